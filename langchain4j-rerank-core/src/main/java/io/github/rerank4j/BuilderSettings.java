@@ -1,0 +1,176 @@
+package io.github.rerank4j;
+
+import io.github.rerank4j.internal.PipelineSettings;
+import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.spi.RerankService;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the setters of a builder collect, with the defaults, and the checks of {@code build()}. */
+final class BuilderSettings {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_RETRIES = 2;
+
+    @Nullable
+    String baseUrl;
+
+    @Nullable
+    String modelName;
+
+    Duration timeout = TIMEOUT;
+
+    @Nullable
+    Duration attemptTimeout;
+
+    @Nullable
+    Duration connectTimeout;
+
+    int maxRetries = MAX_RETRIES;
+
+    @Nullable
+    Integer maxConcurrentRequests;
+
+    @Nullable
+    RateLimiter rateLimiter;
+
+    @Nullable
+    Double requestsPerSecond;
+
+    @Nullable
+    Integer maxDocuments;
+
+    @Nullable
+    Integer maxCharacters;
+
+    @Nullable
+    Integer maxCharactersPerDocument;
+
+    LongDocuments longDocuments = LongDocuments.FAIL;
+    Scores scores = Scores.RAW;
+    Map<String, String> customHeaders = Map.of();
+
+    @Nullable
+    Supplier<Map<String, String>> customHeadersSupplier;
+
+    @Nullable
+    OkHttpClient httpClient;
+
+    @Nullable
+    Proxy proxy;
+
+    boolean logRequests;
+    boolean logResponses;
+    Logger logger = LoggerFactory.getLogger(RerankScoringModel.class);
+    List<RerankListener> listeners = List.of();
+
+    PipelineSettings checked(RerankService service) {
+        refuseContradictions();
+        requireSensible();
+        requireKnownScale(service);
+        PipelineSettings settings = new PipelineSettings(
+                service,
+                baseUrl == null ? service.baseUrl() : baseUrl,
+                timeout,
+                attemptTimeout == null ? timeout : attemptTimeout,
+                connectTimeout == null ? CONNECT_TIMEOUT : connectTimeout,
+                maxRetries,
+                maxConcurrentRequests == null ? service.maxConcurrentRequests() : maxConcurrentRequests,
+                limiter(service),
+                orZero(maxDocuments),
+                orZero(maxCharacters),
+                orZero(maxCharactersPerDocument),
+                longDocuments,
+                scores,
+                customHeadersSupplier == null ? fixed(Map.copyOf(customHeaders)) : customHeadersSupplier,
+                httpClient,
+                proxy,
+                logRequests,
+                logResponses,
+                logger,
+                listeners);
+        settings.check(customHeaders);
+        return settings;
+    }
+
+    private void refuseContradictions() {
+        refuse(
+                rateLimiter != null && requestsPerSecond != null,
+                "rateLimiter and requestsPerSecond are both set; keep the one that is meant");
+        refuse(
+                httpClient != null && proxy != null,
+                "proxy and httpClient are both set; set the proxy on the httpClient instead");
+        refuse(
+                httpClient != null && connectTimeout != null,
+                "connectTimeout and httpClient are both set; set the connect timeout on the httpClient instead");
+        refuse(
+                !customHeaders.isEmpty() && customHeadersSupplier != null,
+                "customHeaders is set both as a map and as a supplier; let the supplier return all of them");
+    }
+
+    private void requireSensible() {
+        requirePositive("timeout", timeout);
+        requirePositive("attemptTimeout", attemptTimeout);
+        requirePositive("connectTimeout", connectTimeout);
+        refuse(
+                attemptTimeout != null && attemptTimeout.compareTo(timeout) > 0,
+                "attemptTimeout (" + attemptTimeout + ") is above timeout (" + timeout
+                        + "), which ends the call first; lower it or raise timeout");
+        refuse(maxRetries < 0, "maxRetries is " + maxRetries + ", but must be 0 or more");
+        requirePositive("maxConcurrentRequests", maxConcurrentRequests);
+        requirePositive("maxDocumentsPerRequest", maxDocuments);
+        requirePositive("maxCharactersPerRequest", maxCharacters);
+        requirePositive("maxCharactersPerDocument", maxCharactersPerDocument);
+        refuse(modelName != null && modelName.isBlank(), "modelName is blank; name a model or leave it out");
+    }
+
+    private void requireKnownScale(RerankService service) {
+        ScoreScale scale = service.wire().traits(service.defaults().modelName()).scale();
+        refuse(
+                scores == Scores.PROBABILITY && scale == ScoreScale.UNKNOWN,
+                "scores(PROBABILITY) needs a known score scale, and that of this model is not known; use scores(RAW),"
+                        + " or declare the scale in the dialect (RerankDialect.toBuilder().scoreScale(...))");
+    }
+
+    private @Nullable RateLimiter limiter(RerankService service) {
+        if (requestsPerSecond != null) {
+            return RateLimiter.perSecond(requestsPerSecond);
+        }
+        if (rateLimiter != null) {
+            return rateLimiter;
+        }
+        return service.rateLimiter() == null ? null : service.rateLimiter().get();
+    }
+
+    private static Supplier<Map<String, String>> fixed(Map<String, String> headers) {
+        return () -> headers;
+    }
+
+    private static int orZero(@Nullable Integer limit) {
+        return limit == null ? 0 : limit;
+    }
+
+    private static void requirePositive(String name, @Nullable Integer value) {
+        refuse(value != null && value < 1, name + " is " + value + ", but must be at least 1");
+    }
+
+    private static void requirePositive(String name, @Nullable Duration value) {
+        refuse(
+                value != null && (value.isZero() || value.isNegative()),
+                name + " is " + value + ", but must be longer than zero");
+    }
+
+    private static void refuse(boolean wrong, String message) {
+        if (wrong) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.rerank4j;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A query and the documents to rank for it, with what differs from the model's own settings. Immutable. */
+public final class RerankRequest {
+
+    private final Content query;
+    private final List<Content> documents;
+    private final @Nullable String modelName;
+    private final @Nullable String instruction;
+    private final int topN;
+    private final Map<String, Object> input;
+    private final Map<String, Object> parameters;
+
+    private RerankRequest(Builder builder) {
+        if (builder.query == null) {
+            throw new IllegalArgumentException("query is missing");
+        }
+        this.query = builder.query;
+        this.documents = builder.documents;
+        this.modelName = builder.modelName;
+        this.instruction = builder.instruction;
+        this.topN = builder.topN;
+        this.input = builder.input;
+        this.parameters = builder.parameters;
+    }
+
+    /** A request without query and documents. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What the documents are ranked for. */
+    public Content query() {
+        return query;
+    }
+
+    /** The documents, in the order in which their scores come back. */
+    public List<Content> documents() {
+        return documents;
+    }
+
+    /** The model to ask instead of the one the scoring model was built with. */
+    public Optional<String> modelName() {
+        return Optional.ofNullable(modelName);
+    }
+
+    /** How to judge relevance, instead of the scoring model's instruction. */
+    public Optional<String> instruction() {
+        return Optional.ofNullable(instruction);
+    }
+
+    /** How many documents {@link RerankResponse#ranked()} holds at most; absent for all. */
+    public OptionalInt topN() {
+        return topN == 0 ? OptionalInt.empty() : OptionalInt.of(topN);
+    }
+
+    /** Entries of the body's {@code input} object; they win over the scoring model's. */
+    public Map<String, Object> input() {
+        return input;
+    }
+
+    /** Entries of the body's {@code parameters} object; they win over the scoring model's. */
+    public Map<String, Object> parameters() {
+        return parameters;
+    }
+
+    /** Names no text: texts stay out of logs. */
+    @Override
+    public String toString() {
+        return "RerankRequest[documents=" + documents.size() + ", modelName=" + modelName + ", topN=" + topN + "]";
+    }
+
+    /** Collects a {@link RerankRequest}. Not for use by several threads. */
+    public static final class Builder {
+
+        private @Nullable Content query;
+        private List<Content> documents = List.of();
+        private @Nullable String modelName;
+        private @Nullable String instruction;
+        private int topN;
+        private Map<String, Object> input = Map.of();
+        private Map<String, Object> parameters = Map.of();
+
+        private Builder() {}
+
+        /** The query as text. Required, not blank. */
+        public Builder query(String text) {
+            return query(content(text, "query"));
+        }
+
+        /** The query as text, image or video, where the model ranks these. Required. */
+        public Builder query(Content content) {
+            this.query = requireNonNull(content, "query is null");
+            return this;
+        }
+
+        /** The documents as texts. Default: none. Replaces what {@link #contents} set. */
+        public Builder documents(List<String> texts) {
+            List<Content> contents = new ArrayList<>(texts.size());
+            for (String text : texts) {
+                contents.add(content(text, "document " + contents.size()));
+            }
+            this.documents = Collections.unmodifiableList(contents);
+            return this;
+        }
+
+        /** The documents as texts, images and videos, where the model ranks these. Replaces {@link #documents}. */
+        public Builder contents(List<? extends Content> contents) {
+            this.documents = List.copyOf(contents);
+            return this;
+        }
+
+        /** The model for this request. Default: the scoring model's. */
+        public Builder modelName(@Nullable String modelName) {
+            this.modelName = modelName;
+            return this;
+        }
+
+        /** The instruction for this request. Default: the scoring model's. */
+        public Builder instruction(@Nullable String instruction) {
+            this.instruction = instruction;
+            return this;
+        }
+
+        /** How many documents to rank at most, at least 1. Never sent to the service. Default: all. */
+        public Builder topN(int topN) {
+            if (topN < 1) {
+                throw new IllegalArgumentException(
+                        "topN is " + topN + ", but must be at least 1; leave it out for all");
+            }
+            this.topN = topN;
+            return this;
+        }
+
+        /** Entries of the body's {@code input} object, for a service that has one. Default: none. */
+        public Builder input(Map<String, ?> input) {
+            this.input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
+            return this;
+        }
+
+        /** Entries of the body's {@code parameters} object, for a service that has one. Default: none. */
+        public Builder parameters(Map<String, ?> parameters) {
+            this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            return this;
+        }
+
+        /**
+         * The request.
+         *
+         * @throws IllegalArgumentException without a query
+         */
+        public RerankRequest build() {
+            return new RerankRequest(this);
+        }
+
+        private static Content content(String text, String what) {
+            if (text == null) {
+                throw new IllegalArgumentException(what + " is null");
+            }
+            return TextContent.from(text);
+        }
+    }
+}

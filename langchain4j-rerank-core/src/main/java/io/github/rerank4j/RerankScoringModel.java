@@ -1,0 +1,336 @@
+package io.github.rerank4j;
+
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.internal.PipelineSettings;
+import io.github.rerank4j.internal.ScoringPipeline;
+import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.spi.RerankService;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * A reranker: LangChain4j's {@link ScoringModel} over a rerank service. It returns exactly one finite score per
+ * document, in document order, or throws. Safe for use by many threads. {@link #close} ends its threads and
+ * connections; a client the user passed in stays open.
+ *
+ * <p>Failures are LangChain4j's exceptions; where the service answered, their cause is a
+ * {@link RerankHttpException}. A reply that is not one finite score per document is an {@link InvalidReplyException}.
+ */
+public abstract class RerankScoringModel implements ScoringModel, AutoCloseable {
+
+    private final ScoringPipeline pipeline;
+    private final @Nullable Function<TextSegment, Content> documentMapper;
+    private final @Nullable String modelName;
+    private final String description;
+    private final Logger logger;
+    private final AtomicBoolean warnedOfLostMetadata = new AtomicBoolean();
+
+    /**
+     * A model of a service, for provider modules.
+     *
+     * @throws IllegalArgumentException if a setting is wrong or contradicts another
+     */
+    protected RerankScoringModel(Builder<?> builder, RerankService service) {
+        PipelineSettings settings = builder.settings(service);
+        this.documentMapper = builder.documentMapper;
+        this.modelName = service.defaults().modelName();
+        this.logger = settings.logger();
+        this.description =
+                "[provider=" + service.name() + ", modelName=" + modelName + ", baseUrl=" + settings.baseUrl() + "]";
+        this.pipeline = new ScoringPipeline(settings);
+    }
+
+    /**
+     * One score per segment, in their order; blocks until they are all there. An empty list costs no request.
+     *
+     * @throws IllegalArgumentException if the query is blank
+     * @throws dev.langchain4j.exception.LangChain4jException if the scores cannot be had, or this thread is interrupted
+     */
+    @Override
+    public Response<List<Double>> scoreAll(List<TextSegment> segments, String query) {
+        List<Content> documents = new ArrayList<>(segments.size());
+        for (TextSegment segment : segments) {
+            documents.add(document(segment));
+        }
+        RerankResponse response =
+                rerank(RerankRequest.builder().query(query).contents(documents).build());
+        return Response.from(response.scores(), response.tokenUsage().orElse(null));
+    }
+
+    /**
+     * The documents' scores and their ranking; blocks until they are there. Interrupting the thread aborts the requests
+     * on the wire; only a thread inside the system's name resolver comes back no sooner than that does.
+     *
+     * @throws IllegalArgumentException if the query is blank
+     * @throws dev.langchain4j.exception.LangChain4jException if the scores cannot be had, or this thread is interrupted
+     */
+    public RerankResponse rerank(RerankRequest request) {
+        return pipeline.rerank(request);
+    }
+
+    /**
+     * The documents' scores and their ranking, later. Never blocks and never throws: whatever goes wrong completes the
+     * future, with the exceptions of {@link #rerank}. Cancelling the future aborts the requests on the wire. Actions
+     * that depend on the future run on a thread of the model, and may block.
+     */
+    public CompletableFuture<RerankResponse> rerankAsync(RerankRequest request) {
+        return pipeline.rerankAsync(request);
+    }
+
+    /**
+     * Ends calls under way with an {@link IllegalStateException}, and the threads and connections of this model. Later
+     * calls fail likewise. Closing twice does nothing.
+     */
+    @Override
+    public void close() {
+        pipeline.close();
+    }
+
+    /** Provider, model and address; no secret. */
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + description;
+    }
+
+    /** The model a call asks for that names none; null where the server has just one. For provider modules. */
+    protected @Nullable String defaultModelName() {
+        return modelName;
+    }
+
+    /**
+     * A request for bare texts, as LangChain4j's asynchronous path hands them over: a document mapper gets them as
+     * segments without metadata, which one warning says. For provider modules.
+     */
+    protected RerankRequest.Builder requestOf(String query, List<String> texts) {
+        RerankRequest.Builder request = RerankRequest.builder().query(query);
+        if (documentMapper == null) {
+            return request.documents(texts);
+        }
+        if (warnedOfLostMetadata.compareAndSet(false, true)) {
+            logger.warn("LangChain4j's scoreAsync hands over texts without metadata, so documentMapper sees none; use"
+                    + " rerankAsync with contents(...) where it needs it");
+        }
+        return request.contents(
+                texts.stream().map(TextSegment::from).map(this::document).toList());
+    }
+
+    private Content document(TextSegment segment) {
+        if (segment == null) {
+            throw new IllegalArgumentException("a segment is null");
+        }
+        Content document = documentMapper == null ? TextContent.from(segment.text()) : documentMapper.apply(segment);
+        if (document == null) {
+            throw new IllegalArgumentException("documentMapper returned null for a segment; it must return a content");
+        }
+        return document;
+    }
+
+    /**
+     * The settings all models share. Not for use by several threads. Each may be left out; {@code build()} checks them
+     * all.
+     *
+     * @param <B> the provider's own builder
+     */
+    public abstract static class Builder<B extends Builder<B>> {
+
+        private final BuilderSettings common = new BuilderSettings();
+        private @Nullable Function<TextSegment, Content> documentMapper;
+
+        /** For the builders of provider modules. */
+        protected Builder() {}
+
+        /**
+         * The model.
+         *
+         * @throws IllegalArgumentException if a setting is missing, wrong, or contradicts another; says what to do
+         */
+        public abstract RerankScoringModel build();
+
+        /**
+         * Where the service is: scheme, host, port and path, pasted with or without the service's own path. Default:
+         * the provider's address.
+         */
+        public B baseUrl(String baseUrl) {
+            common.baseUrl = baseUrl;
+            return self();
+        }
+
+        /** The model to ask. Default: the provider's, where it has one. */
+        public B modelName(String modelName) {
+            common.modelName = modelName;
+            return self();
+        }
+
+        /** How long a whole call may take, waiting for permits and retries included. Default 60 s. */
+        public B timeout(Duration timeout) {
+            common.timeout = timeout;
+            return self();
+        }
+
+        /** How long one attempt may take, its body included; at most {@code timeout}. Default: as {@code timeout}. */
+        public B attemptTimeout(Duration attemptTimeout) {
+            common.attemptTimeout = attemptTimeout;
+            return self();
+        }
+
+        /** How long making a connection may take. Default 10 s. Not together with {@code httpClient}. */
+        public B connectTimeout(Duration connectTimeout) {
+            common.connectTimeout = connectTimeout;
+            return self();
+        }
+
+        /** How often a failed attempt of a request is repeated when repeating can help. Default 2; 0 disables. */
+        public B maxRetries(int maxRetries) {
+            common.maxRetries = maxRetries;
+            return self();
+        }
+
+        /** How many requests of this model may be in flight at a time. Default 1,024; a dialect may say less. */
+        public B maxConcurrentRequests(int maxConcurrentRequests) {
+            common.maxConcurrentRequests = maxConcurrentRequests;
+            return self();
+        }
+
+        /**
+         * Decides when an attempt may start; give the same one to all models of an account. Default: the provider's
+         * limit, where one is documented. Not together with {@code requestsPerSecond}.
+         */
+        public B rateLimiter(RateLimiter rateLimiter) {
+            common.rateLimiter = rateLimiter;
+            return self();
+        }
+
+        /** The rate of attempts of this model, above 0; short for {@link RateLimiter#perSecond}. */
+        public B requestsPerSecond(double requestsPerSecond) {
+            common.requestsPerSecond = requestsPerSecond;
+            return self();
+        }
+
+        /** Documents in one request, at least 1. Default: the provider's limit. */
+        public B maxDocumentsPerRequest(int maxDocumentsPerRequest) {
+            common.maxDocuments = maxDocumentsPerRequest;
+            return self();
+        }
+
+        /**
+         * Characters (UTF-16 units) in one request, the query counted once, at least 1. Default: the provider's limit.
+         */
+        public B maxCharactersPerRequest(int maxCharactersPerRequest) {
+            common.maxCharacters = maxCharactersPerRequest;
+            return self();
+        }
+
+        /** Characters (UTF-16 units) in one document, at least 1. Default: the provider's limit. */
+        public B maxCharactersPerDocument(int maxCharactersPerDocument) {
+            common.maxCharactersPerDocument = maxCharactersPerDocument;
+            return self();
+        }
+
+        /** What happens to a document longer than that. Default {@link LongDocuments#FAIL}. */
+        public B longDocuments(LongDocuments longDocuments) {
+            common.longDocuments = longDocuments;
+            return self();
+        }
+
+        /** How scores are handed over. Default {@link Scores#RAW}. */
+        public B scores(Scores scores) {
+            common.scores = scores;
+            return self();
+        }
+
+        /**
+         * Turns a segment into what the service gets: a text with a title from the metadata, or an image. Default: the
+         * segment's text. Applied by {@code scoreAll}, which sees the metadata, and by LangChain4j's
+         * {@code scoreAsync}, which has none; not by {@code rerank}.
+         */
+        public B documentMapper(Function<TextSegment, Content> documentMapper) {
+            this.documentMapper = documentMapper;
+            return self();
+        }
+
+        /** Headers for each attempt; they replace the model's of the same name. Default: none. */
+        public B customHeaders(Map<String, String> customHeaders) {
+            common.customHeaders = customHeaders;
+            return self();
+        }
+
+        /** Supplies headers, asked once for each attempt; they replace the model's of the same name. */
+        public B customHeaders(Supplier<Map<String, String>> customHeaders) {
+            common.customHeadersSupplier = customHeaders;
+            return self();
+        }
+
+        /**
+         * The client to send with: its pool, proxy, TLS and interceptors. The model puts its own time-outs in place of
+         * the client's (except for connecting), and neither redirects nor repeats. It stays open. Default: a client of
+         * the model's own.
+         */
+        public B httpClient(OkHttpClient httpClient) {
+            common.httpClient = httpClient;
+            return self();
+        }
+
+        /** The proxy for connections. Default: the JVM's. Not together with {@code httpClient}. */
+        public B proxy(Proxy proxy) {
+            common.proxy = proxy;
+            return self();
+        }
+
+        /** Whether each attempt is logged at INFO: sizes and names, never a text or a header. Default false. */
+        public B logRequests(boolean logRequests) {
+            common.logRequests = logRequests;
+            return self();
+        }
+
+        /** Whether each reply is logged at INFO: status, time, id and usage, never a text. Default false. */
+        public B logResponses(boolean logResponses) {
+            common.logResponses = logResponses;
+            return self();
+        }
+
+        /** Where log lines and warnings go. Default: the logger named after {@link RerankScoringModel}. */
+        public B logger(Logger logger) {
+            common.logger = logger;
+            return self();
+        }
+
+        /** Told about every call, in this order. Default: none. */
+        public B listeners(List<RerankListener> listeners) {
+            common.listeners = List.copyOf(listeners);
+            return self();
+        }
+
+        /** The model name that was set, or null. For provider modules. */
+        protected @Nullable String modelName() {
+            return common.modelName;
+        }
+
+        /** The base URL that was set, or null. For provider modules. */
+        protected @Nullable String baseUrl() {
+            return common.baseUrl;
+        }
+
+        private PipelineSettings settings(RerankService service) {
+            return common.checked(service);
+        }
+
+        @SuppressWarnings("unchecked")
+        private B self() {
+            return (B) this;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.rerank4j.internal;
+
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.LongDocuments;
+import io.github.rerank4j.spi.ModelTraits;
+import io.github.rerank4j.spi.RerankCall;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Packs the documents of a call into requests, each filled as far as the limits allow, and merges their scores. */
+final class Batches {
+
+    private final List<Batch> batches;
+    private final int documents;
+
+    private Batches(List<Batch> batches, int documents) {
+        this.batches = batches;
+        this.documents = documents;
+    }
+
+    /**
+     * Some passages that travel together.
+     *
+     * @param documents for each passage the place of its document in the call
+     * @param call what the wire gets
+     */
+    record Batch(int[] documents, RerankCall call) {}
+
+    /** The scores of one batch in the order of its passages, with the reply they came in. */
+    record Part(
+            double[] scores,
+            @Nullable TokenUsage usage,
+            @Nullable String modelName,
+            @Nullable String requestId) {}
+
+    /**
+     * The batches of a call, in document order.
+     *
+     * @throws UnsupportedFeatureException for content the model does not rank
+     * @throws InvalidRequestException for what does not fit the limits
+     */
+    static Batches of(RerankCall whole, ModelTraits traits, Limits limits, LongDocuments longDocuments) {
+        requireRankable(whole, traits);
+        int queryLength = Passage.length(whole.query());
+        List<Passage> passages = Passage.of(whole.documents(), queryLength, limits, longDocuments);
+        List<Batch> batches = new ArrayList<>();
+        for (int from = 0; from < passages.size(); ) {
+            int to = fill(passages, from, queryLength, limits);
+            batches.add(batch(whole, passages.subList(from, to)));
+            from = to;
+        }
+        if (traits.listwise() && batches.size() > 1) {
+            throw listwise(whole.documents().size(), batches);
+        }
+        return new Batches(batches, whole.documents().size());
+    }
+
+    List<Batch> list() {
+        return batches;
+    }
+
+    /** The best score of each document over its passages, in document order; parts in the order of the batches. */
+    double[] scores(List<Part> parts) {
+        double[] scores = new double[documents];
+        Arrays.fill(scores, Double.NEGATIVE_INFINITY);
+        for (int i = 0; i < parts.size(); i++) {
+            int[] places = batches.get(i).documents();
+            for (int j = 0; j < places.length; j++) {
+                scores[places[j]] = Math.max(scores[places[j]], parts.get(i).scores()[j]);
+            }
+        }
+        return scores;
+    }
+
+    /** The tokens of all parts, or null if one of them did not report its own. */
+    static @Nullable TokenUsage usage(List<Part> parts) {
+        TokenUsage sum = null;
+        for (Part part : parts) {
+            if (part.usage() == null) {
+                return null;
+            }
+            sum = sum == null ? part.usage() : sum.add(part.usage());
+        }
+        return sum;
+    }
+
+    private static int fill(List<Passage> passages, int from, int queryLength, Limits limits) {
+        long characters = queryLength;
+        int to = from;
+        while (to < passages.size() && to - from < limits.documents()) {
+            characters += Passage.length(passages.get(to).content());
+            if (characters > limits.characters() && limits.characters() != Integer.MAX_VALUE) {
+                break;
+            }
+            to++;
+        }
+        return to;
+    }
+
+    private static Batch batch(RerankCall whole, List<Passage> passages) {
+        int[] documents = passages.stream().mapToInt(Passage::document).toArray();
+        List<Content> contents = passages.stream().map(Passage::content).toList();
+        return new Batch(
+                documents,
+                new RerankCall(
+                        whole.query(),
+                        contents,
+                        whole.modelName(),
+                        whole.instruction(),
+                        whole.input(),
+                        whole.parameters()));
+    }
+
+    private static void requireRankable(RerankCall call, ModelTraits traits) {
+        requireKind(call.query(), "the query", traits);
+        for (int i = 0; i < call.documents().size(); i++) {
+            Content document = call.documents().get(i);
+            requireKind(document, "document " + i + " (counted from 0)", traits);
+            if (!traits.blankDocuments() && isBlank(document)) {
+                throw new InvalidRequestException("document " + i + " (counted from 0) is blank, and this service"
+                        + " rejects blank documents; leave it out");
+            }
+        }
+    }
+
+    private static void requireKind(Content content, String what, ModelTraits traits) {
+        if (!traits.kinds().contains(content.type())) {
+            throw new UnsupportedFeatureException(what + " is "
+                    + content.type().name().toLowerCase(Locale.ROOT) + " content, and this model ranks only "
+                    + traits.kinds().toString().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static boolean isBlank(Content content) {
+        return content instanceof TextContent text && text.text().isBlank();
+    }
+
+    private static InvalidRequestException listwise(int documents, List<Batch> batches) {
+        return new InvalidRequestException("this model compares the documents of one request with each other, and "
+                + documents + " documents need " + batches.size() + " requests, whose scores could not be compared;"
+                + " lower the number of candidates (maxResults of the content retriever) to what fits one request,"
+                + " here " + batches.get(0).documents().length);
+    }
+}

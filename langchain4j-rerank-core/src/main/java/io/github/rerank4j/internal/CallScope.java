@@ -1,0 +1,141 @@
+package io.github.rerank4j.internal;
+
+import io.github.rerank4j.RerankResponse;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a user: its result, its deadline, the executor of its work, and what has to be stopped when it ends. It
+ * ends once: with a response, with a failure, or because the user cancelled.
+ */
+final class CallScope {
+
+    private final CompletableFuture<RerankResponse> result = new CompletableFuture<>();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final Set<Runnable> stops = new LinkedHashSet<>();
+    private final Listeners.Call listeners;
+    private final long deadline;
+    private @Nullable LentThread lent;
+    private Executor executor;
+    private boolean stopped;
+    private volatile String waitingFor = "its turn";
+
+    CallScope(long deadline, Executor executor, Listeners.Call listeners) {
+        this.deadline = deadline;
+        this.executor = executor;
+        this.listeners = listeners;
+        result.whenComplete((response, failure) -> endOnce());
+    }
+
+    /** Runs the work of this call on the caller's thread as far as that is free; before any work begins. */
+    LentThread lendThread() {
+        LentThread thread = new LentThread(executor, () -> result.cancel(true));
+        lent = thread;
+        executor = thread;
+        return thread;
+    }
+
+    CompletableFuture<RerankResponse> result() {
+        return result;
+    }
+
+    Listeners.Call listeners() {
+        return listeners;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    /** When the call has to be over, in the nanoseconds of the model's timers. */
+    long deadline() {
+        return deadline;
+    }
+
+    boolean isOver() {
+        return over.get();
+    }
+
+    int attempts() {
+        return attempts.get();
+    }
+
+    void countAttempt() {
+        attempts.incrementAndGet();
+    }
+
+    /** What the call is waiting for, for the message of a timeout. */
+    String waitingFor() {
+        return waitingFor;
+    }
+
+    void waitsFor(String what) {
+        waitingFor = what;
+    }
+
+    /** See {@link LentThread#rearm}. */
+    void rearmInterrupt() {
+        LentThread thread = lent;
+        if (thread != null) {
+            thread.rearm();
+        }
+    }
+
+    /** Keeps an action that stops a part of the work; it runs when the call ends, or now if it has ended. */
+    void onEnd(Runnable stop) {
+        if (!keep(stop)) {
+            stop.run();
+        }
+    }
+
+    /** Forgets an action because its part of the work is done. */
+    void forget(Runnable stop) {
+        synchronized (stops) {
+            stops.remove(stop);
+        }
+    }
+
+    void succeed(RerankResponse response, int requests) {
+        if (endOnce()) {
+            listeners.succeeded(response, requests);
+            result.complete(response);
+        }
+    }
+
+    void fail(Throwable failure, int requests) {
+        if (endOnce()) {
+            Throwable cause = Futures.unwrapped(failure);
+            listeners.failed(cause, requests, attempts());
+            result.completeExceptionally(cause);
+        }
+    }
+
+    private boolean endOnce() {
+        boolean first = over.compareAndSet(false, true);
+        if (first) {
+            stopAll().forEach(Runnable::run);
+        }
+        return first;
+    }
+
+    private boolean keep(Runnable stop) {
+        synchronized (stops) {
+            return !stopped && stops.add(stop);
+        }
+    }
+
+    private Set<Runnable> stopAll() {
+        synchronized (stops) {
+            stopped = true;
+            Set<Runnable> all = new LinkedHashSet<>(stops);
+            stops.clear();
+            return all;
+        }
+    }
+}

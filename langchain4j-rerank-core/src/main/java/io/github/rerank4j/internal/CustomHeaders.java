@@ -1,0 +1,84 @@
+package io.github.rerank4j.internal;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+
+/** A user's own headers, which replace ours of the same name, except those that must stay as they are. */
+final class CustomHeaders {
+
+    private static final Set<String> ALWAYS_RESERVED = Set.of("host", "content-type", "content-length");
+
+    private final Supplier<Map<String, String>> supplier;
+    private final Predicate<String> reserved;
+    private final Logger logger;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    CustomHeaders(Supplier<Map<String, String>> supplier, Predicate<String> reserved, Logger logger) {
+        this.supplier = supplier;
+        this.reserved = reserved;
+        this.logger = logger;
+    }
+
+    /** Refuses a fixed map that names a reserved header or holds what cannot be sent. */
+    static void check(Map<String, String> headers, Predicate<String> reserved) {
+        headers.forEach((name, value) -> {
+            if (isReserved(name, reserved)) {
+                throw new IllegalArgumentException("customHeaders holds " + name
+                        + ", which this model has to set itself; remove it, or change it in an interceptor of your own"
+                        + " httpClient");
+            }
+            requireSendable(name, value);
+        });
+    }
+
+    /** Our headers with the user's put over them; asks the supplier once. */
+    Map<String, String> over(Map<String, String> ours) {
+        Map<String, String> theirs = supplier.get();
+        if (theirs == null || theirs.isEmpty()) {
+            return ours;
+        }
+        Map<String, String> all = new LinkedHashMap<>(ours);
+        theirs.forEach((name, value) -> {
+            if (isReserved(name, reserved)) {
+                warnOnce(name);
+            } else {
+                requireSendable(name, value);
+                all.keySet().removeIf(name::equalsIgnoreCase);
+                all.put(name, value);
+            }
+        });
+        return all;
+    }
+
+    /**
+     * Refuses a header that HTTP cannot carry, without showing its value.
+     *
+     * @throws IllegalArgumentException if the name is no token or the value holds a line break or non-ASCII
+     */
+    static void requireSendable(String name, String value) {
+        if (name == null || !name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+            throw new IllegalArgumentException("not a header name: " + name);
+        }
+        if (value == null || !value.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 127)) {
+            throw new IllegalArgumentException("the value of header " + name
+                    + " is null or holds a line break or another character that HTTP cannot carry");
+        }
+    }
+
+    private static boolean isReserved(String name, Predicate<String> reserved) {
+        String lower = name == null ? "" : name.toLowerCase(Locale.ROOT);
+        return ALWAYS_RESERVED.contains(lower) || reserved.test(lower);
+    }
+
+    private void warnOnce(String name) {
+        if (warned.compareAndSet(false, true)) {
+            logger.warn("customHeaders supplied {}, which this model has to set itself; it is left out", name);
+        }
+    }
+}

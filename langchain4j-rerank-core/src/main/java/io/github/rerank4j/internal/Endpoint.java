@@ -1,0 +1,87 @@
+package io.github.rerank4j.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** A base URL as the user pasted it: with or without the service's path or a part of it, with or without a slash. */
+final class Endpoint {
+
+    private final HttpUrl base;
+    private volatile @Nullable Resolved last;
+
+    private Endpoint(HttpUrl base) {
+        this.base = base;
+    }
+
+    /**
+     * The endpoint under a base URL.
+     *
+     * @throws IllegalArgumentException if it is no http or https URL, or has a query, a fragment or user info
+     */
+    static Endpoint of(String baseUrl) {
+        HttpUrl url = HttpUrl.parse(baseUrl.strip());
+        if (url == null) {
+            throw new IllegalArgumentException(
+                    "baseUrl is not an http or https URL; it should look like https://host/path");
+        }
+        if (!url.username().isEmpty() || !url.password().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "baseUrl holds user info; give credentials to the builder, or as customHeaders");
+        }
+        if (url.query() != null || url.fragment() != null) {
+            throw new IllegalArgumentException(
+                    "baseUrl holds a query or a fragment; only scheme, host, port and path" + " belong there: "
+                            + url.newBuilder().query(null).fragment(null).build());
+        }
+        return new Endpoint(url);
+    }
+
+    /** The base URL followed by the path, where what both share at the seam stands once. */
+    HttpUrl resolve(String path) {
+        Resolved known = last;
+        if (known == null || !known.path.equals(path)) {
+            known = new Resolved(path, join(path));
+            last = known;
+        }
+        return known.url;
+    }
+
+    boolean isHttps() {
+        return base.isHttps();
+    }
+
+    /** Whether the traffic stays on this machine. */
+    boolean isLoopback() {
+        String host = base.host();
+        return host.equals("localhost") || host.endsWith(".localhost") || host.startsWith("127.") || host.equals("::1");
+    }
+
+    String host() {
+        return base.host();
+    }
+
+    private HttpUrl join(String path) {
+        List<String> segments = new ArrayList<>(base.encodedPathSegments());
+        segments.removeIf(String::isEmpty);
+        List<String> rest = path.isEmpty() ? List.of() : List.of(path.split("/"));
+        rest = rest.subList(shared(segments, rest), rest.size());
+        HttpUrl.Builder joined = base.newBuilder().encodedPath("/");
+        segments.forEach(joined::addEncodedPathSegment);
+        rest.forEach(joined::addEncodedPathSegment);
+        return joined.build();
+    }
+
+    /** How many segments at the start of the path stand at the end of the base already. */
+    private static int shared(List<String> base, List<String> path) {
+        for (int length = Math.min(base.size(), path.size()); length > 0; length--) {
+            if (base.subList(base.size() - length, base.size()).equals(path.subList(0, length))) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    private record Resolved(String path, HttpUrl url) {}
+}

@@ -1,0 +1,142 @@
+package io.github.rerank4j.internal;
+
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.exception.NonRetriableException;
+import dev.langchain4j.exception.RetriableException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.exception.UnresolvedModelServerException;
+import io.github.rerank4j.InvalidReplyException;
+import io.github.rerank4j.RerankHttpException;
+import io.github.rerank4j.internal.Exchange.OversizedReply;
+import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.RerankReply.Refused;
+import io.github.rerank4j.spi.WireReply;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt that brought no scores: what it is called, and how often asking again can help.
+ *
+ * @param message what happened and where
+ * @param cause the exception below, or null
+ * @param type makes the exception the caller gets
+ * @param repeats how many further attempts can help at most
+ * @param refused the refusal, if the service gave one
+ * @param reply the reply it came in
+ * @param retryAfter how long the service asks to wait, or null
+ */
+record Fault(
+        String message,
+        @Nullable Throwable cause,
+        BiFunction<String, @Nullable Throwable, RuntimeException> type,
+        int repeats,
+        @Nullable Refused refused,
+        @Nullable WireReply reply,
+        @Nullable Duration retryAfter) {
+
+    private static final int ALWAYS = Integer.MAX_VALUE;
+
+    static Fault refused(String place, Refused refused, String words, WireReply reply, @Nullable Duration retryAfter) {
+        ErrorKind kind = refused.kind();
+        StringBuilder message = new StringBuilder(place).append(": HTTP ").append(reply.status());
+        if (refused.code() != null) {
+            message.append(' ').append(refused.code());
+        }
+        message.append(words.isEmpty() ? "" : ": " + words);
+        message.append(refused.requestId() == null ? "" : " (request " + refused.requestId() + ")");
+        RerankHttpException cause =
+                new RerankHttpException(reply.status(), refused.code(), refused.requestId(), message.toString());
+        message.append("; ").append(kind.advice());
+        return new Fault(message.toString(), cause, kind::exception, kind.repeats(), refused, reply, retryAfter);
+    }
+
+    static Fault redirected(String place, WireReply reply, String targetHost) {
+        String message = place + ": HTTP " + reply.status() + " redirects to " + targetHost
+                + ", which is not followed because it would send documents and credentials there";
+        ErrorKind kind = ErrorKind.INVALID_REQUEST;
+        RerankHttpException cause = new RerankHttpException(reply.status(), null, null, message);
+        return new Fault(
+                message + "; set baseUrl to the address that answers", cause, kind::exception, 0, null, reply, null);
+    }
+
+    static Fault invalidReply(String place, WireReply reply, @Nullable String requestId, String problem) {
+        String message = place + ": HTTP " + reply.status() + ", but " + problem
+                + (requestId == null ? "" : " (request " + requestId + ")");
+        RerankHttpException cause = new RerankHttpException(reply.status(), null, requestId, message);
+        return new Fault(message, cause, InvalidReplyException::new, 0, null, reply, null);
+    }
+
+    /** The attempt took longer than {@code attemptTimeout}. */
+    static Fault tooSlow(String place, Duration attemptTimeout) {
+        String message = place + ": no whole answer within " + Timers.readable(attemptTimeout) + " (attemptTimeout)";
+        return new Fault(message, null, TimeoutException::new, ALWAYS, null, null, null);
+    }
+
+    static Fault unreadable(String place, IOException failure) {
+        if (failure instanceof OversizedReply oversized) {
+            String message = place + ": HTTP " + oversized.status() + ", but " + failure.getMessage();
+            return plain(message, failure, InvalidReplyException::new, 0);
+        }
+        if (failure instanceof UnknownHostException) {
+            String message = place + ": the host name is not known; check baseUrl and the network's name service";
+            return plain(message, failure, UnresolvedModelServerException::new, 0);
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return plain(place + ": no connection within connectTimeout", failure, TimeoutException::new, ALWAYS);
+        }
+        if (untrusted(failure)) {
+            String message = place + ": its TLS certificate is not trusted (" + failure.getMessage()
+                    + "); give the builder an httpClient that trusts it, or correct baseUrl";
+            return plain(message, failure, NonRetriableException::new, 0);
+        }
+        String reason = failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")";
+        String message = place + ": the connection failed" + reason + "; check that the server runs and is reachable";
+        return plain(message, failure, RetriableException::new, ALWAYS);
+    }
+
+    /** Credentials could not be had. */
+    static Fault unauthorized(String place, Throwable failure) {
+        Throwable cause = Futures.unwrapped(failure);
+        if (cause instanceof LangChain4jException || cause instanceof IllegalArgumentException) {
+            int repeats = cause instanceof RetriableException ? ALWAYS : 0;
+            return plain(
+                    String.valueOf(cause.getMessage()), cause, (message, same) -> (RuntimeException) cause, repeats);
+        }
+        String message = place + ": no credentials for this attempt: " + cause;
+        return plain(message, cause, AuthenticationException::new, 0);
+    }
+
+    /** Code of the user's, such as an interceptor or a supplier, threw. */
+    static Fault thrown(RuntimeException failure) {
+        return plain(String.valueOf(failure.getMessage()), failure, (message, same) -> failure, 0);
+    }
+
+    /** The exception for the caller, with a word on why it is not asked again. */
+    RuntimeException exception(String suffix) {
+        return type.apply(message + suffix, cause);
+    }
+
+    private static Fault plain(
+            String message,
+            Throwable cause,
+            BiFunction<String, @Nullable Throwable, RuntimeException> type,
+            int repeats) {
+        return new Fault(message, cause, type, repeats, null, null, null);
+    }
+
+    private static boolean untrusted(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

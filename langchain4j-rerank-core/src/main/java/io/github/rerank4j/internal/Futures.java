@@ -1,0 +1,84 @@
+package io.github.rerank4j.internal;
+
+import dev.langchain4j.exception.LangChain4jException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/** Waiting for a result: the only place that blocks. */
+final class Futures {
+
+    private Futures() {}
+
+    /**
+     * The result, once it is there; until then this thread is lent to the work.
+     *
+     * @throws LangChain4jException if this thread is interrupted; the flag is set again and the work cancelled
+     */
+    static <T> T join(CompletableFuture<T> result, LentThread lent) {
+        result.whenComplete((value, failure) -> lent.leave());
+        try {
+            lent.serve();
+            return result.get();
+        } catch (InterruptedException interrupted) {
+            result.cancel(true);
+            Thread.currentThread().interrupt();
+            throw interrupted();
+        } catch (CancellationException cancelled) {
+            throw Thread.currentThread().isInterrupted() ? interrupted() : cancelled;
+        } catch (ExecutionException failed) {
+            throw withCallersStack(failed.getCause());
+        }
+    }
+
+    /** A future with the result of a function; cancelling it cancels the first. */
+    static <T, R> CompletableFuture<R> mapped(CompletableFuture<T> first, Function<T, R> function) {
+        CompletableFuture<R> mapped = new CompletableFuture<>();
+        mapped.whenComplete((value, failure) -> {
+            if (mapped.isCancelled()) {
+                first.cancel(true);
+            }
+        });
+        first.whenComplete((value, failure) -> {
+            if (failure != null) {
+                mapped.completeExceptionally(unwrapped(failure));
+            } else {
+                mapped.complete(function.apply(value));
+            }
+        });
+        return mapped;
+    }
+
+    /** The failure itself, without the wrapper a dependent future puts around it. */
+    static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
+    private static LangChain4jException interrupted() {
+        return new LangChain4jException("interrupted while reranking; the requests under way were aborted");
+    }
+
+    private static RuntimeException withCallersStack(Throwable failure) {
+        if (failure instanceof RuntimeException exception) {
+            exception.addSuppressed(new CalledFrom());
+            return exception;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return new LangChain4jException(failure);
+    }
+
+    /** Where the blocking call was made: the failure itself may come from another thread. */
+    private static final class CalledFrom extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        CalledFrom() {
+            super("called from here");
+        }
+    }
+}

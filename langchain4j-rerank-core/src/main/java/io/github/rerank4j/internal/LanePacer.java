@@ -1,0 +1,227 @@
+package io.github.rerank4j.internal;
+
+import io.github.rerank4j.spi.RateLimiter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As many lanes as the rate allows requests in one second. A lane carries one attempt and is free again a full period
+ * after that attempt's answer, or a period and a margin after its last byte was written, whichever comes first: the
+ * service has counted the request by then, so that no window of one period ever sees more requests than lanes, however
+ * unevenly they travel. Waiting on a slow service costs nothing, because the second rule frees its lanes.
+ */
+public final class LanePacer implements RateLimiter {
+
+    private static final Duration MARGIN = Duration.ofMillis(100);
+    private static final Duration WIDEST_MARGIN = Duration.ofSeconds(1);
+    private static final Duration MARGIN_LASTS = Duration.ofSeconds(30);
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<CompletableFuture<Permit>> waiting = new LinkedHashSet<>();
+    private final TreeSet<Lane> cooling = new TreeSet<>();
+    private final Timers timers;
+    private final long lanes;
+    private final long period;
+
+    private long sequence;
+    private long taken;
+    private long extraMargin;
+    private long extraMarginEnds;
+    private Timers.@Nullable Entry wake;
+    private long wakeAt;
+
+    /** A pacer for {@link RateLimiter#perSecond}. */
+    public static LanePacer perSecond(double requestsPerSecond) {
+        return new LanePacer(requestsPerSecond, Timers.whileNeeded());
+    }
+
+    LanePacer(double requestsPerSecond, Timers timers) {
+        if (!(requestsPerSecond > 0) || Double.isInfinite(requestsPerSecond)) {
+            throw new IllegalArgumentException(
+                    "requestsPerSecond is " + requestsPerSecond + ", but must be a number above 0");
+        }
+        this.timers = timers;
+        this.lanes = (long) Math.min(Math.ceil(requestsPerSecond), Long.MAX_VALUE);
+        this.period = (long) Math.min(lanes / requestsPerSecond * NANOS_PER_SECOND, Long.MAX_VALUE / 8);
+    }
+
+    @Override
+    public CompletableFuture<Permit> acquire(int documents) {
+        CompletableFuture<Permit> permit = new CompletableFuture<>();
+        lock.lock();
+        try {
+            waiting.add(permit);
+        } finally {
+            lock.unlock();
+        }
+        permit.whenComplete((granted, cancelled) -> {
+            if (cancelled != null) {
+                leave(permit);
+            }
+        });
+        grant();
+        return permit;
+    }
+
+    private void leave(CompletableFuture<Permit> permit) {
+        lock.lock();
+        try {
+            waiting.remove(permit);
+            planWake();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Hands free lanes to those who wait, in their order; futures are completed outside the lock. */
+    private void grant() {
+        Deque<Grant> grants = new ArrayDeque<>();
+        lock.lock();
+        try {
+            freeCooled();
+            var first = waiting.iterator();
+            while (taken < lanes && first.hasNext()) {
+                grants.add(new Grant(first.next(), new Lane(sequence++)));
+                first.remove();
+                taken++;
+            }
+            planWake();
+        } finally {
+            lock.unlock();
+        }
+        grants.forEach(Grant::give);
+    }
+
+    private void freeCooled() {
+        long now = timers.now();
+        while (!cooling.isEmpty() && cooling.first().freeAt <= now) {
+            cooling.pollFirst().free = true;
+            taken--;
+        }
+    }
+
+    private void planWake() {
+        Lane next = waiting.isEmpty() || cooling.isEmpty() ? null : cooling.first();
+        if (wake != null && (next == null || wakeAt != next.freeAt)) {
+            wake.cancel();
+            wake = null;
+        }
+        if (wake == null && next != null) {
+            wakeAt = next.freeAt;
+            wake = timers.after(wakeAt - timers.now(), this::woken);
+        }
+    }
+
+    private void woken() {
+        lock.lock();
+        try {
+            wake = null;
+        } finally {
+            lock.unlock();
+        }
+        grant();
+    }
+
+    private long margin() {
+        return timers.now() < extraMarginEnds ? extraMargin : 0;
+    }
+
+    private void widen() {
+        long doubled = Math.max(MARGIN.toNanos(), 2 * margin());
+        extraMargin = Math.min(WIDEST_MARGIN.toNanos(), doubled);
+        extraMarginEnds = timers.now() + MARGIN_LASTS.toNanos();
+    }
+
+    private record Grant(CompletableFuture<Permit> waiter, Lane lane) {
+
+        void give() {
+            if (!waiter.complete(lane)) {
+                lane.unused();
+            }
+        }
+    }
+
+    /** One attempt's right of way. */
+    private final class Lane implements Permit, Comparable<Lane> {
+
+        private final long number;
+        private long freeAt = Long.MAX_VALUE;
+        private boolean free;
+
+        private Lane(long number) {
+            this.number = number;
+        }
+
+        @Override
+        public void sent() {
+            freeNoLaterThan(period + MARGIN.toNanos());
+        }
+
+        @Override
+        public void answered() {
+            freeNoLaterThan(period);
+        }
+
+        @Override
+        public void rejected() {
+            lock.lock();
+            try {
+                widen();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void unused() {
+            freeNoLaterThan(0);
+        }
+
+        private void freeNoLaterThan(long delay) {
+            lock.lock();
+            try {
+                long at = timers.now() + delay + (delay == 0 ? 0 : margin());
+                if (!free && at < freeAt) {
+                    cooling.remove(this);
+                    freeAt = at;
+                    cooling.add(this);
+                }
+            } finally {
+                lock.unlock();
+            }
+            grant();
+        }
+
+        @Override
+        public int compareTo(Lane other) {
+            return freeAt != other.freeAt ? Long.compare(freeAt, other.freeAt) : Long.compare(number, other.number);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(number);
+        }
+    }
+
+    /** How many wait for a permit. */
+    int queued() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.rerank4j.internal;
+
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread of a caller who waits for a result anyway: while it is free it runs what is handed to it, and what comes
+ * while it is busy goes to the other executor. Interrupting it runs {@code onInterrupt} at once, even while it is deep
+ * inside a socket, through the hook the JDK has for its own channels.
+ */
+final class LentThread implements Executor {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition handed = lock.newCondition();
+    private final Thread owner = Thread.currentThread();
+    private final Executor others;
+    private final InterruptHook hook;
+
+    private @Nullable Runnable task;
+    private boolean free = true;
+    private boolean left;
+
+    LentThread(Executor others, Runnable onInterrupt) {
+        this.others = others;
+        this.hook = new InterruptHook(onInterrupt);
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        if (!take(command)) {
+            others.execute(command);
+        }
+    }
+
+    /** Runs what is handed over until {@link #leave}; for the owner only. */
+    void serve() throws InterruptedException {
+        try {
+            for (Runnable next = next(); next != null; next = next()) {
+                hook.run(next);
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    /** Lets the owner go; what it has not begun goes to the other executor. */
+    void leave() {
+        Runnable rest;
+        lock.lock();
+        try {
+            left = true;
+            free = false;
+            rest = task;
+            task = null;
+            handed.signal();
+        } finally {
+            lock.unlock();
+        }
+        if (rest != null) {
+            others.execute(rest);
+        }
+    }
+
+    /** Sets the hook again: another interruptible channel used by the owner in between has cleared it. */
+    void rearm() {
+        if (Thread.currentThread() == owner) {
+            hook.rearm();
+        }
+    }
+
+    private boolean take(Runnable command) {
+        lock.lock();
+        try {
+            if (!free) {
+                return false;
+            }
+            free = false;
+            task = command;
+            handed.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Runnable next() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            free = task == null && !left;
+            while (task == null && !left) {
+                handed.await();
+            }
+            Runnable next = task;
+            task = null;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The hook through which {@link Thread#interrupt} reaches a blocked channel; here it reaches the call. */
+    private static final class InterruptHook extends AbstractInterruptibleChannel {
+
+        private final Runnable onInterrupt;
+
+        InterruptHook(Runnable onInterrupt) {
+            this.onInterrupt = onInterrupt;
+        }
+
+        void run(Runnable task) {
+            begin();
+            try {
+                task.run();
+            } finally {
+                disarm();
+            }
+        }
+
+        void rearm() {
+            begin();
+        }
+
+        private void disarm() {
+            try {
+                end(true);
+            } catch (ClosedByInterruptException interrupted) {
+                // the interrupt has already ended the call, and the flag is still set
+            } catch (java.nio.channels.AsynchronousCloseException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        @Override
+        protected void implCloseChannel() {
+            onInterrupt.run();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.rerank4j.internal;
+
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankListener.ErrorContext;
+import io.github.rerank4j.RerankListener.RequestContext;
+import io.github.rerank4j.RerankListener.ResponseContext;
+import io.github.rerank4j.RerankResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** Tells the user's listeners about calls; what a listener throws is logged and goes no further. */
+final class Listeners {
+
+    private static final Call SILENT = new Call() {};
+
+    private final String provider;
+    private final List<RerankListener> listeners;
+    private final Logger logger;
+
+    Listeners(String provider, List<RerankListener> listeners, Logger logger) {
+        this.provider = provider;
+        this.listeners = List.copyOf(listeners);
+        this.logger = logger;
+    }
+
+    /** The listeners of one call. */
+    interface Call {
+        default void started() {}
+
+        default void succeeded(RerankResponse response, int requests) {}
+
+        default void failed(Throwable error, int requests, int attempts) {}
+    }
+
+    Call call(@Nullable String modelName, int documents) {
+        if (listeners.isEmpty()) {
+            return SILENT;
+        }
+        return new Watched(
+                new RequestContext(provider, Optional.ofNullable(modelName), documents, new ConcurrentHashMap<>()));
+    }
+
+    private final class Watched implements Call {
+
+        private final RequestContext request;
+        private final long start = System.nanoTime();
+
+        Watched(RequestContext request) {
+            this.request = request;
+        }
+
+        @Override
+        public void started() {
+            tell(listener -> listener.onRequest(request));
+        }
+
+        @Override
+        public void succeeded(RerankResponse response, int requests) {
+            ResponseContext context = new ResponseContext(
+                    request, requests, response.attempts(), elapsed(), response.tokenUsage(), response.modelName());
+            tell(listener -> listener.onResponse(context));
+        }
+
+        @Override
+        public void failed(Throwable error, int requests, int attempts) {
+            ErrorContext context = new ErrorContext(request, requests, attempts, elapsed(), error);
+            tell(listener -> listener.onError(context));
+        }
+
+        private Duration elapsed() {
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+
+        private void tell(Consumer<RerankListener> event) {
+            for (RerankListener listener : listeners) {
+                try {
+                    event.accept(listener);
+                } catch (RuntimeException | LinkageError broken) {
+                    logger.warn(
+                            "{} threw; the call goes on", listener.getClass().getName(), broken);
+                }
+            }
+        }
+    }
+}

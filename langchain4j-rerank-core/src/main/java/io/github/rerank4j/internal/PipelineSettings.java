@@ -1,0 +1,86 @@
+package io.github.rerank4j.internal;
+
+import io.github.rerank4j.LongDocuments;
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.Scores;
+import io.github.rerank4j.spi.Authorizer;
+import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.spi.RerankService;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * What a builder settled, checked. Zero limits stand for the provider's.
+ *
+ * @param service the provider
+ * @param baseUrl where it is
+ * @param timeout a whole call
+ * @param attemptTimeout one attempt; at most {@code timeout}
+ * @param connectTimeout for a client of our own
+ * @param maxRetries further attempts of one request
+ * @param maxConcurrentRequests requests in flight
+ * @param rateLimiter when an attempt may start; null for no limit
+ * @param maxDocuments documents in a request
+ * @param maxCharacters characters in a request
+ * @param maxCharactersPerDocument characters in a document
+ * @param longDocuments what happens to longer ones
+ * @param scores how scores are handed over
+ * @param customHeaders the user's own headers
+ * @param httpClient the user's client; null for one of our own
+ * @param proxy for a client of our own; null for the JVM's
+ * @param logRequests whether each attempt is logged
+ * @param logResponses whether each reply is logged
+ * @param logger where to
+ * @param listeners who is told about calls
+ */
+public record PipelineSettings(
+        RerankService service,
+        String baseUrl,
+        Duration timeout,
+        Duration attemptTimeout,
+        Duration connectTimeout,
+        int maxRetries,
+        int maxConcurrentRequests,
+        @Nullable RateLimiter rateLimiter,
+        int maxDocuments,
+        int maxCharacters,
+        int maxCharactersPerDocument,
+        LongDocuments longDocuments,
+        Scores scores,
+        Supplier<Map<String, String>> customHeaders,
+        @Nullable OkHttpClient httpClient,
+        @Nullable Proxy proxy,
+        boolean logRequests,
+        boolean logResponses,
+        Logger logger,
+        List<RerankListener> listeners) {
+
+    /**
+     * Refuses fixed custom headers that must not be replaced or cannot be sent, and warns of a key that would travel
+     * unencrypted.
+     */
+    public void check(Map<String, String> fixedHeaders) {
+        CustomHeaders.check(fixedHeaders, service.reservedHeaders());
+        Endpoint endpoint = Endpoint.of(baseUrl);
+        boolean key = service.authorizer() != Authorizer.NONE
+                || fixedHeaders.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+        if (key && !endpoint.isHttps() && !endpoint.isLoopback()) {
+            logger.warn(
+                    "{}: baseUrl is http://, so credentials and documents travel unencrypted to {}; use https://",
+                    service.name(),
+                    endpoint.host());
+        }
+    }
+
+    /** Names the provider and its address; no secret. */
+    @Override
+    public String toString() {
+        return "PipelineSettings[provider=" + service.name() + ", baseUrl=" + baseUrl + "]";
+    }
+}

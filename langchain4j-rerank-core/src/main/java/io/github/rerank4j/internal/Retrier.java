@@ -1,0 +1,115 @@
+package io.github.rerank4j.internal;
+
+import dev.langchain4j.exception.RateLimitException;
+import io.github.rerank4j.internal.Batches.Part;
+import io.github.rerank4j.internal.Sender.Outgoing;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks again where that can help, as often as the user allows, and never past the deadline of the call. */
+final class Retrier {
+
+    private final Sender sender;
+    private final Backoff backoff;
+    private final Timers timers;
+    private final int maxRetries;
+    private final Duration timeout;
+
+    Retrier(Sender sender, Backoff backoff, Timers timers, int maxRetries, Duration timeout) {
+        this.sender = sender;
+        this.backoff = backoff;
+        this.timers = timers;
+        this.maxRetries = maxRetries;
+        this.timeout = timeout;
+    }
+
+    /** The scores of one batch. */
+    CompletableFuture<Part> send(Outgoing outgoing, CallScope call) {
+        Attempts attempts = new Attempts(outgoing, call);
+        attempts.next();
+        return attempts.part;
+    }
+
+    /** The attempts of one request. */
+    private final class Attempts {
+
+        private final Outgoing outgoing;
+        private final CallScope call;
+        private final CompletableFuture<Part> part = new CompletableFuture<>();
+        private int made;
+        private int failed;
+        private boolean mended;
+
+        Attempts(Outgoing outgoing, CallScope call) {
+            this.outgoing = outgoing;
+            this.call = call;
+        }
+
+        void next() {
+            made++;
+            sender.send(outgoing, call, made).whenComplete((outcome, failure) -> {
+                if (failure != null) {
+                    part.completeExceptionally(Futures.unwrapped(failure));
+                } else if (outcome instanceof Outcome.Scores scores) {
+                    part.complete(scores.part());
+                } else if (!call.isOver()) {
+                    mend(((Outcome.Failed) outcome).fault());
+                }
+            });
+        }
+
+        private void mend(Fault fault) {
+            if (mended || fault.refused() == null) {
+                failed(fault);
+                return;
+            }
+            call.waitsFor("new credentials after attempt " + made);
+            sender.mend(fault).whenComplete((done, failure) -> {
+                if (done != null && done) {
+                    mended = true;
+                    call.executor().execute(this::next);
+                } else {
+                    failed(fault);
+                }
+            });
+        }
+
+        private void failed(Fault fault) {
+            failed++;
+            long left = call.deadline() - timers.now();
+            Duration asked = fault.retryAfter();
+            if (asked != null && fault.repeats() > 0 && Timers.saturatedNanos(asked) > left) {
+                part.completeExceptionally(asksTooLong(fault, asked, left));
+                return;
+            }
+            if (failed > Math.min(maxRetries, fault.repeats())) {
+                part.completeExceptionally(fault.exception(made > 1 ? "; gave up after " + made + " attempts" : ""));
+                return;
+            }
+            Duration wait = asked == null ? backoff.before(failed) : asked;
+            if (Timers.saturatedNanos(wait) >= left) {
+                part.completeExceptionally(fault.exception(noTime(wait, left)));
+                return;
+            }
+            waitFor(wait);
+        }
+
+        private void waitFor(Duration wait) {
+            call.waitsFor("its turn to repeat attempt " + made + " in " + Timers.readable(wait));
+            Timers.Entry entry = timers.after(wait, this::next);
+            call.onEnd(entry::cancel);
+        }
+
+        private RateLimitException asksTooLong(Fault fault, Duration asked, long left) {
+            return new RateLimitException(
+                    fault.message() + "; the service asks to wait " + Timers.readable(asked) + noTime(asked, left),
+                    fault.cause());
+        }
+
+        private String noTime(Duration wait, long left) {
+            return "; not repeated, because the next attempt in " + Timers.readable(wait) + " does not fit the "
+                    + Timers.readable(Duration.ofNanos(Math.max(0, left))) + " that are left of timeout ("
+                    + Timers.readable(timeout) + ")";
+        }
+    }
+}

@@ -1,0 +1,265 @@
+package io.github.rerank4j.internal;
+
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.TimeoutException;
+import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.Scores;
+import io.github.rerank4j.internal.Batches.Batch;
+import io.github.rerank4j.internal.Batches.Part;
+import io.github.rerank4j.internal.Sender.Outgoing;
+import io.github.rerank4j.spi.ModelTraits;
+import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.spi.RateLimiter.Permit;
+import io.github.rerank4j.spi.RerankCall;
+import io.github.rerank4j.spi.RerankService;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to a call, in order: it is validated; packed into requests that fit the limits; each request is sent,
+ * and sent again where that can help; every reply is checked to hold one finite score per document; the scores are
+ * merged in document order. One deadline covers it all, and the first request that fails ends the call. Nothing here
+ * blocks, except the caller of {@link #rerank}, whose thread does the first request's work while it waits.
+ */
+public final class ScoringPipeline implements AutoCloseable {
+
+    private static final RateLimiter UNLIMITED = documents -> CompletableFuture.completedFuture(new Permit() {});
+
+    private final PipelineSettings settings;
+    private final RerankService service;
+    private final ExecutorService threads = Threads.executor();
+    private final Executor executor = this::run;
+    private final Timers timers;
+    private final Exchange exchange;
+    private final Retrier retrier;
+    private final Listeners listeners;
+    private final Set<CallScope> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** A pipeline ready for calls. */
+    public ScoringPipeline(PipelineSettings settings) {
+        this.settings = settings;
+        this.service = settings.service();
+        this.timers = Timers.untilClosed(executor);
+        Endpoint endpoint = Endpoint.of(settings.baseUrl());
+        this.exchange = settings.httpClient() != null
+                ? Exchange.over(settings.httpClient())
+                : Exchange.own(
+                        settings.connectTimeout(),
+                        settings.proxy(),
+                        settings.maxConcurrentRequests(),
+                        endpoint.isHttps());
+        Clock clock = Clock.systemUTC();
+        Backoff backoff = new Backoff(clock, () -> ThreadLocalRandom.current().nextDouble());
+        Sender sender = new Sender(settings, parts(endpoint, backoff, clock));
+        this.retrier = new Retrier(sender, backoff, timers, settings.maxRetries(), settings.timeout());
+        this.listeners = new Listeners(service.name(), settings.listeners(), settings.logger());
+    }
+
+    private PipelineParts parts(Endpoint endpoint, Backoff backoff, Clock clock) {
+        RateLimiter limiter = settings.rateLimiter() == null ? UNLIMITED : settings.rateLimiter();
+        return new PipelineParts(
+                endpoint,
+                new RateGate(new Slots(settings.maxConcurrentRequests()), limiter),
+                exchange,
+                new CustomHeaders(settings.customHeaders(), service.reservedHeaders(), settings.logger()),
+                backoff,
+                timers,
+                new AttemptLog(settings.logger(), service.name(), settings.logRequests(), settings.logResponses()),
+                clock);
+    }
+
+    /** The response, on the caller's thread. */
+    public RerankResponse rerank(RerankRequest request) {
+        CallScope call = open(request);
+        LentThread lent = call.lendThread();
+        start(call, request);
+        return Futures.join(call.result(), lent);
+    }
+
+    /** The response, later; every failure completes the future, and cancelling it ends the work. */
+    public CompletableFuture<RerankResponse> rerankAsync(RerankRequest request) {
+        CallScope call = open(request);
+        start(call, request);
+        return call.result();
+    }
+
+    /** Ends all calls with an {@link IllegalStateException}, then threads and connections. */
+    @Override
+    public void close() {
+        closed = true;
+        calls.forEach(call -> call.fail(closedModel(), 0));
+        timers.close();
+        threads.shutdown();
+        exchange.close();
+    }
+
+    private CallScope open(RerankRequest request) {
+        String model = request.modelName().orElse(service.defaults().modelName());
+        long deadline = timers.now() + Timers.saturatedNanos(settings.timeout());
+        return new CallScope(
+                deadline, executor, listeners.call(model, request.documents().size()));
+    }
+
+    private void start(CallScope call, RerankRequest request) {
+        calls.add(call);
+        call.onEnd(() -> calls.remove(call));
+        if (closed) {
+            call.fail(closedModel(), 0);
+            return;
+        }
+        try {
+            send(call, request);
+        } catch (RuntimeException invalid) {
+            call.fail(invalid, 0);
+        }
+    }
+
+    private void send(CallScope call, RerankRequest request) {
+        requireQuery(request.query());
+        if (request.documents().isEmpty()) {
+            call.succeed(RerankResponse.of(request, List.of(), RerankResponse.Facts.NONE), 0);
+            return;
+        }
+        call.listeners().started();
+        ModelTraits traits = service.wire().traits(callOf(request).modelName());
+        requireScale(traits);
+        Batches batches = batches(request, traits);
+        List<Outgoing> outgoing = batches.list().stream().map(this::encode).toList();
+        limitTime(call, outgoing.size());
+        new Merge(call, request, batches, traits)
+                .await(outgoing.stream().map(each -> retrier.send(each, call)).toList());
+    }
+
+    private Batches batches(RerankRequest request, ModelTraits traits) {
+        Limits limits = Limits.of(
+                traits, settings.maxDocuments(), settings.maxCharacters(), settings.maxCharactersPerDocument());
+        return Batches.of(callOf(request), traits, limits, settings.longDocuments());
+    }
+
+    private Outgoing encode(Batch batch) {
+        return new Outgoing(batch.call(), service.wire().encode(batch.call()));
+    }
+
+    private void limitTime(CallScope call, int requests) {
+        Timers.Entry deadline = timers.after(call.deadline() - timers.now(), () -> call.fail(tooLate(call), requests));
+        call.onEnd(deadline::cancel);
+    }
+
+    private RerankCall callOf(RerankRequest request) {
+        RerankService.Defaults defaults = service.defaults();
+        return new RerankCall(
+                request.query(),
+                request.documents(),
+                request.modelName().orElse(defaults.modelName()),
+                request.instruction().orElse(defaults.instruction()),
+                merged(defaults.input(), request.input()),
+                merged(defaults.parameters(), request.parameters()));
+    }
+
+    private static Map<String, Object> merged(Map<String, Object> defaults, Map<String, Object> call) {
+        if (call.isEmpty()) {
+            return defaults;
+        }
+        Map<String, Object> merged = new LinkedHashMap<>(defaults);
+        merged.putAll(call);
+        return merged;
+    }
+
+    private static void requireQuery(Content query) {
+        if (query instanceof TextContent text && text.text().isBlank()) {
+            throw new IllegalArgumentException("the query is blank; there is nothing to rank the documents for");
+        }
+    }
+
+    private void requireScale(ModelTraits traits) {
+        if (settings.scores() == Scores.PROBABILITY && traits.scale() == ScoreScale.UNKNOWN) {
+            throw new InvalidRequestException("scores(PROBABILITY) needs a model whose score scale is known, and that"
+                    + " of the model of this call is not; use scores(RAW)");
+        }
+    }
+
+    private TimeoutException tooLate(CallScope call) {
+        return new TimeoutException(service.name() + ": the call did not end within "
+                + Timers.readable(settings.timeout()) + " (timeout); it was waiting for " + call.waitingFor());
+    }
+
+    private static IllegalStateException closedModel() {
+        return new IllegalStateException("this model is closed; build a new one");
+    }
+
+    /** Runs a task on a thread of ours; when these are gone the call is over, and the task only cleans up. */
+    private void run(Runnable task) {
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException closedMeanwhile) {
+            task.run();
+        }
+    }
+
+    /** Waits for the parts of a call and makes them one response. */
+    private final class Merge {
+
+        private final CallScope call;
+        private final RerankRequest request;
+        private final Batches batches;
+        private final ModelTraits traits;
+
+        Merge(CallScope call, RerankRequest request, Batches batches, ModelTraits traits) {
+            this.call = call;
+            this.request = request;
+            this.batches = batches;
+            this.traits = traits;
+        }
+
+        void await(List<CompletableFuture<Part>> parts) {
+            parts.forEach(part -> part.whenComplete((scores, failure) -> {
+                if (failure != null) {
+                    call.fail(failure, parts.size());
+                }
+            }));
+            CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new)).thenRun(() -> {
+                List<Part> all = parts.stream().map(CompletableFuture::join).toList();
+                call.succeed(response(all), all.size());
+            });
+        }
+
+        private RerankResponse response(List<Part> parts) {
+            DoubleStream scores = Arrays.stream(batches.scores(parts));
+            boolean logistic = settings.scores() == Scores.PROBABILITY && traits.scale() == ScoreScale.LOGIT;
+            return RerankResponse.of(
+                    request,
+                    (logistic ? scores.map(x -> 1 / (1 + Math.exp(-x))) : scores)
+                            .boxed()
+                            .toList(),
+                    new RerankResponse.Facts(
+                            Batches.usage(parts), modelName(parts), requestIds(parts), call.attempts()));
+        }
+
+        private @Nullable String modelName(List<Part> parts) {
+            String answered = parts.get(0).modelName();
+            return answered == null ? callOf(request).modelName() : answered;
+        }
+
+        private static List<String> requestIds(List<Part> parts) {
+            return parts.stream().map(Part::requestId).filter(Objects::nonNull).toList();
+        }
+    }
+}

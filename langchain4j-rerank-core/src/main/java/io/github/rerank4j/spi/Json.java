@@ -1,0 +1,237 @@
+package io.github.rerank4j.spi;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.data.message.Content;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** JSON out through a generator and in as a tree, without reflection. */
+public final class Json {
+
+    private static final int MAX_DEPTH = 64;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build();
+
+    private Json() {}
+
+    /** Writes the members of one object. */
+    @FunctionalInterface
+    public interface Members {
+        /** Writes them; the braces are already there. */
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** One JSON object in UTF-8, in a buffer that starts at the expected size. */
+    public static byte[] write(int expectedBytes, Members members) {
+        Buffer buffer = new Buffer(expectedBytes);
+        try (JsonGenerator json = FACTORY.createGenerator(buffer)) {
+            json.writeStartObject();
+            members.write(json);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory", impossible);
+        }
+        return buffer.bytes();
+    }
+
+    /**
+     * Any JSON value in UTF-8, UTF-16 or UTF-32; a missing node for anything else, such as HTML, an empty body, a value
+     * followed by more text, or one nested deeper than 64 levels.
+     */
+    public static JsonNode read(byte[] bytes) {
+        try (JsonParser parser = FACTORY.createParser(bytes)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                return MissingNode.getInstance();
+            }
+            JsonNode value = value(parser, first);
+            return parser.nextToken() == null ? value : MissingNode.getInstance();
+        } catch (IOException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Writes a member with a text; half of a surrogate pair becomes U+FFFD, which every server can read. */
+    public static void text(JsonGenerator json, String name, String text) throws IOException {
+        json.writeFieldName(name);
+        json.writeString(wellFormed(text));
+    }
+
+    /** Writes a member with a text unless it is null. */
+    public static void optional(JsonGenerator json, String name, @Nullable String text) throws IOException {
+        if (text != null) {
+            text(json, name, text);
+        }
+    }
+
+    /** Writes a member with an array of texts. */
+    public static void texts(JsonGenerator json, String name, List<Content> documents) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Content document : documents) {
+            json.writeString(wellFormed(RerankCall.text(document)));
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes free entries a user gave: texts, numbers, booleans, nulls, maps and iterables of them, and JSON nodes. */
+    public static void members(JsonGenerator json, Map<?, ?> entries) throws IOException {
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            json.writeFieldName(wellFormed(String.valueOf(entry.getKey())));
+            value(json, entry.getValue());
+        }
+    }
+
+    /** Writes one free value a user gave. */
+    public static void value(JsonGenerator json, @Nullable Object value) throws IOException {
+        if (value instanceof CharSequence text) {
+            json.writeString(wellFormed(text.toString()));
+        } else if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            members(json, map);
+            json.writeEndObject();
+        } else if (value instanceof Iterable<?> items && !(value instanceof JsonNode)) {
+            json.writeStartArray();
+            for (Object item : items) {
+                value(json, item);
+            }
+            json.writeEndArray();
+        } else {
+            scalar(json, value);
+        }
+    }
+
+    private static void scalar(JsonGenerator json, @Nullable Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value instanceof Number number && number.toString().matches("-?[0-9].*")) {
+            json.writeNumber(number.toString());
+        } else if (value instanceof JsonNode node) {
+            value(json, node);
+        } else {
+            throw new IllegalArgumentException(
+                    "not a JSON value: " + value.getClass().getName()
+                            + "; use texts, finite numbers, booleans, null, maps, lists or JsonNode");
+        }
+    }
+
+    private static void value(JsonGenerator json, JsonNode node) throws IOException {
+        switch (node.getNodeType()) {
+            case OBJECT -> {
+                json.writeStartObject();
+                for (Map.Entry<String, JsonNode> member : node.properties()) {
+                    json.writeFieldName(wellFormed(member.getKey()));
+                    value(json, member.getValue());
+                }
+                json.writeEndObject();
+            }
+            case ARRAY -> {
+                json.writeStartArray();
+                for (JsonNode item : node) {
+                    value(json, item);
+                }
+                json.writeEndArray();
+            }
+            case NUMBER -> json.writeNumber(node.asText());
+            case BOOLEAN -> json.writeBoolean(node.booleanValue());
+            case STRING -> json.writeString(wellFormed(node.textValue()));
+            default -> json.writeNull();
+        }
+    }
+
+    private static JsonNode value(JsonParser parser, JsonToken token) throws IOException {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (token) {
+            case START_OBJECT -> object(parser, nodes.objectNode());
+            case START_ARRAY -> array(parser, nodes.arrayNode());
+            case VALUE_STRING -> nodes.textNode(parser.getText());
+            case VALUE_NUMBER_INT -> integer(parser, nodes);
+            case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
+            case VALUE_TRUE, VALUE_FALSE -> nodes.booleanNode(token == JsonToken.VALUE_TRUE);
+            default -> nodes.nullNode();
+        };
+    }
+
+    private static JsonNode integer(JsonParser parser, JsonNodeFactory nodes) throws IOException {
+        return switch (parser.getNumberType()) {
+            case INT -> nodes.numberNode(parser.getIntValue());
+            case LONG -> nodes.numberNode(parser.getLongValue());
+            default -> nodes.numberNode(parser.getBigIntegerValue());
+        };
+    }
+
+    private static JsonNode object(JsonParser parser, ObjectNode object) throws IOException {
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            object.set(name, value(parser, parser.nextToken()));
+        }
+        return object;
+    }
+
+    private static JsonNode array(JsonParser parser, ArrayNode array) throws IOException {
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            array.add(value(parser, token));
+        }
+        return array;
+    }
+
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (unpaired(text, i)) {
+                    return repaired(text);
+                }
+                i++;
+            }
+        }
+        return text;
+    }
+
+    private static String repaired(String text) {
+        StringBuilder repaired = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (unpaired(text, i)) {
+                    repaired.setCharAt(i, '\uFFFD');
+                } else {
+                    i++;
+                }
+            }
+        }
+        return repaired.toString();
+    }
+
+    private static boolean unpaired(String text, int i) {
+        return i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+    }
+
+    /** A byte array stream that hands out its array instead of a copy when it is exactly full. */
+    private static final class Buffer extends ByteArrayOutputStream {
+
+        Buffer(int size) {
+            super(size);
+        }
+
+        byte[] bytes() {
+            return count == buf.length ? buf : toByteArray();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.rerank4j.spi;
+
+import dev.langchain4j.data.message.ContentType;
+import io.github.rerank4j.ScoreScale;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What one model of a service takes and returns. Limits are per request, {@link Integer#MAX_VALUE} where none is known;
+ * a character is one UTF-16 unit, and only texts have characters.
+ *
+ * @param maxDocuments documents in one request
+ * @param maxCharacters query, counted once, and all documents of one request
+ * @param maxCharactersPerDocument one document
+ * @param scale the range of the scores
+ * @param listwise whether a score depends on the other documents of the request, so that a call cannot be split
+ * @param kinds the kinds of content it ranks
+ * @param blankDocuments whether a document without a visible character may be sent; a call with one is refused if not
+ */
+public record ModelTraits(
+        int maxDocuments,
+        int maxCharacters,
+        int maxCharactersPerDocument,
+        ScoreScale scale,
+        boolean listwise,
+        Set<ContentType> kinds,
+        boolean blankDocuments) {
+
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** Checks the limits and copies the kinds. */
+    public ModelTraits {
+        if (maxDocuments < 1 || maxCharacters < 1 || maxCharactersPerDocument < 1) {
+            throw new IllegalArgumentException("a limit is at least 1");
+        }
+        kinds = Set.copyOf(kinds);
+    }
+
+    /** A model that scores each document by itself: texts, without limits, blank ones too. */
+    public static ModelTraits pointwise(ScoreScale scale) {
+        return new ModelTraits(UNLIMITED, UNLIMITED, UNLIMITED, scale, false, EnumSet.of(ContentType.TEXT), true);
+    }
+
+    /** A model that ranks the documents of a request against each other: a call must fit one request. */
+    public static ModelTraits listwise(ScoreScale scale) {
+        return new ModelTraits(UNLIMITED, UNLIMITED, UNLIMITED, scale, true, EnumSet.of(ContentType.TEXT), true);
+    }
+
+    /** These traits with at most so many documents in a request. */
+    public ModelTraits maxDocuments(int limit) {
+        return new ModelTraits(limit, maxCharacters, maxCharactersPerDocument, scale, listwise, kinds, blankDocuments);
+    }
+
+    /** These traits with at most so many characters in a request, the query counted once. */
+    public ModelTraits maxCharacters(int limit) {
+        return new ModelTraits(maxDocuments, limit, maxCharactersPerDocument, scale, listwise, kinds, blankDocuments);
+    }
+
+    /** These traits with at most so many characters in a document. */
+    public ModelTraits maxCharactersPerDocument(int limit) {
+        return new ModelTraits(maxDocuments, maxCharacters, limit, scale, listwise, kinds, blankDocuments);
+    }
+
+    /** These traits with scores of another range. */
+    public ModelTraits scale(ScoreScale other) {
+        return new ModelTraits(
+                maxDocuments, maxCharacters, maxCharactersPerDocument, other, listwise, kinds, blankDocuments);
+    }
+
+    /** These traits for a model that ranks these kinds of content. */
+    public ModelTraits kinds(ContentType first, ContentType... rest) {
+        return new ModelTraits(
+                maxDocuments,
+                maxCharacters,
+                maxCharactersPerDocument,
+                scale,
+                listwise,
+                EnumSet.of(first, rest),
+                blankDocuments);
+    }
+
+    /** These traits for a service that rejects blank documents. */
+    public ModelTraits withoutBlankDocuments() {
+        return new ModelTraits(maxDocuments, maxCharacters, maxCharactersPerDocument, scale, listwise, kinds, false);
+    }
+}

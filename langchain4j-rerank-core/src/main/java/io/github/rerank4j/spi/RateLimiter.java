@@ -1,0 +1,42 @@
+package io.github.rerank4j.spi;
+
+import io.github.rerank4j.internal.LanePacer;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Decides when an attempt may start. One limiter may be shared by all models of an account. Called by many threads.
+ */
+@FunctionalInterface
+public interface RateLimiter {
+
+    /**
+     * A permit for one attempt with that many documents, as soon as there is one; first come, first served. Never
+     * blocks. Cancelling the future leaves the queue.
+     */
+    CompletableFuture<Permit> acquire(int documents);
+
+    /**
+     * A limiter inside this JVM that a strict service, which counts the requests of any one second, does not reject. A
+     * permit is free for the next attempt one second after its request was answered, or 1.1 seconds after the last byte
+     * of its request was written, whichever comes first. A rejection that still comes, because another process uses the
+     * same account, widens that margin for half a minute. Waiting attempts need one thread, which ends with the last.
+     *
+     * @param requestsPerSecond above 0; below 1 for less than one a second
+     */
+    static RateLimiter perSecond(double requestsPerSecond) {
+        return LanePacer.perSecond(requestsPerSecond);
+    }
+
+    /** The right to one attempt. The core calls each method at most once, {@code answered} always and last. */
+    interface Permit {
+
+        /** The last byte of the request was written. */
+        default void sent() {}
+
+        /** The service refused the attempt because there were too many. */
+        default void rejected() {}
+
+        /** The reply was read, or the attempt is over without one. */
+        default void answered() {}
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.rerank4j.spi;
+
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ContentType;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch on its way to a service: what a wire turns into one request.
+ *
+ * @param query what the documents are ranked for
+ * @param documents at least one, inside every limit of the model's traits
+ * @param modelName the model to ask; null where neither the user nor the service's default names one
+ * @param instruction how to judge relevance; null for the model's own
+ * @param input free entries of the body's {@code input} object
+ * @param parameters free entries of the body's {@code parameters} object
+ */
+public record RerankCall(
+        Content query,
+        List<Content> documents,
+        @Nullable String modelName,
+        @Nullable String instruction,
+        Map<String, Object> input,
+        Map<String, Object> parameters) {
+
+    private static final int ENVELOPE_BYTES = 256;
+    private static final int BYTES_PER_DOCUMENT = 16;
+
+    /** Copies the collections. */
+    public RerankCall {
+        documents = List.copyOf(documents);
+        input = Map.copyOf(input);
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** The text of a query that is one. */
+    public String queryText() {
+        return text(query);
+    }
+
+    /** Whether query and documents are all texts. */
+    public boolean textOnly() {
+        return query.type() == ContentType.TEXT
+                && documents.stream().allMatch(document -> document.type() == ContentType.TEXT);
+    }
+
+    /** Roughly the bytes of the request, for a buffer that need not grow: exact for ASCII, too few otherwise. */
+    public int expectedBytes() {
+        long bytes = ENVELOPE_BYTES + length(query) + (long) BYTES_PER_DOCUMENT * documents.size();
+        for (Content document : documents) {
+            bytes += length(document);
+        }
+        return (int) Math.min(bytes, Integer.MAX_VALUE / 2);
+    }
+
+    /**
+     * The text of a content that is one.
+     *
+     * @throws UnsupportedFeatureException if it is not
+     */
+    public static String text(Content content) {
+        if (content instanceof TextContent text) {
+            return text.text();
+        }
+        throw new UnsupportedFeatureException("this model ranks texts; it cannot rank "
+                + content.type().name().toLowerCase(java.util.Locale.ROOT) + " content");
+    }
+
+    private static int length(Content content) {
+        return content instanceof TextContent text ? text.text().length() : ENVELOPE_BYTES;
+    }
+
+    /** Names no text: texts stay out of logs. */
+    @Override
+    public String toString() {
+        return "RerankCall[documents=" + documents.size() + ", modelName=" + modelName + "]";
+    }
+}

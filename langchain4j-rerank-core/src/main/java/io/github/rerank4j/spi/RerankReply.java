@@ -1,0 +1,81 @@
+package io.github.rerank4j.spi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.model.output.TokenUsage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a service said to one request. */
+public sealed interface RerankReply {
+
+    /**
+     * Scores as they stand in the reply; the core checks them.
+     *
+     * @param hits the array of results; anything else makes the reply invalid
+     * @param indexName the member of a hit that holds the document's place, or null if hits stand in document order
+     * @param scoreNames the members that may hold the score, first found wins; empty if a hit is its score
+     * @param usage tokens, or null where the reply names none
+     * @param modelName the model that answered, or null
+     * @param requestId the provider's id of the request, or null
+     */
+    record Scored(
+            JsonNode hits,
+            @Nullable String indexName,
+            List<String> scoreNames,
+            @Nullable TokenUsage usage,
+            @Nullable String modelName,
+            @Nullable String requestId)
+            implements RerankReply {
+
+        /** Copies the names. */
+        public Scored {
+            scoreNames = List.copyOf(scoreNames);
+        }
+
+        /** Hits in any order, each naming its document and its score. */
+        public static Scored indexed(JsonNode hits, String indexName, String... scoreNames) {
+            return new Scored(hits, indexName, List.of(scoreNames), null, null, null);
+        }
+
+        /** Bare numbers in document order. */
+        public static Scored positional(JsonNode hits) {
+            return new Scored(hits, null, List.of(), null, null, null);
+        }
+
+        /** These scores with the tokens they cost; null for none reported. */
+        public Scored usage(@Nullable TokenUsage tokens) {
+            return new Scored(hits, indexName, scoreNames, tokens, modelName, requestId);
+        }
+
+        /** These scores with the model that answered; null for none named. */
+        public Scored modelName(@Nullable String name) {
+            return new Scored(hits, indexName, scoreNames, usage, name, requestId);
+        }
+
+        /** These scores with the provider's id of the request; null for none given. */
+        public Scored requestId(@Nullable String id) {
+            return new Scored(hits, indexName, scoreNames, usage, modelName, id);
+        }
+    }
+
+    /**
+     * A refusal.
+     *
+     * @param kind what it means to the caller
+     * @param code the provider's error code, or null
+     * @param message the provider's words; may be empty
+     * @param requestId the provider's id of the request, or null
+     */
+    record Refused(
+            ErrorKind kind,
+            @Nullable String code,
+            String message,
+            @Nullable String requestId) implements RerankReply {
+
+        /** A refusal classified by its HTTP status alone, in the words found at a node, or the body's start. */
+        public static Refused of(WireReply reply, JsonNode words) {
+            String message = words.isValueNode() ? words.asText() : reply.excerpt();
+            return new Refused(ErrorKind.ofStatus(reply.status()), null, message, reply.header("x-request-id"));
+        }
+    }
+}

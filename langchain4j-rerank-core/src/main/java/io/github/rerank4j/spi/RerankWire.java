@@ -1,0 +1,20 @@
+package io.github.rerank4j.spi;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a rerank service is: a pair of pure functions between a batch and its bytes. No I/O, no state, no retry. */
+public interface RerankWire {
+
+    /** What a model takes and returns; null asks for the service's default model. */
+    ModelTraits traits(@Nullable String modelName);
+
+    /**
+     * The request for one batch.
+     *
+     * @throws dev.langchain4j.exception.UnsupportedFeatureException for what the service cannot express
+     */
+    WireRequest encode(RerankCall call);
+
+    /** What a reply says: scores, not yet checked, or a refusal. A 2xx that is neither becomes scores that are not. */
+    RerankReply decode(WireReply reply);
+}

@@ -1,0 +1,51 @@
+package io.github.rerank4j.spi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.model.output.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the token counts of a reply. A reranker reads everything it charges for: a bare total counts as input. */
+public final class Tokens {
+
+    private Tokens() {}
+
+    /**
+     * The usage in an object with {@code prompt_tokens} or {@code input_tokens}, {@code completion_tokens} or
+     * {@code output_tokens}, and {@code total_tokens}; null if it has neither input nor total, or is no object.
+     */
+    public static @Nullable TokenUsage in(JsonNode usage) {
+        Integer input = count(usage, "prompt_tokens", "input_tokens");
+        Integer output = count(usage, "completion_tokens", "output_tokens");
+        Integer total = count(usage, "total_tokens");
+        if (input == null && total == null) {
+            return null;
+        }
+        if (input == null) {
+            return of(total - (output == null ? 0 : output), output, total);
+        }
+        return of(input, output, total == null ? input + (output == null ? 0 : output) : total);
+    }
+
+    /** The usage where a reply holds one number of tokens; null if the node is not a count. */
+    public static @Nullable TokenUsage total(JsonNode total) {
+        return isCount(total) ? of(total.intValue(), null, total.intValue()) : null;
+    }
+
+    private static TokenUsage of(int input, @Nullable Integer output, int total) {
+        return new TokenUsage(input, output == null ? 0 : output, total);
+    }
+
+    private static @Nullable Integer count(JsonNode usage, String... names) {
+        for (String name : names) {
+            JsonNode count = usage.path(name);
+            if (isCount(count)) {
+                return count.intValue();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isCount(JsonNode node) {
+        return node.isInt() && node.intValue() >= 0;
+    }
+}

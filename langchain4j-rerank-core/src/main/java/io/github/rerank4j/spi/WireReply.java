@@ -1,0 +1,59 @@
+package io.github.rerank4j.spi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What came back for one request: status, headers, and the body as JSON where it is JSON. */
+public final class WireReply {
+
+    private static final int EXCERPT_BYTES = 800;
+    private static final int EXCERPT_CHARACTERS = 200;
+
+    private final int status;
+    private final Function<String, @Nullable String> headers;
+    private final byte[] body;
+    private final JsonNode json;
+
+    /** A reply with a case-insensitive header look-up (null where absent) and the body's bytes, which are not copied. */
+    public WireReply(int status, Function<String, @Nullable String> headers, byte[] body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+        this.json = Json.read(body);
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether the status is 2xx. */
+    public boolean succeeded() {
+        return status >= 200 && status < 300;
+    }
+
+    /** A header's last value, or null; names in any case. */
+    public @Nullable String header(String name) {
+        return headers.apply(name);
+    }
+
+    /** The body, or a missing node where it is empty, not JSON, or followed by anything else. */
+    public JsonNode json() {
+        return json;
+    }
+
+    /** The start of the body on one line, for a message about a body that is not what was expected. */
+    public String excerpt() {
+        String text = new String(body, 0, Math.min(body.length, EXCERPT_BYTES), StandardCharsets.UTF_8);
+        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return line.length() <= EXCERPT_CHARACTERS ? line : line.substring(0, EXCERPT_CHARACTERS) + "…";
+    }
+
+    /** Names no content. */
+    @Override
+    public String toString() {
+        return "WireReply[status=" + status + ", bytes=" + body.length + "]";
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.rerank4j.testkit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rerank server for tests and demonstrations, on a free port of this machine, that checks requests and answers them as
+ * the real services do, with the scores of a {@link RerankScorer}.
+ *
+ * <ul>
+ *   <li>{@code POST /}: Tencent Cloud's RunRerank, signatures included
+ *   <li>{@code POST /v1/rerank}: SiliconFlow
+ *   <li>{@code POST /api/v1/rerank}: a service that wraps its results in {@code success, code, message, data}
+ * </ul>
+ *
+ * <p>Everything else is 404. Scores are passed on as the scorer gives them. Token counts are a simple estimate: one per
+ * CJK character, one per four others, the query counted with each document. Safe for use by many threads.
+ */
+public final class LocalRerankServer implements AutoCloseable {
+    private static final int REMEMBERED_REQUESTS = 1000;
+
+    private final ScriptedServer server;
+    private final SlidingWindow tencentRate;
+    private final SlidingWindow siliconFlowRate;
+    private final LocalService tencent;
+    private final LocalService siliconFlow;
+    private final LocalService envelope;
+    private final Duration latency;
+
+    private LocalRerankServer(Builder settings, RerankScorer scorer) {
+        this.latency = settings.latency;
+        this.tencentRate = new SlidingWindow(settings.requestsPerSecond, System::nanoTime);
+        this.siliconFlowRate = new SlidingWindow(settings.siliconFlowRequestsPerSecond, System::nanoTime);
+        BearerKey key = new BearerKey(settings.apiKey);
+        TencentService.Account account =
+                TencentService.Account.of(settings.secretId, settings.secretKey, settings.token);
+        this.tencent = new TencentService(scorer, account, settings.site, tencentRate, settings.clock);
+        this.siliconFlow = new SiliconFlowService(scorer, key, settings.siliconFlowModels, siliconFlowRate);
+        this.envelope = new EnvelopeService(scorer, key);
+        this.server = ScriptedServer.startRemembering(REMEMBERED_REQUESTS);
+    }
+
+    /** A builder; {@link Builder#scorer} is required. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private ScriptedReply answer(ReceivedRequest request) {
+        return serviceOf(request).answer(request).afterDelay(latency);
+    }
+
+    private LocalService serviceOf(ReceivedRequest request) {
+        String endpoint = request.method() + " " + request.path();
+        return switch (endpoint) {
+            case "POST /" -> tencent;
+            case "POST /v1/rerank" -> siliconFlow;
+            case "POST /api/v1/rerank" -> envelope;
+            default -> LocalRerankServer::nowhere;
+        };
+    }
+
+    private static ScriptedReply nowhere(ReceivedRequest request) {
+        return ScriptedReply.json(404, "\"404 page not found\"");
+    }
+
+    /** Where the server listens, without a slash at the end: the base URL for each of the services. */
+    public String url() {
+        return server.url();
+    }
+
+    /** How many requests were received so far, whatever became of them. */
+    public int requestCount() {
+        return server.requestCount();
+    }
+
+    /** How many requests were turned away so far because they came too fast. */
+    public int rejectedCount() {
+        return tencentRate.rejected() + siliconFlowRate.rejected();
+    }
+
+    /** The last 1,000 requests, the oldest first; a copy. */
+    public List<ReceivedRequest> requests() {
+        return server.requests();
+    }
+
+    /** Ends all connections and waits for the server's threads. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** One of Tencent Cloud's two sites, which differ in regions and limits. */
+    public enum Site {
+        /** Region ap-jakarta, at most 20 documents in a request. */
+        INTERNATIONAL(20, Integer.MAX_VALUE),
+        /** Regions ap-beijing and ap-guangzhou, at most 60 documents and 2,000 characters, the query's included. */
+        CHINA(60, 2000);
+
+        private final int maxDocuments;
+        private final int maxCharacters;
+
+        Site(int maxDocuments, int maxCharacters) {
+            this.maxDocuments = maxDocuments;
+            this.maxCharacters = maxCharacters;
+        }
+
+        Set<String> regions() {
+            return this == CHINA ? Set.of("ap-beijing", "ap-guangzhou") : Set.of("ap-jakarta");
+        }
+
+        int maxDocuments() {
+            return maxDocuments;
+        }
+
+        int maxCharacters() {
+            return maxCharacters;
+        }
+    }
+
+    /** What a {@link LocalRerankServer} accepts and how it scores. */
+    public static final class Builder {
+        private @Nullable RerankScorer scorer;
+        private @Nullable String secretId;
+        private @Nullable String secretKey;
+        private @Nullable String token;
+        private @Nullable String apiKey;
+        private Site site = Site.INTERNATIONAL;
+        private int requestsPerSecond = 20;
+        private int siliconFlowRequestsPerSecond = Integer.MAX_VALUE;
+        private Set<String> siliconFlowModels = Set.of(
+                "BAAI/bge-reranker-v2-m3",
+                "Pro/BAAI/bge-reranker-v2-m3",
+                "netease-youdao/bce-reranker-base_v1",
+                "Qwen/Qwen3-Reranker-0.6B",
+                "Qwen/Qwen3-Reranker-4B",
+                "Qwen/Qwen3-Reranker-8B",
+                "Qwen/Qwen3-VL-Reranker-8B");
+        private Clock clock = Clock.systemUTC();
+        private Duration latency = Duration.ZERO;
+
+        private Builder() {}
+
+        /** The model. Required. */
+        public Builder scorer(RerankScorer scorer) {
+            this.scorer = scorer;
+            return this;
+        }
+
+        /** The key pair that Tencent requests must be signed with. Without one, each of them is refused. */
+        public Builder tencentCredentials(String secretId, String secretKey) {
+            this.secretId = secretId;
+            this.secretKey = secretKey;
+            return this;
+        }
+
+        /** The token that Tencent requests must carry, as temporary credentials do. Default: they must carry none. */
+        public Builder tencentToken(String token) {
+            this.token = token;
+            return this;
+        }
+
+        /** Which regions and limits hold for Tencent requests. Default {@link Site#INTERNATIONAL}. */
+        public Builder tencentSite(Site site) {
+            this.site = site;
+            return this;
+        }
+
+        /**
+         * How many Tencent requests are admitted in any one second, counted as they arrive. Those beyond are refused with
+         * {@code RequestLimitExceeded} and do not count. Default 20.
+         */
+        public Builder requestsPerSecond(int requestsPerSecond) {
+            this.requestsPerSecond = requestsPerSecond;
+            return this;
+        }
+
+        /** The clock that the timestamps of Tencent requests are compared with. Default: the system's. */
+        public Builder clock(Clock clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** The bearer key of the other two services. Without one, each of their requests is refused. */
+        public Builder apiKey(String apiKey) {
+            this.apiKey = apiKey;
+            return this;
+        }
+
+        /**
+         * How many SiliconFlow requests are admitted in any one second; those beyond are refused with status 429 and do
+         * not count. Default: no limit.
+         */
+        public Builder siliconFlowRequestsPerSecond(int requestsPerSecond) {
+            this.siliconFlowRequestsPerSecond = requestsPerSecond;
+            return this;
+        }
+
+        /** The models that SiliconFlow requests may name. Default: those that the service documents. */
+        public Builder siliconFlowModels(String... models) {
+            this.siliconFlowModels = Set.of(models);
+            return this;
+        }
+
+        /** How long each answer takes. Default: no time. */
+        public Builder latency(Duration latency) {
+            this.latency = latency;
+            return this;
+        }
+
+        /**
+         * A running server.
+         *
+         * @throws IllegalArgumentException when there is no scorer, or a rate is less than 1, or the latency negative
+         */
+        public LocalRerankServer start() {
+            if (scorer == null) {
+                throw new IllegalArgumentException("a scorer is required, for example RerankScorer.each(...)");
+            }
+            if (requestsPerSecond < 1 || siliconFlowRequestsPerSecond < 1) {
+                throw new IllegalArgumentException("a server must admit at least 1 request per second");
+            }
+            if (latency.isNegative()) {
+                throw new IllegalArgumentException("latency must not be negative: " + latency);
+            }
+            LocalRerankServer started = new LocalRerankServer(this, scorer);
+            started.server.respondWith(started::answer);
+            return started;
+        }
+    }
+}

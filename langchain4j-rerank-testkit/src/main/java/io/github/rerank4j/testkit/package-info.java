@@ -1,0 +1,5 @@
+/** Local servers and contract tests for everything that talks to a rerank service; nothing here leaves the machine. */
+@NullMarked
+package io.github.rerank4j.testkit;
+
+import org.jspecify.annotations.NullMarked;
