@@ -65,7 +65,7 @@ final class CustomHeaders {
         if (name == null || !name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
             throw new IllegalArgumentException("not a header name: " + name);
         }
-        if (value == null || !value.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 127)) {
+        if (value == null || !value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 127))) {
             throw new IllegalArgumentException("the value of header " + name
                     + " is null or holds a line break or another character that HTTP cannot carry");
         }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Waiting for a result: the only place that blocks. */
 final class Futures {
@@ -61,7 +62,7 @@ final class Futures {
         return new LangChain4jException("interrupted while reranking; the requests under way were aborted");
     }
 
-    private static RuntimeException withCallersStack(Throwable failure) {
+    private static RuntimeException withCallersStack(@Nullable Throwable failure) {
         if (failure instanceof RuntimeException exception) {
             exception.addSuppressed(new CalledFrom());
             return exception;

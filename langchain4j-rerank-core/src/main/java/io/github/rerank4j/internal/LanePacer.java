@@ -23,6 +23,7 @@ public final class LanePacer implements RateLimiter {
     private static final Duration WIDEST_MARGIN = Duration.ofSeconds(1);
     private static final Duration MARGIN_LASTS = Duration.ofSeconds(30);
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double LONGEST_PERIOD = 1e18;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<CompletableFuture<Permit>> waiting = new LinkedHashSet<>();
@@ -49,8 +50,9 @@ public final class LanePacer implements RateLimiter {
                     "requestsPerSecond is " + requestsPerSecond + ", but must be a number above 0");
         }
         this.timers = timers;
-        this.lanes = (long) Math.min(Math.ceil(requestsPerSecond), Long.MAX_VALUE);
-        this.period = (long) Math.min(lanes / requestsPerSecond * NANOS_PER_SECOND, Long.MAX_VALUE / 8);
+        double whole = Math.ceil(requestsPerSecond);
+        this.lanes = (long) whole;
+        this.period = (long) Math.min(whole / requestsPerSecond * NANOS_PER_SECOND, LONGEST_PERIOD);
     }
 
     @Override
@@ -71,6 +73,7 @@ public final class LanePacer implements RateLimiter {
         return permit;
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality") // a CompletableFuture equals itself only
     private void leave(CompletableFuture<Permit> permit) {
         lock.lock();
         try {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Takes credentials and the caller's texts out of a provider's words. A text counts as repeated where 16 characters in
@@ -20,6 +21,7 @@ final class Redaction {
     private static final int WHOLE_TEXT = 6;
     private static final int RUN = 16;
     private static final int MAX_LENGTH = 500;
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s,;=/]+");
     private static final char MASK = '\u0000';
 
     private Redaction() {}
@@ -39,7 +41,7 @@ final class Redaction {
     private static List<String> secrets(Collection<String> headerValues) {
         List<String> secrets = new ArrayList<>();
         for (String value : headerValues) {
-            for (String part : value.split("[\\s,;=/]+")) {
+            for (String part : SEPARATORS.splitAsStream(value).toList()) {
                 if (part.length() >= SECRET && !part.equals("application") && !part.equals("Bearer")) {
                     secrets.add(part);
                 }

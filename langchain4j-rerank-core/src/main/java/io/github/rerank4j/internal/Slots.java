@@ -40,6 +40,7 @@ final class Slots implements RateLimiter {
         return slot;
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality") // a CompletableFuture equals itself only
     private void leave(CompletableFuture<Permit> slot) {
         lock.lock();
         try {

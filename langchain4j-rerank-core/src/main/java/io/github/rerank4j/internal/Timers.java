@@ -104,7 +104,7 @@ final class Timers implements AutoCloseable {
     }
 
     static long saturatedNanos(Duration duration) {
-        return duration.getSeconds() > FOREVER / 2_000_000_000L ? FOREVER / 2 : duration.toNanos();
+        return duration.toSeconds() > FOREVER / 2_000_000_000L ? FOREVER / 2 : duration.toNanos();
     }
 
     private void wakeFor(long due) {
@@ -151,7 +151,7 @@ final class Timers implements AutoCloseable {
     }
 
     private boolean ending() {
-        return closed || lifetime == Lifetime.WHILE_NEEDED && entries.isEmpty();
+        return closed || (lifetime == Lifetime.WHILE_NEEDED && entries.isEmpty());
     }
 
     private List<Entry> takeDue() {

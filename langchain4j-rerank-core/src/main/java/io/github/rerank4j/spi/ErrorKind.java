@@ -7,41 +7,37 @@ import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
-import java.util.function.BiFunction;
 
 /** What a refusal means to the caller: the exception it becomes and how often asking again can help. */
 public enum ErrorKind {
 
     /** Too many requests or tokens for now. */
-    RATE_LIMIT(Integer.MAX_VALUE, "lower requestsPerSecond, or raise timeout or maxRetries", RateLimitException::new),
+    RATE_LIMIT(Integer.MAX_VALUE, "lower requestsPerSecond, or raise timeout or maxRetries"),
 
     /** The service failed or is overloaded. */
-    SERVER(Integer.MAX_VALUE, "try again later", InternalServerException::new),
+    SERVER(Integer.MAX_VALUE, "try again later"),
 
     /** The service failed and does not say whether asking again can help: asked once more. */
-    AMBIGUOUS(1, "try again later", InternalServerException::new),
+    AMBIGUOUS(1, "try again later"),
 
     /** The service gave up waiting for the request (HTTP 408). */
-    TIMEOUT(Integer.MAX_VALUE, "try again later", TimeoutException::new),
+    TIMEOUT(Integer.MAX_VALUE, "try again later"),
 
     /** Credentials, permission, balance, or a product that is not active. */
-    AUTHENTICATION(
-            0, "check the credentials, their permissions and the balance of the account", AuthenticationException::new),
+    AUTHENTICATION(0, "check the credentials, their permissions and the balance of the account"),
 
     /** No such path or model. */
-    MODEL_NOT_FOUND(0, "check baseUrl and modelName", ModelNotFoundException::new),
+    MODEL_NOT_FOUND(0, "check baseUrl and modelName"),
 
     /** The request is wrong and stays wrong. */
-    INVALID_REQUEST(0, "check the request against the service's limits", InvalidRequestException::new);
+    INVALID_REQUEST(0, "check the request against the service's limits");
 
     private final int repeats;
     private final String advice;
-    private final BiFunction<String, Throwable, LangChain4jException> exception;
 
-    ErrorKind(int repeats, String advice, BiFunction<String, Throwable, LangChain4jException> exception) {
+    ErrorKind(int repeats, String advice) {
         this.repeats = repeats;
         this.advice = advice;
-        this.exception = exception;
     }
 
     /**
@@ -71,6 +67,13 @@ public enum ErrorKind {
 
     /** The exception of this kind, with what the service answered as its cause. */
     public LangChain4jException exception(String message, Throwable cause) {
-        return exception.apply(message, cause);
+        return switch (this) {
+            case RATE_LIMIT -> new RateLimitException(message, cause);
+            case SERVER, AMBIGUOUS -> new InternalServerException(message, cause);
+            case TIMEOUT -> new TimeoutException(message, cause);
+            case AUTHENTICATION -> new AuthenticationException(message, cause);
+            case MODEL_NOT_FOUND -> new ModelNotFoundException(message, cause);
+            case INVALID_REQUEST -> new InvalidRequestException(message, cause);
+        };
     }
 }

@@ -17,22 +17,16 @@ public final class Tokens {
         Integer input = count(usage, "prompt_tokens", "input_tokens");
         Integer output = count(usage, "completion_tokens", "output_tokens");
         Integer total = count(usage, "total_tokens");
-        if (input == null && total == null) {
-            return null;
+        int outputs = output == null ? 0 : output;
+        if (input != null) {
+            return new TokenUsage(input, outputs, total == null ? input + outputs : total);
         }
-        if (input == null) {
-            return of(total - (output == null ? 0 : output), output, total);
-        }
-        return of(input, output, total == null ? input + (output == null ? 0 : output) : total);
+        return total == null ? null : new TokenUsage(total - outputs, outputs, total);
     }
 
     /** The usage where a reply holds one number of tokens; null if the node is not a count. */
     public static @Nullable TokenUsage total(JsonNode total) {
-        return isCount(total) ? of(total.intValue(), null, total.intValue()) : null;
-    }
-
-    private static TokenUsage of(int input, @Nullable Integer output, int total) {
-        return new TokenUsage(input, output == null ? 0 : output, total);
+        return isCount(total) ? new TokenUsage(total.intValue(), 0, total.intValue()) : null;
     }
 
     private static @Nullable Integer count(JsonNode usage, String... names) {

@@ -81,6 +81,7 @@ final class Script extends Dispatcher {
         if (connection == null) {
             return nothing();
         }
+        connection.answering();
         try {
             return new Delivery(reply, connection, closing).response();
         } catch (IOException e) {

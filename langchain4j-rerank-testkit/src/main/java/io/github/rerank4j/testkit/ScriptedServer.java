@@ -50,22 +50,26 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** A running server that speaks HTTP/1.1. */
     public static ScriptedServer start() {
-        return start(Protocol.HTTP_1, Integer.MAX_VALUE);
+        return start(Protocol.HTTP_1);
     }
 
     /** A running server that speaks HTTP/1.1 over TLS, with a certificate that {@link #client} trusts. */
     public static ScriptedServer startTls() {
-        return start(Protocol.HTTP_1_TLS, Integer.MAX_VALUE);
+        return start(Protocol.HTTP_1_TLS);
     }
 
     /** A running server that speaks HTTP/2 only, over TLS, with a certificate that {@link #client} trusts. */
     public static ScriptedServer startHttp2() {
-        return start(Protocol.HTTP_2_TLS, Integer.MAX_VALUE);
+        return start(Protocol.HTTP_2_TLS);
     }
 
     /** A running server that remembers only so many requests. */
     static ScriptedServer startRemembering(int remembered) {
         return start(Protocol.HTTP_1, remembered);
+    }
+
+    static ScriptedServer start(Protocol protocol) {
+        return start(protocol, Integer.MAX_VALUE);
     }
 
     private static ScriptedServer start(Protocol protocol, int remembered) {

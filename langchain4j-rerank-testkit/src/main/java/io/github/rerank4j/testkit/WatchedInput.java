@@ -83,8 +83,9 @@ final class WatchedInput extends InputStream {
         } finally {
             if (count < 0) {
                 tap.ended();
-                gone.complete(null);
                 left.run();
+                // last, because it wakes who ends the connection as if it were the server's wish
+                gone.complete(null);
             }
         }
         if (count < 0 && !spoken) {

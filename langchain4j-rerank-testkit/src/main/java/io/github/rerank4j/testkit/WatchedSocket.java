@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class WatchedSocket extends Socket {
     private final OutputStream out;
     private final @Nullable Http2Streams streams;
     private final Watch watch;
+    private final AtomicBoolean answering = new AtomicBoolean();
 
     /**
      * @param transport the TCP connection
@@ -30,9 +32,10 @@ final class WatchedSocket extends Socket {
         this.watch = watch;
         this.streams = http2 ? new Http2Streams(watch.aborted()) : null;
         WatchedInput.Tap tap = streams == null ? WatchedInput.Tap.NONE : streams;
-        // the engine forgets to close a connection that breaks
-        this.in = new WatchedInput(wire.getInputStream(), tap, this::closeQuietly);
-        this.out = streams == null ? wire.getOutputStream() : streams.listeningTo(wire.getOutputStream());
+        this.in = new WatchedInput(wire.getInputStream(), tap, this::clientLeft);
+        this.out = streams == null
+                ? new WatchedOutput(wire.getOutputStream(), this::clientLeft)
+                : streams.listeningTo(wire.getOutputStream());
     }
 
     /** Starts to look whether the client is still there; complete when it has gone. */
@@ -43,16 +46,27 @@ final class WatchedSocket extends Socket {
         return in.gone();
     }
 
-    /** Says that the client has left the request that is being answered; over HTTP/2 the frames say so themselves. */
-    void requestAborted() {
-        if (streams == null) {
+    /** From now on a client that leaves aborts a request. Over HTTP/2 the frames tell, and this changes nothing. */
+    void answering() {
+        answering.set(streams == null);
+    }
+
+    /** From now on a client may leave. */
+    void answered() {
+        answering.set(false);
+    }
+
+    private void clientLeft() {
+        if (answering.getAndSet(false)) {
             watch.aborted().run();
         }
+        // the engine forgets to close a connection that breaks
+        closeQuietly();
     }
 
     /** Ends the connection so that the client sees a reset. */
     void reset() {
-        forgetStreams();
+        forgetRequests();
         reset(transport);
     }
 
@@ -68,7 +82,7 @@ final class WatchedSocket extends Socket {
     /** Does not wait for anything: a TLS close would wait for a writer that is stuck. */
     @Override
     public synchronized void close() throws IOException {
-        forgetStreams();
+        forgetRequests();
         transport.close();
     }
 
@@ -81,7 +95,9 @@ final class WatchedSocket extends Socket {
         }
     }
 
-    private void forgetStreams() {
+    /** Whatever happens from here on is the server's own doing. */
+    private void forgetRequests() {
+        answered();
         if (streams != null) {
             streams.forget();
         }

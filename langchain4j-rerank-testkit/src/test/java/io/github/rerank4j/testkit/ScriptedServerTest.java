@@ -19,11 +19,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -31,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -40,16 +38,12 @@ class ScriptedServerTest {
     private static final Duration NOW = Duration.ofMillis(20);
 
     private final HttpTestClient client = HttpTestClient.plain();
-    private ScriptedServer server = ScriptedServer.start();
+    private final ScriptedServer server = ScriptedServer.start();
 
     @AfterEach
     void close() {
         client.close();
         server.close();
-    }
-
-    static Stream<ScriptedServer> everyProtocol() {
-        return Stream.of(ScriptedServer.start(), ScriptedServer.startTls(), ScriptedServer.startHttp2());
     }
 
     @Test
@@ -146,9 +140,9 @@ class ScriptedServerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyProtocol")
-    void every_protocol_answers_and_keeps_its_connection(ScriptedServer server) throws Exception {
-        try (server) {
+    @EnumSource
+    void every_protocol_answers_and_keeps_its_connection(Protocol protocol) throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(protocol)) {
             OkHttpClient okHttp = server.client().build();
             server.respondWith(request -> ScriptedReply.text(200, request.text() + " " + request.header("host")));
             String expected = server.url().replaceAll("https?://", "");
@@ -174,7 +168,7 @@ class ScriptedServerTest {
             http2.respondWith(request -> ScriptedReply.json("{}"));
 
             try (Response response = okHttp.newCall(post(http2, "a")).execute()) {
-                assertThat(response.protocol()).isEqualTo(Protocol.HTTP_2);
+                assertThat(response.protocol()).isEqualTo(okhttp3.Protocol.HTTP_2);
             }
             assertThat(other.post(http2.url(), "b").version()).isEqualTo(java.net.http.HttpClient.Version.HTTP_2);
             okHttp.connectionPool().evictAll();
@@ -198,9 +192,9 @@ class ScriptedServerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyProtocol")
-    void a_held_reply_comes_when_it_is_released(ScriptedServer server) throws Exception {
-        try (server) {
+    @EnumSource
+    void a_held_reply_comes_when_it_is_released(Protocol protocol) throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(protocol)) {
             OkHttpClient okHttp = server.client().build();
             CompletableFuture<Void> release = new CompletableFuture<>();
             server.enqueue(ScriptedReply.text(200, "held").heldUntil(release), ScriptedReply.text(200, "next"));
@@ -230,9 +224,9 @@ class ScriptedServerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyProtocol")
-    void an_aborted_request_is_noticed_while_no_answer_is_given(ScriptedServer server) throws Exception {
-        try (server) {
+    @EnumSource
+    void an_aborted_request_is_noticed_while_no_answer_is_given(Protocol protocol) throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(protocol)) {
             server.enqueue(ScriptedReply.neverAnswer());
 
             cancelOneCall(server);
@@ -243,9 +237,9 @@ class ScriptedServerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyProtocol")
-    void an_aborted_request_is_noticed_while_the_answer_is_delayed(ScriptedServer server) throws Exception {
-        try (server) {
+    @EnumSource
+    void an_aborted_request_is_noticed_while_the_answer_is_delayed(Protocol protocol) throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(protocol)) {
             server.enqueue(ScriptedReply.text(200, "late").afterDelay(Duration.ofHours(1)));
 
             cancelOneCall(server);
@@ -255,9 +249,9 @@ class ScriptedServerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyProtocol")
-    void an_aborted_request_is_noticed_while_the_body_is_silent(ScriptedServer server) throws Exception {
-        try (server) {
+    @EnumSource
+    void an_aborted_request_is_noticed_while_the_body_is_silent(Protocol protocol) throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(protocol)) {
             server.enqueue(ScriptedReply.silentBody());
 
             cancelOneCall(server);
@@ -268,9 +262,9 @@ class ScriptedServerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyProtocol")
-    void an_aborted_request_is_noticed_while_the_body_drips(ScriptedServer server) throws Exception {
-        try (server) {
+    @EnumSource
+    void an_aborted_request_is_noticed_while_the_body_drips(Protocol protocol) throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(protocol)) {
             server.enqueue(ScriptedReply.text(200, "a".repeat(10_000)).drip(1, Duration.ofMillis(10)));
 
             cancelOneCall(server);
@@ -326,9 +320,9 @@ class ScriptedServerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyProtocol")
-    void a_truncated_body_fails_the_client(ScriptedServer server) {
-        try (server) {
+    @EnumSource
+    void a_truncated_body_fails_the_client(Protocol protocol) {
+        try (ScriptedServer server = ScriptedServer.start(protocol)) {
             OkHttpClient okHttp = server.client().build();
             server.enqueue(ScriptedReply.text(200, "a".repeat(100)).truncated());
 
@@ -385,9 +379,9 @@ class ScriptedServerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyProtocol")
-    void a_reset_before_the_answer_fails_the_client(ScriptedServer server) {
-        try (server) {
+    @EnumSource
+    void a_reset_before_the_answer_fails_the_client(Protocol protocol) {
+        try (ScriptedServer server = ScriptedServer.start(protocol)) {
             OkHttpClient okHttp =
                     server.client().retryOnConnectionFailure(false).build();
             server.enqueue(ScriptedReply.resetBeforeAnswer());
@@ -408,9 +402,9 @@ class ScriptedServerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyProtocol")
-    void a_reset_at_connect_comes_before_any_request(ScriptedServer server) throws Exception {
-        try (server) {
+    @EnumSource
+    void a_reset_at_connect_comes_before_any_request(Protocol protocol) throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(protocol)) {
             OkHttpClient okHttp =
                     server.client().retryOnConnectionFailure(false).build();
             server.enqueue(ScriptedReply.resetAtConnect(), ScriptedReply.text(200, "up again"));
@@ -448,8 +442,9 @@ class ScriptedServerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("everyProtocol")
-    void closing_ends_whatever_is_held_and_leaves_no_thread(ScriptedServer server) throws Exception {
+    @EnumSource
+    void closing_ends_whatever_is_held_and_leaves_no_thread(Protocol protocol) throws Exception {
+        ScriptedServer server = ScriptedServer.start(protocol);
         OkHttpClient okHttp = server.client().build();
         server.enqueue(
                 ScriptedReply.neverAnswer(),
