@@ -41,7 +41,8 @@ final class RequestLog {
     }
 
     /** The oldest request that nobody took yet, which stays in the log; null when none comes in time. */
-    @Nullable ReceivedRequest take(Duration timeout) throws InterruptedException {
+    @Nullable
+    ReceivedRequest take(Duration timeout) throws InterruptedException {
         return untaken.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -20,8 +20,8 @@ final class Script extends Dispatcher {
     private final CompletableFuture<Void> closing;
     private final Queue<ScriptedReply> replies = new ArrayDeque<>();
     private volatile @Nullable WatchedServerSockets sockets;
-    private volatile Function<ReceivedRequest, ScriptedReply> responder = request ->
-            ScriptedReply.text(501, "no reply is scripted for " + request);
+    private volatile Function<ReceivedRequest, ScriptedReply> responder =
+            request -> ScriptedReply.text(501, "no reply is scripted for " + request);
 
     /**
      * @param received told of every request before it is answered

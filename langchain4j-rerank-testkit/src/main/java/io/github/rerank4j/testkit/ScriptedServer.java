@@ -202,8 +202,10 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private void requestAborted() {
-        aborted.incrementAndGet();
-        unnoticedAborts.release();
+        if (!closing.isDone()) {
+            aborted.incrementAndGet();
+            unnoticedAborts.release();
+        }
     }
 
     private static Thread lookout(Runnable task) {

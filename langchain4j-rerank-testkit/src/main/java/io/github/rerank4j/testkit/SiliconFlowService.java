@@ -90,7 +90,9 @@ final class SiliconFlowService implements LocalService {
 
     private static String required(JsonNode body, String name, String codeWhenMissing) {
         JsonNode value = body.path(name);
-        if (value.isMissingNode() || value.isNull() || (value.isTextual() && value.textValue().isEmpty())) {
+        if (value.isMissingNode()
+                || value.isNull()
+                || (value.isTextual() && value.textValue().isEmpty())) {
             throw new ServiceRefusal(codeWhenMissing, name + " is required.");
         }
         if (!value.isTextual()) {
@@ -127,7 +129,8 @@ final class SiliconFlowService implements LocalService {
             throw invalid("return_documents must be a boolean.");
         }
         JsonNode instruction = body.get("instruction");
-        if (instruction != null && (!instruction.isTextual() || instruction.textValue().isEmpty())) {
+        if (instruction != null
+                && (!instruction.isTextual() || instruction.textValue().isEmpty())) {
             throw invalid("instruction must be a string with at least one character.");
         }
     }

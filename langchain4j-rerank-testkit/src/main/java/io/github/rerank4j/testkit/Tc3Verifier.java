@@ -97,11 +97,7 @@ final class Tc3Verifier {
 
     String stringToSign(String canonicalRequest, long timestamp) {
         return String.join(
-                "\n",
-                ALGORITHM,
-                Long.toString(timestamp),
-                scope(utcDate(timestamp)),
-                sha256(utf8(canonicalRequest)));
+                "\n", ALGORITHM, Long.toString(timestamp), scope(utcDate(timestamp)), sha256(utf8(canonicalRequest)));
     }
 
     byte[] signingKey(String date) {

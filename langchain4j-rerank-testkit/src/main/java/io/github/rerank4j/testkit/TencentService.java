@@ -56,7 +56,8 @@ final class TencentService implements LocalService {
 
     @Override
     public ScriptedReply answer(ReceivedRequest request) {
-        ObjectNode response = outcome(request).put("RequestId", UUID.randomUUID().toString());
+        ObjectNode response =
+                outcome(request).put("RequestId", UUID.randomUUID().toString());
         ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
         return ScriptedReply.json(Json.write(Json.object().set("Response", response)))
                 .header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now));

@@ -20,8 +20,7 @@ final class TestCertificate {
                 .addSubjectAlternativeName("localhost")
                 .addSubjectAlternativeName("127.0.0.1")
                 .build();
-        this.server =
-                new HandshakeCertificates.Builder().heldCertificate(held).build();
+        this.server = new HandshakeCertificates.Builder().heldCertificate(held).build();
         this.client = new HandshakeCertificates.Builder()
                 .addTrustedCertificate(held.certificate())
                 .build();

@@ -50,7 +50,8 @@ final class WatchedServerSockets extends ServerSocketFactory {
     }
 
     /** The connection with the number that the engine gave it; null when it is closed. */
-    @Nullable WatchedSocket connection(int index) {
+    @Nullable
+    WatchedSocket connection(int index) {
         return connections.get(index);
     }
 

@@ -48,7 +48,8 @@ class ScriptedServerTest {
 
     @Test
     void replies_are_given_in_the_order_in_which_they_were_enqueued() throws Exception {
-        server.enqueue(ScriptedReply.json("{\"n\":1}"), ScriptedReply.text(503, "busy").retryAfter("2"));
+        server.enqueue(
+                ScriptedReply.json("{\"n\":1}"), ScriptedReply.text(503, "busy").retryAfter("2"));
 
         HttpResponse<String> first = client.post(server.url(), "a");
         HttpResponse<String> second = client.post(server.url(), "b");
@@ -327,7 +328,8 @@ class ScriptedServerTest {
             server.enqueue(ScriptedReply.text(200, "a".repeat(100)).truncated());
 
             assertThatThrownBy(() -> {
-                        try (Response response = okHttp.newCall(post(server, "a")).execute()) {
+                        try (Response response =
+                                okHttp.newCall(post(server, "a")).execute()) {
                             response.body().string();
                         }
                     })
@@ -350,12 +352,12 @@ class ScriptedServerTest {
         server.enqueue(ScriptedReply.json("{\"a\":1}").gzip());
 
         HttpResponse<InputStream> response = java.net.http.HttpClient.newHttpClient()
-                .send(
-                        HttpTestClient.request(server.url(), "a"),
-                        HttpResponse.BodyHandlers.ofInputStream());
+                .send(HttpTestClient.request(server.url(), "a"), HttpResponse.BodyHandlers.ofInputStream());
 
         assertThat(response.headers().firstValue("Content-Encoding")).hasValue("gzip");
-        assertThat(new GZIPInputStream(response.body()).readAllBytes()).asString().isEqualTo("{\"a\":1}");
+        assertThat(new GZIPInputStream(response.body()).readAllBytes())
+                .asString()
+                .isEqualTo("{\"a\":1}");
     }
 
     @Test
@@ -386,7 +388,8 @@ class ScriptedServerTest {
                     server.client().retryOnConnectionFailure(false).build();
             server.enqueue(ScriptedReply.resetBeforeAnswer());
 
-            assertThatThrownBy(() -> okHttp.newCall(post(server, "a")).execute()).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> okHttp.newCall(post(server, "a")).execute())
+                    .isInstanceOf(IOException.class);
             assertThat(server.requestCount()).isEqualTo(1);
             assertThat(server.abortedCount()).isZero();
         }
@@ -409,7 +412,8 @@ class ScriptedServerTest {
                     server.client().retryOnConnectionFailure(false).build();
             server.enqueue(ScriptedReply.resetAtConnect(), ScriptedReply.text(200, "up again"));
 
-            assertThatThrownBy(() -> okHttp.newCall(post(server, "a")).execute()).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> okHttp.newCall(post(server, "a")).execute())
+                    .isInstanceOf(IOException.class);
             assertThat(server.requestCount()).isZero();
             assertThat(send(okHttp, post(server, "b"))).isEqualTo("up again");
             assertThat(server.connectionCount()).isEqualTo(2);
@@ -431,7 +435,7 @@ class ScriptedServerTest {
     void an_unread_request_blocks_its_sender() throws Exception {
         OkHttpClient okHttp = server.client().build();
         server.enqueue(ScriptedReply.neverRead());
-        Call call = okHttp.newCall(post(server, "a".repeat(50_000_000)));
+        Call call = okHttp.newCall(post(server, "a".repeat(20_000_000)));
         CompletableFuture<Void> failed = failing(call);
 
         assertThat(server.takeRequest(SOON).body()).isEmpty();
@@ -474,8 +478,10 @@ class ScriptedServerTest {
                 .mapToObj(i -> client.postAsync(server.url(), "n" + i))
                 .toList();
 
-        assertThat(replies).extracting(reply -> reply.join().body())
-                .containsExactlyElementsOf(IntStream.range(0, 300).mapToObj(i -> "n" + i).toList());
+        assertThat(replies)
+                .extracting(reply -> reply.join().body())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 300).mapToObj(i -> "n" + i).toList());
         assertThat(server.requestCount()).isEqualTo(300);
     }
 
@@ -501,7 +507,8 @@ class ScriptedServerTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> reply.afterDelay(Duration.ofMillis(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> reply.drip(0, Duration.ZERO));
-        assertThatIllegalStateException().isThrownBy(() -> ScriptedReply.empty(200).endless());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ScriptedReply.empty(200).endless());
         assertThat(reply).hasToString("reply 200 (2 bytes)");
         assertThat(ScriptedReply.neverAnswer()).hasToString("reply NEVER_ANSWERED");
     }
@@ -555,7 +562,8 @@ class ScriptedServerTest {
     private void assertNoServerThreadIsLeft() throws InterruptedException {
         server.close();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().startsWith("rerank-testkit") || thread.getName().startsWith("MockWebServer")) {
+            if (thread.getName().startsWith("rerank-testkit")
+                    || thread.getName().startsWith("MockWebServer")) {
                 thread.join(10_000);
                 assertThat(thread.isAlive()).as(thread.getName()).isFalse();
             }

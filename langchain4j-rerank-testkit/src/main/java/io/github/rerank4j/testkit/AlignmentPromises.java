@@ -1,0 +1,203 @@
+package io.github.rerank4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.langchain4j.exception.LangChain4jException;
+import io.github.rerank4j.InvalidReplyException;
+import io.github.rerank4j.RerankHttpException;
+import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.RerankScoringModel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One finite score per document, in document order, or a typed error. */
+interface AlignmentPromises extends ContractCase {
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void scores_come_back_in_document_order(Way way) {
+        server().enqueue(scored("0.25", "0.75", "0.5"));
+
+        assertThat(way.score(model(), "a", "b", "c")).containsExactly(0.25, 0.75, 0.5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void whole_numbers_and_tiny_ones_are_scores_too(Way way) {
+        server().enqueue(scored("1", "7.0E-6", "0"));
+
+        assertThat(way.score(model(), "a", "b", "c")).containsExactly(1.0, 7.0E-6, 0.0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void the_documents_arrive_as_they_were_given(Way way) {
+        server().enqueue(scored("0.1", "0.2"));
+
+        way.score(model(), "plain", "漢字 \"quoted\" \\ \n \uD83D\uDE00");
+
+        assertThat(documents(server().takeRequest(SOON))).containsExactly("plain", "漢字 \"quoted\" \\ \n \uD83D\uDE00");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void half_a_surrogate_pair_becomes_a_replacement_character(Way way) {
+        server().enqueue(scored("0.1"));
+
+        way.score(model(), "a\uD83Db");
+
+        assertThat(documents(server().takeRequest(SOON))).containsExactly("a\uFFFDb");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_score_that_is_no_finite_number_is_an_error(Way way) {
+        List<String> bad = List.of("null", "\"0.5\"", "true", "1e400", "-1e400", "{}", "[0.5]", "\"NaN\"", "NaN");
+        RerankScoringModel model = model();
+        for (String score : bad) {
+            server().enqueue(scored("0.1", score, "0.3"));
+
+            assertThatThrownBy(() -> way.score(model, "a", "b", "c"))
+                    .as(score)
+                    .isInstanceOf(InvalidReplyException.class)
+                    .hasCauseInstanceOf(RerankHttpException.class);
+        }
+        assertThat(server().requestCount()).isEqualTo(bad.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void fewer_or_more_scores_than_documents_are_an_error(Way way) {
+        RerankScoringModel model = model();
+        for (ScriptedReply reply : List.of(scored("0.1", "0.2"), scored(), scored("0.1", "0.2", "0.3", "0.4"))) {
+            server().enqueue(reply);
+
+            assertThatThrownBy(() -> way.score(model, "a", "b", "c")).isInstanceOf(InvalidReplyException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_reply_that_misnames_its_documents_is_an_error_asked_for_once(Way way) {
+        RerankScoringModel model = model();
+        for (ScriptedReply reply : misaligned()) {
+            server().enqueue(reply);
+
+            assertThatThrownBy(() -> way.score(model, "a", "b", "c"))
+                    .isInstanceOf(InvalidReplyException.class)
+                    .hasMessageContaining("document");
+        }
+        assertThat(server().requestCount()).isEqualTo(misaligned().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_success_that_is_no_ranking_is_an_error_asked_for_once(Way way) {
+        List<ScriptedReply> replies = List.of(
+                ScriptedReply.text(200, "<html><body>It works!</body></html>"),
+                ScriptedReply.text(200, "504 Gateway Time-out"),
+                ScriptedReply.json("[]"),
+                ScriptedReply.json("\"ok\""),
+                ScriptedReply.json("{}"),
+                ScriptedReply.empty(200),
+                ScriptedReply.empty(204),
+                ScriptedReply.bytes(200, "{\"results\":[".getBytes(StandardCharsets.UTF_8)));
+        RerankScoringModel model = model();
+        for (ScriptedReply reply : replies) {
+            server().enqueue(reply);
+
+            assertThatThrownBy(() -> way.score(model, "a", "b", "c"))
+                    .as(reply.toString())
+                    .isInstanceOf(InvalidReplyException.class);
+        }
+        assertThat(server().requestCount()).isEqualTo(replies.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_reply_over_16_megabytes_is_an_error_and_not_read_to_its_end(Way way) {
+        server().enqueue(ScriptedReply.bytes(200, new byte[1024 * 1024]).endless());
+
+        assertThatThrownBy(() -> way.score(model(), "a"))
+                .isInstanceOf(InvalidReplyException.class)
+                .hasMessageContaining("16 MB");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_compressed_reply_is_read(Way way) {
+        server().enqueue(scored("0.5").gzip());
+
+        assertThat(way.score(model(), "a")).containsExactly(0.5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void usage_is_reported(Way way) {
+        server().enqueue(scored("0.1"));
+
+        assertThat(way.rerank(model(), Way.request("a")).tokenUsage())
+                .hasValueSatisfying(usage -> assertThat(usage.totalTokenCount()).isEqualTo(TOKENS));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_reply_without_usage_has_scores_and_no_usage(Way way) {
+        server().enqueue(withoutUsage("0.1"));
+
+        RerankResponse response = way.rerank(model(), Way.request("a"));
+
+        assertThat(response.scores()).containsExactly(0.1);
+        assertThat(response.tokenUsage()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void no_documents_cost_no_request(Way way) {
+        assertThat(way.score(model())).isEmpty();
+        assertThat(server().requestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_blank_query_is_refused_before_any_request(Way way) {
+        RerankRequest blank = RerankRequest.builder()
+                .query(" \n")
+                .documents(List.of("a"))
+                .build();
+
+        assertThatThrownBy(() -> way.rerank(model(), blank)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(server().requestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void ranked_is_best_first_with_ties_in_document_order_and_cut_to_top_n(Way way) {
+        server().enqueue(scored("0.2", "0.9", "0.2", "0.9"));
+        RerankRequest request = RerankRequest.builder()
+                .query("q")
+                .documents(List.of("a", "b", "c", "d"))
+                .topN(3)
+                .build();
+
+        RerankResponse response = way.rerank(model(), request);
+
+        assertThat(response.ranked()).extracting(RerankResponse.Ranked::index).containsExactly(1, 3, 0);
+        assertThat(response.scores()).hasSize(4);
+        assertThat(server().takeRequest(SOON).text()).doesNotContain("top_n", "top_k", "TopN");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void an_error_inside_a_success_is_the_providers_error(Way way) {
+        server().enqueue(refused(Refusal.INVALID, "not like that"));
+
+        assertThatThrownBy(() -> way.score(model(), "a"))
+                .isInstanceOf(LangChain4jException.class)
+                .hasMessageContaining("not like that");
+    }
+}

@@ -1,0 +1,248 @@
+package io.github.rerank4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.InternalServerException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.ModelNotFoundException;
+import dev.langchain4j.exception.NonRetriableException;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.RetriableException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.exception.UnresolvedModelServerException;
+import io.github.rerank4j.InvalidReplyException;
+import io.github.rerank4j.RerankHttpException;
+import io.github.rerank4j.RerankScoringModel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every failure has its type, is repeated only where that can help, and ends inside the deadline. */
+interface FailurePromises extends ContractCase {
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_busy_service_is_asked_again(Way way) {
+        server().enqueue(refused(Refusal.THROTTLED, "slow down").retryAfter("0"));
+        server().enqueue(refused(Refusal.OVERLOADED, "one moment").retryAfter("0"));
+        server().enqueue(scored("0.7"));
+
+        assertThat(way.rerank(model(), Way.request("a")).attempts()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_service_that_stays_busy_is_asked_as_often_as_max_retries_allows(Way way) {
+        server().respondWith(request -> refused(Refusal.THROTTLED, "slow down").retryAfter("0"));
+
+        assertThatThrownBy(() -> way.score(model(configured().maxRetries(1)), "a"))
+                .isInstanceOf(RateLimitException.class)
+                .hasMessageContainingAll("slow down", "2 attempts")
+                .hasCauseInstanceOf(RerankHttpException.class);
+        assertThat(server().requestCount()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void max_retries_zero_asks_once(Way way) {
+        server().respondWith(request -> refused(Refusal.OVERLOADED, "later"));
+
+        assertThatThrownBy(() -> way.score(model(configured().maxRetries(0)), "a"))
+                .isInstanceOf(InternalServerException.class);
+        assertThat(server().requestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void retry_after_is_waited_for(Way way) {
+        server().enqueue(refused(Refusal.THROTTLED, "slow down").retryAfter("1"), scored("0.7"));
+        long start = System.nanoTime();
+
+        way.score(model(), "a");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(990), SOON);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_retry_after_beyond_the_deadline_fails_at_once_and_says_so(Way way) {
+        server().enqueue(refused(Refusal.OVERLOADED, "later").retryAfter("3600"));
+
+        assertThatThrownBy(() -> way.score(model(), "a"))
+                .isInstanceOf(RateLimitException.class)
+                .hasMessageContainingAll("3600 s", "timeout");
+        assertThat(server().requestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void bad_credentials_and_wrong_requests_are_asked_for_once(Way way) {
+        RerankScoringModel model = model();
+        server().enqueue(refused(Refusal.UNAUTHORIZED, "who are you"));
+        assertThatThrownBy(() -> way.score(model, "a"))
+                .isInstanceOf(AuthenticationException.class)
+                .hasMessageContaining("who are you");
+
+        server().enqueue(refused(Refusal.INVALID, "not like that"));
+        assertThatThrownBy(() -> way.score(model, "a")).isInstanceOf(InvalidRequestException.class);
+
+        assertThat(server().requestCount()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_bare_status_from_a_gateway_has_its_type_and_is_asked_for_once(Way way) {
+        Map<Integer, Class<?>> types = Map.of(
+                400, InvalidRequestException.class,
+                401, AuthenticationException.class,
+                402, AuthenticationException.class,
+                403, AuthenticationException.class,
+                404, ModelNotFoundException.class,
+                413, InvalidRequestException.class,
+                422, InvalidRequestException.class,
+                451, InvalidRequestException.class,
+                501, InvalidRequestException.class);
+        RerankScoringModel model = model();
+        types.forEach((status, type) -> {
+            server().enqueue(ScriptedReply.text(status, "<html>from a gateway</html>"));
+
+            assertThatThrownBy(() -> way.score(model, "a"))
+                    .as("HTTP %s", status)
+                    .isInstanceOf(type)
+                    .hasMessageContaining("HTTP " + status);
+        });
+        assertThat(server().requestCount()).isEqualTo(types.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_bare_status_that_may_pass_is_asked_for_again(Way way) {
+        RerankScoringModel model = model();
+        for (int status : new int[] {408, 429, 500, 502, 503, 504, 520, 529}) {
+            server().enqueue(ScriptedReply.text(status, "").retryAfter("0"), scored("0.5"));
+
+            assertThat(way.score(model, "a")).as("HTTP %s", status).containsExactly(0.5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_redirect_is_an_error_that_names_the_other_host_and_is_not_followed(Way way) {
+        try (ScriptedServer other = ScriptedServer.start()) {
+            RerankScoringModel model = model();
+            for (int status : new int[] {301, 302, 303, 307, 308}) {
+                server().enqueue(ScriptedReply.empty(status)
+                        .header("Location", other.url().replace("127.0.0.1", "localhost") + "/elsewhere"));
+
+                assertThatThrownBy(() -> way.score(model, "a"))
+                        .isInstanceOf(InvalidRequestException.class)
+                        .hasMessageContaining("localhost");
+            }
+            assertThat(other.requestCount()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_broken_connection_is_tried_again(Way way) {
+        RerankScoringModel model = model();
+        for (ScriptedReply broken : List.of(ScriptedReply.resetBeforeAnswer(), scored("0.5").truncated())) {
+            server().enqueue(broken, scored("0.5"));
+
+            assertThat(way.score(model, "a")).containsExactly(0.5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_connection_that_stays_broken_is_a_retriable_exception_with_its_cause(Way way) {
+        server().respondWith(request -> ScriptedReply.resetBeforeAnswer());
+
+        assertThatThrownBy(() -> way.score(model(configured().maxRetries(1)), "a"))
+                .isExactlyInstanceOf(RetriableException.class)
+                .hasCauseInstanceOf(IOException.class);
+        assertThat(server().requestCount()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_host_that_does_not_exist_is_an_unresolved_server(Way way) {
+        assertThatThrownBy(() -> way.score(model(builder().baseUrl("https://rerank.invalid")), "a"))
+                .isInstanceOf(UnresolvedModelServerException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_silent_service_ends_in_a_timeout_that_says_what_it_waited_for(Way way) {
+        server().respondWith(request -> ScriptedReply.neverAnswer());
+
+        assertThatThrownBy(() -> way.score(model(configured().timeout(Duration.ofMillis(300))), "a"))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContainingAll("300 ms", "answer");
+        server().awaitAborted(SOON);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_body_that_drips_or_stops_ends_in_a_timeout_too(Way way) {
+        for (ScriptedReply slow : List.of(scored("0.5").drip(1, Duration.ofMillis(50)), ScriptedReply.silentBody())) {
+            server().enqueue(slow);
+
+            assertThatThrownBy(() -> way.score(model(configured().timeout(Duration.ofMillis(300))), "a"))
+                    .isInstanceOf(TimeoutException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void an_attempt_that_takes_too_long_is_repeated(Way way) {
+        server().enqueue(ScriptedReply.neverAnswer(), scored("0.5"));
+
+        assertThat(way.score(model(configured().attemptTimeout(Duration.ofMillis(300))), "a")).containsExactly(0.5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void waiting_for_a_free_place_is_on_the_clock(Way way) {
+        server().respondWith(request -> ScriptedReply.neverAnswer());
+        RerankScoringModel model = model(configured()
+                .maxDocumentsPerRequest(1)
+                .maxConcurrentRequests(1)
+                .timeout(Duration.ofMillis(300)));
+
+        Throwable failure = catchThrowable(() -> way.score(model, "a", "b"));
+
+        assertThat(failure).isInstanceOf(TimeoutException.class);
+        assertThat(server().requestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void keys_and_texts_that_a_service_repeats_stay_out_of_the_message(Way way) {
+        String text = "a confidential document about the merger of two companies";
+        server().enqueue(refused(Refusal.INVALID, "bad key " + secret() + " for input " + text));
+
+        Throwable failure = catchThrowable(() -> way.score(model(), text));
+
+        assertThat(failure).isInstanceOf(InvalidRequestException.class);
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            assertThat(each.toString()).contains("bad key").doesNotContain(secret(), "confidential", "merger");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void an_invalid_reply_is_not_retriable(Way way) {
+        server().enqueue(scored());
+
+        assertThatThrownBy(() -> way.score(model(), "a"))
+                .isInstanceOf(InvalidReplyException.class)
+                .isInstanceOf(NonRetriableException.class);
+    }
+}

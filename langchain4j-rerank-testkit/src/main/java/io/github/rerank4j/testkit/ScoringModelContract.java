@@ -1,0 +1,54 @@
+package io.github.rerank4j.testkit;
+
+import io.github.rerank4j.RerankScoringModel;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+
+/**
+ * What every reranker of this project promises, as tests: a provider's test extends this class and says how its requests
+ * and replies look. Promises that can be asked for in two ways are tested blocking and asynchronously. Needs JUnit
+ * Jupiter and AssertJ on the class path.
+ *
+ * <ul>
+ *   <li>one finite score per document, in document order, or a typed error
+ *   <li>calls packed into requests inside every limit
+ *   <li>each failure with its type, repeated only where that can help, inside the deadline
+ *   <li>cancelling, interrupting and closing at any time
+ *   <li>settings that do what they say
+ *   <li>at home in LangChain4j
+ * </ul>
+ */
+public abstract class ScoringModelContract
+        implements AlignmentPromises,
+                PackingPromises,
+                FailurePromises,
+                LifecyclePromises,
+                SettingPromises,
+                LangChain4jPromises {
+
+    private final List<RerankScoringModel> models = new ArrayList<>();
+    private final ScriptedServer server = ScriptedServer.start();
+
+    /** For subclasses. */
+    protected ScoringModelContract() {}
+
+    @Override
+    public ScriptedServer server() {
+        return server;
+    }
+
+    @Override
+    public RerankScoringModel model(RerankScoringModel.Builder<?> builder) {
+        RerankScoringModel model = builder.build();
+        models.add(model);
+        return model;
+    }
+
+    /** Closes the models and the server, in this order. */
+    @AfterEach
+    void closeAll() {
+        models.forEach(RerankScoringModel::close);
+        server.close();
+    }
+}

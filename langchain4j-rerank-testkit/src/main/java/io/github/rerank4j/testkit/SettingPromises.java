@@ -1,0 +1,250 @@
+package io.github.rerank4j.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.spi.RateLimiter;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Settings do what they say, and contradictions are refused. */
+interface SettingPromises extends ContractCase {
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void custom_headers_are_asked_for_once_per_attempt_and_replace_ours(Way way) {
+        AtomicInteger asked = new AtomicInteger();
+        server().enqueue(refused(Refusal.THROTTLED, "slow down").retryAfter("0"), scored("0.5"));
+
+        way.score(
+                model(configured()
+                        .customHeaders(() -> Map.of("accept", "application/json, v=" + asked.incrementAndGet()))),
+                "a");
+
+        assertThat(server().requests())
+                .extracting(request -> request.headers().get("Accept"))
+                .containsExactly(List.of("application/json, v=1"), List.of("application/json, v=2"));
+    }
+
+    @Test
+    default void headers_the_model_must_set_itself_are_refused_or_dropped_with_one_warning() {
+        echoScores();
+        RecordingLogger log = new RecordingLogger();
+        for (String name : List.of("Host", "content-type", "Content-Length")) {
+            assertThatThrownBy(() -> model(configured().customHeaders(Map.of(name, "x"))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(name);
+        }
+
+        RerankScoringModel model = model(configured().logger(log.logger()).customHeaders(() -> Map.of("Host", "evil")));
+        Way.BLOCKING.score(model, "1");
+        Way.ASYNC.score(model, "1");
+
+        assertThat(server().takeRequest(SOON).header("Host")).doesNotContain("evil");
+        assertThat(log.warnings()).isEqualTo(1);
+    }
+
+    @Test
+    default void contradicting_and_senseless_settings_are_refused_in_build() {
+        OkHttpClient client = new OkHttpClient();
+        RateLimiter limiter = RateLimiter.perSecond(1);
+        List<Consumer<RerankScoringModel.Builder<?>>> wrong = List.of(
+                builder -> builder.rateLimiter(limiter).requestsPerSecond(5),
+                builder -> builder.httpClient(client).proxy(Proxy.NO_PROXY),
+                builder -> builder.httpClient(client).connectTimeout(Duration.ofSeconds(1)),
+                builder -> builder.timeout(Duration.ofSeconds(1)).attemptTimeout(Duration.ofSeconds(2)),
+                builder -> builder.timeout(Duration.ZERO),
+                builder -> builder.maxRetries(-1),
+                builder -> builder.maxConcurrentRequests(0),
+                builder -> builder.maxDocumentsPerRequest(0),
+                builder -> builder.maxCharactersPerRequest(-5),
+                builder -> builder.maxCharactersPerDocument(0),
+                builder -> builder.requestsPerSecond(0),
+                builder -> builder.baseUrl("ftp://host"),
+                builder -> builder.baseUrl("https://user:pass@host/"),
+                builder -> builder.baseUrl("https://host/?key=value"),
+                builder -> builder.baseUrl("https://host/#part"),
+                builder -> builder.customHeaders(Map.of("X-Bad", "line\nbreak")));
+        for (Consumer<RerankScoringModel.Builder<?>> setting : wrong) {
+            RerankScoringModel.Builder<?> builder = configured();
+            assertThatThrownBy(() -> {
+                        setting.accept(builder);
+                        model(builder);
+                    })
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("pass", "line\nbreak"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void log_lines_name_sizes_and_never_a_text_or_a_header(Way way) {
+        RecordingLogger log = new RecordingLogger();
+        server().enqueue(refused(Refusal.THROTTLED, "slow down").retryAfter("0"), scored("0.5"));
+
+        way.score(
+                model(configured()
+                        .logger(log.logger())
+                        .logRequests(true)
+                        .logResponses(true)
+                        .customHeaders(Map.of("X-Mine", "my-own-secret"))),
+                "a confidential document");
+
+        assertThat(log.lines()).hasSize(4).allMatch(line -> line.startsWith("INFO"));
+        assertThat(log.lines().get(0)).contains("attempt=1", "documents=1", "characters=48", "url=http://127.0.0.1");
+        assertThat(log.lines().get(3)).contains("status=200", "attempt=2");
+        assertThat(log.lines().toString())
+                .doesNotContain(secret(), "confidential", "question", "my-own-secret", "Authorization");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void nothing_is_logged_without_being_asked_for(Way way) {
+        RecordingLogger log = new RecordingLogger();
+        echoScores();
+
+        way.score(model(configured().logger(log.logger())), "1");
+
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    default void a_key_on_its_way_to_another_machine_in_clear_text_is_warned_of_once() {
+        RecordingLogger log = new RecordingLogger();
+
+        model(builder().baseUrl("http://rerank.example").logger(log.logger()));
+
+        assertThat(log.warnings()).isEqualTo(1);
+    }
+
+    @Test
+    default void nothing_shows_the_secret() {
+        assertThat(configured().toString()).doesNotContain(secret());
+        assertThat(model().toString()).doesNotContain(secret()).contains("baseUrl=");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void listeners_hear_a_start_and_one_end(Way way) {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        RerankScoringModel model = model(configured().maxRetries(0).listeners(List.of(new Throwing(), new Telling(heard))));
+
+        server().enqueue(scored("0.5"), ScriptedReply.text(400, "no"));
+        way.score(model, "a");
+        assertThatThrownBy(() -> way.score(model, "a")).isNotNull();
+
+        assertThat(heard)
+                .containsExactly("request 1", "response 1 of 1, tokens 7", "request 1", "error InvalidRequestException");
+    }
+
+    @Test
+    default void listeners_do_not_hear_of_the_end_of_a_cancelled_call() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        RerankScoringModel model = model(configured().listeners(List.of(new Telling(heard))));
+        server().enqueue(ScriptedReply.neverAnswer());
+        var call = model.rerankAsync(Way.request("a"));
+        server().takeRequest(SOON);
+
+        call.cancel(true);
+        server().awaitAborted(SOON);
+
+        assertThat(heard).containsExactly("request 1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_proxy_is_used(Way way) {
+        echoScores();
+        URI proxy = URI.create(server().url());
+        RerankScoringModel model = model(builder()
+                .baseUrl("http://rerank.example")
+                .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHost(), proxy.getPort()))));
+
+        assertThat(way.score(model, "1")).containsExactly(1.0);
+        assertThat(server().takeRequest(SOON).header("Host")).isEqualTo("rerank.example");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void tls_and_http_2_work_through_a_users_client(Way way) {
+        for (ScriptedServer server : List.of(ScriptedServer.startTls(), ScriptedServer.startHttp2())) {
+            try (server) {
+                server.enqueue(scored("0.5"));
+
+                assertThat(way.score(
+                                model(builder()
+                                        .baseUrl(server.url())
+                                        .httpClient(server.client().build())),
+                                "a"))
+                        .containsExactly(0.5);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void the_locale_of_the_machine_does_not_matter(Way way) {
+        Locale before = Locale.getDefault();
+        try {
+            for (String tag : new String[] {"tr-TR", "th-TH-u-ca-buddhist-nu-thai", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva"}) {
+                Locale.setDefault(Locale.forLanguageTag(tag));
+                server().enqueue(scored("0.125", "0.25"));
+
+                assertThat(way.score(model(), "I", "ı")).containsExactly(0.125, 0.25);
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    /** A listener with a bug of its own. */
+    final class Throwing implements RerankListener {
+        @Override
+        public void onRequest(RequestContext context) {
+            throw new IllegalStateException("a bug in a listener");
+        }
+    }
+
+    /** A listener that keeps what it hears. */
+    final class Telling implements RerankListener {
+
+        private final List<String> heard;
+
+        Telling(List<String> heard) {
+            this.heard = heard;
+        }
+
+        @Override
+        public void onRequest(RequestContext context) {
+            context.attributes().put("documents", context.documents());
+            heard.add("request " + context.documents());
+        }
+
+        @Override
+        public void onResponse(ResponseContext context) {
+            List<Object> parts = new ArrayList<>();
+            context.tokenUsage().ifPresent(usage -> parts.add(usage.totalTokenCount()));
+            heard.add("response " + context.attempts() + " of " + context.requests() + ", tokens " + parts.get(0));
+        }
+
+        @Override
+        public void onError(ErrorContext context) {
+            heard.add("error " + context.error().getClass().getSimpleName());
+        }
+    }
+}
