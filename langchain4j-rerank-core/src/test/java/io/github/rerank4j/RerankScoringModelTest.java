@@ -1,0 +1,560 @@
+package io.github.rerank4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.langchain4j.data.document.Metadata;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.InternalServerException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.exception.ModelNotFoundException;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.RetriableException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.spi.Attempt;
+import io.github.rerank4j.spi.Authorizer;
+import io.github.rerank4j.spi.ModelTraits;
+import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.spi.RerankReply.Refused;
+import io.github.rerank4j.spi.WireReply;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
+import okio.ByteString;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RerankScoringModelTest {
+
+    private static final String TWO_HITS = "{\"hits\":[{\"i\":1,\"s\":2.0},{\"i\":0,\"s\":-1.0}]}";
+
+    private final MockWebServer server = new MockWebServer();
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void segments_get_their_scores_in_order_with_usage() {
+        answer(200, "{\"hits\":[{\"i\":1,\"s\":2.0},{\"i\":0,\"s\":-1.0}],\"usage\":{\"total_tokens\":9}}");
+        try (RerankScoringModel model = model().build()) {
+            var response = model.scoreAll(List.of(TextSegment.from("a"), TextSegment.from("b")), "q");
+
+            assertThat(response.content()).containsExactly(-1.0, 2.0);
+            assertThat(response.tokenUsage()).isEqualTo(new TokenUsage(9, 0, 9));
+        }
+    }
+
+    @Test
+    void a_response_says_who_answered_what() {
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("X-Request-Id", "r-1")
+                .body("{\"model\":\"m-2\",\"hits\":[{\"i\":0,\"s\":1}]}")
+                .build());
+        try (RerankScoringModel model = model().modelName("m").build()) {
+            RerankResponse response = model.rerank(request("a"));
+
+            assertThat(response.modelName()).contains("m-2");
+            assertThat(response.requestIds()).containsExactly("r-1");
+            assertThat(response.attempts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void logits_become_probabilities_on_request() {
+        answer(200, TWO_HITS);
+        try (RerankScoringModel model = model().scores(Scores.PROBABILITY).build()) {
+            assertThat(model.rerank(request("a", "b")).scores())
+                    .satisfiesExactly(
+                            first -> assertThat(first).isCloseTo(0.26894, org.assertj.core.data.Offset.offset(1e-5)),
+                            second -> assertThat(second).isCloseTo(0.88080, org.assertj.core.data.Offset.offset(1e-5)));
+        }
+    }
+
+    @Test
+    void probabilities_stay_as_they_are() {
+        answer(200, "{\"hits\":[{\"i\":0,\"s\":0.3}]}");
+        try (RerankScoringModel model = model().traits(ModelTraits.pointwise(ScoreScale.PROBABILITY))
+                .scores(Scores.PROBABILITY)
+                .build()) {
+            assertThat(model.rerank(request("a")).scores()).containsExactly(0.3);
+        }
+    }
+
+    @Test
+    void probability_of_an_unknown_scale_is_refused() {
+        PlainService.Builder builder =
+                model().traits(ModelTraits.pointwise(ScoreScale.UNKNOWN)).scores(Scores.PROBABILITY);
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("RAW");
+    }
+
+    @Test
+    void a_listwise_model_is_not_split() {
+        try (RerankScoringModel model = model().traits(
+                        ModelTraits.listwise(ScoreScale.LOGIT).maxDocuments(2))
+                .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a", "b", "c")))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContainingAll("3 documents", "maxResults", "here 2");
+        }
+    }
+
+    @Test
+    void content_the_model_does_not_rank_is_refused_before_any_request() {
+        RerankRequest image = RerankRequest.builder()
+                .query("q")
+                .contents(List.of(TextContent.from("a"), ImageContent.from("https://images.example/cat.png")))
+                .build();
+        try (RerankScoringModel model = model().build()) {
+            assertThatThrownBy(() -> model.rerank(image))
+                    .isInstanceOf(UnsupportedFeatureException.class)
+                    .hasMessageContainingAll("document 1", "image");
+        }
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void a_blank_document_is_refused_where_the_service_rejects_it() {
+        try (RerankScoringModel model = model().traits(
+                        ModelTraits.pointwise(ScoreScale.LOGIT).withoutBlankDocuments())
+                .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a", " ")))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("document 1");
+        }
+    }
+
+    @Test
+    void entries_of_a_call_win_over_those_of_the_model() throws InterruptedException {
+        answer(200, "{\"hits\":[{\"i\":0,\"s\":1}]}");
+        RerankRequest request = RerankRequest.builder()
+                .query("q")
+                .documents(List.of("a"))
+                .modelName("other")
+                .input(Map.of("k", List.of(1, true)))
+                .build();
+        try (RerankScoringModel model = model().modelName("m").build()) {
+            model.rerank(request);
+        }
+
+        assertThat(body(server.takeRequest())).contains("\"model\":\"other\"", "\"input\":{\"k\":[1,true]}");
+    }
+
+    @Test
+    void a_mapper_that_returns_null_is_a_mistake_that_is_named() {
+        try (RerankScoringModel model = model().documentMapper(segment -> nothing()).build()) {
+            assertThatThrownBy(() -> model.scoreAll(List.of(TextSegment.from("a", Metadata.from("k", "v"))), "q"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("documentMapper");
+        }
+    }
+
+    @Test
+    void an_ambiguous_refusal_is_repeated_once_however_many_retries_there_are() {
+        server.setDispatcher(always("{\"err\":\"something\"}"));
+        try (RerankScoringModel model = model().maxRetries(5).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(InternalServerException.class)
+                    .hasMessageContainingAll("plain at " + server.getHostName(), "HTTP 200 E1: something", "2 attempts");
+        }
+        assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void the_cause_of_a_refusal_holds_status_code_and_request_id() {
+        server.enqueue(new MockResponse.Builder()
+                .code(404)
+                .addHeader("X-Request-Id", "r-9")
+                .body("{\"err\":\"gone\"}")
+                .build());
+        try (RerankScoringModel model = model().build()) {
+            Throwable failure = catchThrowable(() -> model.rerank(request("a")));
+
+            assertThat(failure).isInstanceOf(ModelNotFoundException.class).hasMessageContaining("(request r-9)");
+            assertThat(failure.getCause()).isInstanceOfSatisfying(RerankHttpException.class, cause -> {
+                assertThat(cause.statusCode()).isEqualTo(404);
+                assertThat(cause.code()).contains("E1");
+                assertThat(cause.requestId()).contains("r-9");
+            });
+        }
+    }
+
+    @Test
+    void a_backoff_that_does_not_fit_the_deadline_is_not_begun() {
+        server.setDispatcher(status(503));
+        try (RerankScoringModel model =
+                model().timeout(Duration.ofSeconds(2)).maxRetries(100).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(InternalServerException.class)
+                    .hasMessageContainingAll("not repeated", "timeout (2 s)");
+        }
+        assertThat(server.getRequestCount()).isBetween(2, 3);
+    }
+
+    @Test
+    void a_failure_on_a_blocking_path_shows_where_it_was_called() {
+        server.setDispatcher(status(400));
+        try (RerankScoringModel model = model().maxDocumentsPerRequest(1).build()) {
+            Throwable failure = catchThrowable(() -> model.rerank(request("a", "b", "c")));
+
+            assertThat(failure.getSuppressed()).anySatisfy(caller -> assertThat(caller.getStackTrace())
+                    .anyMatch(frame -> frame.getClassName().equals(getClass().getName())));
+        }
+    }
+
+    @Test
+    void a_refused_connection_is_retriable_and_says_what_to_check() throws IOException {
+        int unused;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            unused = socket.getLocalPort();
+        }
+        try (RerankScoringModel model =
+                PlainService.model().baseUrl("http://127.0.0.1:" + unused).maxRetries(0).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isExactlyInstanceOf(RetriableException.class)
+                    .hasMessageContaining("check that the server runs")
+                    .hasCauseInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void what_a_users_interceptor_throws_reaches_the_caller() {
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    throw new IllegalCallerException("a bug in an interceptor");
+                })
+                .build();
+        try (RerankScoringModel model = model().httpClient(client).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(IllegalCallerException.class);
+        }
+    }
+
+    @Test
+    void an_attempt_that_exceeds_its_own_limit_is_named_so() {
+        server.setDispatcher(silence());
+        try (RerankScoringModel model = model().attemptTimeout(Duration.ofMillis(100))
+                .maxRetries(0)
+                .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContainingAll("100 ms", "attemptTimeout");
+        }
+    }
+
+    @Test
+    void waiting_for_credentials_is_on_the_clock_and_named() {
+        CompletableFuture<Map<String, String>> never = new CompletableFuture<>();
+        try (RerankScoringModel model = model().authorizer(attempt -> never)
+                .timeout(Duration.ofMillis(100))
+                .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContaining("credentials");
+        }
+        assertThat(never).isNotDone();
+    }
+
+    @Test
+    void credentials_that_come_later_are_sent() throws Exception {
+        answer(200, "{\"hits\":[{\"i\":0,\"s\":1}]}");
+        CompletableFuture<Map<String, String>> later = new CompletableFuture<>();
+        try (RerankScoringModel model = model().authorizer(attempt -> later).build()) {
+            CompletableFuture<RerankResponse> call = model.rerankAsync(request("a"));
+            later.complete(Map.of("X-Key", "k"));
+
+            assertThat(call.get(20, TimeUnit.SECONDS).scores()).containsExactly(1.0);
+        }
+        assertThat(server.takeRequest().getHeaders().get("X-Key")).isEqualTo("k");
+    }
+
+    @Test
+    void credentials_that_cannot_be_had_are_an_authentication_failure() {
+        try (RerankScoringModel model = model().authorizer(
+                        attempt -> CompletableFuture.failedFuture(new IOException("metadata is away")))
+                .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(AuthenticationException.class)
+                    .hasMessageContaining("metadata is away");
+        }
+    }
+
+    @Test
+    void a_key_that_http_cannot_carry_is_refused_without_being_shown() {
+        try (RerankScoringModel model = model().authorizer(
+                        attempt -> CompletableFuture.completedFuture(Map.of("X-Key", "secret\nvalue")))
+                .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageNotContaining("secret")
+                    .hasMessageContaining("X-Key");
+        }
+    }
+
+    @Test
+    void an_async_call_fails_with_the_exception_itself() {
+        server.setDispatcher(status(429));
+        try (RerankScoringModel model = model().maxRetries(0).build()) {
+            assertThatThrownBy(() -> model.rerankAsync(request("a")).get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(RateLimitException.class);
+        }
+    }
+
+    @Test
+    void a_mapper_gets_bare_texts_on_the_asynchronous_path() {
+        try (RerankScoringModel model = model().documentMapper(segment -> TextContent.from("<" + segment.text() + ">"))
+                .build()) {
+            RerankRequest request = model.requestOf("q", List.of("a")).build();
+
+            assertThat(request.documents()).containsExactly(TextContent.from("<a>"));
+        }
+    }
+
+    @Test
+    void a_null_segment_is_named() {
+        try (RerankScoringModel model = model().build()) {
+            List<TextSegment> segments = java.util.Collections.singletonList(nothing());
+
+            assertThatThrownBy(() -> model.scoreAll(segments, "q")).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void an_interrupted_wait_is_reported_with_the_flag_set() throws InterruptedException {
+        server.setDispatcher(silence());
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        try (RerankScoringModel model = model().build()) {
+            Thread caller = new Thread(() -> {
+                Throwable thrown = catchThrowable(() -> model.rerank(request("a")));
+                failure.complete(Thread.currentThread().isInterrupted() ? thrown : new AssertionError("no flag"));
+            });
+            caller.start();
+            server.takeRequest();
+
+            caller.interrupt();
+
+            assertThat(failure.join()).isExactlyInstanceOf(LangChain4jException.class);
+            caller.join();
+        }
+    }
+
+    @Test
+    void an_interrupt_reaches_the_wire_even_after_an_interceptor_has_used_a_file_channel() throws Exception {
+        server.setDispatcher(silence());
+        Path log = Files.createTempFile("interceptor", ".log");
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
+                        file.write(ByteBuffer.wrap(new byte[] {'x'}));
+                    }
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        try (RerankScoringModel model = model().httpClient(client).build()) {
+            Thread caller =
+                    new Thread(() -> failure.complete(catchThrowable(() -> model.rerank(request("a")))));
+            caller.start();
+            server.takeRequest();
+
+            caller.interrupt();
+
+            assertThat(failure.get(20, TimeUnit.SECONDS)).isExactlyInstanceOf(LangChain4jException.class);
+        } finally {
+            Files.delete(log);
+        }
+    }
+
+    @Test
+    void a_rate_limiter_hears_what_becomes_of_each_permit() {
+        server.enqueue(new MockResponse.Builder().code(429).addHeader("Retry-After", "0").build());
+        answer(200, "{\"hits\":[{\"i\":0,\"s\":1}]}");
+        List<String> heard = new CopyOnWriteArrayList<>();
+        RateLimiter limiter = documents -> {
+            heard.add("acquire " + documents);
+            return CompletableFuture.completedFuture(new Telling(heard));
+        };
+        try (RerankScoringModel model = model().rateLimiter(limiter).build()) {
+            model.rerank(request("a"));
+        }
+
+        assertThat(heard)
+                .containsExactly("acquire 1", "sent", "rejected", "answered", "acquire 1", "sent", "answered");
+    }
+
+    @Test
+    void a_permit_is_given_back_when_there_was_nothing_to_send_with() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (RerankScoringModel model = model().rateLimiter(
+                        documents -> CompletableFuture.completedFuture(new Telling(heard)))
+                .authorizer(attempt -> {
+                    throw new IllegalStateException("no key today");
+                })
+                .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a"))).hasMessageContaining("no key today");
+        }
+
+        assertThat(heard).containsExactly("answered");
+    }
+
+    @Test
+    void cancelling_leaves_the_queue_of_a_rate_limiter() {
+        CompletableFuture<RateLimiter.Permit> never = new CompletableFuture<>();
+        try (RerankScoringModel model = model().rateLimiter(documents -> never).build()) {
+            CompletableFuture<RerankResponse> call = model.rerankAsync(request("a"));
+
+            call.cancel(true);
+
+            assertThat(never).isCancelled();
+        }
+    }
+
+    @Test
+    void a_rate_limiter_that_fails_fails_the_call() {
+        try (RerankScoringModel model = model().rateLimiter(documents -> {
+                    throw new IllegalStateException("limiter is broken");
+                })
+                .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a"))).hasMessageContaining("limiter is broken");
+        }
+    }
+
+    @Test
+    void what_an_authorizer_puts_right_is_worth_one_more_attempt_even_without_retries() {
+        server.setDispatcher(status(401));
+        AtomicInteger mended = new AtomicInteger();
+        Authorizer authorizer = new Authorizer() {
+            @Override
+            public CompletableFuture<Map<String, String>> authorize(Attempt attempt) {
+                return CompletableFuture.completedFuture(Map.of("X-Key", "k"));
+            }
+
+            @Override
+            public CompletableFuture<Boolean> mend(Refused refused, WireReply reply) {
+                mended.incrementAndGet();
+                return CompletableFuture.completedFuture(true);
+            }
+        };
+        try (RerankScoringModel model = model().authorizer(authorizer).maxRetries(0).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(AuthenticationException.class);
+        }
+
+        assertThat(mended).hasValue(1);
+        assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void a_closed_model_leaves_no_thread_behind() throws InterruptedException {
+        server.setDispatcher(always("{\"hits\":[{\"i\":0,\"s\":1}]}"));
+        try (RerankScoringModel model =
+                model().maxDocumentsPerRequest(1).requestsPerSecond(1000).build()) {
+            model.rerankAsync(request("a")).join();
+        }
+
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("rerank4j")) {
+                thread.join(20_000);
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
+    }
+
+    /** A permit that says what it is told. */
+    private record Telling(List<String> heard) implements RateLimiter.Permit {
+
+        @Override
+        public void sent() {
+            heard.add("sent");
+        }
+
+        @Override
+        public void rejected() {
+            heard.add("rejected");
+        }
+
+        @Override
+        public void answered() {
+            heard.add("answered");
+        }
+    }
+
+    private PlainService.Builder model() {
+        return PlainService.model().baseUrl(server.url("/").toString());
+    }
+
+    private void answer(int status, String body) {
+        server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+    }
+
+    private static Dispatcher status(int status) {
+        return dispatcher(new MockResponse.Builder().code(status).build());
+    }
+
+    private static Dispatcher always(String body) {
+        return dispatcher(new MockResponse.Builder().body(body).build());
+    }
+
+    private static Dispatcher silence() {
+        return dispatcher(new MockResponse.Builder()
+                .headersDelay(1, TimeUnit.HOURS)
+                .build());
+    }
+
+    private static Dispatcher dispatcher(MockResponse response) {
+        return new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return response;
+            }
+        };
+    }
+
+    private static String body(RecordedRequest request) {
+        ByteString body = request.getBody();
+        return body == null ? "" : body.utf8();
+    }
+
+    private static RerankRequest request(String... documents) {
+        return RerankRequest.builder().query("q").documents(List.of(documents)).build();
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // a user without null checks
+    private static <T> T nothing() {
+        return null;
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.rerank4j.internal;
+
+import io.github.rerank4j.internal.Timers.Lifetime;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A clock that moves when a test says so, with timers that run what falls due on the thread of the test. */
+final class HandDrivenTime {
+
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 12_345);
+    private final Timers timers = new Timers(nanos::get, Runnable::run, Lifetime.HAND_DRIVEN);
+
+    Timers timers() {
+        return timers;
+    }
+
+    long millis() {
+        return timers.now() / 1_000_000;
+    }
+
+    void advance(Duration step) {
+        nanos.addAndGet(step.toNanos());
+        timers.runDue();
+    }
+
+    void advanceMillis(long millis) {
+        advance(Duration.ofMillis(millis));
+    }
+}
