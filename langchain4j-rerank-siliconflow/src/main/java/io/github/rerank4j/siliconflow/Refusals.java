@@ -43,7 +43,8 @@ final class Refusals {
     /** Whether a body that came with success is none: it names an error, or has words where results belong. */
     private static boolean refuses(JsonNode body, @Nullable String code) {
         JsonNode error = body.path("error");
-        if ((error.isObject() && !error.isEmpty()) || (error.isTextual() && !error.textValue().isBlank())) {
+        if ((error.isObject() && !error.isEmpty())
+                || (error.isTextual() && !error.textValue().isBlank())) {
             return true;
         }
         if (code != null) {

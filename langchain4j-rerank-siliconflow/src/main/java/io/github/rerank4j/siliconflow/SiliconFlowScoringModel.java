@@ -151,8 +151,7 @@ public class SiliconFlowScoringModel extends RerankScoringModel {
                     modelName() == null,
                     relay
                             ? "modelName is missing; set it to a rerank model of the relay, spelt as the relay spells it"
-                            : "modelName is missing; the documented models of " + settled + " are "
-                                    + String.join(", ", settled.models()));
+                            : "modelName is missing; the documented models of " + settled + " are " + settled.models());
         }
 
         private SiliconFlowWire wire() {

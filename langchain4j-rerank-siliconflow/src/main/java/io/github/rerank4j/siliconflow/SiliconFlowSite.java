@@ -1,7 +1,5 @@
 package io.github.rerank4j.siliconflow;
 
-import java.util.List;
-
 /** One of SiliconFlow's two sites. Accounts, keys and the models on offer differ. */
 public enum SiliconFlowSite {
 
@@ -24,19 +22,19 @@ public enum SiliconFlowSite {
             "Qwen/Qwen3-Reranker-8B");
 
     private final String baseUrl;
-    private final List<String> models;
+    private final String models;
 
     SiliconFlowSite(String baseUrl, String... models) {
         this.baseUrl = baseUrl;
-        this.models = List.of(models);
+        this.models = String.join(", ", models);
     }
 
     String baseUrl() {
         return baseUrl;
     }
 
-    /** The models its documentation lists; it may have more. */
-    List<String> models() {
+    /** The models its documentation lists, separated by commas; it may have more. */
+    String models() {
         return models;
     }
 }

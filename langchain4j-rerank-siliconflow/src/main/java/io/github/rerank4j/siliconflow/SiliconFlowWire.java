@@ -74,7 +74,8 @@ record SiliconFlowWire(
     }
 
     /** What speaks against asking this model with these options, and the way out; null if nothing is known to. */
-    @Nullable String objection(@Nullable String modelName, @Nullable String instruction) {
+    @Nullable
+    String objection(@Nullable String modelName, @Nullable String instruction) {
         ModelFamily family = relay ? ModelFamily.UNKNOWN : ModelFamily.of(modelName);
         if (instruction != null && !family.takesInstruction()) {
             return modelName + " takes no instruction; leave instruction out, or use a Qwen/Qwen3-Reranker model";
