@@ -79,7 +79,8 @@ record Fault(
         return new Fault(message, null, TimeoutException::new, ALWAYS, null, null, null);
     }
 
-    static Fault unreadable(String place, IOException failure) {
+    /** No whole reply came; the words are the failure's message without secrets and texts. */
+    static Fault unreadable(String place, IOException failure, String words) {
         if (failure instanceof OversizedReply oversized) {
             String message = place + ": HTTP " + oversized.status() + ", but " + failure.getMessage();
             return plain(message, failure, InvalidReplyException::new, 0);
@@ -92,12 +93,11 @@ record Fault(
             return plain(place + ": no connection within connectTimeout", failure, TimeoutException::new, ALWAYS);
         }
         if (untrusted(failure)) {
-            String message = place + ": its TLS certificate is not trusted (" + failure.getMessage()
+            String message = place + ": its TLS certificate is not trusted (" + words
                     + "); give the builder an httpClient that trusts it, or correct baseUrl";
             return plain(message, failure, NonRetriableException::new, 0);
         }
-        String reason = failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")";
-        String message = place + ": the connection failed" + reason + "; check that the server runs and is reachable";
+        String message = place + ": the connection failed (" + words + "); check that the server runs and is reachable";
         return plain(message, failure, RetriableException::new, ALWAYS);
     }
 

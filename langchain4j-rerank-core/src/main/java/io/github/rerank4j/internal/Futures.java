@@ -64,7 +64,9 @@ final class Futures {
 
     private static RuntimeException withCallersStack(@Nullable Throwable failure) {
         if (failure instanceof RuntimeException exception) {
-            exception.addSuppressed(new CalledFrom());
+            if (exception.getSuppressed().length == 0) {
+                exception.addSuppressed(new CalledFrom());
+            }
             return exception;
         }
         if (failure instanceof Error error) {

@@ -38,7 +38,7 @@ final class Listeners {
     }
 
     Call call(@Nullable String modelName, int documents) {
-        if (listeners.isEmpty()) {
+        if (listeners.isEmpty() || documents == 0) {
             return SILENT;
         }
         return new Watched(

@@ -46,7 +46,7 @@ final class Replies {
     private static int index(JsonNode hit, String name, int position) throws Misaligned {
         JsonNode index = hit.path(name);
         if (!index.isIntegralNumber() || !index.canConvertToInt()) {
-            throw new Misaligned("result " + position + " has no integer \"" + name + "\"");
+            throw new Misaligned("result " + position + " names no document: its \"" + name + "\" is missing or no integer");
         }
         return index.intValue();
     }

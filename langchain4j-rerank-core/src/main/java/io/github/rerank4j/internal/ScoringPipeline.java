@@ -120,6 +120,7 @@ public final class ScoringPipeline implements AutoCloseable {
 
     private void start(CallScope call, RerankRequest request) {
         calls.add(call);
+        call.listeners().started();
         call.onEnd(() -> calls.remove(call));
         if (closed) {
             call.fail(closedModel(), 0);
@@ -138,7 +139,6 @@ public final class ScoringPipeline implements AutoCloseable {
             call.succeed(RerankResponse.of(request, List.of(), RerankResponse.Facts.NONE), 0);
             return;
         }
-        call.listeners().started();
         ModelTraits traits = service.wire().traits(callOf(request).modelName());
         requireScale(traits);
         Batches batches = batches(request, traits);

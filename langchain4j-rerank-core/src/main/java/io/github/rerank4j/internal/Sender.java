@@ -147,15 +147,14 @@ final class Sender {
 
         private CompletableFuture<Map<String, String>> authorized(HttpUrl url) {
             try {
-                // a copy: cancelling this wait must not cancel a refresh that other calls share
-                return authorizer
-                        .authorize(new Attempt(
-                                url.uri(),
-                                Exchange.hostHeader(url),
-                                Exchange.CONTENT_TYPE,
-                                outgoing.request().body(),
-                                clock.instant()))
-                        .copy();
+                CompletableFuture<Map<String, String>> authorized = authorizer.authorize(new Attempt(
+                        url.uri(),
+                        Exchange.hostHeader(url),
+                        Exchange.CONTENT_TYPE,
+                        outgoing.request().body(),
+                        clock.instant()));
+                // a copy, because giving up this wait must not end a refresh that other calls share
+                return authorized.isDone() ? authorized : authorized.copy();
             } catch (RuntimeException failure) {
                 return CompletableFuture.failedFuture(failure);
             }
@@ -193,7 +192,9 @@ final class Sender {
             } catch (IOException failure) {
                 log.failure(number, System.nanoTime() - start, failure);
                 return new Outcome.Failed(
-                        tooSlow.get() ? Fault.tooSlow(place, attemptTimeout) : Fault.unreadable(place, failure));
+                        tooSlow.get()
+                                ? Fault.tooSlow(place, attemptTimeout)
+                                : Fault.unreadable(place, failure, words(String.valueOf(failure.getMessage()))));
             }
         }
 

@@ -88,6 +88,31 @@ interface LifecyclePromises extends ContractCase {
     }
 
     @Test
+    default void interrupting_one_caller_leaves_the_others_of_a_shared_connection_alone() throws InterruptedException {
+        try (ScriptedServer shared = ScriptedServer.startHttp2()) {
+            CompletableFuture<Void> release = new CompletableFuture<>();
+            shared.respondWith(request -> scored("0.5").heldUntil(release));
+            RerankScoringModel model = model(builder()
+                    .baseUrl(shared.url())
+                    .httpClient(shared.client().build()));
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            Thread caller = Way.start(() -> failure.set(catchThrowable(() -> Way.BLOCKING.score(model, "a"))));
+            shared.takeRequest(SOON);
+            CompletableFuture<RerankResponse> other = model.rerankAsync(Way.request("b"));
+            shared.takeRequest(SOON);
+
+            caller.interrupt();
+            caller.join(SOON.toMillis());
+            shared.awaitAborted(SOON);
+            release.complete(null);
+
+            assertThat(failure.get()).isExactlyInstanceOf(LangChain4jException.class);
+            assertThat(Way.result(other).scores()).containsExactly(0.5);
+            assertThat(shared.connectionCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
     default void a_caller_who_is_interrupted_already_sends_nothing() throws InterruptedException {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         RerankScoringModel model = model();

@@ -75,7 +75,6 @@ final class Script extends Dispatcher {
     @Override
     public MockResponse dispatch(RecordedRequest recorded) throws InterruptedException {
         ReceivedRequest request = ReceivedRequest.of(recorded);
-        received.accept(request);
         ScriptedReply reply = replyTo(request);
         WatchedSocket connection = connectionOf(recorded);
         if (connection == null) {
@@ -101,16 +100,23 @@ final class Script extends Dispatcher {
     }
 
     private ScriptedReply replyTo(ReceivedRequest request) {
-        synchronized (replies) {
-            ScriptedReply next = replies.poll();
-            if (next != null) {
-                return next;
-            }
+        ScriptedReply next = received(request);
+        if (next != null) {
+            return next;
         }
         try {
             return responder.apply(request);
         } catch (RuntimeException | AssertionError e) {
             return ScriptedReply.text(500, "the responder failed: " + e);
+        }
+    }
+
+    /** Takes the reply before anybody hears of the request: who waits for it may send the next one at once. */
+    private @Nullable ScriptedReply received(ReceivedRequest request) {
+        synchronized (replies) {
+            ScriptedReply next = replies.poll();
+            received.accept(request);
+            return next;
         }
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +26,9 @@ final class TencentService implements LocalService {
     private static final Set<String> MEMBERS = Set.of("Query", "Docs", "Model");
     private static final Pattern JSON_TYPE = Pattern.compile("application/json *(; *charset=\"?utf-8\"?)?");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
     private static final int MAX_BYTES = 10 * 1024 * 1024;
 
@@ -58,9 +60,8 @@ final class TencentService implements LocalService {
     public ScriptedReply answer(ReceivedRequest request) {
         ObjectNode response =
                 outcome(request).put("RequestId", UUID.randomUUID().toString());
-        ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
         return ScriptedReply.json(Json.write(Json.object().set("Response", response)))
-                .header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now));
+                .header("Date", HTTP_DATE.format(clock.instant()));
     }
 
     private ObjectNode outcome(ReceivedRequest request) {
