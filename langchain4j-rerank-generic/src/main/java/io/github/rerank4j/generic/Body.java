@@ -1,0 +1,68 @@
+package io.github.rerank4j.generic;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonPointer;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The members of a JSON object, and of objects inside it, in the order in which they were put there. */
+final class Body {
+
+    /** Something that writes itself as a member of that name. */
+    @FunctionalInterface
+    interface Member {
+        void write(JsonGenerator json, String name) throws IOException;
+    }
+
+    private final Map<String, Object> members = new LinkedHashMap<>();
+
+    /**
+     * Puts a member at a pointer.
+     *
+     * @throws IllegalArgumentException if something stands there already, or the pointer leads through it
+     */
+    void put(JsonPointer pointer, Member member) {
+        if (pointer.matches()) {
+            throw new IllegalArgumentException("a request has no place for a value at its root; use /name");
+        }
+        String name = pointer.getMatchingProperty();
+        if (!pointer.tail().matches()) {
+            object(name).put(pointer.tail(), member);
+        } else if (members.putIfAbsent(name, member) != null) {
+            throw taken(name);
+        }
+    }
+
+    /** The object that is the member of that name, which comes into being where there is none. */
+    Body object(String name) {
+        if (members.computeIfAbsent(name, absent -> new Body()) instanceof Body body) {
+            return body;
+        }
+        throw taken(name);
+    }
+
+    /** Puts a member. */
+    void put(String name, Member member) {
+        if (members.putIfAbsent(name, member) != null) {
+            throw taken(name);
+        }
+    }
+
+    /** Writes the members without the braces around them. */
+    void write(JsonGenerator json) throws IOException {
+        for (Map.Entry<String, Object> member : members.entrySet()) {
+            if (member.getValue() instanceof Body body) {
+                json.writeObjectFieldStart(member.getKey());
+                body.write(json);
+                json.writeEndObject();
+            } else {
+                ((Member) member.getValue()).write(json, member.getKey());
+            }
+        }
+    }
+
+    private static IllegalArgumentException taken(String name) {
+        return new IllegalArgumentException("two values of the request have the same place, \"" + name + "\"");
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.rerank4j.generic;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import io.github.rerank4j.spi.Json;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The entries a user adds to one object of the body, beside those the model writes there itself. */
+final class FreeEntries {
+
+    // never sent: a service that cuts its list would leave documents without a score
+    private static final Set<String> CUTS = Set.of("top_n", "top_k", "topN", "topK");
+
+    private final String dialect;
+    private final String object;
+    private final boolean present;
+    private final Set<String> taken;
+
+    FreeEntries(DialectSettings dialect, String object, boolean present) {
+        this.dialect = dialect.name;
+        this.object = object;
+        this.present = present;
+        this.taken = taken(dialect, object);
+        dialect.fields.keySet().forEach(FreeEntries::requireNoCut);
+    }
+
+    /**
+     * Checks entries a builder got.
+     *
+     * @throws IllegalArgumentException if the dialect has no such object, or one of the keys or values is not free
+     */
+    void check(Map<String, ?> entries) {
+        if (!present && !entries.isEmpty()) {
+            throw new IllegalArgumentException(absent());
+        }
+        entries.keySet().forEach(this::requireFree);
+        // what is no JSON value is refused here rather than at the first call
+        Json.write(0, json -> Json.members(json, entries));
+    }
+
+    /** Puts the entries of a call. */
+    void put(Body body, Map<String, Object> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        if (!present) {
+            throw new UnsupportedFeatureException(absent());
+        }
+        Body inner = body.object(object);
+        entries.forEach((key, value) -> {
+            requireFree(key);
+            inner.put(key, (json, name) -> {
+                json.writeFieldName(name);
+                Json.value(json, value);
+            });
+        });
+    }
+
+    private void requireFree(String key) {
+        if (CUTS.contains(key)) {
+            throw new IllegalArgumentException(object + " holds \"" + key + "\", which is never sent, because a cut"
+                    + " list leaves documents without a score; set topN on the RerankRequest instead");
+        }
+        if (taken.contains(key)) {
+            throw new IllegalArgumentException(object + " holds \"" + key
+                    + "\", which the model writes itself; remove it, and set it through the request or the dialect");
+        }
+    }
+
+    private String absent() {
+        return "the dialect " + dialect + " has no \"" + object + "\" object in its requests, so entries for it would"
+                + " be lost; remove them, or state fields of the body in the dialect (toBuilder().bodyField(...))";
+    }
+
+    private static void requireNoCut(String pointer) {
+        if (Arrays.stream(pointer.split("/")).anyMatch(CUTS::contains)) {
+            throw new IllegalArgumentException("the dialect sends " + pointer
+                    + ", which cuts the service's list and leaves documents without a score; remove it, and set topN"
+                    + " on the RerankRequest instead");
+        }
+    }
+
+    private static Set<String> taken(DialectSettings dialect, String object) {
+        Stream<String> written = Stream.of(
+                        dialect.model,
+                        dialect.query,
+                        dialect.documents,
+                        dialect.mixedQuery,
+                        dialect.mixedDocuments,
+                        dialect.instruction)
+                .filter(Objects::nonNull);
+        Set<String> taken = new HashSet<>();
+        for (String pointer :
+                Stream.concat(written, dialect.fields.keySet().stream()).toList()) {
+            JsonPointer at = JsonPointer.compile(pointer);
+            if (at.tail() != null && object.equals(at.getMatchingProperty())) {
+                taken.add(String.valueOf(at.tail().getMatchingProperty()));
+            }
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.rerank4j.generic;
+
+import dev.langchain4j.data.message.ContentType;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.TextContent;
+import io.github.rerank4j.spi.ModelTraits;
+import io.github.rerank4j.spi.RerankCall;
+import io.github.rerank4j.spi.RerankReply;
+import io.github.rerank4j.spi.RerankWire;
+import io.github.rerank4j.spi.WireReply;
+import io.github.rerank4j.spi.WireRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The protocol a dialect describes. */
+final class GenericWire implements RerankWire {
+
+    private static final String ANY_IMAGE = "https://example.invalid/image.png";
+
+    private final DialectSettings dialect;
+    private final RequestWriter requests;
+    private final ReplyReader replies;
+
+    /**
+     * The wire of a dialect, whose settings must not change any more.
+     *
+     * @throws IllegalArgumentException if the settings contradict each other
+     */
+    GenericWire(DialectSettings dialect) {
+        this.dialect = dialect;
+        this.requests = new RequestWriter(dialect);
+        this.replies = new ReplyReader(dialect);
+        tryOut();
+    }
+
+    @Override
+    public ModelTraits traits(@Nullable String modelName) {
+        return dialect.models.of(modelName);
+    }
+
+    @Override
+    public WireRequest encode(RerankCall call) {
+        return requests.write(call);
+    }
+
+    @Override
+    public RerankReply decode(WireReply reply) {
+        return replies.read(reply);
+    }
+
+    RequestWriter requests() {
+        return requests;
+    }
+
+    /** Writes a request of each form, which finds values that want the same place. */
+    private void tryOut() {
+        String model = requests.takesModel() ? "model" : null;
+        String instruction = dialect.instruction == null ? null : "instruction";
+        TextContent text = TextContent.from("text");
+        requests.write(new RerankCall(text, List.of(text), model, instruction, Map.of(), Map.of()));
+        if (dialect.mixedDocuments != null) {
+            ImageContent image = ImageContent.from(ANY_IMAGE);
+            requests.write(new RerankCall(text, List.of(image), model, instruction, Map.of(), Map.of()));
+        } else if (kinds().anyMatch(kind -> kind != ContentType.TEXT)) {
+            throw new IllegalArgumentException("the dialect " + dialect.name
+                    + " ranks more than texts, but does not state where they stand; set mixed(...)");
+        }
+    }
+
+    private Stream<ContentType> kinds() {
+        return Stream.concat(
+                        Stream.of(dialect.models.usual()),
+                        dialect.models.rows().stream().map(ModelTable.Row::traits))
+                .flatMap(traits -> traits.kinds().stream());
+    }
+}

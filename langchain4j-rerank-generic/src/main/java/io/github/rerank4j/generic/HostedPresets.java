@@ -1,0 +1,206 @@
+package io.github.rerank4j.generic;
+
+import static dev.langchain4j.data.message.ContentType.IMAGE;
+import static dev.langchain4j.data.message.ContentType.TEXT;
+import static dev.langchain4j.data.message.ContentType.VIDEO;
+
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.ModelTraits;
+
+/** Dialects of services that anyone with a key can call. */
+final class HostedPresets {
+
+    private static final int COHERE_DOCUMENTS = 1_000;
+    private static final int VOYAGE_DOCUMENTS = 1_000;
+    private static final int DASHSCOPE_DOCUMENTS = 500;
+    private static final int DASHSCOPE_VL_DOCUMENTS = 100;
+    private static final int DASHSCOPE_CHARACTERS = 300_000;
+    private static final int MIXEDBREAD_DOCUMENTS = 1_000;
+    private static final int PINECONE_DOCUMENTS = 100;
+    private static final int PINECONE_COHERE_DOCUMENTS = 200;
+    private static final int QIANFAN_DOCUMENTS = 64;
+    private static final int ZHIPU_DOCUMENTS = 128;
+    private static final int CHINESE_DOCUMENT_CHARACTERS = 4_096;
+
+    private HostedPresets() {}
+
+    static RerankDialect cohereV1() {
+        return cohere("cohere-v1")
+                .path("v1/rerank")
+                .optionalModel("/model")
+                .bodyField("/return_documents", false)
+                .build();
+    }
+
+    static RerankDialect cohereV2() {
+        return cohere("cohere-v2").path("v2/rerank").build();
+    }
+
+    private static RerankDialectBuilder cohere(String name) {
+        return probabilities(name, "https://api.cohere.com")
+                .usage("/meta/tokens")
+                .requestId("/id", "x-request-id")
+                .errorMessages("/message")
+                .maxDocuments(COHERE_DOCUMENTS);
+    }
+
+    static RerankDialect jina() {
+        return probabilities("jina", "https://api.jina.ai")
+                .mixed("/query", TextForm.STRING, "/documents")
+                .bodyField("/return_documents", false)
+                .errorMessages("/detail", "/detail/0/msg", "/message")
+                .errorCodes("/code")
+                .errorKind("AUTH", ErrorKind.AUTHENTICATION) // AUTH_… and AUTHZ_…, an empty balance among them
+                .errorKind("RATE_", ErrorKind.RATE_LIMIT)
+                .forModels("jina-reranker-v3", ModelTraits.listwise(ScoreScale.UNKNOWN))
+                .forModels(
+                        "jina-reranker-m0",
+                        ModelTraits.pointwise(ScoreScale.PROBABILITY).kinds(TEXT, IMAGE))
+                .build();
+    }
+
+    static RerankDialect voyage() {
+        return probabilities("voyage", "https://api.voyageai.com")
+                .bodyField("/return_documents", false)
+                .results("/data")
+                .errorMessages("/detail", "/detail/0/msg", "/message")
+                .maxDocuments(VOYAGE_DOCUMENTS)
+                .build();
+    }
+
+    static RerankDialect dashScope() {
+        return dashScope("dashscope")
+                .path("api/v1/services/rerank/text-rerank/text-rerank")
+                .query("/input/query", TextForm.STRING)
+                .documents("/input/documents", TextForm.STRING)
+                .mixed("/input/query", TextForm.STRING, "/input/documents")
+                .instruction("/parameters/instruct")
+                .bodyField("/parameters/return_documents", false)
+                .inputObject(true)
+                .parametersObject(true)
+                .results("/output/results")
+                .maxCharacters(DASHSCOPE_CHARACTERS)
+                .forModels(
+                        "qwen3-vl-rerank",
+                        ModelTraits.pointwise(ScoreScale.PROBABILITY)
+                                .maxDocuments(DASHSCOPE_VL_DOCUMENTS)
+                                .maxCharacters(DASHSCOPE_CHARACTERS)
+                                .kinds(TEXT, IMAGE, VIDEO))
+                .build();
+    }
+
+    static RerankDialect dashScopeCompatible() {
+        return dashScope("dashscope-compatible")
+                .path("compatible-api/v1/reranks")
+                .instruction("/instruct")
+                .build();
+    }
+
+    private static RerankDialectBuilder dashScope(String name) {
+        return probabilities(name, "https://dashscope.aliyuncs.com")
+                .success("/code", "")
+                .errorMessages("/message", "/error/message")
+                .errorCodes("/code", "/error/code", "/error/type")
+                .errorKind("Throttling", ErrorKind.RATE_LIMIT)
+                .errorKind("limit_", ErrorKind.RATE_LIMIT)
+                .errorKind("InvalidApiKey", ErrorKind.AUTHENTICATION)
+                .errorKind("invalid_api_key", ErrorKind.AUTHENTICATION)
+                .errorKind("AccessDenied", ErrorKind.AUTHENTICATION)
+                .errorKind("Arrearage", ErrorKind.AUTHENTICATION)
+                .errorKind("ModelNotFound", ErrorKind.MODEL_NOT_FOUND)
+                .errorKind("model_not_found", ErrorKind.MODEL_NOT_FOUND)
+                .errorKind("InternalError", ErrorKind.SERVER)
+                .errorKind("SystemError", ErrorKind.SERVER)
+                .errorKind("ServiceUnavailable", ErrorKind.SERVER)
+                .errorKind("RequestTimeOut", ErrorKind.SERVER)
+                .maxDocuments(DASHSCOPE_DOCUMENTS);
+    }
+
+    static RerankDialect mixedbread() {
+        return probabilities("mixedbread", "https://api.mixedbread.com")
+                .path("v1/reranking")
+                .documents("/input", TextForm.STRING)
+                .bodyField("/return_input", false)
+                .results("/data")
+                .scores("score")
+                .maxDocuments(MIXEDBREAD_DOCUMENTS)
+                .build();
+    }
+
+    static RerankDialect pinecone() {
+        return probabilities("pinecone", "https://api.pinecone.io")
+                .path("rerank")
+                .header("X-Pinecone-Api-Version", "2026-04")
+                .authorization("Api-Key", "")
+                .documents("/documents", TextForm.OBJECT)
+                .bodyField("/return_documents", false)
+                .parametersObject(true)
+                .results("/data")
+                .scores("score")
+                .usage()
+                .maxDocuments(PINECONE_DOCUMENTS)
+                .forModels(
+                        "cohere-rerank-3.5",
+                        ModelTraits.pointwise(ScoreScale.PROBABILITY).maxDocuments(PINECONE_COHERE_DOCUMENTS))
+                .build();
+    }
+
+    static RerankDialect together() {
+        return ServerPresets.openAiErrors(probabilities("together", "https://api.together.xyz"))
+                .bodyField("/return_documents", false)
+                .build();
+    }
+
+    static RerankDialect openRouter() {
+        return RerankDialect.builder()
+                .name("openrouter")
+                .baseUrl("https://openrouter.ai")
+                .path("api/v1/rerank")
+                .mixed("/query", TextForm.STRING, "/documents")
+                .contentKinds(TEXT, IMAGE)
+                .build();
+    }
+
+    static RerankDialect qianfan() {
+        return ServerPresets.openAiErrors(probabilities("qianfan", "https://qianfan.baidubce.com"))
+                .path("v2/rerank")
+                .maxDocuments(QIANFAN_DOCUMENTS)
+                .maxCharactersPerDocument(CHINESE_DOCUMENT_CHARACTERS)
+                .blankDocuments(false)
+                .build();
+    }
+
+    static RerankDialect zhipu() {
+        return probabilities("zhipu", "https://open.bigmodel.cn")
+                .path("api/paas/v4/rerank")
+                .bodyField("/return_documents", false)
+                .bodyField("/return_raw_scores", false)
+                .errorKind("100", ErrorKind.AUTHENTICATION) // 1000 to 1004: the key
+                .errorKind("111", ErrorKind.AUTHENTICATION) // 1110 to 1113: the account, also when it is in arrears
+                .errorKind("1121", ErrorKind.AUTHENTICATION)
+                .errorKind("1211", ErrorKind.MODEL_NOT_FOUND)
+                .errorKind("1220", ErrorKind.AUTHENTICATION)
+                .maxDocuments(ZHIPU_DOCUMENTS)
+                .maxCharactersPerDocument(CHINESE_DOCUMENT_CHARACTERS)
+                .build();
+    }
+
+    static RerankDialect deepInfra() {
+        return probabilities("deepinfra", "https://api.deepinfra.com")
+                .path("v1/inference/{model}")
+                .noModel()
+                .query("/queries", TextForm.PER_DOCUMENT)
+                .instruction("/instruction")
+                .results("/scores")
+                .positional()
+                .scores()
+                .usage("/input_tokens")
+                .answeringModel(null)
+                .build();
+    }
+
+    private static RerankDialectBuilder probabilities(String name, String baseUrl) {
+        return RerankDialect.builder().name(name).baseUrl(baseUrl).scoreScale(ScoreScale.PROBABILITY);
+    }
+}

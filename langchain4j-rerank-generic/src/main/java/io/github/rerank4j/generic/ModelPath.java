@@ -1,0 +1,50 @@
+package io.github.rerank4j.generic;
+
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The path of a request, with the model's name in it where the service wants it there. */
+final class ModelPath {
+
+    private static final String MODEL = "{model}";
+    private static final Set<String> ELSEWHERE = Set.of("", ".", "..");
+
+    private final String template;
+
+    ModelPath(String template) {
+        requireSafe(template.replace(MODEL, "model"), "the path");
+        this.template = template;
+    }
+
+    /** Whether a request cannot do without a model's name. */
+    boolean namesModel() {
+        return template.contains(MODEL);
+    }
+
+    /**
+     * The path for a model.
+     *
+     * @throws IllegalArgumentException if the path needs a name and there is none, or one that would lead elsewhere
+     */
+    String of(@Nullable String modelName) {
+        if (!namesModel()) {
+            return template;
+        }
+        if (modelName == null || modelName.isBlank()) {
+            throw new IllegalArgumentException("modelName is missing; it is part of the address of this service");
+        }
+        requireSafe(modelName, "modelName");
+        return template.replace(MODEL, modelName);
+    }
+
+    private static void requireSafe(String path, String what) {
+        boolean odd = path.chars().anyMatch(c -> "%?#\\{}".indexOf(c) >= 0 || Character.isISOControl(c));
+        boolean elsewhere =
+                !path.isEmpty() && Arrays.stream(path.split("/", -1)).anyMatch(ELSEWHERE::contains);
+        if (odd || elsewhere) {
+            throw new IllegalArgumentException(what + " would lead to another address: a segment of it is empty, \".\""
+                    + " or \"..\", or it holds one of % ? # \\ { } or a control character");
+        }
+    }
+}

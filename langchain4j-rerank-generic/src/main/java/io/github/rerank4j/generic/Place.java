@@ -1,0 +1,43 @@
+package io.github.rerank4j.generic;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.github.rerank4j.spi.WireReply;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where something stands in a reply: at a JSON pointer, which starts with a slash or is empty for the whole body, or
+ * else in the header of that name.
+ *
+ * @param pointer the place in the body, or null
+ * @param header the header, or null
+ */
+record Place(@Nullable JsonPointer pointer, @Nullable String header) {
+
+    static Place of(String place) {
+        boolean inBody = place.isEmpty() || place.startsWith("/");
+        return inBody ? new Place(JsonPointer.compile(place), null) : new Place(null, place);
+    }
+
+    static List<Place> of(List<String> places) {
+        return places.stream().map(Place::of).toList();
+    }
+
+    /** What stands there; a missing node for nothing. */
+    JsonNode in(WireReply reply) {
+        if (pointer != null) {
+            return reply.json().at(pointer);
+        }
+        String value = header == null ? null : reply.header(header);
+        return value == null ? MissingNode.getInstance() : TextNode.valueOf(value.strip());
+    }
+
+    /** A text or a whole number as text; null for anything else and for blank texts. */
+    static @Nullable String word(JsonNode node) {
+        boolean word = node.isTextual() ? !node.textValue().isBlank() : node.isIntegralNumber();
+        return word ? node.asText() : null;
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.rerank4j.generic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.spi.Json;
+import io.github.rerank4j.spi.RerankReply;
+import io.github.rerank4j.spi.RerankReply.Scored;
+import io.github.rerank4j.spi.Tokens;
+import io.github.rerank4j.spi.WireReply;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a reply of a dialect into scores or a refusal. */
+final class ReplyReader {
+
+    private final DialectSettings dialect;
+    private final List<Place> results;
+    private final List<Place> usage;
+    private final List<Place> requestId;
+    private final @Nullable Place answeringModel;
+    private final @Nullable Place success;
+    private final Refusals refusals;
+
+    ReplyReader(DialectSettings dialect) {
+        this.dialect = dialect;
+        this.results = Place.of(dialect.results);
+        this.usage = Place.of(dialect.usage);
+        this.requestId = Place.of(dialect.requestId);
+        this.answeringModel = dialect.answeringModel == null ? null : Place.of(dialect.answeringModel);
+        this.success = dialect.success == null ? null : Place.of(dialect.success);
+        this.refusals = new Refusals(dialect);
+    }
+
+    RerankReply read(WireReply reply) {
+        JsonNode hits = hits(reply);
+        if (!reply.succeeded() || failed(reply) || (!hits.isArray() && namesError(reply.json()))) {
+            return refusals.of(reply, requestId(reply));
+        }
+        return new Scored(hits, dialect.index, dialect.scores, usage(reply), answeringModel(reply), requestId(reply));
+    }
+
+    private JsonNode hits(WireReply reply) {
+        for (Place place : results) {
+            JsonNode hits = place.in(reply);
+            if (hits.isArray()) {
+                return hits;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    private boolean failed(WireReply reply) {
+        if (success == null) {
+            return false;
+        }
+        JsonNode sign = success.in(reply);
+        return !sign.isMissingNode() && !sign.isNull() && !sign.asText().equals(dialect.successValue);
+    }
+
+    private static boolean namesError(JsonNode json) {
+        JsonNode error = json.path("error");
+        return error.isTextual() || error.isObject();
+    }
+
+    private @Nullable TokenUsage usage(WireReply reply) {
+        for (Place place : usage) {
+            JsonNode count = place.in(reply);
+            // a header holds its number as text
+            JsonNode number = place.header() == null || !count.isTextual()
+                    ? count
+                    : Json.read(count.textValue().getBytes(StandardCharsets.UTF_8));
+            TokenUsage tokens = number.isObject() ? Tokens.in(number) : Tokens.total(number);
+            if (tokens != null) {
+                return tokens;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String answeringModel(WireReply reply) {
+        return answeringModel == null ? null : Place.word(answeringModel.in(reply));
+    }
+
+    private @Nullable String requestId(WireReply reply) {
+        for (Place place : requestId) {
+            String id = Place.word(place.in(reply));
+            if (id != null) {
+                return id;
+            }
+        }
+        return null;
+    }
+}

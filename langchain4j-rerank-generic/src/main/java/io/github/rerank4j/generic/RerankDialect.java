@@ -1,0 +1,202 @@
+package io.github.rerank4j.generic;
+
+import io.github.rerank4j.spi.ModelTraits;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The protocol of a rerank server as data: where it is, what its requests look like, where its replies hold scores,
+ * usage and errors, and what its models can do. Immutable. There is a constant for each known server; for another one
+ * say in what it differs from a Cohere-shaped one, which is what {@link #builder} starts from, or from a known one:
+ *
+ * <pre>{@code
+ * RerankDialect acme = RerankDialect.builder()
+ *         .name("acme")
+ *         .path("rank")
+ *         .documents("/passages", TextForm.OBJECT)
+ *         .results("/hits")
+ *         .scoreScale(ScoreScale.PROBABILITY)
+ *         .build();
+ * RerankDialect bge = RerankDialect.LLAMA_CPP.toBuilder().scoreScale(ScoreScale.LOGIT).build();
+ * }</pre>
+ *
+ * <p>A place in a request is a JSON pointer such as {@code /input/query}. A place in a reply is a JSON pointer too,
+ * empty for the whole body, or else the name of a response header, which starts with no slash. The number of results
+ * is never limited in a request: a cut list leaves documents without a score.
+ */
+public final class RerankDialect {
+
+    /**
+     * The envelope {@code success, code, message, data} under {@code /api/v1/rerank}; the default. Images and videos go
+     * out as {@code input.query} and {@code input.documents}, a form that is unverified: none is published.
+     */
+    public static final RerankDialect ENVELOPE = ServerPresets.envelope();
+
+    /** Cohere, first version; 1,000 documents, which at 10 chunks each is the service's limit. */
+    public static final RerankDialect COHERE_V1 = HostedPresets.cohereV1();
+
+    /** Cohere, second version; 1,000 documents, as the service advises, where it accepts 10,000. */
+    public static final RerankDialect COHERE_V2 = HostedPresets.cohereV2();
+
+    /** Jina AI; {@code jina-reranker-v3} is listwise, {@code jina-reranker-m0} ranks images too (unverified). */
+    public static final RerankDialect JINA = HostedPresets.jina();
+
+    /** Voyage AI; under another base URL and path also MongoDB Atlas. */
+    public static final RerankDialect VOYAGE = HostedPresets.voyage();
+
+    /** vLLM; {@code PROBABILITY} unless the server's activation is switched off. */
+    public static final RerankDialect VLLM = ServerPresets.vllm();
+
+    /** SGLang; refuses blank documents. */
+    public static final RerankDialect SGLANG = ServerPresets.sglang();
+
+    /** Hugging Face text-embeddings-inference; 32 texts a request, 16 requests at a time, no model name. */
+    public static final RerankDialect TEI = ServerPresets.tei();
+
+    /** Infinity. */
+    public static final RerankDialect INFINITY = ServerPresets.infinity();
+
+    /** Xinference; names tokens only if asked to with a body field {@code /return_len}. */
+    public static final RerankDialect XINFERENCE = ServerPresets.xinference();
+
+    /** llama.cpp's server; some models score in logits, others in probabilities. */
+    public static final RerankDialect LLAMA_CPP = ServerPresets.llamaCpp();
+
+    /** LocalAI. */
+    public static final RerankDialect LOCALAI = ServerPresets.localAi();
+
+    /** A LiteLLM proxy; hands the scores of the service behind it through. */
+    public static final RerankDialect LITELLM = ServerPresets.liteLlm();
+
+    /** Alibaba Cloud Model Studio (DashScope), its own protocol; {@code qwen3-vl-rerank} ranks images and videos. */
+    public static final RerankDialect DASHSCOPE = HostedPresets.dashScope();
+
+    /** Alibaba Cloud Model Studio (DashScope), its compatible protocol. */
+    public static final RerankDialect DASHSCOPE_COMPATIBLE = HostedPresets.dashScopeCompatible();
+
+    /**
+     * An NVIDIA NIM of one's own; logits. For the hosted ones set the base URL to what stands before
+     * {@code reranking}, the model's part with underscores included, and the dialect's path to {@code reranking}.
+     * Images (unverified) for the vision models, as data URIs only.
+     */
+    public static final RerankDialect NVIDIA_NIM = ServerPresets.nvidiaNim();
+
+    /** Mixedbread. */
+    public static final RerankDialect MIXEDBREAD = HostedPresets.mixedbread();
+
+    /** Pinecone; 100 documents, 200 for {@code cohere-rerank-3.5}; reports no tokens. */
+    public static final RerankDialect PINECONE = HostedPresets.pinecone();
+
+    /** Together AI. */
+    public static final RerankDialect TOGETHER = HostedPresets.together();
+
+    /** OpenRouter; the scale of the scores is that of the model behind it. Images are unverified. */
+    public static final RerankDialect OPENROUTER = HostedPresets.openRouter();
+
+    /** Baidu Qianfan; 64 documents of 4,096 characters, none of them blank. */
+    public static final RerankDialect QIANFAN = HostedPresets.qianfan();
+
+    /** Zhipu; 128 documents of 4,096 characters. */
+    public static final RerankDialect ZHIPU = HostedPresets.zhipu();
+
+    /** DeepInfra; the model stands in the path, and scores come in document order. */
+    public static final RerankDialect DEEPINFRA = HostedPresets.deepInfra();
+
+    /** A relay of the New API family; drops the instruction unless its channel passes the body through. */
+    public static final RerankDialect NEW_API = ServerPresets.newApi();
+
+    private static final List<RerankDialect> PRESETS = List.of(
+            ENVELOPE,
+            COHERE_V1,
+            COHERE_V2,
+            JINA,
+            VOYAGE,
+            VLLM,
+            SGLANG,
+            TEI,
+            INFINITY,
+            XINFERENCE,
+            LLAMA_CPP,
+            LOCALAI,
+            LITELLM,
+            DASHSCOPE,
+            DASHSCOPE_COMPATIBLE,
+            NVIDIA_NIM,
+            MIXEDBREAD,
+            PINECONE,
+            TOGETHER,
+            OPENROUTER,
+            QIANFAN,
+            ZHIPU,
+            DEEPINFRA,
+            NEW_API);
+
+    private final DialectSettings settings;
+    private final GenericWire wire;
+
+    RerankDialect(DialectSettings settings) {
+        this.settings = settings;
+        this.wire = new GenericWire(settings);
+    }
+
+    /** A dialect like Cohere's without a base URL and limits, of an unknown scale. Needs a name. */
+    public static RerankDialectBuilder builder() {
+        return new RerankDialectBuilder(new DialectSettings());
+    }
+
+    /** All constants, in a fixed order. */
+    public static List<RerankDialect> presets() {
+        return PRESETS;
+    }
+
+    /**
+     * The constant of that name, such as {@code cohere-v2}; in any case, with hyphens or underscores.
+     *
+     * @throws IllegalArgumentException if there is none; lists all names
+     */
+    public static RerankDialect named(String name) {
+        String wanted = name.strip().toLowerCase(Locale.ROOT).replace('_', '-');
+        return PRESETS.stream()
+                .filter(preset -> preset.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no dialect named \"" + name + "\"; there are "
+                        + PRESETS.stream().map(RerankDialect::name).collect(Collectors.joining(", "))));
+    }
+
+    /** A builder that starts from this dialect, name included. */
+    public RerankDialectBuilder toBuilder() {
+        return new RerankDialectBuilder(settings.copy());
+    }
+
+    /** The name in logs and errors, and for {@link #named} if this is a constant. */
+    public String name() {
+        return settings.name;
+    }
+
+    /** Where the hosted service is; absent for servers one runs oneself. */
+    public Optional<String> baseUrl() {
+        return Optional.ofNullable(settings.baseUrl);
+    }
+
+    /** What that model takes and returns. */
+    public ModelTraits traits(@Nullable String modelName) {
+        return settings.models.of(modelName);
+    }
+
+    DialectSettings settings() {
+        return settings;
+    }
+
+    GenericWire wire() {
+        return wire;
+    }
+
+    /** The name and the address. */
+    @Override
+    public String toString() {
+        return "RerankDialect[" + settings.name + ", POST " + baseUrl().orElse("{baseUrl}") + "/" + settings.path + "]";
+    }
+}

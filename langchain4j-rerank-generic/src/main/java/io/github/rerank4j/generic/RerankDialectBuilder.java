@@ -1,0 +1,292 @@
+package io.github.rerank4j.generic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.data.message.ContentType;
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.Json;
+import io.github.rerank4j.spi.ModelTraits;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects a {@link RerankDialect}. Not for use by several threads. */
+public final class RerankDialectBuilder {
+
+    private final DialectSettings settings;
+
+    RerankDialectBuilder(DialectSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The name in logs and errors. Required. */
+    public RerankDialectBuilder name(String name) {
+        settings.name = name;
+        return this;
+    }
+
+    /** Where the hosted service is, without the path; its users need a key. Default: none, a server of one's own. */
+    public RerankDialectBuilder baseUrl(@Nullable String baseUrl) {
+        settings.baseUrl = baseUrl;
+        return this;
+    }
+
+    /** The path under the base URL; <code>{model}</code> stands for the model's name. Default {@code v1/rerank}. */
+    public RerankDialectBuilder path(String path) {
+        settings.path = path.replaceAll("^/+|/+$", "");
+        return this;
+    }
+
+    /** A header of every request. Default: none. */
+    public RerankDialectBuilder header(String name, String value) {
+        settings.headers.keySet().removeIf(name::equalsIgnoreCase);
+        settings.headers.put(name, value);
+        return this;
+    }
+
+    /** The header for the key, and what stands before it. Default {@code Authorization} and {@code "Bearer "}. */
+    public RerankDialectBuilder authorization(String header, String prefix) {
+        settings.authHeader = header;
+        settings.authPrefix = prefix;
+        return this;
+    }
+
+    /** How many requests a model may have in flight unless its builder says otherwise. Default 1,024. */
+    public RerankDialectBuilder maxConcurrentRequests(int limit) {
+        settings.maxConcurrentRequests = limit;
+        return this;
+    }
+
+    /** A value in the body of every request: text, number, boolean, map or list; null takes it out. Default: none. */
+    public RerankDialectBuilder bodyField(String pointer, @Nullable Object value) {
+        if (value == null) {
+            settings.fields.remove(pointer);
+        } else {
+            settings.fields.put(pointer, frozen(value));
+        }
+        return this;
+    }
+
+    /** Where the model's name stands; every call needs one. Default {@code /model}. */
+    public RerankDialectBuilder model(String pointer) {
+        settings.model = pointer;
+        settings.modelRequired = true;
+        return this;
+    }
+
+    /** Where the model's name stands if there is one, for servers that have one model. */
+    public RerankDialectBuilder optionalModel(String pointer) {
+        settings.model = pointer;
+        settings.modelRequired = false;
+        return this;
+    }
+
+    /** The body names no model; a call must not name one either, unless the path holds it. */
+    public RerankDialectBuilder noModel() {
+        settings.model = null;
+        settings.modelRequired = false;
+        return this;
+    }
+
+    /** Where the query stands, and how. Default {@code /query}, a string. */
+    public RerankDialectBuilder query(String pointer, TextForm form) {
+        settings.query = pointer;
+        settings.queryForm = form;
+        return this;
+    }
+
+    /** Where the array of documents stands, and how each does. Default {@code /documents}, strings. */
+    public RerankDialectBuilder documents(String pointer, TextForm form) {
+        settings.documents = pointer;
+        settings.documentForm = form;
+        return this;
+    }
+
+    /**
+     * Where query and documents stand in a request with an image or a video, and how a query does that is a text.
+     * Each document, and a query that is none, is an object with one member, {@code text}, {@code image} or
+     * {@code video}. Default: no such requests. See {@link #contentKinds}.
+     */
+    public RerankDialectBuilder mixed(String queryPointer, TextForm textQuery, String documentsPointer) {
+        settings.mixedQuery = queryPointer;
+        settings.mixedQueryForm = textQuery;
+        settings.mixedDocuments = documentsPointer;
+        return this;
+    }
+
+    /** Where the instruction stands; null if there is none. Default: none. */
+    public RerankDialectBuilder instruction(@Nullable String pointer) {
+        settings.instruction = pointer;
+        return this;
+    }
+
+    /** Whether requests have an object {@code input} that takes a user's entries. Default false. */
+    public RerankDialectBuilder inputObject(boolean present) {
+        settings.inputObject = present;
+        return this;
+    }
+
+    /** Whether requests have an object {@code parameters} that takes a user's entries. Default false. */
+    public RerankDialectBuilder parametersObject(boolean present) {
+        settings.parametersObject = present;
+        return this;
+    }
+
+    /** Where the array of results may stand; the first that is one counts. Default {@code /results}. */
+    public RerankDialectBuilder results(String... pointers) {
+        settings.results = List.of(pointers);
+        return this;
+    }
+
+    /** The member of a result that holds its document's place. Default {@code index}. */
+    public RerankDialectBuilder index(String name) {
+        settings.index = name;
+        return this;
+    }
+
+    /** Results stand in document order and name no place. */
+    public RerankDialectBuilder positional() {
+        settings.index = null;
+        return this;
+    }
+
+    /**
+     * The members of a result that may hold its score; none if a result is its score. Default
+     * {@code relevance_score}, {@code score}.
+     */
+    public RerankDialectBuilder scores(String... names) {
+        settings.scores = List.of(names);
+        return this;
+    }
+
+    /**
+     * Where tokens may stand, as one number or as an object with {@code prompt_tokens} or {@code input_tokens} and
+     * {@code total_tokens}; never units of another kind. Default {@code /usage}.
+     */
+    public RerankDialectBuilder usage(String... places) {
+        settings.usage = List.of(places);
+        return this;
+    }
+
+    /** Where the request's id may stand. Default {@code /request_id}, {@code /id}, {@code x-request-id}. */
+    public RerankDialectBuilder requestId(String... places) {
+        settings.requestId = List.of(places);
+        return this;
+    }
+
+    /** Where the model that answered stands; null if nowhere. Default {@code /model}. */
+    public RerankDialectBuilder answeringModel(@Nullable String place) {
+        settings.answeringModel = place;
+        return this;
+    }
+
+    /**
+     * The sign of success under any HTTP status: a place, and the value there, as text, without which a reply is a
+     * refusal. A reply that has nothing or null there is judged by its status. Default: none.
+     */
+    public RerankDialectBuilder success(String place, String value) {
+        settings.success = place;
+        settings.successValue = value;
+        return this;
+    }
+
+    /** Where the words of an error may stand; the first found count. Default: where servers usually have them. */
+    public RerankDialectBuilder errorMessages(String... places) {
+        settings.errorMessages = List.of(places);
+        return this;
+    }
+
+    /** Where the code of an error may stand; the first found is reported. Default: where servers usually have it. */
+    public RerankDialectBuilder errorCodes(String... places) {
+        settings.errorCodes = List.of(places);
+        return this;
+    }
+
+    /**
+     * What an error means whose code or words start like this, in any case. Of several that fit, the one stated
+     * last counts. Default: what the HTTP status means.
+     */
+    public RerankDialectBuilder errorKind(String start, ErrorKind kind) {
+        settings.errorKinds.remove(start);
+        settings.errorKinds.put(start, kind);
+        return this;
+    }
+
+    /** The range of the scores of all models stated so far. Default {@link ScoreScale#UNKNOWN}. */
+    public RerankDialectBuilder scoreScale(ScoreScale scale) {
+        settings.models.all(traits -> traits.scale(scale));
+        return this;
+    }
+
+    /** The documents one request may have, for all models stated so far. Default: no limit known. */
+    public RerankDialectBuilder maxDocuments(int limit) {
+        settings.models.all(traits -> traits.maxDocuments(limit));
+        return this;
+    }
+
+    /** The characters one request may have, the query counted once. Default: no limit known. */
+    public RerankDialectBuilder maxCharacters(int limit) {
+        settings.models.all(traits -> traits.maxCharacters(limit));
+        return this;
+    }
+
+    /** The characters one document may have, for all models stated so far. Default: no limit known. */
+    public RerankDialectBuilder maxCharactersPerDocument(int limit) {
+        settings.models.all(traits -> traits.maxCharactersPerDocument(limit));
+        return this;
+    }
+
+    /** Whether scores depend on the other documents of a request, which then is not split. Default false. */
+    public RerankDialectBuilder listwise(boolean listwise) {
+        settings.models.all(traits -> ModelTable.listwise(traits, listwise));
+        return this;
+    }
+
+    /** The kinds of content all models stated so far rank. Default: texts. More need {@link #mixed}. */
+    public RerankDialectBuilder contentKinds(ContentType first, ContentType... rest) {
+        settings.models.all(traits -> traits.kinds(first, rest));
+        return this;
+    }
+
+    /** Whether the service takes blank documents; a call with one is refused if not. Default true. */
+    public RerankDialectBuilder blankDocuments(boolean taken) {
+        settings.models.all(traits -> ModelTable.blankDocuments(traits, taken));
+        return this;
+    }
+
+    /**
+     * What models whose names start like this, in any case, take and return instead. Of several that fit, the one
+     * stated last counts.
+     */
+    public RerankDialectBuilder forModels(String start, ModelTraits traits) {
+        settings.models.add(start, traits);
+        return this;
+    }
+
+    /**
+     * The dialect.
+     *
+     * @throws IllegalArgumentException without a name, or if statements contradict each other
+     */
+    public RerankDialect build() {
+        if (settings.name.isBlank()) {
+            throw new IllegalArgumentException("the dialect has no name; set name(...)");
+        }
+        if (settings.documentForm == TextForm.PER_DOCUMENT) {
+            throw new IllegalArgumentException("PER_DOCUMENT is a form of the query; documents are STRING or OBJECT");
+        }
+        if (settings.maxConcurrentRequests < 1) {
+            throw new IllegalArgumentException(
+                    "maxConcurrentRequests is " + settings.maxConcurrentRequests + ", but must be at least 1");
+        }
+        return new RerankDialect(settings.copy());
+    }
+
+    /** A copy nobody else can change. */
+    private static JsonNode frozen(Object value) {
+        byte[] copy = Json.write(0, json -> {
+            json.writeFieldName("value");
+            Json.value(json, value);
+        });
+        return Json.read(copy).path("value");
+    }
+}

@@ -1,0 +1,204 @@
+package io.github.rerank4j.generic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.Scores;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GenericBuilderTest {
+
+    private static final String KEY = "key-of-no-account";
+    private static final String URL = "http://127.0.0.1:1";
+
+    static List<RerankDialect> hosted() {
+        return RerankDialect.presets().stream()
+                .filter(preset -> preset.baseUrl().isPresent())
+                .toList();
+    }
+
+    static List<RerankDialect> selfHosted() {
+        return RerankDialect.presets().stream()
+                .filter(preset -> preset.baseUrl().isEmpty())
+                .toList();
+    }
+
+    @Test
+    void the_default_dialect_is_the_envelope() {
+        try (GenericScoringModel model = builder().build()) {
+            assertThat(model.toString()).contains("provider=envelope", "modelName=m", "baseUrl=" + URL);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosted")
+    void a_hosted_service_needs_a_key_and_no_address(RerankDialect dialect) {
+        try (GenericScoringModel model = GenericScoringModel.builder()
+                .dialect(dialect)
+                .modelName("m")
+                .apiKey(KEY)
+                .build()) {
+            assertThat(model.toString()).contains(dialect.baseUrl().orElseThrow());
+        }
+        refused(GenericScoringModel.builder().dialect(dialect).modelName("m"))
+                .hasMessageContaining("apiKey is missing")
+                .hasMessageContaining("baseUrl");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosted")
+    void a_copy_of_a_hosted_service_needs_no_key(RerankDialect dialect) {
+        GenericScoringModel.Builder builder =
+                GenericScoringModel.builder().dialect(dialect).modelName("m").baseUrl(URL);
+
+        try (GenericScoringModel model = builder.build()) {
+            assertThat(model.toString()).contains(URL);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("selfHosted")
+    void a_server_of_ones_own_needs_an_address(RerankDialect dialect) {
+        refused(GenericScoringModel.builder().dialect(dialect).modelName("m").apiKey(KEY))
+                .hasMessageContaining("baseUrl is missing")
+                .hasMessageContaining(dialect.name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "envelope",
+                "cohere-v2",
+                "jina",
+                "voyage",
+                "xinference",
+                "localai",
+                "litellm",
+                "dashscope",
+                "dashscope-compatible",
+                "nvidia-nim",
+                "mixedbread",
+                "pinecone",
+                "together",
+                "openrouter",
+                "qianfan",
+                "zhipu",
+                "deepinfra",
+                "new-api"
+            })
+    void a_model_must_be_named(String dialect) {
+        refused(GenericScoringModel.builder()
+                        .dialect(RerankDialect.named(dialect))
+                        .baseUrl(URL))
+                .hasMessageContaining("modelName is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cohere-v1", "vllm", "sglang", "tei", "infinity", "llama-cpp"})
+    void a_model_need_not_be_named(String dialect) {
+        GenericScoringModel.Builder builder = GenericScoringModel.builder()
+                .dialect(RerankDialect.named(dialect))
+                .baseUrl(URL);
+
+        try (GenericScoringModel model = builder.build()) {
+            assertThat(model.toString()).contains("modelName=null");
+        }
+    }
+
+    @Test
+    void a_server_that_takes_no_name_refuses_one() {
+        refused(builder().dialect(RerankDialect.TEI))
+                .hasMessageContaining("modelName is set")
+                .hasMessageContaining("leave it out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a/../b", "..", "a%2fb", "a?b"})
+    void a_model_name_that_leads_elsewhere_is_refused(String modelName) {
+        refused(builder().dialect(RerankDialect.DEEPINFRA).modelName(modelName))
+                .hasMessageContaining("another address");
+    }
+
+    @Test
+    void an_instruction_nobody_reads_is_refused() {
+        refused(builder().dialect(RerankDialect.COHERE_V2).instruction("be strict"))
+                .hasMessageContaining("instruction is set")
+                .hasMessageContaining("toBuilder().instruction(...)");
+    }
+
+    @Test
+    void a_blank_instruction_is_refused() {
+        refused(builder().dialect(RerankDialect.SGLANG).instruction(" ")).hasMessageContaining("instruction is blank");
+    }
+
+    @Test
+    void entries_nobody_reads_are_refused() {
+        refused(builder().dialect(RerankDialect.JINA).input(Map.of("fps", 1)))
+                .hasMessageContaining("jina has no \"input\" object")
+                .hasMessageContaining("bodyField");
+        refused(builder().dialect(RerankDialect.JINA).parameters(Map.of("fps", 1)))
+                .hasMessageContaining("jina has no \"parameters\" object");
+    }
+
+    @Test
+    void entries_the_model_writes_itself_are_refused() {
+        refused(builder().input(Map.of("documents", List.of()))).hasMessageContaining("input holds \"documents\"");
+        refused(builder().parameters(Map.of("top_n", 3))).hasMessageContaining("parameters holds \"top_n\"");
+    }
+
+    @Test
+    void entries_that_are_no_json_are_refused() {
+        refused(builder().parameters(Map.of("when", Instant.EPOCH))).hasMessageContaining("not a JSON value");
+    }
+
+    @Test
+    void a_key_given_twice_is_refused() {
+        Supplier<String> supplier = () -> KEY;
+
+        refused(builder().apiKey(KEY).apiKey(supplier))
+                .hasMessageContaining("apiKey is set twice")
+                .hasMessageContaining("Supplier")
+                .hasMessageNotContaining(KEY);
+        refused(builder().apiKey(KEY).apiKey(KEY)).hasMessageContaining("apiKey is set twice");
+        refused(builder().apiKey(supplier).apiKey(supplier)).hasMessageContaining("apiKey is set twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "\n"})
+    void a_blank_key_is_refused(String key) {
+        refused(builder().apiKey(key)).hasMessageContaining("apiKey is null or blank");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret key", "secret\n", "sécret", "secret\u0000"})
+    void a_key_that_cannot_be_sent_is_refused_without_showing_it(String key) {
+        refused(builder().apiKey(key)).hasMessageContaining("apiKey").hasMessageNotContaining("cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"llama-cpp", "sglang", "xinference", "localai", "litellm", "new-api", "openrouter"})
+    void probabilities_need_a_known_scale(String name) {
+        RerankDialect unknown = RerankDialect.named(name);
+
+        refused(builder().dialect(unknown).scores(Scores.PROBABILITY)).hasMessageContaining("scoreScale");
+        RerankDialect known = unknown.toBuilder().scoreScale(ScoreScale.LOGIT).build();
+        builder().dialect(known).scores(Scores.PROBABILITY).build().close();
+    }
+
+    private static GenericScoringModel.Builder builder() {
+        return GenericScoringModel.builder().baseUrl(URL).modelName("m");
+    }
+
+    private static AbstractThrowableAssert<?, ?> refused(GenericScoringModel.Builder builder) {
+        return assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,487 @@
+package io.github.rerank4j.generic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.message.VideoContent;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.InternalServerException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.ModelNotFoundException;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.scoring.request.ScoringRequest;
+import dev.langchain4j.model.scoring.response.ScoringResponse;
+import io.github.rerank4j.InvalidReplyException;
+import io.github.rerank4j.RerankParameters;
+import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.Scores;
+import io.github.rerank4j.testkit.ReceivedRequest;
+import io.github.rerank4j.testkit.ScriptedReply;
+import io.github.rerank4j.testkit.ScriptedServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GenericOverHttpTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String ENVELOPE =
+            "{\"success\":true,\"code\":\"200\",\"message\":\"successful\",\"data\":{\"results\":"
+                    + "[{\"index\":1,\"relevance_score\":0.8},{\"index\":0,\"relevance_score\":0.2}]}}";
+
+    private final ScriptedServer server = ScriptedServer.start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "envelope, '', /api/v1/rerank",
+        "envelope, /, /api/v1/rerank",
+        "envelope, /api/v1, /api/v1/rerank",
+        "envelope, /api/v1/rerank, /api/v1/rerank",
+        "envelope, /api/v1/rerank/, /api/v1/rerank",
+        "envelope, /tenants/7, /tenants/7/api/v1/rerank",
+        "vllm, /v1, /v1/rerank",
+        "vllm, /models/a/v1/, /models/a/v1/rerank",
+        "tei, /rerank, /rerank",
+        "openrouter, /api/v1, /api/v1/rerank",
+        "zhipu, /api/paas/v4/, /api/paas/v4/rerank",
+        "dashscope, /api/v1, /api/v1/services/rerank/text-rerank/text-rerank",
+        "dashscope-compatible, /compatible-api/v1/reranks, /compatible-api/v1/reranks",
+        "deepinfra, /v1/inference, /v1/inference/org/m",
+        "deepinfra, /v1/inference/org/m, /v1/inference/org/m"
+    })
+    void a_base_url_may_be_pasted_with_or_without_the_path(String dialect, String pasted, String path) {
+        RerankDialect preset = RerankDialect.named(dialect);
+        GenericScoringModel.Builder builder = GenericScoringModel.builder()
+                .dialect(preset)
+                .baseUrl(server.url().replaceAll("/$", "") + pasted);
+        if (preset != RerankDialect.TEI) {
+            builder.modelName("org/m");
+        }
+        server.enqueue(ScriptedReply.json(400, "{\"message\":\"no\"}"));
+
+        try (GenericScoringModel model = builder.maxRetries(0).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(InvalidRequestException.class);
+        }
+
+        assertThat(server.takeRequest(SOON).path()).isEqualTo(path);
+    }
+
+    @Test
+    void a_hosted_nim_is_reached_through_its_own_path() {
+        RerankDialect hosted =
+                RerankDialect.NVIDIA_NIM.toBuilder().path("reranking").build();
+        server.enqueue(ScriptedReply.json("{\"rankings\":[{\"index\":0,\"logit\":2.0}]}"));
+
+        try (GenericScoringModel model = builder(hosted)
+                .baseUrl(server.url() + "/v1/retrieval/nvidia/llama-3_2-nv-rerankqa-1b-v2")
+                .modelName("nvidia/llama-3.2-nv-rerankqa-1b-v2")
+                .build()) {
+            model.rerank(request("a"));
+        }
+
+        ReceivedRequest received = server.takeRequest(SOON);
+        assertThat(received.path()).isEqualTo("/v1/retrieval/nvidia/llama-3_2-nv-rerankqa-1b-v2/reranking");
+        assertThat(received.json().path("model").textValue()).isEqualTo("nvidia/llama-3.2-nv-rerankqa-1b-v2");
+    }
+
+    @Test
+    void logits_become_probabilities_where_asked_for() {
+        server.enqueue(ScriptedReply.json("{\"rankings\":[{\"index\":0,\"logit\":0.0}]}"));
+
+        try (GenericScoringModel model =
+                builder(RerankDialect.NVIDIA_NIM).scores(Scores.PROBABILITY).build()) {
+            assertThat(model.rerank(request("a")).scores()).containsExactly(0.5);
+        }
+    }
+
+    @Test
+    void scores_of_segments_come_in_their_order() {
+        server.enqueue(ScriptedReply.json(ENVELOPE));
+
+        try (GenericScoringModel model = builder(RerankDialect.ENVELOPE).build()) {
+            Response<List<Double>> response =
+                    model.scoreAll(List.of(TextSegment.from("a"), TextSegment.from("b")), "q");
+
+            assertThat(response.content()).containsExactly(0.2, 0.8);
+            assertThat(response.tokenUsage()).isNull();
+        }
+    }
+
+    @Test
+    void a_top_n_is_cut_here_and_never_sent() {
+        server.enqueue(ScriptedReply.json(ENVELOPE));
+
+        try (GenericScoringModel model = builder(RerankDialect.ENVELOPE).build()) {
+            RerankResponse response = model.rerank(RerankRequest.builder()
+                    .query("q")
+                    .documents(List.of("a", "b"))
+                    .topN(1)
+                    .build());
+
+            assertThat(response.scores()).containsExactly(0.2, 0.8);
+            assertThat(response.ranked()).hasSize(1);
+        }
+        assertThat(server.takeRequest(SOON).text()).doesNotContain("top_n");
+    }
+
+    @Test
+    void an_entry_of_a_call_wins_over_the_builders() {
+        server.enqueue(ScriptedReply.json(ENVELOPE));
+
+        try (GenericScoringModel model = builder(RerankDialect.ENVELOPE)
+                .input(Map.<String, Object>of("fps", 1, "lang", "en"))
+                .parameters(Map.of("mode", "fast"))
+                .build()) {
+            model.rerank(RerankRequest.builder()
+                    .query("q")
+                    .documents(List.of("a", "b"))
+                    .input(Map.of("fps", 2))
+                    .parameters(Map.of("depth", List.of(1, 2)))
+                    .build());
+        }
+
+        JsonNode sent = server.takeRequest(SOON).json();
+        assertThat(sent.path("input")).isEqualTo(json("{\"fps\":2,\"lang\":\"en\"}"));
+        assertThat(sent.path("parameters")).isEqualTo(json("{\"mode\":\"fast\",\"depth\":[1,2]}"));
+        assertThat(sent.path("query").textValue()).isEqualTo("q");
+    }
+
+    @Test
+    void a_call_may_name_another_model_and_instruction() {
+        server.enqueue(ScriptedReply.json("{\"results\":[{\"index\":0,\"relevance_score\":0.8}]}"));
+
+        try (GenericScoringModel model =
+                builder(RerankDialect.NEW_API).instruction("be strict").build()) {
+            model.rerank(RerankRequest.builder()
+                    .query("q")
+                    .documents(List.of("a"))
+                    .modelName("other")
+                    .instruction("be kind")
+                    .build());
+        }
+
+        JsonNode sent = server.takeRequest(SOON).json();
+        assertThat(sent.path("model").textValue()).isEqualTo("other");
+        assertThat(sent.path("instruct").textValue()).isEqualTo("be kind");
+    }
+
+    @Test
+    void langchain4js_own_parameters_reach_the_request() {
+        server.enqueue(ScriptedReply.json(ENVELOPE));
+
+        try (GenericScoringModel model = builder(RerankDialect.ENVELOPE)
+                .parameters(Map.of("mode", "fast"))
+                .build()) {
+            CompletableFuture<ScoringResponse> response = model.scoreAsync(ScoringRequest.builder()
+                    .query("q")
+                    .documents(List.of("a", "b"))
+                    .parameters(RerankParameters.builder()
+                            .modelName("other")
+                            .parameters(Map.of("instruct", "be kind"))
+                            .build())
+                    .build());
+
+            assertThat(response.join().scores()).containsExactly(0.2, 0.8);
+        }
+        JsonNode sent = server.takeRequest(SOON).json();
+        assertThat(sent.path("model").textValue()).isEqualTo("other");
+        assertThat(sent.path("parameters")).isEqualTo(json("{\"mode\":\"fast\",\"instruct\":\"be kind\"}"));
+    }
+
+    @Test
+    void what_a_dialect_cannot_express_costs_no_request() {
+        try (GenericScoringModel model = builder(RerankDialect.VLLM).build()) {
+            assertThatThrownBy(() -> model.rerank(RerankRequest.builder()
+                            .query("q")
+                            .documents(List.of("a"))
+                            .instruction("be kind")
+                            .build()))
+                    .isInstanceOf(UnsupportedFeatureException.class);
+            assertThatThrownBy(() -> model.rerank(RerankRequest.builder()
+                            .query("q")
+                            .documents(List.of("a"))
+                            .parameters(Map.of("k", 1))
+                            .build()))
+                    .isInstanceOf(UnsupportedFeatureException.class);
+            assertThatThrownBy(() -> model.rerank(RerankRequest.builder()
+                            .query("q")
+                            .contents(List.of(ImageContent.from("https://pictures.example/a.png")))
+                            .build()))
+                    .isInstanceOf(UnsupportedFeatureException.class);
+        }
+        assertThat(server.requestCount()).isZero();
+    }
+
+    @Test
+    void an_image_goes_out_in_the_envelopes_input() {
+        server.enqueue(ScriptedReply.json(ENVELOPE));
+
+        try (GenericScoringModel model = builder(RerankDialect.ENVELOPE).build()) {
+            RerankResponse response = model.rerank(RerankRequest.builder()
+                    .query("a red door")
+                    .contents(
+                            List.of(TextContent.from("paint"), ImageContent.from("https://pictures.example/door.png")))
+                    .build());
+
+            assertThat(response.scores()).containsExactly(0.2, 0.8);
+        }
+        JsonNode sent = server.takeRequest(SOON).json();
+        assertThat(sent.has("query")).isFalse();
+        assertThat(sent.path("input"))
+                .isEqualTo(json("{\"query\":{\"text\":\"a red door\"},\"documents\":[{\"text\":\"paint\"},"
+                        + "{\"image\":\"https://pictures.example/door.png\"}]}"));
+    }
+
+    @Test
+    void only_the_models_that_see_get_images() {
+        server.enqueue(ScriptedReply.json("{\"results\":[{\"index\":0,\"relevance_score\":0.8}]}"));
+        RerankRequest image = RerankRequest.builder()
+                .query("q")
+                .contents(List.of(ImageContent.from("https://pictures.example/a.png")))
+                .build();
+        RerankRequest video = RerankRequest.builder()
+                .query("q")
+                .contents(List.of(VideoContent.from("https://pictures.example/a.mp4")))
+                .build();
+
+        try (GenericScoringModel seeing = builder(RerankDialect.JINA)
+                        .modelName("jina-reranker-m0")
+                        .build();
+                GenericScoringModel blind = builder(RerankDialect.JINA)
+                        .modelName("jina-reranker-v2-base-multilingual")
+                        .build()) {
+            assertThat(seeing.rerank(image).scores()).containsExactly(0.8);
+            assertThatThrownBy(() -> seeing.rerank(video)).isInstanceOf(UnsupportedFeatureException.class);
+            assertThatThrownBy(() -> blind.rerank(image)).isInstanceOf(UnsupportedFeatureException.class);
+        }
+        assertThat(server.requestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void tei_gets_32_texts_a_request() {
+        server.respondWith(GenericOverHttpTest::teiScores);
+
+        try (GenericScoringModel model = GenericScoringModel.builder()
+                .dialect(RerankDialect.TEI)
+                .baseUrl(server.url())
+                .build()) {
+            RerankResponse response = model.rerank(request(numbers(70)));
+
+            assertThat(response.scores()).hasSize(70);
+            assertThat(response.tokenUsage().orElseThrow().totalTokenCount()).isEqualTo(30);
+        }
+        assertThat(server.requests().stream()
+                        .map(received -> received.json().path("texts").size()))
+                .containsExactlyInAnyOrder(32, 32, 6);
+    }
+
+    @Test
+    void tei_gets_16_requests_at_a_time() {
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        AtomicInteger waiting = new AtomicInteger();
+        server.respondWith(received -> {
+            if (waiting.incrementAndGet() == 16) {
+                release.complete(null);
+            }
+            return teiScores(received).heldUntil(release);
+        });
+
+        try (GenericScoringModel model = GenericScoringModel.builder()
+                .dialect(RerankDialect.TEI)
+                .baseUrl(server.url())
+                .build()) {
+            assertThat(model.rerank(request(numbers(32 * 16))).scores()).hasSize(32 * 16);
+        }
+        assertThat(RerankDialect.TEI.settings().maxConcurrentRequests).isEqualTo(16);
+        assertThat(server.requestCount()).isEqualTo(16);
+    }
+
+    @Test
+    void a_listwise_model_is_not_split() {
+        try (GenericScoringModel model = builder(RerankDialect.JINA)
+                .modelName("jina-reranker-v3")
+                .maxDocumentsPerRequest(2)
+                .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a", "b", "c")))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("lower the number of candidates");
+        }
+        assertThat(server.requestCount()).isZero();
+    }
+
+    @Test
+    void a_blank_document_is_refused_where_the_service_rejects_it() {
+        server.enqueue(ScriptedReply.json("{\"results\":[{\"index\":0,\"relevance_score\":0.1}]}"));
+
+        try (GenericScoringModel refusing = builder(RerankDialect.QIANFAN).build();
+                GenericScoringModel sending = builder(RerankDialect.ZHIPU).build()) {
+            assertThatThrownBy(() -> refusing.rerank(request(" ")))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("blank");
+            assertThat(sending.rerank(request(" ")).scores()).containsExactly(0.1);
+        }
+    }
+
+    @Test
+    void a_document_too_long_for_qianfan_is_named() {
+        try (GenericScoringModel model = builder(RerankDialect.QIANFAN).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a", "x".repeat(4_097))))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("document 1")
+                    .hasMessageContaining("4096");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"success\":true,\"data\":{\"results\":[]}}",
+                "{\"success\":true,\"data\":{\"results\":[{\"index\":0,\"relevance_score\":0.1}]}}",
+                "{\"success\":true,\"data\":{\"results\":[{\"index\":0,\"relevance_score\":0.1},{\"index\":0,\"relevance_score\":0.2}]}}",
+                "{\"success\":true,\"data\":{\"results\":[{\"index\":0,\"relevance_score\":0.1},{\"index\":2,\"relevance_score\":0.2}]}}",
+                "{\"success\":true,\"data\":{\"results\":[{\"index\":0,\"relevance_score\":0.1},{\"index\":\"1\",\"relevance_score\":0.2}]}}",
+                "{\"success\":true,\"data\":{\"results\":[{\"index\":0,\"relevance_score\":0.1},{\"index\":1,\"relevance_score\":null}]}}",
+                "{\"success\":true,\"data\":{\"results\":[{\"index\":0,\"relevance_score\":0.1},{\"index\":1,\"relevance_score\":1e400}]}}",
+                "{\"success\":true,\"data\":{\"results\":[{\"index\":0,\"relevance_score\":0.1},{\"index\":1}]}}",
+                "{\"success\":true,\"data\":{\"results\":null}}",
+                "{\"success\":true,\"code\":\"200\",\"message\":\"successful\",\"data\":null}",
+                "{}",
+                "[]",
+                "<html>welcome</html>",
+                ""
+            })
+    void a_reply_that_is_not_one_score_per_document_is_an_error(String body) {
+        server.enqueue(ScriptedReply.json(body));
+
+        try (GenericScoringModel model = builder(RerankDialect.ENVELOPE).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a", "b"))).isInstanceOf(InvalidReplyException.class);
+        }
+        assertThat(server.requestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void scores_without_places_must_be_as_many_as_documents() {
+        server.enqueue(ScriptedReply.json("{\"scores\":[0.1]}"), ScriptedReply.json("{\"scores\":[0.1,0.2,0.3]}"));
+
+        try (GenericScoringModel model = builder(RerankDialect.DEEPINFRA).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a", "b"))).isInstanceOf(InvalidReplyException.class);
+            assertThatThrownBy(() -> model.rerank(request("a", "b"))).isInstanceOf(InvalidReplyException.class);
+        }
+    }
+
+    @Test
+    void success_false_is_the_exception_its_code_or_status_says() {
+        server.enqueue(
+                ScriptedReply.json("{\"success\":false,\"code\":\"429\",\"message\":\"slow down\"}"),
+                ScriptedReply.json(500, "{\"success\":false,\"code\":\"E7\",\"message\":\"broken\"}"),
+                ScriptedReply.json("{\"success\":false,\"code\":\"404\",\"message\":\"no such model\"}"),
+                ScriptedReply.json(401, "{\"error\":{\"code\":\"unauthorized\",\"message\":\"bad key\"}}"));
+
+        try (GenericScoringModel model =
+                builder(RerankDialect.ENVELOPE).maxRetries(0).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(RateLimitException.class)
+                    .hasMessageContaining("HTTP 200 429: slow down");
+            assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(InternalServerException.class);
+            assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(ModelNotFoundException.class);
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(AuthenticationException.class)
+                    .hasMessageContaining("envelope at 127.0.0.1: HTTP 401 unauthorized: bad key");
+        }
+    }
+
+    @Test
+    void a_key_is_asked_for_at_each_attempt() {
+        AtomicInteger asked = new AtomicInteger();
+        server.enqueue(ScriptedReply.json(503, "{}").retryAfter("0"), ScriptedReply.json(ENVELOPE));
+
+        try (GenericScoringModel model = GenericScoringModel.builder()
+                .baseUrl(server.url())
+                .modelName("m")
+                .apiKey(() -> "key-number-" + asked.incrementAndGet())
+                .build()) {
+            model.rerank(request("a", "b"));
+        }
+
+        assertThat(server.takeRequest(SOON).header("Authorization")).isEqualTo("Bearer key-number-1");
+        assertThat(server.takeRequest(SOON).header("Authorization")).isEqualTo("Bearer key-number-2");
+    }
+
+    @Test
+    void a_supplier_without_a_key_fails_the_call() {
+        try (GenericScoringModel model = GenericScoringModel.builder()
+                .baseUrl(server.url())
+                .modelName("m")
+                .apiKey(() -> "")
+                .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(AuthenticationException.class)
+                    .hasMessageContaining("supplier of apiKey");
+        }
+        assertThat(server.requestCount()).isZero();
+    }
+
+    @Test
+    void without_a_key_no_header_is_sent() {
+        server.enqueue(ScriptedReply.json(ENVELOPE));
+
+        try (GenericScoringModel model = GenericScoringModel.builder()
+                .baseUrl(server.url())
+                .modelName("m")
+                .build()) {
+            model.rerank(request("a", "b"));
+        }
+
+        assertThat(server.takeRequest(SOON).header("Authorization")).isNull();
+    }
+
+    private GenericScoringModel.Builder builder(RerankDialect dialect) {
+        return GenericScoringModel.builder()
+                .dialect(dialect)
+                .baseUrl(server.url())
+                .apiKey(Golden.KEY)
+                .modelName("m");
+    }
+
+    private static RerankRequest request(String... documents) {
+        return RerankRequest.builder().query("q").documents(List.of(documents)).build();
+    }
+
+    private static String[] numbers(int count) {
+        return IntStream.range(0, count).mapToObj(Integer::toString).toArray(String[]::new);
+    }
+
+    private static ScriptedReply teiScores(ReceivedRequest received) {
+        int texts = received.json().path("texts").size();
+        String hits = IntStream.range(0, texts)
+                .mapToObj(i -> "{\"index\":" + i + ",\"score\":0.5}")
+                .collect(Collectors.joining(",", "[", "]"));
+        return ScriptedReply.json(hits).header("x-compute-tokens", "10");
+    }
+
+    private static JsonNode json(String json) {
+        return Golden.json(json.getBytes(StandardCharsets.UTF_8));
+    }
+}

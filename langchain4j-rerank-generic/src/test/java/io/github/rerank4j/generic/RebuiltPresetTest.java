@@ -1,0 +1,150 @@
+package io.github.rerank4j.generic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.data.message.ContentType;
+import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.RerankReply;
+import io.github.rerank4j.spi.WireRequest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a preset states can be stated by a user too: each is rebuilt, statement by statement, from a bare builder. */
+class RebuiltPresetTest {
+
+    static List<RerankDialect> presets() {
+        return RerankDialect.presets();
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void a_dialect_stated_by_a_user_sends_the_same_bytes(RerankDialect preset) {
+        Golden golden = Golden.of(preset.name());
+
+        WireRequest rebuilt = rebuilt(preset).wire().encode(golden.call());
+
+        WireRequest original = preset.wire().encode(golden.call());
+        assertThat(rebuilt.body()).isEqualTo(original.body());
+        assertThat(rebuilt.path()).isEqualTo(original.path());
+        assertThat(rebuilt.headers()).isEqualTo(original.headers());
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void a_dialect_stated_by_a_user_reads_the_same_scores_and_errors(RerankDialect preset) {
+        Golden golden = Golden.of(preset.name());
+        GenericWire rebuilt = rebuilt(preset).wire();
+
+        RerankReply scored = rebuilt.decode(Golden.wire(golden.reply()));
+        RerankReply refused = rebuilt.decode(Golden.wire(golden.error()));
+
+        assertThat(scored).isEqualTo(preset.wire().decode(Golden.wire(golden.reply())));
+        assertThat(refused).isEqualTo(preset.wire().decode(Golden.wire(golden.error())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void a_dialect_stated_by_a_user_knows_the_same_models(RerankDialect preset) {
+        RerankDialect rebuilt = rebuilt(preset);
+
+        assertThat(rebuilt.traits(null)).isEqualTo(preset.traits(null));
+        for (ModelTable.Row row : preset.settings().models.rows()) {
+            assertThat(rebuilt.traits(row.prefix() + "-x")).isEqualTo(preset.traits(row.prefix() + "-x"));
+        }
+        assertThat(rebuilt).hasToString(preset.toString());
+        assertThat(rebuilt.settings().maxConcurrentRequests).isEqualTo(preset.settings().maxConcurrentRequests);
+        assertThat(rebuilt.settings().authHeader).isEqualTo(preset.settings().authHeader);
+        assertThat(rebuilt.settings().authPrefix).isEqualTo(preset.settings().authPrefix);
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void a_copy_through_toBuilder_is_the_same_dialect(RerankDialect preset) {
+        Golden golden = Golden.of(preset.name());
+
+        RerankDialect copy = preset.toBuilder().build();
+
+        assertThat(copy.wire().encode(golden.call()).body())
+                .isEqualTo(preset.wire().encode(golden.call()).body());
+        assertThat(copy.wire().decode(Golden.wire(golden.reply())))
+                .isEqualTo(preset.wire().decode(Golden.wire(golden.reply())));
+        assertThat(copy.wire().decode(Golden.wire(golden.error())))
+                .isEqualTo(preset.wire().decode(Golden.wire(golden.error())));
+        assertThat(copy).hasToString(preset.toString());
+    }
+
+    private static RerankDialect rebuilt(RerankDialect preset) {
+        DialectSettings stated = preset.settings();
+        RerankDialectBuilder builder = RerankDialect.builder()
+                .name(stated.name)
+                .baseUrl(stated.baseUrl)
+                .path("/" + stated.path)
+                .authorization(stated.authHeader, stated.authPrefix)
+                .maxConcurrentRequests(stated.maxConcurrentRequests);
+        stated.headers.forEach(builder::header);
+        stateRequest(builder, stated);
+        stateReply(builder, stated);
+        stateModels(builder, stated.models);
+        return builder.build();
+    }
+
+    private static void stateRequest(RerankDialectBuilder builder, DialectSettings stated) {
+        if (stated.model == null) {
+            builder.noModel();
+        } else if (stated.modelRequired) {
+            builder.model(stated.model);
+        } else {
+            builder.optionalModel(stated.model);
+        }
+        builder.query(stated.query, stated.queryForm)
+                .documents(stated.documents, stated.documentForm)
+                .instruction(stated.instruction)
+                .inputObject(stated.inputObject)
+                .parametersObject(stated.parametersObject);
+        if (stated.mixedQuery != null && stated.mixedDocuments != null) {
+            builder.mixed(stated.mixedQuery, stated.mixedQueryForm, stated.mixedDocuments);
+        }
+        stated.fields.forEach(builder::bodyField);
+    }
+
+    private static void stateReply(RerankDialectBuilder builder, DialectSettings stated) {
+        builder.results(array(stated.results))
+                .scores(array(stated.scores))
+                .usage(array(stated.usage))
+                .requestId(array(stated.requestId))
+                .answeringModel(stated.answeringModel)
+                .errorMessages(array(stated.errorMessages))
+                .errorCodes(array(stated.errorCodes));
+        if (stated.index == null) {
+            builder.positional();
+        } else {
+            builder.index(stated.index);
+        }
+        if (stated.success != null) {
+            builder.success(stated.success, stated.successValue);
+        }
+        for (Map.Entry<String, ErrorKind> kind : stated.errorKinds.entrySet()) {
+            builder.errorKind(kind.getKey(), kind.getValue());
+        }
+    }
+
+    private static void stateModels(RerankDialectBuilder builder, ModelTable models) {
+        builder.scoreScale(models.usual().scale())
+                .maxDocuments(models.usual().maxDocuments())
+                .maxCharacters(models.usual().maxCharacters())
+                .maxCharactersPerDocument(models.usual().maxCharactersPerDocument())
+                .listwise(models.usual().listwise())
+                .blankDocuments(models.usual().blankDocuments());
+        models.usual().kinds().stream()
+                .reduce((a, b) -> a)
+                .ifPresent(first ->
+                        builder.contentKinds(first, models.usual().kinds().toArray(ContentType[]::new)));
+        models.rows().forEach(row -> builder.forModels(row.prefix(), row.traits()));
+    }
+
+    private static String[] array(List<String> places) {
+        return places.toArray(String[]::new);
+    }
+}
