@@ -17,12 +17,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON out through a generator and in as a tree, without reflection. */
 public final class Json {
 
     private static final int MAX_DEPTH = 64;
+
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
@@ -123,15 +126,19 @@ public final class Json {
             json.writeNull();
         } else if (value instanceof Boolean flag) {
             json.writeBoolean(flag);
-        } else if (value instanceof Number number && number.toString().matches("-?[0-9].*")) {
+        } else if (value instanceof Number number
+                && NUMBER.matcher(number.toString()).matches()) {
             json.writeNumber(number.toString());
         } else if (value instanceof JsonNode node) {
             value(json, node);
         } else {
-            throw new IllegalArgumentException(
-                    "not a JSON value: " + value.getClass().getName()
-                            + "; use texts, finite numbers, booleans, null, maps, lists or JsonNode");
+            throw notJson(value);
         }
+    }
+
+    private static IllegalArgumentException notJson(Object value) {
+        return new IllegalArgumentException("not a JSON value: "
+                + value.getClass().getName() + "; use texts, finite numbers, booleans, null, maps, lists or JsonNode");
     }
 
     private static void value(JsonGenerator json, JsonNode node) throws IOException {
@@ -151,10 +158,12 @@ public final class Json {
                 }
                 json.writeEndArray();
             }
-            case NUMBER -> json.writeNumber(node.asText());
+            case NUMBER -> scalar(json, node.numberValue());
             case BOOLEAN -> json.writeBoolean(node.booleanValue());
             case STRING -> json.writeString(wellFormed(node.textValue()));
-            default -> json.writeNull();
+            case BINARY -> json.writeString(node.asText());
+            case NULL, MISSING -> json.writeNull();
+            case POJO -> throw notJson(node);
         }
     }
 

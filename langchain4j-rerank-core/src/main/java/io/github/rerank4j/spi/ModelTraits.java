@@ -79,8 +79,14 @@ public record ModelTraits(
                 blankDocuments);
     }
 
-    /** These traits for a service that rejects blank documents. */
-    public ModelTraits withoutBlankDocuments() {
-        return new ModelTraits(maxDocuments, maxCharacters, maxCharactersPerDocument, scale, listwise, kinds, false);
+    /** These traits, with scores that depend on the other documents of a request, or not. */
+    public ModelTraits listwise(boolean dependent) {
+        return new ModelTraits(
+                maxDocuments, maxCharacters, maxCharactersPerDocument, scale, dependent, kinds, blankDocuments);
+    }
+
+    /** These traits for a service that takes blank documents, or rejects them. */
+    public ModelTraits blankDocuments(boolean taken) {
+        return new ModelTraits(maxDocuments, maxCharacters, maxCharactersPerDocument, scale, listwise, kinds, taken);
     }
 }

@@ -4,6 +4,8 @@ import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ContentType;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,11 @@ public record RerankCall(
     private static final int ENVELOPE_BYTES = 256;
     private static final int BYTES_PER_DOCUMENT = 16;
 
-    /** Copies the collections. */
+    /** Copies the collections; free entries keep their order and may be null. */
     public RerankCall {
         documents = List.copyOf(documents);
-        input = Map.copyOf(input);
-        parameters = Map.copyOf(parameters);
+        input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
     /** The text of a query that is one. */

@@ -74,7 +74,7 @@ public sealed interface RerankReply {
 
         /** A refusal classified by its HTTP status alone, in the words found at a node, or the body's start. */
         public static Refused of(WireReply reply, JsonNode words) {
-            String message = words.isValueNode() ? words.asText() : reply.excerpt();
+            String message = words.isValueNode() && !words.isNull() ? words.asText() : reply.excerpt();
             return new Refused(ErrorKind.ofStatus(reply.status()), null, message, reply.header("x-request-id"));
         }
     }

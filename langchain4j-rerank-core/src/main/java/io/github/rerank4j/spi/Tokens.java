@@ -21,7 +21,7 @@ public final class Tokens {
         if (input != null) {
             return new TokenUsage(input, outputs, total == null ? input + outputs : total);
         }
-        return total == null ? null : new TokenUsage(total - outputs, outputs, total);
+        return total == null ? null : new TokenUsage(Math.max(0, total - outputs), outputs, total);
     }
 
     /** The usage where a reply holds one number of tokens; null if the node is not a count. */

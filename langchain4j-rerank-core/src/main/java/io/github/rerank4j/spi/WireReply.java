@@ -48,7 +48,11 @@ public final class WireReply {
     public String excerpt() {
         String text = new String(body, 0, Math.min(body.length, EXCERPT_BYTES), StandardCharsets.UTF_8);
         String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        return line.length() <= EXCERPT_CHARACTERS ? line : line.substring(0, EXCERPT_CHARACTERS) + "…";
+        if (line.length() <= EXCERPT_CHARACTERS) {
+            return line;
+        }
+        boolean insidePair = Character.isHighSurrogate(line.charAt(EXCERPT_CHARACTERS - 1));
+        return line.substring(0, insidePair ? EXCERPT_CHARACTERS - 1 : EXCERPT_CHARACTERS) + "…";
     }
 
     /** Names no content. */

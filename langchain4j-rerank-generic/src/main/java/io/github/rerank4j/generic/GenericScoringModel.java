@@ -2,6 +2,7 @@ package io.github.rerank4j.generic;
 
 import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.internal.LangChain4j;
+import io.github.rerank4j.spi.ApiKey;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.RerankService.Defaults;
 import java.util.Collections;
@@ -46,13 +47,13 @@ public class GenericScoringModel extends RerankScoringModel {
 
         /** The key. Required for the hosted service of a dialect, unless {@code baseUrl} is set. Default: none. */
         public Builder apiKey(String apiKey) {
-            this.apiKey.fixed(apiKey);
+            this.apiKey.set(apiKey);
             return this;
         }
 
         /** Supplies the key, asked once for each attempt. */
         public Builder apiKey(Supplier<String> apiKey) {
-            this.apiKey.supplied(apiKey);
+            this.apiKey.set(apiKey);
             return this;
         }
 
@@ -89,7 +90,7 @@ public class GenericScoringModel extends RerankScoringModel {
             RerankService service = RerankService.of(
                             dialect.name(),
                             dialect.wire(),
-                            apiKey.authorizer(dialect.settings().authHeader, dialect.settings().authPrefix),
+                            apiKey.in(dialect.settings().authHeader, dialect.settings().authPrefix),
                             dialect.baseUrl().orElse(""),
                             new Defaults(modelName(), instruction, input, parameters))
                     .maxConcurrentRequests(dialect.settings().maxConcurrentRequests);

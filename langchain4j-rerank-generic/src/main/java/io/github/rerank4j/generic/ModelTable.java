@@ -53,28 +53,4 @@ final class ModelTable {
     void add(String prefix, ModelTraits traits) {
         rows.add(new Row(prefix, traits));
     }
-
-    /** These traits, listwise or not. */
-    static ModelTraits listwise(ModelTraits traits, boolean listwise) {
-        return new ModelTraits(
-                traits.maxDocuments(),
-                traits.maxCharacters(),
-                traits.maxCharactersPerDocument(),
-                traits.scale(),
-                listwise,
-                traits.kinds(),
-                traits.blankDocuments());
-    }
-
-    /** These traits, with blank documents sent or refused. */
-    static ModelTraits blankDocuments(ModelTraits traits, boolean sent) {
-        return new ModelTraits(
-                traits.maxDocuments(),
-                traits.maxCharacters(),
-                traits.maxCharactersPerDocument(),
-                traits.scale(),
-                traits.listwise(),
-                traits.kinds(),
-                sent);
-    }
 }

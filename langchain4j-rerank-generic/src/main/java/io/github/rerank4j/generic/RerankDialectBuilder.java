@@ -237,7 +237,7 @@ public final class RerankDialectBuilder {
 
     /** Whether scores depend on the other documents of a request, which then is not split. Default false. */
     public RerankDialectBuilder listwise(boolean listwise) {
-        settings.models.all(traits -> ModelTable.listwise(traits, listwise));
+        settings.models.all(traits -> traits.listwise(listwise));
         return this;
     }
 
@@ -249,7 +249,7 @@ public final class RerankDialectBuilder {
 
     /** Whether the service takes blank documents; a call with one is refused if not. Default true. */
     public RerankDialectBuilder blankDocuments(boolean taken) {
-        settings.models.all(traits -> ModelTable.blankDocuments(traits, taken));
+        settings.models.all(traits -> traits.blankDocuments(taken));
         return this;
     }
 

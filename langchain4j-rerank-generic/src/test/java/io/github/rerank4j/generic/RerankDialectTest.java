@@ -142,7 +142,7 @@ class RerankDialectTest {
                         .maxDocuments(8)
                         .maxCharacters(9_000)
                         .maxCharactersPerDocument(4_000)
-                        .withoutBlankDocuments());
+                        .blankDocuments(false));
         assertThat(RerankDialect.LLAMA_CPP.traits("m").scale()).isEqualTo(ScoreScale.UNKNOWN);
     }
 

@@ -2,7 +2,7 @@ package io.github.rerank4j.siliconflow;
 
 import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.internal.LangChain4j;
-import io.github.rerank4j.spi.Authorizer;
+import io.github.rerank4j.spi.ApiKey;
 import io.github.rerank4j.spi.RerankService;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -42,9 +42,7 @@ public class SiliconFlowScoringModel extends RerankScoringModel {
         private static final String NAME = "siliconflow";
         private static final int MAX_OVERLAP_TOKENS = 80;
 
-        private @Nullable String apiKey;
-        private @Nullable Supplier<String> apiKeySupplier;
-        private int apiKeysGiven;
+        private final ApiKey apiKey = new ApiKey();
         private @Nullable SiliconFlowSite site;
         private @Nullable String instruction;
         private @Nullable Integer maxChunksPerDoc;
@@ -55,15 +53,13 @@ public class SiliconFlowScoringModel extends RerankScoringModel {
 
         /** The key, without "Bearer". Required, here or from a supplier. */
         public Builder apiKey(String apiKey) {
-            this.apiKey = apiKey;
-            this.apiKeysGiven++;
+            this.apiKey.set(apiKey);
             return this;
         }
 
         /** Supplies the key, asked once for each attempt; it must not block. */
         public Builder apiKey(Supplier<String> apiKey) {
-            this.apiKeySupplier = apiKey;
-            this.apiKeysGiven++;
+            this.apiKey.set(apiKey);
             return this;
         }
 
@@ -116,24 +112,18 @@ public class SiliconFlowScoringModel extends RerankScoringModel {
         @Override
         public SiliconFlowScoringModel build() {
             SiliconFlowSite settled = site == null ? SiliconFlowSite.CHINA : site;
+            refuse(apiKey.isMissing(), "apiKey is missing; set the key of your account, or a supplier of it");
             checkAddress();
             checkModel(settled);
             RerankService service = RerankService.of(
                     NAME,
                     wire(),
-                    Authorizer.header("Authorization", "Bearer ", key()),
+                    apiKey.in("Authorization", "Bearer "),
                     settled.baseUrl(),
                     new RerankService.Defaults(modelName(), instruction, Map.of(), Map.of()));
             return LangChain4j.hasAsyncScoring()
                     ? new AsyncSiliconFlowScoringModel(this, service)
                     : new SiliconFlowScoringModel(this, service);
-        }
-
-        private BearerKey key() {
-            refuse(
-                    apiKeysGiven > 1,
-                    "apiKey is set " + apiKeysGiven + " times; keep one of them, the supplier if the key changes");
-            return apiKeySupplier == null ? BearerKey.fixed(apiKey) : BearerKey.supplied(apiKeySupplier);
         }
 
         private void checkAddress() {

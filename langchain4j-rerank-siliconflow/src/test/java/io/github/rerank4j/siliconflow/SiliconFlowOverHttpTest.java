@@ -112,7 +112,7 @@ class SiliconFlowOverHttpTest {
 
             assertThatExceptionOfType(AuthenticationException.class)
                     .isThrownBy(() -> none.scoreAll(segments("a"), "q"))
-                    .withMessageContaining("apiKey supplier");
+                    .withMessageContaining("supplier of apiKey");
             assertThatExceptionOfType(AuthenticationException.class)
                     .isThrownBy(() -> broken.scoreAll(segments("a"), "q"))
                     .withMessageNotContaining("sk-invented");

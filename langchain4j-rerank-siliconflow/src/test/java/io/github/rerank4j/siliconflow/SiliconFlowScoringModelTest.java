@@ -60,16 +60,13 @@ class SiliconFlowScoringModelTest extends ScoringModelContract {
     }
 
     private static ScriptedReply error(int status, int code, String words) {
-        return ScriptedReply.json(
-                status, "{\"code\":" + code + ",\"message\":\"" + words + "\",\"data\":null}");
+        return ScriptedReply.json(status, "{\"code\":" + code + ",\"message\":\"" + words + "\",\"data\":null}");
     }
 
     private static ScriptedReply hitsFor(String first, String second, String third) {
-        return ScriptedReply.json(
-                """
+        return ScriptedReply.json("""
                 {"results":[{"index":%s,"relevance_score":0.9},{"index":%s,"relevance_score":0.8},\
-                {"index":%s,"relevance_score":0.7}]}"""
-                        .formatted(first, second, third));
+                {"index":%s,"relevance_score":0.7}]}""".formatted(first, second, third));
     }
 
     private static String results(String... scores) {
