@@ -33,8 +33,8 @@ final class Http2Streams implements WatchedInput.Tap {
         fromClient.scan(bytes, offset, count);
     }
 
-    @Override
-    public synchronized void ended() {
+    /** The client has gone: what was open is aborted. */
+    synchronized void ended() {
         open.forEach(stream -> aborted.run());
         open.clear();
     }

@@ -82,7 +82,6 @@ final class WatchedInput extends InputStream {
             count = in.read(target, offset, length);
         } finally {
             if (count < 0) {
-                tap.ended();
                 left.run();
                 // last, because it wakes who ends the connection as if it were the server's wish
                 gone.complete(null);
@@ -99,18 +98,7 @@ final class WatchedInput extends InputStream {
 
     /** Somebody who listens to what passes. */
     interface Tap {
-        Tap NONE = new Tap() {
-            @Override
-            public void received(byte[] bytes, int offset, int count) {}
-
-            @Override
-            public void ended() {}
-        };
-
         /** Some bytes came; a negative count means none. */
         void received(byte[] bytes, int offset, int count);
-
-        /** Nothing more will come. */
-        void ended();
     }
 }

@@ -31,11 +31,10 @@ final class WatchedSocket extends Socket {
         this.transport = transport;
         this.watch = watch;
         this.streams = http2 ? new Http2Streams(watch.aborted()) : null;
-        WatchedInput.Tap tap = streams == null ? WatchedInput.Tap.NONE : streams;
+        WatchedInput.Tap tap = streams == null ? (bytes, offset, count) -> {} : streams;
         this.in = new WatchedInput(wire.getInputStream(), tap, this::clientLeft);
-        this.out = streams == null
-                ? new WatchedOutput(wire.getOutputStream(), this::clientLeft)
-                : streams.listeningTo(wire.getOutputStream());
+        OutputStream sent = wire.getOutputStream();
+        this.out = new WatchedOutput(streams == null ? sent : streams.listeningTo(sent), this::clientLeft);
     }
 
     /** Starts to look whether the client is still there; complete when it has gone. */
@@ -59,6 +58,9 @@ final class WatchedSocket extends Socket {
     private void clientLeft() {
         if (answering.getAndSet(false)) {
             watch.aborted().run();
+        }
+        if (streams != null) {
+            streams.ended();
         }
         // the engine forgets to close a connection that breaks
         closeQuietly();
