@@ -1,0 +1,46 @@
+package io.github.rerank4j.tencent;
+
+import io.github.rerank4j.internal.Exchange;
+import io.github.rerank4j.spi.WireReply;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** Single small requests, each with a limit of time that covers looking up the host's name too. */
+final class CredentialsHttp {
+
+    private final Executor background;
+
+    CredentialsHttp(Executor background) {
+        this.background = background;
+    }
+
+    /** The reply to a GET, or to a POST if there is a body; fails where none came in time. */
+    CompletableFuture<WireReply> send(
+            HttpUrl url, Map<String, String> headers, byte @Nullable [] body, Duration limit) {
+        CompletableFuture<WireReply> reply = new CompletableFuture<>();
+        background.execute(() -> {
+            try (Exchange exchange = Exchange.occasional(limit)) {
+                reply.complete(exchange.send(url, headers, body, new AbortedWith(reply))
+                        .reply());
+            } catch (IOException | RuntimeException | Error failure) {
+                reply.completeExceptionally(failure);
+            }
+        });
+        return reply.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends a request whose future is over. */
+    private record AbortedWith(CompletableFuture<WireReply> reply) implements Exchange.Transfer {
+
+        @Override
+        public void began(Runnable abort) {
+            reply.whenComplete((answer, failure) -> abort.run());
+        }
+    }
+}

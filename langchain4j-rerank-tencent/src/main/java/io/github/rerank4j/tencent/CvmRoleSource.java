@@ -1,0 +1,58 @@
+package io.github.rerank4j.tencent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rerank4j.spi.WireReply;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import okhttp3.HttpUrl;
+
+/** The role bound to the virtual machine this runs on, which the machine's metadata service knows. */
+final class CvmRoleSource implements CredentialsSource {
+
+    private static final Duration EARLY = Duration.ofMinutes(5);
+
+    private final CredentialsHttp http;
+    private final HttpUrl metadata;
+    private final Duration limit;
+
+    CvmRoleSource(CredentialsHttp http, HttpUrl metadata, Duration limit) {
+        this.http = http;
+        this.metadata = metadata;
+        this.limit = limit;
+    }
+
+    @Override
+    public String name() {
+        return "CVM role";
+    }
+
+    @Override
+    public CompletableFuture<Lease> find() {
+        return get(metadata)
+                .thenCompose(role ->
+                        get(metadata.newBuilder().addPathSegment(roleName(role)).build()))
+                .thenApply(CvmRoleSource::lease);
+    }
+
+    private CompletableFuture<WireReply> get(HttpUrl url) {
+        return http.send(url, Map.of(), null, limit);
+    }
+
+    private static String roleName(WireReply reply) {
+        String role = reply.excerpt();
+        if (!reply.succeeded() || !role.matches("[\\w+=,.@-]+")) {
+            throw new NoCredentials("the metadata service names no role (HTTP " + reply.status() + ")");
+        }
+        return role;
+    }
+
+    private static Lease lease(WireReply reply) {
+        JsonNode role = reply.json();
+        if (!reply.succeeded() || !role.path("Code").asText().equals("Success")) {
+            throw new NoCredentials("the metadata service gives no credentials for the role (HTTP " + reply.status()
+                    + ", Code " + role.path("Code").asText("missing") + ")");
+        }
+        return Lease.temporary(role, role.path("ExpiredTime"), EARLY);
+    }
+}

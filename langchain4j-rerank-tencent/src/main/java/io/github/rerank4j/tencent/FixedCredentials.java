@@ -1,0 +1,19 @@
+package io.github.rerank4j.tencent;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Credentials that never change, so that fetching them anew cannot help. */
+final class FixedCredentials implements TencentCredentialsProvider {
+
+    private final TencentCredentials credentials;
+
+    FixedCredentials(TencentCredentials credentials) {
+        this.credentials = credentials;
+    }
+
+    @Override
+    public CompletionStage<TencentCredentials> credentials() {
+        return CompletableFuture.completedFuture(credentials);
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.rerank4j.tencent;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A key pair of Tencent Cloud, with the session token that belongs to it if it is a temporary one. Immutable. */
+public final class TencentCredentials {
+
+    private static final int SHOWN = 4;
+    private static final int LONG_ENOUGH_TO_SHOW = 16;
+
+    private final String secretId;
+    private final String secretKey;
+    private final @Nullable String token;
+
+    private TencentCredentials(String secretId, String secretKey, @Nullable String token) {
+        this.secretId = checked("secretId", secretId);
+        this.secretKey = checked("secretKey", secretKey);
+        this.token = token == null ? null : checked("token", token);
+    }
+
+    /**
+     * A permanent key pair.
+     *
+     * @throws IllegalArgumentException if one is null, blank, or holds a space, a line break or non-ASCII
+     */
+    public static TencentCredentials of(String secretId, String secretKey) {
+        return new TencentCredentials(secretId, secretKey, null);
+    }
+
+    /**
+     * A temporary key pair with its session token; a permanent one if the token is null.
+     *
+     * @throws IllegalArgumentException if one is blank, or holds a space, a line break or non-ASCII
+     */
+    public static TencentCredentials of(String secretId, String secretKey, @Nullable String token) {
+        return new TencentCredentials(secretId, secretKey, token);
+    }
+
+    /** The name of the key pair, which is sent. */
+    public String secretId() {
+        return secretId;
+    }
+
+    /** The key to sign with, which is never sent. */
+    public String secretKey() {
+        return secretKey;
+    }
+
+    /** The session token of a temporary key pair. */
+    public Optional<String> token() {
+        return Optional.ofNullable(token);
+    }
+
+    /** Equal if all three values are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TencentCredentials that
+                && secretId.equals(that.secretId)
+                && secretKey.equals(that.secretKey)
+                && Objects.equals(token, that.token);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(secretId, secretKey, token);
+    }
+
+    /** Shows how the id begins, and no secret. */
+    @Override
+    public String toString() {
+        String start = secretId.length() < LONG_ENOUGH_TO_SHOW ? "" : secretId.substring(0, SHOWN);
+        return "TencentCredentials[secretId=" + start + "***, secretKey=***" + (token == null ? "]" : ", token=***]");
+    }
+
+    private static String checked(String name, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " is missing; set it to the one of your Tencent Cloud API key");
+        }
+        if (!value.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException(
+                    name + " holds a space, a line break or a character outside ASCII; remove it");
+        }
+        return value;
+    }
+}
