@@ -5,6 +5,7 @@ import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.spi.RerankService;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -90,7 +91,7 @@ final class BuilderSettings {
                 orZero(maxCharactersPerDocument),
                 longDocuments,
                 scores,
-                customHeadersSupplier == null ? fixed(Map.copyOf(customHeaders)) : customHeadersSupplier,
+                customHeadersSupplier == null ? fixed(new LinkedHashMap<>(customHeaders)) : customHeadersSupplier,
                 httpClient,
                 proxy,
                 logRequests,

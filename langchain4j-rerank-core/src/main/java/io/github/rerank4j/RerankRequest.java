@@ -1,7 +1,5 @@
 package io.github.rerank4j;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.TextContent;
 import java.util.ArrayList;
@@ -103,7 +101,7 @@ public final class RerankRequest {
 
         /** The query as text, image or video, where the model ranks these. Required. */
         public Builder query(Content content) {
-            this.query = requireNonNull(content, "query is null");
+            this.query = required(content, "query");
             return this;
         }
 
@@ -119,7 +117,11 @@ public final class RerankRequest {
 
         /** The documents as texts, images and videos, where the model ranks these. Replaces {@link #documents}. */
         public Builder contents(List<? extends Content> contents) {
-            this.documents = List.copyOf(contents);
+            List<Content> documents = new ArrayList<>(contents.size());
+            for (Content content : contents) {
+                documents.add(required(content, "document " + documents.size()));
+            }
+            this.documents = Collections.unmodifiableList(documents);
             return this;
         }
 
@@ -167,10 +169,14 @@ public final class RerankRequest {
         }
 
         private static Content content(String text, String what) {
-            if (text == null) {
+            return TextContent.from(required(text, what));
+        }
+
+        private static <T> T required(T value, String what) {
+            if (value == null) {
                 throw new IllegalArgumentException(what + " is null");
             }
-            return TextContent.from(text);
+            return value;
         }
     }
 }

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** One finite score per document of a {@link RerankRequest}, and what they cost. Immutable. */
 public final class RerankResponse {
 
+    /** Adding 0.0 makes both zeros one, so that they are a tie. */
+    private static final Comparator<Ranked> BEST_FIRST =
+            Comparator.<Ranked>comparingDouble(ranked -> ranked.score() + 0.0).reversed();
+
     private final List<Double> scores;
     private final List<Ranked> ranked;
     private final @Nullable TokenUsage tokenUsage;
@@ -35,7 +39,7 @@ public final class RerankResponse {
         }
         List<Ranked> ranked = IntStream.range(0, scores.size())
                 .mapToObj(i -> new Ranked(i, scores.get(i), documents.get(i)))
-                .sorted(Comparator.comparingDouble(Ranked::score).reversed())
+                .sorted(BEST_FIRST)
                 .limit(request.topN().orElse(Integer.MAX_VALUE))
                 .toList();
         return new RerankResponse(List.copyOf(scores), ranked, facts);

@@ -151,7 +151,7 @@ class RerankScoringModelTest {
     @Test
     void a_blank_document_is_refused_where_the_service_rejects_it() {
         try (RerankScoringModel model = model().traits(
-                        ModelTraits.pointwise(ScoreScale.LOGIT).withoutBlankDocuments())
+                        ModelTraits.pointwise(ScoreScale.LOGIT).blankDocuments(false))
                 .build()) {
             assertThatThrownBy(() -> model.rerank(request("a", " ")))
                     .isInstanceOf(InvalidRequestException.class)
@@ -177,7 +177,8 @@ class RerankScoringModelTest {
 
     @Test
     void a_mapper_that_returns_null_is_a_mistake_that_is_named() {
-        try (RerankScoringModel model = model().documentMapper(segment -> nothing()).build()) {
+        try (RerankScoringModel model =
+                model().documentMapper(segment -> nothing()).build()) {
             assertThatThrownBy(() -> model.scoreAll(List.of(TextSegment.from("a", Metadata.from("k", "v"))), "q"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("documentMapper");
@@ -190,7 +191,8 @@ class RerankScoringModelTest {
         try (RerankScoringModel model = model().maxRetries(5).build()) {
             assertThatThrownBy(() -> model.rerank(request("a")))
                     .isInstanceOf(InternalServerException.class)
-                    .hasMessageContainingAll("plain at " + server.getHostName(), "HTTP 200 E1: something", "2 attempts");
+                    .hasMessageContainingAll(
+                            "plain at " + server.getHostName(), "HTTP 200 E1: something", "2 attempts");
         }
         assertThat(server.getRequestCount()).isEqualTo(2);
     }
@@ -232,8 +234,10 @@ class RerankScoringModelTest {
         try (RerankScoringModel model = model().maxDocumentsPerRequest(1).build()) {
             Throwable failure = catchThrowable(() -> model.rerank(request("a", "b", "c")));
 
-            assertThat(failure.getSuppressed()).anySatisfy(caller -> assertThat(caller.getStackTrace())
-                    .anyMatch(frame -> frame.getClassName().equals(getClass().getName())));
+            assertThat(failure.getSuppressed())
+                    .anySatisfy(caller -> assertThat(caller.getStackTrace())
+                            .anyMatch(frame ->
+                                    frame.getClassName().equals(getClass().getName())));
         }
     }
 
@@ -243,8 +247,10 @@ class RerankScoringModelTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             unused = socket.getLocalPort();
         }
-        try (RerankScoringModel model =
-                PlainService.model().baseUrl("http://127.0.0.1:" + unused).maxRetries(0).build()) {
+        try (RerankScoringModel model = PlainService.model()
+                .baseUrl("http://127.0.0.1:" + unused)
+                .maxRetries(0)
+                .build()) {
             assertThatThrownBy(() -> model.rerank(request("a")))
                     .isExactlyInstanceOf(RetriableException.class)
                     .hasMessageContaining("check that the server runs")
@@ -267,9 +273,8 @@ class RerankScoringModelTest {
     @Test
     void an_attempt_that_exceeds_its_own_limit_is_named_so() {
         server.setDispatcher(silence());
-        try (RerankScoringModel model = model().attemptTimeout(Duration.ofMillis(100))
-                .maxRetries(0)
-                .build()) {
+        try (RerankScoringModel model =
+                model().attemptTimeout(Duration.ofMillis(100)).maxRetries(0).build()) {
             assertThatThrownBy(() -> model.rerank(request("a")))
                     .isInstanceOf(TimeoutException.class)
                     .hasMessageContainingAll("100 ms", "attemptTimeout");
@@ -387,8 +392,7 @@ class RerankScoringModelTest {
                 .build();
         CompletableFuture<Throwable> failure = new CompletableFuture<>();
         try (RerankScoringModel model = model().httpClient(client).build()) {
-            Thread caller =
-                    new Thread(() -> failure.complete(catchThrowable(() -> model.rerank(request("a")))));
+            Thread caller = new Thread(() -> failure.complete(catchThrowable(() -> model.rerank(request("a")))));
             caller.start();
             server.takeRequest();
 
@@ -402,7 +406,10 @@ class RerankScoringModelTest {
 
     @Test
     void a_rate_limiter_hears_what_becomes_of_each_permit() {
-        server.enqueue(new MockResponse.Builder().code(429).addHeader("Retry-After", "0").build());
+        server.enqueue(new MockResponse.Builder()
+                .code(429)
+                .addHeader("Retry-After", "0")
+                .build());
         answer(200, "{\"hits\":[{\"i\":0,\"s\":1}]}");
         List<String> heard = new CopyOnWriteArrayList<>();
         RateLimiter limiter = documents -> {
@@ -413,8 +420,7 @@ class RerankScoringModelTest {
             model.rerank(request("a"));
         }
 
-        assertThat(heard)
-                .containsExactly("acquire 1", "sent", "rejected", "answered", "acquire 1", "sent", "answered");
+        assertThat(heard).containsExactly("acquire 1", "sent", "rejected", "answered", "acquire 1", "sent", "answered");
     }
 
     @Test
@@ -470,7 +476,8 @@ class RerankScoringModelTest {
                 return CompletableFuture.completedFuture(true);
             }
         };
-        try (RerankScoringModel model = model().authorizer(authorizer).maxRetries(0).build()) {
+        try (RerankScoringModel model =
+                model().authorizer(authorizer).maxRetries(0).build()) {
             assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(AuthenticationException.class);
         }
 
@@ -530,9 +537,8 @@ class RerankScoringModelTest {
     }
 
     private static Dispatcher silence() {
-        return dispatcher(new MockResponse.Builder()
-                .headersDelay(1, TimeUnit.HOURS)
-                .build());
+        return dispatcher(
+                new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
     }
 
     private static Dispatcher dispatcher(MockResponse response) {

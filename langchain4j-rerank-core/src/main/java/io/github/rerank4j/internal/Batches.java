@@ -50,6 +50,9 @@ final class Batches {
         requireRankable(whole, traits);
         int queryLength = Passage.length(whole.query());
         List<Passage> passages = Passage.of(whole.documents(), queryLength, limits, longDocuments);
+        if (!traits.blankDocuments()) {
+            passages = withoutBlank(passages, longDocuments);
+        }
         List<Batch> batches = new ArrayList<>();
         for (int from = 0; from < passages.size(); ) {
             int to = fill(passages, from, queryLength, limits);
@@ -118,14 +121,26 @@ final class Batches {
                         whole.parameters()));
     }
 
+    /** A document that is not blank may have passages that are; the others score it. */
+    private static List<Passage> withoutBlank(List<Passage> passages, LongDocuments longDocuments) {
+        List<Passage> kept = new ArrayList<>(passages.size());
+        for (Passage passage : passages) {
+            if (!isBlank(passage.content())) {
+                kept.add(passage);
+            } else if (longDocuments != LongDocuments.SPLIT) {
+                throw blank(passage.document(), "is blank as far as it can be sent");
+            }
+        }
+        return kept;
+    }
+
     private static void requireRankable(RerankCall call, ModelTraits traits) {
         requireKind(call.query(), "the query", traits);
         for (int i = 0; i < call.documents().size(); i++) {
             Content document = call.documents().get(i);
             requireKind(document, "document " + i + " (counted from 0)", traits);
             if (!traits.blankDocuments() && isBlank(document)) {
-                throw new InvalidRequestException("document " + i + " (counted from 0) is blank, and this service"
-                        + " rejects blank documents; leave it out");
+                throw blank(i, "is blank");
             }
         }
     }
@@ -142,10 +157,16 @@ final class Batches {
         return content instanceof TextContent text && text.text().isBlank();
     }
 
+    private static InvalidRequestException blank(int document, String how) {
+        return new InvalidRequestException("document " + document + " (counted from 0) " + how
+                + ", and this service rejects blank documents; leave it out");
+    }
+
     private static InvalidRequestException listwise(int documents, List<Batch> batches) {
+        int fitting = batches.get(1).documents()[0];
         return new InvalidRequestException("this model compares the documents of one request with each other, and "
                 + documents + " documents need " + batches.size() + " requests, whose scores could not be compared;"
                 + " lower the number of candidates (maxResults of the content retriever) to what fits one request,"
-                + " here " + batches.get(0).documents().length);
+                + (fitting == 0 ? " and shorten them: not even the first fits" : " here " + fitting));
     }
 }

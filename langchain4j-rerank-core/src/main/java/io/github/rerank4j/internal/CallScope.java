@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallScope {
 
-    private final CompletableFuture<RerankResponse> result = new CompletableFuture<>();
+    private final CompletableFuture<RerankResponse> result = new Result();
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger attempts = new AtomicInteger();
     private final Set<Runnable> stops = new LinkedHashSet<>();
@@ -119,14 +119,17 @@ final class CallScope {
     private boolean endOnce() {
         boolean first = over.compareAndSet(false, true);
         if (first) {
-            stopAll().forEach(Runnable::run);
+            stopAll().forEach(Threads::runReporting);
         }
         return first;
     }
 
     private boolean keep(Runnable stop) {
         synchronized (stops) {
-            return !stopped && stops.add(stop);
+            if (!stopped) {
+                stops.add(stop);
+            }
+            return !stopped;
         }
     }
 
@@ -136,6 +139,15 @@ final class CallScope {
             Set<Runnable> all = new LinkedHashSet<>(stops);
             stops.clear();
             return all;
+        }
+    }
+
+    /** Cannot be cancelled any more once the call has ended and its listeners are being told. */
+    private final class Result extends CompletableFuture<RerankResponse> {
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            return endOnce() ? super.cancel(mayInterruptIfRunning) : isCancelled();
         }
     }
 }

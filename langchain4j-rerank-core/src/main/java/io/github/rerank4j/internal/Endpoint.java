@@ -2,11 +2,14 @@ package io.github.rerank4j.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** A base URL as the user pasted it: with or without the service's path or a part of it, with or without a slash. */
 final class Endpoint {
+
+    private static final Pattern LOOPBACK = Pattern.compile("(.+\\.)?localhost|127(\\.\\d{1,3}){3}|::1");
 
     private final HttpUrl base;
     private volatile @Nullable Resolved last;
@@ -54,8 +57,7 @@ final class Endpoint {
 
     /** Whether the traffic stays on this machine. */
     boolean isLoopback() {
-        String host = base.host();
-        return host.equals("localhost") || host.endsWith(".localhost") || host.startsWith("127.") || host.equals("::1");
+        return LOOPBACK.matcher(base.host()).matches();
     }
 
     String host() {

@@ -31,22 +31,25 @@ final class Futures {
             throw Thread.currentThread().isInterrupted() ? interrupted() : cancelled;
         } catch (ExecutionException failed) {
             throw withCallersStack(failed.getCause());
+        } catch (RuntimeException | Error thrownByTask) {
+            result.cancel(true);
+            throw thrownByTask;
         }
     }
 
-    /** A future with the result of a function; cancelling it cancels the first. */
+    /** A future with the result of a function; cancelling it, or ending it in another way, cancels the first. */
     static <T, R> CompletableFuture<R> mapped(CompletableFuture<T> first, Function<T, R> function) {
         CompletableFuture<R> mapped = new CompletableFuture<>();
         mapped.whenComplete((value, failure) -> {
-            if (mapped.isCancelled()) {
+            if (failure != null) {
                 first.cancel(true);
             }
         });
-        first.whenComplete((value, failure) -> {
+        first.thenApply(function).whenComplete((value, failure) -> {
             if (failure != null) {
                 mapped.completeExceptionally(unwrapped(failure));
             } else {
-                mapped.complete(function.apply(value));
+                mapped.complete(value);
             }
         });
         return mapped;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,9 +46,16 @@ final class Listeners {
                 new RequestContext(provider, Optional.ofNullable(modelName), documents, new ConcurrentHashMap<>()));
     }
 
+    private enum Stage {
+        NEW,
+        STARTED,
+        ENDED
+    }
+
     private final class Watched implements Call {
 
         private final RequestContext request;
+        private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.NEW);
         private final long start = System.nanoTime();
 
         Watched(RequestContext request) {
@@ -56,11 +64,16 @@ final class Listeners {
 
         @Override
         public void started() {
-            tell(listener -> listener.onRequest(request));
+            if (stage.compareAndSet(Stage.NEW, Stage.STARTED)) {
+                tell(listener -> listener.onRequest(request));
+            }
         }
 
         @Override
         public void succeeded(RerankResponse response, int requests) {
+            if (!ends()) {
+                return;
+            }
             ResponseContext context = new ResponseContext(
                     request, requests, response.attempts(), elapsed(), response.tokenUsage(), response.modelName());
             tell(listener -> listener.onResponse(context));
@@ -68,8 +81,16 @@ final class Listeners {
 
         @Override
         public void failed(Throwable error, int requests, int attempts) {
+            if (!ends()) {
+                return;
+            }
             ErrorContext context = new ErrorContext(request, requests, attempts, elapsed(), error);
             tell(listener -> listener.onError(context));
+        }
+
+        /** Whether the listeners know of the call: one that never started is not told as ended, nor the other way. */
+        private boolean ends() {
+            return stage.getAndSet(Stage.ENDED) == Stage.STARTED;
         }
 
         private Duration elapsed() {
@@ -80,7 +101,7 @@ final class Listeners {
             for (RerankListener listener : listeners) {
                 try {
                     event.accept(listener);
-                } catch (RuntimeException | LinkageError broken) {
+                } catch (Throwable broken) {
                     logger.warn(
                             "{} threw; the call goes on", listener.getClass().getName(), broken);
                 }

@@ -2,6 +2,7 @@ package io.github.rerank4j.internal;
 
 import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.spi.RateLimiter.Permit;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** Lets an attempt start when there is a slot and, after that, a permit of the limiter. */
@@ -31,22 +32,25 @@ final class RateGate {
     }
 
     private void acquireSecond(CompletableFuture<Permit> both, Permit first, int documents) {
-        CompletableFuture<Permit> permit;
-        try {
-            permit = limiter.acquire(documents);
-        } catch (RuntimeException limiterFailed) {
-            permit = CompletableFuture.failedFuture(limiterFailed);
-        }
+        CompletableFuture<Permit> permit = permit(documents);
         cancelWith(both, permit);
         permit.whenComplete((second, failure) -> {
             if (failure != null) {
                 first.answered();
                 both.completeExceptionally(failure);
             } else if (!both.complete(new Both(first, second))) {
-                second.answered();
-                first.answered();
+                new Both(first, second).answered();
             }
         });
+    }
+
+    /** The limiter may be a user's: whatever it throws fails this attempt and no other. */
+    private CompletableFuture<Permit> permit(int documents) {
+        try {
+            return Objects.requireNonNull(limiter.acquire(documents), "the rate limiter returned null");
+        } catch (RuntimeException | Error limiterFailed) {
+            return CompletableFuture.failedFuture(limiterFailed);
+        }
     }
 
     private static void cancelWith(CompletableFuture<Permit> whole, CompletableFuture<Permit> part) {
@@ -57,21 +61,22 @@ final class RateGate {
         });
     }
 
+    /** What the limiter's permit throws is reported, and neither ends the attempt nor keeps the slot. */
     private record Both(Permit slot, Permit permit) implements Permit {
 
         @Override
         public void sent() {
-            permit.sent();
+            Threads.runReporting(permit::sent);
         }
 
         @Override
         public void rejected() {
-            permit.rejected();
+            Threads.runReporting(permit::rejected);
         }
 
         @Override
         public void answered() {
-            permit.answered();
+            Threads.runReporting(permit::answered);
             slot.answered();
         }
     }

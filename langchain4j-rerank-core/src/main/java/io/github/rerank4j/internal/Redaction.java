@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,32 +23,57 @@ final class Redaction {
     private static final int WHOLE_TEXT = 6;
     private static final int RUN = 16;
     private static final int MAX_LENGTH = 500;
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s,;=/]+");
+    private static final int MAX_READ = 100 * MAX_LENGTH;
+    private static final Pattern GAPS = Pattern.compile("[\\s\\p{Cntrl}]+");
+    private static final Pattern CUT = Pattern.compile("(…|\\.\\.\\.)$");
+    private static final Pattern MEDIA_TYPE = Pattern.compile("application/json|text/.*");
+    /** One part of a header's value, and a "=" behind it if it is the name of the next part. */
+    private static final Pattern PART = Pattern.compile("([^\\s,;=/]+)(=(?=[^\\s,;=]))?");
+
     private static final char MASK = '\u0000';
 
     private Redaction() {}
 
     /** The words on one line, at most 500 characters, without values of these headers or texts of this call. */
     static String of(String words, Collection<String> headerValues, RerankCall call) {
-        String line = words.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        line = line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
+        String line = cut(oneLine(words.substring(0, Math.min(words.length(), MAX_READ))));
         char[] masked = line.toCharArray();
+        String end = CUT.matcher(line).replaceFirst("");
         for (String secret : secrets(headerValues)) {
             maskAll(line, secret, masked);
+            maskHead(end, secret, masked);
         }
         maskTexts(line, texts(call), masked);
         return new String(masked).replaceAll(MASK + "+", "***");
     }
 
-    private static List<String> secrets(Collection<String> headerValues) {
-        List<String> secrets = new ArrayList<>();
+    private static String oneLine(String text) {
+        return GAPS.matcher(text).replaceAll(" ").strip();
+    }
+
+    private static String cut(String line) {
+        if (line.length() <= MAX_LENGTH) {
+            return line;
+        }
+        boolean insidePair = Character.isHighSurrogate(line.charAt(MAX_LENGTH - 1));
+        return line.substring(0, insidePair ? MAX_LENGTH - 1 : MAX_LENGTH) + "…";
+    }
+
+    /** Each value, what stands behind its scheme, and its parts; names of parts tell nothing. */
+    private static Set<String> secrets(Collection<String> headerValues) {
+        Set<String> secrets = new HashSet<>();
         for (String value : headerValues) {
-            for (String part : SEPARATORS.splitAsStream(value).toList()) {
-                if (part.length() >= SECRET && !part.equals("application") && !part.equals("Bearer")) {
-                    secrets.add(part);
-                }
+            String whole = oneLine(value);
+            if (!MEDIA_TYPE.matcher(whole).matches()) {
+                secrets.add(whole);
+                secrets.add(whole.substring(whole.indexOf(' ') + 1));
+                PART.matcher(whole)
+                        .results()
+                        .filter(part -> part.group(2) == null)
+                        .forEach(part -> secrets.add(part.group(1)));
             }
         }
+        secrets.removeIf(secret -> secret.length() < SECRET || secret.equals("Bearer"));
         return secrets;
     }
 
@@ -71,7 +98,7 @@ final class Redaction {
             runs.computeIfAbsent(line.substring(i, i + RUN), run -> new ArrayList<>())
                     .add(i);
         }
-        for (String text : texts) {
+        for (String text : texts.stream().map(Redaction::oneLine).toList()) {
             if (text.length() >= WHOLE_TEXT && text.length() < RUN) {
                 maskAll(line, text, masked);
             } else {
@@ -80,13 +107,15 @@ final class Redaction {
         }
     }
 
+    /** Masks every place of a run once, so that a text of one character alone costs no more than another. */
     private static void maskRuns(String text, Map<String, List<Integer>> runs, char[] masked) {
         BitSet firsts = new BitSet();
         runs.keySet().forEach(run -> firsts.set(run.charAt(0)));
-        for (int i = 0; i + RUN <= text.length(); i++) {
+        for (int i = 0; i + RUN <= text.length() && !runs.isEmpty(); i++) {
             if (firsts.get(text.charAt(i))) {
-                for (int at : runs.getOrDefault(text.substring(i, i + RUN), List.of())) {
-                    mask(masked, at, RUN);
+                List<Integer> places = runs.remove(text.substring(i, i + RUN));
+                if (places != null) {
+                    places.forEach(at -> mask(masked, at, RUN));
                 }
             }
         }
@@ -95,6 +124,16 @@ final class Redaction {
     private static void maskAll(String line, String part, char[] masked) {
         for (int at = line.indexOf(part); at >= 0; at = line.indexOf(part, at + 1)) {
             mask(masked, at, part.length());
+        }
+    }
+
+    /** Masks the beginning of a secret that was cut off. */
+    private static void maskHead(String end, String secret, char[] masked) {
+        for (int length = Math.min(secret.length() - 1, end.length()); length >= SECRET; length--) {
+            if (end.endsWith(secret.substring(0, length))) {
+                mask(masked, end.length() - length, length);
+                return;
+            }
         }
     }
 

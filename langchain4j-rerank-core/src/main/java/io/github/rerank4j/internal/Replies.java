@@ -46,7 +46,8 @@ final class Replies {
     private static int index(JsonNode hit, String name, int position) throws Misaligned {
         JsonNode index = hit.path(name);
         if (!index.isIntegralNumber() || !index.canConvertToInt()) {
-            throw new Misaligned("result " + position + " names no document: its \"" + name + "\" is missing or no integer");
+            throw new Misaligned(
+                    "result " + position + " names no document: its \"" + name + "\" is missing or no integer");
         }
         return index.intValue();
     }

@@ -13,6 +13,7 @@ final class Slots implements RateLimiter {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<CompletableFuture<Permit>> waiting = new LinkedHashSet<>();
     private int free;
+    private boolean handingOut;
 
     Slots(int slots) {
         this.free = slots;
@@ -23,7 +24,7 @@ final class Slots implements RateLimiter {
         CompletableFuture<Permit> slot = new CompletableFuture<>();
         lock.lock();
         try {
-            if (free > 0) {
+            if (free > 0 && waiting.isEmpty()) {
                 free--;
                 slot.complete(new Slot());
                 return slot;
@@ -50,22 +51,49 @@ final class Slots implements RateLimiter {
         }
     }
 
+    /** In a loop and by one thread at a time: a slot given back by who has just got it must not deepen the stack. */
     private void release() {
-        CompletableFuture<Permit> next = next();
-        while (next != null && !next.complete(new Slot())) {
-            next = next();
+        if (!begins()) {
+            return;
+        }
+        for (CompletableFuture<Permit> next = next(); next != null; next = next()) {
+            if (!next.complete(new Slot())) {
+                giveBack();
+            }
         }
     }
 
-    /** The first in line, who takes over the slot; without anyone it is free. */
+    private boolean begins() {
+        lock.lock();
+        try {
+            free++;
+            boolean begins = !handingOut;
+            handingOut = true;
+            return begins;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveBack() {
+        lock.lock();
+        try {
+            free++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The first in line, who takes a free slot; null ends the handing out. */
     private @Nullable CompletableFuture<Permit> next() {
         lock.lock();
         try {
             var first = waiting.iterator();
-            if (!first.hasNext()) {
-                free++;
+            if (free == 0 || !first.hasNext()) {
+                handingOut = false;
                 return null;
             }
+            free--;
             CompletableFuture<Permit> next = first.next();
             first.remove();
             return next;

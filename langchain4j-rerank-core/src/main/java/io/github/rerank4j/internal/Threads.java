@@ -32,6 +32,16 @@ final class Threads {
         return daemons();
     }
 
+    /** Runs an action whose failure must stop nothing else; it goes where uncaught exceptions of the thread go. */
+    static void runReporting(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error failure) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        }
+    }
+
     static boolean virtual() {
         return VIRTUAL != null;
     }

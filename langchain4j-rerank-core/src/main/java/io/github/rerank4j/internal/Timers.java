@@ -77,7 +77,7 @@ final class Timers implements AutoCloseable {
 
     /** Runs what is due now. */
     void runDue() {
-        takeDue().forEach(entry -> executor.execute(entry.action));
+        takeDue().forEach(entry -> Threads.runReporting(() -> executor.execute(entry.action)));
     }
 
     /** How many entries wait. */
@@ -142,9 +142,8 @@ final class Timers implements AutoCloseable {
             }
             thread = null;
             return false;
-        } catch (InterruptedException ended) {
-            thread = null;
-            return false;
+        } catch (InterruptedException leftByAnAction) {
+            return true;
         } finally {
             lock.unlock();
         }

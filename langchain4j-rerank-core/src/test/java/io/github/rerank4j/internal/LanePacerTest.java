@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.spi.RateLimiter.Permit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -323,7 +324,7 @@ class LanePacerTest {
         CompletableFuture<Permit> next = limiter.acquire(1);
 
         assertThat(next).isNotDone();
-        assertThat(next).succeedsWithin(java.time.Duration.ofSeconds(20));
+        assertThat(next).succeedsWithin(Duration.ofSeconds(20));
     }
 
     private LanePacer pacer(double rate) {

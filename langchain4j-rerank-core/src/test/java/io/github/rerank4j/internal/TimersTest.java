@@ -125,9 +125,7 @@ class TimersTest {
 
     @Test
     void an_action_may_add_another_one() {
-        timers.after(
-                Duration.ofMillis(10),
-                () -> timers.after(Duration.ofMillis(10), () -> ran.add("second")));
+        timers.after(Duration.ofMillis(10), () -> timers.after(Duration.ofMillis(10), () -> ran.add("second")));
 
         time.advanceMillis(10);
         time.advanceMillis(10);

@@ -1,0 +1,80 @@
+package io.github.rerank4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.spi.RerankCall;
+import io.github.rerank4j.spi.WireReply;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Test;
+
+class AttemptLogTest {
+
+    private static final RerankCall CALL = new RerankCall(
+            TextContent.from("a private query"),
+            List.of(TextContent.from("a private text"), ImageContent.from("https://pictures.example/private.png")),
+            "rank-1",
+            "a private instruction",
+            Map.of("key", "private"),
+            Map.of("key", "private"));
+
+    private final RecordingLogger logger = new RecordingLogger();
+
+    @Test
+    void an_attempt_is_one_line_of_names_and_sizes() {
+        log(true, false).request(HttpUrl.get("https://rank.example/v1/rerank"), CALL, 2, 345);
+
+        assertThat(logger.lines())
+                .containsExactly("INFO rerank request: provider=acme model=rank-1 url=https://rank.example/v1/rerank"
+                        + " attempt=2 documents=2 characters=29 bytes=345");
+    }
+
+    @Test
+    void a_reply_is_one_line_of_what_it_cost() {
+        log(false, true).reply(2, reply(), 12_345_678, "id-1", new TokenUsage(3, 0, 3));
+
+        assertThat(logger.lines())
+                .singleElement()
+                .asString()
+                .startsWith("INFO rerank reply: provider=acme attempt=2 status=200 time=12ms request=id-1 usage=")
+                .contains("3")
+                .doesNotContain("private");
+    }
+
+    @Test
+    void an_attempt_without_a_reply_is_one_line_without_words() {
+        log(false, true).failure(1, 12_345_678, new IOException("private"));
+
+        assertThat(logger.lines())
+                .containsExactly("INFO rerank reply: provider=acme attempt=1 failed=IOException time=12ms");
+    }
+
+    @Test
+    void nothing_is_logged_that_was_not_asked_for() {
+        AttemptLog silent = log(false, false);
+
+        silent.request(HttpUrl.get("https://rank.example/v1/rerank"), CALL, 1, 345);
+        silent.reply(1, reply(), 1, null, null);
+        silent.failure(1, 1, new IOException("refused"));
+        log(true, false).reply(1, reply(), 1, null, null);
+        log(true, false).failure(1, 1, new IOException("refused"));
+        log(false, true).request(HttpUrl.get("https://rank.example/v1/rerank"), CALL, 1, 345);
+
+        assertThat(logger.lines()).isEmpty();
+    }
+
+    private AttemptLog log(boolean requests, boolean replies) {
+        return new AttemptLog(logger, "acme", requests, replies);
+    }
+
+    @SuppressWarnings("NullAway") // javac 17 does not read from class files that a header may be null
+    private static WireReply reply() {
+        return new WireReply(
+                200, name -> null, "{\"echo\":\"private\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+}

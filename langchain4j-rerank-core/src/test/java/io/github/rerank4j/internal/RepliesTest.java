@@ -1,0 +1,147 @@
+package io.github.rerank4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rerank4j.internal.Replies.Misaligned;
+import io.github.rerank4j.spi.Json;
+import io.github.rerank4j.spi.RerankReply.Scored;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RepliesTest {
+
+    @Test
+    void indexed_scores_come_back_in_document_order() throws Misaligned {
+        double[] scores = aligned("[{'i':2,'s':0.9},{'i':0,'s':0.5},{'i':1,'s':0.1}]", 3);
+
+        assertThat(scores).containsExactly(0.5, 0.1, 0.9);
+    }
+
+    @Test
+    void positional_scores_stay_where_they_are() throws Misaligned {
+        double[] scores = Replies.align(Scored.positional(json("[-9.006162, 7.0E-6, 1]")), 3);
+
+        assertThat(scores).containsExactly(-9.006162, 7.0e-6, 1.0);
+    }
+
+    @Test
+    void integers_and_large_integers_are_scores() throws Misaligned {
+        double[] scores = aligned("[{'i':0,'s':1},{'i':1,'s':-3},{'i':2,'s':123456789012345678901234567890}]", 3);
+
+        assertThat(scores).containsExactly(1.0, -3.0, 1.2345678901234568e29);
+    }
+
+    @Test
+    void equal_scores_are_no_reason_to_doubt() throws Misaligned {
+        assertThat(aligned("[{'i':1,'s':0},{'i':0,'s':0}]", 2)).containsExactly(0.0, 0.0);
+    }
+
+    @Test
+    void a_missing_document_is_an_error_and_not_a_shift() {
+        assertMisaligned("[{'i':2,'s':0.9},{'i':1,'s':0.1}]", 3, "document 0 has no score");
+    }
+
+    @Test
+    void a_document_that_comes_twice_is_an_error() {
+        assertMisaligned("[{'i':2,'s':0.9},{'i':1,'s':0.1},{'i':2,'s':0.8}]", 3, "document 2 has two scores");
+    }
+
+    @Test
+    void a_document_nobody_sent_is_an_error() {
+        assertMisaligned("[{'i':0,'s':0.9},{'i':1,'s':0.1},{'i':7,'s':0.8}]", 3, "document 7");
+        assertMisaligned("[{'i':0,'s':0.9},{'i':1,'s':0.1},{'i':3,'s':0.8}]", 3, "document 3");
+        assertMisaligned("[{'i':0,'s':0.9},{'i':-1,'s':0.1}]", 2, "document -1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'0'", "'zero'", "0.5", "0.0", "1e0", "null", "true", "[0]", "{}", "4294967296", "1e400"})
+    void an_index_that_is_no_integer_is_an_error(String index) {
+        assertMisaligned("[{'i':" + index + ",'s':0.9}]", 1, "\"i\"");
+    }
+
+    @Test
+    void a_hit_without_index_is_an_error() {
+        assertMisaligned("[{'s':0.9}]", 1, "\"i\"");
+        assertMisaligned("[0.9]", 1, "\"i\"");
+        assertMisaligned("[null]", 1, "\"i\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "'NaN'", "'0.9'", "''", "1e400", "-1e400", "true", "false", "[0.9]", "{}"})
+    void a_score_that_is_no_finite_number_is_an_error(String score) {
+        assertMisaligned("[{'i':1,'s':0.3},{'i':0,'s':" + score + "}]", 2, "document 0");
+        assertThatThrownBy(() -> Replies.align(Scored.positional(json("[0.3," + score + "]")), 2))
+                .isInstanceOf(Misaligned.class)
+                .hasMessageContaining("document 1");
+    }
+
+    @Test
+    void a_score_with_more_digits_than_a_double_can_be_is_an_error() {
+        assertMisaligned("[{'i':0,'s':1" + "0".repeat(400) + "}]", 1, "document 0");
+    }
+
+    @Test
+    void a_missing_score_is_an_error() {
+        assertMisaligned("[{'i':0},{'i':1,'s':0.3}]", 2, "document 0");
+    }
+
+    @Test
+    void the_first_score_name_that_is_there_wins() throws Misaligned {
+        Scored reply = Scored.indexed(json("[{'i':0,'score':0.2},{'i':1,'s':0.3,'score':9}]"), "i", "s", "score");
+
+        assertThat(Replies.align(reply, 2)).containsExactly(0.2, 0.3);
+    }
+
+    @Test
+    void a_score_that_is_null_is_not_replaced_by_another_member() {
+        Scored reply = Scored.indexed(json("[{'i':0,'s':null,'score':0.2}]"), "i", "s", "score");
+
+        assertThatThrownBy(() -> Replies.align(reply, 1)).isInstanceOf(Misaligned.class);
+    }
+
+    @Test
+    void fewer_positional_scores_than_documents_are_an_error() {
+        assertThatThrownBy(() -> Replies.align(Scored.positional(json("[0.1,0.2]")), 3))
+                .isInstanceOf(Misaligned.class)
+                .hasMessageContaining("document 2 has no score")
+                .hasMessageContaining("2 results for 3 documents");
+    }
+
+    @Test
+    void more_positional_scores_than_documents_are_an_error() {
+        assertThatThrownBy(() -> Replies.align(Scored.positional(json("[0.1,0.2,0.3]")), 2))
+                .isInstanceOf(Misaligned.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "null", "'text'", "3", "<html>504 Gateway Time-out</html>", "", "[] and more", "[NaN]"})
+    void anything_but_a_list_is_an_error(String reply) {
+        assertThatThrownBy(() -> Replies.align(Scored.indexed(json(reply), "i", "s"), 1))
+                .isInstanceOf(Misaligned.class)
+                .hasMessageContaining("no list");
+    }
+
+    @Test
+    void an_empty_list_scores_no_document() {
+        assertMisaligned("[]", 1, "document 0 has no score");
+    }
+
+    private static double[] aligned(String hits, int documents) throws Misaligned {
+        return Replies.align(Scored.indexed(json(hits), "i", "s"), documents);
+    }
+
+    private static void assertMisaligned(String hits, int documents, String words) {
+        assertThatThrownBy(() -> aligned(hits, documents))
+                .isInstanceOf(Misaligned.class)
+                .hasMessageContaining(words);
+    }
+
+    private static JsonNode json(String text) {
+        return Json.read(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+}

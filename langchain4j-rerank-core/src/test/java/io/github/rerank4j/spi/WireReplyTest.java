@@ -1,0 +1,102 @@
+package io.github.rerank4j.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rerank4j.spi.RerankReply.Refused;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireReplyTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 204, 299})
+    void two_hundreds_succeeded(int status) {
+        assertThat(reply(status, "").succeeded()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 199, 300, 404, 500})
+    void all_others_did_not(int status) {
+        assertThat(reply(status, "").succeeded()).isFalse();
+    }
+
+    @Test
+    void a_body_is_read_as_json_where_it_is_json() {
+        assertThat(reply(200, "{\"a\":1}").json().path("a").intValue()).isEqualTo(1);
+        assertThat(reply(504, "504 Gateway Time-out").json().isMissingNode()).isTrue();
+        assertThat(reply(200, "").json().isMissingNode()).isTrue();
+    }
+
+    @Test
+    void a_short_body_is_quoted_whole_on_one_line() {
+        assertThat(reply(502, "<html>\r\n  <body>\tBad\u0000Gateway</body>\n</html>\n")
+                        .excerpt())
+                .isEqualTo("<html> <body> Bad Gateway</body> </html>");
+        assertThat(reply(502, "").excerpt()).isEmpty();
+        assertThat(reply(502, " \n").excerpt()).isEmpty();
+    }
+
+    @Test
+    void a_long_body_is_cut() {
+        assertThat(reply(502, "x".repeat(10_000)).excerpt()).isEqualTo("x".repeat(200) + "…");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"😀", "x😀", "中", "xx中", "é"})
+    void no_character_is_cut_in_two(String unit) {
+        String excerpt = reply(502, unit.repeat(2000)).excerpt();
+
+        assertThat(excerpt).doesNotContain("\uFFFD").hasSizeBetween(180, 201).endsWith("…");
+        assertThat(excerpt.codePoints()).noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_quoted_somehow() {
+        byte[] bytes = {(byte) 0x1f, (byte) 0x8b, 0, (byte) 0xff, 'a'};
+
+        assertThat(reply(200, bytes).excerpt()).contains("a");
+    }
+
+    @Test
+    @Timeout(5)
+    void a_huge_body_is_quoted_at_no_cost() {
+        assertThat(reply(502, " ".repeat(16_000_000)).excerpt()).isEmpty();
+    }
+
+    @Test
+    void no_content_shows() {
+        assertThat(reply(200, "{\"echo\":\"a private text\"}").toString())
+                .contains("200")
+                .doesNotContain("private");
+    }
+
+    @Test
+    void a_refusal_is_told_in_the_words_of_the_service() {
+        WireReply reply = reply(429, "{\"error\":{\"message\":\"slow down\",\"code\":7,\"detail\":null}}");
+
+        assertThat(Refused.of(reply, reply.json().path("error").path("message")))
+                .isEqualTo(new Refused(ErrorKind.RATE_LIMIT, null, "slow down", "id-1"));
+        assertThat(Refused.of(reply, reply.json().path("error").path("code")).message())
+                .isEqualTo("7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/error/other", "/error", "/error/detail"})
+    void a_refusal_without_words_quotes_the_body(String pointer) {
+        WireReply reply = reply(400, "{\"error\":{\"message\":\"slow down\",\"code\":7,\"detail\":null}}");
+
+        assertThat(Refused.of(reply, reply.json().at(pointer)).message()).isEqualTo(reply.excerpt());
+    }
+
+    private static WireReply reply(int status, String body) {
+        return reply(status, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @SuppressWarnings("NullAway") // javac 17 does not read from class files that a header may be null
+    private static WireReply reply(int status, byte[] body) {
+        return new WireReply(status, name -> name.equalsIgnoreCase("X-Request-Id") ? "id-1" : null, body);
+    }
+}
