@@ -103,7 +103,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
     /** Provider, model and address; no secret. */
     @Override
     public String toString() {
-        return getClass().getSimpleName() + description;
+        return getClass().getSimpleName().replaceFirst("^Async", "") + description;
     }
 
     /** The model a call asks for that names none; null where the server has just one. For provider modules. */

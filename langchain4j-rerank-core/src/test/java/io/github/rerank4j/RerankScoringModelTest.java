@@ -44,7 +44,10 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import okio.Buffer;
 import okio.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -435,7 +438,7 @@ class RerankScoringModelTest {
             assertThatThrownBy(() -> model.rerank(request("a"))).hasMessageContaining("no key today");
         }
 
-        assertThat(heard).containsExactly("answered");
+        assertThat(heard).containsExactly("abandoned");
     }
 
     @Test
@@ -471,7 +474,8 @@ class RerankScoringModelTest {
             }
 
             @Override
-            public CompletableFuture<Boolean> mend(Refused refused, WireReply reply) {
+            public CompletableFuture<Boolean> mend(Refused refused, WireReply reply, Map<String, String> sent) {
+                assertThat(sent).containsOnly(Map.entry("X-Key", "k"));
                 mended.incrementAndGet();
                 return CompletableFuture.completedFuture(true);
             }
@@ -501,6 +505,54 @@ class RerankScoringModelTest {
         }
     }
 
+    @Test
+    void an_interceptor_that_reads_the_body_does_not_start_the_clock_of_a_permit() {
+        answer(200, "{\"hits\":[{\"i\":0,\"s\":1}]}");
+        List<String> heard = new CopyOnWriteArrayList<>();
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    Buffer copy = new Buffer();
+                    RequestBody body = chain.request().body();
+                    if (body != null) {
+                        body.writeTo(copy);
+                    }
+                    heard.add("intercepted " + (copy.size() > 0));
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        try (RerankScoringModel model = model().httpClient(client)
+                .rateLimiter(documents -> CompletableFuture.completedFuture(new Telling(heard)))
+                .build()) {
+            model.rerank(request("a"));
+        }
+
+        assertThat(heard).containsExactly("intercepted true", "sent", "answered");
+    }
+
+    @Test
+    void a_permit_is_abandoned_where_no_reply_came() {
+        server.enqueue(new MockResponse.Builder()
+                .onResponseStart(new SocketEffect.CloseSocket())
+                .build());
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (RerankScoringModel model = model().rateLimiter(
+                        documents -> CompletableFuture.completedFuture(new Telling(heard)))
+                .maxRetries(0)
+                .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(RetriableException.class);
+        }
+
+        assertThat(heard).containsExactly("sent", "abandoned");
+    }
+
+    @Test
+    void a_missing_request_is_named_and_on_the_asynchronous_path_fails_the_future() {
+        try (RerankScoringModel model = model().build()) {
+            assertThatThrownBy(() -> model.rerank(nothing())).isInstanceOf(IllegalArgumentException.class);
+            assertThat(model.rerankAsync(nothing())).isCompletedExceptionally();
+        }
+    }
+
     /** A permit that says what it is told. */
     private record Telling(List<String> heard) implements RateLimiter.Permit {
 
@@ -517,6 +569,11 @@ class RerankScoringModelTest {
         @Override
         public void answered() {
             heard.add("answered");
+        }
+
+        @Override
+        public void abandoned() {
+            heard.add("abandoned");
         }
     }
 

@@ -113,7 +113,7 @@ public final class Exchange implements AutoCloseable {
         Call call = client.newCall(
                 body == null
                         ? request.build()
-                        : request.post(new SlicedBody(body, transfer)).build());
+                        : request.post(new SlicedBody(body, underway)).build());
         Runnable abort = call::cancel;
         transfer.began(abort);
         try (Response response = call.execute()) {
@@ -175,8 +175,7 @@ public final class Exchange implements AutoCloseable {
         public Response intercept(Chain chain) throws IOException {
             Underway underway = chain.request().tag(Underway.class);
             if (underway != null) {
-                underway.connection = chain.connection();
-                underway.transfer.reachesWire();
+                underway.reachesWire(chain.connection());
             }
             return chain.proceed(chain.request());
         }
@@ -186,9 +185,24 @@ public final class Exchange implements AutoCloseable {
 
         private final Transfer transfer;
         private volatile @Nullable Connection connection;
+        private boolean onWire;
 
         Underway(Transfer transfer) {
             this.transfer = transfer;
+        }
+
+        void reachesWire(@Nullable Connection used) {
+            connection = used;
+            onWire = true;
+            transfer.reachesWire();
+        }
+
+        /** Told of the body only where it goes out: an interceptor may have written it to a log before. */
+        void written() {
+            if (onWire) {
+                onWire = false;
+                transfer.sent();
+            }
         }
 
         /** Closes the socket, unless other requests share it. */
@@ -209,11 +223,11 @@ public final class Exchange implements AutoCloseable {
     private static final class SlicedBody extends RequestBody {
 
         private final byte[] bytes;
-        private final Transfer transfer;
+        private final Underway underway;
 
-        SlicedBody(byte[] bytes, Transfer transfer) {
+        SlicedBody(byte[] bytes, Underway underway) {
             this.bytes = bytes;
-            this.transfer = transfer;
+            this.underway = underway;
         }
 
         @Override
@@ -237,7 +251,7 @@ public final class Exchange implements AutoCloseable {
                 sink.write(bytes, from, Math.min(SLICE, bytes.length - from));
             }
             sink.flush();
-            transfer.sent();
+            underway.written();
         }
     }
 

@@ -102,8 +102,9 @@ record Fault(
     }
 
     /** Credentials could not be had. */
-    static Fault unauthorized(String place, Throwable failure) {
-        Throwable cause = Futures.unwrapped(failure);
+    static Fault unauthorized(String place, @Nullable Throwable failure) {
+        Throwable cause =
+                failure == null ? new NullPointerException("the authorizer gave null") : Futures.unwrapped(failure);
         if (cause instanceof LangChain4jException || cause instanceof IllegalArgumentException) {
             int repeats = cause instanceof RetriableException ? ALWAYS : 0;
             return plain(
@@ -116,6 +117,11 @@ record Fault(
     /** Code of the user's, such as an interceptor or a supplier, threw. */
     static Fault thrown(RuntimeException failure) {
         return plain(String.valueOf(failure.getMessage()), failure, (message, same) -> failure, 0);
+    }
+
+    /** Whether the service refused because there were too many requests. */
+    boolean isThrottling() {
+        return refused != null && refused.kind() == ErrorKind.RATE_LIMIT;
     }
 
     /** The exception for the caller, with a word on why it is not asked again. */

@@ -173,6 +173,12 @@ public final class LanePacer implements RateLimiter {
             freeNoLaterThan(period);
         }
 
+        /** A request of which bytes may still be under way is counted as if it were whole and just sent. */
+        @Override
+        public void abandoned() {
+            freeNoLaterThan(period + MARGIN.toNanos());
+        }
+
         @Override
         public void rejected() {
             lock.lock();

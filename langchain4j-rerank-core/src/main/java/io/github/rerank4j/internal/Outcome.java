@@ -1,6 +1,7 @@
 package io.github.rerank4j.internal;
 
 import io.github.rerank4j.internal.Batches.Part;
+import java.util.Map;
 
 /** What one attempt brought. */
 sealed interface Outcome {
@@ -8,6 +9,11 @@ sealed interface Outcome {
     /** Scores, checked. */
     record Scores(Part part) implements Outcome {}
 
-    /** No scores. */
-    record Failed(Fault fault) implements Outcome {}
+    /**
+     * No scores.
+     *
+     * @param fault why
+     * @param credentials what the authorizer had given; empty if it was not asked
+     */
+    record Failed(Fault fault, Map<String, String> credentials) implements Outcome {}
 }

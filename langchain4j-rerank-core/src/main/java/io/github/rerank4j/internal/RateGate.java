@@ -39,7 +39,7 @@ final class RateGate {
                 first.answered();
                 both.completeExceptionally(failure);
             } else if (!both.complete(new Both(first, second))) {
-                new Both(first, second).answered();
+                new Both(first, second).abandoned();
             }
         });
     }
@@ -77,6 +77,12 @@ final class RateGate {
         @Override
         public void answered() {
             Threads.runReporting(permit::answered);
+            slot.answered();
+        }
+
+        @Override
+        public void abandoned() {
+            Threads.runReporting(permit::abandoned);
             slot.answered();
         }
     }

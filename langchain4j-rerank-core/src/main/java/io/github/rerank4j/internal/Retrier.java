@@ -53,18 +53,19 @@ final class Retrier {
                 } else if (outcome instanceof Outcome.Scores scores) {
                     part.complete(scores.part());
                 } else if (!call.isOver()) {
-                    mend(((Outcome.Failed) outcome).fault());
+                    mend((Outcome.Failed) outcome);
                 }
             });
         }
 
-        private void mend(Fault fault) {
+        private void mend(Outcome.Failed outcome) {
+            Fault fault = outcome.fault();
             if (mended || fault.refused() == null) {
                 failed(fault);
                 return;
             }
             call.waitsFor("new credentials after attempt " + made);
-            sender.mend(fault).whenComplete((done, failure) -> {
+            sender.mend(outcome).whenComplete((done, failure) -> {
                 if (done != null && done) {
                     mended = true;
                     call.executor().execute(this::next);

@@ -88,6 +88,9 @@ public final class ScoringPipeline implements AutoCloseable {
 
     /** The response, on the caller's thread. */
     public RerankResponse rerank(RerankRequest request) {
+        if (request == null) {
+            throw missing();
+        }
         CallScope call = open(request);
         LentThread lent = call.lendThread();
         start(call, request);
@@ -96,6 +99,9 @@ public final class ScoringPipeline implements AutoCloseable {
 
     /** The response, later; every failure completes the future, and cancelling it ends the work. */
     public CompletableFuture<RerankResponse> rerankAsync(RerankRequest request) {
+        if (request == null) {
+            return CompletableFuture.failedFuture(missing());
+        }
         CallScope call = open(request);
         start(call, request);
         return call.result();
@@ -199,6 +205,10 @@ public final class ScoringPipeline implements AutoCloseable {
     private TimeoutException tooLate(CallScope call) {
         return new TimeoutException(service.name() + ": the call did not end within "
                 + Timers.readable(settings.timeout()) + " (timeout); it was waiting for " + call.waitingFor());
+    }
+
+    private static IllegalArgumentException missing() {
+        return new IllegalArgumentException("the request is null");
     }
 
     private static IllegalStateException closedModel() {

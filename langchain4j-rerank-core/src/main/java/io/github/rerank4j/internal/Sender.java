@@ -1,23 +1,19 @@
 package io.github.rerank4j.internal;
 
-import dev.langchain4j.exception.LangChain4jException;
-import io.github.rerank4j.internal.Batches.Part;
 import io.github.rerank4j.internal.Exchange.Answer;
 import io.github.rerank4j.spi.Attempt;
 import io.github.rerank4j.spi.Authorizer;
-import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.RateLimiter.Permit;
 import io.github.rerank4j.spi.RerankCall;
-import io.github.rerank4j.spi.RerankReply;
 import io.github.rerank4j.spi.RerankReply.Refused;
-import io.github.rerank4j.spi.RerankReply.Scored;
-import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.spi.WireRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,28 +26,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sender {
 
-    private final RerankWire wire;
     private final Authorizer authorizer;
     private final Endpoint endpoint;
     private final String place;
     private final RateGate gate;
     private final Exchange exchange;
     private final CustomHeaders customHeaders;
-    private final Backoff backoff;
+    private final Interpreter interpreter;
     private final Timers timers;
     private final Duration attemptTimeout;
     private final AttemptLog log;
     private final Clock clock;
 
     Sender(PipelineSettings settings, PipelineParts parts) {
-        this.wire = settings.service().wire();
         this.authorizer = settings.service().authorizer();
         this.endpoint = parts.endpoint();
         this.place = settings.service().name() + " at " + endpoint.host();
         this.gate = parts.gate();
         this.exchange = parts.exchange();
         this.customHeaders = parts.customHeaders();
-        this.backoff = parts.backoff();
+        this.interpreter = new Interpreter(settings.service().wire(), endpoint, place, parts.backoff(), parts.log());
         this.timers = parts.timers();
         this.attemptTimeout = settings.attemptTimeout();
         this.log = parts.log();
@@ -60,6 +54,17 @@ final class Sender {
 
     /** One batch as it goes out, encoded once for all its attempts. */
     record Outgoing(RerankCall call, WireRequest request) {}
+
+    /** One attempt of a batch as it went out. */
+    record Sent(Outgoing outgoing, Map<String, String> credentials, Map<String, String> headers, int number) {
+
+        /** A provider's words without what only we and the user may know. */
+        String redacted(String words) {
+            List<String> secrets = new ArrayList<>(headers.values());
+            secrets.removeAll(outgoing.request().headers().values());
+            return Redaction.of(words, secrets, outgoing.call());
+        }
+    }
 
     /** Sends a batch once. */
     CompletableFuture<Outcome> send(Outgoing outgoing, CallScope call, int number) {
@@ -80,14 +85,14 @@ final class Sender {
     }
 
     /** What the authorizer has put right, so that the refused request is worth one more attempt. */
-    CompletableFuture<Boolean> mend(Fault fault) {
-        Refused refused = fault.refused();
-        WireReply reply = fault.reply();
+    CompletableFuture<Boolean> mend(Outcome.Failed failed) {
+        Refused refused = failed.fault().refused();
+        WireReply reply = failed.fault().reply();
         if (refused == null || reply == null) {
             return CompletableFuture.completedFuture(false);
         }
         try {
-            return authorizer.mend(refused, reply).exceptionally(failure -> false);
+            return authorizer.mend(refused, reply, failed.credentials()).exceptionally(failure -> false);
         } catch (RuntimeException failure) {
             return CompletableFuture.completedFuture(false);
         }
@@ -110,7 +115,9 @@ final class Sender {
         private final Permit permit;
         private final CompletableFuture<Outcome> outcome;
         private final AtomicBoolean tooSlow = new AtomicBoolean();
+        private Map<String, String> credentials = Map.of();
         private Map<String, String> headers = Map.of();
+        private boolean replied;
         private Timers.@Nullable Entry limit;
         private boolean rejected;
 
@@ -124,7 +131,7 @@ final class Sender {
 
         void authorize() {
             if (call.isOver()) {
-                permit.answered();
+                permit.abandoned();
                 outcome.cancel(false);
                 return;
             }
@@ -160,102 +167,67 @@ final class Sender {
             }
         }
 
-        private void authorized(HttpUrl url, @Nullable Map<String, String> credentials, @Nullable Throwable failure) {
-            Outcome reached;
+        private void authorized(HttpUrl url, @Nullable Map<String, String> given, @Nullable Throwable failure) {
             try {
-                reached = credentials == null
-                        ? new Outcome.Failed(Fault.unauthorized(place, failure == null ? missing() : failure))
-                        : transmit(url, credentials);
+                Outcome reached = given == null ? failed(Fault.unauthorized(place, failure)) : transmit(url, given);
+                rejected = reached instanceof Outcome.Failed failed
+                        && failed.fault().isThrottling();
+                giveBackPermit();
+                outcome.complete(reached);
             } catch (RuntimeException thrown) {
-                reached = new Outcome.Failed(Fault.thrown(thrown));
+                giveBackPermit();
+                outcome.complete(failed(Fault.thrown(thrown)));
             } catch (Error fatal) {
-                permit.answered();
+                giveBackPermit();
                 outcome.completeExceptionally(fatal);
                 throw fatal;
             }
+        }
+
+        private void giveBackPermit() {
             if (rejected) {
                 permit.rejected();
             }
-            permit.answered();
-            outcome.complete(reached);
+            if (replied) {
+                permit.answered();
+            } else {
+                permit.abandoned();
+            }
         }
 
-        private Outcome transmit(HttpUrl url, Map<String, String> credentials) {
-            headers = headers(credentials);
+        private Outcome failed(Fault fault) {
+            return new Outcome.Failed(fault, credentials);
+        }
+
+        private Outcome transmit(HttpUrl url, Map<String, String> given) {
+            credentials = given;
+            headers = headers(given);
             call.countAttempt();
             call.waitsFor("the answer of " + place + " to attempt " + number);
             log.request(url, outgoing.call(), number, outgoing.request().body().length);
             long start = System.nanoTime();
+            Sent sent = new Sent(outgoing, credentials, headers, number);
             try {
                 Answer answer = exchange.send(url, headers, outgoing.request().body(), this);
-                return understood(answer, System.nanoTime() - start);
+                replied = true;
+                return interpreter.outcome(sent, answer, System.nanoTime() - start);
             } catch (IOException failure) {
                 log.failure(number, System.nanoTime() - start, failure);
-                return new Outcome.Failed(
+                return failed(
                         tooSlow.get()
                                 ? Fault.tooSlow(place, attemptTimeout)
-                                : Fault.unreadable(place, failure, words(String.valueOf(failure.getMessage()))));
+                                : Fault.unreadable(
+                                        place, failure, sent.redacted(String.valueOf(failure.getMessage()))));
             }
         }
 
-        private Map<String, String> headers(Map<String, String> credentials) {
+        private Map<String, String> headers(Map<String, String> given) {
             Map<String, String> all = new LinkedHashMap<>();
             all.put("Accept", "application/json");
             all.putAll(outgoing.request().headers());
-            all.putAll(credentials);
-            credentials.forEach(CustomHeaders::requireSendable);
+            all.putAll(given);
+            given.forEach(CustomHeaders::requireSendable);
             return customHeaders.over(all);
-        }
-
-        private Outcome understood(Answer answer, long nanos) {
-            WireReply reply = answer.reply();
-            if (reply.status() >= 300 && reply.status() < 400) {
-                log.reply(number, reply, nanos, null, null);
-                return new Outcome.Failed(Fault.redirected(place, reply, target(reply)));
-            }
-            RerankReply decoded = wire.decode(reply);
-            if (decoded instanceof Scored scored) {
-                log.reply(number, reply, nanos, scored.requestId(), scored.usage());
-                return scored(scored, answer);
-            }
-            Refused refused = (Refused) decoded;
-            log.reply(number, reply, nanos, refused.requestId(), null);
-            rejected = refused.kind() == ErrorKind.RATE_LIMIT;
-            return new Outcome.Failed(
-                    Fault.refused(place, refused, words(refused.message()), reply, backoff.asked(reply)));
-        }
-
-        private Outcome scored(Scored scored, Answer answer) {
-            try {
-                double[] scores =
-                        Replies.align(scored, outgoing.call().documents().size());
-                return new Outcome.Scores(new Part(scores, scored.usage(), scored.modelName(), scored.requestId()));
-            } catch (Replies.Misaligned misaligned) {
-                answer.discardConnection().run();
-                String problem = misaligned.getMessage();
-                String excerpt = answer.reply().json().isContainerNode() ? "" : excerpt(answer.reply());
-                return new Outcome.Failed(
-                        Fault.invalidReply(place, answer.reply(), scored.requestId(), problem + excerpt));
-            }
-        }
-
-        private String excerpt(WireReply reply) {
-            String excerpt = words(reply.excerpt());
-            return excerpt.isEmpty() ? "; its body is empty" : "; it is no JSON object and begins: " + excerpt;
-        }
-
-        private String words(String words) {
-            return Redaction.of(words, headers.values(), outgoing.call());
-        }
-
-        private String target(WireReply reply) {
-            String location = reply.header("Location");
-            HttpUrl target = location == null ? null : endpoint.resolve("").resolve(location);
-            return target == null ? "another address" : target.host();
-        }
-
-        private LangChain4jException missing() {
-            return new LangChain4jException("the authorizer gave no headers");
         }
 
         @Override

@@ -17,9 +17,10 @@ public interface Authorizer {
 
     /**
      * Whether it has put right what was refused (fetched new credentials, corrected the clock), so that the request is
-     * worth one more attempt. Asked once per request, whatever {@code maxRetries} is.
+     * worth one more attempt. Asked once per request, whatever {@code maxRetries} is. {@code sent} is what
+     * {@link #authorize} gave for the refused attempt; others may have been authorized since.
      */
-    default CompletableFuture<Boolean> mend(Refused refused, WireReply reply) {
+    default CompletableFuture<Boolean> mend(Refused refused, WireReply reply, Map<String, String> sent) {
         return CompletableFuture.completedFuture(false);
     }
 

@@ -27,7 +27,7 @@ public interface RateLimiter {
         return LanePacer.perSecond(requestsPerSecond);
     }
 
-    /** The right to one attempt. The core calls each method at most once, {@code answered} always and last. */
+    /** The right to one attempt. The core calls each method at most once, and one of the last two always and last. */
     interface Permit {
 
         /** The last byte of the request was written. */
@@ -36,7 +36,12 @@ public interface RateLimiter {
         /** The service refused the attempt because there were too many. */
         default void rejected() {}
 
-        /** The reply was read, or the attempt is over without one. */
+        /** The reply was read, so the service has counted the request. */
         default void answered() {}
+
+        /** The attempt is over without a reply; what was sent may still arrive. By default like {@link #answered}. */
+        default void abandoned() {
+            answered();
+        }
     }
 }

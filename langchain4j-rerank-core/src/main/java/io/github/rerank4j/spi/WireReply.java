@@ -2,7 +2,6 @@ package io.github.rerank4j.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What came back for one request: status, headers, and the body as JSON where it is JSON. */
@@ -12,12 +11,21 @@ public final class WireReply {
     private static final int EXCERPT_CHARACTERS = 200;
 
     private final int status;
-    private final Function<String, @Nullable String> headers;
+    private final Headers headers;
     private final byte[] body;
     private final JsonNode json;
 
+    /** The headers of a reply. */
+    @FunctionalInterface
+    public interface Headers {
+
+        /** A header's last value, or null; names in any case. */
+        @Nullable
+        String value(String name);
+    }
+
     /** A reply with a case-insensitive header look-up (null where absent) and the body's bytes, which are not copied. */
-    public WireReply(int status, Function<String, @Nullable String> headers, byte[] body) {
+    public WireReply(int status, Headers headers, byte[] body) {
         this.status = status;
         this.headers = headers;
         this.body = body;
@@ -36,7 +44,7 @@ public final class WireReply {
 
     /** A header's last value, or null; names in any case. */
     public @Nullable String header(String name) {
-        return headers.apply(name);
+        return headers.value(name);
     }
 
     /** The body, or a missing node where it is empty, not JSON, or followed by anything else. */

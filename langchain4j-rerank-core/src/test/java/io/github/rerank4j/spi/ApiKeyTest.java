@@ -90,7 +90,7 @@ class ApiKeyTest {
         WireReply reply = reply();
 
         assertThat(key.in("Authorization", "Bearer ")
-                        .mend(RerankReply.Refused.of(reply, reply.json()), reply)
+                        .mend(RerankReply.Refused.of(reply, reply.json()), reply, Map.of())
                         .join())
                 .isFalse();
     }

@@ -29,7 +29,8 @@ public enum SiliconFlowSite {
         this.models = String.join(", ", models);
     }
 
-    String baseUrl() {
+    /** Its address. */
+    public String baseUrl() {
         return baseUrl;
     }
 

@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,10 @@ final class TencentAuthorizer implements Authorizer {
     }
 
     @Override
-    public CompletableFuture<Boolean> mend(Refused refused, WireReply reply) {
+    public CompletableFuture<Boolean> mend(Refused refused, WireReply reply, Map<String, String> sent) {
         boolean mended = switch (String.valueOf(refused.code())) {
             case CLOCK_IS_OFF -> clockCorrected(reply);
-            case TOKEN_IS_BAD -> credentialsDropped();
+            case TOKEN_IS_BAD -> credentialsDropped(sent);
             default -> false;
         };
         return CompletableFuture.completedFuture(mended);
@@ -88,12 +89,15 @@ final class TencentAuthorizer implements Authorizer {
         return known != null;
     }
 
-    private boolean credentialsDropped() {
-        TencentCredentials rejected = lastUsed;
-        if (rejected == null || provider instanceof FixedCredentials) {
+    /** Also true if other attempts have others by now: the refused ones are gone already. */
+    private boolean credentialsDropped(Map<String, String> sent) {
+        TencentCredentials current = lastUsed;
+        if (current == null || provider instanceof FixedCredentials) {
             return false;
         }
-        provider.invalidate(rejected);
+        if (current.token().equals(Optional.ofNullable(sent.get("X-TC-Token")))) {
+            provider.invalidate(current);
+        }
         return true;
     }
 

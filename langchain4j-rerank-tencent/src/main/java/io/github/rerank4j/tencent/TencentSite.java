@@ -27,7 +27,8 @@ public enum TencentSite {
         this.maxCharacters = maxCharacters;
     }
 
-    String baseUrl() {
+    /** Its address. */
+    public String baseUrl() {
         return "https://" + host;
     }
 

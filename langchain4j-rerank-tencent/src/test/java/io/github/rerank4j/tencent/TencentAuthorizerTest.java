@@ -165,6 +165,21 @@ class TencentAuthorizerTest {
     }
 
     @Test
+    void a_late_refusal_of_old_credentials_keeps_the_new_ones() {
+        Rotating provider = new Rotating();
+        TencentAuthorizer authorizer = new TencentAuthorizer(provider, clock);
+        authorizer.authorize(attempt()).join();
+        Map<String, String> old = Map.of("X-TC-Token", "an-older-token");
+
+        boolean mended = authorizer
+                .mend(new Refused(ErrorKind.AUTHENTICATION, BAD_TOKEN, "refused", null), Examples.reply(200, "{}"), old)
+                .join();
+
+        assertThat(mended).isTrue();
+        assertThat(provider.rejected).isEmpty();
+    }
+
+    @Test
     void fixed_credentials_cannot_be_mended() {
         fixed.authorize(attempt()).join();
 
@@ -183,13 +198,13 @@ class TencentAuthorizerTest {
 
         assertThat(mend(fixed, "AuthFailure.SignatureFailure", dated(Duration.ofHours(1))))
                 .isFalse();
-        assertThat(fixed.mend(new Refused(ErrorKind.SERVER, null, "", null), dated(Duration.ofHours(1))))
+        assertThat(fixed.mend(new Refused(ErrorKind.SERVER, null, "", null), dated(Duration.ofHours(1)), Map.of()))
                 .isCompletedWithValue(false);
     }
 
     private static boolean mend(TencentAuthorizer authorizer, String code, WireReply reply) {
         return authorizer
-                .mend(new Refused(ErrorKind.AUTHENTICATION, code, "refused", null), reply)
+                .mend(new Refused(ErrorKind.AUTHENTICATION, code, "refused", null), reply, Map.of())
                 .join();
     }
 

@@ -165,10 +165,8 @@ interface AlignmentPromises extends ContractCase {
     @ParameterizedTest
     @EnumSource(Way.class)
     default void a_blank_query_is_refused_before_any_request(Way way) {
-        RerankRequest blank = RerankRequest.builder()
-                .query(" \n")
-                .documents(List.of("a"))
-                .build();
+        RerankRequest blank =
+                RerankRequest.builder().query(" \n").documents(List.of("a")).build();
 
         assertThatThrownBy(() -> way.rerank(model(), blank)).isInstanceOf(IllegalArgumentException.class);
         assertThat(server().requestCount()).isZero();

@@ -27,7 +27,7 @@ interface ContractCase extends RerankProtocol {
 
     /** Answers each document that is a number with that number as its score. */
     default void echoScores() {
-        server().respondWith(
-                request -> scored(documents(request).stream().map(String::strip).toArray(String[]::new)));
+        server().respondWith(request ->
+                scored(documents(request).stream().map(String::strip).toArray(String[]::new)));
     }
 }

@@ -152,7 +152,8 @@ interface FailurePromises extends ContractCase {
     @EnumSource(Way.class)
     default void a_broken_connection_is_tried_again(Way way) {
         RerankScoringModel model = model();
-        for (ScriptedReply broken : List.of(ScriptedReply.resetBeforeAnswer(), scored("0.5").truncated())) {
+        for (ScriptedReply broken :
+                List.of(ScriptedReply.resetBeforeAnswer(), scored("0.5").truncated())) {
             server().enqueue(broken, scored("0.5"));
 
             assertThat(way.score(model, "a")).containsExactly(0.5);
@@ -204,17 +205,16 @@ interface FailurePromises extends ContractCase {
     default void an_attempt_that_takes_too_long_is_repeated(Way way) {
         server().enqueue(ScriptedReply.neverAnswer(), scored("0.5"));
 
-        assertThat(way.score(model(configured().attemptTimeout(Duration.ofMillis(300))), "a")).containsExactly(0.5);
+        assertThat(way.score(model(configured().attemptTimeout(Duration.ofMillis(300))), "a"))
+                .containsExactly(0.5);
     }
 
     @ParameterizedTest
     @EnumSource(Way.class)
     default void waiting_for_a_free_place_is_on_the_clock(Way way) {
         server().respondWith(request -> ScriptedReply.neverAnswer());
-        RerankScoringModel model = model(configured()
-                .maxDocumentsPerRequest(1)
-                .maxConcurrentRequests(1)
-                .timeout(Duration.ofMillis(300)));
+        RerankScoringModel model = model(
+                configured().maxDocumentsPerRequest(1).maxConcurrentRequests(1).timeout(Duration.ofMillis(300)));
 
         Throwable failure = catchThrowable(() -> way.score(model, "a", "b"));
 

@@ -89,8 +89,8 @@ interface LangChain4jPromises extends ContractCase {
     default void a_document_mapper_sees_the_metadata_in_score_all() {
         server().enqueue(scored("0.5"));
         RerankScoringModel model = model(configured()
-                .documentMapper(segment ->
-                        TextContent.from(segment.metadata().getString("title") + ": " + segment.text())));
+                .documentMapper(
+                        segment -> TextContent.from(segment.metadata().getString("title") + ": " + segment.text())));
 
         model.scoreAll(List.of(TextSegment.from("text", Metadata.from("title", "Title"))), "which");
 
@@ -101,9 +101,8 @@ interface LangChain4jPromises extends ContractCase {
     default void a_document_mapper_sees_bare_texts_in_score_async_which_is_warned_of_once() {
         echoScores();
         RecordingLogger log = new RecordingLogger();
-        RerankScoringModel model = model(configured()
-                .logger(log.logger())
-                .documentMapper(segment -> TextContent.from("1" + segment.text())));
+        RerankScoringModel model = model(
+                configured().logger(log.logger()).documentMapper(segment -> TextContent.from("1" + segment.text())));
 
         assertThat(Way.result(model.scoreAsync(asked("1", "2"))).scores()).containsExactly(11.0, 12.0);
         Way.result(model.scoreAsync(asked("3")));

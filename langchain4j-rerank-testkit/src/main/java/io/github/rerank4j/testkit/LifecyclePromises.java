@@ -92,9 +92,8 @@ interface LifecyclePromises extends ContractCase {
         try (ScriptedServer shared = ScriptedServer.startHttp2()) {
             CompletableFuture<Void> release = new CompletableFuture<>();
             shared.respondWith(request -> scored("0.5").heldUntil(release));
-            RerankScoringModel model = model(builder()
-                    .baseUrl(shared.url())
-                    .httpClient(shared.client().build()));
+            RerankScoringModel model = model(
+                    builder().baseUrl(shared.url()).httpClient(shared.client().build()));
             AtomicReference<Throwable> failure = new AtomicReference<>();
             Thread caller = Way.start(() -> failure.set(catchThrowable(() -> Way.BLOCKING.score(model, "a"))));
             shared.takeRequest(SOON);

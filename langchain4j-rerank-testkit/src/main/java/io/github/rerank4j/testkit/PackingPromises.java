@@ -21,7 +21,8 @@ interface PackingPromises extends ContractCase {
     @EnumSource(Way.class)
     default void many_documents_are_packed_and_merged_in_their_order(Way way) {
         echoScores();
-        String[] documents = IntStream.range(0, 1001).mapToObj(Integer::toString).toArray(String[]::new);
+        String[] documents =
+                IntStream.range(0, 1001).mapToObj(Integer::toString).toArray(String[]::new);
 
         RerankResponse response = way.rerank(model(configured().maxDocumentsPerRequest(50)), Way.request(documents));
 
@@ -113,8 +114,7 @@ interface PackingPromises extends ContractCase {
     default void requests_run_in_parallel_up_to_the_limit(Way way) {
         CompletableFuture<Void> release = new CompletableFuture<>();
         server().respondWith(request -> scored("0.5").heldUntil(release));
-        RerankScoringModel model =
-                model(configured().maxDocumentsPerRequest(1).maxConcurrentRequests(3));
+        RerankScoringModel model = model(configured().maxDocumentsPerRequest(1).maxConcurrentRequests(3));
 
         CompletableFuture<RerankResponse> call = way.begin(model, "a", "b", "c", "d", "e");
         IntStream.range(0, 3).forEach(i -> server().takeRequest(SOON));
@@ -128,9 +128,8 @@ interface PackingPromises extends ContractCase {
     @ParameterizedTest
     @EnumSource(Way.class)
     default void the_first_failing_request_fails_the_call_and_aborts_the_others(Way way) {
-        server().respondWith(request -> documents(request).contains("bad")
-                ? refused(Refusal.INVALID, "no")
-                : ScriptedReply.neverAnswer());
+        server().respondWith(request ->
+                documents(request).contains("bad") ? refused(Refusal.INVALID, "no") : ScriptedReply.neverAnswer());
         RerankScoringModel model = model(configured().maxDocumentsPerRequest(1));
 
         assertThatThrownBy(() -> way.score(model, "a", "bad", "c")).isInstanceOf(InvalidRequestException.class);

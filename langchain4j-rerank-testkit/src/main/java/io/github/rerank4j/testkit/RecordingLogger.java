@@ -32,7 +32,11 @@ final class RecordingLogger extends AbstractLogger {
 
     @Override
     protected void handleNormalizedLoggingCall(
-            Level level, @Nullable Marker marker, String message, Object @Nullable [] arguments, @Nullable Throwable thrown) {
+            Level level,
+            @Nullable Marker marker,
+            String message,
+            Object @Nullable [] arguments,
+            @Nullable Throwable thrown) {
         String text = MessageFormatter.basicArrayFormat(message, arguments);
         lines.add(level + " " + text + (thrown == null ? "" : " " + thrown));
     }

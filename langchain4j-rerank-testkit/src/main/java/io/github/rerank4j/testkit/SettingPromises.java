@@ -142,14 +142,16 @@ interface SettingPromises extends ContractCase {
     @EnumSource(Way.class)
     default void listeners_hear_a_start_and_one_end(Way way) {
         List<String> heard = new CopyOnWriteArrayList<>();
-        RerankScoringModel model = model(configured().maxRetries(0).listeners(List.of(new Throwing(), new Telling(heard))));
+        RerankScoringModel model =
+                model(configured().maxRetries(0).listeners(List.of(new Throwing(), new Telling(heard))));
 
         server().enqueue(scored("0.5"), ScriptedReply.text(400, "no"));
         way.score(model, "a");
         assertThatThrownBy(() -> way.score(model, "a")).isNotNull();
 
         assertThat(heard)
-                .containsExactly("request 1", "response 1 of 1, tokens 7", "request 1", "error InvalidRequestException");
+                .containsExactly(
+                        "request 1", "response 1 of 1, tokens 7", "request 1", "error InvalidRequestException");
     }
 
     @Test
@@ -201,7 +203,8 @@ interface SettingPromises extends ContractCase {
     default void the_locale_of_the_machine_does_not_matter(Way way) {
         Locale before = Locale.getDefault();
         try {
-            for (String tag : new String[] {"tr-TR", "th-TH-u-ca-buddhist-nu-thai", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva"}) {
+            for (String tag :
+                    new String[] {"tr-TR", "th-TH-u-ca-buddhist-nu-thai", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva"}) {
                 Locale.setDefault(Locale.forLanguageTag(tag));
                 server().enqueue(scored("0.125", "0.25"));
 

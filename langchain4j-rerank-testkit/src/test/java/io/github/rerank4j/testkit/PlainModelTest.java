@@ -1,6 +1,9 @@
 package io.github.rerank4j.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.model.scoring.request.ScoringRequest;
+import dev.langchain4j.model.scoring.request.ScoringRequestParameters;
+import dev.langchain4j.model.scoring.response.ScoringResponse;
 import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.internal.AsyncScoring;
@@ -17,9 +20,6 @@ import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.Tokens;
 import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.spi.WireRequest;
-import dev.langchain4j.model.scoring.request.ScoringRequest;
-import dev.langchain4j.model.scoring.request.ScoringRequestParameters;
-import dev.langchain4j.model.scoring.response.ScoringResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -57,13 +57,12 @@ class PlainModelTest extends ScoringModelContract {
 
     @Override
     public ScriptedReply refused(Refusal refusal, String words) {
-        int status =
-                switch (refusal) {
-                    case THROTTLED -> 429;
-                    case OVERLOADED -> 503;
-                    case UNAUTHORIZED -> 401;
-                    case INVALID -> 400;
-                };
+        int status = switch (refusal) {
+            case THROTTLED -> 429;
+            case OVERLOADED -> 503;
+            case UNAUTHORIZED -> 401;
+            case INVALID -> 400;
+        };
         return ScriptedReply.json(status, "{\"err\":\"" + words + "\"}");
     }
 
@@ -103,7 +102,10 @@ class PlainModelTest extends ScoringModelContract {
             if (!reply.succeeded()) {
                 JsonNode words = body.path("err");
                 return new Refused(
-                        ErrorKind.ofStatus(reply.status()), null, words.isMissingNode() ? reply.excerpt() : words.asText(), null);
+                        ErrorKind.ofStatus(reply.status()),
+                        null,
+                        words.isMissingNode() ? reply.excerpt() : words.asText(),
+                        null);
             }
             return Scored.indexed(body.path("hits"), "i", "s").usage(Tokens.in(body.path("usage")));
         }

@@ -1,0 +1,60 @@
+package io.github.rerank4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The README's snippets are what is compiled and run here. */
+class ReadmeTest {
+
+    private static final Path MODULE = Path.of(System.getProperty("basedir", ""));
+    private static final Path README = MODULE.resolve("../../README.md");
+    private static final Path EXAMPLES = MODULE.resolve("src/test/java/io/github/rerank4j/examples");
+    private static final int LONGEST = 22;
+
+    @Test
+    void every_snippet_of_the_readme_is_a_region_of_an_example_word_for_word() throws IOException {
+        Map<String, List<String>> regions = Snippets.regions(EXAMPLES);
+
+        Map<String, List<String>> blocks =
+                Files.exists(README) ? Snippets.blocks(Files.readAllLines(README)) : Map.of();
+
+        assertThat(regions.keySet()).containsAll(blocks.keySet());
+        blocks.forEach((name, block) -> assertThat(block).as("snippet %s", name).isEqualTo(regions.get(name)));
+    }
+
+    @Test
+    void snippets_are_short() throws IOException {
+        Map<String, List<String>> regions = Snippets.regions(EXAMPLES);
+
+        assertThat(regions).containsKeys("quick-start", "per-call", "images", "own-dialect", "own-client", "testkit");
+        assertThat(regions.values()).allSatisfy(lines -> assertThat(lines).hasSizeBetween(1, LONGEST));
+    }
+
+    @Test
+    void indentation_does_not_matter_and_everything_else_does() {
+        List<String> source = List.of("    // tag::one[]", "    call(", "            argument);", "    // end::one[]");
+        List<String> same = List.of("<!-- snippet: one -->", "```java", "call(", "        argument);", "```");
+        List<String> other = List.of("<!-- snippet: one -->", "", "```java", "call(argument);", "```");
+
+        Map<String, List<String>> regions = Snippets.regions(source);
+
+        assertThat(Snippets.blocks(same)).isEqualTo(regions);
+        assertThat(Snippets.blocks(other)).containsOnlyKeys("one").isNotEqualTo(regions);
+    }
+
+    @Test
+    void a_marker_without_a_block_and_a_region_without_an_end_are_mistakes() {
+        List<String> marker = List.of("<!-- snippet: one -->", "Text.");
+        List<String> region = List.of("// tag::one[]", "call();");
+
+        assertThatThrownBy(() -> Snippets.blocks(marker)).hasMessage("no code block follows the marker of one");
+        assertThatThrownBy(() -> Snippets.regions(region)).hasMessage("\"// end::one[]\" is missing");
+    }
+}
