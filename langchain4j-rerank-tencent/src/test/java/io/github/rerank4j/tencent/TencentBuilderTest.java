@@ -16,7 +16,7 @@ class TencentBuilderTest {
     void a_key_pair_is_all_that_is_required() {
         try (TencentScoringModel model = withKeys().build()) {
             assertThat(model)
-                    .hasToString("AsyncTencentScoringModel[provider=tencent, modelName=lke-reranker-base,"
+                    .hasToString("TencentScoringModel[provider=tencent, modelName=lke-reranker-base,"
                             + " baseUrl=https://lkeap.intl.tencentcloudapi.com]");
         }
     }
