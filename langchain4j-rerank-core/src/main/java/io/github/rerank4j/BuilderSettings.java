@@ -74,8 +74,8 @@ final class BuilderSettings {
     List<RerankListener> listeners = List.of();
 
     PipelineSettings checked(RerankService service) {
-        refuseContradictions();
         requireSensible();
+        refuseContradictions();
         requireKnownScale(service);
         PipelineSettings settings = new PipelineSettings(
                 service,
@@ -97,8 +97,8 @@ final class BuilderSettings {
                 logRequests,
                 logResponses,
                 logger,
-                listeners);
-        settings.check(customHeaders);
+                List.copyOf(listeners));
+        settings.check(customHeaders, !customHeaders.isEmpty() || customHeadersSupplier != null);
         return settings;
     }
 
@@ -118,6 +118,12 @@ final class BuilderSettings {
     }
 
     private void requireSensible() {
+        requirePresent("timeout", timeout);
+        requirePresent("longDocuments", longDocuments);
+        requirePresent("scores", scores);
+        requirePresent("logger", logger);
+        requirePresent("listeners", listeners);
+        requirePresent("customHeaders", customHeaders);
         requirePositive("timeout", timeout);
         requirePositive("attemptTimeout", attemptTimeout);
         requirePositive("connectTimeout", connectTimeout);
@@ -167,6 +173,10 @@ final class BuilderSettings {
         refuse(
                 value != null && (value.isZero() || value.isNegative()),
                 name + " is " + value + ", but must be longer than zero");
+    }
+
+    private static void requirePresent(String name, @Nullable Object value) {
+        refuse(value == null, name + " is null; give a value, or leave it out for the default");
     }
 
     private static void refuse(boolean wrong, String message) {

@@ -175,7 +175,11 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
             return self();
         }
 
-        /** How long a whole call may take, waiting for permits and retries included. Default 60 s. */
+        /**
+         * How long a whole call may take, waiting for permits and retries included. Default 60 s. A blocking call whose
+         * thread is inside the system's name resolver, or in code of the user's such as an interceptor, comes back only
+         * when that does.
+         */
         public B timeout(Duration timeout) {
             common.timeout = timeout;
             return self();
@@ -187,7 +191,10 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
             return self();
         }
 
-        /** How long making a connection may take. Default 10 s. Not together with {@code httpClient}. */
+        /**
+         * How long making a connection to one address may take, and its TLS handshake. Default 10 s. Not together with
+         * {@code httpClient}, whose own counts.
+         */
         public B connectTimeout(Duration connectTimeout) {
             common.connectTimeout = connectTimeout;
             return self();
@@ -310,7 +317,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
 
         /** Told about every call, in this order. Default: none. */
         public B listeners(List<RerankListener> listeners) {
-            common.listeners = List.copyOf(listeners);
+            common.listeners = listeners;
             return self();
         }
 

@@ -1,7 +1,9 @@
 package io.github.rerank4j;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.data.message.Content;
 import io.github.rerank4j.spi.Authorizer;
+import io.github.rerank4j.spi.ContentForm;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.ModelTraits;
@@ -33,7 +35,11 @@ record PlainService(ModelTraits traits) implements RerankWire {
         return WireRequest.post("rank", Json.write(call.expectedBytes(), json -> {
             Json.optional(json, "model", call.modelName());
             Json.text(json, "question", call.queryText());
-            Json.texts(json, "passages", call.documents());
+            json.writeArrayFieldStart("passages");
+            for (Content document : call.documents()) {
+                ContentForm.write(json, document);
+            }
+            json.writeEndArray();
             json.writeObjectFieldStart("input");
             Json.members(json, call.input());
             json.writeEndObject();

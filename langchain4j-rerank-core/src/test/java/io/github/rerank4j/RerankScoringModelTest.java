@@ -1,10 +1,12 @@
 package io.github.rerank4j;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.langchain4j.data.document.Metadata;
+import dev.langchain4j.data.message.ContentType;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.segment.TextSegment;
@@ -18,10 +20,15 @@ import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.internal.RecordingLogger;
 import io.github.rerank4j.spi.Attempt;
 import io.github.rerank4j.spi.Authorizer;
+import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.spi.RerankCall;
+import io.github.rerank4j.spi.RerankReply;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
@@ -438,7 +445,7 @@ class RerankScoringModelTest {
             assertThatThrownBy(() -> model.rerank(request("a"))).hasMessageContaining("no key today");
         }
 
-        assertThat(heard).containsExactly("abandoned");
+        assertThat(heard).containsExactly("unused");
     }
 
     @Test
@@ -530,6 +537,130 @@ class RerankScoringModelTest {
     }
 
     @Test
+    void an_error_of_the_users_code_reaches_the_caller_and_frees_the_slot() {
+        answer(200, "{\"hits\":[{\"i\":0,\"s\":1}]}");
+        AtomicInteger asked = new AtomicInteger();
+        try (RerankScoringModel model = model().maxConcurrentRequests(1)
+                .authorizer(attempt -> {
+                    if (asked.incrementAndGet() == 1) {
+                        throw new ExceptionInInitializerError("a broken key store");
+                    }
+                    return CompletableFuture.completedFuture(Map.of());
+                })
+                .build()) {
+            assertThat(catchThrowable(() -> model.rerank(request("a")))).hasMessageContaining("a broken key store");
+            assertThat(model.rerank(request("a")).scores()).containsExactly(1.0);
+        }
+    }
+
+    @Test
+    void what_is_left_behind_an_odd_reply_is_not_read_as_the_next_answer() throws IOException {
+        String stale = "HTTP/1.1 200 OK\r\nContent-Length: 27\r\n\r\n{\"hits\":[{\"i\":0,\"s\":0.1}]}\n";
+        String busy = "HTTP/1.1 503 Busy\r\nRetry-After: 0\r\nContent-Length: 4\r\n\r\nbusy" + stale;
+        String right = "HTTP/1.1 200 OK\r\nContent-Length: 27\r\n\r\n{\"hits\":[{\"i\":0,\"s\":0.9}]}\n";
+        try (RawServer raw = new RawServer(busy, right);
+                RerankScoringModel model =
+                        PlainService.model().baseUrl(raw.url()).build()) {
+            assertThat(model.rerank(request("a")).scores()).containsExactly(0.9);
+        }
+    }
+
+    @Test
+    void codes_ids_addresses_and_entries_that_a_service_repeats_are_not_shown() {
+        String picture = "https://pictures.example/cat.png?signature=0123456789abcdef";
+        RerankRequest request = RerankRequest.builder()
+                .query("q")
+                .contents(List.of(ImageContent.from(picture)))
+                .input(Map.of("hint", "a confidential hint for the model"))
+                .build();
+        server.enqueue(new MockResponse.Builder()
+                .code(400)
+                .addHeader("X-Request-Id", "r-1 a confidential hint for the model")
+                .body("{\"err\":\"cannot load " + picture + " with a confidential hint for the model\"}")
+                .build());
+        RecordingLogger log = new RecordingLogger();
+        try (RerankScoringModel model = model().traits(
+                        ModelTraits.pointwise(ScoreScale.LOGIT).kinds(ContentType.TEXT, ContentType.IMAGE))
+                .logger(log)
+                .logRequests(true)
+                .logResponses(true)
+                .build()) {
+            Throwable failure = catchThrowable(() -> model.rerank(request));
+
+            assertThat(failure).hasMessageContaining("cannot load").hasMessageContaining("r-1");
+            assertThat(failure.toString() + failure.getCause() + log.lines())
+                    .doesNotContain("signature", "confidential");
+        }
+    }
+
+    @Test
+    void an_ambiguous_failure_after_a_throttle_is_still_repeated_once() {
+        server.enqueue(new MockResponse.Builder()
+                .code(429)
+                .addHeader("Retry-After", "0")
+                .build());
+        answer(200, "{\"err\":\"something\"}");
+        answer(200, "{\"hits\":[{\"i\":0,\"s\":1}]}");
+        try (RerankScoringModel model = model().build()) {
+            assertThat(model.rerank(request("a")).attempts()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void without_retries_left_a_long_retry_after_is_not_what_failed() {
+        server.enqueue(new MockResponse.Builder()
+                .code(503)
+                .addHeader("Retry-After", "3600")
+                .build());
+        try (RerankScoringModel model = model().maxRetries(0).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(InternalServerException.class);
+        }
+    }
+
+    @Test
+    void a_permit_is_unused_where_nothing_was_sent() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (RerankScoringModel model = PlainService.model()
+                .baseUrl("http://127.0.0.1:1")
+                .rateLimiter(documents -> CompletableFuture.completedFuture(new Telling(heard)))
+                .maxRetries(0)
+                .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(RetriableException.class);
+        }
+
+        assertThat(heard).containsExactly("unused");
+    }
+
+    @Test
+    void a_tls_handshake_that_does_not_end_is_limited_and_repeated() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                RerankScoringModel model = PlainService.model()
+                        .baseUrl("https://127.0.0.1:" + silent.getLocalPort())
+                        .connectTimeout(Duration.ofMillis(200))
+                        .maxRetries(1)
+                        .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContainingAll("connectTimeout", "2 attempts");
+        }
+    }
+
+    @Test
+    void no_record_shows_what_it_carries() {
+        RerankCall call = new RerankCall(
+                TextContent.from("secret query"),
+                List.of(TextContent.from("secret text")),
+                null,
+                null,
+                Map.of(),
+                Map.of());
+        RerankReply refused = new Refused(ErrorKind.SERVER, "c", "secret words", "r");
+        RerankReply scored = RerankReply.Scored.positional(Json.read("[\"secret\"]".getBytes(UTF_8)));
+
+        assertThat(List.of(call, refused, scored).toString()).doesNotContain("secret");
+    }
+
+    @Test
     void a_permit_is_abandoned_where_no_reply_came() {
         server.enqueue(new MockResponse.Builder()
                 .onResponseStart(new SocketEffect.CloseSocket())
@@ -574,6 +705,11 @@ class RerankScoringModelTest {
         @Override
         public void abandoned() {
             heard.add("abandoned");
+        }
+
+        @Override
+        public void unused() {
+            heard.add("unused");
         }
     }
 

@@ -23,26 +23,29 @@ final class AttemptLog {
         this.replies = replies;
     }
 
-    void request(HttpUrl url, RerankCall call, int attempt, int bytes) {
+    void request(HttpUrl url, Sent sent) {
         if (requests) {
             logger.info(
-                    "rerank request: provider={} model={} url={} attempt={} documents={} characters={} bytes={}",
+                    "rerank request: call={} provider={} model={} url={} attempt={} documents={} characters={} bytes={}",
+                    sent.callNumber(),
                     provider,
-                    call.modelName(),
+                    sent.outgoing().call().modelName(),
                     url,
-                    attempt,
-                    call.documents().size(),
-                    characters(call),
-                    bytes);
+                    sent.number(),
+                    sent.outgoing().call().documents().size(),
+                    characters(sent.outgoing().call()),
+                    sent.outgoing().request().body().length);
         }
     }
 
-    void reply(int attempt, WireReply reply, long nanos, @Nullable String requestId, @Nullable Object usage) {
+    void reply(Sent sent, WireReply reply, long nanos, @Nullable String requestId, @Nullable Object usage) {
         if (replies) {
             logger.info(
-                    "rerank reply: provider={} attempt={} status={} time={}ms request={} usage={}",
+                    "rerank reply: call={} provider={} model={} attempt={} status={} time={}ms request={} usage={}",
+                    sent.callNumber(),
                     provider,
-                    attempt,
+                    sent.outgoing().call().modelName(),
+                    sent.number(),
                     reply.status(),
                     nanos / 1_000_000,
                     requestId,
@@ -50,12 +53,14 @@ final class AttemptLog {
         }
     }
 
-    void failure(int attempt, long nanos, Exception failure) {
+    void failure(Sent sent, long nanos, Exception failure) {
         if (replies) {
             logger.info(
-                    "rerank reply: provider={} attempt={} failed={} time={}ms",
+                    "rerank reply: call={} provider={} model={} attempt={} failed={} time={}ms",
+                    sent.callNumber(),
                     provider,
-                    attempt,
+                    sent.outgoing().call().modelName(),
+                    sent.number(),
                     failure.getClass().getSimpleName(),
                     nanos / 1_000_000);
         }

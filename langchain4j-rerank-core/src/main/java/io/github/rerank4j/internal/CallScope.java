@@ -20,13 +20,15 @@ final class CallScope {
     private final AtomicInteger attempts = new AtomicInteger();
     private final Set<Runnable> stops = new LinkedHashSet<>();
     private final Listeners.Call listeners;
+    private final long number;
     private final long deadline;
     private @Nullable LentThread lent;
     private Executor executor;
     private boolean stopped;
     private volatile String waitingFor = "its turn";
 
-    CallScope(long deadline, Executor executor, Listeners.Call listeners) {
+    CallScope(long number, long deadline, Executor executor, Listeners.Call listeners) {
+        this.number = number;
         this.deadline = deadline;
         this.executor = executor;
         this.listeners = listeners;
@@ -43,6 +45,11 @@ final class CallScope {
 
     CompletableFuture<RerankResponse> result() {
         return result;
+    }
+
+    /** Its number among the calls of the model, from 1. */
+    long number() {
+        return number;
     }
 
     Listeners.Call listeners() {

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 /** A user's own headers, which replace ours of the same name, except those that must stay as they are. */
 final class CustomHeaders {
 
-    private static final Set<String> ALWAYS_RESERVED = Set.of("host", "content-type", "content-length");
+    private static final Set<String> ALWAYS_RESERVED =
+            Set.of("host", "content-type", "content-length", "transfer-encoding", "accept-encoding");
 
     private final Supplier<Map<String, String>> supplier;
     private final Predicate<String> reserved;

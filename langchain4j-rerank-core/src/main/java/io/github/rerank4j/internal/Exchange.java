@@ -2,19 +2,17 @@ package io.github.rerank4j.internal;
 
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Proxy;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
+import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -39,12 +37,15 @@ public final class Exchange implements AutoCloseable {
     private static final long MAX_REPLY_BYTES = 16L * 1024 * 1024;
     private static final int SLICE = 32 * 1024;
     private static final int KEEP_ALIVE_MINUTES = 5;
+    private static final EventListener.Factory SILENT = call -> EventListener.NONE;
 
     private final OkHttpClient client;
     private final boolean ours;
+    private final ConnectionOwners owners = new ConnectionOwners();
     private volatile boolean closed;
 
-    private Exchange(OkHttpClient.Builder builder, boolean ours) {
+    private Exchange(OkHttpClient.Builder builder, EventListener.Factory listeners, boolean ours) {
+        HandshakeWatch handshakes = new HandshakeWatch();
         this.client = builder.followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
@@ -52,6 +53,7 @@ public final class Exchange implements AutoCloseable {
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .addNetworkInterceptor(new WireWatch())
+                .eventListenerFactory(call -> listeners.create(call).plus(handshakes))
                 .build();
         this.ours = ours;
     }
@@ -64,12 +66,15 @@ public final class Exchange implements AutoCloseable {
                 .socketFactory(new NoDelay(SocketFactory.getDefault()))
                 .fastFallback(!Threads.virtual())
                 .proxy(proxy);
-        return new Exchange(tls ? builder : builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)), true);
+        return new Exchange(tls ? builder : builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)), SILENT, true);
     }
 
     /** Over a user's client: its pool, dispatcher, proxy, interceptors and TLS; it stays open. */
     static Exchange over(OkHttpClient client) {
-        return new Exchange(client.newBuilder().socketFactory(new NoDelay(client.socketFactory())), false);
+        return new Exchange(
+                client.newBuilder().socketFactory(new NoDelay(client.socketFactory())),
+                client.eventListenerFactory(),
+                false);
     }
 
     /** For a few small requests now and then, such as those of a credentials provider: keeps no connection. */
@@ -77,7 +82,7 @@ public final class Exchange implements AutoCloseable {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectTimeout(timeout)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS));
-        return new Exchange(builder, true);
+        return new Exchange(builder, SILENT, true);
     }
 
     /** What the sender wants to know while its request is under way. */
@@ -85,6 +90,9 @@ public final class Exchange implements AutoCloseable {
 
         /** The request can be aborted from now on. */
         default void began(Runnable abort) {}
+
+        /** A TLS handshake begins; it can be aborted. */
+        default void handshakes(Runnable abort) {}
 
         /** The thread is about to touch the wire. */
         default void reachesWire() {}
@@ -118,6 +126,9 @@ public final class Exchange implements AutoCloseable {
         transfer.began(abort);
         try (Response response = call.execute()) {
             byte[] bytes = readAll(response, call);
+            if (underway.owner.isTainted()) {
+                throw new IOException("the connection held the rest of another reply");
+            }
             return new Answer(new WireReply(response.code(), response::header, bytes), underway::discardConnection);
         } finally {
             transfer.ended(abort);
@@ -125,6 +136,11 @@ public final class Exchange implements AutoCloseable {
                 close();
             }
         }
+    }
+
+    /** How long making a connection may take; zero for no limit. */
+    Duration connectTimeout() {
+        return Duration.ofMillis(client.connectTimeoutMillis());
     }
 
     /** The {@code Host} header OkHttp sends to a URL. */
@@ -146,7 +162,7 @@ public final class Exchange implements AutoCloseable {
         BufferedSource source = response.body().source();
         if (source.request(MAX_REPLY_BYTES + 1)) {
             call.cancel();
-            throw new OversizedReply(response.code(), MAX_REPLY_BYTES);
+            throw new OversizedReply(new WireReply(response.code(), response::header, new byte[0]));
         }
         return source.readByteArray();
     }
@@ -156,15 +172,16 @@ public final class Exchange implements AutoCloseable {
 
         private static final long serialVersionUID = 1L;
 
-        private final int status;
+        private final transient WireReply head;
 
-        OversizedReply(int status, long limit) {
-            super("the reply is larger than " + limit / 1024 / 1024 + " MB");
-            this.status = status;
+        OversizedReply(WireReply head) {
+            super("the reply is larger than " + MAX_REPLY_BYTES / 1024 / 1024 + " MB");
+            this.head = head;
         }
 
-        int status() {
-            return status;
+        /** Status and headers; the body is left out. */
+        WireReply head() {
+            return head;
         }
     }
 
@@ -181,9 +198,22 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    private static final class Underway {
+    /** Tells of the TLS handshake, for which OkHttp has no limit of its own once reading has none. */
+    private static final class HandshakeWatch extends EventListener {
+
+        @Override
+        public void secureConnectStart(Call call) {
+            Underway underway = call.request().tag(Underway.class);
+            if (underway != null) {
+                underway.transfer.handshakes(call::cancel);
+            }
+        }
+    }
+
+    private final class Underway {
 
         private final Transfer transfer;
+        private final ConnectionOwners.Owner owner = new ConnectionOwners.Owner();
         private volatile @Nullable Connection connection;
         private boolean onWire;
 
@@ -191,8 +221,11 @@ public final class Exchange implements AutoCloseable {
             this.transfer = transfer;
         }
 
-        void reachesWire(@Nullable Connection used) {
-            connection = used;
+        void reachesWire(@Nullable Connection used) throws IOException {
+            if (used != null && used.protocol() != Protocol.HTTP_2) {
+                connection = used;
+                owners.take(used, owner);
+            }
             onWire = true;
             transfer.reachesWire();
         }
@@ -205,16 +238,15 @@ public final class Exchange implements AutoCloseable {
             }
         }
 
-        /** Closes the socket, unless other requests share it. */
+        /** What is left on the connection may be read as the answer to another request; HTTP/2 keeps them apart. */
         void discardConnection() {
             Connection used = connection;
-            if (used == null || used.protocol() == Protocol.HTTP_2) {
-                return;
-            }
-            try {
-                used.socket().close();
-            } catch (IOException alreadyBroken) {
-                // it will not be used again either way
+            if (used != null && owners.discard(used, owner)) {
+                try {
+                    used.socket().close();
+                } catch (IOException alreadyBroken) {
+                    // it will not be used again either way
+                }
             }
         }
     }
@@ -252,57 +284,6 @@ public final class Exchange implements AutoCloseable {
             }
             sink.flush();
             underway.written();
-        }
-    }
-
-    /** Sockets that send at once: with Nagle's algorithm a body of several writes waits for a delayed ACK. */
-    private static final class NoDelay extends SocketFactory {
-
-        private final SocketFactory sockets;
-
-        NoDelay(SocketFactory sockets) {
-            this.sockets = sockets;
-        }
-
-        @Override
-        public Socket createSocket() throws IOException {
-            return noDelay(sockets.createSocket());
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) throws IOException {
-            return noDelay(sockets.createSocket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return noDelay(sockets.createSocket(host, port, local, localPort));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            return noDelay(sockets.createSocket(host, port));
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return noDelay(sockets.createSocket(host, port, local, localPort));
-        }
-
-        /** Two models over one client share its connections only if their factories are equal. */
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof NoDelay that && sockets.equals(that.sockets);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(NoDelay.class, sockets);
-        }
-
-        private static Socket noDelay(Socket socket) throws IOException {
-            socket.setTcpNoDelay(true);
-            return socket;
         }
     }
 }

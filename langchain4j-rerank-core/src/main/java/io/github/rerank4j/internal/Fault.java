@@ -8,7 +8,6 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankHttpException;
-import io.github.rerank4j.internal.Exchange.OversizedReply;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
@@ -43,34 +42,39 @@ record Fault(
 
     private static final int ALWAYS = Integer.MAX_VALUE;
 
-    static Fault refused(String place, Refused refused, String words, WireReply reply, @Nullable Duration retryAfter) {
+    /** A refusal, and what of it may be shown. */
+    static Fault refused(String place, Refused refused, Refused shown, WireReply reply, @Nullable Duration retryAfter) {
         ErrorKind kind = refused.kind();
         StringBuilder message = new StringBuilder(place).append(": HTTP ").append(reply.status());
-        if (refused.code() != null) {
-            message.append(' ').append(refused.code());
-        }
-        message.append(words.isEmpty() ? "" : ": " + words);
-        message.append(refused.requestId() == null ? "" : " (request " + refused.requestId() + ")");
+        message.append(shown.code() == null ? "" : " " + shown.code());
+        message.append(shown.message().isEmpty() ? "" : ": " + shown.message());
+        message.append(request(shown.requestId()));
         RerankHttpException cause =
-                new RerankHttpException(reply.status(), refused.code(), refused.requestId(), message.toString());
+                new RerankHttpException(reply.status(), shown.code(), shown.requestId(), message.toString());
         message.append("; ").append(kind.advice());
         return new Fault(message.toString(), cause, kind::exception, kind.repeats(), refused, reply, retryAfter);
     }
 
-    static Fault redirected(String place, WireReply reply, String targetHost) {
+    static Fault redirected(String place, WireReply reply, @Nullable String requestId, String targetHost) {
         String message = place + ": HTTP " + reply.status() + " redirects to " + targetHost
-                + ", which is not followed because it would send documents and credentials there";
+                + ", which is not followed because it would send documents and credentials there" + request(requestId);
         ErrorKind kind = ErrorKind.INVALID_REQUEST;
-        RerankHttpException cause = new RerankHttpException(reply.status(), null, null, message);
+        RerankHttpException cause = new RerankHttpException(reply.status(), null, requestId, message);
         return new Fault(
                 message + "; set baseUrl to the address that answers", cause, kind::exception, 0, null, reply, null);
     }
 
     static Fault invalidReply(String place, WireReply reply, @Nullable String requestId, String problem) {
-        String message = place + ": HTTP " + reply.status() + ", but " + problem
-                + (requestId == null ? "" : " (request " + requestId + ")");
+        String message = place + ": HTTP " + reply.status() + ", but " + problem + request(requestId);
         RerankHttpException cause = new RerankHttpException(reply.status(), null, requestId, message);
         return new Fault(message, cause, InvalidReplyException::new, 0, null, reply, null);
+    }
+
+    /** The TLS handshake took longer than {@code connectTimeout}. */
+    static Fault slowHandshake(String place, Duration connectTimeout) {
+        String message = place + ": no connection within " + Timers.readable(connectTimeout)
+                + " (connectTimeout); the TLS handshake did not end";
+        return new Fault(message, null, TimeoutException::new, ALWAYS, null, null, null);
     }
 
     /** The attempt took longer than {@code attemptTimeout}. */
@@ -81,10 +85,6 @@ record Fault(
 
     /** No whole reply came; the words are the failure's message without secrets and texts. */
     static Fault unreadable(String place, IOException failure, String words) {
-        if (failure instanceof OversizedReply oversized) {
-            String message = place + ": HTTP " + oversized.status() + ", but " + failure.getMessage();
-            return plain(message, failure, InvalidReplyException::new, 0);
-        }
         if (failure instanceof UnknownHostException) {
             String message = place + ": the host name is not known; check baseUrl and the network's name service";
             return plain(message, failure, UnresolvedModelServerException::new, 0);
@@ -119,6 +119,12 @@ record Fault(
         return plain(String.valueOf(failure.getMessage()), failure, (message, same) -> failure, 0);
     }
 
+    /** The message alone: it is redacted, and the provider's own words are not. */
+    @Override
+    public String toString() {
+        return "Fault[" + message + "]";
+    }
+
     /** Whether the service refused because there were too many requests. */
     boolean isThrottling() {
         return refused != null && refused.kind() == ErrorKind.RATE_LIMIT;
@@ -135,6 +141,10 @@ record Fault(
             BiFunction<String, @Nullable Throwable, RuntimeException> type,
             int repeats) {
         return new Fault(message, cause, type, repeats, null, null, null);
+    }
+
+    private static String request(@Nullable String id) {
+        return id == null ? "" : " (request " + id + ")";
     }
 
     private static boolean untrusted(Throwable failure) {

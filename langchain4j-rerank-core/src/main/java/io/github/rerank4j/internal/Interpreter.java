@@ -2,16 +2,19 @@ package io.github.rerank4j.internal;
 
 import io.github.rerank4j.internal.Batches.Part;
 import io.github.rerank4j.internal.Exchange.Answer;
-import io.github.rerank4j.internal.Sender.Sent;
+import io.github.rerank4j.internal.Exchange.OversizedReply;
 import io.github.rerank4j.spi.RerankReply;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.WireReply;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** Understands a reply: scores, checked, or what is wrong with it. A connection with an odd reply is not used again. */
 final class Interpreter {
+
+    private static final int LONGEST_WORD = 100;
 
     private final RerankWire wire;
     private final Endpoint endpoint;
@@ -30,19 +33,52 @@ final class Interpreter {
     /** The outcome of an attempt that was answered after so many nanoseconds. */
     Outcome outcome(Sent sent, Answer answer, long nanos) {
         WireReply reply = answer.reply();
-        if (reply.status() >= 300 && reply.status() < 400) {
-            log.reply(sent.number(), reply, nanos, null, null);
-            return failed(sent, Fault.redirected(place, reply, target(reply)));
-        }
         RerankReply decoded = wire.decode(reply);
+        String requestId = requestId(decoded, sent);
+        log.reply(sent, reply, nanos, requestId, decoded instanceof Scored scored ? scored.usage() : null);
+        if (isOdd(reply)) {
+            answer.discardConnection().run();
+        }
+        if (reply.status() >= 300 && reply.status() < 400) {
+            return failed(sent, Fault.redirected(place, reply, requestId, target(reply)));
+        }
         if (decoded instanceof Scored scored) {
-            log.reply(sent.number(), reply, nanos, scored.requestId(), scored.usage());
-            return scored(scored, sent, answer);
+            return scored(scored.requestId(requestId), sent, answer);
         }
         Refused refused = (Refused) decoded;
-        log.reply(sent.number(), reply, nanos, refused.requestId(), null);
-        String words = sent.redacted(refused.message());
-        return failed(sent, Fault.refused(place, refused, words, reply, backoff.asked(reply)));
+        Refused shown =
+                new Refused(refused.kind(), shown(refused.code(), sent), sent.redacted(refused.message()), requestId);
+        return failed(sent, Fault.refused(place, refused, shown, reply, backoff.asked(reply)));
+    }
+
+    /** The outcome of an attempt whose reply was too large to be read. */
+    Outcome outcome(Sent sent, OversizedReply oversized, long nanos) {
+        WireReply head = oversized.head();
+        String requestId = requestId(wire.decode(head), sent);
+        log.reply(sent, head, nanos, requestId, null);
+        return failed(sent, Fault.invalidReply(place, head, requestId, String.valueOf(oversized.getMessage())));
+    }
+
+    /** Whether more may stand on the connection than was read: a gateway wrote it, or a service in trouble. */
+    private static boolean isOdd(WireReply reply) {
+        return !reply.json().isContainerNode()
+                || (reply.status() >= 300 && reply.status() < 400)
+                || reply.status() == 408
+                || reply.status() >= 500;
+    }
+
+    private static @Nullable String requestId(RerankReply decoded, Sent sent) {
+        String id = decoded instanceof Scored scored ? scored.requestId() : ((Refused) decoded).requestId();
+        return shown(id, sent);
+    }
+
+    /** A code or an id on one line, short, and without what must not be shown. */
+    private static @Nullable String shown(@Nullable String word, Sent sent) {
+        if (word == null) {
+            return null;
+        }
+        String redacted = sent.redacted(word);
+        return redacted.length() <= LONGEST_WORD ? redacted : redacted.substring(0, LONGEST_WORD) + "…";
     }
 
     private Outcome scored(Scored scored, Sent sent, Answer answer) {

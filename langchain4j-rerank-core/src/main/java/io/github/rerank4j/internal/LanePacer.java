@@ -189,7 +189,8 @@ public final class LanePacer implements RateLimiter {
             }
         }
 
-        private void unused() {
+        @Override
+        public void unused() {
             freeNoLaterThan(0);
         }
 

@@ -1,5 +1,7 @@
 package io.github.rerank4j.internal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.concurrent.Executor;
@@ -42,6 +44,10 @@ final class LentThread implements Executor {
             for (Runnable next = next(); next != null; next = next()) {
                 hook.run(next);
             }
+        } catch (InterruptedException interrupted) {
+            // before leaving: the call is over for whoever gets the task that was not begun
+            hook.trigger();
+            throw interrupted;
         } finally {
             leave();
         }
@@ -122,6 +128,15 @@ final class LentThread implements Executor {
 
         void rearm() {
             begin();
+        }
+
+        /** As an interrupt does; only the first of them counts. */
+        void trigger() {
+            try {
+                close();
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
         }
 
         private void disarm() {

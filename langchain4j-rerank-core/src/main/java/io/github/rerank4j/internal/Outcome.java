@@ -15,5 +15,12 @@ sealed interface Outcome {
      * @param fault why
      * @param credentials what the authorizer had given; empty if it was not asked
      */
-    record Failed(Fault fault, Map<String, String> credentials) implements Outcome {}
+    record Failed(Fault fault, Map<String, String> credentials) implements Outcome {
+
+        /** Shows no credentials. */
+        @Override
+        public String toString() {
+            return "Failed[" + fault + "]";
+        }
+    }
 }

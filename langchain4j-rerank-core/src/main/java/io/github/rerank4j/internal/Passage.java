@@ -35,6 +35,12 @@ record Passage(int document, Content content) {
         return content instanceof TextContent text ? text.text().length() : 0;
     }
 
+    /** Names no text: texts stay out of logs. */
+    @Override
+    public String toString() {
+        return "Passage[document=" + document + "]";
+    }
+
     private static void add(List<Passage> passages, int document, Content content, int room, LongDocuments choice) {
         if (length(content) <= room) {
             passages.add(new Passage(document, content));

@@ -63,13 +63,12 @@ public record PipelineSettings(
 
     /**
      * Refuses fixed custom headers that must not be replaced or cannot be sent, and warns of a key that would travel
-     * unencrypted.
+     * unencrypted. Any header of the user's may be a key.
      */
-    public void check(Map<String, String> fixedHeaders) {
+    public void check(Map<String, String> fixedHeaders, boolean ownHeaders) {
         CustomHeaders.check(fixedHeaders, service.reservedHeaders());
         Endpoint endpoint = Endpoint.of(baseUrl);
-        boolean key = service.authorizer() != Authorizer.NONE
-                || fixedHeaders.keySet().stream().anyMatch("Authorization"::equalsIgnoreCase);
+        boolean key = service.authorizer() != Authorizer.NONE || ownHeaders;
         if (key && !endpoint.isHttps() && !endpoint.isLoopback()) {
             logger.warn(
                     "{}: baseUrl is http://, so credentials and documents travel unencrypted to {}; use https://",

@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 /** Lets an attempt start when there is a slot and, after that, a permit of the limiter. */
 final class RateGate {
 
+    private static final String NO_PERMIT = "the rate limiter gave null instead of a permit";
+
     private final RateLimiter slots;
     private final RateLimiter limiter;
 
@@ -35,11 +37,11 @@ final class RateGate {
         CompletableFuture<Permit> permit = permit(documents);
         cancelWith(both, permit);
         permit.whenComplete((second, failure) -> {
-            if (failure != null) {
+            if (failure != null || second == null) {
                 first.answered();
-                both.completeExceptionally(failure);
+                both.completeExceptionally(failure == null ? new NullPointerException(NO_PERMIT) : failure);
             } else if (!both.complete(new Both(first, second))) {
-                new Both(first, second).abandoned();
+                new Both(first, second).unused();
             }
         });
     }
@@ -47,7 +49,7 @@ final class RateGate {
     /** The limiter may be a user's: whatever it throws fails this attempt and no other. */
     private CompletableFuture<Permit> permit(int documents) {
         try {
-            return Objects.requireNonNull(limiter.acquire(documents), "the rate limiter returned null");
+            return Objects.requireNonNull(limiter.acquire(documents), NO_PERMIT);
         } catch (RuntimeException | Error limiterFailed) {
             return CompletableFuture.failedFuture(limiterFailed);
         }
@@ -83,6 +85,12 @@ final class RateGate {
         @Override
         public void abandoned() {
             Threads.runReporting(permit::abandoned);
+            slot.answered();
+        }
+
+        @Override
+        public void unused() {
+            Threads.runReporting(permit::unused);
             slot.answered();
         }
     }

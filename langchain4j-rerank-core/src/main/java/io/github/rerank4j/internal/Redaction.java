@@ -1,7 +1,11 @@
 package io.github.rerank4j.internal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.message.VideoContent;
+import io.github.rerank4j.spi.ContentForm;
 import io.github.rerank4j.spi.RerankCall;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes credentials and the caller's texts out of a provider's words. A text counts as repeated where 16 characters in
@@ -82,14 +87,39 @@ final class Redaction {
         List<Content> contents = new ArrayList<>(call.documents());
         contents.add(call.query());
         for (Content content : contents) {
-            if (content instanceof TextContent text) {
-                texts.add(text.text());
-            }
+            texts.add(shown(content));
         }
+        call.input().values().forEach(value -> addTexts(texts, value));
+        call.parameters().values().forEach(value -> addTexts(texts, value));
         if (call.instruction() != null) {
             texts.add(call.instruction());
         }
         return texts;
+    }
+
+    /** What a service can repeat of a content: its text, its address or its bytes. */
+    private static String shown(Content content) {
+        if (content instanceof TextContent text) {
+            return text.text();
+        }
+        if (content instanceof ImageContent image) {
+            return ContentForm.image(image);
+        }
+        return content instanceof VideoContent video ? ContentForm.video(video) : "";
+    }
+
+    private static void addTexts(List<String> texts, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            map.values().forEach(item -> addTexts(texts, item));
+        } else if (value instanceof JsonNode node && !node.isValueNode()) {
+            node.forEach(item -> addTexts(texts, item));
+        } else if (value instanceof Iterable<?> items && !(value instanceof JsonNode)) {
+            items.forEach(item -> addTexts(texts, item));
+        } else if (value instanceof JsonNode node) {
+            texts.add(node.asText());
+        } else if (value instanceof CharSequence text) {
+            texts.add(text.toString());
+        }
     }
 
     private static void maskTexts(String line, List<String> texts, char[] masked) {

@@ -2,7 +2,6 @@ package io.github.rerank4j.internal;
 
 import dev.langchain4j.exception.RateLimitException;
 import io.github.rerank4j.internal.Batches.Part;
-import io.github.rerank4j.internal.Sender.Outgoing;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -37,7 +36,8 @@ final class Retrier {
         private final CallScope call;
         private final CompletableFuture<Part> part = new CompletableFuture<>();
         private int made;
-        private int failed;
+        private int failures;
+        private int limitedFailures;
         private boolean mended;
 
         Attempts(Outgoing outgoing, CallScope call) {
@@ -76,23 +76,30 @@ final class Retrier {
         }
 
         private void failed(Fault fault) {
-            failed++;
-            long left = call.deadline() - timers.now();
-            Duration asked = fault.retryAfter();
-            if (asked != null && fault.repeats() > 0 && Timers.saturatedNanos(asked) > left) {
-                part.completeExceptionally(asksTooLong(fault, asked, left));
-                return;
-            }
-            if (failed > Math.min(maxRetries, fault.repeats())) {
+            if (!repeatable(fault)) {
                 part.completeExceptionally(fault.exception(made > 1 ? "; gave up after " + made + " attempts" : ""));
                 return;
             }
-            Duration wait = asked == null ? backoff.before(failed) : asked;
+            long left = call.deadline() - timers.now();
+            Duration asked = fault.retryAfter();
+            if (asked != null && Timers.saturatedNanos(asked) > left) {
+                part.completeExceptionally(asksTooLong(fault, asked, left));
+                return;
+            }
+            Duration wait = asked == null ? backoff.before(failures) : asked;
             if (Timers.saturatedNanos(wait) >= left) {
                 part.completeExceptionally(fault.exception(noTime(wait, left)));
                 return;
             }
             waitFor(wait);
+        }
+
+        /** A kind that may be repeated just so often is counted by itself. */
+        private boolean repeatable(Fault fault) {
+            failures++;
+            limitedFailures += fault.repeats() == Integer.MAX_VALUE ? 0 : 1;
+            boolean kindAllows = fault.repeats() == Integer.MAX_VALUE || limitedFailures <= fault.repeats();
+            return kindAllows && failures <= maxRetries;
         }
 
         private void waitFor(Duration wait) {

@@ -10,7 +10,6 @@ import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.Scores;
 import io.github.rerank4j.internal.Batches.Batch;
 import io.github.rerank4j.internal.Batches.Part;
-import io.github.rerank4j.internal.Sender.Outgoing;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.spi.RateLimiter.Permit;
@@ -29,6 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +51,7 @@ public final class ScoringPipeline implements AutoCloseable {
     private final Retrier retrier;
     private final Listeners listeners;
     private final Set<CallScope> calls = ConcurrentHashMap.newKeySet();
+    private final AtomicLong callNumbers = new AtomicLong();
     private volatile boolean closed;
 
     /** A pipeline ready for calls. */
@@ -121,7 +122,10 @@ public final class ScoringPipeline implements AutoCloseable {
         String model = request.modelName().orElse(service.defaults().modelName());
         long deadline = timers.now() + Timers.saturatedNanos(settings.timeout());
         return new CallScope(
-                deadline, executor, listeners.call(model, request.documents().size()));
+                callNumbers.incrementAndGet(),
+                deadline,
+                executor,
+                listeners.call(model, request.documents().size()));
     }
 
     private void start(CallScope call, RerankRequest request) {
@@ -134,7 +138,7 @@ public final class ScoringPipeline implements AutoCloseable {
         }
         try {
             send(call, request);
-        } catch (RuntimeException invalid) {
+        } catch (RuntimeException | Error invalid) {
             call.fail(invalid, 0);
         }
     }
@@ -245,10 +249,17 @@ public final class ScoringPipeline implements AutoCloseable {
                     call.fail(failure, parts.size());
                 }
             }));
-            CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new)).thenRun(() -> {
-                List<Part> all = parts.stream().map(CompletableFuture::join).toList();
-                call.succeed(response(all), all.size());
-            });
+            CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
+                    .thenRun(() -> {
+                        List<Part> all =
+                                parts.stream().map(CompletableFuture::join).toList();
+                        call.succeed(response(all), all.size());
+                    })
+                    .whenComplete((done, failure) -> {
+                        if (failure != null) {
+                            call.fail(failure, parts.size());
+                        }
+                    });
         }
 
         private RerankResponse response(List<Part> parts) {

@@ -1,19 +1,16 @@
 package io.github.rerank4j.internal;
 
 import io.github.rerank4j.internal.Exchange.Answer;
+import io.github.rerank4j.internal.Exchange.OversizedReply;
 import io.github.rerank4j.spi.Attempt;
 import io.github.rerank4j.spi.Authorizer;
 import io.github.rerank4j.spi.RateLimiter.Permit;
-import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
-import io.github.rerank4j.spi.WireRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,20 +49,6 @@ final class Sender {
         this.clock = parts.clock();
     }
 
-    /** One batch as it goes out, encoded once for all its attempts. */
-    record Outgoing(RerankCall call, WireRequest request) {}
-
-    /** One attempt of a batch as it went out. */
-    record Sent(Outgoing outgoing, Map<String, String> credentials, Map<String, String> headers, int number) {
-
-        /** A provider's words without what only we and the user may know. */
-        String redacted(String words) {
-            List<String> secrets = new ArrayList<>(headers.values());
-            secrets.removeAll(outgoing.request().headers().values());
-            return Redaction.of(words, secrets, outgoing.call());
-        }
-    }
-
     /** Sends a batch once. */
     CompletableFuture<Outcome> send(Outgoing outgoing, CallScope call, int number) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -78,10 +61,19 @@ final class Sender {
             if (failure != null) {
                 outcome.completeExceptionally(Futures.unwrapped(failure));
             } else {
-                call.executor().execute(() -> new Transmission(outgoing, call, number, granted, outcome).authorize());
+                start(new Transmission(outgoing, call, number, granted, outcome));
             }
         });
         return outcome;
+    }
+
+    private static void start(Transmission transmission) {
+        try {
+            transmission.call.executor().execute(transmission::authorize);
+        } catch (RuntimeException | Error noThread) {
+            transmission.permit.unused();
+            transmission.outcome.completeExceptionally(noThread);
+        }
     }
 
     /** What the authorizer has put right, so that the refused request is worth one more attempt. */
@@ -93,7 +85,7 @@ final class Sender {
         }
         try {
             return authorizer.mend(refused, reply, failed.credentials()).exceptionally(failure -> false);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             return CompletableFuture.completedFuture(false);
         }
     }
@@ -101,7 +93,7 @@ final class Sender {
     private CompletableFuture<Permit> acquire(Outgoing outgoing) {
         try {
             return gate.acquire(outgoing.call().documents().size());
-        } catch (RuntimeException limiterFailed) {
+        } catch (RuntimeException | Error limiterFailed) {
             return CompletableFuture.failedFuture(limiterFailed);
         }
     }
@@ -115,10 +107,13 @@ final class Sender {
         private final Permit permit;
         private final CompletableFuture<Outcome> outcome;
         private final AtomicBoolean tooSlow = new AtomicBoolean();
+        private final AtomicBoolean slowHandshake = new AtomicBoolean();
         private Map<String, String> credentials = Map.of();
         private Map<String, String> headers = Map.of();
+        private boolean reachedWire;
         private boolean replied;
         private Timers.@Nullable Entry limit;
+        private volatile Timers.@Nullable Entry handshakeLimit;
         private boolean rejected;
 
         Transmission(Outgoing outgoing, CallScope call, int number, Permit permit, CompletableFuture<Outcome> outcome) {
@@ -131,7 +126,7 @@ final class Sender {
 
         void authorize() {
             if (call.isOver()) {
-                permit.abandoned();
+                permit.unused();
                 outcome.cancel(false);
                 return;
             }
@@ -162,7 +157,7 @@ final class Sender {
                         clock.instant()));
                 // a copy, because giving up this wait must not end a refresh that other calls share
                 return authorized.isDone() ? authorized : authorized.copy();
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 return CompletableFuture.failedFuture(failure);
             }
         }
@@ -190,8 +185,10 @@ final class Sender {
             }
             if (replied) {
                 permit.answered();
-            } else {
+            } else if (reachedWire) {
                 permit.abandoned();
+            } else {
+                permit.unused();
             }
         }
 
@@ -204,21 +201,28 @@ final class Sender {
             headers = headers(given);
             call.countAttempt();
             call.waitsFor("the answer of " + place + " to attempt " + number);
-            log.request(url, outgoing.call(), number, outgoing.request().body().length);
+            Sent sent = new Sent(outgoing, credentials, headers, call.number(), number);
+            log.request(url, sent);
             long start = System.nanoTime();
-            Sent sent = new Sent(outgoing, credentials, headers, number);
             try {
                 Answer answer = exchange.send(url, headers, outgoing.request().body(), this);
                 replied = true;
                 return interpreter.outcome(sent, answer, System.nanoTime() - start);
+            } catch (OversizedReply oversized) {
+                return interpreter.outcome(sent, oversized, System.nanoTime() - start);
             } catch (IOException failure) {
-                log.failure(number, System.nanoTime() - start, failure);
-                return failed(
-                        tooSlow.get()
-                                ? Fault.tooSlow(place, attemptTimeout)
-                                : Fault.unreadable(
-                                        place, failure, sent.redacted(String.valueOf(failure.getMessage()))));
+                log.failure(sent, System.nanoTime() - start, failure);
+                return failed(broken(failure, sent));
             }
+        }
+
+        private Fault broken(IOException failure, Sent sent) {
+            if (slowHandshake.get()) {
+                return Fault.slowHandshake(place, exchange.connectTimeout());
+            }
+            return tooSlow.get()
+                    ? Fault.tooSlow(place, attemptTimeout)
+                    : Fault.unreadable(place, failure, sent.redacted(String.valueOf(failure.getMessage())));
         }
 
         private Map<String, String> headers(Map<String, String> given) {
@@ -243,7 +247,20 @@ final class Sender {
         }
 
         @Override
+        public void handshakes(Runnable abort) {
+            Duration connectTimeout = exchange.connectTimeout();
+            if (!connectTimeout.isZero()) {
+                handshakeLimit = timers.after(connectTimeout, () -> {
+                    slowHandshake.set(true);
+                    abort.run();
+                });
+            }
+        }
+
+        @Override
         public void reachesWire() {
+            reachedWire = true;
+            cancel(handshakeLimit);
             call.rearmInterrupt();
         }
 
@@ -255,8 +272,13 @@ final class Sender {
         @Override
         public void ended(Runnable abort) {
             call.forget(abort);
-            if (limit != null) {
-                limit.cancel();
+            cancel(limit);
+            cancel(handshakeLimit);
+        }
+
+        private static void cancel(Timers.@Nullable Entry entry) {
+            if (entry != null) {
+                entry.cancel();
             }
         }
     }

@@ -66,8 +66,8 @@ final class Timers implements AutoCloseable {
             long due = now() + Math.max(0, delayNanos);
             Entry entry = new Entry(due < 0 ? FOREVER : due, sequence++, action);
             if (!closed) {
-                entries.add(entry);
                 wakeFor(entry.due);
+                entries.add(entry);
             }
             return entry;
         } finally {
@@ -112,10 +112,11 @@ final class Timers implements AutoCloseable {
             return;
         }
         if (thread == null) {
+            Thread started = new Thread(this::run, "rerank4j-timers");
+            started.setDaemon(true);
+            started.start();
+            thread = started;
             plannedWake = due;
-            thread = new Thread(this::run, "rerank4j-timers");
-            thread.setDaemon(true);
-            thread.start();
         } else if (due < plannedWake) {
             plannedWake = due;
             changed.signal();

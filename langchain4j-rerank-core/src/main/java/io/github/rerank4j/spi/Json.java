@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -49,6 +50,9 @@ public final class Json {
             json.writeStartObject();
             members.write(json);
             json.writeEndObject();
+        } catch (StreamConstraintsException tooDeep) {
+            throw new IllegalArgumentException(
+                    "a value is nested too deeply for JSON; does it contain itself?", tooDeep);
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory", impossible);
         }

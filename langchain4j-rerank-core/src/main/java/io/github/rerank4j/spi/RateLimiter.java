@@ -27,7 +27,7 @@ public interface RateLimiter {
         return LanePacer.perSecond(requestsPerSecond);
     }
 
-    /** The right to one attempt. The core calls each method at most once, and one of the last two always and last. */
+    /** The right to one attempt. The core calls each method at most once, and one of the last three always and last. */
     interface Permit {
 
         /** The last byte of the request was written. */
@@ -41,6 +41,11 @@ public interface RateLimiter {
 
         /** The attempt is over without a reply; what was sent may still arrive. By default like {@link #answered}. */
         default void abandoned() {
+            answered();
+        }
+
+        /** The attempt is over before anything was sent. By default like {@link #answered}. */
+        default void unused() {
             answered();
         }
     }

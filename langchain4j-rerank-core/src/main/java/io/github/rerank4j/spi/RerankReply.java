@@ -56,6 +56,13 @@ public sealed interface RerankReply {
         public Scored requestId(@Nullable String id) {
             return new Scored(hits, indexName, scoreNames, usage, modelName, id);
         }
+
+        /** Leaves the results out: they may repeat texts. */
+        @Override
+        public String toString() {
+            return "Scored[results=" + hits.size() + ", usage=" + usage + ", modelName=" + modelName + ", requestId="
+                    + requestId + "]";
+        }
     }
 
     /**
@@ -76,6 +83,12 @@ public sealed interface RerankReply {
         public static Refused of(WireReply reply, JsonNode words) {
             String message = words.isValueNode() && !words.isNull() ? words.asText() : reply.excerpt();
             return new Refused(ErrorKind.ofStatus(reply.status()), null, message, reply.header("x-request-id"));
+        }
+
+        /** Leaves the provider's words out: they may repeat keys and texts. */
+        @Override
+        public String toString() {
+            return "Refused[kind=" + kind + ", code=" + code + ", requestId=" + requestId + "]";
         }
     }
 }

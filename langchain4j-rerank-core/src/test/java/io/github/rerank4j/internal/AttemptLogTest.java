@@ -7,6 +7,7 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.WireReply;
+import io.github.rerank4j.spi.WireRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -27,45 +28,53 @@ class AttemptLogTest {
 
     @Test
     void an_attempt_is_one_line_of_names_and_sizes() {
-        log(true, false).request(HttpUrl.get("https://rank.example/v1/rerank"), CALL, 2, 345);
+        log(true, false).request(HttpUrl.get("https://rank.example/v1/rerank"), sent(2));
 
         assertThat(logger.lines())
-                .containsExactly("INFO rerank request: provider=acme model=rank-1 url=https://rank.example/v1/rerank"
-                        + " attempt=2 documents=2 characters=29 bytes=345");
+                .containsExactly(
+                        "INFO rerank request: call=7 provider=acme model=rank-1 url=https://rank.example/v1/rerank"
+                                + " attempt=2 documents=2 characters=29 bytes=345");
     }
 
     @Test
     void a_reply_is_one_line_of_what_it_cost() {
-        log(false, true).reply(2, reply(), 12_345_678, "id-1", new TokenUsage(3, 0, 3));
+        log(false, true).reply(sent(2), reply(), 12_345_678, "id-1", new TokenUsage(3, 0, 3));
 
         assertThat(logger.lines())
                 .singleElement()
                 .asString()
-                .startsWith("INFO rerank reply: provider=acme attempt=2 status=200 time=12ms request=id-1 usage=")
+                .startsWith(
+                        "INFO rerank reply: call=7 provider=acme model=rank-1 attempt=2 status=200 time=12ms request=id-1 usage=")
                 .contains("3")
                 .doesNotContain("private");
     }
 
     @Test
     void an_attempt_without_a_reply_is_one_line_without_words() {
-        log(false, true).failure(1, 12_345_678, new IOException("private"));
+        log(false, true).failure(sent(1), 12_345_678, new IOException("private"));
 
         assertThat(logger.lines())
-                .containsExactly("INFO rerank reply: provider=acme attempt=1 failed=IOException time=12ms");
+                .containsExactly(
+                        "INFO rerank reply: call=7 provider=acme model=rank-1 attempt=1 failed=IOException time=12ms");
     }
 
     @Test
     void nothing_is_logged_that_was_not_asked_for() {
         AttemptLog silent = log(false, false);
 
-        silent.request(HttpUrl.get("https://rank.example/v1/rerank"), CALL, 1, 345);
-        silent.reply(1, reply(), 1, null, null);
-        silent.failure(1, 1, new IOException("refused"));
-        log(true, false).reply(1, reply(), 1, null, null);
-        log(true, false).failure(1, 1, new IOException("refused"));
-        log(false, true).request(HttpUrl.get("https://rank.example/v1/rerank"), CALL, 1, 345);
+        silent.request(HttpUrl.get("https://rank.example/v1/rerank"), sent(1));
+        silent.reply(sent(1), reply(), 1, null, null);
+        silent.failure(sent(1), 1, new IOException("refused"));
+        log(true, false).reply(sent(1), reply(), 1, null, null);
+        log(true, false).failure(sent(1), 1, new IOException("refused"));
+        log(false, true).request(HttpUrl.get("https://rank.example/v1/rerank"), sent(1));
 
         assertThat(logger.lines()).isEmpty();
+    }
+
+    private static Sent sent(int attempt) {
+        Outgoing outgoing = new Outgoing(CALL, WireRequest.post("v1/rerank", new byte[345]));
+        return new Sent(outgoing, Map.of(), Map.of(), 7, attempt);
     }
 
     private AttemptLog log(boolean requests, boolean replies) {

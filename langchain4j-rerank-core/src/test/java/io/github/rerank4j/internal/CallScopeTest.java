@@ -26,7 +26,7 @@ class CallScopeTest {
             RerankRequest.builder().query("q").documents(List.of("a")).build(), List.of(0.5), Facts.NONE);
 
     private final Heard heard = new Heard();
-    private final CallScope call = new CallScope(1000, Runnable::run, heard);
+    private final CallScope call = new CallScope(1, 1000, Runnable::run, heard);
 
     @Test
     void a_call_ends_with_its_response() {
@@ -190,7 +190,7 @@ class CallScopeTest {
     void of_a_thousand_races_each_has_one_winner() throws Exception {
         for (int i = 0; i < 1000; i++) {
             Heard own = new Heard();
-            CallScope contested = new CallScope(1000, Runnable::run, own);
+            CallScope contested = new CallScope(1, 1000, Runnable::run, own);
             AtomicInteger stopped = new AtomicInteger();
             contested.onEnd(stopped::incrementAndGet);
 

@@ -12,7 +12,6 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankHttpException;
-import io.github.rerank4j.internal.Exchange.OversizedReply;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
@@ -48,8 +47,7 @@ class FaultTest {
                 arguments(new UnknownHostException("rank.example"), UnresolvedModelServerException.class, false),
                 arguments(new SocketTimeoutException("timeout"), TimeoutException.class, true),
                 arguments(untrusted, NonRetriableException.class, false),
-                arguments(new SSLPeerUnverifiedException("other host"), NonRetriableException.class, false),
-                arguments(new OversizedReply(200, 16 << 20), InvalidReplyException.class, false));
+                arguments(new SSLPeerUnverifiedException("other host"), NonRetriableException.class, false));
     }
 
     @ParameterizedTest
@@ -70,7 +68,7 @@ class FaultTest {
     void a_refusal_says_what_happened_where_in_the_providers_words_and_what_to_do() {
         Refused refused = new Refused(ErrorKind.RATE_LIMIT, "LimitExceeded", "slow down", "id-1");
 
-        Fault fault = Fault.refused(PLACE, refused, "slow down", reply(429), Duration.ofSeconds(4));
+        Fault fault = Fault.refused(PLACE, refused, refused, reply(429), Duration.ofSeconds(4));
 
         assertThat(fault.exception(""))
                 .isExactlyInstanceOf(RateLimitException.class)
@@ -89,19 +87,20 @@ class FaultTest {
     void a_refusal_without_code_words_and_id_says_the_status() {
         Refused refused = new Refused(ErrorKind.SERVER, null, "", null);
 
-        Fault fault = Fault.refused(PLACE, refused, "", reply(503), null);
+        Fault fault = Fault.refused(PLACE, refused, refused, reply(503), null);
 
         assertThat(fault.exception("")).hasMessage(PLACE + ": HTTP 503; " + ErrorKind.SERVER.advice());
     }
 
     @Test
     void a_redirection_names_the_host_and_is_not_repeated() {
-        Fault fault = Fault.redirected(PLACE, reply(307), "elsewhere.example");
+        Fault fault = Fault.redirected(PLACE, reply(307), "id-1", "elsewhere.example");
 
         assertThat(fault.exception(""))
                 .isExactlyInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("307")
                 .hasMessageContaining("elsewhere.example")
+                .hasMessageContaining("id-1")
                 .hasCauseInstanceOf(RerankHttpException.class);
         assertThat(fault.repeats()).isZero();
     }

@@ -10,11 +10,11 @@ import org.slf4j.helpers.MessageFormatter;
 
 /** A logger that keeps its lines: {@code LEVEL message}. */
 @SuppressWarnings("serial")
-final class RecordingLogger extends LegacyAbstractLogger {
+public final class RecordingLogger extends LegacyAbstractLogger {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    List<String> lines() {
+    public List<String> lines() {
         return lines;
     }
 

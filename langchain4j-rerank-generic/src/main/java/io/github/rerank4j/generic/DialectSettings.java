@@ -2,6 +2,7 @@ package io.github.rerank4j.generic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a dialect states, with the defaults of a Cohere-shaped server. Changes only in the hands of a builder. */
 final class DialectSettings {
+
+    /** Where servers usually have the words of an error. */
+    static final List<String> USUAL_MESSAGES = List.of(
+            "/error/message", "/error", "/message", "/detail/error", "/detail/message", "/detail/0/msg", "/detail", "");
 
     private static final int MAX_CONCURRENT_REQUESTS = 1024;
 
@@ -63,10 +68,10 @@ final class DialectSettings {
     String success;
 
     String successValue = "";
-    List<String> errorMessages = List.of(
-            "/error/message", "/error", "/message", "/detail/error", "/detail/message", "/detail/0/msg", "/detail", "");
+    List<String> errorMessages = USUAL_MESSAGES;
     List<String> errorCodes = List.of("/error/code", "/error/type", "/code", "/type", "/error_type");
     final Map<String, ErrorKind> errorKinds = new LinkedHashMap<>();
+    final Map<String, ErrorKind> errorWords = new LinkedHashMap<>();
 
     ModelTable models = new ModelTable();
 
@@ -113,5 +118,15 @@ final class DialectSettings {
         copy.errorMessages = errorMessages;
         copy.errorCodes = errorCodes;
         copy.errorKinds.putAll(errorKinds);
+        copy.errorWords.putAll(errorWords);
+    }
+
+    /** A copy nobody else can change. */
+    static JsonNode frozen(Object value) {
+        byte[] copy = Json.write(0, json -> {
+            json.writeFieldName("value");
+            Json.value(json, value);
+        });
+        return Json.read(copy).path("value");
     }
 }

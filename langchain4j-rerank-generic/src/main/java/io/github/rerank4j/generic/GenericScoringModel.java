@@ -59,19 +59,25 @@ public class GenericScoringModel extends RerankScoringModel {
 
         /** The protocol of the server. Default {@link RerankDialect#ENVELOPE}. */
         public Builder dialect(RerankDialect dialect) {
-            this.dialect = dialect;
+            this.dialect = given(
+                    dialect,
+                    "dialect is null; give a constant such as RerankDialect.COHERE_V2, RerankDialect.named(...) or one"
+                            + " of your own, or leave it out for ENVELOPE");
             return this;
         }
 
         /** Entries of the body's {@code input} object; those of a call win. Default: none. */
         public Builder input(Map<String, ?> input) {
-            this.input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
+            this.input = Collections.unmodifiableMap(new LinkedHashMap<>(
+                    given(input, "input is null; give the entries of the body's input object, or leave it out")));
             return this;
         }
 
         /** Entries of the body's {@code parameters} object; those of a call win. Default: none. */
         public Builder parameters(Map<String, ?> parameters) {
-            this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(given(
+                    parameters,
+                    "parameters is null; give the entries of the body's parameters object, or leave it out")));
             return this;
         }
 
@@ -97,6 +103,13 @@ public class GenericScoringModel extends RerankScoringModel {
             return LangChain4j.hasAsyncScoring()
                     ? new AsyncGenericScoringModel(this, service)
                     : new GenericScoringModel(this, service);
+        }
+
+        private static <T> T given(@Nullable T setting, String otherwise) {
+            if (setting == null) {
+                throw new IllegalArgumentException(otherwise);
+            }
+            return setting;
         }
 
         private void requireAddress() {

@@ -7,6 +7,7 @@ import static dev.langchain4j.data.message.ContentType.VIDEO;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.ModelTraits;
+import java.util.List;
 
 /** Dialects of services that anyone with a key can call. */
 final class HostedPresets {
@@ -51,7 +52,8 @@ final class HostedPresets {
                 .bodyField("/return_documents", false)
                 .errorMessages("/detail", "/detail/0/msg", "/message")
                 .errorCodes("/code")
-                .errorKind("AUTH", ErrorKind.AUTHENTICATION) // AUTH_… and AUTHZ_…, an empty balance among them
+                .errorKind("AUTH_", ErrorKind.AUTHENTICATION)
+                .errorKind("AUTHZ_", ErrorKind.AUTHENTICATION) // an empty balance among them
                 .errorKind("RATE_", ErrorKind.RATE_LIMIT)
                 .forModels("jina-reranker-v3", ModelTraits.listwise(ScoreScale.UNKNOWN))
                 .forModels(
@@ -111,6 +113,7 @@ final class HostedPresets {
                 .errorKind("ModelNotFound", ErrorKind.MODEL_NOT_FOUND)
                 .errorKind("model_not_found", ErrorKind.MODEL_NOT_FOUND)
                 .errorKind("InternalError", ErrorKind.SERVER)
+                .errorKind("InternalError.Algo.InvalidParameter", ErrorKind.INVALID_REQUEST)
                 .errorKind("SystemError", ErrorKind.SERVER)
                 .errorKind("ServiceUnavailable", ErrorKind.SERVER)
                 .errorKind("RequestTimeOut", ErrorKind.SERVER)
@@ -172,15 +175,14 @@ final class HostedPresets {
     }
 
     static RerankDialect zhipu() {
-        return probabilities("zhipu", "https://open.bigmodel.cn")
+        RerankDialectBuilder dialect = probabilities("zhipu", "https://open.bigmodel.cn");
+        // the key, and then the account, also when it is in arrears
+        List.of("1000", "1001", "1002", "1003", "1004", "1110", "1111", "1112", "1113", "1121", "1220")
+                .forEach(code -> dialect.errorKind(code, ErrorKind.AUTHENTICATION));
+        return dialect.errorKind("1211", ErrorKind.MODEL_NOT_FOUND)
                 .path("api/paas/v4/rerank")
                 .bodyField("/return_documents", false)
                 .bodyField("/return_raw_scores", false)
-                .errorKind("100", ErrorKind.AUTHENTICATION) // 1000 to 1004: the key
-                .errorKind("111", ErrorKind.AUTHENTICATION) // 1110 to 1113: the account, also when it is in arrears
-                .errorKind("1121", ErrorKind.AUTHENTICATION)
-                .errorKind("1211", ErrorKind.MODEL_NOT_FOUND)
-                .errorKind("1220", ErrorKind.AUTHENTICATION)
                 .maxDocuments(ZHIPU_DOCUMENTS)
                 .maxCharactersPerDocument(CHINESE_DOCUMENT_CHARACTERS)
                 .build();

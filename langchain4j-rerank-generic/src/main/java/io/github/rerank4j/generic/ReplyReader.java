@@ -10,6 +10,7 @@ import io.github.rerank4j.spi.Tokens;
 import io.github.rerank4j.spi.WireReply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a reply of a dialect into scores or a refusal. */
@@ -20,7 +21,8 @@ final class ReplyReader {
     private final List<Place> usage;
     private final List<Place> requestId;
     private final @Nullable Place answeringModel;
-    private final @Nullable Place success;
+    private final Place success;
+    private final Predicate<String> succeeds;
     private final Refusals refusals;
 
     ReplyReader(DialectSettings dialect) {
@@ -29,13 +31,15 @@ final class ReplyReader {
         this.usage = Place.of(dialect.usage);
         this.requestId = Place.of(dialect.requestId);
         this.answeringModel = dialect.answeringModel == null ? null : Place.of(dialect.answeringModel);
-        this.success = dialect.success == null ? null : Place.of(dialect.success);
+        this.success = Place.of(dialect.success == null ? "/success" : dialect.success);
+        this.succeeds =
+                dialect.success == null ? sign -> !sign.equalsIgnoreCase("false") : dialect.successValue::equals;
         this.refusals = new Refusals(dialect);
     }
 
     RerankReply read(WireReply reply) {
         JsonNode hits = hits(reply);
-        if (!reply.succeeded() || failed(reply) || (!hits.isArray() && namesError(reply.json()))) {
+        if (!reply.succeeded() || failed(reply) || (!hits.isArray() && speaksOfError(reply))) {
             return refusals.of(reply, requestId(reply));
         }
         return new Scored(hits, dialect.index, dialect.scores, usage(reply), answeringModel(reply), requestId(reply));
@@ -52,16 +56,26 @@ final class ReplyReader {
     }
 
     private boolean failed(WireReply reply) {
-        if (success == null) {
-            return false;
-        }
         JsonNode sign = success.in(reply);
-        return !sign.isMissingNode() && !sign.isNull() && !sign.asText().equals(dialect.successValue);
+        return isStated(sign) && !succeeds.test(sign.asText());
     }
 
-    private static boolean namesError(JsonNode json) {
-        JsonNode error = json.path("error");
-        return error.isTextual() || error.isObject();
+    /** Whether a reply without results names an error or, unless it calls itself a success, has words instead. */
+    private boolean speaksOfError(WireReply reply) {
+        JsonNode json = reply.json();
+        if (json.path("error").isTextual() || json.path("error").isObject()) {
+            return true;
+        }
+        boolean words = isText(json.path("message")) || isText(json.path("detail"));
+        return words && !isStated(success.in(reply));
+    }
+
+    private static boolean isStated(JsonNode sign) {
+        return !sign.isMissingNode() && !sign.isNull();
+    }
+
+    private static boolean isText(JsonNode node) {
+        return node.isTextual() && Place.word(node) != null;
     }
 
     private @Nullable TokenUsage usage(WireReply reply) {

@@ -158,7 +158,7 @@ public final class RerankDialect {
      * @throws IllegalArgumentException if there is none; lists all names
      */
     public static RerankDialect named(String name) {
-        String wanted = name.strip().toLowerCase(Locale.ROOT).replace('_', '-');
+        String wanted = String.valueOf(name).strip().toLowerCase(Locale.ROOT).replace('_', '-');
         return PRESETS.stream()
                 .filter(preset -> preset.name().equals(wanted))
                 .findFirst()

@@ -1,10 +1,8 @@
 package io.github.rerank4j.generic;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.data.message.ContentType;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.spi.ErrorKind;
-import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.ModelTraits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +34,13 @@ public final class RerankDialectBuilder {
         return this;
     }
 
-    /** A header of every request. Default: none. */
+    /**
+     * A header of every request, in printable ASCII, such as a version; never {@code Host}, {@code Content-Type} or
+     * {@code Content-Length}. No place for a key: a dialect is shared and kept in code, so a key goes to the model's
+     * {@code apiKey}, under {@link #authorization}. Default: none.
+     */
     public RerankDialectBuilder header(String name, String value) {
-        settings.headers.keySet().removeIf(name::equalsIgnoreCase);
+        settings.headers.keySet().removeIf(stated -> String.valueOf(stated).equalsIgnoreCase(name));
         settings.headers.put(name, value);
         return this;
     }
@@ -61,7 +63,7 @@ public final class RerankDialectBuilder {
         if (value == null) {
             settings.fields.remove(pointer);
         } else {
-            settings.fields.put(pointer, frozen(value));
+            settings.fields.put(pointer, DialectSettings.frozen(value));
         }
         return this;
     }
@@ -181,7 +183,8 @@ public final class RerankDialectBuilder {
 
     /**
      * The sign of success under any HTTP status: a place, and the value there, as text, without which a reply is a
-     * refusal. A reply that has nothing or null there is judged by its status. Default: none.
+     * refusal. A reply that has nothing or null there is judged by its status, and by its words if it has no results.
+     * Default: {@code success} at the root, which must not be false.
      */
     public RerankDialectBuilder success(String place, String value) {
         settings.success = place;
@@ -202,12 +205,25 @@ public final class RerankDialectBuilder {
     }
 
     /**
-     * What an error means whose code or words start like this, in any case. Of several that fit, the one stated
-     * last counts. Default: what the HTTP status means.
+     * What an error means whose code, at one of {@link #errorCodes}, starts like this, in any case; a start of digits
+     * alone must be the whole code. Of several that fit, the one stated last counts. A status 4xx other than 408, 424,
+     * 425 and 429 keeps its own meaning where the kind would be {@link ErrorKind#SERVER} or
+     * {@link ErrorKind#AMBIGUOUS}. Default: what the HTTP status means.
      */
     public RerankDialectBuilder errorKind(String start, ErrorKind kind) {
         settings.errorKinds.remove(start);
         settings.errorKinds.put(start, kind);
+        return this;
+    }
+
+    /**
+     * What an error means whose words, at one of {@link #errorMessages}, start like this, in any case: for servers
+     * that have no code for it. Counts more than {@link #errorKind}, with the same exception for a status 4xx. Of
+     * several that fit, the one stated last counts. Default: none.
+     */
+    public RerankDialectBuilder errorWords(String start, ErrorKind kind) {
+        settings.errorWords.remove(start);
+        settings.errorWords.put(start, kind);
         return this;
     }
 
@@ -265,28 +281,11 @@ public final class RerankDialectBuilder {
     /**
      * The dialect.
      *
-     * @throws IllegalArgumentException without a name, or if statements contradict each other
+     * @throws IllegalArgumentException without a name, if a header cannot be sent, or if statements contradict each
+     *     other
      */
     public RerankDialect build() {
-        if (settings.name.isBlank()) {
-            throw new IllegalArgumentException("the dialect has no name; set name(...)");
-        }
-        if (settings.documentForm == TextForm.PER_DOCUMENT) {
-            throw new IllegalArgumentException("PER_DOCUMENT is a form of the query; documents are STRING or OBJECT");
-        }
-        if (settings.maxConcurrentRequests < 1) {
-            throw new IllegalArgumentException(
-                    "maxConcurrentRequests is " + settings.maxConcurrentRequests + ", but must be at least 1");
-        }
+        DialectChecks.check(settings);
         return new RerankDialect(settings.copy());
-    }
-
-    /** A copy nobody else can change. */
-    private static JsonNode frozen(Object value) {
-        byte[] copy = Json.write(0, json -> {
-            json.writeFieldName("value");
-            Json.value(json, value);
-        });
-        return Json.read(copy).path("value");
     }
 }

@@ -67,8 +67,8 @@ final class ServerPresets {
                 .errorKind("Backend", ErrorKind.SERVER)
                 .errorKind("Overloaded", ErrorKind.RATE_LIMIT)
                 .errorKind("Unhealthy", ErrorKind.SERVER)
-                .errorKind("Backend error: model is not", ErrorKind.INVALID_REQUEST)
-                .errorKind("model is not", ErrorKind.INVALID_REQUEST)
+                .errorWords("Backend error: model is not", ErrorKind.INVALID_REQUEST)
+                .errorWords("model is not", ErrorKind.INVALID_REQUEST)
                 .scoreScale(ScoreScale.PROBABILITY)
                 .maxDocuments(TEI_TEXTS)
                 .build();
@@ -97,8 +97,8 @@ final class ServerPresets {
         return typedErrors("llama-cpp")
                 .errorKind("exceed_context_size_error", ErrorKind.INVALID_REQUEST)
                 // older builds send a text that is too long back with HTTP 500 and server_error
-                .errorKind("input is too large", ErrorKind.INVALID_REQUEST)
-                .errorKind("input (", ErrorKind.INVALID_REQUEST)
+                .errorWords("input is too large", ErrorKind.INVALID_REQUEST)
+                .errorWords("input (", ErrorKind.INVALID_REQUEST)
                 .build();
     }
 

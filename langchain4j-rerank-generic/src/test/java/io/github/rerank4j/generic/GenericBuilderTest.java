@@ -194,6 +194,24 @@ class GenericBuilderTest {
         builder().dialect(known).scores(Scores.PROBABILITY).build().close();
     }
 
+    @Test
+    @SuppressWarnings("NullAway") // callers that are not checked for null
+    void a_setting_that_is_null_is_refused_with_the_way_out() {
+        assertThatThrownBy(() -> builder().dialect(null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("dialect is null")
+                .hasMessageContaining("RerankDialect.named(...)")
+                .hasMessageContaining("ENVELOPE");
+        assertThatThrownBy(() -> builder().input(null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("input is null")
+                .hasMessageContaining("leave it out");
+        assertThatThrownBy(() -> builder().parameters(null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("parameters is null")
+                .hasMessageContaining("leave it out");
+    }
+
     private static GenericScoringModel.Builder builder() {
         return GenericScoringModel.builder().baseUrl(URL).modelName("m");
     }

@@ -413,6 +413,31 @@ class GenericOverHttpTest {
     }
 
     @Test
+    void a_parameter_that_dashscope_calls_an_internal_error_is_asked_once() {
+        server.enqueue(ScriptedReply.json(
+                400, "{\"code\":\"InternalError.Algo.InvalidParameter\",\"message\":\"too many texts\"}"));
+
+        try (GenericScoringModel model = builder(RerankDialect.DASHSCOPE).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("too many texts");
+        }
+        assertThat(server.requestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void a_refusal_under_http_200_reaches_the_caller_in_the_providers_words() {
+        server.enqueue(ScriptedReply.json("{\"success\":false,\"message\":\"your quota is used up\"}"));
+
+        try (GenericScoringModel model = builder(RerankDialect.COHERE_V2).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("HTTP 200: your quota is used up");
+        }
+        assertThat(server.requestCount()).isEqualTo(1);
+    }
+
+    @Test
     void a_key_is_asked_for_at_each_attempt() {
         AtomicInteger asked = new AtomicInteger();
         server.enqueue(ScriptedReply.json(503, "{}").retryAfter("0"), ScriptedReply.json(ENVELOPE));

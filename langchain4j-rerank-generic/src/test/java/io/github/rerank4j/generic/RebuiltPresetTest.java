@@ -128,6 +128,7 @@ class RebuiltPresetTest {
         for (Map.Entry<String, ErrorKind> kind : stated.errorKinds.entrySet()) {
             builder.errorKind(kind.getKey(), kind.getValue());
         }
+        stated.errorWords.forEach(builder::errorWords);
     }
 
     private static void stateModels(RerankDialectBuilder builder, ModelTable models) {

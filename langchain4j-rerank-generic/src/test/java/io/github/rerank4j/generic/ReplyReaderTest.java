@@ -9,10 +9,12 @@ import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import io.github.rerank4j.spi.WireReply;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyReaderTest {
@@ -109,13 +111,22 @@ class ReplyReaderTest {
         "dashscope, 400, Arrearage, AUTHENTICATION",
         "dashscope, 400, InvalidApiKey, AUTHENTICATION",
         "dashscope, 400, ModelNotFound, MODEL_NOT_FOUND",
-        "dashscope, 400, InternalError.Timeout, SERVER",
+        "dashscope, 500, InternalError.Timeout, SERVER",
+        "dashscope, 400, InternalError.Algo.InvalidParameter, INVALID_REQUEST",
+        "dashscope, 200, InternalError.Algo.InvalidParameter, INVALID_REQUEST",
+        "dashscope-compatible, 400, InternalError.Algo.InvalidParameter, INVALID_REQUEST",
         "dashscope-compatible, 400, model_not_found, MODEL_NOT_FOUND",
         "dashscope-compatible, 429, insufficient_quota, RATE_LIMIT",
         "zhipu, 429, 1113, AUTHENTICATION",
         "zhipu, 429, 1302, RATE_LIMIT",
         "zhipu, 400, 1211, MODEL_NOT_FOUND",
         "zhipu, 401, 1002, AUTHENTICATION",
+        "zhipu, 429, 1000, AUTHENTICATION",
+        "zhipu, 429, 1004, AUTHENTICATION",
+        "zhipu, 429, 1110, AUTHENTICATION",
+        "zhipu, 400, 1005, INVALID_REQUEST",
+        "zhipu, 400, 1114, INVALID_REQUEST",
+        "zhipu, 400, 10001, INVALID_REQUEST",
         "new-api, 503, model_not_found, MODEL_NOT_FOUND",
         "new-api, 403, insufficient_user_quota, AUTHENTICATION",
         "new-api, 503, other, SERVER",
@@ -171,12 +182,12 @@ class ReplyReaderTest {
     void of_several_kinds_that_fit_the_last_stated_counts() {
         RerankDialect dialect = RerankDialect.builder()
                 .name("acme")
-                .errorKind("E1", ErrorKind.SERVER)
+                .errorKind("E1", ErrorKind.MODEL_NOT_FOUND)
                 .errorKind("E10", ErrorKind.RATE_LIMIT)
                 .build();
 
         assertThat(refused(dialect, 400, "{\"code\":\"e107\"}").kind()).isEqualTo(ErrorKind.RATE_LIMIT);
-        assertThat(refused(dialect, 400, "{\"code\":\"E1\"}").kind()).isEqualTo(ErrorKind.SERVER);
+        assertThat(refused(dialect, 400, "{\"code\":\"E1\"}").kind()).isEqualTo(ErrorKind.MODEL_NOT_FOUND);
         assertThat(refused(
                                 dialect.toBuilder()
                                         .errorKind("E1", ErrorKind.TIMEOUT)
@@ -185,6 +196,130 @@ class ReplyReaderTest {
                                 "{\"code\":\"E107\"}")
                         .kind())
                 .isEqualTo(ErrorKind.TIMEOUT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "zhipu | 400 | {\"error\":{\"code\":\"1214\",\"message\":\"100 documents at most\"}}",
+                "zhipu | 400 | {\"error\":{\"code\":\"1214\",\"message\":\"1113 documents are too many\"}}",
+                "jina | 400 | {\"detail\":\"Authors of documents must be strings\"}",
+                "jina | 422 | {\"detail\":\"RATE_OF_DECAY is no parameter\",\"code\":\"VALIDATION\"}",
+                "tei | 413 | {\"error\":\"Backend accepts 2 MB at most\",\"error_type\":\"Validation\"}",
+                "dashscope | 400 | {\"code\":\"InvalidParameter\",\"message\":\"Throttling is no field\"}"
+            })
+    void what_the_words_of_an_error_begin_with_does_not_change_its_kind(String dialect, int status, String body) {
+        Refused refused = refused(RerankDialect.named(dialect), status, body);
+
+        assertThat(refused.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+    }
+
+    @Test
+    void words_stated_as_the_sign_count_more_than_a_code_and_codes_are_no_words() {
+        RerankDialect dialect = RerankDialect.builder()
+                .name("acme")
+                .errorWords("No room", ErrorKind.RATE_LIMIT)
+                .errorWords("No room at all", ErrorKind.AUTHENTICATION)
+                .errorKind("E1", ErrorKind.MODEL_NOT_FOUND)
+                .build();
+
+        assertThat(refused(dialect, 400, "{\"code\":\"E1\",\"message\":\"no room today\"}")
+                        .kind())
+                .isEqualTo(ErrorKind.RATE_LIMIT);
+        assertThat(refused(dialect, 400, "{\"message\":\"no room at all\"}").kind())
+                .isEqualTo(ErrorKind.AUTHENTICATION);
+        assertThat(refused(dialect, 400, "{\"code\":\"No room\",\"message\":\"E1\"}")
+                        .kind())
+                .isEqualTo(ErrorKind.INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, INVALID_REQUEST",
+        "401, AUTHENTICATION",
+        "404, MODEL_NOT_FOUND",
+        "408, SERVER",
+        "409, INVALID_REQUEST",
+        "413, INVALID_REQUEST",
+        "422, INVALID_REQUEST",
+        "424, SERVER",
+        "425, SERVER",
+        "429, SERVER",
+        "500, SERVER",
+        "501, SERVER",
+        "200, SERVER"
+    })
+    void a_status_that_blames_the_request_never_becomes_a_fault_of_the_server(int status, ErrorKind kind) {
+        RerankDialect dialect = RerankDialect.builder()
+                .name("acme")
+                .errorKind("broken", ErrorKind.SERVER)
+                .errorWords("it broke", ErrorKind.SERVER)
+                .build();
+
+        assertThat(refused(dialect, status, "{\"error\":{\"code\":\"broken\"}}").kind())
+                .isEqualTo(kind);
+        assertThat(refused(dialect, status, "{\"error\":\"it broke\"}").kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void a_code_of_digits_fits_as_a_whole() {
+        RerankDialect dialect = RerankDialect.builder()
+                .name("acme")
+                .errorKind("1000", ErrorKind.AUTHENTICATION)
+                .build();
+
+        assertThat(refused(dialect, 400, "{\"code\":1000}").kind()).isEqualTo(ErrorKind.AUTHENTICATION);
+        assertThat(refused(dialect, 400, "{\"code\":10001}").kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+        assertThat(refused(dialect, 400, "{\"code\":\"1000 documents at most\"}")
+                        .kind())
+                .isEqualTo(ErrorKind.INVALID_REQUEST);
+    }
+
+    static List<RerankDialect> presets() {
+        return RerankDialect.presets();
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void words_instead_of_results_are_a_refusal_under_http_200(RerankDialect dialect) {
+        for (String name : List.of("message", "detail", "error")) {
+            String words = "\"" + name + "\":\"your quota is used up\"";
+
+            for (String body : List.of("{\"success\":false," + words + "}", "{" + words + "}")) {
+                assertThat(refused(dialect, 200, body).kind()).as(body).isEqualTo(ErrorKind.INVALID_REQUEST);
+                assertThat(refused(dialect, 200, body).message()).as(body).isEqualTo("your quota is used up");
+            }
+        }
+    }
+
+    @Test
+    void a_code_beside_the_words_says_what_kind_of_refusal_it_is() {
+        Refused refused =
+                refused(RerankDialect.COHERE_V2, 200, "{\"success\":false,\"code\":429,\"message\":\"slow down\"}");
+
+        assertThat(refused).isEqualTo(new Refused(ErrorKind.RATE_LIMIT, "429", "slow down", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", "\"false\""})
+    void success_false_counts_beside_results_where_a_dialect_has_no_other_sign(String no) {
+        String body = "{\"success\":" + no + ",\"message\":\"half done\",\"results\":" + HITS + "}";
+
+        assertThat(refused(RerankDialect.JINA, 200, body).message()).isEqualTo("half done");
+        assertThat(refused(RerankDialect.JINA, 503, body).kind()).isEqualTo(ErrorKind.SERVER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"message\":\"fine\",\"results\":" + HITS,
+                "\"success\":true,\"message\":\"fine\",\"results\":" + HITS,
+                "\"success\":true,\"message\":\"successful\",\"results\":null",
+                "\"message\":\" \",\"detail\":7"
+            })
+    void words_beside_results_or_a_success_are_no_refusal(String members) {
+        assertThat(scored(RerankDialect.COHERE_V2, "{" + members + "}")).isNotNull();
     }
 
     @ParameterizedTest

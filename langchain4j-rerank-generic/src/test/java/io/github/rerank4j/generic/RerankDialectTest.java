@@ -301,4 +301,70 @@ class RerankDialectTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("maxConcurrentRequests");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "X Key", "X-Key:", "X-Schlüssel", "X-Key\n", "(x)"})
+    void a_header_whose_name_is_no_token_is_refused(String name) {
+        assertThatThrownBy(() -> RerankDialect.builder()
+                        .name("acme")
+                        .header(name, "hidden-words")
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("acme")
+                .hasMessageContaining("header")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"hidden\nwords", "hidden\r", "hidden\u0000", "hidden\twords", "hidden wörds", "hidden\u007f"})
+    void a_header_value_that_cannot_be_sent_is_refused_without_showing_it(String value) {
+        assertThatThrownBy(() -> RerankDialect.builder()
+                        .name("acme")
+                        .header("X-A", value)
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("X-A")
+                .hasMessageContaining("printable ASCII")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host", "content-type", "CONTENT-LENGTH"})
+    void a_header_that_http_sets_itself_is_refused(String name) {
+        assertThatThrownBy(() ->
+                        RerankDialect.builder().name("acme").header(name, "1").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("remove");
+        assertThatThrownBy(() -> RerankDialect.builder()
+                        .name("acme")
+                        .authorization(name, "")
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void the_prefix_of_a_key_can_be_sent_too() {
+        assertThatThrownBy(() -> RerankDialect.builder()
+                        .name("acme")
+                        .authorization("X-Key", "hidden\n")
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("X-Key")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void a_header_may_be_anything_http_carries() {
+        RerankDialect dialect = RerankDialect.builder()
+                .name("acme")
+                .header("X-A.b_c~1", "two words; q=\"1\"")
+                .header("X-Empty", "")
+                .build();
+
+        assertThat(dialect.wire().encode(Golden.call("m", TEXT, TEXT)).headers())
+                .isEqualTo(Map.of("X-A.b_c~1", "two words; q=\"1\"", "X-Empty", ""));
+    }
 }

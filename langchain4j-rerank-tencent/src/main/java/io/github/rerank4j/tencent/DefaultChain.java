@@ -84,8 +84,16 @@ final class DefaultChain implements TencentCredentialsProvider {
         } finally {
             lock.unlock();
         }
-        search.get().whenComplete((found, failure) -> end(mine, found, failure));
+        searched().whenComplete((found, failure) -> end(mine, found, failure));
         return mine;
+    }
+
+    private CompletableFuture<Lease> searched() {
+        try {
+            return search.get();
+        } catch (RuntimeException | Error failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
     }
 
     private void end(CompletableFuture<TencentCredentials> mine, @Nullable Lease found, @Nullable Throwable failure) {

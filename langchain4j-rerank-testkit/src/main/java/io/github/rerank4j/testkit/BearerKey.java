@@ -7,4 +7,9 @@ record BearerKey(@Nullable String key) {
     boolean opens(ReceivedRequest request) {
         return key != null && ("Bearer " + key).equals(request.header("Authorization"));
     }
+
+    @Override
+    public String toString() {
+        return "BearerKey[***]";
+    }
 }

@@ -1,0 +1,50 @@
+package io.github.rerank4j.internal;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.WeakHashMap;
+import okhttp3.Connection;
+
+/**
+ * Who uses a connection. A reply is judged after it was read whole, and by then OkHttp may have given its connection to
+ * another request; if the reply was odd, what that request reads cannot be trusted.
+ */
+final class ConnectionOwners {
+
+    private final Map<Connection, Owner> owners = new WeakHashMap<>();
+
+    /** One request on a connection. */
+    static final class Owner {
+
+        private boolean gone;
+        private volatile boolean tainted;
+
+        /** Whether the reply to this request may be what was left of another. */
+        boolean isTainted() {
+            return tainted;
+        }
+    }
+
+    /**
+     * The connection is used by a request from now on.
+     *
+     * @throws IOException if it was discarded meanwhile; nothing has been sent
+     */
+    synchronized void take(Connection connection, Owner owner) throws IOException {
+        Owner before = owners.get(connection);
+        if (before != null && before.gone) {
+            throw new IOException("the connection was closed after an odd reply");
+        }
+        owners.put(connection, owner);
+    }
+
+    /** Whether the connection is still the owner's to close; if not, the request that has it now is tainted. */
+    synchronized boolean discard(Connection connection, Owner owner) {
+        Owner current = owners.get(connection);
+        if (current != null && current != owner) {
+            current.tainted = true;
+        }
+        owner.gone = true;
+        return current == owner;
+    }
+}

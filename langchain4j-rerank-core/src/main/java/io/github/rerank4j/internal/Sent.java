@@ -1,0 +1,23 @@
+package io.github.rerank4j.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One attempt of a batch as it went out. */
+record Sent(
+        Outgoing outgoing, Map<String, String> credentials, Map<String, String> headers, long callNumber, int number) {
+
+    /** A provider's words without what only we and the user may know. */
+    String redacted(String words) {
+        List<String> secrets = new ArrayList<>(headers.values());
+        secrets.removeAll(outgoing.request().headers().values());
+        return Redaction.of(words, secrets, outgoing.call());
+    }
+
+    /** Shows no header. */
+    @Override
+    public String toString() {
+        return "Sent[" + outgoing + ", number=" + number + "]";
+    }
+}

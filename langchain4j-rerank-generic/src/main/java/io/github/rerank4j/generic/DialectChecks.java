@@ -1,0 +1,49 @@
+package io.github.rerank4j.generic;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Finds what a dialect states that no request could have. Never shows the value of a header. */
+final class DialectChecks {
+
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+    private static final Set<String> RESERVED = Set.of("host", "content-type", "content-length");
+
+    private DialectChecks() {}
+
+    /**
+     * Checks all statements that do not depend on each other's places.
+     *
+     * @throws IllegalArgumentException at the first that cannot be
+     */
+    static void check(DialectSettings dialect) {
+        if (dialect.name.isBlank()) {
+            throw new IllegalArgumentException("the dialect has no name; set name(...)");
+        }
+        if (dialect.documentForm == TextForm.PER_DOCUMENT) {
+            throw new IllegalArgumentException("PER_DOCUMENT is a form of the query; documents are STRING or OBJECT");
+        }
+        if (dialect.maxConcurrentRequests < 1) {
+            throw new IllegalArgumentException(
+                    "maxConcurrentRequests is " + dialect.maxConcurrentRequests + ", but must be at least 1");
+        }
+        dialect.headers.forEach((name, value) -> requireHeader(dialect.name, name, value));
+        requireHeader(dialect.name, dialect.authHeader, dialect.authPrefix);
+    }
+
+    private static void requireHeader(String dialect, String name, String value) {
+        // a name that is none may be a key in the wrong place, so it is not shown either
+        if (name == null || !name.matches(TOKEN)) {
+            throw new IllegalArgumentException("the dialect " + dialect + " has a header whose name is no HTTP token;"
+                    + " a name is letters, digits and hyphens, without spaces and colon");
+        }
+        if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("the dialect " + dialect + " has a header " + name
+                    + ", which follows from address and body and is always sent; remove it");
+        }
+        if (value == null || !value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            throw new IllegalArgumentException("the dialect " + dialect + " has a header " + name
+                    + " whose value is null or not printable ASCII, which HTTP cannot carry");
+        }
+    }
+}
