@@ -1,7 +1,6 @@
 package io.github.rerank4j;
 
 import dev.langchain4j.data.message.Content;
-import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
@@ -11,11 +10,9 @@ import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.spi.RerankService;
 import java.net.Proxy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
@@ -33,11 +30,9 @@ import org.slf4j.Logger;
 public abstract class RerankScoringModel implements ScoringModel, AutoCloseable {
 
     private final ScoringPipeline pipeline;
-    private final @Nullable Function<TextSegment, Content> documentMapper;
+    private final Documents documents;
     private final @Nullable String modelName;
     private final String description;
-    private final Logger logger;
-    private final AtomicBoolean warnedOfLostMetadata = new AtomicBoolean();
 
     /**
      * A model of a service, for provider modules.
@@ -46,9 +41,8 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
      */
     protected RerankScoringModel(Builder<?> builder, RerankService service) {
         PipelineSettings settings = builder.settings(service);
-        this.documentMapper = builder.documentMapper;
+        this.documents = new Documents(builder.documentMapper, settings.logger());
         this.modelName = service.defaults().modelName();
-        this.logger = settings.logger();
         this.description =
                 "[provider=" + service.name() + ", modelName=" + modelName + ", baseUrl=" + settings.baseUrl() + "]";
         this.pipeline = new ScoringPipeline(settings);
@@ -62,12 +56,10 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
      */
     @Override
     public Response<List<Double>> scoreAll(List<TextSegment> segments, String query) {
-        List<Content> documents = new ArrayList<>(segments.size());
-        for (TextSegment segment : segments) {
-            documents.add(document(segment));
-        }
-        RerankResponse response =
-                rerank(RerankRequest.builder().query(query).contents(documents).build());
+        RerankResponse response = rerank(RerankRequest.builder()
+                .query(query)
+                .contents(documents.ofSegments(segments))
+                .build());
         return Response.from(response.scores(), response.tokenUsage().orElse(null));
     }
 
@@ -116,27 +108,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
      * segments without metadata, which one warning says. For provider modules.
      */
     protected RerankRequest.Builder requestOf(String query, List<String> texts) {
-        RerankRequest.Builder request = RerankRequest.builder().query(query);
-        if (documentMapper == null) {
-            return request.documents(texts);
-        }
-        if (warnedOfLostMetadata.compareAndSet(false, true)) {
-            logger.warn("LangChain4j's scoreAsync hands over texts without metadata, so documentMapper sees none; use"
-                    + " rerankAsync with contents(...) where it needs it");
-        }
-        return request.contents(
-                texts.stream().map(TextSegment::from).map(this::document).toList());
-    }
-
-    private Content document(TextSegment segment) {
-        if (segment == null) {
-            throw new IllegalArgumentException("a segment is null");
-        }
-        Content document = documentMapper == null ? TextContent.from(segment.text()) : documentMapper.apply(segment);
-        if (document == null) {
-            throw new IllegalArgumentException("documentMapper returned null for a segment; it must return a content");
-        }
-        return document;
+        return documents.request(query, texts);
     }
 
     /**

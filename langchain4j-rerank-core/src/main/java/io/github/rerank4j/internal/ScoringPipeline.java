@@ -149,19 +149,20 @@ public final class ScoringPipeline implements AutoCloseable {
             call.succeed(RerankResponse.of(request, List.of(), RerankResponse.Facts.NONE), 0);
             return;
         }
-        ModelTraits traits = service.wire().traits(callOf(request).modelName());
+        RerankCall whole = callOf(request);
+        ModelTraits traits = service.wire().traits(whole.modelName());
         requireScale(traits);
-        Batches batches = batches(request, traits);
+        Batches batches = batches(whole, traits);
         List<Outgoing> outgoing = batches.list().stream().map(this::encode).toList();
         limitTime(call, outgoing.size());
         new Merge(call, request, batches, traits)
                 .await(outgoing.stream().map(each -> retrier.send(each, call)).toList());
     }
 
-    private Batches batches(RerankRequest request, ModelTraits traits) {
+    private Batches batches(RerankCall whole, ModelTraits traits) {
         Limits limits = Limits.of(
                 traits, settings.maxDocuments(), settings.maxCharacters(), settings.maxCharactersPerDocument());
-        return Batches.of(callOf(request), traits, limits, settings.longDocuments());
+        return Batches.of(whole, traits, limits, settings.longDocuments());
     }
 
     private Outgoing encode(Batch batch) {
@@ -276,7 +277,7 @@ public final class ScoringPipeline implements AutoCloseable {
 
         private @Nullable String modelName(List<Part> parts) {
             String answered = parts.get(0).modelName();
-            return answered == null ? callOf(request).modelName() : answered;
+            return answered == null ? batches.list().get(0).call().modelName() : answered;
         }
 
         private static List<String> requestIds(List<Part> parts) {
