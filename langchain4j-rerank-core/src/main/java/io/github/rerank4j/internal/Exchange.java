@@ -2,10 +2,12 @@ package io.github.rerank4j.internal;
 
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import okhttp3.Call;
@@ -37,6 +39,7 @@ public final class Exchange implements AutoCloseable {
     private static final long MAX_REPLY_BYTES = 16L * 1024 * 1024;
     private static final int SLICE = 32 * 1024;
     private static final int KEEP_ALIVE_MINUTES = 5;
+    private static final Set<Protocol> MULTIPLEXED = Set.of(Protocol.HTTP_2, Protocol.H2_PRIOR_KNOWLEDGE);
     private static final EventListener.Factory SILENT = call -> EventListener.NONE;
 
     private final OkHttpClient client;
@@ -124,7 +127,7 @@ public final class Exchange implements AutoCloseable {
                         : request.post(new SlicedBody(body, underway)).build());
         Runnable abort = call::cancel;
         transfer.began(abort);
-        try (Response response = call.execute()) {
+        try (Response response = execute(call)) {
             byte[] bytes = readAll(response, call);
             if (underway.owner.isTainted()) {
                 throw new IOException("the connection held the rest of another reply");
@@ -141,6 +144,21 @@ public final class Exchange implements AutoCloseable {
     /** How long making a connection may take; zero for no limit. */
     Duration connectTimeout() {
         return Duration.ofMillis(client.connectTimeoutMillis());
+    }
+
+    /** OkHttp waits interruptibly for a connection, and lets that exception and those of interceptors out undeclared. */
+    private static Response execute(Call call) throws IOException {
+        try {
+            return call.execute();
+        } catch (IOException | RuntimeException declared) {
+            throw declared;
+        } catch (Exception undeclared) {
+            if (undeclared instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while connecting");
+            }
+            throw new IOException(undeclared);
+        }
     }
 
     /** The {@code Host} header OkHttp sends to a URL. */
@@ -222,7 +240,7 @@ public final class Exchange implements AutoCloseable {
         }
 
         void reachesWire(@Nullable Connection used) throws IOException {
-            if (used != null && used.protocol() != Protocol.HTTP_2) {
+            if (used != null && !MULTIPLEXED.contains(used.protocol())) {
                 connection = used;
                 owners.take(used, owner);
             }

@@ -2,14 +2,22 @@ package io.github.rerank4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.langchain4j.data.message.AudioContent;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.PdfFileContent;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankHttpException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankScoringModel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -197,5 +205,44 @@ interface AlignmentPromises extends ContractCase {
         assertThatThrownBy(() -> way.score(model(), "a"))
                 .isInstanceOf(LangChain4jException.class)
                 .hasMessageContaining("not like that");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_blank_document_is_scored_or_refused_but_never_left_out(Way way) {
+        server().respondWith(request ->
+                scored(documents(request).stream().map(document -> "0.5").toArray(String[]::new)));
+        List<Double> scores = new ArrayList<>();
+
+        Throwable refusal = catchThrowable(() -> scores.addAll(way.score(model(), "a", " ", "b")));
+
+        if (refusal == null) {
+            assertThat(scores).hasSize(3);
+            assertThat(documents(server().takeRequest(SOON))).containsExactly("a", " ", "b");
+        } else {
+            assertThat(refusal).isInstanceOf(InvalidRequestException.class).hasMessageContaining("document 1");
+            assertThat(server().requestCount()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void content_that_the_model_does_not_rank_is_refused_before_any_request(Way way) {
+        RerankScoringModel model = model();
+        for (Content content : List.of(
+                AudioContent.from("https://example.com/a.mp3"), PdfFileContent.from("https://example.com/a.pdf"))) {
+            RerankRequest document = RerankRequest.builder()
+                    .query("q")
+                    .contents(List.of(TextContent.from("a"), content))
+                    .build();
+            RerankRequest query = RerankRequest.builder()
+                    .query(content)
+                    .documents(List.of("a"))
+                    .build();
+
+            assertThatThrownBy(() -> way.rerank(model, document)).isInstanceOf(UnsupportedFeatureException.class);
+            assertThatThrownBy(() -> way.rerank(model, query)).isInstanceOf(UnsupportedFeatureException.class);
+        }
+        assertThat(server().requestCount()).isZero();
     }
 }

@@ -15,11 +15,14 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankHttpException;
+import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankScoringModel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -67,6 +70,21 @@ interface FailurePromises extends ContractCase {
         way.score(model(), "a");
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(990), SOON);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void retry_after_as_a_date_is_waited_for_by_the_clock_of_the_service(Way way) {
+        server().enqueue(
+                        refused(Refusal.OVERLOADED, "later")
+                                .header("Date", "Fri, 20 Nov 2026 09:53:15 GMT")
+                                .retryAfter("Fri, 20 Nov 2026 09:53:17 GMT"),
+                        scored("0.7"));
+        long start = System.nanoTime();
+
+        way.score(model(), "a");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(1990), SOON);
     }
 
     @ParameterizedTest
@@ -244,5 +262,21 @@ interface FailurePromises extends ContractCase {
         assertThatThrownBy(() -> way.score(model(), "a"))
                 .isInstanceOf(InvalidReplyException.class)
                 .isInstanceOf(NonRetriableException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void max_retries_counts_for_each_request_of_a_call(Way way) {
+        Set<List<String>> failedOnce = ConcurrentHashMap.newKeySet();
+        server().respondWith(request -> failedOnce.add(documents(request))
+                ? refused(Refusal.OVERLOADED, "one moment").retryAfter("0")
+                : scored(documents(request).get(0)));
+        RerankScoringModel model = model(configured().maxDocumentsPerRequest(1).maxRetries(1));
+
+        RerankResponse response = way.rerank(model, Way.request("1", "2", "3"));
+
+        assertThat(response.scores()).containsExactly(1.0, 2.0, 3.0);
+        assertThat(response.attempts()).isEqualTo(6);
+        assertThat(server().requestCount()).isEqualTo(6);
     }
 }

@@ -2,21 +2,19 @@ package io.github.rerank4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.langchain4j.exception.LangChain4jException;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankScoringModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Calls can be cancelled, interrupted and closed at any time, and leave nothing behind. */
+/** Calls can be cancelled and models closed at any time, and leave nothing behind. */
 interface LifecyclePromises extends ContractCase {
 
     @Test
@@ -62,70 +60,6 @@ interface LifecyclePromises extends ContractCase {
         assertThat(server().requestCount()).isEqualTo(2);
     }
 
-    @Test
-    default void interrupting_the_caller_aborts_the_request_and_keeps_the_flag() throws InterruptedException {
-        for (ScriptedReply silence : List.of(
-                ScriptedReply.neverAnswer(),
-                ScriptedReply.silentBody(),
-                scored("0.5").drip(1, Duration.ofMillis(100)))) {
-            server().enqueue(silence);
-            AtomicReference<Throwable> failure = new AtomicReference<>();
-            AtomicReference<Boolean> flag = new AtomicReference<>();
-            RerankScoringModel model = model();
-            Thread caller = Way.start(() -> {
-                failure.set(catchThrowable(() -> Way.BLOCKING.score(model, "a")));
-                flag.set(Thread.currentThread().isInterrupted());
-            });
-            server().takeRequest(SOON);
-
-            caller.interrupt();
-            caller.join(SOON.toMillis());
-
-            assertThat(failure.get()).isExactlyInstanceOf(LangChain4jException.class);
-            assertThat(flag.get()).isTrue();
-            server().awaitAborted(SOON);
-        }
-    }
-
-    @Test
-    default void interrupting_one_caller_leaves_the_others_of_a_shared_connection_alone() throws InterruptedException {
-        try (ScriptedServer shared = ScriptedServer.startHttp2()) {
-            CompletableFuture<Void> release = new CompletableFuture<>();
-            shared.respondWith(request -> scored("0.5").heldUntil(release));
-            RerankScoringModel model = model(
-                    builder().baseUrl(shared.url()).httpClient(shared.client().build()));
-            AtomicReference<Throwable> failure = new AtomicReference<>();
-            Thread caller = Way.start(() -> failure.set(catchThrowable(() -> Way.BLOCKING.score(model, "a"))));
-            shared.takeRequest(SOON);
-            CompletableFuture<RerankResponse> other = model.rerankAsync(Way.request("b"));
-            shared.takeRequest(SOON);
-
-            caller.interrupt();
-            caller.join(SOON.toMillis());
-            shared.awaitAborted(SOON);
-            release.complete(null);
-
-            assertThat(failure.get()).isExactlyInstanceOf(LangChain4jException.class);
-            assertThat(Way.result(other).scores()).containsExactly(0.5);
-            assertThat(shared.connectionCount()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    default void a_caller_who_is_interrupted_already_sends_nothing() throws InterruptedException {
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        RerankScoringModel model = model();
-        Thread caller = Way.start(() -> {
-            Thread.currentThread().interrupt();
-            failure.set(catchThrowable(() -> Way.BLOCKING.score(model, "a")));
-        });
-
-        caller.join(SOON.toMillis());
-
-        assertThat(failure.get()).isExactlyInstanceOf(LangChain4jException.class);
-        assertThat(server().requestCount()).isZero();
-    }
-
     @ParameterizedTest
     @EnumSource(Way.class)
     default void closing_ends_calls_under_way(Way way) {
@@ -138,6 +72,25 @@ interface LifecyclePromises extends ContractCase {
 
         assertThatThrownBy(() -> Way.result(call)).isInstanceOf(IllegalStateException.class);
         server().awaitAborted(SOON);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void closing_ends_all_connections(Way way) {
+        CompletableFuture<Void> release = new CompletableFuture<>();
+        server().respondWith(request -> scored("0.5").heldUntil(release));
+        RerankScoringModel model = model(configured().maxDocumentsPerRequest(1));
+        CompletableFuture<RerankResponse> call = way.begin(model, "a", "b", "c", "d", "e");
+        IntStream.range(0, 5).forEach(i -> server().takeRequest(SOON));
+        release.complete(null);
+        Way.result(call);
+        assertThatThrownBy(() -> server().awaitConnectionsClosed(Duration.ofMillis(20)))
+                .isInstanceOf(IllegalStateException.class);
+
+        model.close();
+
+        server().awaitConnectionsClosed(SOON);
+        assertThat(server().connectionCount()).isEqualTo(5);
     }
 
     @ParameterizedTest

@@ -22,17 +22,17 @@ interface PackingPromises extends ContractCase {
     default void many_documents_are_packed_and_merged_in_their_order(Way way) {
         echoScores();
         String[] documents =
-                IntStream.range(0, 1001).mapToObj(Integer::toString).toArray(String[]::new);
+                IntStream.range(0, 2500).mapToObj(Integer::toString).toArray(String[]::new);
 
-        RerankResponse response = way.rerank(model(configured().maxDocumentsPerRequest(50)), Way.request(documents));
+        RerankResponse response = way.rerank(model(configured().maxDocumentsPerRequest(100)), Way.request(documents));
 
         assertThat(response.scores())
                 .containsExactlyElementsOf(
-                        IntStream.range(0, 1001).mapToObj(i -> (double) i).toList());
-        assertThat(server().requestCount()).isEqualTo(21);
-        assertThat(response.attempts()).isEqualTo(21);
+                        IntStream.range(0, 2500).mapToObj(i -> (double) i).toList());
+        assertThat(server().requestCount()).isEqualTo(25);
+        assertThat(response.attempts()).isEqualTo(25);
         assertThat(response.tokenUsage())
-                .hasValueSatisfying(usage -> assertThat(usage.totalTokenCount()).isEqualTo(21 * TOKENS));
+                .hasValueSatisfying(usage -> assertThat(usage.totalTokenCount()).isEqualTo(25 * TOKENS));
     }
 
     @ParameterizedTest

@@ -30,6 +30,11 @@ public interface RerankProtocol {
     /** The texts of the documents in a request. */
     List<String> documents(ReceivedRequest request);
 
+    /** A model that {@link #builder} does not name and the provider takes. */
+    default String otherModel() {
+        return "another-model-of-this-test";
+    }
+
     /** Reasons to say no that every provider has. */
     enum Refusal {
         /** Too many requests. */

@@ -24,6 +24,7 @@ public abstract class ScoringModelContract
                 PackingPromises,
                 FailurePromises,
                 LifecyclePromises,
+                InterruptionPromises,
                 SettingPromises,
                 LangChain4jPromises {
 

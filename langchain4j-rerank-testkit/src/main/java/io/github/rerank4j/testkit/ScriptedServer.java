@@ -6,10 +6,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -163,6 +165,21 @@ public final class ScriptedServer implements AutoCloseable {
             if (!unnoticedAborts.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IllegalStateException("no request was aborted within " + timeout);
             }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /**
+     * Returns when every connection made so far has ended, on whichever side.
+     *
+     * @throws IllegalStateException when one is still open after that time, or the waiting thread is interrupted
+     */
+    public void awaitConnectionsClosed(Duration timeout) {
+        try {
+            sockets.ended().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IllegalStateException("a connection is still open after " + timeout, e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.Scores;
 import io.github.rerank4j.spi.RateLimiter;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -249,5 +251,42 @@ interface SettingPromises extends ContractCase {
         public void onError(ErrorContext context) {
             heard.add("error " + context.error().getClass().getSimpleName());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void probabilities_lie_between_0_and_1_or_are_refused_in_build(Way way) {
+        server().enqueue(scored("0.125", "0", "1", "0.5"));
+        RerankScoringModel model;
+        try {
+            model = model(configured().scores(Scores.PROBABILITY));
+        } catch (IllegalArgumentException refusal) {
+            assertThat(refusal).hasMessageContainingAll("scale", "RAW");
+            return;
+        }
+
+        List<Double> scores = way.score(model, "a", "b", "c", "d");
+
+        assertThat(scores).hasSize(4).allSatisfy(score -> assertThat(score).isBetween(0.0, 1.0));
+        assertThat(List.of(scores.get(1), scores.get(0), scores.get(3), scores.get(2)))
+                .isSorted();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_call_may_name_another_model(Way way) {
+        server().enqueue(scored("0.5"), scored("0.5"));
+        RerankScoringModel model = model();
+        RerankRequest request = RerankRequest.builder()
+                .query("q")
+                .documents(List.of("a"))
+                .modelName(otherModel())
+                .build();
+
+        way.rerank(model, request);
+        way.score(model, "a");
+
+        assertThat(server().takeRequest(SOON).text()).contains("\"" + otherModel() + "\"");
+        assertThat(server().takeRequest(SOON).text()).doesNotContain(otherModel());
     }
 }

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -53,6 +54,12 @@ final class WatchedServerSockets extends ServerSocketFactory {
     @Nullable
     WatchedSocket connection(int index) {
         return connections.get(index);
+    }
+
+    /** Complete when every connection made so far has ended. */
+    CompletableFuture<Void> ended() {
+        return CompletableFuture.allOf(
+                connections.values().stream().map(WatchedSocket::ended).toArray(CompletableFuture<?>[]::new));
     }
 
     @Override

@@ -22,6 +22,7 @@ final class WatchedSocket extends Socket {
     private final @Nullable Http2Streams streams;
     private final Watch watch;
     private final AtomicBoolean answering = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /**
      * @param transport the TCP connection
@@ -55,6 +56,11 @@ final class WatchedSocket extends Socket {
         answering.set(false);
     }
 
+    /** Complete when either side has ended the connection. */
+    CompletableFuture<Void> ended() {
+        return ended;
+    }
+
     private void clientLeft() {
         if (answering.getAndSet(false)) {
             watch.aborted().run();
@@ -70,6 +76,7 @@ final class WatchedSocket extends Socket {
     void reset() {
         forgetRequests();
         reset(transport);
+        ended.complete(null);
     }
 
     static void reset(Socket transport) {
@@ -85,7 +92,11 @@ final class WatchedSocket extends Socket {
     @Override
     public synchronized void close() throws IOException {
         forgetRequests();
-        transport.close();
+        try {
+            transport.close();
+        } finally {
+            ended.complete(null);
+        }
     }
 
     private void closeQuietly() {

@@ -91,6 +91,7 @@ class PlainModelTest extends ScoringModelContract {
         @Override
         public WireRequest encode(RerankCall call) {
             return WireRequest.post("rank", Json.write(call.expectedBytes(), json -> {
+                Json.optional(json, "model", call.modelName());
                 Json.text(json, "question", call.queryText());
                 Json.texts(json, "passages", call.documents());
             }));

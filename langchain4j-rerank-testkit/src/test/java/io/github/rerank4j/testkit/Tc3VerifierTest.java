@@ -18,6 +18,17 @@ class Tc3VerifierTest {
     private static final String KEY = "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE";
     private static final String JSON = "application/json; charset=utf-8";
     private static final String RERANK_BODY = "{\"Query\":\"知识引擎\",\"Docs\":[\"a\",\"b\"]}";
+    private static final String WITH_ACTION = "content-type;host;x-tc-action";
+    private static final String CVM_WITH_ACTION = """
+            POST
+            /
+
+            content-type:application/json; charset=utf-8
+            host:cvm.tencentcloudapi.com
+            x-tc-action:describeinstances
+
+            content-type;host;x-tc-action
+            35e9c5b0e3ae67532d3c9f17ead6c90222632e5b1ff7f6e89887f1398934f064""";
     private static final long RERANK_TIME = 1795168395L;
 
     private final Tc3Verifier rerank = new Tc3Verifier("lkeap", ID, KEY);
@@ -41,15 +52,79 @@ class Tc3VerifierTest {
 
     @Test
     void the_action_may_be_signed_in_lower_case() {
-        Tc3Verifier masked = new Tc3Verifier("cvm", ID, "*".repeat(32));
-        ReceivedRequest request = cvmRequest(
-                "content-type;host;x-tc-action", "10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f");
+        String signature = "644be983de9a8a3f00db8eadaba61467c3b429e2215758ba897b738ca469fd26";
+        Tc3Verifier verifier = new Tc3Verifier("cvm", ID, KEY);
+        ReceivedRequest request = cvmRequest(WITH_ACTION, signature);
 
-        String canonical = canonical(request, "content-type;host;x-tc-action");
+        String canonical = canonical(request, WITH_ACTION);
+        String toSign = verifier.stringToSign(canonical, 1551113065L);
 
-        assertThat(canonical).contains("\nx-tc-action:describeinstances\n");
+        assertThat(canonical).isEqualTo(CVM_WITH_ACTION);
         assertThat(sha256(canonical)).isEqualTo("7019a55be8395899b900fb5564e4200d984910f34794a27cb3fb7d10ff6a1e84");
+        assertThat(toSign)
+                .isEqualTo("TC3-HMAC-SHA256\n1551113065\n2019-02-25/cvm/tc3_request\n"
+                        + "7019a55be8395899b900fb5564e4200d984910f34794a27cb3fb7d10ff6a1e84");
+        assertThat(keys(KEY, "2019-02-25", "cvm"))
+                .containsExactly(
+                        "d1308c81fe71cfd4e06437bbc067b2b8a3d2d8c0e375d547f15c41d5214b395a",
+                        "3c7cb7c7795393edc14fd2e0e6434a518564b4504b88e94f5d11bf59ba3e7050",
+                        "ac658d5dde49e9bfdd14e04e062f66b05d9f637d44b8a8d845327d4a77f666b1");
+        assertThat(signature(verifier, "2019-02-25", toSign)).isEqualTo(signature);
+        assertThatCode(() -> verifier.verify(request, 1551113065L)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void the_published_example_with_a_masked_key_is_verified_step_by_step() {
+        String signature = "10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f";
+        Tc3Verifier masked = new Tc3Verifier("cvm", ID, "*".repeat(32));
+        ReceivedRequest request = cvmRequest(WITH_ACTION, signature);
+
+        String canonical = canonical(request, WITH_ACTION);
+        String toSign = masked.stringToSign(canonical, 1551113065L);
+
+        assertThat(canonical).isEqualTo(CVM_WITH_ACTION);
+        assertThat(sha256(canonical)).isEqualTo("7019a55be8395899b900fb5564e4200d984910f34794a27cb3fb7d10ff6a1e84");
+        assertThat(keys("*".repeat(32), "2019-02-25", "cvm"))
+                .containsExactly(
+                        "da98fb70dcf6b112dc21038d1eeeb3a95c74b4dcb12c1131f864f6066bd02be0",
+                        "8d70cbefb03939f929db64d32dc2ba89b1095620119fe3e050e2b18c5bd2752f",
+                        "b596b923aad85185e2d1f6659d2a062e0a86731226e021e61bfe06f7ed05f5af");
+        assertThat(Tc3Verifier.hex(masked.signingKey("2019-02-25")))
+                .isEqualTo("b596b923aad85185e2d1f6659d2a062e0a86731226e021e61bfe06f7ed05f5af");
+        assertThat(signature(masked, "2019-02-25", toSign)).isEqualTo(signature);
         assertThatCode(() -> masked.verify(request, 1551113065L)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_rerank_request_that_signs_its_action_is_verified_step_by_step() {
+        String signature = "026a52e3d4d0b9b91981d217086f994e6c8dcf9d174e331124f88155e5734de6";
+        ReceivedRequest request = rerankRequest(
+                JSON, "lkeap.intl.tencentcloudapi.com", signature, Map.of("X-TC-Action", "RunRerank"), WITH_ACTION);
+
+        String canonical = canonical(request, WITH_ACTION);
+        String toSign = rerank.stringToSign(canonical, RERANK_TIME);
+
+        assertThat(canonical).isEqualTo("""
+                        POST
+                        /
+
+                        content-type:application/json; charset=utf-8
+                        host:lkeap.intl.tencentcloudapi.com
+                        x-tc-action:runrerank
+
+                        content-type;host;x-tc-action
+                        3d7e6863a076a4ade584a99eca99a9fde6043c1852cfafe2cf0399b2ad76ef01""");
+        assertThat(sha256(canonical)).isEqualTo("3ba11476fe83ce6809288270fa3eef103078c3611c63e9e1cb22677c20ee6d51");
+        assertThat(toSign)
+                .isEqualTo("TC3-HMAC-SHA256\n1795168395\n2026-11-20/lkeap/tc3_request\n"
+                        + "3ba11476fe83ce6809288270fa3eef103078c3611c63e9e1cb22677c20ee6d51");
+        assertThat(keys(KEY, "2026-11-20", "lkeap"))
+                .containsExactly(
+                        "2965a32537f6b59748d187fce320d689ca9186c00a02c456717af8dfab1ee7bc",
+                        "e83070c9bcdb3eb99d4fed1c914d884d83879f43af1a429f31fad3885533ea4f",
+                        "05102bb0b46de45430c939861982a41f617fdb105ed0820844f506db03224cb5");
+        assertThat(signature(rerank, "2026-11-20", toSign)).isEqualTo(signature);
+        assertThatCode(() -> rerank.verify(request, RERANK_TIME)).doesNotThrowAnyException();
     }
 
     @Test
@@ -193,13 +268,20 @@ class Tc3VerifierTest {
 
     private static ReceivedRequest rerankRequest(
             String contentType, String host, String signature, Map<String, String> further) {
+        return rerankRequest(contentType, host, signature, further, "content-type;host");
+    }
+
+    private static ReceivedRequest rerankRequest(
+            String contentType, String host, String signature, Map<String, String> further, String signedHeaders) {
         Map<String, List<String>> headers = new HashMap<>();
         further.forEach((name, value) -> headers.put(name, List.of(value)));
         headers.put("Content-Type", List.of(contentType));
         headers.put("Host", List.of(host));
         headers.put(
                 "Authorization",
-                List.of(authorization(ID, "2026-11-20", "lkeap").replace("0".repeat(64), signature)));
+                List.of(authorization(ID, "2026-11-20", "lkeap")
+                        .replace("content-type;host", signedHeaders)
+                        .replace("0".repeat(64), signature)));
         return new ReceivedRequest("POST", "/", headers, RERANK_BODY.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -209,5 +291,17 @@ class Tc3VerifierTest {
 
     private static String sha256(String text) {
         return Tc3Verifier.sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The keys derived one from the other: for the date, the service, and the signature. */
+    private static List<String> keys(String secretKey, String date, String service) {
+        byte[] forDate = Tc3Verifier.hmac(("TC3" + secretKey).getBytes(StandardCharsets.UTF_8), date);
+        byte[] forService = Tc3Verifier.hmac(forDate, service);
+        byte[] forSignature = new Tc3Verifier(service, ID, secretKey).signingKey(date);
+        return List.of(Tc3Verifier.hex(forDate), Tc3Verifier.hex(forService), Tc3Verifier.hex(forSignature));
+    }
+
+    private static String signature(Tc3Verifier verifier, String date, String toSign) {
+        return Tc3Verifier.hex(Tc3Verifier.hmac(verifier.signingKey(date), toSign));
     }
 }
