@@ -13,11 +13,26 @@ final class ConnectionOwners {
 
     private final Map<Connection, Owner> owners = new WeakHashMap<>();
 
+    /** A connection that is not to be used any more. */
+    static final class Discarded extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        Discarded() {
+            super("the connection was closed after an odd reply");
+        }
+    }
+
     /** One request on a connection. */
     static final class Owner {
 
-        private boolean gone;
+        private volatile boolean discarded;
         private volatile boolean tainted;
+
+        /** Whether this request was the last on its connection. */
+        boolean hasDiscarded() {
+            return discarded;
+        }
 
         /** Whether the reply to this request may be what was left of another. */
         boolean isTainted() {
@@ -28,12 +43,12 @@ final class ConnectionOwners {
     /**
      * The connection is used by a request from now on.
      *
-     * @throws IOException if it was discarded meanwhile; nothing has been sent
+     * @throws Discarded if it was discarded meanwhile; nothing has been sent
      */
-    synchronized void take(Connection connection, Owner owner) throws IOException {
+    synchronized void take(Connection connection, Owner owner) throws Discarded {
         Owner before = owners.get(connection);
-        if (before != null && before.gone) {
-            throw new IOException("the connection was closed after an odd reply");
+        if (before != null && before.discarded) {
+            throw new Discarded();
         }
         owners.put(connection, owner);
     }
@@ -44,7 +59,7 @@ final class ConnectionOwners {
         if (current != null && current != owner) {
             current.tainted = true;
         }
-        owner.gone = true;
+        owner.discarded = true;
         return current == owner;
     }
 }

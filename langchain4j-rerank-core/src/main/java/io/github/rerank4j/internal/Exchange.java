@@ -21,9 +21,7 @@ import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.BufferedSink;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +35,6 @@ public final class Exchange implements AutoCloseable {
 
     private static final MediaType JSON = MediaType.get(CONTENT_TYPE);
     private static final long MAX_REPLY_BYTES = 16L * 1024 * 1024;
-    private static final int SLICE = 32 * 1024;
     private static final int KEEP_ALIVE_MINUTES = 5;
     private static final Set<Protocol> MULTIPLEXED = Set.of(Protocol.HTTP_2, Protocol.H2_PRIOR_KNOWLEDGE);
     private static final EventListener.Factory SILENT = call -> EventListener.NONE;
@@ -118,17 +115,30 @@ public final class Exchange implements AutoCloseable {
      */
     public Answer send(HttpUrl url, Map<String, String> headers, byte @Nullable [] body, Transfer transfer)
             throws IOException {
+        while (true) {
+            try {
+                return sendOnce(url, headers, body, transfer);
+            } catch (ConnectionOwners.Discarded nothingWasSent) {
+                // OkHttp had given out a connection that is not to be used; the next one is another
+            }
+        }
+    }
+
+    private Answer sendOnce(HttpUrl url, Map<String, String> headers, byte @Nullable [] body, Transfer transfer)
+            throws IOException {
         Underway underway = new Underway(transfer);
         Request.Builder request = new Request.Builder().url(url).tag(Underway.class, underway);
         headers.forEach(request::header);
         Call call = client.newCall(
                 body == null
                         ? request.build()
-                        : request.post(new SlicedBody(body, underway)).build());
+                        : request.post(new SlicedBody(body, JSON, underway::written))
+                                .build());
         Runnable abort = call::cancel;
         transfer.began(abort);
         try (Response response = execute(call)) {
             byte[] bytes = readAll(response, call);
+            underway.closeIfDiscarded();
             if (underway.owner.isTainted()) {
                 throw new IOException("the connection held the rest of another reply");
             }
@@ -209,10 +219,24 @@ public final class Exchange implements AutoCloseable {
         @Override
         public Response intercept(Chain chain) throws IOException {
             Underway underway = chain.request().tag(Underway.class);
-            if (underway != null) {
-                underway.reachesWire(chain.connection());
+            if (underway == null) {
+                return chain.proceed(chain.request());
             }
-            return chain.proceed(chain.request());
+            underway.reachesWire(chain.connection());
+            Response response = chain.proceed(chain.request());
+            if (isOdd(response)) {
+                underway.discardEarly();
+            }
+            return response;
+        }
+
+        /** Whether a gateway wrote it, or a service in trouble: more may stand on the connection than is read. */
+        private static boolean isOdd(Response response) {
+            int status = response.code();
+            boolean redirected = status >= 300 && status < 400;
+            String type = response.header("Content-Type");
+            boolean json = type != null && type.contains("json");
+            return redirected || status == 408 || status >= 500 || (status >= 400 && !json);
         }
     }
 
@@ -256,6 +280,20 @@ public final class Exchange implements AutoCloseable {
             }
         }
 
+        /** Before the body is read, and so before another request can have the connection. */
+        void discardEarly() {
+            Connection used = connection;
+            if (used != null) {
+                owners.discard(used, owner);
+            }
+        }
+
+        void closeIfDiscarded() {
+            if (owner.hasDiscarded()) {
+                discardConnection();
+            }
+        }
+
         /** What is left on the connection may be read as the answer to another request; HTTP/2 keeps them apart. */
         void discardConnection() {
             Connection used = connection;
@@ -266,42 +304,6 @@ public final class Exchange implements AutoCloseable {
                     // it will not be used again either way
                 }
             }
-        }
-    }
-
-    /** Bytes written in slices, which OkHttp does not copy as it would copy the whole; written once only. */
-    private static final class SlicedBody extends RequestBody {
-
-        private final byte[] bytes;
-        private final Underway underway;
-
-        SlicedBody(byte[] bytes, Underway underway) {
-            this.bytes = bytes;
-            this.underway = underway;
-        }
-
-        @Override
-        public MediaType contentType() {
-            return JSON;
-        }
-
-        @Override
-        public long contentLength() {
-            return bytes.length;
-        }
-
-        @Override
-        public boolean isOneShot() {
-            return true;
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws IOException {
-            for (int from = 0; from < bytes.length; from += SLICE) {
-                sink.write(bytes, from, Math.min(SLICE, bytes.length - from));
-            }
-            sink.flush();
-            underway.written();
         }
     }
 }

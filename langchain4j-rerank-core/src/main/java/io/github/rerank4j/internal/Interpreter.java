@@ -36,7 +36,7 @@ final class Interpreter {
         RerankReply decoded = wire.decode(reply);
         String requestId = requestId(decoded, sent);
         log.reply(sent, reply, nanos, requestId, decoded instanceof Scored scored ? scored.usage() : null);
-        if (isOdd(reply)) {
+        if (!reply.json().isContainerNode()) {
             answer.discardConnection().run();
         }
         if (reply.status() >= 300 && reply.status() < 400) {
@@ -57,14 +57,6 @@ final class Interpreter {
         String requestId = requestId(wire.decode(head), sent);
         log.reply(sent, head, nanos, requestId, null);
         return failed(sent, Fault.invalidReply(place, head, requestId, String.valueOf(oversized.getMessage())));
-    }
-
-    /** Whether more may stand on the connection than was read: a gateway wrote it, or a service in trouble. */
-    private static boolean isOdd(WireReply reply) {
-        return !reply.json().isContainerNode()
-                || (reply.status() >= 300 && reply.status() < 400)
-                || reply.status() == 408
-                || reply.status() >= 500;
     }
 
     private static @Nullable String requestId(RerankReply decoded, Sent sent) {
