@@ -220,6 +220,10 @@ final class Timers implements AutoCloseable {
 
     static String readable(Duration duration) {
         long millis = TimeUnit.NANOSECONDS.toMillis(saturatedNanos(duration));
-        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+        if (millis < 1000) {
+            return millis == 0 ? "0 s" : millis + " ms";
+        }
+        long tenths = millis % 1000 / 100;
+        return millis / 1000 + (tenths == 0 ? "" : "." + tenths) + " s";
     }
 }

@@ -283,7 +283,7 @@ class TimersTest {
     void durations_are_told_in_seconds_where_they_are_whole() {
         assertThat(Timers.readable(Duration.ofSeconds(60))).isEqualTo("60 s");
         assertThat(Timers.readable(Duration.ofMillis(250))).isEqualTo("250 ms");
-        assertThat(Timers.readable(Duration.ofMillis(1500))).isEqualTo("1500 ms");
+        assertThat(Timers.readable(Duration.ofMillis(1500))).isEqualTo("1.5 s");
     }
 
     /** Takes the thread of the timers from an action that it runs itself. */
