@@ -18,6 +18,7 @@ final class CallScope {
     private final CompletableFuture<RerankResponse> result = new Result();
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger attempts = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
     private final Set<Runnable> stops = new LinkedHashSet<>();
     private final Listeners.Call listeners;
     private final long number;
@@ -71,6 +72,15 @@ final class CallScope {
 
     int attempts() {
         return attempts.get();
+    }
+
+    /** How many requests of the call have their scores. */
+    int answered() {
+        return answered.get();
+    }
+
+    void countAnswer() {
+        answered.incrementAndGet();
     }
 
     void countAttempt() {

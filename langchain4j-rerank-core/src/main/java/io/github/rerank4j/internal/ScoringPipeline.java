@@ -170,7 +170,8 @@ public final class ScoringPipeline implements AutoCloseable {
     }
 
     private void limitTime(CallScope call, int requests) {
-        Timers.Entry deadline = timers.after(call.deadline() - timers.now(), () -> call.fail(tooLate(call), requests));
+        Timers.Entry deadline =
+                timers.after(call.deadline() - timers.now(), () -> call.fail(tooLate(call, requests), requests));
         call.onEnd(deadline::cancel);
     }
 
@@ -207,9 +208,14 @@ public final class ScoringPipeline implements AutoCloseable {
         }
     }
 
-    private TimeoutException tooLate(CallScope call) {
+    private TimeoutException tooLate(CallScope call, int requests) {
+        String progress = requests == 1
+                ? "it was waiting for " + call.waitingFor()
+                : call.answered() + " of " + requests + " requests were answered, the others were under way or waiting"
+                        + " for a permit";
         return new TimeoutException(service.name() + ": the call did not end within "
-                + Timers.readable(settings.timeout()) + " (timeout); it was waiting for " + call.waitingFor());
+                + Timers.readable(settings.timeout()) + " (timeout); " + progress + "; raise timeout"
+                + (requests == 1 ? "" : ", requestsPerSecond or maxConcurrentRequests, or send fewer documents"));
     }
 
     private static IllegalArgumentException missing() {
@@ -248,6 +254,8 @@ public final class ScoringPipeline implements AutoCloseable {
             parts.forEach(part -> part.whenComplete((scores, failure) -> {
                 if (failure != null) {
                     call.fail(failure, parts.size());
+                } else {
+                    call.countAnswer();
                 }
             }));
             CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
