@@ -661,6 +661,21 @@ class RerankScoringModelTest {
     }
 
     @Test
+    void a_timeout_of_many_requests_says_how_many_were_answered() {
+        answer(200, "{\"hits\":[{\"i\":0,\"s\":1}]}");
+        server.enqueue(
+                new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
+        try (RerankScoringModel model = model().maxDocumentsPerRequest(1)
+                .maxConcurrentRequests(1)
+                .timeout(Duration.ofSeconds(1))
+                .build()) {
+            assertThatThrownBy(() -> model.rerank(request("a", "b")))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContainingAll("1 s (timeout)", "1 of 2 requests were answered");
+        }
+    }
+
+    @Test
     void a_permit_is_abandoned_where_no_reply_came() {
         server.enqueue(new MockResponse.Builder()
                 .onResponseStart(new SocketEffect.CloseSocket())
