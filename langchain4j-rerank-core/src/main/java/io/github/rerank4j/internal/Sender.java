@@ -249,6 +249,8 @@ final class Sender {
         @Override
         public void handshakes(Runnable abort) {
             Duration connectTimeout = exchange.connectTimeout();
+            // another address, or another version of TLS: the handshake before has failed already
+            cancel(handshakeLimit);
             if (!connectTimeout.isZero()) {
                 handshakeLimit = timers.after(connectTimeout, () -> {
                     slowHandshake.set(true);
