@@ -3,6 +3,7 @@ package io.github.rerank4j.internal;
 import io.github.rerank4j.spi.RateLimiter;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -24,10 +25,12 @@ public final class LanePacer implements RateLimiter {
     private static final Duration MARGIN_LASTS = Duration.ofSeconds(30);
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double LONGEST_PERIOD = 1e18;
+    private static final Comparator<Lane> SOONEST_FREE =
+            Comparator.<Lane>comparingLong(lane -> lane.freeAt).thenComparingLong(lane -> lane.number);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<CompletableFuture<Permit>> waiting = new LinkedHashSet<>();
-    private final TreeSet<Lane> cooling = new TreeSet<>();
+    private final TreeSet<Lane> cooling = new TreeSet<>(SOONEST_FREE);
     private final Timers timers;
     private final long lanes;
     private final long period;
@@ -153,7 +156,7 @@ public final class LanePacer implements RateLimiter {
     }
 
     /** One attempt's right of way. */
-    private final class Lane implements Permit, Comparable<Lane> {
+    private final class Lane implements Permit {
 
         private final long number;
         private long freeAt = Long.MAX_VALUE;
@@ -207,21 +210,6 @@ public final class LanePacer implements RateLimiter {
                 lock.unlock();
             }
             grant();
-        }
-
-        @Override
-        public int compareTo(Lane other) {
-            return freeAt != other.freeAt ? Long.compare(freeAt, other.freeAt) : Long.compare(number, other.number);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return Long.hashCode(number);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.rerank4j.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Timers implements AutoCloseable {
 
     private static final long FOREVER = Long.MAX_VALUE;
+    private static final Comparator<Entry> SOONEST_DUE =
+            Comparator.<Entry>comparingLong(entry -> entry.due).thenComparingLong(entry -> entry.number);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final TreeSet<Entry> entries = new TreeSet<>();
+    private final TreeSet<Entry> entries = new TreeSet<>(SOONEST_DUE);
     private final LongSupplier nanoTime;
     private final Executor executor;
     private final Lifetime lifetime;
@@ -169,7 +172,7 @@ final class Timers implements AutoCloseable {
     }
 
     /** One waiting action. */
-    final class Entry implements Comparable<Entry> {
+    final class Entry {
 
         private final long due;
         private final long number;
@@ -192,21 +195,6 @@ final class Timers implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-        }
-
-        @Override
-        public int compareTo(Entry other) {
-            return due != other.due ? Long.compare(due, other.due) : Long.compare(number, other.number);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return Long.hashCode(number);
         }
     }
 
