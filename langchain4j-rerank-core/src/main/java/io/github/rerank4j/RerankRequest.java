@@ -96,7 +96,7 @@ public final class RerankRequest {
 
         /** The query as text. Required, not blank. */
         public Builder query(String text) {
-            return query(content(text, "query"));
+            return query(TextContent.from(required(text, "query")));
         }
 
         /** The query as text, image or video, where the model ranks these. Required. */
@@ -109,19 +109,19 @@ public final class RerankRequest {
         public Builder documents(List<String> texts) {
             List<Content> contents = new ArrayList<>(texts.size());
             for (String text : texts) {
-                contents.add(content(text, "document " + contents.size()));
+                contents.add(TextContent.from(requiredDocument(text, contents.size())));
             }
-            this.documents = Collections.unmodifiableList(contents);
+            this.documents = List.copyOf(contents);
             return this;
         }
 
         /** The documents as texts, images and videos, where the model ranks these. Replaces {@link #documents}. */
         public Builder contents(List<? extends Content> contents) {
-            List<Content> documents = new ArrayList<>(contents.size());
+            int place = 0;
             for (Content content : contents) {
-                documents.add(required(content, "document " + documents.size()));
+                requiredDocument(content, place++);
             }
-            this.documents = Collections.unmodifiableList(documents);
+            this.documents = List.copyOf(contents);
             return this;
         }
 
@@ -168,8 +168,8 @@ public final class RerankRequest {
             return new RerankRequest(this);
         }
 
-        private static Content content(String text, String what) {
-            return TextContent.from(required(text, what));
+        private static <T> T requiredDocument(T value, int place) {
+            return value != null ? value : required(value, "document " + place);
         }
 
         private static <T> T required(T value, String what) {

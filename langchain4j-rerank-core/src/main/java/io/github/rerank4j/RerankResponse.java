@@ -16,15 +16,15 @@ public final class RerankResponse {
             Comparator.<Ranked>comparingDouble(ranked -> ranked.score() + 0.0).reversed();
 
     private final List<Double> scores;
-    private final List<Ranked> ranked;
+    private final RerankRequest request;
     private final @Nullable TokenUsage tokenUsage;
     private final @Nullable String modelName;
     private final List<String> requestIds;
     private final int attempts;
 
-    private RerankResponse(List<Double> scores, List<Ranked> ranked, Facts facts) {
+    private RerankResponse(RerankRequest request, List<Double> scores, Facts facts) {
+        this.request = request;
         this.scores = scores;
-        this.ranked = ranked;
         this.tokenUsage = facts.tokenUsage();
         this.modelName = facts.modelName();
         this.requestIds = facts.requestIds();
@@ -33,16 +33,11 @@ public final class RerankResponse {
 
     /** The response to a request, from its scores in document order. */
     public static RerankResponse of(RerankRequest request, List<Double> scores, Facts facts) {
-        List<Content> documents = request.documents();
-        if (documents.size() != scores.size()) {
-            throw new IllegalArgumentException(scores.size() + " scores for " + documents.size() + " documents");
+        if (request.documents().size() != scores.size()) {
+            throw new IllegalArgumentException(
+                    scores.size() + " scores for " + request.documents().size() + " documents");
         }
-        List<Ranked> ranked = IntStream.range(0, scores.size())
-                .mapToObj(i -> new Ranked(i, scores.get(i), documents.get(i)))
-                .sorted(BEST_FIRST)
-                .limit(request.topN().orElse(Integer.MAX_VALUE))
-                .toList();
-        return new RerankResponse(List.copyOf(scores), ranked, facts);
+        return new RerankResponse(request, List.copyOf(scores), facts);
     }
 
     /** One score per document, in document order, whatever {@code topN} was. */
@@ -50,9 +45,14 @@ public final class RerankResponse {
         return scores;
     }
 
-    /** The documents from the most to the least relevant, ties in document order, cut to {@code topN}. */
+    /** The documents from the most to the least relevant, ties in document order, cut to {@code topN}; sorted anew each time. */
     public List<Ranked> ranked() {
-        return ranked;
+        List<Content> documents = request.documents();
+        return IntStream.range(0, scores.size())
+                .mapToObj(i -> new Ranked(i, scores.get(i), documents.get(i)))
+                .sorted(BEST_FIRST)
+                .limit(request.topN().orElse(Integer.MAX_VALUE))
+                .toList();
     }
 
     /** The tokens of all requests of the call; absent if one of them did not report its own. */

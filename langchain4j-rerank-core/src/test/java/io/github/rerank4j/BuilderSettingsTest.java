@@ -11,10 +11,12 @@ import io.github.rerank4j.spi.RerankReply.Scored;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.RerankService.Defaults;
 import io.github.rerank4j.spi.RerankWire;
+import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.spi.WireRequest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,7 @@ class BuilderSettingsTest {
 
         @Override
         public WireRequest encode(RerankCall call) {
-            return WireRequest.post("rank", new byte[0]);
+            return WireRequest.post("rank", new WireBody(List.of()));
         }
 
         @Override

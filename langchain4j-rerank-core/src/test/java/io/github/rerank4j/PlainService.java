@@ -32,7 +32,7 @@ record PlainService(ModelTraits traits) implements RerankWire {
 
     @Override
     public WireRequest encode(RerankCall call) {
-        return WireRequest.post("rank", Json.write(call.expectedBytes(), json -> {
+        return WireRequest.post("rank", Json.write(json -> {
             Json.optional(json, "model", call.modelName());
             Json.text(json, "question", call.queryText());
             json.writeArrayFieldStart("passages");

@@ -34,7 +34,7 @@ final class AttemptLog {
                     sent.number(),
                     sent.outgoing().call().documents().size(),
                     characters(sent.outgoing().call()),
-                    sent.outgoing().request().body().length);
+                    sent.outgoing().request().body().length());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Packs the documents of a call into requests, each filled as far as the limits allow, and merges their scores. */
@@ -49,6 +50,10 @@ final class Batches {
     static Batches of(RerankCall whole, ModelTraits traits, Limits limits, LongDocuments longDocuments) {
         requireRankable(whole, traits);
         int queryLength = Passage.length(whole.query());
+        if (fitOneRequest(whole.documents(), queryLength, limits)) {
+            int documents = whole.documents().size();
+            return new Batches(List.of(new Batch(IntStream.range(0, documents).toArray(), whole)), documents);
+        }
         List<Passage> passages = Passage.of(whole.documents(), queryLength, limits, longDocuments);
         if (!traits.blankDocuments()) {
             passages = withoutBlank(passages, longDocuments);
@@ -94,6 +99,22 @@ final class Batches {
         return sum;
     }
 
+    /** The usual case, for which nothing has to be cut or copied. */
+    private static boolean fitOneRequest(List<Content> documents, int queryLength, Limits limits) {
+        int room = limits.roomBeside(queryLength);
+        long characters = queryLength;
+        for (Content document : documents) {
+            int length = Passage.length(document);
+            if (length > room) {
+                return false;
+            }
+            characters += length;
+        }
+        return room > 0
+                && documents.size() <= limits.documents()
+                && (characters <= limits.characters() || limits.characters() == Integer.MAX_VALUE);
+    }
+
     private static int fill(List<Passage> passages, int from, int queryLength, Limits limits) {
         long characters = queryLength;
         int to = from;
@@ -108,13 +129,17 @@ final class Batches {
     }
 
     private static Batch batch(RerankCall whole, List<Passage> passages) {
-        int[] documents = passages.stream().mapToInt(Passage::document).toArray();
-        List<Content> contents = passages.stream().map(Passage::content).toList();
+        int[] documents = new int[passages.size()];
+        Content[] contents = new Content[documents.length];
+        for (int i = 0; i < documents.length; i++) {
+            documents[i] = passages.get(i).document();
+            contents[i] = passages.get(i).content();
+        }
         return new Batch(
                 documents,
                 new RerankCall(
                         whole.query(),
-                        contents,
+                        List.of(contents),
                         whole.modelName(),
                         whole.instruction(),
                         whole.input(),
@@ -135,22 +160,24 @@ final class Batches {
     }
 
     private static void requireRankable(RerankCall call, ModelTraits traits) {
-        requireKind(call.query(), "the query", traits);
+        if (!traits.kinds().contains(call.query().type())) {
+            throw unrankable("the query", call.query(), traits);
+        }
         for (int i = 0; i < call.documents().size(); i++) {
             Content document = call.documents().get(i);
-            requireKind(document, "document " + i + " (counted from 0)", traits);
+            if (!traits.kinds().contains(document.type())) {
+                throw unrankable("document " + i + " (counted from 0)", document, traits);
+            }
             if (!traits.blankDocuments() && isBlank(document)) {
                 throw blank(i, "is blank");
             }
         }
     }
 
-    private static void requireKind(Content content, String what, ModelTraits traits) {
-        if (!traits.kinds().contains(content.type())) {
-            throw new UnsupportedFeatureException(what + " is "
-                    + content.type().name().toLowerCase(Locale.ROOT) + " content, and this model ranks only "
-                    + traits.kinds().toString().toLowerCase(Locale.ROOT));
-        }
+    private static UnsupportedFeatureException unrankable(String what, Content content, ModelTraits traits) {
+        return new UnsupportedFeatureException(what + " is "
+                + content.type().name().toLowerCase(Locale.ROOT) + " content, and this model ranks only "
+                + traits.kinds().toString().toLowerCase(Locale.ROOT));
     }
 
     private static boolean isBlank(Content content) {

@@ -2,11 +2,13 @@ package io.github.rerank4j.internal;
 
 import io.github.rerank4j.RerankResponse;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ final class CallScope {
     private @Nullable LentThread lent;
     private Executor executor;
     private boolean stopped;
-    private volatile String waitingFor = "its turn";
+    private volatile Supplier<String> waitingFor = () -> "its turn";
 
     CallScope(long number, long deadline, Executor executor, Listeners.Call listeners) {
         this.number = number;
@@ -79,8 +81,9 @@ final class CallScope {
         return answered.get();
     }
 
-    void countAnswer() {
-        answered.incrementAndGet();
+    /** One more request has its scores; how many have by now. */
+    int countAnswer() {
+        return answered.incrementAndGet();
     }
 
     void countAttempt() {
@@ -89,10 +92,10 @@ final class CallScope {
 
     /** What the call is waiting for, for the message of a timeout. */
     String waitingFor() {
-        return waitingFor;
+        return waitingFor.get();
     }
 
-    void waitsFor(String what) {
+    void waitsFor(Supplier<String> what) {
         waitingFor = what;
     }
 
@@ -150,10 +153,10 @@ final class CallScope {
         }
     }
 
-    private Set<Runnable> stopAll() {
+    private List<Runnable> stopAll() {
         synchronized (stops) {
             stopped = true;
-            Set<Runnable> all = new LinkedHashSet<>(stops);
+            List<Runnable> all = List.copyOf(stops);
             stops.clear();
             return all;
         }

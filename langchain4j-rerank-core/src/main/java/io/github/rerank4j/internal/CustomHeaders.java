@@ -63,13 +63,34 @@ final class CustomHeaders {
      * @throws IllegalArgumentException if the name is no token or the value holds a line break or non-ASCII
      */
     static void requireSendable(String name, String value) {
-        if (name == null || !name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+        if (name == null || !isToken(name)) {
             throw new IllegalArgumentException("not a header name: " + name);
         }
-        if (value == null || !value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 127))) {
+        if (value == null || !isPrintable(value)) {
             throw new IllegalArgumentException("the value of header " + name
                     + " is null or holds a line break or another character that HTTP cannot carry");
         }
+    }
+
+    private static boolean isToken(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (!alphanumeric && "!#$%&'*+.^_`|~-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    private static boolean isPrintable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c != '\t' && (c < ' ' || c > '~')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isReserved(String name, Predicate<String> reserved) {

@@ -1,5 +1,6 @@
 package io.github.rerank4j.internal;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,13 +43,14 @@ final class Endpoint {
     }
 
     /** The base URL followed by the path, where what both share at the seam stands once. */
-    HttpUrl resolve(String path) {
+    Resolved resolve(String path) {
         Resolved known = last;
         if (known == null || !known.path.equals(path)) {
-            known = new Resolved(path, join(path));
+            HttpUrl url = join(path);
+            known = new Resolved(path, url, url.uri(), Exchange.hostHeader(url));
             last = known;
         }
-        return known.url;
+        return known;
     }
 
     boolean isHttps() {
@@ -85,5 +87,6 @@ final class Endpoint {
         return 0;
     }
 
-    private record Resolved(String path, HttpUrl url) {}
+    /** The address of a path, in all the forms in which it is needed. */
+    record Resolved(String path, HttpUrl url, URI uri, String hostHeader) {}
 }

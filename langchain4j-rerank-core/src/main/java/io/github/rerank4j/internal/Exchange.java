@@ -1,5 +1,6 @@
 package io.github.rerank4j.internal;
 
+import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -37,15 +38,14 @@ public final class Exchange implements AutoCloseable {
     private static final long MAX_REPLY_BYTES = 16L * 1024 * 1024;
     private static final int KEEP_ALIVE_MINUTES = 5;
     private static final Set<Protocol> MULTIPLEXED = Set.of(Protocol.HTTP_2, Protocol.H2_PRIOR_KNOWLEDGE);
-    private static final EventListener.Factory SILENT = call -> EventListener.NONE;
+    private static final EventListener HANDSHAKES = new HandshakeWatch();
 
     private final OkHttpClient client;
     private final boolean ours;
     private final ConnectionOwners owners = new ConnectionOwners();
     private volatile boolean closed;
 
-    private Exchange(OkHttpClient.Builder builder, EventListener.Factory listeners, boolean ours) {
-        HandshakeWatch handshakes = new HandshakeWatch();
+    private Exchange(OkHttpClient.Builder builder, boolean ours) {
         this.client = builder.followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
@@ -53,7 +53,6 @@ public final class Exchange implements AutoCloseable {
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .addNetworkInterceptor(new WireWatch())
-                .eventListenerFactory(call -> listeners.create(call).plus(handshakes))
                 .build();
         this.ours = ours;
     }
@@ -66,14 +65,18 @@ public final class Exchange implements AutoCloseable {
                 .socketFactory(new NoDelay(SocketFactory.getDefault()))
                 .fastFallback(!Threads.virtual())
                 .proxy(proxy);
-        return new Exchange(tls ? builder : builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)), SILENT, true);
+        return new Exchange(
+                tls ? builder.eventListener(HANDSHAKES) : builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)),
+                true);
     }
 
     /** Over a user's client: its pool, dispatcher, proxy, interceptors and TLS; it stays open. */
     static Exchange over(OkHttpClient client) {
+        EventListener.Factory theirs = client.eventListenerFactory();
         return new Exchange(
-                client.newBuilder().socketFactory(new NoDelay(client.socketFactory())),
-                client.eventListenerFactory(),
+                client.newBuilder()
+                        .socketFactory(new NoDelay(client.socketFactory()))
+                        .eventListenerFactory(call -> theirs.create(call).plus(HANDSHAKES)),
                 false);
     }
 
@@ -81,8 +84,9 @@ public final class Exchange implements AutoCloseable {
     public static Exchange occasional(Duration timeout) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectTimeout(timeout)
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS));
-        return new Exchange(builder, SILENT, true);
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .eventListener(HANDSHAKES);
+        return new Exchange(builder, true);
     }
 
     /** What the sender wants to know while its request is under way. */
@@ -113,7 +117,7 @@ public final class Exchange implements AutoCloseable {
      * @throws OversizedReply for more than 16 MB after unzipping
      * @throws IOException if no whole reply came, for example because the request was aborted
      */
-    public Answer send(HttpUrl url, Map<String, String> headers, byte @Nullable [] body, Transfer transfer)
+    public Answer send(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
             throws IOException {
         while (true) {
             try {
@@ -124,7 +128,7 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    private Answer sendOnce(HttpUrl url, Map<String, String> headers, byte @Nullable [] body, Transfer transfer)
+    private Answer sendOnce(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
             throws IOException {
         Underway underway = new Underway(transfer);
         Request.Builder request = new Request.Builder().url(url).tag(Underway.class, underway);
@@ -132,7 +136,7 @@ public final class Exchange implements AutoCloseable {
         Call call = client.newCall(
                 body == null
                         ? request.build()
-                        : request.post(new SlicedBody(body, JSON, underway::written))
+                        : request.post(new OneShotBody(body, JSON, underway::written))
                                 .build());
         Runnable abort = call::cancel;
         transfer.began(abort);

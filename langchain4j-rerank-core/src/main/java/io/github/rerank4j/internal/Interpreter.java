@@ -69,7 +69,7 @@ final class Interpreter {
         if (word == null) {
             return null;
         }
-        String redacted = sent.redacted(word);
+        String redacted = sent.isClean(word) ? word : sent.redacted(word);
         return redacted.length() <= LONGEST_WORD ? redacted : redacted.substring(0, LONGEST_WORD) + "…";
     }
 
@@ -95,7 +95,7 @@ final class Interpreter {
 
     private String target(WireReply reply) {
         String location = reply.header("Location");
-        HttpUrl target = location == null ? null : endpoint.resolve("").resolve(location);
+        HttpUrl target = location == null ? null : endpoint.resolve("").url().resolve(location);
         return target == null ? "another address" : target.host();
     }
 

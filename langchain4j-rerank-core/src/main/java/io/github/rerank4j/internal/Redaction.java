@@ -27,6 +27,7 @@ final class Redaction {
     private static final int SECRET = 6;
     private static final int WHOLE_TEXT = 6;
     private static final int RUN = 16;
+    private static final int ASCII = 127;
     private static final int MAX_LENGTH = 500;
     private static final int MAX_READ = 100 * MAX_LENGTH;
     private static final Pattern GAPS = Pattern.compile("[\\s\\p{Cntrl}]+");
@@ -50,6 +51,65 @@ final class Redaction {
         }
         maskTexts(line, texts(call), masked);
         return new String(masked).replaceAll(MASK + "+", "***");
+    }
+
+    /**
+     * Whether a word holds nothing of these header values and texts, told from a look at every 16th character of the
+     * texts; false says only that it may.
+     */
+    static boolean isClean(String word, Collection<String> headerValues, RerankCall call) {
+        BitSet characters = new BitSet(ASCII);
+        for (int i = 0; i < word.length(); i++) {
+            characters.set(word.charAt(i));
+        }
+        if (characters.nextSetBit(0) <= ' ' || characters.length() > ASCII) {
+            return false;
+        }
+        for (String value : headerValues) {
+            if (shareRun(word, value)) {
+                return false;
+            }
+        }
+        for (Content document : call.documents()) {
+            if (mayHold(shown(document), characters)) {
+                return false;
+            }
+        }
+        return !mayHold(shown(call.query()), characters)
+                && entries(call).stream().noneMatch(entry -> mayHold(entry, characters));
+    }
+
+    private static boolean mayHold(String text, BitSet characters) {
+        return hasRun(text, characters, text.length() < 4 * RUN ? WHOLE_TEXT : RUN);
+    }
+
+    private static boolean shareRun(String word, String value) {
+        for (int i = 0; i + SECRET <= word.length(); i++) {
+            for (int at = value.indexOf(word.charAt(i)); at >= 0; at = value.indexOf(word.charAt(i), at + 1)) {
+                if (value.regionMatches(at, word, i, SECRET)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether so many characters in a row are all among those; each such row covers one of the places looked at. */
+    private static boolean hasRun(String text, BitSet characters, int run) {
+        for (int place = run - 1; place < text.length(); place += run) {
+            int from = place + 1;
+            while (from > 0 && characters.get(text.charAt(from - 1))) {
+                from--;
+            }
+            int to = place;
+            while (to < text.length() && to - from < run && characters.get(text.charAt(to))) {
+                to++;
+            }
+            if (to - from >= run) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String oneLine(String text) {
@@ -83,18 +143,20 @@ final class Redaction {
     }
 
     private static List<String> texts(RerankCall call) {
-        List<String> texts = new ArrayList<>();
-        List<Content> contents = new ArrayList<>(call.documents());
-        contents.add(call.query());
-        for (Content content : contents) {
-            texts.add(shown(content));
-        }
-        call.input().values().forEach(value -> addTexts(texts, value));
-        call.parameters().values().forEach(value -> addTexts(texts, value));
-        if (call.instruction() != null) {
-            texts.add(call.instruction());
-        }
+        List<String> texts = new ArrayList<>(entries(call));
+        texts.add(shown(call.query()));
+        call.documents().forEach(document -> texts.add(shown(document)));
         return texts;
+    }
+
+    private static List<String> entries(RerankCall call) {
+        List<String> entries = new ArrayList<>(0);
+        addTexts(entries, call.input());
+        addTexts(entries, call.parameters());
+        if (call.instruction() != null) {
+            entries.add(call.instruction());
+        }
+        return entries;
     }
 
     /** What a service can repeat of a content: its text, its address or its bytes. */
@@ -109,7 +171,7 @@ final class Redaction {
     }
 
     private static void addTexts(List<String> texts, @Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
+        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
             map.values().forEach(item -> addTexts(texts, item));
         } else if (value instanceof JsonNode node && !node.isValueNode()) {
             node.forEach(item -> addTexts(texts, item));

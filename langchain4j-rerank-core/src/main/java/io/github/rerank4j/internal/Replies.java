@@ -70,12 +70,11 @@ final class Replies {
     }
 
     private static @Nullable JsonNode named(JsonNode hit, Scored reply) {
-        for (String name : reply.scoreNames()) {
-            if (hit.has(name)) {
-                return hit.get(name);
-            }
+        JsonNode score = null;
+        for (int i = 0; score == null && i < reply.scoreNames().size(); i++) {
+            score = hit.get(reply.scoreNames().get(i));
         }
-        return null;
+        return score;
     }
 
     private static void requireAll(boolean[] seen, int results) throws Misaligned {

@@ -64,7 +64,7 @@ final class Retrier {
                 failed(fault);
                 return;
             }
-            call.waitsFor("new credentials after attempt " + made);
+            call.waitsFor(() -> "new credentials after attempt " + made);
             sender.mend(outcome).whenComplete((done, failure) -> {
                 if (done != null && done) {
                     mended = true;
@@ -103,7 +103,7 @@ final class Retrier {
         }
 
         private void waitFor(Duration wait) {
-            call.waitsFor("its turn to repeat attempt " + made + " in " + Timers.readable(wait));
+            call.waitsFor(() -> "its turn to repeat attempt " + made + " in " + Timers.readable(wait));
             Timers.Entry entry = timers.after(wait, this::next);
             call.onEnd(entry::cancel);
         }

@@ -16,11 +16,10 @@ import io.github.rerank4j.spi.RateLimiter.Permit;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankService;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +28,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,10 +151,16 @@ public final class ScoringPipeline implements AutoCloseable {
         ModelTraits traits = service.wire().traits(whole.modelName());
         requireScale(traits);
         Batches batches = batches(whole, traits);
-        List<Outgoing> outgoing = batches.list().stream().map(this::encode).toList();
+        List<Outgoing> outgoing = new ArrayList<>(batches.list().size());
+        for (Batch batch : batches.list()) {
+            outgoing.add(encode(batch));
+        }
         limitTime(call, outgoing.size());
-        new Merge(call, request, batches, traits)
-                .await(outgoing.stream().map(each -> retrier.send(each, call)).toList());
+        List<CompletableFuture<Part>> parts = new ArrayList<>(outgoing.size());
+        for (Outgoing each : outgoing) {
+            parts.add(retrier.send(each, call));
+        }
+        new Merge(call, request, batches, traits).await(parts);
     }
 
     private Batches batches(RerankCall whole, ModelTraits traits) {
@@ -251,34 +255,37 @@ public final class ScoringPipeline implements AutoCloseable {
         }
 
         void await(List<CompletableFuture<Part>> parts) {
-            parts.forEach(part -> part.whenComplete((scores, failure) -> {
-                if (failure != null) {
-                    call.fail(failure, parts.size());
-                } else {
-                    call.countAnswer();
-                }
-            }));
-            CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new))
-                    .thenRun(() -> {
-                        List<Part> all =
-                                parts.stream().map(CompletableFuture::join).toList();
-                        call.succeed(response(all), all.size());
-                    })
-                    .whenComplete((done, failure) -> {
-                        if (failure != null) {
-                            call.fail(failure, parts.size());
-                        }
-                    });
+            for (CompletableFuture<Part> part : parts) {
+                part.whenComplete((scores, failure) -> {
+                    if (failure != null) {
+                        call.fail(failure, parts.size());
+                    } else if (call.countAnswer() == parts.size()) {
+                        succeed(parts);
+                    }
+                });
+            }
+        }
+
+        private void succeed(List<CompletableFuture<Part>> parts) {
+            RerankResponse response;
+            try {
+                response = response(parts.stream().map(CompletableFuture::join).toList());
+            } catch (RuntimeException | Error failure) {
+                call.fail(failure, parts.size());
+                return;
+            }
+            call.succeed(response, parts.size());
         }
 
         private RerankResponse response(List<Part> parts) {
-            DoubleStream scores = Arrays.stream(batches.scores(parts));
             boolean logistic = settings.scores() == Scores.PROBABILITY && traits.scale() == ScoreScale.LOGIT;
+            List<Double> scores = new ArrayList<>(request.documents().size());
+            for (double score : batches.scores(parts)) {
+                scores.add(logistic ? 1 / (1 + Math.exp(-score)) : score);
+            }
             return RerankResponse.of(
                     request,
-                    (logistic ? scores.map(x -> 1 / (1 + Math.exp(-x))) : scores)
-                            .boxed()
-                            .toList(),
+                    scores,
                     new RerankResponse.Facts(
                             Batches.usage(parts), modelName(parts), requestIds(parts), call.attempts()));
         }
@@ -289,7 +296,13 @@ public final class ScoringPipeline implements AutoCloseable {
         }
 
         private static List<String> requestIds(List<Part> parts) {
-            return parts.stream().map(Part::requestId).filter(Objects::nonNull).toList();
+            List<String> ids = new ArrayList<>(parts.size());
+            for (Part part : parts) {
+                if (part.requestId() != null) {
+                    ids.add(part.requestId());
+                }
+            }
+            return ids;
         }
     }
 }

@@ -54,7 +54,7 @@ final class Sender {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         CompletableFuture<Permit> permit = acquire(outgoing);
         Runnable leaveQueue = () -> permit.cancel(false);
-        call.waitsFor("a permit to send attempt " + number);
+        call.waitsFor(() -> "a permit to send attempt " + number);
         call.onEnd(leaveQueue);
         permit.whenComplete((granted, failure) -> {
             call.forget(leaveQueue);
@@ -130,28 +130,28 @@ final class Sender {
                 outcome.cancel(false);
                 return;
             }
-            HttpUrl url = endpoint.resolve(outgoing.request().path());
-            CompletableFuture<Map<String, String>> authorized = authorized(url);
+            Endpoint.Resolved target = endpoint.resolve(outgoing.request().path());
+            CompletableFuture<Map<String, String>> authorized = authorized(target);
             if (authorized.isDone()) {
-                authorized.whenComplete((credentials, failure) -> authorized(url, credentials, failure));
+                authorized.whenComplete((credentials, failure) -> authorized(target.url(), credentials, failure));
             } else {
-                call.waitsFor("credentials for attempt " + number);
+                call.waitsFor(() -> "credentials for attempt " + number);
                 Runnable giveUp = () -> authorized.cancel(false);
                 call.onEnd(giveUp);
                 authorized.whenCompleteAsync(
                         (credentials, failure) -> {
                             call.forget(giveUp);
-                            authorized(url, credentials, failure);
+                            authorized(target.url(), credentials, failure);
                         },
                         call.executor());
             }
         }
 
-        private CompletableFuture<Map<String, String>> authorized(HttpUrl url) {
+        private CompletableFuture<Map<String, String>> authorized(Endpoint.Resolved target) {
             try {
                 CompletableFuture<Map<String, String>> authorized = authorizer.authorize(new Attempt(
-                        url.uri(),
-                        Exchange.hostHeader(url),
+                        target.uri(),
+                        target.hostHeader(),
                         Exchange.CONTENT_TYPE,
                         outgoing.request().body(),
                         clock.instant()));
@@ -200,7 +200,7 @@ final class Sender {
             credentials = given;
             headers = headers(given);
             call.countAttempt();
-            call.waitsFor("the answer of " + place + " to attempt " + number);
+            call.waitsFor(() -> "the answer of " + place + " to attempt " + number);
             Sent sent = new Sent(outgoing, credentials, headers, call.number(), number);
             log.request(url, sent);
             long start = System.nanoTime();

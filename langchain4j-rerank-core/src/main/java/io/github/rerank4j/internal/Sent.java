@@ -15,6 +15,11 @@ record Sent(
         return Redaction.of(words, secrets, outgoing.call());
     }
 
+    /** Whether a provider's word holds none of that for sure. */
+    boolean isClean(String word) {
+        return Redaction.isClean(word, headers.values(), outgoing.call());
+    }
+
     /** Shows no header. */
     @Override
     public String toString() {

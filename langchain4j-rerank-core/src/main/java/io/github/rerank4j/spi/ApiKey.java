@@ -66,7 +66,10 @@ public final class ApiKey {
         if (key == null || key.isBlank()) {
             return "is missing, null or blank; perhaps the environment variable it comes from is not set";
         }
-        boolean sendable = key.chars().allMatch(c -> c > ' ' && c < 127);
+        boolean sendable = true;
+        for (int i = 0; i < key.length(); i++) {
+            sendable &= key.charAt(i) > ' ' && key.charAt(i) < 127;
+        }
         return sendable
                 ? null
                 : "holds a space, a line break or a character outside ASCII; give the key alone, without \"Bearer\"";

@@ -13,9 +13,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.data.message.Content;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -43,10 +45,10 @@ public final class Json {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** One JSON object in UTF-8, in a buffer that starts at the expected size. */
-    public static byte[] write(int expectedBytes, Members members) {
-        Buffer buffer = new Buffer(expectedBytes);
-        try (JsonGenerator json = FACTORY.createGenerator(buffer)) {
+    /** One JSON object in UTF-8. */
+    public static WireBody write(Members members) {
+        Pieces pieces = new Pieces();
+        try (JsonGenerator json = FACTORY.createGenerator(pieces)) {
             json.writeStartObject();
             members.write(json);
             json.writeEndObject();
@@ -56,7 +58,7 @@ public final class Json {
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory", impossible);
         }
-        return buffer.bytes();
+        return new WireBody(pieces.written);
     }
 
     /**
@@ -174,7 +176,7 @@ public final class Json {
     private static JsonNode value(JsonParser parser, JsonToken token) throws IOException {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (token) {
-            case START_OBJECT -> object(parser, nodes.objectNode());
+            case START_OBJECT -> object(parser, new ObjectNode(nodes, new ObjectMembers()));
             case START_ARRAY -> array(parser, nodes.arrayNode());
             case VALUE_STRING -> nodes.textNode(parser.getText());
             case VALUE_NUMBER_INT -> integer(parser, nodes);
@@ -236,15 +238,19 @@ public final class Json {
         return i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
     }
 
-    /** A byte array stream that hands out its array instead of a copy when it is exactly full. */
-    private static final class Buffer extends ByteArrayOutputStream {
+    /** Keeps each piece the generator hands over; these have 8 KB, and the last one what it needs. */
+    private static final class Pieces extends OutputStream {
 
-        Buffer(int size) {
-            super(size);
+        private final List<byte[]> written = new ArrayList<>();
+
+        @Override
+        public void write(int one) {
+            written.add(new byte[] {(byte) one});
         }
 
-        byte[] bytes() {
-            return count == buf.length ? buf : toByteArray();
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            written.add(Arrays.copyOfRange(bytes, from, from + length));
         }
     }
 }

@@ -28,14 +28,15 @@ public record RerankCall(
         Map<String, Object> input,
         Map<String, Object> parameters) {
 
-    private static final int ENVELOPE_BYTES = 256;
-    private static final int BYTES_PER_DOCUMENT = 16;
-
     /** Copies the collections; free entries keep their order and may be null. */
     public RerankCall {
         documents = List.copyOf(documents);
-        input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
-        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        input = copy(input);
+        parameters = copy(parameters);
+    }
+
+    private static Map<String, Object> copy(Map<String, Object> entries) {
+        return entries.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
 
     /** The text of a query that is one. */
@@ -45,17 +46,11 @@ public record RerankCall(
 
     /** Whether query and documents are all texts. */
     public boolean textOnly() {
-        return query.type() == ContentType.TEXT
-                && documents.stream().allMatch(document -> document.type() == ContentType.TEXT);
-    }
-
-    /** Roughly the bytes of the request, for a buffer that need not grow: exact for ASCII, too few otherwise. */
-    public int expectedBytes() {
-        long bytes = ENVELOPE_BYTES + length(query) + (long) BYTES_PER_DOCUMENT * documents.size();
-        for (Content document : documents) {
-            bytes += length(document);
+        boolean textOnly = query.type() == ContentType.TEXT;
+        for (int i = 0; textOnly && i < documents.size(); i++) {
+            textOnly = documents.get(i).type() == ContentType.TEXT;
         }
-        return (int) Math.min(bytes, Integer.MAX_VALUE / 2);
+        return textOnly;
     }
 
     /**
@@ -69,10 +64,6 @@ public record RerankCall(
         }
         throw new UnsupportedFeatureException("this model ranks texts; it cannot rank "
                 + content.type().name().toLowerCase(java.util.Locale.ROOT) + " content");
-    }
-
-    private static int length(Content content) {
-        return content instanceof TextContent text ? text.text().length() : ENVELOPE_BYTES;
     }
 
     /** Names no text: texts stay out of logs. */

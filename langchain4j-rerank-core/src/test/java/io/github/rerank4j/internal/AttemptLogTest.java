@@ -6,6 +6,7 @@ import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.spi.RerankCall;
+import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.spi.WireRequest;
 import java.io.IOException;
@@ -73,7 +74,8 @@ class AttemptLogTest {
     }
 
     private static Sent sent(int attempt) {
-        Outgoing outgoing = new Outgoing(CALL, WireRequest.post("v1/rerank", new byte[345]));
+        Outgoing outgoing =
+                new Outgoing(CALL, WireRequest.post("v1/rerank", new WireBody(List.of(new byte[300], new byte[45]))));
         return new Sent(outgoing, Map.of(), Map.of(), 7, attempt);
     }
 

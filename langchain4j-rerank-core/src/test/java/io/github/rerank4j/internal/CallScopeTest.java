@@ -223,7 +223,7 @@ class CallScopeTest {
     void it_says_what_it_is_waiting_for() {
         assertThat(call.waitingFor()).isNotBlank();
 
-        call.waitsFor("a permit");
+        call.waitsFor(() -> "a permit");
 
         assertThat(call.waitingFor()).isEqualTo("a permit");
         assertThat(call.deadline()).isEqualTo(1000);

@@ -64,9 +64,9 @@ class EndpointTest {
     void paths_may_differ_from_request_to_request() {
         Endpoint endpoint = Endpoint.of("https://rank.example/v1");
 
-        assertThat(endpoint.resolve("v1/rank/a").toString()).isEqualTo("https://rank.example/v1/rank/a");
-        assertThat(endpoint.resolve("v1/rank/b").toString()).isEqualTo("https://rank.example/v1/rank/b");
-        assertThat(endpoint.resolve("v1/rank/a").toString()).isEqualTo("https://rank.example/v1/rank/a");
+        assertThat(endpoint.resolve("v1/rank/a").url().toString()).isEqualTo("https://rank.example/v1/rank/a");
+        assertThat(endpoint.resolve("v1/rank/b").url().toString()).isEqualTo("https://rank.example/v1/rank/b");
+        assertThat(endpoint.resolve("v1/rank/a").url().toString()).isEqualTo("https://rank.example/v1/rank/a");
     }
 
     @ParameterizedTest
@@ -151,6 +151,6 @@ class EndpointTest {
     }
 
     private static String resolved(String base, String path) {
-        return Endpoint.of(base).resolve(path).toString();
+        return Endpoint.of(base).resolve(path).url().toString();
     }
 }

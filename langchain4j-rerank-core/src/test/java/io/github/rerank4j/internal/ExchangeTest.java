@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.github.rerank4j.internal.Exchange.Answer;
+import io.github.rerank4j.spi.WireBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -44,7 +45,7 @@ class ExchangeTest {
 
     private static final int AT_ONCE = 20;
     private static final int MEGABYTE = 1024 * 1024;
-    private static final byte[] BODY = "{}".getBytes(StandardCharsets.UTF_8);
+    private static final WireBody BODY = new WireBody(List.of("{}".getBytes(StandardCharsets.UTF_8)));
     private static final MockResponse OK = new MockResponse.Builder().build();
     private static final Exchange.Transfer UNWATCHED = new Exchange.Transfer() {};
 

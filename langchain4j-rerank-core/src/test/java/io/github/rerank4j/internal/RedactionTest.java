@@ -9,6 +9,7 @@ import io.github.rerank4j.spi.RerankCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +55,38 @@ class RedactionTest {
                 .isEqualTo("wrong key *** given");
         assertThat(Redaction.of("wrong key " + key + " given", List.of(key), call()))
                 .isEqualTo("wrong key *** given");
+    }
+
+    @Test
+    void an_id_beside_ordinary_texts_is_clean() {
+        assertThat(Redaction.isClean("0c1d2e3f-aaaa-4bbb-8ccc-123456789abc", List.of("Bearer " + KEY), call()))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 6, 7, 15, 16, 17, 31, 40, 63, 64, 65, 200, 1000})
+    void a_word_of_which_anything_would_be_masked_is_never_clean(int length) {
+        Random random = new Random(length);
+        for (int round = 0; round < 200; round++) {
+            String text = letters(random, length);
+            int from = random.nextInt(length);
+            String word = letters(random, random.nextInt(8))
+                    + text.substring(from, Math.min(length, from + random.nextInt(30)))
+                    + letters(random, random.nextInt(8));
+            RerankCall call = call("an unrelated question", " " + text + "\n");
+
+            if (!Redaction.of(word, List.of("Bearer " + KEY), call).equals(word)) {
+                assertThat(Redaction.isClean(word, List.of("Bearer " + KEY), call))
+                        .as("%s in %s", word, text)
+                        .isFalse();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {KEY, "id-" + KEY, "invented", "id with spaces", "id\n", "中文", "naïve"})
+    void a_word_with_a_part_of_a_key_or_outside_printable_ascii_is_not_clean(String word) {
+        assertThat(Redaction.isClean(word, List.of("Bearer " + KEY), call())).isFalse();
     }
 
     @Test
@@ -226,6 +259,14 @@ class RedactionTest {
 
     private static RerankCall call() {
         return call("an unrelated question", "an unrelated document");
+    }
+
+    private static String letters(Random random, int length) {
+        StringBuilder letters = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            letters.append((char) ('a' + random.nextInt(20)));
+        }
+        return letters.toString();
     }
 
     private static RerankCall call(String query, String... documents) {

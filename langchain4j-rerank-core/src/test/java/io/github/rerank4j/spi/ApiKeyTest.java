@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.langchain4j.exception.AuthenticationException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ApiKeyTest {
             URI.create("https://rank.example/v1/rerank"),
             "rank.example",
             "application/json",
-            new byte[0],
+            new WireBody(List.of()),
             Instant.EPOCH);
 
     private final ApiKey key = new ApiKey();

@@ -58,11 +58,11 @@ class ContentFormTest {
     }
 
     private static String written(Content content) {
-        byte[] bytes = Json.write(64, json -> {
+        WireBody body = Json.write(json -> {
             json.writeFieldName("it");
             ContentForm.write(json, content);
         });
-        String object = new String(bytes, StandardCharsets.UTF_8);
+        String object = new String(body.bytes(), StandardCharsets.UTF_8);
         return object.substring("{\"it\":".length(), object.length() - 1);
     }
 }

@@ -3,6 +3,7 @@ package io.github.rerank4j.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import java.math.BigInteger;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,18 +92,36 @@ class JsonTest {
     void two_megabytes_of_chinese_come_through() {
         String text = "检索增强生成".repeat(350_000);
 
-        byte[] bytes = Json.write(16, out -> Json.text(out, "t", text));
+        WireBody body = Json.write(out -> Json.text(out, "t", text));
 
-        assertThat(bytes.length).isGreaterThan(6_000_000);
-        assertThat(Json.read(bytes).path("t").textValue()).isEqualTo(text);
+        assertThat(body.length()).isGreaterThan(6_000_000);
+        assertThat(Json.read(body.bytes()).path("t").textValue()).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 9, 10, 11, 1000})
-    void the_expected_size_is_only_a_hint(int expected) {
-        byte[] bytes = Json.write(expected, out -> Json.text(out, "t", "abc"));
+    @ValueSource(ints = {1, 2, 3, 8, 9, 10, 100})
+    void an_object_of_any_size_keeps_its_members_in_their_order(int members) {
+        String text = IntStream.range(0, members)
+                .mapToObj(i -> "\"m" + i + "\":" + i)
+                .collect(Collectors.joining(",", "{", "}"));
 
-        assertThat(new String(bytes, StandardCharsets.UTF_8)).isEqualTo("{\"t\":\"abc\"}");
+        JsonNode object = read(text);
+
+        assertThat(object.size()).isEqualTo(members);
+        assertThat(object.path("m" + (members - 1)).intValue()).isEqualTo(members - 1);
+        assertThat(object.has("m" + members)).isFalse();
+        assertThat(object.toString()).isEqualTo(text);
+    }
+
+    @Test
+    void a_hundred_thousand_members_are_found_at_once() {
+        String text = IntStream.range(0, 100_000)
+                .mapToObj(i -> "\"m" + i + "\":" + i)
+                .collect(Collectors.joining(",", "{", "}"));
+
+        JsonNode object = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> read(text));
+
+        assertThat(object.path("m99999").intValue()).isEqualTo(99_999);
     }
 
     @Test
@@ -308,7 +330,7 @@ class JsonTest {
     }
 
     private static String written(Json.Members members) {
-        return new String(Json.write(64, members), StandardCharsets.UTF_8);
+        return new String(Json.write(members).bytes(), StandardCharsets.UTF_8);
     }
 
     private static JsonNode read(String text) {

@@ -3,6 +3,7 @@ package io.github.rerank4j.generic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.Json;
+import io.github.rerank4j.spi.WireBody;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,10 +124,10 @@ final class DialectSettings {
 
     /** A copy nobody else can change. */
     static JsonNode frozen(Object value) {
-        byte[] copy = Json.write(0, json -> {
+        WireBody copy = Json.write(json -> {
             json.writeFieldName("value");
             Json.value(json, value);
         });
-        return Json.read(copy).path("value");
+        return Json.read(copy.bytes()).path("value");
     }
 }

@@ -40,7 +40,7 @@ final class FreeEntries {
         }
         entries.keySet().forEach(this::requireFree);
         // what is no JSON value is refused here rather than at the first call
-        Json.write(0, json -> Json.members(json, entries));
+        Json.write(json -> Json.members(json, entries));
     }
 
     /** Puts the entries of a call. */

@@ -67,8 +67,7 @@ final class RequestWriter {
         }));
         input.put(body, call.input());
         parameters.put(body, call.parameters());
-        return new WireRequest(
-                path.of(call.modelName()), dialect.headers, Json.write(call.expectedBytes(), body::write));
+        return new WireRequest(path.of(call.modelName()), dialect.headers, Json.write(body::write));
     }
 
     private void requireModel(@Nullable String modelName) {

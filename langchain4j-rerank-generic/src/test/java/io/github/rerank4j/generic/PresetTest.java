@@ -43,7 +43,7 @@ class PresetTest {
 
         WireRequest request = dialect.wire().encode(golden.call());
 
-        assertThat(new String(request.body(), StandardCharsets.UTF_8))
+        assertThat(new String(request.body().bytes(), StandardCharsets.UTF_8))
                 .isEqualTo(new String(golden.body(), StandardCharsets.UTF_8));
         assertThat("/" + request.path()).isEqualTo(golden.request().path("path").textValue());
         assertThat(dialect.baseUrl().orElse(null))

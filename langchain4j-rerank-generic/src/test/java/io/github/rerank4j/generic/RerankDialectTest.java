@@ -202,7 +202,11 @@ class RerankDialectTest {
         fields.add("body");
 
         assertThat(new String(
-                        dialect.wire().encode(Golden.call("m", TEXT, TEXT)).body(), StandardCharsets.UTF_8))
+                        dialect.wire()
+                                .encode(Golden.call("m", TEXT, TEXT))
+                                .body()
+                                .bytes(),
+                        StandardCharsets.UTF_8))
                 .isEqualTo(
                         "{\"model\":\"m\",\"query\":\"a text\",\"documents\":[\"a text\"],\"rank_fields\":[\"title\"],"
                                 + "\"options\":{\"deep\":{\"limit\":0.25}}}");

@@ -47,7 +47,7 @@ record SiliconFlowWire(
     @Override
     public WireRequest encode(RerankCall call) {
         requireExpressible(call);
-        return WireRequest.post(PATH, Json.write(call.expectedBytes(), json -> {
+        return WireRequest.post(PATH, Json.write(json -> {
             Json.optional(json, "model", call.modelName());
             query(json, call);
             documents(json, call);

@@ -314,7 +314,7 @@ class SiliconFlowWireTest {
     }
 
     private static JsonNode sent(SiliconFlowWire wire, RerankCall call) {
-        return Json.read(wire.encode(call).body());
+        return Json.read(wire.encode(call).body().bytes());
     }
 
     private static Scored scored(SiliconFlowWire wire, String body) {

@@ -1,6 +1,7 @@
 package io.github.rerank4j.tencent;
 
 import io.github.rerank4j.internal.Exchange;
+import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class CredentialsHttp {
 
     /** The reply to a GET, or to a POST if there is a body; fails where none came in time. */
     CompletableFuture<WireReply> send(
-            HttpUrl url, Map<String, String> headers, byte @Nullable [] body, Duration limit) {
+            HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Duration limit) {
         CompletableFuture<WireReply> reply = new CompletableFuture<>();
         background.execute(() -> {
             try (Exchange exchange = Exchange.occasional(limit)) {

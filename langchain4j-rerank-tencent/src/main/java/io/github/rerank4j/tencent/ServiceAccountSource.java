@@ -2,6 +2,7 @@ package io.github.rerank4j.tencent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.spi.Json;
+import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,6 @@ final class ServiceAccountSource implements CredentialsSource {
 
     private static final Duration EARLY = Duration.ofMinutes(10);
     private static final int SECONDS_ASKED_FOR = 7200;
-    private static final int BODY_BYTES = 4096;
 
     private final CredentialsHttp http;
     private final Surroundings surroundings;
@@ -41,7 +41,7 @@ final class ServiceAccountSource implements CredentialsSource {
         String role = variable("TKE_ROLE_ARN");
         String token = contents(variable("TKE_WEB_IDENTITY_TOKEN_FILE"));
         long now = surroundings.clock().instant().getEpochSecond();
-        byte[] body = Json.write(BODY_BYTES, json -> {
+        WireBody body = Json.write(json -> {
             Json.text(json, "ProviderId", provider);
             Json.text(json, "WebIdentityToken", token);
             Json.text(json, "RoleArn", role);

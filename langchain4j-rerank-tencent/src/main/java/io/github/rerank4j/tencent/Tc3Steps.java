@@ -1,7 +1,11 @@
 package io.github.rerank4j.tencent;
 
 import io.github.rerank4j.spi.Attempt;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -23,6 +27,7 @@ final class Tc3Steps {
     private static final int LONGEST_DECIMAL = 19;
 
     private final MessageDigest sha256;
+    private final DigestOutputStream digested;
     private final Mac hmac;
     private final byte[] digest = new byte[DIGEST_BYTES];
     private byte[] text = new byte[512];
@@ -35,6 +40,7 @@ final class Tc3Steps {
     Tc3Steps() {
         try {
             this.sha256 = MessageDigest.getInstance("SHA-256");
+            this.digested = new DigestOutputStream(OutputStream.nullOutputStream(), sha256);
             this.hmac = Mac.getInstance(Tc3Key.HMAC);
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("this Java lacks SHA-256", missing);
@@ -43,7 +49,12 @@ final class Tc3Steps {
 
     /** The canonical request. Its path is a slash always, also behind a gateway with a path of its own. */
     void canonicalRequest(Attempt attempt) {
-        hash(attempt.body(), attempt.body().length);
+        try {
+            attempt.body().writeTo(digested);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to a digest", impossible);
+        }
+        digest();
         length = 0;
         append(head(attempt));
         appendDigest();
@@ -51,7 +62,8 @@ final class Tc3Steps {
 
     /** The string to sign, from the canonical request. */
     void stringToSign(Tc3Key key, long timestamp) {
-        hash(text, length);
+        sha256.update(text, 0, length);
+        digest();
         length = 0;
         append(ALGORITHM);
         appendDecimal(timestamp);
@@ -93,9 +105,8 @@ final class Tc3Steps {
         return headerValue.strip().toLowerCase(Locale.ROOT);
     }
 
-    private void hash(byte[] bytes, int count) {
+    private void digest() {
         try {
-            sha256.update(bytes, 0, count);
             sha256.digest(digest, 0, DIGEST_BYTES);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("SHA-256 needs more than 32 bytes", impossible);

@@ -11,6 +11,7 @@ import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.Tokens;
+import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.spi.WireRequest;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class TencentWire implements RerankWire {
         refuse(call.instruction() != null, "instruction");
         refuse(!call.input().isEmpty(), "input");
         refuse(!call.parameters().isEmpty(), "parameters");
-        byte[] body = Json.write(call.expectedBytes(), json -> {
+        WireBody body = Json.write(json -> {
             Json.text(json, "Query", call.queryText());
             Json.texts(json, "Docs", call.documents());
             Json.optional(json, "Model", call.modelName());

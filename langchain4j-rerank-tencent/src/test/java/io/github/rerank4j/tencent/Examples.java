@@ -1,10 +1,12 @@
 package io.github.rerank4j.tencent;
 
 import io.github.rerank4j.spi.Attempt;
+import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** The example values that several tests use. */
@@ -23,7 +25,7 @@ final class Examples {
                 URI.create("https://" + host + "/"),
                 host,
                 contentType,
-                body.getBytes(StandardCharsets.UTF_8),
+                new WireBody(List.of(body.getBytes(StandardCharsets.UTF_8))),
                 Instant.ofEpochSecond(timestamp));
     }
 

@@ -90,7 +90,7 @@ class PlainModelTest extends ScoringModelContract {
 
         @Override
         public WireRequest encode(RerankCall call) {
-            return WireRequest.post("rank", Json.write(call.expectedBytes(), json -> {
+            return WireRequest.post("rank", Json.write(json -> {
                 Json.optional(json, "model", call.modelName());
                 Json.text(json, "question", call.queryText());
                 Json.texts(json, "passages", call.documents());

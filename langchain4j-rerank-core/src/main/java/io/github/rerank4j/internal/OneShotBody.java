@@ -1,21 +1,20 @@
 package io.github.rerank4j.internal;
 
+import io.github.rerank4j.spi.WireBody;
 import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 
-/** Bytes written in slices, which OkHttp does not copy as it would copy the whole; written once only. */
-final class SlicedBody extends RequestBody {
+/** A body that OkHttp writes once only, so that it repeats nothing by itself. */
+final class OneShotBody extends RequestBody {
 
-    private static final int SLICE = 32 * 1024;
-
-    private final byte[] bytes;
+    private final WireBody body;
     private final MediaType type;
     private final Runnable written;
 
-    SlicedBody(byte[] bytes, MediaType type, Runnable written) {
-        this.bytes = bytes;
+    OneShotBody(WireBody body, MediaType type, Runnable written) {
+        this.body = body;
         this.type = type;
         this.written = written;
     }
@@ -27,7 +26,7 @@ final class SlicedBody extends RequestBody {
 
     @Override
     public long contentLength() {
-        return bytes.length;
+        return body.length();
     }
 
     @Override
@@ -37,9 +36,7 @@ final class SlicedBody extends RequestBody {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        for (int from = 0; from < bytes.length; from += SLICE) {
-            sink.write(bytes, from, Math.min(SLICE, bytes.length - from));
-        }
+        body.writeTo(sink.outputStream());
         sink.flush();
         written.run();
     }
