@@ -1,5 +1,5 @@
 # check runs the two commands of the README, word for word; .ci/run makes sure they stay the same.
-.PHONY: check test demo format live clean
+.PHONY: check test demo format live bench clean
 
 check:
 	mvn -B -ntp verify
@@ -16,6 +16,11 @@ format:
 
 live:
 	mvn -B -ntp -Plive verify
+
+# all goals, or some: make bench BENCH=-Dbench.goals=G1,G5; to see only that it works: BENCH=-Dbench.quick=true
+bench:
+	mvn -B -ntp -q -Pbench -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Dspotless.check.skip package
+	java $(BENCH) -cp benchmarks/harness/target/classes io.github.rerank4j.benchmarks.harness.Bench benchmarks
 
 clean:
 	mvn -B -ntp -q clean

@@ -17,30 +17,43 @@ final class Models implements AutoCloseable {
             .tencentCredentials("AKIDexample", "example-key")
             .start();
 
-    private final List<RerankScoringModel> models = List.of(
-            TencentScoringModel.builder()
-                    .baseUrl(server.url())
-                    .secretId("AKIDexample")
-                    .secretKey("example-key")
-                    .build(),
-            SiliconFlowScoringModel.builder()
-                    .baseUrl(server.url())
-                    .apiKey("sk-example")
-                    .modelName("BAAI/bge-reranker-v2-m3")
-                    .build(),
-            GenericScoringModel.builder()
-                    .baseUrl(server.url())
-                    .apiKey("sk-example")
-                    .modelName("bge-reranker-v2-m3")
-                    .build());
+    private final TencentScoringModel tencent = TencentScoringModel.builder()
+            .baseUrl(server.url())
+            .secretId("AKIDexample")
+            .secretKey("example-key")
+            .build();
+
+    private final SiliconFlowScoringModel siliconFlow = SiliconFlowScoringModel.builder()
+            .baseUrl(server.url())
+            .apiKey("sk-example")
+            .modelName("BAAI/bge-reranker-v2-m3")
+            .build();
+
+    private final GenericScoringModel generic = GenericScoringModel.builder()
+            .baseUrl(server.url())
+            .apiKey("sk-example")
+            .modelName("bge-reranker-v2-m3")
+            .build();
+
+    TencentScoringModel tencent() {
+        return tencent;
+    }
+
+    SiliconFlowScoringModel siliconFlow() {
+        return siliconFlow;
+    }
+
+    GenericScoringModel generic() {
+        return generic;
+    }
 
     List<RerankScoringModel> all() {
-        return models;
+        return List.of(tencent, siliconFlow, generic);
     }
 
     @Override
     public void close() {
-        models.forEach(RerankScoringModel::close);
+        all().forEach(RerankScoringModel::close);
         server.close();
     }
 }
