@@ -15,7 +15,7 @@ final class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final int MAX_DOUBLINGS = 4;
-    private static final String NUMBER = "\\d{1,9}(\\.\\d{1,9})?";
+    private static final String NUMBER = "\\d+(\\.\\d+)?";
 
     private final Clock clock;
     private final DoubleSupplier random;

@@ -41,16 +41,17 @@ final class ConnectionOwners {
     }
 
     /**
-     * The connection is used by a request from now on.
+     * The connection is used by a request from now on. Whether it was used before.
      *
      * @throws Discarded if it was discarded meanwhile; nothing has been sent
      */
-    synchronized void take(Connection connection, Owner owner) throws Discarded {
+    synchronized boolean take(Connection connection, Owner owner) throws Discarded {
         Owner before = owners.get(connection);
         if (before != null && before.discarded) {
             throw new Discarded();
         }
         owners.put(connection, owner);
+        return before != null;
     }
 
     /** Whether the connection is still the owner's to close; if not, the request that has it now is tainted. */

@@ -8,19 +8,14 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import javax.net.SocketFactory;
 import okhttp3.Call;
-import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -37,23 +32,23 @@ public final class Exchange implements AutoCloseable {
     private static final MediaType JSON = MediaType.get(CONTENT_TYPE);
     private static final long MAX_REPLY_BYTES = 16L * 1024 * 1024;
     private static final int KEEP_ALIVE_MINUTES = 5;
-    private static final Set<Protocol> MULTIPLEXED = Set.of(Protocol.HTTP_2, Protocol.H2_PRIOR_KNOWLEDGE);
     private static final EventListener HANDSHAKES = new HandshakeWatch();
 
     private final OkHttpClient client;
     private final boolean ours;
-    private final ConnectionOwners owners = new ConnectionOwners();
+    private final WireWatch wire;
     private volatile boolean closed;
 
-    private Exchange(OkHttpClient.Builder builder, boolean ours) {
+    private Exchange(OkHttpClient.Builder builder, WireWatch wire, boolean ours) {
         this.client = builder.followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .callTimeout(Duration.ZERO)
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
-                .addNetworkInterceptor(new WireWatch())
+                .addNetworkInterceptor(wire)
                 .build();
+        this.wire = wire;
         this.ours = ours;
     }
 
@@ -62,31 +57,34 @@ public final class Exchange implements AutoCloseable {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectTimeout(connectTimeout)
                 .connectionPool(new ConnectionPool(connections, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
-                .socketFactory(new NoDelay(SocketFactory.getDefault()))
                 .fastFallback(!Threads.virtual())
                 .proxy(proxy);
-        return new Exchange(
-                tls ? builder.eventListener(HANDSHAKES) : builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)),
-                true);
-    }
-
-    /** Over a user's client: its pool, dispatcher, proxy, interceptors and TLS; it stays open. */
-    static Exchange over(OkHttpClient client) {
-        EventListener.Factory theirs = client.eventListenerFactory();
-        return new Exchange(
-                client.newBuilder()
-                        .socketFactory(new NoDelay(client.socketFactory()))
-                        .eventListenerFactory(call -> theirs.create(call).plus(HANDSHAKES)),
-                false);
+        return own(
+                tls ? builder.eventListener(HANDSHAKES) : builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)));
     }
 
     /** For a few small requests now and then, such as those of a credentials provider: keeps no connection. */
     public static Exchange occasional(Duration timeout) {
-        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+        return own(new OkHttpClient.Builder()
                 .connectTimeout(timeout)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                .eventListener(HANDSHAKES);
-        return new Exchange(builder, true);
+                .eventListener(HANDSHAKES));
+    }
+
+    private static Exchange own(OkHttpClient.Builder builder) {
+        Sockets sockets = new Sockets();
+        return new Exchange(sockets.under(builder.build()), new WireWatch(sockets), true);
+    }
+
+    /** Over a user's client: its pool, dispatcher, proxy, interceptors and TLS; it stays open. */
+    static Exchange over(OkHttpClient client) {
+        Sockets sockets = new Sockets();
+        EventListener.Factory theirs = client.eventListenerFactory();
+        return new Exchange(
+                sockets.under(client)
+                        .eventListenerFactory(call -> theirs.create(call).plus(HANDSHAKES)),
+                new WireWatch(sockets),
+                false);
     }
 
     /** What the sender wants to know while its request is under way. */
@@ -130,8 +128,8 @@ public final class Exchange implements AutoCloseable {
 
     private Answer sendOnce(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
             throws IOException {
-        Underway underway = new Underway(transfer);
-        Request.Builder request = new Request.Builder().url(url).tag(Underway.class, underway);
+        WireWatch.Underway underway = wire.begin(transfer);
+        Request.Builder request = new Request.Builder().url(url).tag(WireWatch.Underway.class, underway);
         headers.forEach(request::header);
         Call call = client.newCall(
                 body == null
@@ -141,12 +139,14 @@ public final class Exchange implements AutoCloseable {
         Runnable abort = call::cancel;
         transfer.began(abort);
         try (Response response = execute(call)) {
-            byte[] bytes = readAll(response, call);
+            byte[] bytes = readAll(response, call, underway);
             underway.closeIfDiscarded();
-            if (underway.owner.isTainted()) {
+            if (underway.isTainted()) {
                 throw new IOException("the connection held the rest of another reply");
             }
             return new Answer(new WireReply(response.code(), response::header, bytes), underway::discardConnection);
+        } catch (WireWatch.Unfollowed unfollowed) {
+            return new Answer(unfollowed.reply(), underway::discardConnection);
         } finally {
             transfer.ended(abort);
             if (closed) {
@@ -190,13 +190,19 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    private static byte[] readAll(Response response, Call call) throws IOException {
+    private static byte[] readAll(Response response, Call call, WireWatch.Underway underway) throws IOException {
         BufferedSource source = response.body().source();
-        if (source.request(MAX_REPLY_BYTES + 1)) {
-            call.cancel();
-            throw new OversizedReply(new WireReply(response.code(), response::header, new byte[0]));
+        try {
+            if (!source.request(MAX_REPLY_BYTES + 1)) {
+                return source.readByteArray();
+            }
+        } catch (IOException broken) {
+            // it may have been read whole, and not be what it says it is
+            underway.discardConnection();
+            throw broken;
         }
-        return source.readByteArray();
+        call.cancel();
+        throw new OversizedReply(new WireReply(response.code(), response::header, new byte[0]));
     }
 
     /** A reply that is larger than any honest one. */
@@ -217,96 +223,14 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    /** Runs right before the wire, after every interceptor of a user's client. */
-    private static final class WireWatch implements Interceptor {
-
-        @Override
-        public Response intercept(Chain chain) throws IOException {
-            Underway underway = chain.request().tag(Underway.class);
-            if (underway == null) {
-                return chain.proceed(chain.request());
-            }
-            underway.reachesWire(chain.connection());
-            Response response = chain.proceed(chain.request());
-            if (isOdd(response)) {
-                underway.discardEarly();
-            }
-            return response;
-        }
-
-        /** Whether a gateway wrote it, or a service in trouble: more may stand on the connection than is read. */
-        private static boolean isOdd(Response response) {
-            int status = response.code();
-            boolean redirected = status >= 300 && status < 400;
-            String type = response.header("Content-Type");
-            boolean json = type != null && type.contains("json");
-            return redirected || status == 408 || status >= 500 || (status >= 400 && !json);
-        }
-    }
-
     /** Tells of the TLS handshake, for which OkHttp has no limit of its own once reading has none. */
     private static final class HandshakeWatch extends EventListener {
 
         @Override
         public void secureConnectStart(Call call) {
-            Underway underway = call.request().tag(Underway.class);
+            WireWatch.Underway underway = call.request().tag(WireWatch.Underway.class);
             if (underway != null) {
-                underway.transfer.handshakes(call::cancel);
-            }
-        }
-    }
-
-    private final class Underway {
-
-        private final Transfer transfer;
-        private final ConnectionOwners.Owner owner = new ConnectionOwners.Owner();
-        private volatile @Nullable Connection connection;
-        private boolean onWire;
-
-        Underway(Transfer transfer) {
-            this.transfer = transfer;
-        }
-
-        void reachesWire(@Nullable Connection used) throws IOException {
-            if (used != null && !MULTIPLEXED.contains(used.protocol())) {
-                connection = used;
-                owners.take(used, owner);
-            }
-            onWire = true;
-            transfer.reachesWire();
-        }
-
-        /** Told of the body only where it goes out: an interceptor may have written it to a log before. */
-        void written() {
-            if (onWire) {
-                onWire = false;
-                transfer.sent();
-            }
-        }
-
-        /** Before the body is read, and so before another request can have the connection. */
-        void discardEarly() {
-            Connection used = connection;
-            if (used != null) {
-                owners.discard(used, owner);
-            }
-        }
-
-        void closeIfDiscarded() {
-            if (owner.hasDiscarded()) {
-                discardConnection();
-            }
-        }
-
-        /** What is left on the connection may be read as the answer to another request; HTTP/2 keeps them apart. */
-        void discardConnection() {
-            Connection used = connection;
-            if (used != null && owners.discard(used, owner)) {
-                try {
-                    used.socket().close();
-                } catch (IOException alreadyBroken) {
-                    // it will not be used again either way
-                }
+                underway.transfer().handshakes(call::cancel);
             }
         }
     }

@@ -40,7 +40,7 @@ final class Interpreter {
             answer.discardConnection().run();
         }
         if (reply.status() >= 300 && reply.status() < 400) {
-            return failed(sent, Fault.redirected(place, reply, requestId, target(reply)));
+            return failed(sent, Fault.redirected(place, reply, requestId, target(reply, sent)));
         }
         if (decoded instanceof Scored scored) {
             return scored(scored.requestId(requestId), sent, answer);
@@ -93,10 +93,10 @@ final class Interpreter {
         return excerpt.isEmpty() ? "; its body is empty" : "; it is no JSON object and begins: " + excerpt;
     }
 
-    private String target(WireReply reply) {
+    private String target(WireReply reply, Sent sent) {
         String location = reply.header("Location");
         HttpUrl target = location == null ? null : endpoint.resolve("").url().resolve(location);
-        return target == null ? "another address" : target.host();
+        return target == null ? "another address" : sent.redacted(target.host());
     }
 
     private static Outcome failed(Sent sent, Fault fault) {

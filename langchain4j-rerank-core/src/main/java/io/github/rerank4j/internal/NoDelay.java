@@ -7,7 +7,10 @@ import java.util.Objects;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Sockets that send at once: with Nagle's algorithm a body of several writes waits for a delayed ACK. */
+/**
+ * Sockets that send at once: with Nagle's algorithm a body of several writes waits for a delayed ACK. Those of the JDK's
+ * default factory are counted.
+ */
 final class NoDelay extends SocketFactory {
 
     private final SocketFactory sockets;
@@ -18,7 +21,7 @@ final class NoDelay extends SocketFactory {
 
     @Override
     public Socket createSocket() throws IOException {
-        return noDelay(sockets.createSocket());
+        return noDelay(sockets == SocketFactory.getDefault() ? new CountedSocket() : sockets.createSocket());
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
 
     private static final int MAX_DEPTH = 64;
+    private static final int MAX_VALUES = 500_000;
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -63,7 +64,7 @@ public final class Json {
 
     /**
      * Any JSON value in UTF-8, UTF-16 or UTF-32; a missing node for anything else, such as HTML, an empty body, a value
-     * followed by more text, or one nested deeper than 64 levels.
+     * followed by more text, one nested deeper than 64 levels, or one of more than 500,000 values.
      */
     public static JsonNode read(byte[] bytes) {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
@@ -71,16 +72,21 @@ public final class Json {
             if (first == null) {
                 return MissingNode.getInstance();
             }
-            JsonNode value = value(parser, first);
+            JsonNode value = new TreeReader(parser).value(first);
             return parser.nextToken() == null ? value : MissingNode.getInstance();
         } catch (IOException notJson) {
             return MissingNode.getInstance();
         }
     }
 
-    /** Writes a member with a text; half of a surrogate pair becomes U+FFFD, which every server can read. */
+    /** Writes a member's name; half of a surrogate pair becomes U+FFFD, which every server can read. */
+    public static void name(JsonGenerator json, String name) throws IOException {
+        json.writeFieldName(wellFormed(name));
+    }
+
+    /** Writes a member with a text; half of a surrogate pair becomes U+FFFD. */
     public static void text(JsonGenerator json, String name, String text) throws IOException {
-        json.writeFieldName(name);
+        name(json, name);
         json.writeString(wellFormed(text));
     }
 
@@ -103,7 +109,7 @@ public final class Json {
     /** Writes free entries a user gave: texts, numbers, booleans, nulls, maps and iterables of them, and JSON nodes. */
     public static void members(JsonGenerator json, Map<?, ?> entries) throws IOException {
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
-            json.writeFieldName(wellFormed(String.valueOf(entry.getKey())));
+            name(json, String.valueOf(entry.getKey()));
             value(json, entry.getValue());
         }
     }
@@ -152,7 +158,7 @@ public final class Json {
             case OBJECT -> {
                 json.writeStartObject();
                 for (Map.Entry<String, JsonNode> member : node.properties()) {
-                    json.writeFieldName(wellFormed(member.getKey()));
+                    name(json, member.getKey());
                     value(json, member.getValue());
                 }
                 json.writeEndObject();
@@ -171,41 +177,6 @@ public final class Json {
             case NULL, MISSING -> json.writeNull();
             case POJO -> throw notJson(node);
         }
-    }
-
-    private static JsonNode value(JsonParser parser, JsonToken token) throws IOException {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
-        return switch (token) {
-            case START_OBJECT -> object(parser, new ObjectNode(nodes, new ObjectMembers()));
-            case START_ARRAY -> array(parser, nodes.arrayNode());
-            case VALUE_STRING -> nodes.textNode(parser.getText());
-            case VALUE_NUMBER_INT -> integer(parser, nodes);
-            case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDoubleValue());
-            case VALUE_TRUE, VALUE_FALSE -> nodes.booleanNode(token == JsonToken.VALUE_TRUE);
-            default -> nodes.nullNode();
-        };
-    }
-
-    private static JsonNode integer(JsonParser parser, JsonNodeFactory nodes) throws IOException {
-        return switch (parser.getNumberType()) {
-            case INT -> nodes.numberNode(parser.getIntValue());
-            case LONG -> nodes.numberNode(parser.getLongValue());
-            default -> nodes.numberNode(parser.getBigIntegerValue());
-        };
-    }
-
-    private static JsonNode object(JsonParser parser, ObjectNode object) throws IOException {
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            object.set(name, value(parser, parser.nextToken()));
-        }
-        return object;
-    }
-
-    private static JsonNode array(JsonParser parser, ArrayNode array) throws IOException {
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            array.add(value(parser, token));
-        }
-        return array;
     }
 
     private static String wellFormed(String text) {
@@ -236,6 +207,56 @@ public final class Json {
 
     private static boolean unpaired(String text, int i) {
         return i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+    }
+
+    /** Reads one value as a tree, which takes much more memory than its text: "[]," is 3 bytes and a node 80. */
+    private static final class TreeReader {
+
+        private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+        private final JsonParser parser;
+        private int values;
+
+        TreeReader(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        JsonNode value(JsonToken token) throws IOException {
+            if (++values > MAX_VALUES) {
+                throw new IOException("too many values");
+            }
+            return switch (token) {
+                case START_OBJECT -> object(new ObjectNode(NODES, new ObjectMembers()));
+                case START_ARRAY -> array(NODES.arrayNode());
+                case VALUE_STRING -> NODES.textNode(parser.getText());
+                case VALUE_NUMBER_INT -> integer();
+                case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+                case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(token == JsonToken.VALUE_TRUE);
+                default -> NODES.nullNode();
+            };
+        }
+
+        private JsonNode integer() throws IOException {
+            return switch (parser.getNumberType()) {
+                case INT -> NODES.numberNode(parser.getIntValue());
+                case LONG -> NODES.numberNode(parser.getLongValue());
+                default -> NODES.numberNode(parser.getBigIntegerValue());
+            };
+        }
+
+        private JsonNode object(ObjectNode object) throws IOException {
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                object.set(name, value(parser.nextToken()));
+            }
+            return object;
+        }
+
+        private JsonNode array(ArrayNode array) throws IOException {
+            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+                array.add(value(token));
+            }
+            return array;
+        }
     }
 
     /** Keeps each piece the generator hands over; these have 8 KB, and the last one what it needs. */

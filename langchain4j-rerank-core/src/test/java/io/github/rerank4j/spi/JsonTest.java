@@ -124,6 +124,13 @@ class JsonTest {
         assertThat(object.path("m99999").intValue()).isEqualTo(99_999);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[],", "{},", "\"a\",", "1,"})
+    void more_values_than_any_ranking_has_are_no_json(String value) {
+        assertThat(read("[" + value.repeat(400_000) + "0]").isArray()).isTrue();
+        assertThat(read("[" + value.repeat(600_000) + "0]").isMissingNode()).isTrue();
+    }
+
     @Test
     void free_entries_are_written_in_their_order() {
         Map<String, @Nullable Object> entries = new LinkedHashMap<>();

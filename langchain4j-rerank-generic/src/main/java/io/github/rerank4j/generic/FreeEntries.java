@@ -55,7 +55,7 @@ final class FreeEntries {
         entries.forEach((key, value) -> {
             requireFree(key);
             inner.put(key, (json, name) -> {
-                json.writeFieldName(name);
+                Json.name(json, name);
                 Json.value(json, value);
             });
         });

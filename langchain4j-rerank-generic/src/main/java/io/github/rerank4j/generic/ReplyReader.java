@@ -66,7 +66,11 @@ final class ReplyReader {
         if (json.path("error").isTextual() || json.path("error").isObject()) {
             return true;
         }
-        boolean words = isText(json.path("message")) || isText(json.path("detail"));
+        JsonNode detail = json.path("detail");
+        boolean words = isText(json.path("message"))
+                || isText(detail)
+                || isText(detail.path("error"))
+                || isText(detail.path("message"));
         return words && !isStated(success.in(reply));
     }
 

@@ -62,7 +62,7 @@ final class RequestWriter {
         }
         putInstruction(body, call.instruction());
         dialect.fields.forEach((pointer, value) -> body.put(at(pointer), (json, name) -> {
-            json.writeFieldName(name);
+            Json.name(json, name);
             Json.value(json, value);
         }));
         input.put(body, call.input());

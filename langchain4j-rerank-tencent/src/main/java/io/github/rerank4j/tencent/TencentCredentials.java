@@ -16,6 +16,10 @@ public final class TencentCredentials {
 
     private TencentCredentials(String secretId, String secretKey, @Nullable String token) {
         this.secretId = checked("secretId", secretId);
+        if (secretId.indexOf('/') >= 0 || secretId.indexOf(',') >= 0) {
+            throw new IllegalArgumentException("secretId holds a slash or a comma, which end it in the header it is"
+                    + " sent in; set it to the one of your Tencent Cloud API key");
+        }
         this.secretKey = checked("secretKey", secretKey);
         this.token = token == null ? null : checked("token", token);
     }
@@ -23,7 +27,8 @@ public final class TencentCredentials {
     /**
      * A permanent key pair.
      *
-     * @throws IllegalArgumentException if one is null, blank, or holds a space, a line break or non-ASCII
+     * @throws IllegalArgumentException if one is null, blank, or holds a space, a line break or non-ASCII, or
+     *     the id a slash or a comma
      */
     public static TencentCredentials of(String secretId, String secretKey) {
         return new TencentCredentials(secretId, secretKey, null);
@@ -32,7 +37,8 @@ public final class TencentCredentials {
     /**
      * A temporary key pair with its session token; a permanent one if the token is null.
      *
-     * @throws IllegalArgumentException if one is blank, or holds a space, a line break or non-ASCII
+     * @throws IllegalArgumentException if one is blank, or holds a space, a line break or non-ASCII, or the id
+     *     a slash or a comma
      */
     public static TencentCredentials of(String secretId, String secretKey, @Nullable String token) {
         return new TencentCredentials(secretId, secretKey, token);
