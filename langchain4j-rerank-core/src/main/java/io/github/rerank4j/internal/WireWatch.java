@@ -9,6 +9,7 @@ import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
 import okhttp3.Response;
+import okio.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +102,7 @@ final class WireWatch implements Interceptor {
         long body = response.body().contentLength();
         return body < 0
                 ? Long.MAX_VALUE
-                : STATUS_LINE + response.message().length() + response.headers().byteCount() + LINE_END + body;
+                : STATUS_LINE + Utf8.size(response.message()) + response.headers().byteCount() + LINE_END + body;
     }
 
     /** One request on its way. */

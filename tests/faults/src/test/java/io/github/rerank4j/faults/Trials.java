@@ -1,0 +1,43 @@
+package io.github.rerank4j.faults;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Trials that run many at a time, because most of them wait, each reported as a test of its own. */
+final class Trials {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private Trials() {}
+
+    static Stream<DynamicTest> of(List<Fault> faults, int atATime) {
+        ExecutorService threads = Executors.newFixedThreadPool(atATime, Trials::thread);
+        List<DynamicTest> tests = Trial.of(faults)
+                .map(trial -> {
+                    CompletableFuture<Void> ended = CompletableFuture.runAsync(trial::run, threads);
+                    return DynamicTest.dynamicTest(trial.toString(), () -> report(trial, ended));
+                })
+                .toList();
+        threads.shutdown();
+        return tests.stream();
+    }
+
+    private static void report(Trial trial, CompletableFuture<Void> ended) throws Exception {
+        try {
+            ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            throw new AssertionError(trial + ": " + failed.getCause(), failed);
+        }
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "trial");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

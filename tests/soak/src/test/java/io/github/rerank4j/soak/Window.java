@@ -1,0 +1,61 @@
+package io.github.rerank4j.soak;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Counts requests as strictly as a service can: in any second, wherever it begins. The pacer promises to stay within
+ * the limit of a service that has counted a request 100 ms after it was sent, or before it is answered. A machine that
+ * is busy with other things may need longer, which is no fault of the pacer: such a request counts as if it had come
+ * after 100 ms.
+ */
+final class Window {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long PROMISED = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private long[] arrivals = new long[1_024];
+    private long[] counted = new long[1_024];
+    private int requests;
+    private long longestWay;
+
+    /** A request that was sent at that time of {@link System#nanoTime} has arrived. */
+    synchronized void arrived(long sent) {
+        long now = System.nanoTime();
+        if (requests == arrivals.length) {
+            arrivals = Arrays.copyOf(arrivals, 2 * requests);
+            counted = Arrays.copyOf(counted, 2 * requests);
+        }
+        arrivals[requests] = now;
+        counted[requests++] = Math.min(now, sent + PROMISED);
+        longestWay = Math.max(longestWay, now - sent);
+    }
+
+    /** The most requests that came in one second, by the moment in which the server got to them. */
+    synchronized int fullestAsTheyArrived() {
+        return fullest(arrivals);
+    }
+
+    /** The most requests that came in one second, none counted later than 100 ms after it was sent. */
+    synchronized int fullest() {
+        return fullest(counted);
+    }
+
+    synchronized long longestWayMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(longestWay);
+    }
+
+    private int fullest(long[] moments) {
+        long[] sorted = Arrays.copyOf(moments, requests);
+        Arrays.sort(sorted);
+        int fullest = 0;
+        int from = 0;
+        for (int to = 0; to < sorted.length; to++) {
+            while (sorted[to] - sorted[from] >= SECOND) {
+                from++;
+            }
+            fullest = Math.max(fullest, to - from + 1);
+        }
+        return fullest;
+    }
+}
