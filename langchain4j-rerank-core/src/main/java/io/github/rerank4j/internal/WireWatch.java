@@ -102,7 +102,11 @@ final class WireWatch implements Interceptor {
         long body = response.body().contentLength();
         return body < 0
                 ? Long.MAX_VALUE
-                : STATUS_LINE + Utf8.size(response.message()) + response.headers().byteCount() + LINE_END + body;
+                : STATUS_LINE
+                        + Utf8.size(response.message())
+                        + response.headers().byteCount()
+                        + LINE_END
+                        + body;
     }
 
     /** One request on its way. */
