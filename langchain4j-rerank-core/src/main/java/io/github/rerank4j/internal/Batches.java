@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Packs the documents of a call into requests, each filled as far as the limits allow, and merges their scores. */
@@ -51,8 +50,9 @@ final class Batches {
         requireRankable(whole, traits);
         int queryLength = Passage.length(whole.query());
         if (fitOneRequest(whole.documents(), queryLength, limits)) {
-            int documents = whole.documents().size();
-            return new Batches(List.of(new Batch(IntStream.range(0, documents).toArray(), whole)), documents);
+            int[] places = new int[whole.documents().size()];
+            Arrays.setAll(places, place -> place);
+            return new Batches(List.of(new Batch(places, whole)), places.length);
         }
         List<Passage> passages = Passage.of(whole.documents(), queryLength, limits, longDocuments);
         if (!traits.blankDocuments()) {

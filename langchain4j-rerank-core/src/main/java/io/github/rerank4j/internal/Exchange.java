@@ -57,7 +57,8 @@ public final class Exchange implements AutoCloseable {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectTimeout(connectTimeout)
                 .connectionPool(new ConnectionPool(connections, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
-                .fastFallback(!Threads.virtual())
+                // it connects on threads of its own: hundreds of them, where a thousand requests start at once
+                .fastFallback(false)
                 .proxy(proxy);
         return own(
                 tls ? builder.eventListener(HANDSHAKES) : builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)));

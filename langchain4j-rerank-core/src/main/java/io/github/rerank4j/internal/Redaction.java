@@ -27,7 +27,6 @@ final class Redaction {
     private static final int SECRET = 6;
     private static final int WHOLE_TEXT = 6;
     private static final int RUN = 16;
-    private static final int ASCII = 127;
     private static final int MAX_LENGTH = 500;
     private static final int MAX_READ = 100 * MAX_LENGTH;
     private static final Pattern GAPS = Pattern.compile("[\\s\\p{Cntrl}]+");
@@ -58,11 +57,8 @@ final class Redaction {
      * texts; false says only that it may.
      */
     static boolean isClean(String word, Collection<String> headerValues, RerankCall call) {
-        BitSet characters = new BitSet(ASCII);
-        for (int i = 0; i < word.length(); i++) {
-            characters.set(word.charAt(i));
-        }
-        if (characters.nextSetBit(0) <= ' ' || characters.length() > ASCII) {
+        AsciiSet characters = AsciiSet.of(word);
+        if (characters == null) {
             return false;
         }
         for (String value : headerValues) {
@@ -79,7 +75,35 @@ final class Redaction {
                 && entries(call).stream().noneMatch(entry -> mayHold(entry, characters));
     }
 
-    private static boolean mayHold(String text, BitSet characters) {
+    /**
+     * Some printable characters of ASCII.
+     *
+     * @param low a bit for each of the first 64
+     * @param high a bit for each of the others
+     */
+    private record AsciiSet(long low, long high) {
+
+        /** Those of a word; null if it has others. */
+        static @Nullable AsciiSet of(String word) {
+            long low = 0;
+            long high = 0;
+            for (int i = 0; i < word.length(); i++) {
+                char c = word.charAt(i);
+                if (c <= ' ' || c > '~') {
+                    return null;
+                }
+                low |= c < Long.SIZE ? 1L << c : 0;
+                high |= c < Long.SIZE ? 0 : 1L << c;
+            }
+            return new AsciiSet(low, high);
+        }
+
+        boolean has(char c) {
+            return c < 2 * Long.SIZE && ((c < Long.SIZE ? low : high) >>> c & 1) != 0;
+        }
+    }
+
+    private static boolean mayHold(String text, AsciiSet characters) {
         return hasRun(text, characters, text.length() < 4 * RUN ? WHOLE_TEXT : RUN);
     }
 
@@ -95,14 +119,14 @@ final class Redaction {
     }
 
     /** Whether so many characters in a row are all among those; each such row covers one of the places looked at. */
-    private static boolean hasRun(String text, BitSet characters, int run) {
+    private static boolean hasRun(String text, AsciiSet characters, int run) {
         for (int place = run - 1; place < text.length(); place += run) {
             int from = place + 1;
-            while (from > 0 && characters.get(text.charAt(from - 1))) {
+            while (from > 0 && characters.has(text.charAt(from - 1))) {
                 from--;
             }
             int to = place;
-            while (to < text.length() && to - from < run && characters.get(text.charAt(to))) {
+            while (to < text.length() && to - from < run && characters.has(text.charAt(to))) {
                 to++;
             }
             if (to - from >= run) {

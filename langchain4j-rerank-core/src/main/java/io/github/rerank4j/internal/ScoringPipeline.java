@@ -269,7 +269,11 @@ public final class ScoringPipeline implements AutoCloseable {
         private void succeed(List<CompletableFuture<Part>> parts) {
             RerankResponse response;
             try {
-                response = response(parts.stream().map(CompletableFuture::join).toList());
+                List<Part> all = new ArrayList<>(parts.size());
+                for (CompletableFuture<Part> part : parts) {
+                    all.add(part.join());
+                }
+                response = response(all);
             } catch (RuntimeException | Error failure) {
                 call.fail(failure, parts.size());
                 return;

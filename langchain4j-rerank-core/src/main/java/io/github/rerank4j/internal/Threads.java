@@ -42,10 +42,6 @@ final class Threads {
         }
     }
 
-    static boolean virtual() {
-        return VIRTUAL != null;
-    }
-
     private static ExecutorService daemons() {
         AtomicInteger number = new AtomicInteger();
         ThreadFactory daemon = task -> {

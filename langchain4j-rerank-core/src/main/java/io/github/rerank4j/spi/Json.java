@@ -8,14 +8,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.data.message.Content;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
 
     private static final int MAX_DEPTH = 64;
-    private static final int MAX_VALUES = 500_000;
+    private static final int SHORT = 32;
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -101,9 +99,31 @@ public final class Json {
     public static void texts(JsonGenerator json, String name, List<Content> documents) throws IOException {
         json.writeArrayFieldStart(name);
         for (Content document : documents) {
-            json.writeString(wellFormed(RerankCall.text(document)));
+            string(json, RerankCall.text(document));
         }
         json.writeEndArray();
+    }
+
+    /** A long text that stands for itself becomes a piece of the body as it is, without a detour through the generator. */
+    private static void string(JsonGenerator json, String text) throws IOException {
+        if (text.length() > SHORT && isPlain(text) && json.getOutputTarget() instanceof Pieces pieces) {
+            json.writeRawValue("\"");
+            json.flush();
+            pieces.written.add(text.getBytes(StandardCharsets.US_ASCII));
+            json.writeRaw('"');
+        } else {
+            json.writeString(wellFormed(text));
+        }
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Writes free entries a user gave: texts, numbers, booleans, nulls, maps and iterables of them, and JSON nodes. */
@@ -180,7 +200,12 @@ public final class Json {
     }
 
     private static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        int length = text.length();
+        int plain = 0;
+        while (plain < length && text.charAt(plain) < Character.MIN_SURROGATE) {
+            plain++;
+        }
+        for (int i = plain; i < length; i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (unpaired(text, i)) {
                     return repaired(text);
@@ -209,60 +234,12 @@ public final class Json {
         return i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
     }
 
-    /** Reads one value as a tree, which takes much more memory than its text: "[]," is 3 bytes and a node 80. */
-    private static final class TreeReader {
-
-        private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
-        private final JsonParser parser;
-        private int values;
-
-        TreeReader(JsonParser parser) {
-            this.parser = parser;
-        }
-
-        JsonNode value(JsonToken token) throws IOException {
-            if (++values > MAX_VALUES) {
-                throw new IOException("too many values");
-            }
-            return switch (token) {
-                case START_OBJECT -> object(new ObjectNode(NODES, new ObjectMembers()));
-                case START_ARRAY -> array(NODES.arrayNode());
-                case VALUE_STRING -> NODES.textNode(parser.getText());
-                case VALUE_NUMBER_INT -> integer();
-                case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
-                case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(token == JsonToken.VALUE_TRUE);
-                default -> NODES.nullNode();
-            };
-        }
-
-        private JsonNode integer() throws IOException {
-            return switch (parser.getNumberType()) {
-                case INT -> NODES.numberNode(parser.getIntValue());
-                case LONG -> NODES.numberNode(parser.getLongValue());
-                default -> NODES.numberNode(parser.getBigIntegerValue());
-            };
-        }
-
-        private JsonNode object(ObjectNode object) throws IOException {
-            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                object.set(name, value(parser.nextToken()));
-            }
-            return object;
-        }
-
-        private JsonNode array(ArrayNode array) throws IOException {
-            for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-                array.add(value(token));
-            }
-            return array;
-        }
-    }
-
-    /** Keeps each piece the generator hands over; these have 8 KB, and the last one what it needs. */
+    /** Keeps each piece the generator hands over; these have 8 KB at most. */
     private static final class Pieces extends OutputStream {
 
-        private final List<byte[]> written = new ArrayList<>();
+        private static final int USUAL = 48;
+
+        private final List<byte[]> written = new ArrayList<>(USUAL);
 
         @Override
         public void write(int one) {

@@ -51,8 +51,13 @@ class ThreadsTest {
     }
 
     @Test
-    void threads_are_virtual_where_the_jvm_has_them() {
-        assertThat(Threads.virtual()).isEqualTo(Runtime.version().feature() >= 21);
+    void threads_are_virtual_where_the_jvm_has_them() throws Exception {
+        String thread = Threads.executor()
+                .submit(() -> Thread.currentThread().toString())
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(thread.startsWith("VirtualThread"))
+                .isEqualTo(Runtime.version().feature() >= 21);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

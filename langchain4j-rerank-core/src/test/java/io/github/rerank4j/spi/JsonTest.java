@@ -125,6 +125,27 @@ class JsonTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "x", "~", " ", "\"", "\\", "\n", "\u0000", "\u007f", "é", "中", "😀", "?", "\u2028"})
+    void texts_come_through_whatever_stands_in_them(String odd) {
+        String plain = "a plain text that is longer than what the generator would keep for itself";
+        List<Content> documents = Stream.of(odd, plain, plain + odd, odd + plain, plain + odd + plain, "", plain)
+                .<Content>map(TextContent::new)
+                .toList();
+
+        JsonNode read = read(written(out -> {
+            Json.text(out, "before", odd);
+            Json.texts(out, "documents", documents);
+            Json.text(out, "after", plain);
+        }));
+
+        assertThat(read.path("documents"))
+                .extracting(JsonNode::textValue)
+                .containsExactly(odd, plain, plain + odd, odd + plain, plain + odd + plain, "", plain);
+        assertThat(read.path("before").textValue()).isEqualTo(odd);
+        assertThat(read.path("after").textValue()).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"[],", "{},", "\"a\",", "1,"})
     void more_values_than_any_ranking_has_are_no_json(String value) {
         assertThat(read("[" + value.repeat(400_000) + "0]").isArray()).isTrue();

@@ -35,10 +35,12 @@ record SiliconFlowWire(
         @Nullable Integer overlapTokens) implements RerankWire {
 
     private static final String PATH = "v1/rerank";
+    private static final ModelTraits DIRECT = ModelTraits.pointwise(ScoreScale.PROBABILITY);
+    private static final ModelTraits RELAYED = ModelTraits.pointwise(ScoreScale.UNKNOWN);
 
     @Override
     public ModelTraits traits(@Nullable String modelName) {
-        ModelTraits traits = ModelTraits.pointwise(relay ? ScoreScale.UNKNOWN : ScoreScale.PROBABILITY);
+        ModelTraits traits = relay ? RELAYED : DIRECT;
         return ModelFamily.of(modelName).seesImages()
                 ? traits.kinds(ContentType.TEXT, ContentType.IMAGE, ContentType.VIDEO)
                 : traits;

@@ -1,11 +1,13 @@
 package io.github.rerank4j.tencent;
 
 import io.github.rerank4j.spi.Attempt;
+import io.github.rerank4j.spi.WireBody;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -27,7 +29,7 @@ public class SigningBenchmark {
             URI.create("https://lkeap.intl.tencentcloudapi.com/"),
             "lkeap.intl.tencentcloudapi.com",
             "application/json",
-            body,
+            new WireBody(List.of(body)),
             Instant.ofEpochSecond(TIMESTAMP));
     private final TencentCredentials credentials =
             TencentCredentials.of("an-example-secret-id", "an-example-secret-key");

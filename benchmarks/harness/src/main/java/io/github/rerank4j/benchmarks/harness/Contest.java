@@ -39,6 +39,14 @@ final class Contest {
                 .with("millis", millis);
     }
 
+    /** At most so long. */
+    static Message settle(int documents, int characters, int millis) {
+        return Message.of("settle")
+                .with("documents", documents)
+                .with("characters", characters)
+                .with("millis", millis);
+    }
+
     static Message load(int characters, int threads, int millis) {
         return Message.of("load")
                 .with("documents", 20)

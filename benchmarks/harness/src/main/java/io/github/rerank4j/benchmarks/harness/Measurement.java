@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.github.rerank4j.benchmarks.RerankClient;
 import io.github.rerank4j.benchmarks.RerankClient.Ranking;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,9 +22,11 @@ final class Measurement {
 
     private static final int MOST_CALLS = 1 << 17;
     private static final double PER_MICRO = 1e3;
+    private static final int SETTLING_MILLIS = 1000;
 
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final RerankClient client;
@@ -62,6 +65,18 @@ final class Measurement {
                 .with("p99", nanos[Math.min(calls - 1, calls * 99 / 100)] / PER_MICRO)
                 .with("cpu", processor / PER_MICRO / calls)
                 .with("allocated", (double) allocated / calls);
+    }
+
+    /** Calls until the JIT compiler has next to nothing left to do, so that its work is not taken for the client's. */
+    Message settle(long millis) throws Exception {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        long compiled;
+        do {
+            compiled = COMPILER.getTotalCompilationTime();
+            latency(Math.min(millis, SETTLING_MILLIS));
+            compiled = COMPILER.getTotalCompilationTime() - compiled;
+        } while (compiled > SETTLING_MILLIS / 100 && System.nanoTime() < end);
+        return Message.of("ok");
     }
 
     /** So many callers at once, each with one call after the other: calls in a second. */

@@ -48,6 +48,7 @@ final class Worker {
             }
             case "close" -> close();
             case "latency" -> measured(question).latency(question.whole("millis"));
+            case "settle" -> measured(question).settle(question.whole("millis"));
             case "load" -> measured(question).load(question.whole("threads"), question.whole("millis"));
             case "split" -> measured(question).split(question.whole("callers"), DOCUMENTS_PER_REQUEST);
             case "async" -> measured(question).async(question.whole("calls"));
