@@ -14,8 +14,11 @@ final class Window {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long PROMISED = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private long[] arrivals = new long[1_024];
-    private long[] counted = new long[1_024];
+    /** More than the long soak makes, so that the heap it measures is not ours. */
+    private static final int USUAL = 1 << 18;
+
+    private long[] arrivals = new long[USUAL];
+    private long[] counted = new long[USUAL];
     private int requests;
     private long longestWay;
 
