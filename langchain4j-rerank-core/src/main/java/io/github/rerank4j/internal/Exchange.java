@@ -5,6 +5,7 @@ import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Proxy;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -118,18 +119,29 @@ public final class Exchange implements AutoCloseable {
      */
     public Answer send(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
             throws IOException {
+        boolean first = true;
         while (true) {
+            WireWatch.Underway underway = wire.begin(transfer);
             try {
-                return sendOnce(url, headers, body, transfer);
+                return sendOnce(url, headers, body, underway);
             } catch (ConnectionOwners.Discarded nothingWasSent) {
                 // OkHttp had given out a connection that is not to be used; the next one is another
+            } catch (SocketException closed) {
+                // another request may have closed it in the moment between its being given out and being used
+                if (!first
+                        || underway.hasReachedWire()
+                        || !String.valueOf(closed.getMessage()).contains("closed")) {
+                    throw closed;
+                }
+                first = false;
             }
         }
     }
 
-    private Answer sendOnce(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
+    private Answer sendOnce(
+            HttpUrl url, Map<String, String> headers, @Nullable WireBody body, WireWatch.Underway underway)
             throws IOException {
-        WireWatch.Underway underway = wire.begin(transfer);
+        Transfer transfer = underway.transfer();
         Request.Builder request = new Request.Builder().url(url).tag(WireWatch.Underway.class, underway);
         headers.forEach(request::header);
         Call call = client.newCall(

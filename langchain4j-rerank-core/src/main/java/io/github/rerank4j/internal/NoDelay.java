@@ -3,9 +3,7 @@ package io.github.rerank4j.internal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.Objects;
 import javax.net.SocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets that send at once: with Nagle's algorithm a body of several writes waits for a delayed ACK. Those of the JDK's
@@ -42,17 +40,6 @@ final class NoDelay extends SocketFactory {
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
         return noDelay(sockets.createSocket(host, port, local, localPort));
-    }
-
-    /** Two models over one client share its connections only if their factories are equal. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NoDelay that && sockets.equals(that.sockets);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(NoDelay.class, sockets);
     }
 
     private static Socket noDelay(Socket socket) throws IOException {

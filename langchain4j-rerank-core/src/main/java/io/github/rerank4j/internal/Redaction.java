@@ -104,7 +104,12 @@ final class Redaction {
     }
 
     private static boolean mayHold(String text, AsciiSet characters) {
-        return hasRun(text, characters, text.length() < 4 * RUN ? WHOLE_TEXT : RUN);
+        boolean maybeShort = text.length() < 4 * RUN || isGap(text.charAt(0)) || isGap(text.charAt(text.length() - 1));
+        return hasRun(text, characters, maybeShort ? WHOLE_TEXT : RUN);
+    }
+
+    private static boolean isGap(char c) {
+        return Character.isWhitespace(c) || Character.isISOControl(c);
     }
 
     private static boolean shareRun(String word, String value) {

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Map;
-import java.util.Objects;
 import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /** TLS sockets of another factory, each noted with the counted socket beneath it. */
 final class TlsOverCounted extends SSLSocketFactory {
@@ -61,16 +59,5 @@ final class TlsOverCounted extends SSLSocketFactory {
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
         return sockets.createSocket(host, port, local, localPort);
-    }
-
-    /** Two models over one client share its connections only if their factories are equal. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof TlsOverCounted that && sockets.equals(that.sockets);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(TlsOverCounted.class, sockets);
     }
 }

@@ -51,11 +51,15 @@ final class WireWatch implements Interceptor {
         return response;
     }
 
-    /** Nothing but OkHttp's own reading of the answer lies behind: what it throws is a fault of the answer. */
+    /** What OkHttp itself throws here is a fault of the answer; the user's event listener may throw as well. */
     private static Response proceed(Chain chain) throws IOException {
         try {
             return chain.proceed(chain.request());
         } catch (RuntimeException unreadable) {
+            StackTraceElement[] stack = unreadable.getStackTrace();
+            if (stack.length == 0 || !stack[0].getClassName().startsWith("okhttp3.")) {
+                throw unreadable;
+            }
             throw new IOException("the answer is not HTTP: " + unreadable.getMessage(), unreadable);
         }
     }
@@ -118,6 +122,7 @@ final class WireWatch implements Interceptor {
         private @Nullable CountedSocket socket;
         private long receivedBefore;
         private boolean onWire;
+        private boolean reachedWire;
 
         private Underway(Transfer transfer) {
             this.transfer = transfer;
@@ -133,18 +138,22 @@ final class WireWatch implements Interceptor {
         }
 
         private void reachesWire(@Nullable Connection used) throws IOException {
+            connection = null;
+            socket = null;
             if (used != null && !MULTIPLEXED.contains(used.protocol())) {
                 connection = used;
                 boolean usedBefore = owners.take(used, owner);
                 ask(used, usedBefore);
             }
             onWire = true;
+            reachedWire = true;
             transfer.reachesWire();
         }
 
         private void ask(Connection used, boolean usedBefore) throws IOException {
             CountedSocket asked = sockets.of(used.socket());
-            if (asked == null) {
+            // a TLS handshake reads, unless a factory of the user's reads past the socket
+            if (asked == null || (used.socket() != asked && asked.received() == 0)) {
                 return;
             }
             if (usedBefore && asked.holdsMore()) {
@@ -154,6 +163,10 @@ final class WireWatch implements Interceptor {
             asked.ask();
             receivedBefore = asked.received();
             socket = asked;
+        }
+
+        boolean hasReachedWire() {
+            return reachedWire;
         }
 
         /** Told of the body only where it goes out: an interceptor may have written it to a log before. */

@@ -3,6 +3,7 @@ package io.github.rerank4j.spi;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.AbstractMap;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -56,10 +57,10 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
         return many == null ? count : many.size();
     }
 
-    /** Of an object with few members a copy: nothing here removes one or changes it through this set. */
+    /** Not to be changed through this set, which is that of a copy where there are few. */
     @Override
     public Set<Map.Entry<String, JsonNode>> entrySet() {
-        return (many == null ? copy() : many).entrySet();
+        return Collections.unmodifiableMap(many == null ? copy() : many).entrySet();
     }
 
     private int place(@Nullable Object name) {

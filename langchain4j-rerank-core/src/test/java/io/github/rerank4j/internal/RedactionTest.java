@@ -73,7 +73,8 @@ class RedactionTest {
             String word = letters(random, random.nextInt(8))
                     + text.substring(from, Math.min(length, from + random.nextInt(30)))
                     + letters(random, random.nextInt(8));
-            RerankCall call = call("an unrelated question", " " + text + "\n");
+            String padding = " ".repeat(random.nextInt(2) * random.nextInt(100));
+            RerankCall call = call("an unrelated question", padding + text + "\n");
 
             if (!Redaction.of(word, List.of("Bearer " + KEY), call).equals(word)) {
                 assertThat(Redaction.isClean(word, List.of("Bearer " + KEY), call))

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
+import okhttp3.Call;
+import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
@@ -103,6 +105,33 @@ class WireWatchTest {
         assertThat(words(exchange)).isEqualTo("ours");
 
         assertThat(server.connections).containsExactly(0, 1);
+    }
+
+    @Test
+    void two_models_over_one_client_do_not_read_each_others_answers() throws IOException {
+        OkHttpClient shared = new OkHttpClient();
+        server = plain(OURS, OURS);
+
+        assertThat(words(Exchange.over(shared))).isEqualTo("ours");
+        server.push(STALE);
+        assertThat(words(Exchange.over(shared))).isEqualTo("ours");
+
+        assertThat(server.connections).containsExactly(0, 1);
+    }
+
+    @Test
+    void a_listener_of_the_users_that_throws_is_not_taken_for_the_service() throws IOException {
+        server = plain(OURS);
+        OkHttpClient client = new OkHttpClient.Builder()
+                .eventListener(new EventListener() {
+                    @Override
+                    public void requestHeadersStart(Call call) {
+                        throw new IllegalStateException("a mistake of the listener's");
+                    }
+                })
+                .build();
+
+        assertThatThrownBy(() -> words(Exchange.over(client))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -113,6 +113,17 @@ class JsonTest {
         assertThat(object.toString()).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20})
+    void what_was_read_is_not_changed_in_silence(int members) {
+        String text = IntStream.range(0, members)
+                .mapToObj(i -> "\"m" + i + "\":" + i)
+                .collect(Collectors.joining(",", "{", "}"));
+        ObjectNode object = (ObjectNode) read(text);
+
+        assertThatThrownBy(() -> object.remove("m0")).isInstanceOf(UnsupportedOperationException.class);
+    }
+
     @Test
     void a_hundred_thousand_members_are_found_at_once() {
         String text = IntStream.range(0, 100_000)

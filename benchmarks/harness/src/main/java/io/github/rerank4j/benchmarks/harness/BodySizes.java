@@ -33,9 +33,7 @@ final class BodySizes implements Goal {
 
     private static void measure(Lab lab, String network, Report report) {
         Contest contest = new Contest(lab, PEERS, UnaryOperator.identity());
-        for (int warmUp : new int[] {4, 16}) {
-            contest.rounds(1, latency(lab, warmUp, 1000));
-        }
+        contest.rounds(1, Contest.settle(DOCUMENTS, 200, lab.effort().millis(8000)));
         Map<Integer, Results> results = new LinkedHashMap<>();
         for (int kilobytes : KILOBYTES) {
             contest.rounds(1, latency(lab, kilobytes, 150));

@@ -15,6 +15,7 @@ final class ManyInFlight implements Goal {
 
     private static final int DELAY = 200;
     private static final int CALLS = 1000;
+    private static final int WARM_UP_ROUNDS = 20;
 
     @Override
     public void measure(Lab lab, Report report) throws IOException {
@@ -41,7 +42,9 @@ final class ManyInFlight implements Goal {
                 .with("documents", 20)
                 .with("characters", 200)
                 .with("calls", CALLS);
-        worker.ask(async);
+        for (int i = 0; i < lab.effort().rounds(WARM_UP_ROUNDS); i++) {
+            worker.ask(async);
+        }
         Results results = new Results();
         for (int i = 0; i < lab.effort().rounds(5); i++) {
             results.add(Peer.SILICONFLOW, worker.ask(async));
