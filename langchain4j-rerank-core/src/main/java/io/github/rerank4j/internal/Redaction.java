@@ -48,7 +48,12 @@ final class Redaction {
             maskAll(line, secret, masked);
             maskHead(end, secret, masked);
         }
-        maskTexts(line, texts(call), masked);
+        List<String> texts = texts(call);
+        AsciiSet characters = AsciiSet.of(line);
+        if (characters != null) {
+            texts.removeIf(text -> !mayHold(text, characters));
+        }
+        maskTexts(line, texts, masked);
         return new String(masked).replaceAll(MASK + "+", "***");
     }
 
@@ -104,8 +109,15 @@ final class Redaction {
     }
 
     private static boolean mayHold(String text, AsciiSet characters) {
-        boolean maybeShort = text.length() < 4 * RUN || isGap(text.charAt(0)) || isGap(text.charAt(text.length() - 1));
-        return hasRun(text, characters, maybeShort ? WHOLE_TEXT : RUN);
+        int from = 0;
+        int to = text.length();
+        while (from < to && isGap(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isGap(text.charAt(to - 1))) {
+            to--;
+        }
+        return hasRun(text, characters, to - from < RUN ? WHOLE_TEXT : RUN);
     }
 
     private static boolean isGap(char c) {

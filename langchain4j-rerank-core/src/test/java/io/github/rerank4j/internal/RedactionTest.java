@@ -63,6 +63,14 @@ class RedactionTest {
                 .isTrue();
     }
 
+    @Test
+    void an_id_beside_a_text_that_ends_with_a_line_is_clean() {
+        RerankCall call = call("a question ", "an ordinary text, of some length, on a line of its own\n");
+
+        assertThat(Redaction.isClean("0c1d2e3f-aaaa-4bbb-8ccc-d1e2f3a4b5c6", List.of(), call))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 6, 7, 15, 16, 17, 31, 40, 63, 64, 65, 200, 1000})
     void a_word_of_which_anything_would_be_masked_is_never_clean(int length) {
