@@ -172,9 +172,11 @@ final class Http2Faults {
                         .dropped(),
                 Fault.of(
                                 "an answer over HTTP/2 and the end between two calls",
+                                // half of it: a whole end could reset what the client has not read yet
                                 scene -> RawReply.frames(stream -> answer(stream, 200, scene.right()))
-                                        .close())
+                                        .halfClose())
                         .overHttp2()
+                        .retries(1)
                         .dropped());
     }
 }
