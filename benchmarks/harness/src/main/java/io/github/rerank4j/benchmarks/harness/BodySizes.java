@@ -33,7 +33,7 @@ final class BodySizes implements Goal {
 
     private static void measure(Lab lab, String network, Report report) {
         Contest contest = new Contest(lab, PEERS, UnaryOperator.identity());
-        contest.rounds(1, Contest.settle(DOCUMENTS, 200, lab.effort().millis(8000)));
+        contest.rounds(1, Contest.settle(DOCUMENTS, 200, lab.effort().millis(5000)));
         Map<Integer, Results> results = new LinkedHashMap<>();
         for (int kilobytes : KILOBYTES) {
             contest.rounds(1, latency(lab, kilobytes, 150));

@@ -15,7 +15,7 @@ final class LargeCall implements Goal {
     public void measure(Lab lab, Report report) {
         List<Peer> peers = List.of(Peer.SILICONFLOW, Peer.BOUND, Peer.VOYAGE);
         Contest contest = new Contest(lab, peers, UnaryOperator.identity());
-        contest.rounds(1, Contest.settle(DOCUMENTS, CHARACTERS, lab.effort().millis(10_000)));
+        contest.rounds(1, Contest.settle(DOCUMENTS, CHARACTERS, lab.effort().millis(6000)));
         Results results = contest.rounds(
                 lab.effort().rounds(5),
                 Contest.latency(DOCUMENTS, CHARACTERS, lab.effort().millis(1000)));

@@ -10,7 +10,7 @@ final class SignedCall implements Goal {
     public void measure(Lab lab, Report report) {
         List<Peer> peers = List.of(Peer.TENCENT, Peer.TENCENT_SDK);
         Contest contest = new Contest(lab, peers, UnaryOperator.identity());
-        contest.rounds(1, Contest.settle(20, 200, lab.effort().millis(15_000)));
+        contest.rounds(1, Contest.settle(20, 200, lab.effort().millis(9000)));
         Results results = contest.rounds(
                 lab.effort().rounds(5), Contest.latency(20, 200, lab.effort().millis(700)));
 

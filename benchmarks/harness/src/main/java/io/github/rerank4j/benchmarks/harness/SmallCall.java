@@ -12,7 +12,7 @@ final class SmallCall implements Goal {
     public void measure(Lab lab, Report report) {
         List<Peer> peers = List.of(Peer.SILICONFLOW, Peer.BOUND, Peer.PLAIN, Peer.COHERE, Peer.JINA, Peer.VOYAGE);
         Contest contest = new Contest(lab, peers, UnaryOperator.identity());
-        contest.rounds(1, Contest.settle(20, 200, lab.effort().millis(15_000)));
+        contest.rounds(1, Contest.settle(20, 200, lab.effort().millis(9000)));
         Results results = contest.rounds(
                 lab.effort().rounds(6), Contest.latency(20, 200, lab.effort().millis(1000)));
 
