@@ -25,7 +25,7 @@ class SoakTest {
     private static final int TENCENT_PER_SECOND = 500;
     private static final int DOCUMENTS_PER_REQUEST = 16;
     private static final Duration CONNECTIONS_LAST = Duration.ofSeconds(10);
-    private static final long HEAP_TOLERANCE = 2L * 1024 * 1024;
+    private static final long HEAP_TOLERANCE = 3L * 1024 * 1024;
     private static final int COMPARED_ROUNDS = 3;
     private static final Duration OKHTTP_THREADS_LAST = Duration.ofSeconds(90);
 
