@@ -171,12 +171,12 @@ final class Http2Faults {
                         .failsForNow(RetriableException.class)
                         .dropped(),
                 Fault.of(
-                                "an answer over HTTP/2 and the end between two calls",
-                                // half of it: a whole end could reset what the client has not read yet
+                                "an answer over HTTP/2 and the end",
+                                // half of it: a whole end could reset what the client has not read yet; and whether a
+                                // next request comes before the client has seen it is nobody's promise
                                 scene -> RawReply.frames(stream -> answer(stream, 200, scene.right()))
                                         .halfClose())
                         .overHttp2()
-                        .retries(1)
-                        .dropped());
+                        .forGood());
     }
 }
