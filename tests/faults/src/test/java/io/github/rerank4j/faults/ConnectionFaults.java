@@ -187,7 +187,7 @@ final class ConnectionFaults {
                 Fault.of(
                                 "an attempt without an answer",
                                 scene -> RawReply.nothing().silence())
-                        .attemptTimeout(SHORT)
+                        .attemptTimeout(Duration.ofSeconds(2))
                         .failsForNow(TimeoutException.class)
                         .dropped());
     }
