@@ -27,9 +27,8 @@ final class HeavyFaults {
         faults.addAll(deep());
         faults.addAll(wide());
         faults.addAll(ConnectionFaults.bulky());
-        // one model each, in turn: what costs memory is the core's, and time is short
         for (int i = 0; i < faults.size(); i++) {
-            faults.get(i).on(Subject.ALL.get(i % Subject.ALL.size()));
+            faults.get(i).on(Subject.ofEachModel(i));
         }
         return faults;
     }
