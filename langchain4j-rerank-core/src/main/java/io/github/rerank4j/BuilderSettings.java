@@ -102,6 +102,15 @@ final class BuilderSettings {
         return settings;
     }
 
+    /** The range of the scores as they are handed over. */
+    ScoreScale scale(RerankService service) {
+        return scores == Scores.PROBABILITY ? ScoreScale.PROBABILITY : wireScale(service);
+    }
+
+    private static ScoreScale wireScale(RerankService service) {
+        return service.wire().traits(service.defaults().modelName()).scale();
+    }
+
     private void refuseContradictions() {
         refuse(
                 rateLimiter != null && requestsPerSecond != null,
@@ -140,9 +149,8 @@ final class BuilderSettings {
     }
 
     private void requireKnownScale(RerankService service) {
-        ScoreScale scale = service.wire().traits(service.defaults().modelName()).scale();
         refuse(
-                scores == Scores.PROBABILITY && scale == ScoreScale.UNKNOWN,
+                scores == Scores.PROBABILITY && wireScale(service) == ScoreScale.UNKNOWN,
                 "scores(PROBABILITY) needs a known score scale, and that of this model is not known; use scores(RAW),"
                         + " or declare the scale in the dialect (RerankDialect.toBuilder().scoreScale(...))");
     }

@@ -32,6 +32,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
     private final ScoringPipeline pipeline;
     private final Documents documents;
     private final @Nullable String modelName;
+    private final ScoreScale scoreScale;
     private final String description;
 
     /**
@@ -43,6 +44,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
         PipelineSettings settings = builder.settings(service);
         this.documents = new Documents(builder.documentMapper, settings.logger());
         this.modelName = service.defaults().modelName();
+        this.scoreScale = builder.scale(service);
         this.description =
                 "[provider=" + service.name() + ", modelName=" + modelName + ", baseUrl=" + settings.baseUrl() + "]";
         this.pipeline = new ScoringPipeline(settings);
@@ -90,6 +92,14 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
     @Override
     public void close() {
         pipeline.close();
+    }
+
+    /**
+     * The range of the scores this model hands over: {@link ScoreScale#PROBABILITY} with {@code scores(PROBABILITY)},
+     * else that of the model it asks when a call names none.
+     */
+    public ScoreScale scoreScale() {
+        return scoreScale;
     }
 
     /** Provider, model and address; no secret. */
@@ -305,6 +315,10 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
 
         private PipelineSettings settings(RerankService service) {
             return common.checked(service);
+        }
+
+        private ScoreScale scale(RerankService service) {
+            return common.scale(service);
         }
 
         @SuppressWarnings("unchecked")

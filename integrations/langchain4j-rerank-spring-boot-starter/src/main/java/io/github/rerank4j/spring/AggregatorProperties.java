@@ -1,0 +1,62 @@
+package io.github.rerank4j.spring;
+
+import org.jspecify.annotations.Nullable;
+
+/** What may be set for the aggregator that reranks. */
+class AggregatorProperties {
+
+    /** Whether a ReRankingContentAggregator is a bean, and a RetrievalAugmentor around the only ContentRetriever. */
+    private boolean enabled;
+
+    /** Bean name of the ScoringModel to rerank with. Default: the only one, or the primary one. */
+    private @Nullable String model;
+
+    /** How many contents are kept at most. Default: all. */
+    private @Nullable Integer maxResults;
+
+    /** Score below which contents are dropped; only for scores from 0 to 1, unless raw-threshold is set. */
+    private @Nullable Double minScore;
+
+    /** Whether min-score is meant for scores that are logits, or of a range that is not known. */
+    private boolean rawThreshold;
+
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    public @Nullable String getModel() {
+        return model;
+    }
+
+    public void setModel(@Nullable String model) {
+        this.model = model;
+    }
+
+    public @Nullable Integer getMaxResults() {
+        return maxResults;
+    }
+
+    public void setMaxResults(@Nullable Integer maxResults) {
+        this.maxResults = maxResults;
+    }
+
+    public @Nullable Double getMinScore() {
+        return minScore;
+    }
+
+    public void setMinScore(@Nullable Double minScore) {
+        this.minScore = minScore;
+    }
+
+    public boolean isRawThreshold() {
+        return rawThreshold;
+    }
+
+    public void setRawThreshold(boolean rawThreshold) {
+        this.rawThreshold = rawThreshold;
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.rerank4j.spring;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What may be set for a reranker with a name: its provider, and what may be set for that. */
+class InstanceProperties extends ModelProperties {
+
+    /** Whose reranker it is. Required. */
+    private @Nullable Provider provider;
+
+    /** Id of the key pair: tencent. */
+    private @Nullable String secretId;
+
+    /** Key of the key pair: tencent. */
+    private @Nullable String secretKey;
+
+    /** Session token of a temporary key pair: tencent. */
+    private @Nullable String token;
+
+    /** Site of the account: tencent, siliconflow. */
+    private @Nullable String site;
+
+    /** Region, such as ap-beijing. Default: the site's. For tencent. */
+    private @Nullable String region;
+
+    /** Key: siliconflow, generic. */
+    private @Nullable String apiKey;
+
+    /** How to judge relevance: siliconflow, generic. */
+    private @Nullable String instruction;
+
+    /** Into how many chunks a long document is cut at most, for bge and bce models. Default: the service's. For siliconflow. */
+    private @Nullable Integer maxChunksPerDoc;
+
+    /** Tokens that neighbouring chunks share, 0 to 80, for bge and bce models. Default: the service's. For siliconflow. */
+    private @Nullable Integer overlapTokens;
+
+    /** Whether base-url is a relay of the New API family: siliconflow. */
+    private @Nullable Boolean relay;
+
+    /** Protocol of the server: generic. */
+    private @Nullable String dialect;
+
+    /** Entries of the body's input object: generic. */
+    private Map<String, Object> input = new LinkedHashMap<>();
+
+    /** Entries of the body's parameters object: generic. */
+    private Map<String, Object> parameters = new LinkedHashMap<>();
+
+    public @Nullable Provider getProvider() {
+        return provider;
+    }
+
+    public void setProvider(@Nullable Provider provider) {
+        this.provider = provider;
+    }
+
+    public @Nullable String getSecretId() {
+        return secretId;
+    }
+
+    public void setSecretId(@Nullable String secretId) {
+        this.secretId = secretId;
+    }
+
+    public @Nullable String getSecretKey() {
+        return secretKey;
+    }
+
+    public void setSecretKey(@Nullable String secretKey) {
+        this.secretKey = secretKey;
+    }
+
+    public @Nullable String getToken() {
+        return token;
+    }
+
+    public void setToken(@Nullable String token) {
+        this.token = token;
+    }
+
+    public @Nullable String getSite() {
+        return site;
+    }
+
+    public void setSite(@Nullable String site) {
+        this.site = site;
+    }
+
+    public @Nullable String getRegion() {
+        return region;
+    }
+
+    public void setRegion(@Nullable String region) {
+        this.region = region;
+    }
+
+    public @Nullable String getApiKey() {
+        return apiKey;
+    }
+
+    public void setApiKey(@Nullable String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    public @Nullable String getInstruction() {
+        return instruction;
+    }
+
+    public void setInstruction(@Nullable String instruction) {
+        this.instruction = instruction;
+    }
+
+    public @Nullable Integer getMaxChunksPerDoc() {
+        return maxChunksPerDoc;
+    }
+
+    public void setMaxChunksPerDoc(@Nullable Integer maxChunksPerDoc) {
+        this.maxChunksPerDoc = maxChunksPerDoc;
+    }
+
+    public @Nullable Integer getOverlapTokens() {
+        return overlapTokens;
+    }
+
+    public void setOverlapTokens(@Nullable Integer overlapTokens) {
+        this.overlapTokens = overlapTokens;
+    }
+
+    public @Nullable Boolean getRelay() {
+        return relay;
+    }
+
+    public void setRelay(@Nullable Boolean relay) {
+        this.relay = relay;
+    }
+
+    public @Nullable String getDialect() {
+        return dialect;
+    }
+
+    public void setDialect(@Nullable String dialect) {
+        this.dialect = dialect;
+    }
+
+    public Map<String, Object> getInput() {
+        return input;
+    }
+
+    public void setInput(Map<String, Object> input) {
+        this.input = input;
+    }
+
+    public Map<String, Object> getParameters() {
+        return parameters;
+    }
+
+    public void setParameters(Map<String, Object> parameters) {
+        this.parameters = parameters;
+    }
+}

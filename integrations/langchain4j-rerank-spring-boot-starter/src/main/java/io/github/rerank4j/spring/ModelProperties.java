@@ -1,0 +1,254 @@
+package io.github.rerank4j.spring;
+
+import io.github.rerank4j.LongDocuments;
+import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.Scores;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** What may be set for a reranker of any provider; null: not set, the builder's default counts. */
+abstract class ModelProperties {
+
+    /** Whether this reranker is a bean: by default, if any of its properties is set. */
+    private @Nullable Boolean enabled;
+
+    /** Address of the service: scheme, host, port and path. Default: the provider's. */
+    private @Nullable String baseUrl;
+
+    /** Model to ask. Default: the provider's, where it has one. */
+    private @Nullable String modelName;
+
+    /** How long a whole call may take, waiting and retries included. */
+    private @Nullable Duration timeout;
+
+    /** How long one attempt may take, its body included. Default: as timeout. */
+    private @Nullable Duration attemptTimeout;
+
+    /** How long making a connection may take. Not together with an OkHttpClient bean. */
+    private @Nullable Duration connectTimeout;
+
+    /** How often a failed attempt is repeated when that can help; 0 disables. */
+    private @Nullable Integer maxRetries;
+
+    /** How many requests may be in flight at a time. */
+    private @Nullable Integer maxConcurrentRequests;
+
+    /** Attempts a second, above 0. Not together with a RateLimiter bean. Default: the provider's limit. */
+    private @Nullable Double requestsPerSecond;
+
+    /** Documents in one request. Default: the provider's limit. */
+    private @Nullable Integer maxDocumentsPerRequest;
+
+    /** Characters in one request, the query counted once. Default: the provider's limit. */
+    private @Nullable Integer maxCharactersPerRequest;
+
+    /** Characters in one document. Default: the provider's limit. */
+    private @Nullable Integer maxCharactersPerDocument;
+
+    /** What happens to a document that is too long. */
+    private @Nullable LongDocuments longDocuments;
+
+    /** Scores as the service sends them, or probabilities from 0 to 1. */
+    private @Nullable Scores scores;
+
+    /** Headers for each attempt. */
+    private Map<String, String> customHeaders = new LinkedHashMap<>();
+
+    /** Proxy for connections: http://host:port or socks://host:port. Not together with an OkHttpClient bean. */
+    private @Nullable URI proxy;
+
+    /** Whether each attempt is logged: sizes and names, never a text. */
+    private @Nullable Boolean logRequests;
+
+    /** Whether each reply is logged: status, time, id and usage, never a text. */
+    private @Nullable Boolean logResponses;
+
+    /** Name of the logger of log lines and warnings. */
+    private @Nullable String logger;
+
+    /** Hands all that is set to a builder. */
+    final void applyTo(RerankScoringModel.Builder<?> builder) {
+        set(baseUrl, builder::baseUrl);
+        set(modelName, builder::modelName);
+        set(timeout, builder::timeout);
+        set(attemptTimeout, builder::attemptTimeout);
+        set(connectTimeout, builder::connectTimeout);
+        set(maxRetries, builder::maxRetries);
+        set(maxConcurrentRequests, builder::maxConcurrentRequests);
+        set(requestsPerSecond, builder::requestsPerSecond);
+        set(maxDocumentsPerRequest, builder::maxDocumentsPerRequest);
+        set(maxCharactersPerRequest, builder::maxCharactersPerRequest);
+        set(maxCharactersPerDocument, builder::maxCharactersPerDocument);
+        set(longDocuments, builder::longDocuments);
+        set(scores, builder::scores);
+        set(customHeaders.isEmpty() ? null : customHeaders, builder::customHeaders);
+        set(proxy == null ? null : ProxyAddress.of(proxy), builder::proxy);
+        set(logRequests, builder::logRequests);
+        set(logResponses, builder::logResponses);
+        set(logger == null ? null : LoggerFactory.getLogger(logger), builder::logger);
+    }
+
+    /** Hands a value over, if there is one. */
+    static <T> void set(@Nullable T value, Consumer<T> setter) {
+        if (value != null) {
+            setter.accept(value);
+        }
+    }
+
+    public @Nullable Boolean getEnabled() {
+        return enabled;
+    }
+
+    public void setEnabled(@Nullable Boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    public @Nullable String getBaseUrl() {
+        return baseUrl;
+    }
+
+    public void setBaseUrl(@Nullable String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public @Nullable String getModelName() {
+        return modelName;
+    }
+
+    public void setModelName(@Nullable String modelName) {
+        this.modelName = modelName;
+    }
+
+    public @Nullable Duration getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(@Nullable Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    public @Nullable Duration getAttemptTimeout() {
+        return attemptTimeout;
+    }
+
+    public void setAttemptTimeout(@Nullable Duration attemptTimeout) {
+        this.attemptTimeout = attemptTimeout;
+    }
+
+    public @Nullable Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(@Nullable Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public @Nullable Integer getMaxRetries() {
+        return maxRetries;
+    }
+
+    public void setMaxRetries(@Nullable Integer maxRetries) {
+        this.maxRetries = maxRetries;
+    }
+
+    public @Nullable Integer getMaxConcurrentRequests() {
+        return maxConcurrentRequests;
+    }
+
+    public void setMaxConcurrentRequests(@Nullable Integer maxConcurrentRequests) {
+        this.maxConcurrentRequests = maxConcurrentRequests;
+    }
+
+    public @Nullable Double getRequestsPerSecond() {
+        return requestsPerSecond;
+    }
+
+    public void setRequestsPerSecond(@Nullable Double requestsPerSecond) {
+        this.requestsPerSecond = requestsPerSecond;
+    }
+
+    public @Nullable Integer getMaxDocumentsPerRequest() {
+        return maxDocumentsPerRequest;
+    }
+
+    public void setMaxDocumentsPerRequest(@Nullable Integer maxDocumentsPerRequest) {
+        this.maxDocumentsPerRequest = maxDocumentsPerRequest;
+    }
+
+    public @Nullable Integer getMaxCharactersPerRequest() {
+        return maxCharactersPerRequest;
+    }
+
+    public void setMaxCharactersPerRequest(@Nullable Integer maxCharactersPerRequest) {
+        this.maxCharactersPerRequest = maxCharactersPerRequest;
+    }
+
+    public @Nullable Integer getMaxCharactersPerDocument() {
+        return maxCharactersPerDocument;
+    }
+
+    public void setMaxCharactersPerDocument(@Nullable Integer maxCharactersPerDocument) {
+        this.maxCharactersPerDocument = maxCharactersPerDocument;
+    }
+
+    public @Nullable LongDocuments getLongDocuments() {
+        return longDocuments;
+    }
+
+    public void setLongDocuments(@Nullable LongDocuments longDocuments) {
+        this.longDocuments = longDocuments;
+    }
+
+    public @Nullable Scores getScores() {
+        return scores;
+    }
+
+    public void setScores(@Nullable Scores scores) {
+        this.scores = scores;
+    }
+
+    public Map<String, String> getCustomHeaders() {
+        return customHeaders;
+    }
+
+    public void setCustomHeaders(Map<String, String> customHeaders) {
+        this.customHeaders = customHeaders;
+    }
+
+    public @Nullable URI getProxy() {
+        return proxy;
+    }
+
+    public void setProxy(@Nullable URI proxy) {
+        this.proxy = proxy;
+    }
+
+    public @Nullable Boolean getLogRequests() {
+        return logRequests;
+    }
+
+    public void setLogRequests(@Nullable Boolean logRequests) {
+        this.logRequests = logRequests;
+    }
+
+    public @Nullable Boolean getLogResponses() {
+        return logResponses;
+    }
+
+    public void setLogResponses(@Nullable Boolean logResponses) {
+        this.logResponses = logResponses;
+    }
+
+    public @Nullable String getLogger() {
+        return logger;
+    }
+
+    public void setLogger(@Nullable String logger) {
+        this.logger = logger;
+    }
+}

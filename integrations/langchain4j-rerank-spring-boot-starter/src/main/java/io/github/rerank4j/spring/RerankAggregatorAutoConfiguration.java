@@ -1,0 +1,104 @@
+package io.github.rerank4j.spring;
+
+import dev.langchain4j.model.scoring.ScoringModel;
+import dev.langchain4j.rag.DefaultRetrievalAugmentor;
+import dev.langchain4j.rag.RetrievalAugmentor;
+import dev.langchain4j.rag.content.aggregator.ContentAggregator;
+import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
+import dev.langchain4j.rag.content.retriever.ContentRetriever;
+import io.github.rerank4j.spi.ScoreThreshold;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * With {@code langchain4j.rerank.aggregator.enabled=true}: a {@link ReRankingContentAggregator}, and a
+ * {@link RetrievalAugmentor} that has the application's only {@link ContentRetriever} and reranks what it finds, so that
+ * an {@code @AiService} does. Each of them only if the application has none of its own.
+ */
+@AutoConfiguration(
+        after = RerankAutoConfiguration.class,
+        afterName = {"dev.langchain4j.rag.spring.RagAutoConfig", "dev.langchain4j.spring.LangChain4jAutoConfig"})
+@ConditionalOnProperty(prefix = RerankAggregatorAutoConfiguration.PREFIX, name = "enabled", havingValue = "true")
+public class RerankAggregatorAutoConfiguration {
+
+    static final String PREFIX = RerankProperties.PREFIX + ".aggregator";
+
+    /** For Spring. */
+    public RerankAggregatorAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean(ContentAggregator.class)
+    ReRankingContentAggregator reRankingContentAggregator(Environment environment, ListableBeanFactory beans) {
+        AggregatorProperties properties = new BoundProperties(environment).all().getAggregator();
+        ScoringModel model = model(properties.getModel(), beans);
+        return ReRankingContentAggregator.builder()
+                .scoringModel(model)
+                .maxResults(maxResults(properties.getMaxResults()))
+                .minScore(minScore(properties, model))
+                .build();
+    }
+
+    @Bean
+    @ConditionalOnSingleCandidate(ContentRetriever.class)
+    @ConditionalOnMissingBean(RetrievalAugmentor.class)
+    RetrievalAugmentor rerankingRetrievalAugmentor(ContentRetriever retriever, ContentAggregator aggregator) {
+        return DefaultRetrievalAugmentor.builder()
+                .contentRetriever(retriever)
+                .contentAggregator(aggregator)
+                .build();
+    }
+
+    private static ScoringModel model(@Nullable String name, ListableBeanFactory beans) {
+        Map<String, ScoringModel> models = beans.getBeansOfType(ScoringModel.class);
+        ScoringModel model =
+                name == null ? beans.getBeanProvider(ScoringModel.class).getIfUnique() : models.get(name);
+        if (model == null) {
+            throw new RerankConfigurationException(noModel(name, models));
+        }
+        return model;
+    }
+
+    private static String noModel(@Nullable String name, Map<String, ScoringModel> models) {
+        if (models.isEmpty()) {
+            return PREFIX + ".enabled is true, but no reranker is configured; set the properties of one, such as "
+                    + RerankProperties.PREFIX + ".tencent.secret-id and .secret-key";
+        }
+        return name == null
+                ? "there are the ScoringModel beans " + models.keySet() + "; say with " + PREFIX
+                        + ".model which of them reranks"
+                : PREFIX + ".model is " + name + ", but the ScoringModel beans are " + models.keySet();
+    }
+
+    private static @Nullable Integer maxResults(@Nullable Integer maxResults) {
+        if (maxResults != null && maxResults < 1) {
+            throw new RerankConfigurationException(
+                    PREFIX + ".max-results is " + maxResults + ", but must be at least 1");
+        }
+        return maxResults;
+    }
+
+    private static @Nullable Double minScore(AggregatorProperties properties, ScoringModel model) {
+        Double minScore = properties.getMinScore();
+        if (minScore == null) {
+            return null;
+        }
+        try {
+            ScoreThreshold.check(
+                    model,
+                    minScore,
+                    PREFIX + ".min-score",
+                    PREFIX + ".raw-threshold=true",
+                    properties.isRawThreshold());
+            return minScore;
+        } catch (IllegalArgumentException objection) {
+            throw new RerankConfigurationException(String.valueOf(objection.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.rerank4j.spring;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.env.Environment;
+
+/**
+ * The rerankers of the properties under {@code langchain4j.rerank} as beans: {@code tencentScoringModel},
+ * {@code siliconFlowScoringModel} and {@code genericScoringModel}, unless the application has a
+ * {@code ScoringModel} of its own, and one for each name under {@code langchain4j.rerank.instances}. Beans of the types
+ * {@code RerankListener} (all, in order), {@code OkHttpClient}, {@code RateLimiter} and
+ * {@code TencentCredentialsProvider} (if there is one, or one is primary) are given to them, then
+ * {@link RerankModelCustomizer}s are asked. They are closed with the context.
+ */
+@AutoConfiguration
+@Import({DefaultModels.class, NamedModels.class})
+@ImportRuntimeHints(RerankRuntimeHints.class)
+public class RerankAutoConfiguration {
+
+    /** For Spring. */
+    public RerankAutoConfiguration() {}
+
+    @Bean(RerankModels.BEAN_NAME)
+    RerankModels rerankModels(Environment environment, BeanFactory beans) {
+        return new RerankModels(environment, beans);
+    }
+}

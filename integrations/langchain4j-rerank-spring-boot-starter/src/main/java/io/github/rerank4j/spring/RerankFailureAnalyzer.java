@@ -1,0 +1,16 @@
+package io.github.rerank4j.spring;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Shows a wrong configuration as one sentence instead of a stack trace. */
+final class RerankFailureAnalyzer extends AbstractFailureAnalyzer<RerankConfigurationException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable root, RerankConfigurationException failure) {
+        return new FailureAnalysis(
+                String.valueOf(failure.getMessage()),
+                "Correct the properties under " + RerankProperties.PREFIX + ".",
+                failure);
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.rerank4j.spring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Meters of all rerankers, where the application has a {@code MeterRegistry}. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnClass(name = "io.micrometer.core.instrument.MeterRegistry")
+public class RerankMetersAutoConfiguration {
+
+    /** For Spring. */
+    public RerankMetersAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnBean(MeterRegistry.class)
+    @ConditionalOnMissingBean
+    RerankMeters rerankMeters(MeterRegistry registry) {
+        return new RerankMeters(registry);
+    }
+}

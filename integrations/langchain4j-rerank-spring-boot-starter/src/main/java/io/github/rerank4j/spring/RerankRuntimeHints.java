@@ -1,0 +1,22 @@
+package io.github.rerank4j.spring;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
+
+/** What a native image has to keep for the binding of our properties: they are bound by ourselves, not as beans. */
+final class RerankRuntimeHints implements RuntimeHintsRegistrar {
+
+    @Override
+    public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
+        BindableRuntimeHintsRegistrar.forTypes(
+                        RerankProperties.class,
+                        TencentProperties.class,
+                        SiliconFlowProperties.class,
+                        GenericProperties.class,
+                        InstanceProperties.class,
+                        AggregatorProperties.class)
+                .registerHints(hints, loader);
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.rerank4j.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.scoring.ScoringModel;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class ActuatorTest {
+
+    private static final String ON = "management.health.rerank.enabled=true";
+
+    private final LocalProviders providers = new LocalProviders();
+
+    @AfterEach
+    void stop() {
+        providers.close();
+    }
+
+    @Test
+    void health_costs_nothing_unless_it_is_switched_on() throws Exception {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(providers.tencent())) {
+            JsonNode health = get(application, "/actuator/health");
+
+            assertThat(health.path("status").asText()).isEqualTo("UP");
+            assertThat(health.at("/components/rerank").isMissingNode()).isTrue();
+            assertThat(providers.server.requestCount()).isZero();
+        }
+    }
+
+    @Test
+    void health_says_what_it_calls() throws Exception {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(providers.tencent(ON))) {
+            JsonNode rerank = get(application, "/actuator/health").at("/components/rerank");
+
+            assertThat(rerank.path("status").asText()).isEqualTo("UP");
+            assertThat(rerank.at("/details/tencentScoringModel/reranker").asText())
+                    .contains("provider=tencent", providers.server.url());
+            assertThat(rerank.at("/details/tencentScoringModel/called").asText())
+                    .startsWith("one call with the query");
+            assertThat(providers.server.requestCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_reranker_that_fails_is_down_with_the_reason_and_without_a_secret() throws Exception {
+        List<String> properties = new ArrayList<>(List.of(providers.siliconFlow(ON)));
+        properties.addAll(List.of(providers.tencent("langchain4j.rerank.tencent.secret-key=wrong-secret-key")));
+        try (ConfigurableApplicationContext application = Application.onTheWeb(properties.toArray(String[]::new))) {
+            JsonNode rerank = get(application, "/actuator/health").at("/components/rerank");
+
+            assertThat(rerank.path("status").asText()).isEqualTo("DOWN");
+            assertThat(rerank.at("/details/siliconFlowScoringModel/error").isMissingNode())
+                    .isTrue();
+            assertThat(rerank.at("/details/tencentScoringModel/error").asText())
+                    .contains("AuthenticationException", "AuthFailure");
+            assertThat(rerank.toString()).doesNotContain("wrong-secret-key", LocalProviders.API_KEY);
+        }
+    }
+
+    @Test
+    void calls_requests_documents_and_tokens_are_counted() throws Exception {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(
+                providers.siliconFlow("langchain4j.rerank.siliconflow.max-documents-per-request=1"))) {
+            ScoringModel model = application.getBean(ScoringModel.class);
+            model.scoreAll(List.of(TextSegment.from("private tea"), TextSegment.from("private coffee")), "coffee");
+
+            String tags = "?tag=provider:siliconflow&tag=model:BAAI/bge-reranker-v2-m3&tag=outcome:success";
+            assertThat(count(application, "rerank.calls" + tags)).isEqualTo(1);
+            assertThat(count(application, "rerank.requests" + tags)).isEqualTo(2);
+            assertThat(count(application, "rerank.retries" + tags)).isZero();
+            assertThat(count(application, "rerank.documents" + tags)).isEqualTo(2);
+            assertThat(count(application, "rerank.tokens" + tags)).isPositive();
+            assertThat(get(application, "/actuator/metrics/rerank.calls").toString())
+                    .doesNotContain("private", "coffee");
+        }
+    }
+
+    @Test
+    void failures_are_counted_under_their_name() throws Exception {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(
+                providers.siliconFlow("langchain4j.rerank.siliconflow.api-key=sk-wrong-example"))) {
+            ScoringModel model = application.getBean(ScoringModel.class);
+
+            Throwable failure = catchThrowable(() -> model.scoreAll(List.of(TextSegment.from("tea")), "coffee"));
+
+            assertThat(failure).isNotNull();
+            assertThat(count(application, "rerank.calls?tag=outcome:AuthenticationException"))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static double count(ConfigurableApplicationContext application, String metric) throws Exception {
+        JsonNode measurements = get(application, "/actuator/metrics/" + metric).path("measurements");
+        for (JsonNode measurement : measurements) {
+            if (measurement.path("statistic").asText().equals("COUNT")) {
+                return measurement.path("value").asDouble();
+            }
+        }
+        throw new AssertionError("no count of " + metric + " in " + measurements);
+    }
+
+    private static JsonNode get(ConfigurableApplicationContext application, String path)
+            throws IOException, InterruptedException {
+        String port = application.getEnvironment().getRequiredProperty("local.server.port");
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        HttpResponse<String> response =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        return new ObjectMapper().readTree(response.body());
+    }
+}

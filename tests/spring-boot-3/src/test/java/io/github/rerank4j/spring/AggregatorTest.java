@@ -1,0 +1,213 @@
+package io.github.rerank4j.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.scoring.ScoringModel;
+import dev.langchain4j.rag.RetrievalAugmentor;
+import dev.langchain4j.rag.content.Content;
+import dev.langchain4j.rag.content.aggregator.ContentAggregator;
+import dev.langchain4j.rag.content.aggregator.DefaultContentAggregator;
+import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
+import dev.langchain4j.rag.content.retriever.ContentRetriever;
+import dev.langchain4j.rag.query.Query;
+import io.github.rerank4j.assistant.Assistant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+class AggregatorTest {
+
+    private static final String P = "langchain4j.rerank.aggregator.";
+
+    private final LocalProviders providers = new LocalProviders();
+
+    @AfterEach
+    void stop() {
+        providers.close();
+    }
+
+    @Test
+    void an_ai_service_reranks_without_a_line_of_java() {
+        try (ConfigurableApplicationContext context =
+                Application.with(Assistants.class, providers.siliconFlow(P + "enabled=true", P + "max-results=1"))) {
+            String answer = context.getBean(Assistant.class).answer("coffee");
+
+            assertThat(answer).contains("about coffee").doesNotContain("about tea", "about milk");
+            assertThat(providers.server.requestCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void it_is_off_unless_switched_on() {
+        try (ConfigurableApplicationContext context = Application.with(Retrieval.class, providers.siliconFlow())) {
+            assertThat(context.getBeansOfType(ContentAggregator.class)).isEmpty();
+            assertThat(context.getBeansOfType(RetrievalAugmentor.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void contents_below_the_threshold_are_dropped() {
+        try (ConfigurableApplicationContext context =
+                Application.with(providers.siliconFlow(P + "enabled=true", P + "min-score=0.5"))) {
+            assertThat(aggregated(context)).containsExactly("about coffee");
+        }
+    }
+
+    @Test
+    void a_threshold_on_logits_is_refused() {
+        assertThat(Application.refusal(providers.tencent(P + "enabled=true", P + "min-score=0.5")))
+                .startsWith("langchain4j.rerank.aggregator.min-score is 0.5, but the scores of TencentScoringModel[")
+                .contains("are logits: any number")
+                .endsWith("or set langchain4j.rerank.aggregator.raw-threshold=true if a threshold on raw scores is"
+                        + " meant");
+    }
+
+    @Test
+    void a_threshold_on_scores_of_an_unknown_range_is_refused() {
+        assertThat(Application.refusal(providers.generic(
+                        "langchain4j.rerank.generic.dialect=llama-cpp", P + "enabled=true", P + "min-score=0.5")))
+                .contains("are of an unknown range");
+    }
+
+    @Test
+    void a_threshold_on_logits_handed_over_as_probabilities_is_fine() {
+        try (ConfigurableApplicationContext context = Application.with(providers.tencent(
+                P + "enabled=true", P + "min-score=0.6", "langchain4j.rerank.tencent.scores=probability"))) {
+            assertThat(aggregated(context)).containsExactly("about coffee");
+        }
+    }
+
+    @Test
+    void a_raw_threshold_that_is_meant_is_used() {
+        try (ConfigurableApplicationContext context = Application.with(
+                providers.tencent(P + "enabled=true", P + "min-score=0.5", P + "raw-threshold=true"))) {
+            assertThat(aggregated(context)).containsExactly("about coffee");
+        }
+    }
+
+    @Test
+    void without_a_reranker_it_says_what_to_set() {
+        assertThat(Application.refusal(P + "enabled=true"))
+                .startsWith("langchain4j.rerank.aggregator.enabled is true, but no reranker is configured; set");
+    }
+
+    @Test
+    void of_several_rerankers_one_has_to_be_chosen() {
+        String[] two = Stream.concat(Stream.of(providers.tencent()), Stream.of(providers.siliconFlow()))
+                .toArray(String[]::new);
+        String[] on =
+                Stream.concat(Stream.of(two), Stream.of(P + "enabled=true")).toArray(String[]::new);
+        String[] chosen = Stream.concat(Stream.of(on), Stream.of(P + "model=siliconFlowScoringModel"))
+                .toArray(String[]::new);
+        String[] misspelt =
+                Stream.concat(Stream.of(on), Stream.of(P + "model=other")).toArray(String[]::new);
+
+        assertThat(Application.refusal(on))
+                .isEqualTo("there are the ScoringModel beans [tencentScoringModel, siliconFlowScoringModel]; say with"
+                        + " langchain4j.rerank.aggregator.model which of them reranks");
+        assertThat(Application.refusal(misspelt))
+                .isEqualTo("langchain4j.rerank.aggregator.model is other, but the ScoringModel beans are"
+                        + " [tencentScoringModel, siliconFlowScoringModel]");
+        try (ConfigurableApplicationContext context = Application.with(chosen)) {
+            aggregated(context);
+            assertThat(providers.server.requests().get(0).path()).isEqualTo("/v1/rerank");
+        }
+    }
+
+    @Test
+    void no_results_at_all_are_refused() {
+        assertThat(Application.refusal(providers.siliconFlow(P + "enabled=true", P + "max-results=0")))
+                .isEqualTo("langchain4j.rerank.aggregator.max-results is 0, but must be at least 1");
+    }
+
+    @Test
+    void an_applications_own_aggregator_is_left_alone() {
+        try (ConfigurableApplicationContext context =
+                Application.with(OwnAggregator.class, providers.siliconFlow(P + "enabled=true"))) {
+            assertThat(context.getBeansOfType(ContentAggregator.class)).containsOnlyKeys("own");
+        }
+    }
+
+    @Test
+    void a_model_of_the_applications_own_reranks_too() {
+        try (ConfigurableApplicationContext context = Application.with(OwnModel.class, P + "enabled=true")) {
+            assertThat(aggregated(context)).containsExactly("about milk", "about coffee", "about tea");
+        }
+    }
+
+    private static List<String> aggregated(ConfigurableApplicationContext context) {
+        Query query = Query.from("coffee");
+        List<Content> found = Stream.of("tea", "coffee", "milk")
+                .map(drink -> Content.from("about " + drink))
+                .toList();
+        return context.getBean(ReRankingContentAggregator.class).aggregate(Map.of(query, List.of(found))).stream()
+                .map(content -> content.textSegment().text())
+                .toList();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Retrieval {
+
+        @Bean
+        ContentRetriever retriever() {
+            return query -> Stream.of("tea", "coffee", "milk")
+                    .map(drink -> Content.from("about " + drink))
+                    .toList();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @AutoConfigurationPackage(basePackageClasses = Assistant.class)
+    static class Assistants extends Retrieval {
+
+        /** Answers with what it is asked. */
+        @Bean
+        ChatModel echo() {
+            return new ChatModel() {
+                @Override
+                public ChatResponse doChat(ChatRequest request) {
+                    UserMessage message = (UserMessage) request.messages().get(0);
+                    return ChatResponse.builder()
+                            .aiMessage(AiMessage.from(message.singleText()))
+                            .build();
+                }
+            };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnAggregator {
+
+        @Bean
+        ContentAggregator own() {
+            return new DefaultContentAggregator();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnModel {
+
+        @Bean
+        ScoringModel own() {
+            return new ScoringModel() {
+                @Override
+                public Response<List<Double>> scoreAll(List<TextSegment> segments, String query) {
+                    return Response.from(List.of(1.0, 2.0, 3.0));
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package io.github.rerank4j.spring;
+
+import static io.github.rerank4j.spring.LocalProviders.scores;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.generic.GenericScoringModel;
+import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
+import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.tencent.TencentCredentials;
+import io.github.rerank4j.tencent.TencentCredentialsProvider;
+import io.github.rerank4j.tencent.TencentScoringModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.SpringBootVersion;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+class RerankAutoConfigurationTest {
+
+    private final LocalProviders providers = new LocalProviders();
+
+    @AfterEach
+    void stop() {
+        providers.close();
+    }
+
+    @Test
+    void it_is_the_built_jar_on_the_version_that_is_meant() {
+        String jar = RerankAutoConfiguration.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+
+        assertThat(jar).endsWith(".jar");
+        assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("spring-boot.version"));
+    }
+
+    @Test
+    void two_properties_make_a_tencent_reranker() {
+        try (ConfigurableApplicationContext context = Application.with(providers.tencent())) {
+            assertThat(scores(context.getBean(ScoringModel.class))).containsExactly(0.1, 0.9);
+            assertThat(context.getBean("tencentScoringModel")).isInstanceOf(TencentScoringModel.class);
+        }
+    }
+
+    @Test
+    void two_properties_make_a_siliconflow_reranker() {
+        try (ConfigurableApplicationContext context = Application.with(providers.siliconFlow())) {
+            assertThat(scores(context.getBean(ScoringModel.class))).containsExactly(0.1, 0.9);
+            assertThat(context.getBean("siliconFlowScoringModel")).isInstanceOf(SiliconFlowScoringModel.class);
+        }
+    }
+
+    @Test
+    void an_address_makes_a_reranker_of_any_other_server() {
+        try (ConfigurableApplicationContext context = Application.with(providers.generic())) {
+            assertThat(scores(context.getBean(ScoringModel.class))).containsExactly(0.1, 0.9);
+            assertThat(context.getBean("genericScoringModel")).isInstanceOf(GenericScoringModel.class);
+        }
+    }
+
+    @Test
+    void without_properties_there_is_no_reranker() {
+        try (ConfigurableApplicationContext context = Application.with()) {
+            assertThat(context.getBeansOfType(ScoringModel.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void one_that_is_switched_off_is_no_bean() {
+        try (ConfigurableApplicationContext context =
+                Application.with(providers.tencent("langchain4j.rerank.tencent.enabled=false"))) {
+            assertThat(context.getBeansOfType(ScoringModel.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void all_providers_can_be_there_at_once() {
+        List<String> properties = new ArrayList<>(List.of(providers.tencent()));
+        properties.addAll(List.of(providers.siliconFlow()));
+        properties.addAll(List.of(providers.generic()));
+
+        try (ConfigurableApplicationContext context = Application.with(properties.toArray(String[]::new))) {
+            assertThat(context.getBeansOfType(RerankScoringModel.class))
+                    .containsOnlyKeys("tencentScoringModel", "siliconFlowScoringModel", "genericScoringModel")
+                    .allSatisfy((name, model) -> assertThat(scores(model)).containsExactly(0.1, 0.9));
+        }
+    }
+
+    @Test
+    void an_applications_own_model_is_left_alone() {
+        try (ConfigurableApplicationContext context = Application.with(OwnModel.class, providers.tencent())) {
+            assertThat(context.getBeansOfType(ScoringModel.class)).containsOnlyKeys("own");
+        }
+    }
+
+    @Test
+    void rerankers_with_names_are_injected_by_them() {
+        try (ConfigurableApplicationContext context = Application.with(
+                Injected.class,
+                "langchain4j.rerank.instances.faq.provider=siliconflow",
+                "langchain4j.rerank.instances.faq.base-url=" + providers.server.url(),
+                "langchain4j.rerank.instances.faq.api-key=" + LocalProviders.API_KEY,
+                "langchain4j.rerank.instances.faq.model-name=Qwen/Qwen3-Reranker-8B",
+                "langchain4j.rerank.instances.faq.instruction=Prefer short answers.",
+                "langchain4j.rerank.instances.lawTexts.provider=tencent",
+                "langchain4j.rerank.instances.lawTexts.base-url=" + providers.server.url(),
+                "langchain4j.rerank.instances.lawTexts.secret-id=" + LocalProviders.SECRET_ID,
+                "langchain4j.rerank.instances.lawTexts.secret-key=" + LocalProviders.SECRET_KEY,
+                "langchain4j.rerank.instances.unused.provider=generic",
+                "langchain4j.rerank.instances.unused.enabled=false")) {
+            Injected injected = context.getBean(Injected.class);
+
+            assertThat(injected.faq).isInstanceOf(SiliconFlowScoringModel.class);
+            assertThat(injected.lawTexts.toString()).startsWith("TencentScoringModel[");
+            assertThat(scores(injected.faq)).containsExactly(0.1, 0.9);
+            assertThat(scores(injected.lawTexts)).containsExactly(0.1, 0.9);
+            assertThat(context.containsBean("unused")).isFalse();
+            assertThat(providers
+                            .server
+                            .requests()
+                            .get(0)
+                            .json()
+                            .path("instruction")
+                            .asText())
+                    .isEqualTo("Prefer short answers.");
+        }
+    }
+
+    @Test
+    void names_do_not_make_a_default_reranker_step_back() {
+        try (ConfigurableApplicationContext context = Application.with(providers.tencent(
+                "langchain4j.rerank.instances.other.provider=generic",
+                "langchain4j.rerank.instances.other.base-url=http://localhost",
+                "langchain4j.rerank.instances.other.dialect=tei"))) {
+            assertThat(context.getBeansOfType(ScoringModel.class)).containsOnlyKeys("tencentScoringModel", "other");
+        }
+    }
+
+    @Test
+    void beans_that_rerankers_share_are_given_to_them() {
+        try (ConfigurableApplicationContext context = Application.with(Shared.class, providers.siliconFlow())) {
+            Shared shared = context.getBean(Shared.class);
+
+            scores(context.getBean(ScoringModel.class));
+
+            assertThat(shared.seen).containsExactly("first: siliconflow", "second: siliconflow");
+            assertThat(shared.permits).hasValue(1);
+            assertThat(providers.server.requests().get(0).header("X-Intercepted"))
+                    .isEqualTo("yes");
+        }
+    }
+
+    @Test
+    void a_credentials_provider_signs_for_tencent() {
+        try (ConfigurableApplicationContext context =
+                Application.with(Credentials.class, "langchain4j.rerank.tencent.base-url=" + providers.server.url())) {
+            assertThat(scores(context.getBean(ScoringModel.class))).containsExactly(0.1, 0.9);
+        }
+    }
+
+    @Test
+    void customizers_have_the_last_word_in_their_order() {
+        try (ConfigurableApplicationContext context =
+                Application.with(Customized.class, providers.siliconFlow(providers.generic()))) {
+            scores(context.getBean("siliconFlowScoringModel", ScoringModel.class));
+            scores(context.getBean("genericScoringModel", ScoringModel.class));
+
+            assertThat(providers.server.requests())
+                    .extracting(request -> request.json().toString().contains("\"> coffee\""))
+                    .containsExactly(true, false);
+            assertThat(context.getBean(Customized.class).names)
+                    .containsExactly("siliconFlowScoringModel 1", "siliconFlowScoringModel 2");
+        }
+    }
+
+    @Test
+    void rerankers_are_closed_with_the_application() {
+        ScoringModel model;
+        try (ConfigurableApplicationContext context = Application.with(providers.tencent())) {
+            model = context.getBean(ScoringModel.class);
+        }
+
+        assertThatThrownBy(() -> scores(model)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnModel {
+
+        @Bean
+        ScoringModel own() {
+            return new ScoringModel() {
+                @Override
+                public Response<List<Double>> scoreAll(List<TextSegment> segments, String query) {
+                    return Response.from(segments.stream().map(segment -> 1.0).toList());
+                }
+            };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Injected {
+
+        private final ScoringModel faq;
+        private final RerankScoringModel lawTexts;
+
+        @Autowired
+        Injected(@Qualifier("faq") ScoringModel faq, RerankScoringModel lawTexts) {
+            this.faq = faq;
+            this.lawTexts = lawTexts;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Shared {
+
+        private final List<String> seen = new CopyOnWriteArrayList<>();
+        private final AtomicInteger permits = new AtomicInteger();
+
+        @Bean
+        @Order(2)
+        RerankListener second() {
+            return listener("second");
+        }
+
+        @Bean
+        @Order(1)
+        RerankListener first() {
+            return listener("first");
+        }
+
+        @Bean
+        RateLimiter limiter() {
+            RateLimiter quick = RateLimiter.perSecond(1000);
+            return documents -> {
+                permits.incrementAndGet();
+                return quick.acquire(documents);
+            };
+        }
+
+        @Bean
+        OkHttpClient client() {
+            return new OkHttpClient.Builder()
+                    .addInterceptor(chain -> chain.proceed(chain.request()
+                            .newBuilder()
+                            .header("X-Intercepted", "yes")
+                            .build()))
+                    .build();
+        }
+
+        private RerankListener listener(String name) {
+            return new RerankListener() {
+                @Override
+                public void onRequest(RequestContext context) {
+                    seen.add(name + ": " + context.provider());
+                }
+            };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Credentials {
+
+        @Bean
+        TencentCredentialsProvider credentials() {
+            return TencentCredentialsProvider.of(
+                    TencentCredentials.of(LocalProviders.SECRET_ID, LocalProviders.SECRET_KEY));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Customized {
+
+        private final List<String> names = new CopyOnWriteArrayList<>();
+
+        @Bean
+        @Order(2)
+        RerankModelCustomizer<SiliconFlowScoringModel.Builder> second() {
+            return (builder, name) -> {
+                names.add(name + " 2");
+                builder.documentMapper(segment -> TextContent.from("> " + segment.text()));
+            };
+        }
+
+        @Bean
+        @Order(1)
+        RerankModelCustomizer<SiliconFlowScoringModel.Builder> first() {
+            return (builder, name) -> {
+                names.add(name + " 1");
+                builder.documentMapper(segment -> TextContent.from("< " + segment.text()));
+            };
+        }
+    }
+}

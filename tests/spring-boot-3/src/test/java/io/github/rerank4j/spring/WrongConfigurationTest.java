@@ -1,0 +1,189 @@
+package io.github.rerank4j.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+class WrongConfigurationTest {
+
+    private static final String SECRET = "do-not-show-this";
+    private static final String P = "langchain4j.rerank.";
+
+    @Test
+    void a_missing_key_is_named() {
+        assertThat(Application.refusal(P + "tencent.secret-id=AKIDexample"))
+                .startsWith("langchain4j.rerank.tencent.secret-key is missing; set langchain4j.rerank.tencent.secret-id"
+                        + " and langchain4j.rerank.tencent.secret-key");
+        assertThat(Application.refusal(P + "siliconflow.model-name=BAAI/bge-reranker-v2-m3"))
+                .startsWith("langchain4j.rerank.siliconflow.api-key is missing;");
+        assertThat(Application.refusal(P + "generic.dialect=cohere-v2", P + "generic.model-name=rerank-v3.5"))
+                .startsWith("langchain4j.rerank.generic.api-key is missing; set the key for");
+    }
+
+    @Test
+    void switching_on_alone_says_what_is_needed() {
+        assertThat(Application.refusal(P + "tencent.enabled=true"))
+                .contains("langchain4j.rerank.tencent.secret-id and langchain4j.rerank.tencent.secret-key");
+        assertThat(Application.refusal(P + "generic.enabled=true"))
+                .startsWith("langchain4j.rerank.generic.base-url is missing;");
+    }
+
+    @Test
+    void a_missing_model_is_named() {
+        assertThat(Application.refusal(P + "siliconflow.api-key=sk-example"))
+                .startsWith("langchain4j.rerank.siliconflow.model-name is missing; the documented models");
+        assertThat(Application.refusal(P + "generic.dialect=jina", P + "generic.api-key=sk-example"))
+                .startsWith("langchain4j.rerank.generic.model-name is missing;");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "timeout=0s | timeout is PT0S",
+                "attempt-timeout=2m | attempt-timeout (PT2M) is above timeout",
+                "connect-timeout=0s | connect-timeout is PT0S",
+                "max-retries=-1 | max-retries is -1",
+                "max-concurrent-requests=0 | max-concurrent-requests is 0",
+                "requests-per-second=0 | 0.0",
+                "max-documents-per-request=0 | max-documents-per-request is 0",
+                "max-characters-per-request=0 | max-characters-per-request is 0",
+                "max-characters-per-document=0 | max-characters-per-document is 0",
+                "base-url=example | base-url is not an http or https URL",
+                "proxy=ftp://localhost:21 | proxy is not of the form http://host:port",
+                "proxy=http://localhost | proxy is not of the form http://host:port",
+                "custom-headers.Host=x | custom-headers holds Host",
+                "max-chunks-per-doc=0 | max-chunks-per-doc is 0",
+                "overlap-tokens=81 | overlap-tokens is 81",
+                "instruction=be brief | langchain4j.rerank.siliconflow: BAAI/bge-reranker-v2-m3 takes no instruction",
+                "relay=true | langchain4j.rerank.siliconflow.relay=true needs",
+            })
+    void a_setting_that_cannot_be_is_named(String property, String complaint) {
+        String refusal = Application.refusal(
+                P + "siliconflow.api-key=" + SECRET,
+                P + "siliconflow.model-name=BAAI/bge-reranker-v2-m3",
+                P + "siliconflow." + property);
+
+        assertThat(refusal).contains(complaint).doesNotContain(SECRET).hasLineCount(1);
+    }
+
+    @Test
+    void settings_that_contradict_each_other_are_both_named() {
+        String refusal = Application.refusal(
+                P + "siliconflow.api-key=sk-example",
+                P + "siliconflow.model-name=any",
+                P + "siliconflow.base-url=http://localhost",
+                P + "siliconflow.site=china",
+                P + "siliconflow.relay=true");
+
+        assertThat(refusal)
+                .startsWith("langchain4j.rerank.siliconflow.site and langchain4j.rerank.siliconflow.relay=true are"
+                        + " both set");
+    }
+
+    @Test
+    void a_setting_that_contradicts_a_bean_is_named() {
+        assertThat(Application.refusal(
+                        Client.class,
+                        P + "tencent.secret-id=AKIDexample",
+                        P + "tencent.secret-key=" + SECRET,
+                        P + "tencent.connect-timeout=1s"))
+                .isEqualTo("langchain4j.rerank.tencent.connect-timeout and httpClient are both set; set the connect"
+                        + " timeout on the httpClient instead");
+    }
+
+    @Test
+    void a_dialect_that_is_not_known_is_named_with_those_that_are() {
+        assertThat(Application.refusal(P + "generic.dialect=cohere-v9"))
+                .contains("there is no dialect named \"cohere-v9\"; there are envelope, cohere-v1");
+    }
+
+    @Test
+    void probabilities_of_a_scale_that_is_not_known_are_refused() {
+        assertThat(Application.refusal(
+                        P + "generic.base-url=http://localhost",
+                        P + "generic.dialect=llama-cpp",
+                        P + "generic.scores=probability"))
+                .startsWith("langchain4j.rerank.generic.scores=probability needs a known score scale");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "langchain4j.rerank.tencent.secret-kye, langchain4j.rerank.tencent.secret-kye",
+        "langchain4j.rerank.tencnt.secret-key, langchain4j.rerank.tencnt.secret-key",
+        "langchain4j.rerank.secret-key, langchain4j.rerank.secret-key",
+        "langchain4j.rerank.tencent.api-key, langchain4j.rerank.tencent.api-key",
+    })
+    void a_property_that_is_not_known_is_named_but_its_value_is_not_shown(String property, String name) {
+        assertThat(Application.refusal(property + "=" + SECRET))
+                .isEqualTo(name + " is not known; correct its name, or remove it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"timeout=soon, timeout", "max-retries=many, max-retries", "scores=best, scores", "proxy=::, proxy"})
+    void a_value_of_another_type_is_named(String property, String name) {
+        assertThatThrownBy(() -> Application.with(
+                        P + "tencent.secret-id=a", P + "tencent.secret-key=b", P + "tencent." + property))
+                .hasStackTraceContaining("langchain4j.rerank.tencent." + name)
+                .satisfies(failure -> assertThat(causes(failure)).isInstanceOf(BindException.class));
+    }
+
+    @Test
+    void a_name_needs_a_provider() {
+        assertThat(Application.refusal(P + "instances.faq.api-key=" + SECRET))
+                .isEqualTo("langchain4j.rerank.instances.faq.provider is missing; set it to tencent, siliconflow or"
+                        + " generic");
+    }
+
+    @Test
+    void a_setting_of_another_provider_is_refused_under_a_name() {
+        assertThat(Application.refusal(
+                        P + "instances.faq.provider=siliconflow", P + "instances.faq.secret-key=" + SECRET))
+                .isEqualTo("langchain4j.rerank.instances.faq.secret-key is set, but siliconflow has no such setting;"
+                        + " remove it, or correct langchain4j.rerank.instances.faq.provider");
+    }
+
+    @Test
+    void a_name_that_a_bean_has_already_is_refused() {
+        assertThat(Application.refusal(
+                        Client.class,
+                        P + "instances.client.provider=generic",
+                        P + "instances.client.base-url=http://localhost"))
+                .isEqualTo("langchain4j.rerank.instances.client would make a bean named client, and there is one"
+                        + " already; give it another name");
+    }
+
+    @Test
+    void wrong_settings_under_a_name_are_told_with_it() {
+        assertThat(Application.refusal(
+                        P + "instances.faqBot.provider=tencent",
+                        P + "instances.faqBot.secret-id=a",
+                        P + "instances.faqBot.secret-key=b",
+                        P + "instances.faqBot.max-retries=-1"))
+                .startsWith("langchain4j.rerank.instances.faqbot.max-retries is -1");
+    }
+
+    private static Throwable causes(Throwable failure) {
+        Throwable cause = failure;
+        while (!(cause instanceof BindException) && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Client {
+
+        @Bean
+        OkHttpClient client() {
+            return new OkHttpClient();
+        }
+    }
+}
