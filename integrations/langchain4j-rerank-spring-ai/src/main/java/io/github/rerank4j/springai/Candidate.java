@@ -1,0 +1,85 @@
+package io.github.rerank4j.springai;
+
+import dev.langchain4j.data.document.Metadata;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.segment.TextSegment;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.content.Media;
+import org.springframework.ai.document.Document;
+
+/**
+ * A document that is to be ranked, as LangChain4j has it: by its text, or without one by its media.
+ *
+ * @param place its place among the documents, from 0
+ * @param text what is ranked of it; null: its media
+ */
+record Candidate(int place, Document document, @Nullable String text) {
+
+    /**
+     * A document and what is ranked of it.
+     *
+     * @throws IllegalArgumentException if there is neither text nor media
+     */
+    static Candidate of(int place, Document document, @Nullable String text) {
+        if (text == null && document.getMedia() == null) {
+            throw new IllegalArgumentException("documentText returned null for document " + place
+                    + " (counted from 0), which has no media to be ranked by instead");
+        }
+        return new Candidate(place, document, text);
+    }
+
+    /** Whether it fits into a TextSegment, whose text cannot be blank. */
+    boolean isSegment() {
+        return text != null && !text.trim().isEmpty();
+    }
+
+    /** Its text and its metadata. */
+    TextSegment segment() {
+        return TextSegment.from(Objects.requireNonNull(text), metadata());
+    }
+
+    /** Its text, or its media, alone. */
+    Content content() {
+        return text != null ? TextContent.from(text) : MediaContent.of(media(), place);
+    }
+
+    /** The media type of what is ranked by its media. */
+    String kind() {
+        return media().getMimeType().toString();
+    }
+
+    private Media media() {
+        return Objects.requireNonNull(document.getMedia());
+    }
+
+    private Metadata metadata() {
+        Map<String, Object> entries = new HashMap<>();
+        document.getMetadata().forEach((key, value) -> {
+            // LangChain4j has no blank keys
+            if (!key.trim().isEmpty()) {
+                entries.put(key, isEntry(value) ? value : String.valueOf(value));
+            }
+        });
+        return Metadata.from(entries);
+    }
+
+    private static boolean isEntry(Object value) {
+        return value instanceof String
+                || value instanceof UUID
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Float
+                || value instanceof Double;
+    }
+
+    /** Names no text: texts stay out of logs. */
+    @Override
+    public String toString() {
+        return "Candidate[place=" + place + "]";
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.rerank4j.springai;
+
+import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.spi.ScoreThreshold;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.ai.document.Document;
+import org.springframework.ai.rag.Query;
+import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
+
+/**
+ * A reranker for Spring AI's {@code RetrievalAugmentationAdvisor}: puts the retrieved documents into the order of the
+ * scores that a {@link ScoringModel} gives them, the best first, ties as they came. Each document that is handed on is
+ * the one that came in, with the model's score in place of the store's. Safe for use by many threads, if the model is.
+ *
+ * <p>The model gets a document's text with its metadata, through {@code scoreAll}, so a {@code documentMapper} of a
+ * {@link RerankScoringModel} sees both; metadata of a type that LangChain4j does not have is there as a string. A list
+ * with a media document or a blank text goes through {@link RerankScoringModel#rerank} as it is, without the
+ * {@code documentMapper}. Whether images and videos can be ranked is the model's answer; one that is no
+ * {@link RerankScoringModel} ranks texts.
+ */
+public final class RerankDocumentPostProcessor implements DocumentPostProcessor {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RerankDocumentPostProcessor.class);
+
+    private final ScoringModel model;
+    private final Scoring scoring;
+    private final int topN;
+    private final double minScore;
+    private final OnFailure onFailure;
+    private final LongAdder keptOrder = new LongAdder();
+
+    private RerankDocumentPostProcessor(ScoringModel model, Builder settings) {
+        this.model = model;
+        this.scoring = new Scoring(model, settings.documentText);
+        this.topN = settings.topN == null ? Integer.MAX_VALUE : settings.topN;
+        this.minScore = settings.minScore == null ? Double.NEGATIVE_INFINITY : settings.minScore;
+        this.onFailure = settings.onFailure;
+    }
+
+    /** A builder; {@link Builder#scoringModel} is required. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The documents that fit the query best, the best first, each with its new score; blocks until the model has
+     * answered. An empty list costs no request.
+     *
+     * @throws LangChain4jException if the model fails and {@link Builder#onFailure} is {@link OnFailure#FAIL}; in either
+     *     case if the thread is interrupted
+     * @throws UnsupportedFeatureException if there is an image, a video or another medium that the model does not rank
+     * @throws IllegalArgumentException if a document has nothing to rank
+     */
+    @Override
+    public List<Document> process(Query query, List<Document> documents) {
+        if (documents.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return bestFirst(documents, scoring.scores(query.text(), documents));
+        } catch (LangChain4jException failure) {
+            if (onFailure == OnFailure.FAIL || !mayPass(failure)) {
+                throw failure;
+            }
+            return inGivenOrder(documents, failure);
+        }
+    }
+
+    /** How often the documents have kept their order so far because the model failed. */
+    public long keptOrder() {
+        return keptOrder.sum();
+    }
+
+    private List<Document> bestFirst(List<Document> documents, List<Double> scores) {
+        return IntStream.range(0, documents.size())
+                .filter(i -> scores.get(i) >= minScore)
+                .boxed()
+                // adding 0.0 makes both zeros one, so that they are a tie
+                .sorted(Comparator.comparingDouble((Integer i) -> scores.get(i) + 0.0)
+                        .reversed())
+                .limit(topN)
+                .map(i -> scored(documents.get(i), scores.get(i)))
+                .toList();
+    }
+
+    private static Document scored(Document document, double score) {
+        Document scored = document.mutate().score(score).build();
+        // the one thing that mutate() leaves behind
+        scored.setContentFormatter(document.getContentFormatter());
+        return scored;
+    }
+
+    /** An interrupted caller wants no answer any more, and what the model never ranks it will not rank later. */
+    private static boolean mayPass(LangChain4jException failure) {
+        return !Thread.currentThread().isInterrupted() && !(failure instanceof UnsupportedFeatureException);
+    }
+
+    private List<Document> inGivenOrder(List<Document> documents, LangChain4jException failure) {
+        keptOrder.increment();
+        LOGGER.warn("{} documents keep their order, because reranking failed: {}", documents.size(), told(failure));
+        return documents.stream().limit(topN).toList();
+    }
+
+    /** Our own models' messages hold no texts; of others nobody knows. */
+    private String told(LangChain4jException failure) {
+        String type = failure.getClass().getSimpleName();
+        return model instanceof RerankScoringModel ? type + ": " + failure.getMessage() : type;
+    }
+
+    /** The settings of a {@link RerankDocumentPostProcessor}. Not for use by several threads. */
+    public static final class Builder {
+
+        private @Nullable ScoringModel scoringModel;
+        private @Nullable Integer topN;
+        private @Nullable Double minScore;
+        private boolean rawThreshold;
+        private Function<Document, @Nullable String> documentText = Document::getText;
+        private OnFailure onFailure = OnFailure.FAIL;
+
+        private Builder() {}
+
+        /** The reranker. Required; stays the caller's to close. */
+        public Builder scoringModel(ScoringModel scoringModel) {
+            this.scoringModel = scoringModel;
+            return this;
+        }
+
+        /** How many documents are handed on at most, at least 1. Default: all. */
+        public Builder topN(int topN) {
+            this.topN = topN;
+            return this;
+        }
+
+        /**
+         * The score below which a document is dropped. Only for scores from 0 to 1, unless {@link #rawThreshold} is
+         * set. Default: none is dropped.
+         */
+        public Builder minScore(double minScore) {
+            this.minScore = minScore;
+            return this;
+        }
+
+        /** Whether {@code minScore} is meant for scores that are logits, or of a range nobody knows. Default false. */
+        public Builder rawThreshold(boolean rawThreshold) {
+            this.rawThreshold = rawThreshold;
+            return this;
+        }
+
+        /**
+         * What the model reads of a document: for example a title from the metadata in front of the text, or the
+         * caption of an image. Where it returns null, the document is ranked by its media. Default: the document's text.
+         */
+        public Builder documentText(Function<Document, @Nullable String> documentText) {
+            this.documentText = documentText;
+            return this;
+        }
+
+        /** What happens when the model fails. Default {@link OnFailure#FAIL}. */
+        public Builder onFailure(OnFailure onFailure) {
+            this.onFailure = onFailure;
+            return this;
+        }
+
+        /**
+         * The post-processor.
+         *
+         * @throws IllegalArgumentException if there is no model, {@code topN} is less than 1, or {@code minScore} has
+         *     no meaning for the model's scores
+         */
+        public RerankDocumentPostProcessor build() {
+            if (scoringModel == null) {
+                throw new IllegalArgumentException("scoringModel is missing");
+            }
+            if (topN != null && topN < 1) {
+                throw new IllegalArgumentException(
+                        "topN is " + topN + ", but must be at least 1; leave it out for all");
+            }
+            if (minScore != null) {
+                ScoreThreshold.check(scoringModel, minScore, "minScore", "rawThreshold(true)", rawThreshold);
+            }
+            return new RerankDocumentPostProcessor(scoringModel, this);
+        }
+    }
+}

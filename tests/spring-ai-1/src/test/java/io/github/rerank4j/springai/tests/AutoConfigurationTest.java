@@ -1,0 +1,215 @@
+package io.github.rerank4j.springai.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.springai.RerankDocumentPostProcessor;
+import io.github.rerank4j.springai.RerankSpringAiAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.ai.document.Document;
+import org.springframework.ai.rag.Query;
+import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+class AutoConfigurationTest {
+
+    private static final Query QUESTION = new Query("how do I get my money back?");
+
+    private final Service service = new Service();
+    private final ApplicationContextRunner unconfigured =
+            new ApplicationContextRunner().withUserConfiguration(Application.class);
+    private final ApplicationContextRunner configured = unconfigured.withPropertyValues(
+            "langchain4j.rerank.siliconflow.base-url=" + service.server.url(),
+            "langchain4j.rerank.siliconflow.api-key=sk-example",
+            "langchain4j.rerank.siliconflow.model-name=" + Service.TEXT_MODEL,
+            "langchain4j.rerank.siliconflow.max-retries=0");
+
+    @AfterEach
+    void end() {
+        service.close();
+    }
+
+    @Test
+    void a_configured_reranker_is_a_post_processor() {
+        service.scores(0.1, 0.9, 0.5);
+
+        configured.run(context -> assertThat(ranked(context)).containsExactly("refunds", "returns", "hours"));
+    }
+
+    @Test
+    void its_settings_are_properties() {
+        service.scores(0.1, 0.9, 0.5);
+        service.isDown();
+
+        configured
+                .withPropertyValues(
+                        "langchain4j.rerank.spring-ai.top-n=2",
+                        "langchain4j.rerank.spring-ai.min-score=0.6",
+                        "langchain4j.rerank.spring-ai.on-failure=keep-order")
+                .run(context -> {
+                    assertThat(ranked(context)).containsExactly("refunds");
+                    assertThat(ranked(context)).containsExactly("hours", "refunds");
+                });
+    }
+
+    @Test
+    void a_threshold_on_raw_scores_can_be_meant() {
+        unconfigured
+                .withUserConfiguration(OwnModel.class)
+                .withPropertyValues(
+                        "langchain4j.rerank.spring-ai.min-score=6", "langchain4j.rerank.spring-ai.raw-threshold=true")
+                .run(context -> assertThat(ranked(context)).containsExactly("refunds", "returns"));
+    }
+
+    @Test
+    void without_a_reranker_there_is_none() {
+        unconfigured.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(DocumentPostProcessor.class));
+    }
+
+    @Test
+    void it_can_be_switched_off() {
+        configured
+                .withPropertyValues("langchain4j.rerank.spring-ai.enabled=false")
+                .run(context -> assertThat(context)
+                        .hasSingleBean(ScoringModel.class)
+                        .doesNotHaveBean(DocumentPostProcessor.class));
+    }
+
+    @Test
+    void a_scoring_model_of_the_application_does_as_well() {
+        unconfigured
+                .withUserConfiguration(OwnModel.class)
+                .run(context -> assertThat(ranked(context)).containsExactly("refunds", "returns", "hours"));
+    }
+
+    @Test
+    void a_post_processor_of_the_application_stays_the_only_one() {
+        configured
+                .withUserConfiguration(OwnPostProcessor.class)
+                .run(context -> assertThat(context)
+                        .hasSingleBean(DocumentPostProcessor.class)
+                        .hasBean("ownPostProcessor"));
+    }
+
+    @Test
+    void of_several_models_the_primary_one_reranks() {
+        unconfigured
+                .withUserConfiguration(OwnModel.class, PrimaryModel.class)
+                .run(context -> assertThat(ranked(context)).containsExactly("hours", "refunds", "returns"));
+    }
+
+    @Test
+    void of_several_models_one_can_be_named() {
+        service.scores(0.1, 0.2, 0.3);
+
+        configured
+                .withPropertyValues(
+                        "langchain4j.rerank.instances.second.provider=tencent",
+                        "langchain4j.rerank.instances.second.secret-id=example-id",
+                        "langchain4j.rerank.instances.second.secret-key=example-key",
+                        "langchain4j.rerank.spring-ai.model=siliconFlowScoringModel")
+                .run(context -> assertThat(ranked(context)).containsExactly("returns", "refunds", "hours"));
+    }
+
+    @Test
+    void orders_kept_are_counted_where_there_is_a_meter_registry() {
+        service.isDown();
+
+        configured
+                .withUserConfiguration(Metered.class)
+                .withPropertyValues("langchain4j.rerank.spring-ai.on-failure=keep-order")
+                .run(context -> {
+                    ranked(context);
+
+                    assertThat(context.getBean(MeterRegistry.class)
+                                    .get("rerank.kept.order")
+                                    .functionCounter()
+                                    .count())
+                            .isEqualTo(1);
+                });
+    }
+
+    @Test
+    void it_needs_no_micrometer() {
+        service.scores(0.1, 0.9, 0.5);
+
+        configured
+                .withClassLoader(new FilteredClassLoader("io.micrometer.core"))
+                .run(context -> assertThat(ranked(context)).containsExactly("refunds", "returns", "hours"));
+    }
+
+    @Test
+    void it_stays_away_without_spring_ais_retrieval() {
+        configured
+                .withClassLoader(new FilteredClassLoader("org.springframework.ai.rag"))
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(ScoringModel.class));
+    }
+
+    @Test
+    void it_stays_away_without_the_starter() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(OwnModel.class)
+                .withConfiguration(AutoConfigurations.of(RerankSpringAiAutoConfiguration.class))
+                .withClassLoader(new FilteredClassLoader("io.github.rerank4j.spring."))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(DocumentPostProcessor.class));
+    }
+
+    private static List<String> ranked(ApplicationContext context) {
+        List<Document> found = List.of(new Document("hours"), new Document("refunds"), new Document("returns"));
+        return context.getBean(RerankDocumentPostProcessor.class).process(QUESTION, found).stream()
+                .map(document -> String.valueOf(document.getText()))
+                .toList();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnModel {
+
+        @Bean
+        ScoringModel longest() {
+            return (segments, query) -> Response.from(segments.stream()
+                    .map(segment -> (double) segment.text().length())
+                    .toList());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class PrimaryModel {
+
+        @Bean
+        @Primary
+        ScoringModel shortest() {
+            return (segments, query) -> Response.from(segments.stream()
+                    .map(segment -> -(double) segment.text().length())
+                    .toList());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnPostProcessor {
+
+        @Bean
+        DocumentPostProcessor ownPostProcessor() {
+            return (query, documents) -> documents;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Metered {
+
+        @Bean
+        MeterRegistry registry() {
+            return new SimpleMeterRegistry();
+        }
+    }
+}
