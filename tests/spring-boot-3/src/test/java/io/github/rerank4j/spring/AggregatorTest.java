@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.Response;
-import dev.langchain4j.model.scoring.ScoringModel;
 import dev.langchain4j.rag.RetrievalAugmentor;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.aggregator.ContentAggregator;
@@ -194,20 +191,6 @@ class AggregatorTest {
         @Bean
         ContentAggregator own() {
             return new DefaultContentAggregator();
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class OwnModel {
-
-        @Bean
-        ScoringModel own() {
-            return new ScoringModel() {
-                @Override
-                public Response<List<Double>> scoreAll(List<TextSegment> segments, String query) {
-                    return Response.from(List.of(1.0, 2.0, 3.0));
-                }
-            };
         }
     }
 }

@@ -4,32 +4,20 @@ import static io.github.rerank4j.spring.LocalProviders.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.langchain4j.data.message.TextContent;
-import dev.langchain4j.data.segment.TextSegment;
-import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
-import io.github.rerank4j.spi.RateLimiter;
-import io.github.rerank4j.tencent.TencentCredentials;
-import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 
 class RerankAutoConfigurationTest {
 
@@ -155,43 +143,6 @@ class RerankAutoConfigurationTest {
     }
 
     @Test
-    void beans_that_rerankers_share_are_given_to_them() {
-        try (ConfigurableApplicationContext context = Application.with(Shared.class, providers.siliconFlow())) {
-            Shared shared = context.getBean(Shared.class);
-
-            scores(context.getBean(ScoringModel.class));
-
-            assertThat(shared.seen).containsExactly("first: siliconflow", "second: siliconflow");
-            assertThat(shared.permits).hasValue(1);
-            assertThat(providers.server.requests().get(0).header("X-Intercepted"))
-                    .isEqualTo("yes");
-        }
-    }
-
-    @Test
-    void a_credentials_provider_signs_for_tencent() {
-        try (ConfigurableApplicationContext context =
-                Application.with(Credentials.class, "langchain4j.rerank.tencent.base-url=" + providers.server.url())) {
-            assertThat(scores(context.getBean(ScoringModel.class))).containsExactly(0.1, 0.9);
-        }
-    }
-
-    @Test
-    void customizers_have_the_last_word_in_their_order() {
-        try (ConfigurableApplicationContext context =
-                Application.with(Customized.class, providers.siliconFlow(providers.generic()))) {
-            scores(context.getBean("siliconFlowScoringModel", ScoringModel.class));
-            scores(context.getBean("genericScoringModel", ScoringModel.class));
-
-            assertThat(providers.server.requests())
-                    .extracting(request -> request.json().toString().contains("\"> coffee\""))
-                    .containsExactly(true, false);
-            assertThat(context.getBean(Customized.class).names)
-                    .containsExactly("siliconFlowScoringModel 1", "siliconFlowScoringModel 2");
-        }
-    }
-
-    @Test
     void rerankers_are_closed_with_the_application() {
         ScoringModel model;
         try (ConfigurableApplicationContext context = Application.with(providers.tencent())) {
@@ -199,20 +150,6 @@ class RerankAutoConfigurationTest {
         }
 
         assertThatThrownBy(() -> scores(model)).isInstanceOf(IllegalStateException.class);
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class OwnModel {
-
-        @Bean
-        ScoringModel own() {
-            return new ScoringModel() {
-                @Override
-                public Response<List<Double>> scoreAll(List<TextSegment> segments, String query) {
-                    return Response.from(segments.stream().map(segment -> 1.0).toList());
-                }
-            };
-        }
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -225,87 +162,6 @@ class RerankAutoConfigurationTest {
         Injected(@Qualifier("faq") ScoringModel faq, RerankScoringModel lawTexts) {
             this.faq = faq;
             this.lawTexts = lawTexts;
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Shared {
-
-        private final List<String> seen = new CopyOnWriteArrayList<>();
-        private final AtomicInteger permits = new AtomicInteger();
-
-        @Bean
-        @Order(2)
-        RerankListener second() {
-            return listener("second");
-        }
-
-        @Bean
-        @Order(1)
-        RerankListener first() {
-            return listener("first");
-        }
-
-        @Bean
-        RateLimiter limiter() {
-            RateLimiter quick = RateLimiter.perSecond(1000);
-            return documents -> {
-                permits.incrementAndGet();
-                return quick.acquire(documents);
-            };
-        }
-
-        @Bean
-        OkHttpClient client() {
-            return new OkHttpClient.Builder()
-                    .addInterceptor(chain -> chain.proceed(chain.request()
-                            .newBuilder()
-                            .header("X-Intercepted", "yes")
-                            .build()))
-                    .build();
-        }
-
-        private RerankListener listener(String name) {
-            return new RerankListener() {
-                @Override
-                public void onRequest(RequestContext context) {
-                    seen.add(name + ": " + context.provider());
-                }
-            };
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Credentials {
-
-        @Bean
-        TencentCredentialsProvider credentials() {
-            return TencentCredentialsProvider.of(
-                    TencentCredentials.of(LocalProviders.SECRET_ID, LocalProviders.SECRET_KEY));
-        }
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    static class Customized {
-
-        private final List<String> names = new CopyOnWriteArrayList<>();
-
-        @Bean
-        @Order(2)
-        RerankModelCustomizer<SiliconFlowScoringModel.Builder> second() {
-            return (builder, name) -> {
-                names.add(name + " 2");
-                builder.documentMapper(segment -> TextContent.from("> " + segment.text()));
-            };
-        }
-
-        @Bean
-        @Order(1)
-        RerankModelCustomizer<SiliconFlowScoringModel.Builder> first() {
-            return (builder, name) -> {
-                names.add(name + " 1");
-                builder.documentMapper(segment -> TextContent.from("< " + segment.text()));
-            };
         }
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.rag.advisor.RetrievalAugmentationAdvisor;
+import org.springframework.ai.rag.retrieval.search.DocumentRetriever;
 import org.springframework.ai.rag.retrieval.search.VectorStoreDocumentRetriever;
 import org.springframework.ai.vectorstore.SimpleVectorStore;
 import org.springframework.ai.vectorstore.VectorStore;
@@ -124,16 +125,23 @@ class AssistantTest {
 
         @Bean
         ChatClient chatClient(VectorStore knowledge, RerankDocumentPostProcessor reranker) {
-            ChatModel parrot = new Parrot();
-            return ChatClient.builder(parrot)
+            DocumentRetriever retriever = VectorStoreDocumentRetriever.builder()
+                    .vectorStore(knowledge)
+                    .topK(4)
+                    .build();
+            return chatClient(new Parrot(), retriever, reranker);
+        }
+
+        private static ChatClient chatClient(
+                ChatModel chatModel, DocumentRetriever retriever, RerankDocumentPostProcessor reranker) {
+            // tag::spring-ai[]
+            return ChatClient.builder(chatModel)
                     .defaultAdvisors(RetrievalAugmentationAdvisor.builder()
-                            .documentRetriever(VectorStoreDocumentRetriever.builder()
-                                    .vectorStore(knowledge)
-                                    .topK(4)
-                                    .build())
+                            .documentRetriever(retriever) // finds 20 candidates or so
                             .documentPostProcessors(reranker)
                             .build())
                     .build();
+            // end::spring-ai[]
         }
 
         private static Document passage(int page, String text) {
