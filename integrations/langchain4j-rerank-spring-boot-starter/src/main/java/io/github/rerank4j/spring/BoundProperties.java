@@ -40,9 +40,17 @@ final class BoundProperties {
         return binder.bindOrCreate(RerankProperties.PREFIX, RerankProperties.class);
     }
 
-    /** Those of one reranker. */
+    /**
+     * Those of one reranker.
+     *
+     * @throws BindException if one has no value of its type
+     * @throws RerankConfigurationException if one has a placeholder for a value
+     */
     <P extends ModelProperties> P of(String prefix, Class<P> type) {
-        return binder.bindOrCreate(prefix, type);
+        Placeholders placeholders = new Placeholders();
+        P bound = binder.bindOrCreate(prefix, Bindable.of(type), placeholders);
+        placeholders.requireNone();
+        return bound;
     }
 
     /**

@@ -136,6 +136,14 @@ class WrongConfigurationTest {
     }
 
     @Test
+    void a_variable_that_nobody_has_set_is_not_taken_for_a_key() {
+        assertThat(Application.refusal(
+                        P + "siliconflow.api-key=${NO_SUCH_KEY}", P + "siliconflow.model-name=BAAI/bge-reranker-v2-m3"))
+                .isEqualTo("langchain4j.rerank.siliconflow.api-key is set to ${NO_SUCH_KEY}, which neither the"
+                        + " environment nor a property defines; define it, or remove the property");
+    }
+
+    @Test
     void a_name_needs_a_provider() {
         assertThat(Application.refusal(P + "instances.faq.api-key=" + SECRET))
                 .isEqualTo("langchain4j.rerank.instances.faq.provider is missing; set it to tencent, siliconflow or"
