@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -23,6 +24,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.rerank4j.internal.AsyncScoring;
 import io.github.rerank4j.internal.Exchange;
 import io.github.rerank4j.internal.LangChain4j;
+import io.github.rerank4j.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,19 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String INTERNAL = "io.github.rerank4j.internal..";
+
+    private static final String INTERNALS = "io.github.rerank4j.internal";
+    private static final String METADATA =
+            "META-INF/native-image/io.github.rerank4j/langchain4j-rerank-core/reachability-metadata.json";
+
+    /** What a native image can only do with names that it was told. */
+    private static final Set<String> LOOK_UPS = Set.of(
+            "java.lang.Class.forName",
+            "java.lang.ClassLoader.loadClass",
+            "java.lang.invoke.MethodHandles$Lookup.findClass",
+            "java.lang.invoke.MethodHandles$Lookup.findConstructor",
+            "java.lang.invoke.MethodHandles$Lookup.findStatic",
+            "java.lang.invoke.MethodHandles$Lookup.findVirtual");
 
     private static final JavaClasses CORE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -159,6 +174,37 @@ class ArchitectureTest {
     }
 
     @Test
+    void classes_and_methods_are_looked_up_by_name_in_two_places() {
+        Set<String> places = CORE.stream()
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> LOOK_UPS.contains(call.getTargetOwner().getName() + "." + call.getName()))
+                .map(call -> call.getOriginOwner().getName())
+                .collect(Collectors.toSet());
+
+        assertThat(places).containsExactlyInAnyOrder(LangChain4j.class.getName(), INTERNALS + ".Threads");
+    }
+
+    @Test
+    void a_native_image_is_told_what_they_look_up_and_nothing_else() throws IOException {
+        JsonNode looked;
+        try (InputStream metadata = resource(METADATA)) {
+            looked = Json.read(metadata.readAllBytes()).path("reflection");
+        }
+
+        assertThat(looked).hasSize(2);
+        for (JsonNode one : looked) {
+            JavaClass place = CORE.get(one.at("/condition/typeReached").textValue());
+            assertThat(constants(place)).contains(soughtBy(one));
+        }
+    }
+
+    /** A method if there is one, else a class. */
+    private static String soughtBy(JsonNode metadata) {
+        JsonNode method = metadata.at("/methods/0/name");
+        return (method.isTextual() ? method : metadata.path("type")).textValue();
+    }
+
+    @Test
     void nobody_sleeps() {
         noClasses()
                 .should()
@@ -222,10 +268,12 @@ class ArchitectureTest {
     }
 
     private static String constants(JavaClass type) throws IOException {
-        String file = type.getName().replace('.', '/') + ".class";
-        try (InputStream bytes =
-                Objects.requireNonNull(RerankScoringModel.class.getClassLoader().getResourceAsStream(file))) {
+        try (InputStream bytes = resource(type.getName().replace('.', '/') + ".class")) {
             return new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1);
         }
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(RerankScoringModel.class.getClassLoader().getResourceAsStream(name));
     }
 }

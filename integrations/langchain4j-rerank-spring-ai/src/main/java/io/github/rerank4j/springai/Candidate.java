@@ -33,6 +33,11 @@ record Candidate(int place, Document document, @Nullable String text) {
         return new Candidate(place, document, text);
     }
 
+    /** Whether there is nothing in it to rank: a blank text. */
+    boolean isBlank() {
+        return text != null && text.isBlank();
+    }
+
     /** Whether it fits into a TextSegment, whose text cannot be blank. */
     boolean isSegment() {
         return text != null && !text.trim().isEmpty();

@@ -10,6 +10,9 @@ final class ModelChoice {
 
     private static final String MODEL = RerankSpringAiProperties.PREFIX + ".model";
 
+    private static final String HOW_TO_HAVE_ONE =
+            "set the properties of a reranker, such as langchain4j.rerank.tencent.secret-id and .secret-key";
+
     private ModelChoice() {}
 
     /**
@@ -24,6 +27,10 @@ final class ModelChoice {
 
     private static ScoringModel only(ListableBeanFactory beans) {
         ScoringModel only = beans.getBeanProvider(ScoringModel.class).getIfUnique();
+        if (only == null && names(beans).isEmpty()) {
+            throw new WrongConfigurationException(RerankSpringAiProperties.PREFIX + ".enabled is true, but "
+                    + "there is no ScoringModel bean; " + HOW_TO_HAVE_ONE);
+        }
         if (only == null) {
             throw new WrongConfigurationException("there are several ScoringModel beans, " + names(beans)
                     + ", and none of them is primary; set " + MODEL + " to the one that reranks for Spring AI");
@@ -36,8 +43,7 @@ final class ModelChoice {
         if (!names.contains(name)) {
             throw new WrongConfigurationException(MODEL + " is " + name + ", but "
                     + (names.isEmpty()
-                            ? "there is no ScoringModel bean; set the properties of a reranker, such as"
-                                    + " langchain4j.rerank.tencent.secret-id and .secret-key"
+                            ? "there is no ScoringModel bean; " + HOW_TO_HAVE_ONE
                             : "the ScoringModel beans are " + names));
         }
         return beans.getBean(name, ScoringModel.class);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,9 @@ import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
  * the one that came in, with the model's score in place of the store's. Safe for use by many threads, if the model is.
  *
  * <p>The model gets a document's text with its metadata, through {@code scoreAll}, so a {@code documentMapper} of a
- * {@link RerankScoringModel} sees both; metadata of a type that LangChain4j does not have is there as a string. A list
- * with a media document or a blank text goes through {@link RerankScoringModel#rerank} as it is, without the
+ * {@link RerankScoringModel} sees both; metadata of a type that LangChain4j does not have is there as a string. A blank
+ * text is not ranked: it comes last, without a score, or is dropped where there is a {@code minScore}. A list with a media
+ * document goes through {@link RerankScoringModel#rerank} as it is, without the
  * {@code documentMapper}. Whether images and videos can be ranked is the model's answer; one that is no
  * {@link RerankScoringModel} ranks texts.
  */
@@ -35,7 +37,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
     private final ScoringModel model;
     private final Scoring scoring;
     private final int topN;
-    private final double minScore;
+    private final @Nullable Double minScore;
     private final OnFailure onFailure;
     private final LongAdder keptOrder = new LongAdder();
 
@@ -43,7 +45,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         this.model = model;
         this.scoring = new Scoring(model, settings.documentText);
         this.topN = settings.topN == null ? Integer.MAX_VALUE : settings.topN;
-        this.minScore = settings.minScore == null ? Double.NEGATIVE_INFINITY : settings.minScore;
+        this.minScore = settings.minScore;
         this.onFailure = settings.onFailure;
     }
 
@@ -63,12 +65,16 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
      */
     @Override
     public List<Document> process(Query query, List<Document> documents) {
-        if (documents.isEmpty()) {
-            return List.of();
+        List<Candidate> candidates = scoring.candidates(documents);
+        List<Candidate> ranked =
+                candidates.stream().filter(candidate -> !candidate.isBlank()).toList();
+        if (ranked.isEmpty()) {
+            return documents.stream().limit(minScore == null ? topN : 0).toList();
         }
         try {
-            return bestFirst(documents, scoring.scores(query.text(), documents));
-        } catch (LangChain4jException failure) {
+            return bestFirst(ranked, scoring.scores(query.text(), ranked), candidates);
+        } catch (ModelFailure failed) {
+            RuntimeException failure = failed.failure();
             if (onFailure == OnFailure.FAIL || !mayPass(failure)) {
                 throw failure;
             }
@@ -81,38 +87,50 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         return keptOrder.sum();
     }
 
-    private List<Document> bestFirst(List<Document> documents, List<Double> scores) {
-        return IntStream.range(0, documents.size())
-                .filter(i -> scores.get(i) >= minScore)
+    private List<Document> bestFirst(List<Candidate> ranked, List<Double> scores, List<Candidate> candidates) {
+        double least = minScore == null ? Double.NEGATIVE_INFINITY : minScore;
+        Stream<Document> scored = IntStream.range(0, ranked.size())
+                .filter(i -> scores.get(i) >= least)
                 .boxed()
                 // adding 0.0 makes both zeros one, so that they are a tie
                 .sorted(Comparator.comparingDouble((Integer i) -> scores.get(i) + 0.0)
                         .reversed())
-                .limit(topN)
-                .map(i -> scored(documents.get(i), scores.get(i)))
-                .toList();
+                .map(i -> scored(ranked.get(i).document(), scores.get(i)));
+        return Stream.concat(scored, blank(candidates)).limit(topN).toList();
     }
 
-    private static Document scored(Document document, double score) {
+    /** Nothing in them fits the query: they come last, without a score, where none is asked for. */
+    private Stream<Document> blank(List<Candidate> candidates) {
+        return candidates.stream()
+                .filter(candidate -> candidate.isBlank() && minScore == null)
+                .map(candidate -> scored(candidate.document(), null));
+    }
+
+    private static Document scored(Document document, @Nullable Double score) {
         Document scored = document.mutate().score(score).build();
         // the one thing that mutate() leaves behind
         scored.setContentFormatter(document.getContentFormatter());
         return scored;
     }
 
-    /** An interrupted caller wants no answer any more, and what the model never ranks it will not rank later. */
-    private static boolean mayPass(LangChain4jException failure) {
-        return !Thread.currentThread().isInterrupted() && !(failure instanceof UnsupportedFeatureException);
+    /**
+     * An interrupted caller wants no answer any more; what the model never ranks it will not rank later; and a wrong
+     * argument or a closed model is a mistake of the application. Other models than ours throw what they like.
+     */
+    private boolean mayPass(RuntimeException failure) {
+        boolean mistake = failure instanceof UnsupportedFeatureException || failure instanceof IllegalArgumentException;
+        boolean known = failure instanceof LangChain4jException || !(model instanceof RerankScoringModel);
+        return known && !mistake && !Thread.currentThread().isInterrupted();
     }
 
-    private List<Document> inGivenOrder(List<Document> documents, LangChain4jException failure) {
+    private List<Document> inGivenOrder(List<Document> documents, RuntimeException failure) {
         keptOrder.increment();
         LOGGER.warn("{} documents keep their order, because reranking failed: {}", documents.size(), told(failure));
         return documents.stream().limit(topN).toList();
     }
 
     /** Our own models' messages hold no texts; of others nobody knows. */
-    private String told(LangChain4jException failure) {
+    private String told(RuntimeException failure) {
         String type = failure.getClass().getSimpleName();
         return model instanceof RerankScoringModel ? type + ": " + failure.getMessage() : type;
     }

@@ -4,7 +4,6 @@ import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.spi.SettingNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -17,11 +16,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * A {@link RerankDocumentPostProcessor} over the application's {@link ScoringModel}, with the settings under
- * {@code langchain4j.rerank.spring-ai}, unless the application has a {@link DocumentPostProcessor} of its own. Where
- * there is a Micrometer registry, {@code rerank.kept.order} counts how often documents kept their order.
+ * {@code langchain4j.rerank.spring-ai}, unless the application has one of its own. Where there is a Micrometer
+ * registry, {@code rerank.kept.order} counts how often documents kept their order.
  */
 @AutoConfiguration(afterName = "io.github.rerank4j.spring.RerankAutoConfiguration")
 @ConditionalOnClass(
@@ -41,15 +41,23 @@ public class RerankSpringAiAutoConfiguration {
     public RerankSpringAiAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnMissingBean(DocumentPostProcessor.class)
+    @Lazy(false)
+    @ConditionalOnMissingBean
     RerankDocumentPostProcessor rerankDocumentPostProcessor(
-            RerankSpringAiProperties properties, ListableBeanFactory beans, ObjectProvider<Meters> meters) {
-        RerankDocumentPostProcessor reranker = reranker(properties, ModelChoice.among(beans, properties.model()));
-        meters.ifAvailable(found -> found.count(reranker));
-        return reranker;
+            RerankSpringAiProperties properties,
+            ListableBeanFactory beans,
+            ObjectProvider<RerankDocumentPostProcessorCustomizer> customizers) {
+        RerankDocumentPostProcessor.Builder builder = builder(properties, ModelChoice.among(beans, properties.model()));
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException objection) {
+            throw new WrongConfigurationException(NAMES.in(String.valueOf(objection.getMessage())));
+        }
     }
 
-    private static RerankDocumentPostProcessor reranker(RerankSpringAiProperties properties, ScoringModel model) {
+    private static RerankDocumentPostProcessor.Builder builder(
+            RerankSpringAiProperties properties, ScoringModel model) {
         RerankDocumentPostProcessor.Builder builder = RerankDocumentPostProcessor.builder()
                 .scoringModel(model)
                 .rawThreshold(properties.rawThreshold())
@@ -60,17 +68,7 @@ public class RerankSpringAiAutoConfiguration {
         if (properties.minScore() != null) {
             builder.minScore(properties.minScore());
         }
-        try {
-            return builder.build();
-        } catch (IllegalArgumentException objection) {
-            throw new WrongConfigurationException(NAMES.in(String.valueOf(objection.getMessage())));
-        }
-    }
-
-    /** Counts what a post-processor tells. */
-    @FunctionalInterface
-    interface Meters {
-        void count(RerankDocumentPostProcessor reranker);
+        return builder;
     }
 
     /** Loaded only where Micrometer is. */
@@ -79,12 +77,12 @@ public class RerankSpringAiAutoConfiguration {
     static class MicrometerConfiguration {
 
         @Bean
-        KeptOrderMeter rerankKeptOrderMeter(ObjectProvider<MeterRegistry> registries) {
-            return new KeptOrderMeter(registries);
+        KeptOrderMeter rerankKeptOrderMeter(ListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
+            return new KeptOrderMeter(beans, registries);
         }
     }
 
-    /** There is a model, or one is asked for by name, whose absence then has to be told. */
+    /** There is a model, or one is asked for, whose absence then has to be told. */
     static final class Wanted extends AnyNestedCondition {
 
         Wanted() {
@@ -96,5 +94,8 @@ public class RerankSpringAiAutoConfiguration {
 
         @ConditionalOnProperty(prefix = RerankSpringAiProperties.PREFIX, name = "model")
         static final class ModelNamed {}
+
+        @ConditionalOnProperty(prefix = RerankSpringAiProperties.PREFIX, name = "enabled")
+        static final class SwitchedOn {}
     }
 }

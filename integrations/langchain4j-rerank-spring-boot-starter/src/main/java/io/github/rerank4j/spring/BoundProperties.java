@@ -48,7 +48,7 @@ final class BoundProperties {
      */
     <P extends ModelProperties> P of(String prefix, Class<P> type) {
         Placeholders placeholders = new Placeholders();
-        P bound = binder.bindOrCreate(prefix, Bindable.of(type), placeholders);
+        P bound = binder.bindOrCreate(nameOf(prefix), Bindable.of(type), placeholders);
         placeholders.requireNone();
         return bound;
     }
@@ -59,19 +59,19 @@ final class BoundProperties {
      * @throws RerankConfigurationException if there is such a property
      */
     void requireOnlyThoseOf(Provider provider, String prefix) {
-        ConfigurationPropertyName name = ConfigurationPropertyName.of(prefix);
+        ConfigurationPropertyName name = nameOf(prefix);
         for (ConfigurationPropertyName unknown : unknown(name, provider.properties())) {
             if (!unknown.equals(name.append("provider"))) {
-                throw new RerankConfigurationException(unknown + " is set, but " + provider
-                        + " has no such setting; remove it, or correct " + name + ".provider");
+                String setting = unknown.toString().substring(name.toString().length());
+                throw new RerankConfigurationException(prefix + setting + " is set, but " + provider
+                        + " has no such setting; remove it, or correct " + prefix + ".provider");
             }
         }
     }
 
-    /** The prefix of the properties of a reranker with a name, however it is written. */
-    static String prefixOf(String instance) {
-        String written = RerankProperties.PREFIX + ".instances." + instance.toLowerCase(Locale.ROOT);
-        return ConfigurationPropertyName.adapt(written, '.').toString();
+    /** A name of properties as all its spellings are: {@code faqBot} and {@code FAQBOT} are one. */
+    static ConfigurationPropertyName nameOf(String prefix) {
+        return ConfigurationPropertyName.adapt(prefix.toLowerCase(Locale.ROOT), '.');
     }
 
     /** The properties that are set and have no place in the object. Their values, which may be secret, are left alone. */

@@ -18,10 +18,10 @@ class GenericProperties extends ModelProperties {
     /** How to judge relevance, where the dialect has an instruction. Default: the model's own. */
     private @Nullable String instruction;
 
-    /** Entries of the body's input object. */
+    /** Entries of the body's input object; numbers and booleans as such in YAML only. */
     private Map<String, Object> input = new LinkedHashMap<>();
 
-    /** Entries of the body's parameters object. */
+    /** Entries of the body's parameters object; numbers and booleans as such in YAML only. */
     private Map<String, Object> parameters = new LinkedHashMap<>();
 
     /** Hands all that is set to a builder. */
@@ -30,8 +30,8 @@ class GenericProperties extends ModelProperties {
         set(apiKey, builder::apiKey);
         set(dialect == null ? null : RerankDialect.named(dialect), builder::dialect);
         set(instruction, builder::instruction);
-        set(input.isEmpty() ? null : input, builder::input);
-        set(parameters.isEmpty() ? null : parameters, builder::parameters);
+        set(input.isEmpty() ? null : Entries.withLists(input), builder::input);
+        set(parameters.isEmpty() ? null : Entries.withLists(parameters), builder::parameters);
     }
 
     public @Nullable String getApiKey() {

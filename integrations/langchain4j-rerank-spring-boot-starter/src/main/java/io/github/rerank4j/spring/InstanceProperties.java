@@ -43,10 +43,10 @@ class InstanceProperties extends ModelProperties {
     /** Protocol of the server: generic. */
     private @Nullable String dialect;
 
-    /** Entries of the body's input object: generic. */
+    /** Entries of the body's input object: generic; numbers and booleans as such in YAML only. */
     private Map<String, Object> input = new LinkedHashMap<>();
 
-    /** Entries of the body's parameters object: generic. */
+    /** Entries of the body's parameters object: generic; numbers and booleans as such in YAML only. */
     private Map<String, Object> parameters = new LinkedHashMap<>();
 
     public @Nullable Provider getProvider() {

@@ -1,6 +1,9 @@
 package io.github.rerank4j.spring;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
@@ -12,6 +15,8 @@ import org.springframework.core.type.AnnotationMetadata;
 @Import(NamedModels.Registrar.class)
 class NamedModels {
 
+    private static final String PREFIX = RerankProperties.PREFIX + ".instances.";
+
     static final class Registrar implements ImportBeanDefinitionRegistrar {
 
         private final BoundProperties properties;
@@ -22,20 +27,38 @@ class NamedModels {
 
         @Override
         public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
-            properties.all().getInstances().forEach((name, instance) -> register(name, instance, registry));
+            for (String name : names()) {
+                register(name, PREFIX + name, registry);
+            }
         }
 
-        private void register(String name, InstanceProperties instance, BeanDefinitionRegistry registry) {
+        /** An environment variable cannot spell dashes and capitals; what it names is the one that a file names too. */
+        private Iterable<String> names() {
+            Map<ConfigurationPropertyName, String> names = new LinkedHashMap<>();
+            for (String name : properties.all().getInstances().keySet()) {
+                names.merge(canonical(name), name, (one, other) -> one.matches("[a-z0-9]+") ? other : one);
+            }
+            return names.values();
+        }
+
+        private static ConfigurationPropertyName canonical(String name) {
+            if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
+                throw new RerankConfigurationException(PREFIX + "[" + name
+                        + "] is no name for a reranker; use letters, digits, dashes and underscores");
+            }
+            return BoundProperties.nameOf(PREFIX + name);
+        }
+
+        private void register(String name, String prefix, BeanDefinitionRegistry registry) {
+            InstanceProperties instance = properties.of(prefix, InstanceProperties.class);
             if (Boolean.FALSE.equals(instance.getEnabled())) {
                 return;
             }
-            String prefix = BoundProperties.prefixOf(name);
             Provider provider = instance.getProvider();
             if (provider == null) {
                 throw new RerankConfigurationException(
                         prefix + ".provider is missing; set it to tencent, siliconflow or generic");
             }
-            properties.requireOnlyThoseOf(provider, prefix);
             if (registry.containsBeanDefinition(name)) {
                 throw new RerankConfigurationException(prefix + " would make a bean named " + name
                         + ", and there is one already; give it another name");

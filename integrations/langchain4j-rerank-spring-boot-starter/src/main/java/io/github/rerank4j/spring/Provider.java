@@ -57,6 +57,8 @@ enum Provider {
         bean.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
         bean.getConstructorArgumentValues().addIndexedArgumentValue(1, prefix);
         bean.setDestroyMethodName("close");
+        // what is wrong has to be known at the start
+        bean.setLazyInit(false);
         return bean;
     }
 

@@ -7,14 +7,21 @@ import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.github.rerank4j.spi.ScoreThreshold;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AllNestedConditions;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
@@ -30,14 +37,18 @@ public class RerankAggregatorAutoConfiguration {
 
     static final String PREFIX = RerankProperties.PREFIX + ".aggregator";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RerankAggregatorAutoConfiguration.class);
+
     /** For Spring. */
     public RerankAggregatorAutoConfiguration() {}
 
     @Bean
+    @Lazy(false)
     @ConditionalOnMissingBean(ContentAggregator.class)
     ReRankingContentAggregator reRankingContentAggregator(Environment environment, ListableBeanFactory beans) {
         AggregatorProperties properties = new BoundProperties(environment).all().getAggregator();
         ScoringModel model = model(properties.getModel(), beans);
+        warnWithoutAugmentor(beans);
         return ReRankingContentAggregator.builder()
                 .scoringModel(model)
                 .maxResults(maxResults(properties.getMaxResults()))
@@ -46,7 +57,7 @@ public class RerankAggregatorAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnSingleCandidate(ContentRetriever.class)
+    @Conditional(OneOfEach.class)
     @ConditionalOnMissingBean(RetrievalAugmentor.class)
     RetrievalAugmentor rerankingRetrievalAugmentor(ContentRetriever retriever, ContentAggregator aggregator) {
         return DefaultRetrievalAugmentor.builder()
@@ -55,8 +66,18 @@ public class RerankAggregatorAutoConfiguration {
                 .build();
     }
 
+    private static void warnWithoutAugmentor(ListableBeanFactory beans) {
+        List<String> retrievers = List.of(beans.getBeanNamesForType(ContentRetriever.class));
+        if (retrievers.size() > 1 && beans.getBeanNamesForType(RetrievalAugmentor.class).length == 0) {
+            LOG.warn(
+                    "There are the ContentRetriever beans {} and none is primary, so there is no RetrievalAugmentor, and no"
+                            + " AI service reranks: give the ReRankingContentAggregator to an augmentor of your own",
+                    retrievers);
+        }
+    }
+
     private static ScoringModel model(@Nullable String name, ListableBeanFactory beans) {
-        Map<String, ScoringModel> models = beans.getBeansOfType(ScoringModel.class);
+        Map<String, ScoringModel> models = BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, ScoringModel.class);
         ScoringModel model =
                 name == null ? beans.getBeanProvider(ScoringModel.class).getIfUnique() : models.get(name);
         if (model == null) {
@@ -100,5 +121,19 @@ public class RerankAggregatorAutoConfiguration {
         } catch (IllegalArgumentException objection) {
             throw new RerankConfigurationException(String.valueOf(objection.getMessage()));
         }
+    }
+
+    /** The one retriever and the one aggregator that an augmentor needs, or the primary ones. */
+    static final class OneOfEach extends AllNestedConditions {
+
+        OneOfEach() {
+            super(ConfigurationPhase.REGISTER_BEAN);
+        }
+
+        @ConditionalOnSingleCandidate(ContentRetriever.class)
+        static final class Retriever {}
+
+        @ConditionalOnSingleCandidate(ContentAggregator.class)
+        static final class Aggregator {}
     }
 }

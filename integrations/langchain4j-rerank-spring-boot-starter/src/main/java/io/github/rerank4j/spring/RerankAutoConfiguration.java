@@ -1,6 +1,6 @@
 package io.github.rerank4j.spring;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -24,7 +24,7 @@ public class RerankAutoConfiguration {
     public RerankAutoConfiguration() {}
 
     @Bean(RerankModels.BEAN_NAME)
-    RerankModels rerankModels(Environment environment, BeanFactory beans) {
+    RerankModels rerankModels(Environment environment, ListableBeanFactory beans) {
         return new RerankModels(environment, beans);
     }
 }

@@ -1,11 +1,17 @@
 package io.github.rerank4j.spring;
 
 import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankScoringModel;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,14 +22,16 @@ final class RerankCheck {
     private static final String CALL = "one call with the query \"ping\" and the document \"pong\"";
 
     private final Map<String, RerankScoringModel> models;
+    private final Duration timeout;
 
-    RerankCheck(Map<String, RerankScoringModel> models) {
+    RerankCheck(Map<String, RerankScoringModel> models, Duration timeout) {
         this.models = models;
+        this.timeout = timeout;
         Logger log = LoggerFactory.getLogger(RerankCheck.class);
-        models.forEach((name, model) -> log.info("each health check costs {} to {} ({})", CALL, name, model));
+        models.forEach((name, model) -> log.info("Each health check costs {} to {} ({})", CALL, name, model));
     }
 
-    /** What came of it; waits as long as the slowest reranker's timeout at most. */
+    /** What came of it; no reranker is waited for longer than the timeout, and what is still under way then is ended. */
     Findings run() {
         Map<String, CompletableFuture<Map<String, String>>> calls = new LinkedHashMap<>();
         models.forEach((name, model) -> calls.put(name, call(model)));
@@ -32,20 +40,34 @@ final class RerankCheck {
         return new Findings(details.values().stream().noneMatch(detail -> detail.containsKey("error")), details);
     }
 
-    private static CompletableFuture<Map<String, String>> call(RerankScoringModel model) {
+    private CompletableFuture<Map<String, String>> call(RerankScoringModel model) {
         RerankRequest ping =
                 RerankRequest.builder().query("ping").documents(List.of("pong")).build();
-        return model.rerankAsync(ping).handle((response, failure) -> details(model, failure));
+        CompletableFuture<RerankResponse> call = model.rerankAsync(ping);
+        return call.thenApply(Function.identity())
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((response, failure) -> {
+                    call.cancel(true);
+                    return details(model, failure);
+                });
     }
 
-    private static Map<String, String> details(RerankScoringModel model, @Nullable Throwable failure) {
+    private Map<String, String> details(RerankScoringModel model, @Nullable Throwable failure) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("reranker", model.toString());
         details.put("called", CALL);
         if (failure != null) {
-            details.put("error", failure.getClass().getName() + ": " + failure.getMessage());
+            details.put("error", told(failure));
         }
         return details;
+    }
+
+    private String told(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return "no answer within " + timeout;
+        }
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return String.valueOf(cause);
     }
 
     /**

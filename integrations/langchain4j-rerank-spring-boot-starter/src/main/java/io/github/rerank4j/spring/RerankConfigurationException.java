@@ -17,6 +17,9 @@ final class RerankConfigurationException extends RuntimeException {
 
     /** What a builder objects to, told in properties. */
     static RerankConfigurationException of(SettingNames names, IllegalArgumentException objection) {
-        return new RerankConfigurationException(names.in(String.valueOf(objection.getMessage())), objection);
+        String told = names.in(String.valueOf(objection.getMessage()))
+                .replace("the httpClient", "the OkHttpClient bean")
+                .replace("httpClient", "an OkHttpClient bean");
+        return new RerankConfigurationException(told, objection);
     }
 }

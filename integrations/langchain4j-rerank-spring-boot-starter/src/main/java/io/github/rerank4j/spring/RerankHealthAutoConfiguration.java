@@ -1,7 +1,9 @@
 package io.github.rerank4j.spring;
 
 import io.github.rerank4j.RerankScoringModel;
+import java.time.Duration;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,8 +22,10 @@ public class RerankHealthAutoConfiguration {
     public RerankHealthAutoConfiguration() {}
 
     @Bean
-    RerankCheck rerankCheck(Map<String, RerankScoringModel> models) {
-        return new RerankCheck(models);
+    RerankCheck rerankCheck(
+            Map<String, RerankScoringModel> models,
+            @Value("${management.health.rerank.timeout:10s}") Duration timeout) {
+        return new RerankCheck(models, timeout);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -2,12 +2,12 @@ package io.github.rerank4j.spring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 
-/** Meters of all rerankers, where the application has a {@code MeterRegistry}. */
+/** Meters of all rerankers, where the application has one {@code MeterRegistry}, or a primary one. */
 @AutoConfiguration(
         afterName = {
             "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
@@ -20,7 +20,7 @@ public class RerankMetersAutoConfiguration {
     public RerankMetersAutoConfiguration() {}
 
     @Bean
-    @ConditionalOnBean(MeterRegistry.class)
+    @ConditionalOnSingleCandidate(MeterRegistry.class)
     @ConditionalOnMissingBean
     RerankMeters rerankMeters(MeterRegistry registry) {
         return new RerankMeters(registry);

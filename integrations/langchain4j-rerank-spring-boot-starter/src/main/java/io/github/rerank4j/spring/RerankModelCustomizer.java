@@ -5,7 +5,8 @@ import io.github.rerank4j.RerankScoringModel;
 /**
  * A bean that sets what properties cannot say, such as a document mapper or a supplier of a key. It is called once for
  * each reranker of its provider, after the properties and the beans that rerankers share, in the order of
- * {@code @Order}, and may change what they set.
+ * {@code @Order}, and may change what they set, but for keys and credentials, which are set once. One of a type that names no
+ * provider is asked for all.
  *
  * <pre>{@code
  * @Bean

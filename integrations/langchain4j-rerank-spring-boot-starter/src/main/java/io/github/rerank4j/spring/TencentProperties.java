@@ -22,6 +22,11 @@ class TencentProperties extends ModelProperties {
     /** Region, such as ap-beijing. Default: the site's. */
     private @Nullable String region;
 
+    /** Whether it has keys of its own, before which a bean that provides credentials steps back. */
+    boolean hasKeys() {
+        return secretId != null || secretKey != null || token != null;
+    }
+
     /** Hands all that is set to a builder. */
     void applyTo(TencentScoringModel.Builder builder) {
         super.applyTo(builder);

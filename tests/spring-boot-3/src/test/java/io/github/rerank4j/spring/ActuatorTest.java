@@ -7,17 +7,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.testkit.ScriptedReply;
+import io.github.rerank4j.testkit.ScriptedServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 class ActuatorTest {
 
@@ -72,6 +80,34 @@ class ActuatorTest {
     }
 
     @Test
+    void a_reranker_that_does_not_answer_is_not_waited_for_long() throws Exception {
+        try (ScriptedServer silent = ScriptedServer.start()) {
+            silent.enqueue(ScriptedReply.neverAnswer());
+            try (ConfigurableApplicationContext application = Application.onTheWeb(
+                    ON,
+                    "management.health.rerank.timeout=100ms",
+                    "langchain4j.rerank.generic.model-name=any",
+                    "langchain4j.rerank.generic.base-url=" + silent.url())) {
+                JsonNode rerank = get(application, "/actuator/health").at("/components/rerank");
+
+                assertThat(rerank.at("/details/genericScoringModel/error").asText())
+                        .isEqualTo("no answer within PT0.1S");
+                silent.awaitAborted(Duration.ofSeconds(10));
+            }
+        }
+    }
+
+    @Test
+    void of_several_registries_none_is_guessed() {
+        try (ConfigurableApplicationContext application =
+                Application.without(TwoRegistries.class, providers.siliconFlow())) {
+            assertThat(LocalProviders.scores(application.getBean(ScoringModel.class)))
+                    .containsExactly(0.1, 0.9);
+            assertThat(application.getBeansOfType(RerankMeters.class)).isEmpty();
+        }
+    }
+
+    @Test
     void calls_requests_documents_and_tokens_are_counted() throws Exception {
         try (ConfigurableApplicationContext application = Application.onTheWeb(
                 providers.siliconFlow("langchain4j.rerank.siliconflow.max-documents-per-request=1"))) {
@@ -100,6 +136,21 @@ class ActuatorTest {
             assertThat(failure).isNotNull();
             assertThat(count(application, "rerank.calls?tag=outcome:AuthenticationException"))
                     .isEqualTo(1);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({RerankAutoConfiguration.class, RerankMetersAutoConfiguration.class})
+    static class TwoRegistries {
+
+        @Bean
+        MeterRegistry one() {
+            return new SimpleMeterRegistry();
+        }
+
+        @Bean
+        MeterRegistry other() {
+            return new SimpleMeterRegistry();
         }
     }
 

@@ -131,6 +131,15 @@ class AggregatorTest {
     }
 
     @Test
+    void of_several_retrievers_none_is_guessed() {
+        try (ConfigurableApplicationContext context =
+                Application.with(TwoRetrievers.class, providers.siliconFlow(P + "enabled=true"))) {
+            assertThat(context.getBeansOfType(ReRankingContentAggregator.class)).hasSize(1);
+            assertThat(context.getBeansOfType(RetrievalAugmentor.class)).isEmpty();
+        }
+    }
+
+    @Test
     void an_applications_own_aggregator_is_left_alone() {
         try (ConfigurableApplicationContext context =
                 Application.with(OwnAggregator.class, providers.siliconFlow(P + "enabled=true"))) {
@@ -182,6 +191,15 @@ class AggregatorTest {
                             .build();
                 }
             };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoRetrievers extends Retrieval {
+
+        @Bean
+        ContentRetriever other() {
+            return query -> List.of();
         }
     }
 

@@ -68,21 +68,28 @@ class AheadOfTimeTest {
     void an_application_processed_ahead_of_time_runs(@TempDir Path folder) throws Exception {
         process(folder);
 
-        List<String> arguments = new ArrayList<>(List.of(
-                "-Dspring.aot.enabled=true", AheadOfTimeApplication.class.getName(), "--logging.level.root=warn"));
-        Stream.of(providers.tencent(named())).map(property -> "--" + property).forEach(arguments::add);
-        String classPath = folder.resolve("classes")
-                + File.pathSeparator
-                + folder.resolve("resources")
-                + File.pathSeparator
-                + JavaProcess.CLASS_PATH;
-        JavaProcess run = JavaProcess.run(classPath, arguments.toArray(String[]::new));
+        JavaProcess run = started(folder, providers.tencent(named()));
+        JavaProcess misspelt = started(folder, providers.tencent("langchain4j.rerank.tencent.tiemout=3s"));
 
         assertThat(run.output())
                 .contains("ahead of time: true")
                 .contains("tencentScoringModel: [0.1, 0.9]")
                 .contains("faq: [0.1, 0.9]");
         assertThat(run.exitCode()).isZero();
+        assertThat(misspelt.output())
+                .contains("langchain4j.rerank.tencent.tiemout is not known; correct its name, or remove it");
+    }
+
+    private JavaProcess started(Path folder, String... properties) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-Dspring.aot.enabled=true", AheadOfTimeApplication.class.getName(), "--logging.level.root=warn"));
+        Stream.of(properties).map(property -> "--" + property).forEach(arguments::add);
+        String classPath = folder.resolve("classes")
+                + File.pathSeparator
+                + folder.resolve("resources")
+                + File.pathSeparator
+                + JavaProcess.CLASS_PATH;
+        return JavaProcess.run(classPath, arguments.toArray(String[]::new));
     }
 
     private String[] named() {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** An application with nothing but what is found on the class path, and configurations of a test. */
 @Configuration(proxyBeanMethods = false)
@@ -21,6 +24,23 @@ class Application {
 
     static ConfigurableApplicationContext with(String... properties) {
         return start(WebApplicationType.NONE, List.of(), properties);
+    }
+
+    /** Without what is found on the class path. */
+    static ConfigurableApplicationContext without(Class<?> application, String... properties) {
+        return new SpringApplicationBuilder(application)
+                .web(WebApplicationType.NONE)
+                .registerShutdownHook(false)
+                .run(arguments(properties));
+    }
+
+    /** With environment variables, which spell names in their own way. */
+    static ConfigurableApplicationContext in(Map<String, Object> variables, String... properties) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace("systemEnvironment", new SystemEnvironmentPropertySource("systemEnvironment", variables));
+        return builder(List.of()).environment(environment).run(arguments(properties));
     }
 
     static ConfigurableApplicationContext onTheWeb(String... properties) {
@@ -46,17 +66,24 @@ class Application {
 
     private static ConfigurableApplicationContext start(
             WebApplicationType type, List<Class<?>> configurations, String... properties) {
+        return builder(configurations).web(type).run(arguments(properties));
+    }
+
+    private static SpringApplicationBuilder builder(List<Class<?>> configurations) {
         List<Class<?>> sources = new ArrayList<>(configurations);
         sources.add(Application.class);
+        return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+                .web(WebApplicationType.NONE)
+                .registerShutdownHook(false);
+    }
+
+    private static String[] arguments(String... properties) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--spring.main.banner-mode=off");
         arguments.add("--logging.level.root=warn");
         for (String property : properties) {
             arguments.add("--" + property);
         }
-        return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
-                .web(type)
-                .registerShutdownHook(false)
-                .run(arguments.toArray(String[]::new));
+        return arguments.toArray(String[]::new);
     }
 }

@@ -98,6 +98,18 @@ class EverySettingTest {
     }
 
     @Test
+    void lists_among_entries_stay_lists() {
+        JsonNode request = requested(providers.generic(
+                        "langchain4j.rerank.generic.parameters.tags[0]=a",
+                        "langchain4j.rerank.generic.parameters.tags[1]=b",
+                        "langchain4j.rerank.generic.parameters.deep.rows[0].k=v"))
+                .json();
+
+        assertThat(request.path("parameters").toString())
+                .isEqualTo("{\"tags\":[\"a\",\"b\"],\"deep\":{\"rows\":[{\"k\":\"v\"}]}}");
+    }
+
+    @Test
     void limits_pack_a_call_into_requests() {
         try (ConfigurableApplicationContext context =
                 Application.with(providers.siliconFlow("langchain4j.rerank.siliconflow.max-documents-per-request=1"))) {

@@ -8,6 +8,7 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.tencent.TencentCredentials;
@@ -67,6 +68,42 @@ class SharedBeansTest {
                     .containsExactly(true, false);
             assertThat(context.getBean(Customized.class).names)
                     .containsExactly("siliconFlowScoringModel 1", "siliconFlowScoringModel 2");
+        }
+    }
+
+    @Test
+    void keys_of_a_reranker_come_before_the_provider_of_all() {
+        try (ConfigurableApplicationContext context = Application.with(
+                OtherCredentials.class, providers.tencent("langchain4j.rerank.tencent.region=ap-jakarta"))) {
+            assertThat(scores(context.getBean(ScoringModel.class))).containsExactly(0.1, 0.9);
+        }
+    }
+
+    @Test
+    void a_rate_of_a_reranker_comes_before_the_limiter_of_all() {
+        try (ConfigurableApplicationContext context = Application.with(
+                Shared.class, providers.siliconFlow("langchain4j.rerank.siliconflow.requests-per-second=100"))) {
+            scores(context.getBean(ScoringModel.class));
+
+            assertThat(context.getBean(Shared.class).permits).hasValue(0);
+        }
+    }
+
+    @Test
+    void several_equal_beans_are_not_guessed_among() {
+        try (ConfigurableApplicationContext context = Application.with(TwoLimiters.class, providers.siliconFlow())) {
+            scores(context.getBean(ScoringModel.class));
+
+            assertThat(context.getBean(TwoLimiters.class).permits).hasValue(0);
+        }
+    }
+
+    @Test
+    void a_customizer_of_any_builder_is_asked_for_every_reranker() {
+        try (ConfigurableApplicationContext context =
+                Application.with(OfAll.class, providers.siliconFlow(providers.generic()))) {
+            assertThat(context.getBean(OfAll.class).names)
+                    .containsExactlyInAnyOrder("siliconFlowScoringModel", "genericScoringModel");
         }
     }
 
@@ -141,6 +178,50 @@ class SharedBeansTest {
         TencentCredentialsProvider credentials() {
             return TencentCredentialsProvider.of(
                     TencentCredentials.of(LocalProviders.SECRET_ID, LocalProviders.SECRET_KEY));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OtherCredentials {
+
+        @Bean
+        TencentCredentialsProvider credentials() {
+            return TencentCredentialsProvider.of(TencentCredentials.of("AKIDother", "other-secret-key"));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoLimiters {
+
+        private final AtomicInteger permits = new AtomicInteger();
+
+        @Bean
+        RateLimiter one() {
+            return counting();
+        }
+
+        @Bean
+        RateLimiter other() {
+            return counting();
+        }
+
+        private RateLimiter counting() {
+            RateLimiter quick = RateLimiter.perSecond(1000);
+            return documents -> {
+                permits.incrementAndGet();
+                return quick.acquire(documents);
+            };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OfAll {
+
+        private final List<String> names = new CopyOnWriteArrayList<>();
+
+        @Bean
+        <B extends RerankScoringModel.Builder<B>> RerankModelCustomizer<B> all() {
+            return (builder, name) -> names.add(name);
         }
     }
 

@@ -95,8 +95,8 @@ class WrongConfigurationTest {
                         P + "tencent.secret-id=AKIDexample",
                         P + "tencent.secret-key=" + SECRET,
                         P + "tencent.connect-timeout=1s"))
-                .isEqualTo("langchain4j.rerank.tencent.connect-timeout and httpClient are both set; set the connect"
-                        + " timeout on the httpClient instead");
+                .isEqualTo("langchain4j.rerank.tencent.connect-timeout and an OkHttpClient bean are both set;"
+                        + " set the connect timeout on the OkHttpClient bean instead");
     }
 
     @Test
@@ -144,6 +144,12 @@ class WrongConfigurationTest {
     }
 
     @Test
+    void what_is_wrong_is_told_at_the_start_though_beans_are_lazy() {
+        assertThat(Application.refusal("spring.main.lazy-initialization=true", P + "tencent.secret-id=AKIDexample"))
+                .startsWith("langchain4j.rerank.tencent.secret-key is missing;");
+    }
+
+    @Test
     void a_name_needs_a_provider() {
         assertThat(Application.refusal(P + "instances.faq.api-key=" + SECRET))
                 .isEqualTo("langchain4j.rerank.instances.faq.provider is missing; set it to tencent, siliconflow or"
@@ -175,7 +181,7 @@ class WrongConfigurationTest {
                         P + "instances.faqBot.secret-id=a",
                         P + "instances.faqBot.secret-key=b",
                         P + "instances.faqBot.max-retries=-1"))
-                .startsWith("langchain4j.rerank.instances.faqbot.max-retries is -1");
+                .startsWith("langchain4j.rerank.instances.faqBot.max-retries is -1");
     }
 
     private static Throwable causes(Throwable failure) {

@@ -3,6 +3,7 @@ package io.github.rerank4j.examples.rag;
 import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.ContentMetadata;
+import io.github.rerank4j.examples.knowledge.Passage;
 
 /**
  * A passage that may answer a question.

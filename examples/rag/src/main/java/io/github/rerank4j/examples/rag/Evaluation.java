@@ -1,6 +1,8 @@
 package io.github.rerank4j.examples.rag;
 
 import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.examples.knowledge.Question;
+import io.github.rerank4j.examples.knowledge.SearchIndex;
 import io.github.rerank4j.examples.rag.Outcome.Failed;
 import io.github.rerank4j.examples.rag.Outcome.Measured;
 import io.github.rerank4j.examples.rag.Outcome.Pass;

@@ -1,5 +1,6 @@
 package io.github.rerank4j.examples.rag;
 
+import io.github.rerank4j.examples.knowledge.Language;
 import java.util.Collection;
 import java.util.OptionalInt;
 

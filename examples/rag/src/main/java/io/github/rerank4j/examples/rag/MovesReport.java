@@ -1,5 +1,6 @@
 package io.github.rerank4j.examples.rag;
 
+import io.github.rerank4j.examples.knowledge.Question;
 import io.github.rerank4j.examples.rag.Outcome.Measured;
 import io.github.rerank4j.examples.rag.Table.Column;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.github.rerank4j.examples.rag;
 
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.examples.knowledge.Environment;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;

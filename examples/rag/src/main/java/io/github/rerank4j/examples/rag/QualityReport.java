@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 
+import io.github.rerank4j.examples.knowledge.Language;
+import io.github.rerank4j.examples.knowledge.SearchIndex;
 import io.github.rerank4j.examples.rag.Outcome.Failed;
 import io.github.rerank4j.examples.rag.Outcome.Measured;
 import io.github.rerank4j.examples.rag.Table.Column;

@@ -11,6 +11,8 @@ import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.aggregator.DefaultContentAggregator;
 import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
 import dev.langchain4j.rag.query.Metadata;
+import io.github.rerank4j.examples.knowledge.Question;
+import io.github.rerank4j.examples.knowledge.SearchIndex;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

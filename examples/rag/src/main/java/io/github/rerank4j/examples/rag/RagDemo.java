@@ -1,6 +1,11 @@
 package io.github.rerank4j.examples.rag;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import io.github.rerank4j.examples.knowledge.Environment;
+import io.github.rerank4j.examples.knowledge.KnowledgeBase;
+import io.github.rerank4j.examples.knowledge.Language;
+import io.github.rerank4j.examples.knowledge.Question;
+import io.github.rerank4j.examples.knowledge.SearchIndex;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package io.github.rerank4j.examples.rag;
 
+import io.github.rerank4j.examples.knowledge.Question;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;

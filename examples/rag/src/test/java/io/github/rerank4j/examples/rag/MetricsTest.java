@@ -3,6 +3,8 @@ package io.github.rerank4j.examples.rag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.rerank4j.examples.knowledge.Language;
+import io.github.rerank4j.examples.knowledge.Question;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.examples.knowledge.Environment;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

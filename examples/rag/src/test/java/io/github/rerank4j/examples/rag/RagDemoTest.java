@@ -3,6 +3,11 @@ package io.github.rerank4j.examples.rag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import io.github.rerank4j.examples.knowledge.Environment;
+import io.github.rerank4j.examples.knowledge.KnowledgeBase;
+import io.github.rerank4j.examples.knowledge.Language;
+import io.github.rerank4j.examples.knowledge.Question;
+import io.github.rerank4j.examples.knowledge.SearchIndex;
 import io.github.rerank4j.testkit.LocalRerankServer;
 import io.github.rerank4j.testkit.RerankScorer;
 import io.github.rerank4j.testkit.ScriptedReply;

@@ -7,6 +7,8 @@ import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.ContentMetadata;
+import io.github.rerank4j.examples.knowledge.Language;
+import io.github.rerank4j.examples.knowledge.Question;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

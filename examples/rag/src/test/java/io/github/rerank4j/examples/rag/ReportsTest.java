@@ -2,6 +2,8 @@ package io.github.rerank4j.examples.rag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.examples.knowledge.Language;
+import io.github.rerank4j.examples.knowledge.Question;
 import io.github.rerank4j.examples.rag.Outcome.Failed;
 import io.github.rerank4j.examples.rag.Outcome.Measured;
 import io.github.rerank4j.examples.rag.Outcome.Pass;

@@ -2,7 +2,6 @@ package io.github.rerank4j.springai.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.output.Response;
@@ -80,10 +79,24 @@ class AnyScoringModelTest {
     }
 
     @Test
-    void a_blank_document_is_refused_by_its_place() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> reranker(same()).process(QUESTION, texts("hours", " ")))
-                .withMessageStartingWith("document 1 (counted from 0) is blank");
+    void a_blank_document_is_not_ranked_and_comes_last_without_a_score() {
+        Document blank = Document.builder().text(" ").score(0.8).build();
+        Document text = new Document("hours");
+
+        List<Document> ranked = reranker(same()).process(QUESTION, List.of(blank, text));
+
+        assertThat(ranked).extracting(Document::getText).containsExactly("hours", " ");
+        assertThat(ranked.get(1).getScore()).isNull();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // a model that breaks its contract
+    void no_answer_at_all_is_an_error() {
+        ScoringModel silent = (segments, query) -> null;
+
+        assertThatExceptionOfType(InvalidReplyException.class)
+                .isThrownBy(() -> reranker(silent).process(QUESTION, texts("hours")))
+                .withMessageContaining("no scores for 1 documents");
     }
 
     private static ScoringModel same() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.springai.OnFailure;
 import io.github.rerank4j.springai.RerankDocumentPostProcessor;
+import io.github.rerank4j.springai.RerankDocumentPostProcessorCustomizer;
 import io.github.rerank4j.springai.RerankSpringAiAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -94,12 +96,56 @@ class AutoConfigurationTest {
     }
 
     @Test
-    void a_post_processor_of_the_application_stays_the_only_one() {
+    void a_reranker_of_the_application_stays_the_only_one_and_is_counted() {
+        service.isDown();
+
+        configured.withUserConfiguration(OwnReranker.class, Metered.class).run(context -> {
+            ranked(context);
+
+            assertThat(context).hasSingleBean(DocumentPostProcessor.class);
+            assertThat(context.getBean(MeterRegistry.class)
+                            .get("rerank.kept.order")
+                            .tag("bean", "ownReranker")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
+        });
+    }
+
+    @Test
+    void a_post_processor_of_another_kind_does_not_drive_it_away() {
         configured
                 .withUserConfiguration(OwnPostProcessor.class)
                 .run(context -> assertThat(context)
-                        .hasSingleBean(DocumentPostProcessor.class)
+                        .hasSingleBean(RerankDocumentPostProcessor.class)
                         .hasBean("ownPostProcessor"));
+    }
+
+    @Test
+    void a_customizer_sets_what_properties_cannot_say() {
+        service.scores(0.1, 0.9, 0.5);
+
+        configured.withUserConfiguration(Customized.class).run(context -> {
+            ranked(context);
+
+            assertThat(service.server
+                            .requests()
+                            .get(0)
+                            .json()
+                            .at("/documents/1")
+                            .asText())
+                    .isEqualTo("Shop: refunds");
+        });
+    }
+
+    @Test
+    void switched_on_without_a_reranker_it_says_what_is_missing() {
+        unconfigured
+                .withPropertyValues("langchain4j.rerank.spring-ai.enabled=true")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("langchain4j.rerank.spring-ai.enabled is true, but there is no"
+                                + " ScoringModel bean; set the properties of a reranker"));
     }
 
     @Test
@@ -201,6 +247,27 @@ class AutoConfigurationTest {
         @Bean
         DocumentPostProcessor ownPostProcessor() {
             return (query, documents) -> documents;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnReranker {
+
+        @Bean
+        RerankDocumentPostProcessor ownReranker(ScoringModel model) {
+            return RerankDocumentPostProcessor.builder()
+                    .scoringModel(model)
+                    .onFailure(OnFailure.KEEP_ORDER)
+                    .build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Customized {
+
+        @Bean
+        RerankDocumentPostProcessorCustomizer titles() {
+            return builder -> builder.documentText(document -> "Shop: " + document.getText());
         }
     }
 

@@ -18,6 +18,7 @@ import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.springai.OnFailure;
 import io.github.rerank4j.springai.RerankDocumentPostProcessor;
 import io.github.rerank4j.testkit.ScriptedReply;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,28 @@ class FailureTest {
                     .contains("401")
                     .doesNotContain("money", "refunds", "sk-example", "\n");
         });
+    }
+
+    @Test
+    void other_models_fail_with_whatever_they_like() {
+        ScoringModel model = (segments, query) -> {
+            throw new IllegalStateException(new IOException("status code: 503"));
+        };
+        RerankDocumentPostProcessor reranker = keepingOrder(model).build();
+
+        List<Document> handedOn = reranker.process(QUESTION, FOUND);
+
+        assertThat(handedOn).isEqualTo(FOUND);
+        assertThat(reranker.keptOrder()).isOne();
+    }
+
+    @Test
+    void a_closed_model_of_ours_is_a_mistake_and_not_a_failure() {
+        RerankScoringModel model = service.model().build();
+        model.close();
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> keepingOrder(model).build().process(QUESTION, FOUND));
     }
 
     @Test

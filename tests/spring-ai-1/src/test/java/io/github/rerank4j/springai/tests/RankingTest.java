@@ -155,13 +155,30 @@ class RankingTest {
     }
 
     @Test
-    void a_blank_document_is_scored_like_any_other() {
-        service.scores(0.1, 0.5);
+    void a_blank_document_is_not_sent_and_comes_last() {
+        service.scores(0.5);
 
         List<Document> ranked = process(reranker(), " ", "refunds");
 
         assertThat(ranked).extracting(Document::getText).containsExactly("refunds", " ");
-        assertThat(documentsSent()).isEqualTo("[\" \",\"refunds\"]");
+        assertThat(documentsSent()).isEqualTo("[\"refunds\"]");
+    }
+
+    @Test
+    void a_blank_document_is_below_every_threshold() {
+        service.scores(0.5);
+
+        List<Document> ranked = process(reranker().minScore(0.1), " ", "refunds");
+
+        assertThat(ranked).extracting(Document::getText).containsExactly("refunds");
+    }
+
+    @Test
+    void blank_documents_alone_cost_no_request() {
+        List<Document> ranked = process(reranker().topN(1), " ", "");
+
+        assertThat(ranked).extracting(Document::getText).containsExactly(" ");
+        assertThat(service.server.requestCount()).isZero();
     }
 
     private static TextContent remembered(TextSegment segment, List<Map<String, Object>> seen) {

@@ -1,0 +1,192 @@
+package io.github.rerank4j.examples.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.openqa.selenium.Keys;
+
+/** What each application has to show; the same for all of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ApplicationTest {
+
+    private static final String ENGLISH = "a worker box was off during a two week holiday and can't connect any more";
+    private static final String CHINESE = "用 SCIM 停用离职员工以后，他建的定时任务归谁？";
+
+    private final String name;
+    private final String framework;
+    private Application application;
+    private Browser browser;
+
+    ApplicationTest(String name, String framework) {
+        this.name = name;
+        this.framework = framework;
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        // its build has a profile of its own
+        assumeThat(name.equals("quarkus") && !Boolean.getBoolean("with.quarkus"))
+                .as("%s is not built", name)
+                .isFalse();
+        application = Application.start(name);
+        browser = new Browser();
+    }
+
+    @AfterAll
+    void end() {
+        if (browser != null) {
+            browser.close();
+            application.close();
+        }
+    }
+
+    @AfterEach
+    void nothing_was_asked_of_another_host_and_the_console_is_quiet() {
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.hostsAsked())
+                .containsExactly(URI.create(application.url()).getAuthority());
+        browser.size(1200, 900);
+        browser.colorScheme("light");
+    }
+
+    @Test
+    void a_question_asked_with_the_keyboard_shows_both_orders() {
+        browser.open(application.url());
+        browser.until("return document.activeElement.id === 'question'");
+
+        browser.press(ENGLISH, Keys.ENTER);
+        browser.untilAnswered(ENGLISH);
+
+        assertThat(browser.text(".brand")).endsWith(framework);
+        assertThat(browser.all("#before .passage")).hasSize(20);
+        assertThat(browser.all("#after .passage")).hasSize(5);
+        assertThat(browser.text("#status")).contains("rose from place 8 to the top", "15 of 20");
+        assertThat(browser.text("#after .best .move")).isEqualTo("▲ +7");
+        assertThat(browser.text("#before .best .place")).isEqualTo("8");
+        assertThat(browser.text("#answer")).contains("certificate that is valid for 7 days");
+        assertThat(browser.all("#links path")).hasSize(5);
+        assertThat(browser.address()).contains("?q=a+worker+box");
+    }
+
+    @Test
+    void scores_fall_from_place_to_place() {
+        browser.open(application.url());
+        browser.ask(ENGLISH);
+
+        List<Double> before = scores("#before .number");
+        List<Double> after = scores("#after .number");
+
+        assertThat(before).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(after).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    private List<Double> scores(String selector) {
+        return browser.texts(selector).stream()
+                .map(score -> Double.valueOf(score.replace('−', '-')))
+                .toList();
+    }
+
+    @Test
+    void it_says_that_neither_model_is_a_real_one() {
+        browser.open(application.url());
+        browser.ask(ENGLISH);
+
+        assertThat(browser.text("#nature")).contains("stand-in", "not by a model");
+        assertThat(browser.text("#chat")).contains("No chat model");
+    }
+
+    @Test
+    void a_question_to_try_is_one_click_away() {
+        browser.open(application.url());
+        browser.until("return document.querySelectorAll('#examples button').length === 6");
+
+        browser.one("#examples button").click();
+        browser.untilAnswered(ENGLISH);
+
+        assertThat(browser.one("#question").getDomProperty("value")).isEqualTo(ENGLISH);
+    }
+
+    @Test
+    void a_question_in_chinese_is_answered_in_chinese() {
+        browser.open(application.url());
+
+        browser.ask(CHINESE);
+
+        assertThat(browser.text("#answer")).contains("SCIM");
+        assertThat(browser.one("#answer").getDomAttribute("lang")).isEqualTo("zh");
+        assertThat(browser.one("#after .passage").getDomAttribute("data-id")).isEqualTo("zh-auth-06");
+        browser.screenshot(name + "-chinese", 1200);
+    }
+
+    @Test
+    void markup_in_a_question_stays_a_text() {
+        String hostile = "<script>alert(1)</script> <img src=x onerror=alert(2)> {{it}} {query}";
+        browser.open(application.url());
+
+        browser.ask(hostile);
+
+        assertThat(browser.title()).startsWith(hostile);
+        assertThat(browser.all("main img, main script")).isEmpty();
+    }
+
+    @Test
+    void a_question_that_is_a_novel_is_refused_with_a_sentence() {
+        browser.open(application.url() + "?q=" + "why+".repeat(200));
+
+        browser.until("return !document.getElementById('problem').hidden");
+
+        assertThat(browser.text("#problem")).contains("799 characters");
+        // the console notes every status that is not a success
+        assertThat(browser.complaints()).singleElement().asString().contains("400");
+    }
+
+    @Test
+    void a_phone_shows_all_of_it_without_scrolling_sideways() {
+        browser.size(320, 640);
+        browser.open(application.url());
+
+        browser.ask(ENGLISH);
+
+        assertThat(browser.overflow()).isZero();
+        assertThat(browser.all("#links path")).hasSize(5);
+        assertThat(browser.run("return document.getElementById('after').getBoundingClientRect().top"
+                        + " < document.getElementById('before').getBoundingClientRect().top"))
+                .isEqualTo(true);
+        browser.screenshot(name + "-phone", 320);
+    }
+
+    @Test
+    void a_dark_page_is_dark() {
+        browser.colorScheme("dark");
+        browser.open(application.url());
+
+        browser.ask(ENGLISH);
+
+        assertThat(browser.run("return getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(16, 21, 29)");
+        browser.screenshot(name + "-dark", 1200);
+    }
+
+    @Test
+    void the_page_is_small() {
+        browser.open(application.url());
+
+        browser.ask(ENGLISH);
+
+        assertThat(browser.run("return performance.getEntriesByType('resource')"
+                        + ".filter(file => file.name.includes('/page.'))"
+                        + ".reduce((sum, file) => sum + file.decodedBodySize, 0)"))
+                .asInstanceOf(InstanceOfAssertFactories.LONG)
+                .isBetween(10_000L, 40_000L);
+        browser.screenshot(name, 1200);
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.rerank4j.examples.quarkus;
+
+import dev.langchain4j.model.scoring.ScoringModel;
+import dev.langchain4j.rag.DefaultRetrievalAugmentor;
+import dev.langchain4j.rag.RetrievalAugmentor;
+import dev.langchain4j.rag.content.ContentMetadata;
+import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
+import dev.langchain4j.service.Result;
+import io.github.rerank4j.examples.knowledge.KnowledgeBase;
+import io.github.rerank4j.examples.web.Desk;
+import io.github.rerank4j.examples.web.Reply;
+import io.github.rerank4j.examples.web.Source;
+import io.github.rerank4j.examples.web.Traces;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** What the assistant is made of. The scoring model comes from the extension. */
+final class Beans {
+
+    private static final int SOURCES = 5;
+
+    private Beans() {}
+
+    @Produces
+    @Singleton
+    static Traces traces() {
+        return new Traces();
+    }
+
+    @Produces
+    @Singleton
+    @Startup // embeds the knowledge base before the first question
+    static RetrievalAugmentor augmentor(ScoringModel reranker, Traces traces) {
+        return DefaultRetrievalAugmentor.builder()
+                .contentRetriever(traces.watch(Retrieval.of(KnowledgeBase.load())))
+                .contentAggregator(ReRankingContentAggregator.builder()
+                        .scoringModel(reranker)
+                        .maxResults(SOURCES)
+                        .build())
+                .build();
+    }
+
+    @Produces
+    @Singleton
+    static Desk desk(Assistant assistant, Traces traces) {
+        return new Desk(
+                "Quarkus",
+                AssistantApplication.reranker().reranker(),
+                traces,
+                question -> reply(assistant.answer(question)));
+    }
+
+    private static Reply reply(Result<String> result) {
+        return new Reply(
+                result.content(),
+                result.sources().stream()
+                        .map(content -> Source.of(content, ContentMetadata.RERANKED_SCORE))
+                        .toList());
+    }
+}

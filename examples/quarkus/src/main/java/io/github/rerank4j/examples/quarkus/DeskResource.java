@@ -1,0 +1,53 @@
+package io.github.rerank4j.examples.quarkus;
+
+import io.github.rerank4j.examples.web.About;
+import io.github.rerank4j.examples.web.Answered;
+import io.github.rerank4j.examples.web.Desk;
+import io.github.rerank4j.examples.web.Problem;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** The desk over HTTP. */
+@Path("/api")
+@Blocking
+public class DeskResource {
+
+    private static final Logger LOG = Logger.getLogger(DeskResource.class);
+
+    private final Desk desk;
+
+    DeskResource(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** What the application is made of. */
+    @GET
+    @Path("about")
+    public About about() {
+        return desk.about();
+    }
+
+    /** The answer to a question. */
+    @GET
+    @Path("answer")
+    public Answered answer(@RestQuery @Nullable String question) {
+        return desk.answer(question);
+    }
+
+    /** Why there is no answer. */
+    @ServerExceptionMapper
+    public RestResponse<Problem> problem(RuntimeException failure) {
+        Problem problem = Problem.of(failure);
+        if (problem.unexpected()) {
+            LOG.error("a question was not answered", failure);
+        }
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(problem.status()), problem)
+                .build();
+    }
+}

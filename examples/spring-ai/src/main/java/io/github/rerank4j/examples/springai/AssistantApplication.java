@@ -1,0 +1,130 @@
+package io.github.rerank4j.examples.springai;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.rerank4j.examples.knowledge.Environment;
+import io.github.rerank4j.examples.knowledge.KnowledgeBase;
+import io.github.rerank4j.examples.knowledge.Passage;
+import io.github.rerank4j.examples.web.ChosenReranker;
+import io.github.rerank4j.examples.web.Desk;
+import io.github.rerank4j.examples.web.Reply;
+import io.github.rerank4j.examples.web.Source;
+import io.github.rerank4j.examples.web.Traces;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.ai.chat.client.ChatClient;
+import org.springframework.ai.chat.client.ChatClientResponse;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.document.Document;
+import org.springframework.ai.rag.advisor.RetrievalAugmentationAdvisor;
+import org.springframework.ai.rag.generation.augmentation.ContextualQueryAugmenter;
+import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.task.SyncTaskExecutor;
+
+/** An assistant on a page of its own, on port 8080 of this machine. */
+@SpringBootApplication
+public class AssistantApplication {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AssistantApplication.class);
+
+    /** Starts it; arguments are those of Spring Boot, such as {@code --server.port=0}. */
+    public static void main(String[] args) {
+        start(new Environment(System.getenv()), args);
+    }
+
+    static ConfigurableApplicationContext start(Environment environment, String... args) {
+        ChosenReranker reranker = ChosenReranker.of(environment);
+        try {
+            SpringApplication application = new SpringApplication(AssistantApplication.class);
+            application.setDefaultProperties(reranker.settings("langchain4j.rerank."));
+            application.addInitializers(context ->
+                    ((GenericApplicationContext) context).registerBean(ChosenReranker.class, () -> reranker));
+            return application.run(args);
+        } catch (RuntimeException failure) {
+            reranker.close();
+            throw failure;
+        }
+    }
+
+    @Bean
+    Traces traces() {
+        return new Traces();
+    }
+
+    /** The reranker is the auto-configured one; what it gets is noted first. */
+    @Bean
+    RetrievalAugmentationAdvisor retrievalAugmentationAdvisor(DocumentPostProcessor reranker, Traces traces) {
+        return RetrievalAugmentationAdvisor.builder()
+                .documentRetriever(new BilingualRetriever(KnowledgeBase.load()))
+                .documentPostProcessors(
+                        (query, documents) -> {
+                            traces.found(sources(documents));
+                            return documents;
+                        },
+                        reranker)
+                .queryAugmenter(ContextualQueryAugmenter.builder()
+                        .allowEmptyContext(true)
+                        .documentFormatter(documents ->
+                                documents.stream().map(Document::getText).collect(joining(QuotingChatModel.BETWEEN)))
+                        .build())
+                // one question, one search: no thread is needed beside the caller's
+                .taskExecutor(new SyncTaskExecutor())
+                .build();
+    }
+
+    @Bean
+    ChatClient chatClient(RetrievalAugmentationAdvisor advisor) {
+        return ChatClient.builder(new QuotingChatModel())
+                .defaultAdvisors(advisor)
+                .build();
+    }
+
+    @Bean
+    Desk desk(ChosenReranker reranker, Traces traces, ChatClient client) {
+        return new Desk(
+                "Spring AI",
+                reranker.reranker(),
+                traces,
+                question -> reply(client.prompt().user(question).call().chatClientResponse()));
+    }
+
+    private static Reply reply(ChatClientResponse response) {
+        List<Document> documents =
+                response.context().get(RetrievalAugmentationAdvisor.DOCUMENT_CONTEXT) instanceof List<?> kept
+                        ? kept.stream().map(Document.class::cast).toList()
+                        : List.of();
+        return new Reply(text(response.chatResponse()), sources(documents));
+    }
+
+    private static String text(@Nullable ChatResponse response) {
+        Generation first = response == null ? null : response.getResult();
+        return first == null ? "" : String.valueOf(first.getOutput().getText());
+    }
+
+    private static List<Source> sources(List<Document> documents) {
+        return documents.stream()
+                .map(document -> Source.of(
+                        document.getId(),
+                        String.valueOf(document.getMetadata().get(Passage.TITLE)),
+                        String.valueOf(document.getText()),
+                        Objects.requireNonNullElse(document.getScore(), 0.0)))
+                .toList();
+    }
+
+    @EventListener
+    void ready(ApplicationReadyEvent event) {
+        String port = event.getApplicationContext().getEnvironment().getProperty("local.server.port");
+        LOG.info("Ask at http://127.0.0.1:{}/", port);
+    }
+}

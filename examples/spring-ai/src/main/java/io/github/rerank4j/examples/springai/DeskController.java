@@ -1,0 +1,46 @@
+package io.github.rerank4j.examples.springai;
+
+import io.github.rerank4j.examples.web.About;
+import io.github.rerank4j.examples.web.Answered;
+import io.github.rerank4j.examples.web.Desk;
+import io.github.rerank4j.examples.web.Problem;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The desk over HTTP. */
+@RestController
+final class DeskController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeskController.class);
+
+    private final Desk desk;
+
+    DeskController(Desk desk) {
+        this.desk = desk;
+    }
+
+    @GetMapping("/api/about")
+    About about() {
+        return desk.about();
+    }
+
+    @GetMapping("/api/answer")
+    Answered answer(@RequestParam(required = false) @Nullable String question) {
+        return desk.answer(question);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> problem(Exception failure) {
+        Problem problem = Problem.of(failure);
+        if (problem.unexpected()) {
+            LOG.error("a question was not answered", failure);
+        }
+        return ResponseEntity.status(problem.status()).body(problem);
+    }
+}

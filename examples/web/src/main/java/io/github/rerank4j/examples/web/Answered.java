@@ -1,0 +1,25 @@
+package io.github.rerank4j.examples.web;
+
+import java.util.List;
+
+/**
+ * A question with its answer, and what reranking did for it.
+ *
+ * @param chat who wrote the answer
+ * @param before the passages as they were found
+ * @param after the passages as reranking left them: those that the answer was made from
+ */
+public record Answered(
+        String question,
+        String answer,
+        String chat,
+        Reranker reranker,
+        List<Ranked> before,
+        List<Ranked> after,
+        Took took) {
+
+    public Answered {
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+    }
+}

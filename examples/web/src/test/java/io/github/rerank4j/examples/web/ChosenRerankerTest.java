@@ -1,0 +1,59 @@
+package io.github.rerank4j.examples.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.rerank4j.examples.knowledge.Environment;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChosenRerankerTest {
+
+    @Test
+    void without_a_key_it_is_a_stand_in_on_this_machine_and_says_so() {
+        try (ChosenReranker chosen = ChosenReranker.of(new Environment(Map.of("PATH", "/bin")))) {
+            assertThat(chosen.reranker().standIn()).isTrue();
+            assertThat(chosen.reranker().model()).isEqualTo("BM25");
+            assertThat(chosen.reranker().nature()).contains("stand-in", "not by a model");
+            assertThat(chosen.settings("rerank."))
+                    .containsOnlyKeys(
+                            "rerank.siliconflow.base-url",
+                            "rerank.siliconflow.api-key",
+                            "rerank.siliconflow.model-name")
+                    .hasEntrySatisfying(
+                            "rerank.siliconflow.base-url",
+                            url -> assertThat(url.toString()).startsWith("http://127.0.0.1:"));
+        }
+    }
+
+    @Test
+    void a_key_makes_it_the_real_service() {
+        try (ChosenReranker tencent =
+                        chosen("TENCENTCLOUD_SECRET_ID", "AKIDexample", "TENCENTCLOUD_SECRET_KEY", "key");
+                ChosenReranker siliconFlow = chosen("SILICONFLOW_API_KEY", "sk-example", "SILICONFLOW_SITE", "CHINA");
+                ChosenReranker generic = chosen("RERANK_BASE_URL", "http://127.0.0.1:1", "RERANK_DIALECT", "vllm")) {
+
+            assertThat(tencent.settings("")).containsOnlyKeys("tencent.secret-id", "tencent.secret-key");
+            assertThat(siliconFlow.settings(""))
+                    .containsOnlyKeys("siliconflow.api-key", "siliconflow.model-name", "siliconflow.site");
+            assertThat(generic.settings("")).containsOnlyKeys("generic.base-url", "generic.dialect");
+            assertThat(generic.reranker())
+                    .isEqualTo(new Reranker("Generic", false, null, "the server at http://127.0.0.1:1"));
+            assertThat(tencent).hasToString("ChosenReranker[the real service of Tencent Cloud]");
+        }
+    }
+
+    @Test
+    void half_a_key_is_a_mistake_and_no_stand_in() {
+        assertThatThrownBy(() -> chosen("TENCENTCLOUD_SECRET_ID", "AKIDexample"))
+                .hasMessage("TENCENTCLOUD_SECRET_KEY is not set");
+    }
+
+    private static ChosenReranker chosen(String name, String value) {
+        return ChosenReranker.of(new Environment(Map.of(name, value)));
+    }
+
+    private static ChosenReranker chosen(String name, String value, String other, String otherValue) {
+        return ChosenReranker.of(new Environment(Map.of(name, value, other, otherValue)));
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.rerank4j.quarkus.deployment;
+
+import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.generic.GenericScoringModel;
+import io.github.rerank4j.quarkus.RerankRecorder;
+import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
+import io.github.rerank4j.tencent.TencentScoringModel;
+import io.quarkiverse.langchain4j.deployment.items.SelectedScoringModelProviderBuildItem;
+import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
+import io.quarkus.arc.SyntheticCreationalContext;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The providers of this extension, as {@code quarkus.langchain4j.scoring-model.provider} names them. */
+enum RerankProvider {
+    TENCENT("tencent-rerank", TencentScoringModel.class, TencentScoringModel.Builder.class),
+    SILICONFLOW("siliconflow-rerank", SiliconFlowScoringModel.class, SiliconFlowScoringModel.Builder.class),
+    GENERIC("generic-rerank", GenericScoringModel.class, GenericScoringModel.Builder.class);
+
+    private final String id;
+    private final Class<? extends RerankScoringModel> model;
+    private final Class<?> builder;
+
+    RerankProvider(String id, Class<? extends RerankScoringModel> model, Class<?> builder) {
+        this.id = id;
+        this.model = model;
+        this.builder = builder;
+    }
+
+    /** The provider of a selected model, if it is one of these. */
+    static Optional<RerankProvider> of(SelectedScoringModelProviderBuildItem selected) {
+        for (RerankProvider provider : values()) {
+            if (provider.id.equals(selected.getProvider())) {
+                return Optional.of(provider);
+            }
+        }
+        return Optional.empty();
+    }
+
+    String id() {
+        return id;
+    }
+
+    Class<? extends RerankScoringModel> model() {
+        return model;
+    }
+
+    Class<?> builder() {
+        return builder;
+    }
+
+    /** What builds a model of that name when the application runs. */
+    Function<SyntheticCreationalContext<RerankScoringModel>, RerankScoringModel> recorded(
+            RerankRecorder recorder, String modelName) {
+        return switch (this) {
+            case TENCENT -> recorder.tencent(id, modelName);
+            case SILICONFLOW -> recorder.siliconFlow(id, modelName);
+            case GENERIC -> recorder.generic(id, modelName);
+        };
+    }
+
+    /** A property of the model of that name. */
+    String property(String modelName, String setting) {
+        String root = "quarkus.langchain4j." + id + '.';
+        return NamedConfigUtil.isDefault(modelName) ? root + setting : root + quoted(modelName) + '.' + setting;
+    }
+
+    private static String quoted(String modelName) {
+        return modelName.indexOf('.') < 0 ? modelName : '"' + modelName + '"';
+    }
+}

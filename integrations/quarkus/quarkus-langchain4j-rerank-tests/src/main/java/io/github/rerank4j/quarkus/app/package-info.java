@@ -1,0 +1,5 @@
+/** An application that ranks over HTTP. */
+@NullMarked
+package io.github.rerank4j.quarkus.app;
+
+import org.jspecify.annotations.NullMarked;

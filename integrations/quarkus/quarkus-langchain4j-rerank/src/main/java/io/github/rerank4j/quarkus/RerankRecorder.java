@@ -1,0 +1,88 @@
+package io.github.rerank4j.quarkus;
+
+import io.github.rerank4j.RerankScoringModel;
+import io.quarkiverse.langchain4j.ModelName;
+import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.runtime.annotations.Recorder;
+import io.smallrye.config.ConfigValidationException;
+import jakarta.enterprise.inject.CreationException;
+import jakarta.enterprise.inject.Default;
+import java.lang.annotation.Annotation;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** What an application does about its rerankers when it starts. */
+@Recorder
+public class RerankRecorder {
+
+    private final RuntimeValue<TencentRerankConfig> tencent;
+    private final RuntimeValue<SiliconFlowRerankConfig> siliconFlow;
+    private final RuntimeValue<GenericRerankConfig> generic;
+
+    /** For the generated code. */
+    public RerankRecorder(
+            RuntimeValue<TencentRerankConfig> tencent,
+            RuntimeValue<SiliconFlowRerankConfig> siliconFlow,
+            RuntimeValue<GenericRerankConfig> generic) {
+        this.tencent = tencent;
+        this.siliconFlow = siliconFlow;
+        this.generic = generic;
+    }
+
+    /** Builds a model of Tencent Cloud. */
+    public Function<SyntheticCreationalContext<RerankScoringModel>, RerankScoringModel> tencent(
+            String provider, String modelName) {
+        TencentRerankConfig root = tencent.getValue();
+        TencentRerankConfig.Model config = of(root.defaultConfig(), root.namedConfig(), modelName);
+        return built(new ConfiguredModel(provider, modelName, config), new TencentProvider(config), modelName);
+    }
+
+    /** Builds a model of SiliconFlow. */
+    public Function<SyntheticCreationalContext<RerankScoringModel>, RerankScoringModel> siliconFlow(
+            String provider, String modelName) {
+        SiliconFlowRerankConfig root = siliconFlow.getValue();
+        SiliconFlowRerankConfig.Model config = of(root.defaultConfig(), root.namedConfig(), modelName);
+        return built(new ConfiguredModel(provider, modelName, config), new SiliconFlowProvider(config), modelName);
+    }
+
+    /** Builds a model of another server. */
+    public Function<SyntheticCreationalContext<RerankScoringModel>, RerankScoringModel> generic(
+            String provider, String modelName) {
+        GenericRerankConfig root = generic.getValue();
+        GenericRerankConfig.Model config = of(root.defaultConfig(), root.namedConfig(), modelName);
+        return built(new ConfiguredModel(provider, modelName, config), new GenericProvider(config), modelName);
+    }
+
+    /**
+     * Has a model built now, so that a wrong setting ends the start and not the first question.
+     *
+     * @throws ConfigValidationException if a setting is missing, wrong, or contradicts another
+     */
+    public void start(Class<?> type, String modelName) {
+        Annotation qualifier =
+                NamedConfigUtil.isDefault(modelName) ? Default.Literal.INSTANCE : ModelName.Literal.of(modelName);
+        try {
+            Arc.container().select(type, qualifier).get();
+        } catch (CreationException failure) {
+            throw failure.getCause() instanceof ConfigValidationException problem ? problem : failure;
+        }
+    }
+
+    private static <C> C of(C defaultConfig, Map<String, C> namedConfig, String modelName) {
+        if (NamedConfigUtil.isDefault(modelName)) {
+            return defaultConfig;
+        }
+        // also there for a name without a property: the map has defaults
+        return Objects.requireNonNull(namedConfig.get(modelName));
+    }
+
+    private static <B extends RerankScoringModel.Builder<B>>
+            Function<SyntheticCreationalContext<RerankScoringModel>, RerankScoringModel> built(
+                    ConfiguredModel model, ConfiguredModel.Provider<B> provider, String modelName) {
+        return context -> model.build(provider, new ModelBeans(context, modelName));
+    }
+}

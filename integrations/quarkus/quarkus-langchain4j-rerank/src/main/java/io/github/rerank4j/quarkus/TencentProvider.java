@@ -1,0 +1,44 @@
+package io.github.rerank4j.quarkus;
+
+import io.github.rerank4j.tencent.TencentScoringModel;
+import io.quarkiverse.langchain4j.ModelBuilderCustomizer;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.util.TypeLiteral;
+import java.util.List;
+
+/** What only Tencent Cloud's models have. */
+record TencentProvider(TencentRerankConfig.Model config)
+        implements ConfiguredModel.Provider<TencentScoringModel.Builder> {
+
+    private static final TypeLiteral<Instance<ModelBuilderCustomizer<TencentScoringModel.Builder>>> CUSTOMIZERS =
+            new TypeLiteral<>() {};
+
+    @Override
+    public TencentScoringModel.Builder builder() {
+        return TencentScoringModel.builder();
+    }
+
+    @Override
+    public List<String> settings() {
+        return List.of("secretId", "secretKey", "token", "site", "region");
+    }
+
+    @Override
+    public void apply(TencentScoringModel.Builder builder) {
+        config.secretId().ifPresent(builder::secretId);
+        config.secretKey().ifPresent(builder::secretKey);
+        config.token().ifPresent(builder::token);
+        config.site().ifPresent(builder::site);
+        config.region().ifPresent(builder::region);
+    }
+
+    @Override
+    public void connect(TencentScoringModel.Builder builder, ModelBeans beans) {
+        beans.credentials().ifPresent(builder::credentials);
+    }
+
+    @Override
+    public TypeLiteral<Instance<ModelBuilderCustomizer<TencentScoringModel.Builder>>> customizers() {
+        return CUSTOMIZERS;
+    }
+}
