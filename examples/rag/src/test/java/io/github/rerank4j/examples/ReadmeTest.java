@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The README's snippets are what is compiled and run here. */
@@ -16,11 +17,17 @@ class ReadmeTest {
     private static final Path MODULE = Path.of(System.getProperty("basedir", ""));
     private static final Path README = MODULE.resolve("../../README.md");
     private static final Path EXAMPLES = MODULE.resolve("src/test/java/io/github/rerank4j/examples");
+    private static final List<Path> FRAMEWORKS = List.of(
+            MODULE.resolve("../../tests/spring-boot-3/src/test/java/io/github/rerank4j/spring"),
+            MODULE.resolve("../../tests/spring-ai-1/src/test/java/io/github/rerank4j/springai/tests"));
     private static final int LONGEST = 22;
 
     @Test
     void every_snippet_of_the_readme_is_a_region_of_an_example_word_for_word() throws IOException {
-        Map<String, List<String>> regions = Snippets.regions(EXAMPLES);
+        Map<String, List<String>> regions = new TreeMap<>(Snippets.regions(EXAMPLES));
+        for (Path framework : FRAMEWORKS) {
+            regions.putAll(Snippets.regions(framework));
+        }
 
         Map<String, List<String>> blocks =
                 Files.exists(README) ? Snippets.blocks(Files.readAllLines(README)) : Map.of();

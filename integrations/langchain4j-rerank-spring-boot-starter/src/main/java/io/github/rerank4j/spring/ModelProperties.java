@@ -3,6 +3,7 @@ package io.github.rerank4j.spring;
 import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.Scores;
+import io.github.rerank4j.spi.ProxyAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;

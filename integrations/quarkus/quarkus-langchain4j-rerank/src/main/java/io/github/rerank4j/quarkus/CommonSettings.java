@@ -1,6 +1,7 @@
 package io.github.rerank4j.quarkus;
 
 import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.spi.ProxyAddress;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 

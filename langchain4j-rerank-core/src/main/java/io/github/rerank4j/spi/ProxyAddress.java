@@ -1,12 +1,12 @@
-package io.github.rerank4j.quarkus;
+package io.github.rerank4j.spi;
 
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.Map;
 
-/** A proxy as configuration writes it: {@code http://host:port} or {@code socks://host:port}. */
-final class ProxyAddress {
+/** A proxy as configuration writes it, for integrations: {@code http://host:port} or {@code socks://host:port}. */
+public final class ProxyAddress {
 
     private static final Map<String, Proxy.Type> TYPES = Map.of("http", Proxy.Type.HTTP, "socks", Proxy.Type.SOCKS);
     private static final int MAX_PORT = 65_535;
@@ -18,7 +18,7 @@ final class ProxyAddress {
      *
      * @throws IllegalArgumentException if the address has another form
      */
-    static Proxy of(URI address) {
+    public static Proxy of(URI address) {
         Proxy.Type type = TYPES.get(String.valueOf(address.getScheme()));
         boolean onlyHostAndPort = address.getHost() != null
                 && address.getPort() > 0
@@ -27,7 +27,7 @@ final class ProxyAddress {
         if (type == null || !onlyHostAndPort) {
             throw new IllegalArgumentException(
                     "proxy is no http://host:port or socks://host:port; a proxy that asks for"
-                            + " a password needs an OkHttpClient bean");
+                            + " a password needs an OkHttpClient of its own");
         }
         return new Proxy(type, InetSocketAddress.createUnresolved(address.getHost(), address.getPort()));
     }
