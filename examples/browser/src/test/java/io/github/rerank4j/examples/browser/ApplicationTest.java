@@ -182,8 +182,8 @@ abstract class ApplicationTest {
     void the_page_is_small() throws Exception {
         int size = 0;
         for (String file : List.of("", "page.css", "page.js", "page.svg")) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(application.url() + "/" + file)).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(application.url() + "/" + file))
+                    .build();
             size += HttpClient.newHttpClient()
                     .send(request, HttpResponse.BodyHandlers.ofByteArray())
                     .body()
