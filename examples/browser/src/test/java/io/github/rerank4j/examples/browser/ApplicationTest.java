@@ -141,6 +141,16 @@ abstract class ApplicationTest {
     }
 
     @Test
+    void the_longest_question_fits_into_an_address_in_chinese_too() {
+        browser.open(application.url());
+
+        browser.ask("节点".repeat(250));
+
+        assertThat(browser.all("#after-list li")).isNotEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void a_question_that_is_a_novel_is_refused_with_a_sentence() {
         browser.open(application.url() + "?q=" + "why+".repeat(200));
 

@@ -3,6 +3,7 @@ package io.github.rerank4j.examples.web;
 import io.github.rerank4j.examples.knowledge.Bm25Scorer;
 import io.github.rerank4j.examples.knowledge.Environment;
 import io.github.rerank4j.testkit.LocalRerankServer;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,20 @@ public final class ChosenReranker implements AutoCloseable {
         put(settings, "generic.api-key", environment.get("RERANK_API_KEY"));
         put(settings, "generic.dialect", environment.get("RERANK_DIALECT"));
         put(settings, "generic.model-name", environment.get("RERANK_MODEL"));
-        return real("Generic", environment.get("RERANK_MODEL"), "the server at " + url, settings);
+        return real("Generic", environment.get("RERANK_MODEL"), "the server at " + host(url), settings);
+    }
+
+    /** Without what may be secret in an address, and is refused there later. */
+    private static String host(String url) {
+        try {
+            URI address = URI.create(url);
+            String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+            return address.getHost() == null
+                    ? "RERANK_BASE_URL"
+                    : address.getScheme() + "://" + address.getHost() + port;
+        } catch (IllegalArgumentException noAddress) {
+            return "RERANK_BASE_URL";
+        }
     }
 
     private static ChosenReranker real(

@@ -32,7 +32,7 @@ public record Problem(int status, String error) {
         if (failure instanceof BadQuestionException) {
             return new Problem(BAD_REQUEST, String.valueOf(failure.getMessage()));
         }
-        // messages of ours hold neither keys nor texts
+        // no chat model here: what fails is the reranker, whose messages hold neither keys nor texts
         return new Problem(status(failure), "The reranker failed: " + failure.getMessage());
     }
 
@@ -43,8 +43,8 @@ public record Problem(int status, String error) {
         return failure instanceof TimeoutException ? GATEWAY_TIMEOUT : BAD_GATEWAY;
     }
 
-    /** Whether it is a surprise, which belongs in the log. */
+    /** Whether it is no fault of who asked, and so belongs in the log. */
     public boolean unexpected() {
-        return status == INTERNAL_SERVER_ERROR;
+        return status >= INTERNAL_SERVER_ERROR;
     }
 }

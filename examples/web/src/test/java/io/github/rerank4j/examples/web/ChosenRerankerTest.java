@@ -27,6 +27,14 @@ class ChosenRerankerTest {
     }
 
     @Test
+    void what_may_be_secret_in_an_address_is_not_told() {
+        try (ChosenReranker chosen =
+                chosen("RERANK_BASE_URL", "https://user:secret@reranker.example.com:8443/v1?key=secret")) {
+            assertThat(chosen.reranker().nature()).isEqualTo("the server at https://reranker.example.com:8443");
+        }
+    }
+
+    @Test
     void a_key_makes_it_the_real_service() {
         try (ChosenReranker tencent =
                         chosen("TENCENTCLOUD_SECRET_ID", "AKIDexample", "TENCENTCLOUD_SECRET_KEY", "key");

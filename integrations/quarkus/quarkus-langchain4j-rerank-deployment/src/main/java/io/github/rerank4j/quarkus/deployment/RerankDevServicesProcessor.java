@@ -41,14 +41,11 @@ public class RerankDevServicesProcessor {
         if (!config.devservices().enabled()) {
             return;
         }
-        boolean hasCredentials = !beans.beanStream()
-                .withBeanType(TencentCredentialsProvider.class)
-                .isEmpty();
         Map<RerankProvider, Map<Site, Set<String>>> needed = new TreeMap<>();
         for (SelectedScoringModelProviderBuildItem model : selected) {
             RerankProvider.of(model)
-                    .filter(provider -> !(provider == RerankProvider.TENCENT && hasCredentials))
                     .filter(provider -> needsStandIn(provider, model.getConfigName()))
+                    .filter(provider -> !hasCredentials(provider, model.getConfigName(), beans))
                     .ifPresent(provider -> needed.computeIfAbsent(provider, key -> new TreeMap<>())
                             .computeIfAbsent(site(provider, model.getConfigName()), key -> new TreeSet<>())
                             .add(model.getConfigName()));
@@ -63,6 +60,13 @@ public class RerankDevServicesProcessor {
             case SILICONFLOW -> noneOf(provider, modelName, "base-url", "api-key");
             case GENERIC -> noneOf(provider, modelName, "base-url", "api-key") && isSpoken(modelName);
         };
+    }
+
+    private static boolean hasCredentials(
+            RerankProvider provider, String modelName, BeanDiscoveryFinishedBuildItem beans) {
+        return provider == RerankProvider.TENCENT
+                && beans.beanStream().withBeanType(TencentCredentialsProvider.class).stream()
+                        .anyMatch(bean -> ModelBean.isFor(bean, modelName));
     }
 
     private static boolean noneOf(RerankProvider provider, String modelName, String... settings) {
@@ -111,7 +115,16 @@ public class RerankDevServicesProcessor {
                 .startable(() -> new StandIn(kind))
                 .postStartHook(server -> LOG.info(announcement(provider, names, server)))
                 .configProvider(properties)
+                // a property set to a variable that nobody has defined is there, and empty
+                .highPriorityConfig(empty(properties.keySet()))
                 .build();
+    }
+
+    private static Set<String> empty(Set<String> properties) {
+        Set<String> there = new TreeSet<>();
+        ConfigProvider.getConfig().getPropertyNames().forEach(there::add);
+        there.retainAll(properties);
+        return there;
     }
 
     private static Map<String, String> keys(RerankProvider provider) {

@@ -12,6 +12,7 @@ import io.quarkiverse.langchain4j.ModelName;
 import io.quarkiverse.langchain4j.deployment.items.ScoringModelProviderCandidateBuildItem;
 import io.quarkiverse.langchain4j.deployment.items.SelectedScoringModelProviderBuildItem;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
+import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem.ExtendedBeanConfigurator;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
@@ -69,11 +70,22 @@ public class RerankProcessor {
     @BuildStep
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(SyntheticBeansRuntimeInitBuildItem.class)
-    ServiceStartBuildItem start(RerankRecorder recorder, List<SelectedScoringModelProviderBuildItem> selected) {
+    ServiceStartBuildItem start(
+            RerankRecorder recorder,
+            List<SelectedScoringModelProviderBuildItem> selected,
+            BeanDiscoveryFinishedBuildItem beans) {
         for (SelectedScoringModelProviderBuildItem model : selected) {
-            RerankProvider.of(model).ifPresent(provider -> recorder.start(provider.model(), model.getConfigName()));
+            RerankProvider.of(model)
+                    .filter(provider -> !hasItsOwn(model.getConfigName(), beans))
+                    .ifPresent(provider -> recorder.start(provider.model(), model.getConfigName()));
         }
         return new ServiceStartBuildItem(FEATURE);
+    }
+
+    /** Whether the application has a model of that name itself, before which ours, a default bean, steps back. */
+    private static boolean hasItsOwn(String modelName, BeanDiscoveryFinishedBuildItem beans) {
+        return beans.beanStream().withBeanType(ScoringModel.class).stream()
+                .anyMatch(bean -> !bean.isDefaultBean() && ModelBean.isOf(bean, modelName));
     }
 
     private static void offer(

@@ -10,6 +10,7 @@ import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.SyntheticCreationalContext;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The providers of this extension, as {@code quarkus.langchain4j.scoring-model.provider} names them. */
 enum RerankProvider {
@@ -59,13 +60,22 @@ enum RerankProvider {
         };
     }
 
-    /** A property of the model of that name. */
+    /** A property of the model of that name, which stands in quotes where it has a dot, or the configuration has them. */
     String property(String modelName, String setting) {
         String root = "quarkus.langchain4j." + id + '.';
-        return NamedConfigUtil.isDefault(modelName) ? root + setting : root + quoted(modelName) + '.' + setting;
+        if (NamedConfigUtil.isDefault(modelName)) {
+            return root + setting;
+        }
+        String quoted = root + '"' + modelName + "\".";
+        return (modelName.indexOf('.') < 0 && !isInUse(quoted) ? root + modelName + '.' : quoted) + setting;
     }
 
-    private static String quoted(String modelName) {
-        return modelName.indexOf('.') < 0 ? modelName : '"' + modelName + '"';
+    private static boolean isInUse(String prefix) {
+        for (String name : ConfigProvider.getConfig().getPropertyNames()) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

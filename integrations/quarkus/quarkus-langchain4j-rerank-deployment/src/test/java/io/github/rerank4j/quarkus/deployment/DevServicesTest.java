@@ -23,6 +23,13 @@ class DevServicesTest {
             .overrideConfigKey("quarkus.langchain4j.house.scoring-model.provider", "generic-rerank")
             .overrideConfigKey("quarkus.langchain4j.generic-rerank.house.dialect", "vllm")
             .overrideConfigKey("quarkus.langchain4j.generic-rerank.house.model-name", "house/reranker")
+            .overrideConfigKey("quarkus.langchain4j.unset.scoring-model.provider", "siliconflow-rerank")
+            .overrideConfigKey("quarkus.langchain4j.siliconflow-rerank.unset.model-name", "BAAI/bge-reranker-v2-m3")
+            .overrideConfigKey("quarkus.langchain4j.siliconflow-rerank.unset.api-key", "${NO_SUCH_VARIABLE:}")
+            .overrideConfigKey("quarkus.langchain4j.quoted.scoring-model.provider", "siliconflow-rerank")
+            .overrideConfigKey(
+                    "quarkus.langchain4j.siliconflow-rerank.\"quoted\".model-name", "BAAI/bge-reranker-v2-m3")
+            .overrideConfigKey("quarkus.langchain4j.siliconflow-rerank.\"quoted\".api-key", TestServer.API_KEY)
             .overrideConfigKey("quarkus.langchain4j.real.scoring-model.provider", "siliconflow-rerank")
             .overrideConfigKey("quarkus.langchain4j.siliconflow-rerank.real.model-name", "BAAI/bge-reranker-v2-m3")
             .overrideConfigKey("quarkus.langchain4j.siliconflow-rerank.real.api-key", TestServer.API_KEY)
@@ -57,6 +64,14 @@ class DevServicesTest {
     @ModelName("real")
     ScoringModel real;
 
+    @Inject
+    @ModelName("unset")
+    ScoringModel unset;
+
+    @Inject
+    @ModelName("quoted")
+    ScoringModel quoted;
+
     @Test
     void without_a_key_a_local_server_ranks_by_common_words() {
         assertThat(Scores.of(bge)).containsExactly(0.0, 1.0);
@@ -74,7 +89,13 @@ class DevServicesTest {
     }
 
     @Test
+    void a_variable_that_nobody_has_set_is_no_key() {
+        assertThat(Scores.of(unset)).containsExactly(0.0, 1.0);
+    }
+
+    @Test
     void a_model_with_a_key_asks_the_real_service() {
         assertThat(real).asString().contains("baseUrl=https://api.siliconflow.cn");
+        assertThat(quoted).asString().contains("baseUrl=https://api.siliconflow.cn");
     }
 }
