@@ -190,6 +190,8 @@ abstract class ApplicationTest {
 
     @Test
     void the_page_is_small() throws Exception {
+        browser.open(application.url());
+
         int size = 0;
         for (String file : List.of("", "page.css", "page.js", "page.svg")) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(application.url() + "/" + file))

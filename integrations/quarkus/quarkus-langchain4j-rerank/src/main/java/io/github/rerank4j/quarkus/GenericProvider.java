@@ -27,7 +27,7 @@ record GenericProvider(GenericRerankConfig.Model config)
     @Override
     public void apply(GenericScoringModel.Builder builder) {
         config.dialect().map(GenericProvider::dialect).ifPresent(builder::dialect);
-        config.apiKey().ifPresent(key -> builder.apiKey(key));
+        config.apiKey().or(config::standInKey).ifPresent(key -> builder.apiKey(key));
         config.instruction().ifPresent(builder::instruction);
         if (!config.input().isEmpty()) {
             builder.input(BodyEntries.of(config.input()));

@@ -19,6 +19,9 @@ public interface RerankModelConfig {
     @ConfigDocDefault("the provider's")
     Optional<String> baseUrl();
 
+    /** Key for a local server that stands in for the provider: set by Dev Services, used where there is no other. */
+    Optional<String> standInKey();
+
     /** Model to ask. */
     @ConfigDocDefault("the provider's, where it has one")
     Optional<String> modelName();

@@ -25,7 +25,7 @@ record SiliconFlowProvider(SiliconFlowRerankConfig.Model config)
 
     @Override
     public void apply(SiliconFlowScoringModel.Builder builder) {
-        config.apiKey().ifPresent(key -> builder.apiKey(key));
+        config.apiKey().or(config::standInKey).ifPresent(key -> builder.apiKey(key));
         config.site().ifPresent(builder::site);
         config.instruction().ifPresent(builder::instruction);
         config.maxChunksPerDoc().ifPresent(builder::maxChunksPerDoc);

@@ -25,8 +25,8 @@ record TencentProvider(TencentRerankConfig.Model config)
 
     @Override
     public void apply(TencentScoringModel.Builder builder) {
-        config.secretId().ifPresent(builder::secretId);
-        config.secretKey().ifPresent(builder::secretKey);
+        config.secretId().or(config::standInKey).ifPresent(builder::secretId);
+        config.secretKey().or(config::standInKey).ifPresent(builder::secretKey);
         config.token().ifPresent(builder::token);
         config.site().ifPresent(builder::site);
         config.region().ifPresent(builder::region);

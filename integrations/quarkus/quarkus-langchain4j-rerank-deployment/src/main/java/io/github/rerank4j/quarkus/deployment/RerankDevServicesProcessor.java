@@ -104,7 +104,7 @@ public class RerankDevServicesProcessor {
         for (String name : names) {
             value(provider, name, "model-name").ifPresent(models::add);
             properties.put(provider.property(name, "base-url"), StandIn::getConnectionInfo);
-            keys(provider).forEach((setting, key) -> properties.put(provider.property(name, setting), server -> key));
+            properties.put(provider.property(name, "stand-in-key"), server -> StandIn.KEY);
         }
         StandIn.Kind kind = new StandIn.Kind(provider, site, models);
         return DevServicesResultBuildItem.<StandIn>owned()
@@ -115,22 +115,7 @@ public class RerankDevServicesProcessor {
                 .startable(() -> new StandIn(kind))
                 .postStartHook(server -> LOG.info(announcement(provider, names, server)))
                 .configProvider(properties)
-                // a property set to a variable that nobody has defined is there, and empty
-                .highPriorityConfig(empty(properties.keySet()))
                 .build();
-    }
-
-    private static Set<String> empty(Set<String> properties) {
-        Set<String> there = new TreeSet<>();
-        ConfigProvider.getConfig().getPropertyNames().forEach(there::add);
-        there.retainAll(properties);
-        return there;
-    }
-
-    private static Map<String, String> keys(RerankProvider provider) {
-        return provider == RerankProvider.TENCENT
-                ? Map.of("secret-id", StandIn.SECRET_ID, "secret-key", StandIn.SECRET_KEY)
-                : Map.of("api-key", StandIn.API_KEY);
     }
 
     private static String announcement(RerankProvider provider, Set<String> names, StandIn server) {

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class StandIn implements Startable {
 
     /** Credentials that only stand-ins know. */
-    static final String SECRET_ID = "AKIDdevservicesexample";
-
-    static final String SECRET_KEY = "dev-services-example-secret-key";
-    static final String API_KEY = "sk-dev-services-example";
+    static final String KEY = "sk-dev-services-example";
 
     private final Kind kind;
     private @Nullable LocalRerankServer server;
@@ -39,8 +36,8 @@ final class StandIn implements Startable {
                 .scorer(RerankScorer.each(
                         kind.provider() == RerankProvider.TENCENT ? WordOverlap::logit : WordOverlap::share))
                 .tencentSite(kind.site())
-                .tencentCredentials(SECRET_ID, SECRET_KEY)
-                .apiKey(API_KEY);
+                .tencentCredentials(KEY, KEY)
+                .apiKey(KEY);
         if (!kind.models().isEmpty()) {
             settings.siliconFlowModels(kind.models().toArray(String[]::new));
         }

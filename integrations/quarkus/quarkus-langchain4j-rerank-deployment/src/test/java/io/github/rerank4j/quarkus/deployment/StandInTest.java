@@ -29,7 +29,7 @@ class StandInTest {
             try (GenericScoringModel model = GenericScoringModel.builder()
                     .dialect(RerankDialect.named(dialect))
                     .baseUrl(server.getConnectionInfo())
-                    .apiKey(StandIn.API_KEY)
+                    .apiKey(StandIn.KEY)
                     .modelName("house/reranker")
                     .build()) {
 
