@@ -33,14 +33,14 @@ record Candidate(int place, Document document, @Nullable String text) {
         return new Candidate(place, document, text);
     }
 
-    /** Whether there is nothing in it to rank: a blank text. */
+    /** Whether there is nothing in it to rank: spaces, or what LangChain4j takes for spaces, of which no segment is. */
     boolean isBlank() {
-        return text != null && text.isBlank();
+        return text != null && (text.isBlank() || text.trim().isEmpty());
     }
 
-    /** Whether it fits into a TextSegment, whose text cannot be blank. */
+    /** Whether it is ranked by its text. */
     boolean isSegment() {
-        return text != null && !text.trim().isEmpty();
+        return text != null;
     }
 
     /** Its text and its metadata. */

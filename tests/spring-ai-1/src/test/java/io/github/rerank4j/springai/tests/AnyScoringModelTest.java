@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.content.Media;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.rag.Query;
@@ -78,14 +79,15 @@ class AnyScoringModelTest {
         assertThat(ranked).containsExactly(image.mutate().score(1.0).build());
     }
 
-    @Test
-    void a_blank_document_is_not_ranked_and_comes_last_without_a_score() {
-        Document blank = Document.builder().text(" ").score(0.8).build();
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\u3000", "\u0001"})
+    void a_blank_document_is_not_ranked_and_comes_last_without_a_score(String nothing) {
+        Document blank = Document.builder().text(nothing).score(0.8).build();
         Document text = new Document("hours");
 
         List<Document> ranked = reranker(same()).process(QUESTION, List.of(blank, text));
 
-        assertThat(ranked).extracting(Document::getText).containsExactly("hours", " ");
+        assertThat(ranked).extracting(Document::getText).containsExactly("hours", nothing);
         assertThat(ranked.get(1).getScore()).isNull();
     }
 
