@@ -16,6 +16,7 @@ public final class Http2Frames {
     static final int ACK = 1;
 
     static final int HEAD_LENGTH = 9;
+    static final int PING_LENGTH = 8;
 
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;

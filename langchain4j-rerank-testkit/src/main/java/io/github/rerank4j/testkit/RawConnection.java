@@ -1,6 +1,7 @@
 package io.github.rerank4j.testkit;
 
 import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -69,6 +70,16 @@ final class RawConnection {
             // whatever it says
         }
         close();
+    }
+
+    /** Sends a PING of HTTP/2, which a client answers after all that came before, and returns at the answer. */
+    void ping() throws IOException {
+        write(Http2Frames.frame(Http2Frames.PING, 0, 0, new byte[Http2Frames.PING_LENGTH]));
+        DataInputStream frames = new DataInputStream(in);
+        Http2Frame frame;
+        do {
+            frame = Http2Frame.read(frames);
+        } while (frame.type() != Http2Frames.PING || !frame.isFlagged());
     }
 
     void close() throws IOException {

@@ -131,6 +131,14 @@ public final class RawReply {
         return with(RawConnection::awaitClient);
     }
 
+    /**
+     * This reply, and then a wait until the client has read it to here, as its answer to a PING shows; when the server
+     * speaks HTTP/2. What else the client sends meanwhile is skipped.
+     */
+    public RawReply untilRead() {
+        return with(RawConnection::ping);
+    }
+
     /** This reply, and then an orderly end of the connection. */
     public RawReply close() {
         return with(RawConnection::close);

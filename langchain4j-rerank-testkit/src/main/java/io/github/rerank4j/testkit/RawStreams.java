@@ -27,32 +27,31 @@ final class RawStreams {
         connection.write(Http2Frames.frame(Http2Frames.SETTINGS, 0, 0, new byte[0]));
         try {
             while (connection.isOpen()) {
-                int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-                int type = in.readUnsignedByte();
-                int flags = in.readUnsignedByte();
-                int stream = in.readInt();
-                received(type, flags, stream, in.readNBytes(length));
+                received(Http2Frame.read(in));
             }
         } catch (EOFException gone) {
             connection.close();
         }
     }
 
-    private void received(int type, int flags, int stream, byte[] payload) throws IOException, InterruptedException {
-        boolean flagged = (flags & Http2Frames.ACK) != 0;
-        switch (type) {
+    private void received(Http2Frame frame) throws IOException, InterruptedException {
+        switch (frame.type()) {
             case Http2Frames.SETTINGS, Http2Frames.PING -> {
-                if (!flagged) {
+                if (!frame.isFlagged()) {
                     connection.write(Http2Frames.frame(
-                            type, Http2Frames.ACK, 0, type == Http2Frames.PING ? payload : new byte[0]));
+                            frame.type(),
+                            Http2Frames.ACK,
+                            0,
+                            frame.type() == Http2Frames.PING ? frame.payload() : new byte[0]));
                 }
             }
             case Http2Frames.HEADERS, Http2Frames.DATA -> {
-                ByteArrayOutputStream body = bodies.computeIfAbsent(stream, number -> new ByteArrayOutputStream());
-                body.writeBytes(type == Http2Frames.DATA ? payload : new byte[0]);
-                if (flagged) {
-                    bodies.remove(stream);
-                    answer(stream, body.toByteArray());
+                ByteArrayOutputStream body =
+                        bodies.computeIfAbsent(frame.stream(), number -> new ByteArrayOutputStream());
+                body.writeBytes(frame.type() == Http2Frames.DATA ? frame.payload() : new byte[0]);
+                if (frame.isFlagged()) {
+                    bodies.remove(frame.stream());
+                    answer(frame.stream(), body.toByteArray());
                 }
             }
             default -> {

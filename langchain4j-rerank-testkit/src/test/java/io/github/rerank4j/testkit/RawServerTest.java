@@ -204,6 +204,34 @@ class RawServerTest {
         assertThatThrownBy(this::text).isInstanceOf(IOException.class);
     }
 
+    @Test
+    void a_reply_can_wait_until_it_is_read() throws IOException {
+        use(RawServer.startHttp2());
+        client = client.newBuilder().retryOnConnectionFailure(false).build();
+        server.enqueue(
+                RawReply.frames(stream ->
+                                Http2Frames.join(Http2Frames.answer(stream, 200, "one"), Http2Frames.goAway(stream, 0)))
+                        .untilRead(),
+                RawReply.frames(stream -> Http2Frames.answer(stream, 200, "two")));
+
+        assertThat(text()).isEqualTo("one");
+        server.awaitReplies(SOON);
+
+        assertThat(text()).isEqualTo("two");
+        assertThat(server.connectionCount()).isEqualTo(2);
+    }
+
+    @Test
+    void the_wait_until_a_reply_is_read_ends_with_the_client() {
+        use(RawServer.startHttp2());
+        server.enqueue(RawReply.frames(stream -> Http2Frames.frame(Http2Frames.SETTINGS, 0, 0, new byte[5]))
+                .untilRead());
+
+        assertThatThrownBy(this::text).isInstanceOf(IOException.class);
+
+        server.awaitReplies(SOON);
+    }
+
     private void use(RawServer other) {
         server.close();
         server = other;

@@ -146,9 +146,13 @@ final class Http2Faults {
                                 "GOAWAY and then the answer",
                                 (scene, stream) -> join(goAway(stream, NO_ERROR), answer(stream, 200, scene.right())))
                         .dropped(),
-                of(
+                Fault.of(
                                 "the answer and then GOAWAY",
-                                (scene, stream) -> join(answer(stream, 200, scene.right()), goAway(stream, NO_ERROR)))
+                                // a next request that sets out before GOAWAY is read is refused, and rightly
+                                scene -> RawReply.frames(stream ->
+                                                join(answer(stream, 200, scene.right()), goAway(stream, NO_ERROR)))
+                                        .untilRead())
+                        .overHttp2()
                         .dropped(),
                 Fault.of(
                                 "GOAWAY and then the end",
