@@ -11,6 +11,9 @@ import java.util.List;
 record GenericProvider(GenericRerankConfig.Model config)
         implements ConfiguredModel.Provider<GenericScoringModel.Builder> {
 
+    /** What the builder calls them. */
+    static final List<String> SETTINGS = List.of("dialect", "apiKey", "instruction", "input", "parameters");
+
     private static final TypeLiteral<Instance<ModelBuilderCustomizer<GenericScoringModel.Builder>>> CUSTOMIZERS =
             new TypeLiteral<>() {};
 
@@ -21,7 +24,7 @@ record GenericProvider(GenericRerankConfig.Model config)
 
     @Override
     public List<String> settings() {
-        return List.of("dialect", "apiKey", "instruction", "input", "parameters");
+        return SETTINGS;
     }
 
     @Override

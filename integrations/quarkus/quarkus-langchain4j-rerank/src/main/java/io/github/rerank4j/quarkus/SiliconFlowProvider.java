@@ -10,6 +10,10 @@ import java.util.List;
 record SiliconFlowProvider(SiliconFlowRerankConfig.Model config)
         implements ConfiguredModel.Provider<SiliconFlowScoringModel.Builder> {
 
+    /** What the builder calls them. */
+    static final List<String> SETTINGS =
+            List.of("apiKey", "site", "instruction", "maxChunksPerDoc", "overlapTokens", "relay");
+
     private static final TypeLiteral<Instance<ModelBuilderCustomizer<SiliconFlowScoringModel.Builder>>> CUSTOMIZERS =
             new TypeLiteral<>() {};
 
@@ -20,7 +24,7 @@ record SiliconFlowProvider(SiliconFlowRerankConfig.Model config)
 
     @Override
     public List<String> settings() {
-        return List.of("apiKey", "site", "instruction", "maxChunksPerDoc", "overlapTokens", "relay");
+        return SETTINGS;
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.util.List;
 record TencentProvider(TencentRerankConfig.Model config)
         implements ConfiguredModel.Provider<TencentScoringModel.Builder> {
 
+    /** What the builder calls them. */
+    static final List<String> SETTINGS = List.of("secretId", "secretKey", "token", "site", "region");
+
     private static final TypeLiteral<Instance<ModelBuilderCustomizer<TencentScoringModel.Builder>>> CUSTOMIZERS =
             new TypeLiteral<>() {};
 
@@ -20,7 +23,7 @@ record TencentProvider(TencentRerankConfig.Model config)
 
     @Override
     public List<String> settings() {
-        return List.of("secretId", "secretKey", "token", "site", "region");
+        return SETTINGS;
     }
 
     @Override

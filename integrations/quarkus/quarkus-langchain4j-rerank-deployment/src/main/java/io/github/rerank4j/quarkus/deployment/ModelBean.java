@@ -12,23 +12,20 @@ final class ModelBean {
 
     private ModelBean() {}
 
+    /** The name of the model that it is qualified for, or that of the default one. */
+    static String modelName(BeanInfo bean) {
+        return bean.getQualifier(MODEL_NAME)
+                .map(qualifier -> qualifier.value().asString())
+                .orElse(NamedConfigUtil.DEFAULT_NAME);
+    }
+
     /** Whether it is qualified for exactly this model: with its name, or for the default one without any. */
     static boolean isOf(BeanInfo bean, String modelName) {
-        return NamedConfigUtil.isDefault(modelName) ? isOfAll(bean) : names(bean, modelName);
+        return modelName.equals(modelName(bean));
     }
 
     /** Whether it is used by this model: with its name, or without any. */
     static boolean isFor(BeanInfo bean, String modelName) {
-        return isOfAll(bean) || names(bean, modelName);
-    }
-
-    private static boolean isOfAll(BeanInfo bean) {
-        return bean.getQualifier(MODEL_NAME).isEmpty();
-    }
-
-    private static boolean names(BeanInfo bean, String modelName) {
-        return bean.getQualifier(MODEL_NAME)
-                .filter(qualifier -> modelName.equals(qualifier.value().asString()))
-                .isPresent();
+        return isOf(bean, modelName) || isOf(bean, NamedConfigUtil.DEFAULT_NAME);
     }
 }

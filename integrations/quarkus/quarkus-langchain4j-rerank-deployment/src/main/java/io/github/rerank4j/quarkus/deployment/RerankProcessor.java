@@ -9,6 +9,7 @@ import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import io.quarkiverse.langchain4j.ModelBuilderCustomizer;
 import io.quarkiverse.langchain4j.ModelName;
+import io.quarkiverse.langchain4j.deployment.config.LangChain4jBuildConfig;
 import io.quarkiverse.langchain4j.deployment.items.ScoringModelProviderCandidateBuildItem;
 import io.quarkiverse.langchain4j.deployment.items.SelectedScoringModelProviderBuildItem;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
@@ -26,7 +27,12 @@ import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassType;
@@ -43,15 +49,25 @@ public class RerankProcessor {
         return new FeatureBuildItem(FEATURE);
     }
 
+    /** The providers that the configuration speaks of, so that the only one of them need not be chosen; else all. */
     @BuildStep
     void candidates(
             TencentRerankBuildConfig tencent,
             SiliconFlowRerankBuildConfig siliconFlow,
             GenericRerankBuildConfig generic,
+            LangChain4jBuildConfig chosen,
             BuildProducer<ScoringModelProviderCandidateBuildItem> candidates) {
-        offer(RerankProvider.TENCENT, tencent, candidates);
-        offer(RerankProvider.SILICONFLOW, siliconFlow, candidates);
-        offer(RerankProvider.GENERIC, generic, candidates);
+        Set<RerankProvider> enabled = EnumSet.noneOf(RerankProvider.class);
+        addIf(tencent.enabled(), RerankProvider.TENCENT, enabled);
+        addIf(siliconFlow.enabled(), RerankProvider.SILICONFLOW, enabled);
+        addIf(generic.enabled(), RerankProvider.GENERIC, enabled);
+        Set<String> choices = choices(chosen);
+        List<RerankProvider> spokenOf = enabled.stream()
+                .filter(provider -> choices.contains(provider.id()) || provider.isConfigured())
+                .toList();
+        for (RerankProvider provider : spokenOf.isEmpty() ? enabled : spokenOf) {
+            candidates.produce(new ScoringModelProviderCandidateBuildItem(provider.id()));
+        }
     }
 
     @BuildStep
@@ -74,6 +90,7 @@ public class RerankProcessor {
             RerankRecorder recorder,
             List<SelectedScoringModelProviderBuildItem> selected,
             BeanDiscoveryFinishedBuildItem beans) {
+        recorder.requireKnownProperties(names(selected, beans));
         for (SelectedScoringModelProviderBuildItem model : selected) {
             RerankProvider.of(model)
                     .filter(provider -> !hasItsOwn(model.getConfigName(), beans))
@@ -82,19 +99,33 @@ public class RerankProcessor {
         return new ServiceStartBuildItem(FEATURE);
     }
 
+    /** The names of all scoring models, those of other extensions and of the application itself among them. */
+    private static Set<String> names(
+            List<SelectedScoringModelProviderBuildItem> selected, BeanDiscoveryFinishedBuildItem beans) {
+        Set<String> names = beans.beanStream().withBeanType(ScoringModel.class).stream()
+                .map(ModelBean::modelName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        selected.forEach(model -> names.add(model.getConfigName()));
+        return names;
+    }
+
     /** Whether the application has a model of that name itself, before which ours, a default bean, steps back. */
     private static boolean hasItsOwn(String modelName, BeanDiscoveryFinishedBuildItem beans) {
         return beans.beanStream().withBeanType(ScoringModel.class).stream()
                 .anyMatch(bean -> !bean.isDefaultBean() && ModelBean.isOf(bean, modelName));
     }
 
-    private static void offer(
-            RerankProvider provider,
-            ProviderBuildConfig config,
-            BuildProducer<ScoringModelProviderCandidateBuildItem> candidates) {
-        if (config.enabled()) {
-            candidates.produce(new ScoringModelProviderCandidateBuildItem(provider.id()));
+    private static void addIf(boolean enabled, RerankProvider provider, Set<RerankProvider> providers) {
+        if (enabled) {
+            providers.add(provider);
         }
+    }
+
+    /** What is chosen for models with and without a name. */
+    private static Set<String> choices(LangChain4jBuildConfig config) {
+        return Stream.concat(Stream.of(config.defaultConfig()), config.namedConfig().values().stream())
+                .flatMap(model -> model.scoringModel().provider().stream())
+                .collect(Collectors.toSet());
     }
 
     // no normal scope: a client proxy of ScoringModel would hide what else a RerankScoringModel can do

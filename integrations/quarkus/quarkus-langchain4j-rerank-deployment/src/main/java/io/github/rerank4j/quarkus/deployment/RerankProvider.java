@@ -10,6 +10,8 @@ import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.SyntheticCreationalContext;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The providers of this extension, as {@code quarkus.langchain4j.scoring-model.provider} names them. */
@@ -50,6 +52,12 @@ enum RerankProvider {
         return builder;
     }
 
+    /** Whether the configuration says more about it than whether it is enabled. */
+    boolean isConfigured() {
+        String root = root();
+        return names().anyMatch(name -> name.startsWith(root) && !name.equals(root + "enabled"));
+    }
+
     /** What builds a model of that name when the application runs. */
     Function<SyntheticCreationalContext<RerankScoringModel>, RerankScoringModel> recorded(
             RerankRecorder recorder, String modelName) {
@@ -62,7 +70,7 @@ enum RerankProvider {
 
     /** A property of the model of that name, which stands in quotes where it has a dot, or the configuration has them. */
     String property(String modelName, String setting) {
-        String root = "quarkus.langchain4j." + id + '.';
+        String root = root();
         if (NamedConfigUtil.isDefault(modelName)) {
             return root + setting;
         }
@@ -71,11 +79,15 @@ enum RerankProvider {
     }
 
     private static boolean isInUse(String prefix) {
-        for (String name : ConfigProvider.getConfig().getPropertyNames()) {
-            if (name.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
+        return names().anyMatch(name -> name.startsWith(prefix));
+    }
+
+    private String root() {
+        return "quarkus.langchain4j." + id + '.';
+    }
+
+    private static Stream<String> names() {
+        return StreamSupport.stream(
+                ConfigProvider.getConfig().getPropertyNames().spliterator(), false);
     }
 }
