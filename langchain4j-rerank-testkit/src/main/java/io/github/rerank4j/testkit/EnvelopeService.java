@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvelopeService implements LocalService {
     private final RerankScorer scorer;
-    private final BearerKey key;
+    private final ApiKey key;
 
-    EnvelopeService(RerankScorer scorer, BearerKey key) {
+    EnvelopeService(RerankScorer scorer, ApiKey key) {
         this.scorer = scorer;
         this.key = key;
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code POST /}: Tencent Cloud's RunRerank, signatures included
  *   <li>{@code POST /v1/rerank}: SiliconFlow
  *   <li>{@code POST /api/v1/rerank}: a service that wraps its results in {@code success, code, message, data}
+ *   <li>one more where {@link Builder#dialect} says so, at its own path, which may be one of the above
  * </ul>
  *
  * <p>Everything else is 404. Scores are passed on as the scorer gives them. Token counts are a simple estimate: one per
@@ -28,18 +29,22 @@ public final class LocalRerankServer implements AutoCloseable {
     private final LocalService tencent;
     private final LocalService siliconFlow;
     private final LocalService envelope;
+    private final LocalDialect dialect;
+    private final LocalService dialectService;
     private final Duration latency;
 
     private LocalRerankServer(Builder settings, RerankScorer scorer) {
         this.latency = settings.latency;
         this.tencentRate = new SlidingWindow(settings.requestsPerSecond, System::nanoTime);
         this.siliconFlowRate = new SlidingWindow(settings.siliconFlowRequestsPerSecond, System::nanoTime);
-        BearerKey key = new BearerKey(settings.apiKey);
+        ApiKey key = new ApiKey(settings.apiKey);
         TencentService.Account account =
                 TencentService.Account.of(settings.secretId, settings.secretKey, settings.token);
         this.tencent = new TencentService(scorer, account, settings.site, tencentRate, settings.clock);
         this.siliconFlow = new SiliconFlowService(scorer, key, settings.siliconFlowModels, siliconFlowRate);
         this.envelope = new EnvelopeService(scorer, key);
+        this.dialect = settings.dialect;
+        this.dialectService = dialect.service().apply(scorer, key);
         this.server = ScriptedServer.startRemembering(REMEMBERED_REQUESTS);
     }
 
@@ -53,6 +58,9 @@ public final class LocalRerankServer implements AutoCloseable {
     }
 
     private LocalService serviceOf(ReceivedRequest request) {
+        if (request.method().equals("POST") && dialect.isAt(request.path())) {
+            return dialectService;
+        }
         String endpoint = request.method() + " " + request.path();
         return switch (endpoint) {
             case "POST /" -> tencent;
@@ -138,6 +146,7 @@ public final class LocalRerankServer implements AutoCloseable {
                 "Qwen/Qwen3-Reranker-4B",
                 "Qwen/Qwen3-Reranker-8B",
                 "Qwen/Qwen3-VL-Reranker-8B");
+        private LocalDialect dialect = LocalDialect.ENVELOPE;
         private Clock clock = Clock.systemUTC();
         private Duration latency = Duration.ZERO;
 
@@ -183,7 +192,7 @@ public final class LocalRerankServer implements AutoCloseable {
             return this;
         }
 
-        /** The bearer key of the other two services. Without one, each of their requests is refused. */
+        /** The key of all other services. Without one, each of their requests is refused. */
         public Builder apiKey(String apiKey) {
             this.apiKey = apiKey;
             return this;
@@ -201,6 +210,19 @@ public final class LocalRerankServer implements AutoCloseable {
         /** The models that SiliconFlow requests may name. Default: those that the service documents. */
         public Builder siliconFlowModels(String... models) {
             this.siliconFlowModels = Set.of(models);
+            return this;
+        }
+
+        /**
+         * A further service, the one with this name among the constants of {@code RerankDialect}, such as
+         * {@code cohere-v2}; in any case, with hyphens or underscores. It answers at its own path, where it may stand in
+         * the place of another service, and takes any model. Only texts are ranked, and results are whole: what would
+         * cut them or add to them is ignored. Default: none.
+         *
+         * @throws IllegalArgumentException if there is none of that name; lists all names
+         */
+        public Builder dialect(String name) {
+            this.dialect = LocalDialect.named(name);
             return this;
         }
 

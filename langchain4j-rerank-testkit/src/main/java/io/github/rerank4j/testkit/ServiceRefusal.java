@@ -13,6 +13,13 @@ final class ServiceRefusal extends RuntimeException {
         this.reason = reason;
     }
 
+    /** Refuses a bad request for that reason, unless it is right. */
+    static void unless(boolean right, String reason) {
+        if (!right) {
+            throw new ServiceRefusal("400", reason);
+        }
+    }
+
     String code() {
         return code;
     }

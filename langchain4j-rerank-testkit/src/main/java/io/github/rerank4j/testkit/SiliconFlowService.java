@@ -19,11 +19,11 @@ final class SiliconFlowService implements LocalService {
     private static final int MAX_OVERLAP = 80;
 
     private final RerankScorer scorer;
-    private final BearerKey key;
+    private final ApiKey key;
     private final Set<String> models;
     private final SlidingWindow rate;
 
-    SiliconFlowService(RerankScorer scorer, BearerKey key, Set<String> models, SlidingWindow rate) {
+    SiliconFlowService(RerankScorer scorer, ApiKey key, Set<String> models, SlidingWindow rate) {
         this.scorer = scorer;
         this.key = key;
         this.models = models;
