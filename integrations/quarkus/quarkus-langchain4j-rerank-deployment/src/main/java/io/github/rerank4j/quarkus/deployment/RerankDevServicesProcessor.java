@@ -1,5 +1,6 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import io.github.rerank4j.generic.RerankDialect;
 import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import io.github.rerank4j.testkit.LocalRerankServer.Site;
 import io.quarkiverse.langchain4j.deployment.items.SelectedScoringModelProviderBuildItem;
@@ -11,9 +12,9 @@ import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.DevServicesResultBuildItem;
 import io.quarkus.deployment.dev.devservices.DevServicesConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +30,6 @@ public class RerankDevServicesProcessor {
 
     private static final Logger LOG = Logger.getLogger(RerankDevServicesProcessor.class);
 
-    /** The dialects of the test kit's server. */
-    static final Set<String> SPOKEN = Set.of("envelope", "vllm", "xinference", "llama-cpp", "localai", "litellm");
-
     @BuildStep
     void standIns(
             RerankBuildConfig config,
@@ -41,24 +39,22 @@ public class RerankDevServicesProcessor {
         if (!config.devservices().enabled()) {
             return;
         }
-        Map<RerankProvider, Map<Site, Set<String>>> needed = new TreeMap<>();
+        Map<StandIn.Kind, Set<String>> needed = new TreeMap<>(Comparator.comparing(StandIn.Kind::toString));
         for (SelectedScoringModelProviderBuildItem model : selected) {
             RerankProvider.of(model)
                     .filter(provider -> needsStandIn(provider, model.getConfigName()))
                     .filter(provider -> !hasCredentials(provider, model.getConfigName(), beans))
-                    .ifPresent(provider -> needed.computeIfAbsent(provider, key -> new TreeMap<>())
-                            .computeIfAbsent(site(provider, model.getConfigName()), key -> new TreeSet<>())
-                            .add(model.getConfigName()));
+                    .flatMap(provider -> kind(provider, model.getConfigName()))
+                    .ifPresent(kind ->
+                            needed.computeIfAbsent(kind, key -> new TreeSet<>()).add(model.getConfigName()));
         }
-        needed.forEach(
-                (provider, sites) -> sites.forEach((site, names) -> services.produce(standIn(provider, site, names))));
+        needed.forEach((kind, names) -> services.produce(standIn(kind, names)));
     }
 
     private static boolean needsStandIn(RerankProvider provider, String modelName) {
         return switch (provider) {
             case TENCENT -> noneOf(provider, modelName, "base-url", "secret-id", "secret-key");
-            case SILICONFLOW -> noneOf(provider, modelName, "base-url", "api-key");
-            case GENERIC -> noneOf(provider, modelName, "base-url", "api-key") && isSpoken(modelName);
+            case SILICONFLOW, GENERIC -> noneOf(provider, modelName, "base-url", "api-key");
         };
     }
 
@@ -78,12 +74,20 @@ public class RerankDevServicesProcessor {
         return true;
     }
 
-    /** Whether the test kit's server speaks the dialect of a generic model. */
-    private static boolean isSpoken(String modelName) {
-        return value(RerankProvider.GENERIC, modelName, "dialect")
-                .map(dialect -> dialect.strip().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .map(SPOKEN::contains)
-                .orElse(true);
+    /** What could stand in for a model; nothing could for an unknown dialect, which the application's start reports. */
+    private static Optional<StandIn.Kind> kind(RerankProvider provider, String modelName) {
+        Optional<RerankDialect> dialect = provider == RerankProvider.GENERIC
+                ? dialect(value(provider, modelName, "dialect").orElse(RerankDialect.ENVELOPE.name()))
+                : Optional.of(RerankDialect.ENVELOPE);
+        return dialect.map(spoken -> new StandIn.Kind(provider, site(provider, modelName), spoken, Set.of()));
+    }
+
+    private static Optional<RerankDialect> dialect(String name) {
+        try {
+            return Optional.of(RerankDialect.named(name));
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
     }
 
     private static Site site(RerankProvider provider, String modelName) {
@@ -98,31 +102,45 @@ public class RerankDevServicesProcessor {
         return ConfigProvider.getConfig().getOptionalValue(provider.property(modelName, setting), String.class);
     }
 
-    private static DevServicesResultBuildItem standIn(RerankProvider provider, Site site, Set<String> names) {
+    private static DevServicesResultBuildItem standIn(StandIn.Kind needed, Set<String> names) {
+        RerankProvider provider = needed.provider();
         Set<String> models = new TreeSet<>();
         Map<String, Function<StandIn, String>> properties = new LinkedHashMap<>();
         for (String name : names) {
-            value(provider, name, "model-name").ifPresent(models::add);
+            if (provider == RerankProvider.SILICONFLOW) {
+                value(provider, name, "model-name").ifPresent(models::add);
+            }
             properties.put(provider.property(name, "base-url"), StandIn::getConnectionInfo);
             properties.put(provider.property(name, "stand-in-key"), server -> StandIn.KEY);
         }
-        StandIn.Kind kind = new StandIn.Kind(provider, site, models);
+        StandIn.Kind kind = needed.knowing(models);
         return DevServicesResultBuildItem.<StandIn>owned()
                 .feature(RerankProcessor.FEATURE)
                 // one of the same name is kept when the application is reloaded, so the name says all about it
                 .serviceName(kind.toString())
                 .serviceConfig("")
                 .startable(() -> new StandIn(kind))
-                .postStartHook(server -> LOG.info(announcement(provider, names, server)))
+                .postStartHook(server -> LOG.info(announcement(kind, names, server)))
                 .configProvider(properties)
                 .build();
     }
 
-    private static String announcement(RerankProvider provider, Set<String> names, StandIn server) {
-        String key = provider == RerankProvider.TENCENT ? "secret-id" : "api-key";
+    private static String announcement(StandIn.Kind kind, Set<String> names, StandIn server) {
+        RerankProvider provider = kind.provider();
+        boolean generic = provider == RerankProvider.GENERIC;
         return "Dev Services for rerank: a local server at " + server.getConnectionInfo() + " stands in for "
-                + provider.id() + "; it counts common words, so its scores are not the provider's. Set "
-                + provider.property(names.iterator().next(), key)
+                + provider.id() + (generic ? " (" + kind.dialect().name() + ")" : "")
+                + "; it counts common words, so its scores are not the provider's. Set "
+                + provider.property(names.iterator().next(), decisive(kind))
                 + " to ask the provider, or quarkus.langchain4j.rerank.devservices.enabled=false for no stand-in";
+    }
+
+    /** The setting without which the provider cannot be asked. */
+    private static String decisive(StandIn.Kind kind) {
+        return switch (kind.provider()) {
+            case TENCENT -> "secret-id";
+            case SILICONFLOW -> "api-key";
+            case GENERIC -> kind.dialect().baseUrl().isPresent() ? "api-key" : "base-url";
+        };
     }
 }

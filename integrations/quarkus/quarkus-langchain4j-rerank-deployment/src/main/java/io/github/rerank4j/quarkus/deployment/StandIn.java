@@ -1,5 +1,7 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.generic.RerankDialect;
 import io.github.rerank4j.testkit.LocalRerankServer;
 import io.github.rerank4j.testkit.LocalRerankServer.Site;
 import io.github.rerank4j.testkit.RerankScorer;
@@ -26,17 +28,27 @@ final class StandIn implements Startable {
      *
      * @param provider in whose place it is
      * @param site Tencent Cloud's site, whose limits it has
-     * @param models the models that it knows, or none for those that SiliconFlow documents
+     * @param dialect what it speaks in the place of a generic provider
+     * @param models the models that it knows, or none for those that SiliconFlow documents; a dialect takes any
      */
-    record Kind(RerankProvider provider, Site site, Set<String> models) {}
+    record Kind(RerankProvider provider, Site site, RerankDialect dialect, Set<String> models) {
+
+        Kind knowing(Set<String> more) {
+            return new Kind(provider, site, dialect, more);
+        }
+
+        private boolean scoresInLogits() {
+            return provider == RerankProvider.TENCENT || dialect.traits(null).scale() == ScoreScale.LOGIT;
+        }
+    }
 
     @Override
     public void start() {
         LocalRerankServer.Builder settings = LocalRerankServer.builder()
-                .scorer(RerankScorer.each(
-                        kind.provider() == RerankProvider.TENCENT ? WordOverlap::logit : WordOverlap::share))
+                .scorer(RerankScorer.each(kind.scoresInLogits() ? WordOverlap::logit : WordOverlap::share))
                 .tencentSite(kind.site())
                 .tencentCredentials(KEY, KEY)
+                .dialect(kind.dialect().name())
                 .apiKey(KEY);
         if (!kind.models().isEmpty()) {
             settings.siliconFlowModels(kind.models().toArray(String[]::new));

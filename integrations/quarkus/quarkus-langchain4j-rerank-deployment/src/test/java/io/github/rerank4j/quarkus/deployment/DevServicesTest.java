@@ -23,6 +23,12 @@ class DevServicesTest {
             .overrideConfigKey("quarkus.langchain4j.house.scoring-model.provider", "generic-rerank")
             .overrideConfigKey("quarkus.langchain4j.generic-rerank.house.dialect", "vllm")
             .overrideConfigKey("quarkus.langchain4j.generic-rerank.house.model-name", "house/reranker")
+            .overrideConfigKey("quarkus.langchain4j.hosted.scoring-model.provider", "generic-rerank")
+            .overrideConfigKey("quarkus.langchain4j.generic-rerank.hosted.dialect", "COHERE_V2")
+            .overrideConfigKey("quarkus.langchain4j.generic-rerank.hosted.model-name", "rerank-v3.5")
+            .overrideConfigKey("quarkus.langchain4j.logits.scoring-model.provider", "generic-rerank")
+            .overrideConfigKey("quarkus.langchain4j.generic-rerank.logits.dialect", "nvidia-nim")
+            .overrideConfigKey("quarkus.langchain4j.generic-rerank.logits.model-name", "nvidia/reranker")
             .overrideConfigKey("quarkus.langchain4j.unset.scoring-model.provider", "siliconflow-rerank")
             .overrideConfigKey("quarkus.langchain4j.siliconflow-rerank.unset.model-name", "BAAI/bge-reranker-v2-m3")
             .overrideConfigKey("quarkus.langchain4j.siliconflow-rerank.unset.api-key", "${NO_SUCH_VARIABLE:}")
@@ -36,14 +42,19 @@ class DevServicesTest {
             .setLogRecordPredicate(record -> record.getLoggerName().contains("RerankDevServices"))
             .assertLogRecords(records -> assertThat(records)
                     .extracting(LogRecord::getMessage)
-                    .hasSize(4)
+                    .hasSize(6)
                     .anySatisfy(line -> assertThat(line)
                             .contains("http://127.0.0.1:", "stands in for tencent-rerank")
                             .contains("its scores are not the provider's")
                             .contains("Set quarkus.langchain4j.tencent-rerank.secret-id to ask the provider")
                             .contains("quarkus.langchain4j.rerank.devservices.enabled=false"))
-                    .anySatisfy(
-                            line -> assertThat(line).contains("quarkus.langchain4j.siliconflow-rerank.bge.api-key")));
+                    .anySatisfy(line -> assertThat(line).contains("quarkus.langchain4j.siliconflow-rerank.bge.api-key"))
+                    .anySatisfy(line -> assertThat(line)
+                            .contains("stands in for generic-rerank (cohere-v2)")
+                            .contains("Set quarkus.langchain4j.generic-rerank.hosted.api-key to ask"))
+                    .anySatisfy(line -> assertThat(line)
+                            .contains("stands in for generic-rerank (vllm)")
+                            .contains("Set quarkus.langchain4j.generic-rerank.house.base-url to ask")));
 
     @Inject
     ScoringModel tencent;
@@ -61,6 +72,14 @@ class DevServicesTest {
     ScoringModel house;
 
     @Inject
+    @ModelName("hosted")
+    ScoringModel hosted;
+
+    @Inject
+    @ModelName("logits")
+    ScoringModel logits;
+
+    @Inject
     @ModelName("real")
     ScoringModel real;
 
@@ -76,11 +95,13 @@ class DevServicesTest {
     void without_a_key_a_local_server_ranks_by_common_words() {
         assertThat(Scores.of(bge)).containsExactly(0.0, 1.0);
         assertThat(Scores.of(house)).containsExactly(0.0, 1.0);
+        assertThat(Scores.of(hosted)).containsExactly(0.0, 1.0);
     }
 
     @Test
     void the_scores_have_the_range_of_the_provider() {
         assertThat(Scores.of(tencent)).containsExactly(-4.0, 4.0);
+        assertThat(Scores.of(logits)).containsExactly(-4.0, 4.0);
     }
 
     @Test

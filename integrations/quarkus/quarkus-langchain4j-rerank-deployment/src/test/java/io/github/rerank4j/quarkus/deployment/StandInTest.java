@@ -6,41 +6,47 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
 import io.github.rerank4j.testkit.LocalRerankServer.Site;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StandInTest {
 
-    private static final StandIn.Kind GENERIC =
-            new StandIn.Kind(RerankProvider.GENERIC, Site.INTERNATIONAL, Set.of("house/reranker"));
+    private static final String MODEL = "house/reranker";
 
-    static Stream<String> spoken() {
-        return RerankDevServicesProcessor.SPOKEN.stream();
+    static List<RerankDialect> presets() {
+        return RerankDialect.presets();
     }
 
     @ParameterizedTest
-    @MethodSource("spoken")
-    void it_speaks_the_dialects_that_it_stands_in_for(String dialect) {
-        try (StandIn server = new StandIn(GENERIC)) {
+    @MethodSource("presets")
+    void it_speaks_every_dialect_and_knows_every_model(RerankDialect dialect) {
+        try (StandIn server = new StandIn(generic(dialect))) {
             server.start();
-            try (GenericScoringModel model = GenericScoringModel.builder()
-                    .dialect(RerankDialect.named(dialect))
+            GenericScoringModel.Builder settings = GenericScoringModel.builder()
+                    .dialect(dialect)
                     .baseUrl(server.getConnectionInfo())
-                    .apiKey(StandIn.KEY)
-                    .modelName("house/reranker")
-                    .build()) {
+                    .apiKey(StandIn.KEY);
+            try (GenericScoringModel model =
+                    (dialect == RerankDialect.TEI ? settings : settings.modelName(MODEL)).build()) {
 
-                assertThat(Scores.of(model)).containsExactly(0.0, 1.0);
+                assertThat(Scores.of(model))
+                        .isEqualTo(dialect == RerankDialect.NVIDIA_NIM ? List.of(-4.0, 4.0) : List.of(0.0, 1.0));
             }
         }
     }
 
     @Test
+    void one_that_speaks_another_dialect_has_another_name() {
+        assertThat(RerankDialect.presets().stream().map(StandInTest::generic).map(StandIn.Kind::toString))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void it_has_no_address_before_it_runs_and_is_no_container() {
-        try (StandIn server = new StandIn(GENERIC)) {
+        try (StandIn server = new StandIn(generic(RerankDialect.ENVELOPE))) {
             assertThatIllegalStateException().isThrownBy(server::getConnectionInfo);
             assertThat(server.getContainerId()).isNull();
         }
@@ -51,5 +57,9 @@ class StandInTest {
         assertThat(WordOverlap.share("Refund refund days", "a REFUND")).isEqualTo(0.5);
         assertThat(WordOverlap.share("退款", "如何退货")).isEqualTo(0.5);
         assertThat(WordOverlap.share("!?", "!?")).isZero();
+    }
+
+    private static StandIn.Kind generic(RerankDialect dialect) {
+        return new StandIn.Kind(RerankProvider.GENERIC, Site.INTERNATIONAL, dialect, Set.of());
     }
 }
