@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
@@ -144,7 +143,9 @@ class RawServerTest {
     void a_closed_server_accepts_nobody() {
         server.close();
 
-        assertThatThrownBy(this::text).isInstanceOf(SocketException.class);
+        // refused, or whatever somebody else does who has the port by now
+        assertThatThrownBy(this::text).isInstanceOf(IOException.class);
+        assertThat(server.connectionCount()).isZero();
     }
 
     @Test
