@@ -1,7 +1,14 @@
 package io.github.rerank4j.spring;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -10,6 +17,7 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.Environment;
 
@@ -28,13 +36,12 @@ final class BoundProperties {
     /**
      * All of them.
      *
-     * @throws BindException if one has no value of its type
-     * @throws RerankConfigurationException if one is not known
+     * @throws RerankConfigurationException if one is not known, or has no value of its type
      */
     RerankProperties all() {
         for (ConfigurationPropertyName unknown : unknown(ROOT, RerankProperties.class)) {
             if (!OF_SPRING_AI.isAncestorOf(unknown)) {
-                throw new RerankConfigurationException(unknown + " is not known; correct its name, or remove it");
+                throw new RerankConfigurationException(told(unknown) + " is not known; correct its name, or remove it");
             }
         }
         return binder.bindOrCreate(RerankProperties.PREFIX, RerankProperties.class);
@@ -43,7 +50,6 @@ final class BoundProperties {
     /**
      * Those of one reranker.
      *
-     * @throws BindException if one has no value of its type
      * @throws RerankConfigurationException if one has a placeholder for a value
      */
     <P extends ModelProperties> P of(String prefix, Class<P> type) {
@@ -69,24 +75,65 @@ final class BoundProperties {
         }
     }
 
+    /**
+     * One that is not under ours.
+     *
+     * @throws RerankConfigurationException if it has no value of its type
+     */
+    <T> T value(String name, Class<T> type, T byDefault) {
+        try {
+            return binder.bind(name, type).orElse(byDefault);
+        } catch (BindException failure) {
+            throw WrongValue.told(failure);
+        }
+    }
+
     /** A name of properties as all its spellings are: {@code faqBot} and {@code FAQBOT} are one. */
     static ConfigurationPropertyName nameOf(String prefix) {
         return ConfigurationPropertyName.adapt(prefix.toLowerCase(Locale.ROOT), '.');
     }
 
+    /** A name as the application spells it. */
+    static String told(ConfigurationPropertyName name) {
+        return IntStream.range(0, name.getNumberOfElements())
+                .mapToObj(place -> name.getElement(place, Form.ORIGINAL))
+                .collect(Collectors.joining("."));
+    }
+
     /** The properties that are set and have no place in the object. Their values, which may be secret, are left alone. */
     private List<ConfigurationPropertyName> unknown(ConfigurationPropertyName prefix, Class<?> type) {
-        BindHandler strict = new NoUnboundElementsBindHandler(BindHandler.DEFAULT, new UnboundElementsSourceFilter());
+        Known known = new Known();
+        BindHandler strict = new NoUnboundElementsBindHandler(known, new UnboundElementsSourceFilter());
         try {
             binder.bind(prefix, Bindable.of(type), strict);
             return List.of();
         } catch (BindException failure) {
             if (failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-                return unbound.getUnboundProperties().stream()
-                        .map(ConfigurationProperty::getName)
-                        .toList();
+                return known.refuseEmpty(unbound.getUnboundProperties());
             }
-            throw failure;
+            throw WrongValue.told(failure);
+        }
+    }
+
+    /** The names that have a place in the object; what is set there to nothing counts as unbound all the same. */
+    private static final class Known extends AbstractBindHandler {
+
+        private final Set<ConfigurationPropertyName> names = new HashSet<>();
+
+        @Override
+        public <T> Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
+            names.add(name);
+            return target;
+        }
+
+        List<ConfigurationPropertyName> refuseEmpty(Collection<ConfigurationProperty> unbound) {
+            for (ConfigurationProperty property : unbound) {
+                if (names.contains(property.getName())) {
+                    throw new RerankConfigurationException(
+                            told(property.getName()) + " is empty; give it a value, or remove it");
+                }
+            }
+            return unbound.stream().map(ConfigurationProperty::getName).toList();
         }
     }
 }

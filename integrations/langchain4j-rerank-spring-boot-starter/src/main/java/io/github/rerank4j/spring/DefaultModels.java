@@ -18,16 +18,17 @@ class DefaultModels {
 
     static final class Registrar implements ImportBeanDefinitionRegistrar {
 
-        private final RerankProperties properties;
+        private final BoundProperties properties;
 
         Registrar(Environment environment) {
-            this.properties = new BoundProperties(environment).all();
+            this.properties = new BoundProperties(environment);
         }
 
         @Override
         public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
+            RerankProperties all = properties.all();
             for (Provider provider : Provider.values()) {
-                if (isConfigured(provider.of(properties))) {
+                if (isConfigured(provider.of(all))) {
                     registry.registerBeanDefinition(
                             provider.beanName(),
                             provider.definition(provider.beanName(), RerankProperties.PREFIX + "." + provider));

@@ -18,13 +18,18 @@ final class Placeholders extends AbstractBindHandler {
     @Override
     public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
         if (result instanceof String text && objection == null) {
-            Matcher placeholder = PLACEHOLDER.matcher(text);
-            if (placeholder.find()) {
-                objection = name + " is set to " + placeholder.group()
-                        + ", which neither the environment nor a property defines; define it, or remove the property";
-            }
+            objection = objection(name.toString(), text);
         }
         return result;
+    }
+
+    /** What is wrong with a value that has a placeholder; null: it has none. */
+    static @Nullable String objection(String name, String value) {
+        Matcher placeholder = PLACEHOLDER.matcher(value);
+        return placeholder.find()
+                ? name + " is set to " + placeholder.group()
+                        + ", which neither the environment nor a property defines; define it, or remove the property"
+                : null;
     }
 
     /**

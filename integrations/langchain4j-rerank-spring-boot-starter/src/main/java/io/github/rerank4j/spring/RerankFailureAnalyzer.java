@@ -9,8 +9,6 @@ final class RerankFailureAnalyzer extends AbstractFailureAnalyzer<RerankConfigur
     @Override
     protected FailureAnalysis analyze(Throwable root, RerankConfigurationException failure) {
         return new FailureAnalysis(
-                String.valueOf(failure.getMessage()),
-                "Correct the properties under " + RerankProperties.PREFIX + ".",
-                failure);
+                String.valueOf(failure.getMessage()), "Correct the application's properties.", failure);
     }
 }

@@ -3,7 +3,6 @@ package io.github.rerank4j.spring;
 import io.github.rerank4j.RerankScoringModel;
 import java.time.Duration;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -11,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** With {@code management.health.rerank.enabled=true}: the health of the rerankers, each check of which costs a call. */
 @AutoConfiguration(after = RerankAutoConfiguration.class)
@@ -22,9 +22,9 @@ public class RerankHealthAutoConfiguration {
     public RerankHealthAutoConfiguration() {}
 
     @Bean
-    RerankCheck rerankCheck(
-            Map<String, RerankScoringModel> models,
-            @Value("${management.health.rerank.timeout:10s}") Duration timeout) {
+    RerankCheck rerankCheck(Map<String, RerankScoringModel> models, Environment environment) {
+        Duration timeout = new BoundProperties(environment)
+                .value("management.health.rerank.timeout", Duration.class, Duration.ofSeconds(10));
         return new RerankCheck(models, timeout);
     }
 

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -62,6 +63,13 @@ class Application {
 
     static String refusal(String... properties) {
         return refusal(Application.class, properties);
+    }
+
+    /** What is bound where nothing is set but this; without an application. */
+    static BoundProperties bound(Map<String, Object> properties) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+        return new BoundProperties(environment);
     }
 
     private static ConfigurableApplicationContext start(

@@ -20,4 +20,20 @@ class FailureReportTest {
                 .contains("langchain4j.rerank.tencent.secret-kye is not known; correct its name, or remove it")
                 .doesNotContain("do-not-show-this", "\tat ");
     }
+
+    @Test
+    void a_wrong_value_is_told_with_those_that_are_right_and_where_it_is_set() throws Exception {
+        JavaProcess run = JavaProcess.run(
+                JavaProcess.CLASS_PATH,
+                AheadOfTimeApplication.class.getName(),
+                "--langchain4j.rerank.instances.faqBot.provider=tencnt");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output())
+                .contains("APPLICATION FAILED TO START")
+                .contains("langchain4j.rerank.instances.faqBot.provider is \"tencnt\", but must be one of tencent,"
+                        + " siliconflow, generic (\"langchain4j.rerank.instances.faqBot.provider\" from property source"
+                        + " \"commandLineArgs\")")
+                .doesNotContain("Failed to bind", "\tat ");
+    }
 }

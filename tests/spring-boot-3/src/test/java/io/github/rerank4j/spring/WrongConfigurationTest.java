@@ -1,13 +1,11 @@
 package io.github.rerank4j.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -126,15 +124,6 @@ class WrongConfigurationTest {
                 .isEqualTo(name + " is not known; correct its name, or remove it");
     }
 
-    @ParameterizedTest
-    @CsvSource({"timeout=soon, timeout", "max-retries=many, max-retries", "scores=best, scores", "proxy=::, proxy"})
-    void a_value_of_another_type_is_named(String property, String name) {
-        assertThatThrownBy(() -> Application.with(
-                        P + "tencent.secret-id=a", P + "tencent.secret-key=b", P + "tencent." + property))
-                .hasStackTraceContaining("langchain4j.rerank.tencent." + name)
-                .satisfies(failure -> assertThat(causes(failure)).isInstanceOf(BindException.class));
-    }
-
     @Test
     void a_variable_that_nobody_has_set_is_not_taken_for_a_key() {
         assertThat(Application.refusal(
@@ -182,14 +171,6 @@ class WrongConfigurationTest {
                         P + "instances.faqBot.secret-key=b",
                         P + "instances.faqBot.max-retries=-1"))
                 .startsWith("langchain4j.rerank.instances.faqBot.max-retries is -1");
-    }
-
-    private static Throwable causes(Throwable failure) {
-        Throwable cause = failure;
-        while (!(cause instanceof BindException) && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,0 +1,64 @@
+package io.github.rerank4j.spring;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.core.convert.ConversionFailedException;
+
+/** A value that its property cannot have, told in one sentence. */
+final class WrongValue {
+
+    private static final Map<Class<?>, String> SHAPES = Map.of(
+            Boolean.class, "true or false",
+            Integer.class, "a whole number up to " + Integer.MAX_VALUE,
+            Double.class, "a number",
+            Duration.class, "a duration such as 500ms, 20s or 2m",
+            URI.class, "an address such as http://proxy:3128");
+
+    private WrongValue() {}
+
+    /** Without the cause: it quotes the value, and Spring Boot would report it in place of ours. */
+    static RerankConfigurationException told(BindException failure) {
+        return new RerankConfigurationException(sentence(failure));
+    }
+
+    private static String sentence(BindException failure) {
+        String name = BoundProperties.told(failure.getName());
+        String value = value(failure);
+        String placeholder = value == null ? null : Placeholders.objection(name, value);
+        if (placeholder != null) {
+            return placeholder;
+        }
+        Class<?> type = failure.getTarget().getBoxedType().resolve(Object.class);
+        return name + given(value, type) + " must be " + shape(type) + place(failure.getProperty());
+    }
+
+    private static @Nullable String value(BindException failure) {
+        return failure.getCause() instanceof ConversionFailedException cause ? String.valueOf(cause.getValue()) : null;
+    }
+
+    /** The address of a proxy may hold a password, what a group of properties is set to anything. */
+    private static String given(@Nullable String value, Class<?> type) {
+        boolean harmless = type.isEnum() || (SHAPES.containsKey(type) && type != URI.class);
+        return value == null || !harmless ? "" : " is \"" + value + "\", but";
+    }
+
+    private static String shape(Class<?> type) {
+        return type.isEnum()
+                ? Stream.of(type.getEnumConstants())
+                        .map(constant ->
+                                constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .collect(Collectors.joining(", ", "one of ", ""))
+                : SHAPES.getOrDefault(type, "a group of properties, not a value");
+    }
+
+    private static String place(@Nullable ConfigurationProperty property) {
+        return property == null || property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
+    }
+}
