@@ -1,7 +1,6 @@
 package io.github.rerank4j.spring;
 
 import io.github.rerank4j.generic.GenericScoringModel;
-import io.github.rerank4j.generic.RerankDialect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ class GenericProperties extends ModelProperties {
     private @Nullable String apiKey;
 
     /** Protocol of the server. */
-    private @Nullable String dialect;
+    private @Nullable Dialect dialect;
 
     /** How to judge relevance, where the dialect has an instruction. Default: the model's own. */
     private @Nullable String instruction;
@@ -28,7 +27,7 @@ class GenericProperties extends ModelProperties {
     void applyTo(GenericScoringModel.Builder builder) {
         super.applyTo(builder);
         set(apiKey, builder::apiKey);
-        set(dialect == null ? null : RerankDialect.named(dialect), builder::dialect);
+        set(dialect == null ? null : dialect.preset(), builder::dialect);
         set(instruction, builder::instruction);
         set(input.isEmpty() ? null : Entries.withLists(input), builder::input);
         set(parameters.isEmpty() ? null : Entries.withLists(parameters), builder::parameters);
@@ -42,11 +41,11 @@ class GenericProperties extends ModelProperties {
         this.apiKey = apiKey;
     }
 
-    public @Nullable String getDialect() {
+    public @Nullable Dialect getDialect() {
         return dialect;
     }
 
-    public void setDialect(@Nullable String dialect) {
+    public void setDialect(@Nullable Dialect dialect) {
         this.dialect = dialect;
     }
 

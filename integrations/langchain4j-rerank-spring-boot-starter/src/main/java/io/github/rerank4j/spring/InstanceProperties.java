@@ -20,7 +20,7 @@ class InstanceProperties extends ModelProperties {
     private @Nullable String token;
 
     /** Site of the account: tencent, siliconflow. */
-    private @Nullable String site;
+    private @Nullable Site site;
 
     /** Region, such as ap-beijing. Default: the site's. For tencent. */
     private @Nullable String region;
@@ -41,7 +41,7 @@ class InstanceProperties extends ModelProperties {
     private @Nullable Boolean relay;
 
     /** Protocol of the server: generic. */
-    private @Nullable String dialect;
+    private @Nullable Dialect dialect;
 
     /** Entries of the body's input object: generic; numbers and booleans as such in YAML only. */
     private Map<String, Object> input = new LinkedHashMap<>();
@@ -81,11 +81,11 @@ class InstanceProperties extends ModelProperties {
         this.token = token;
     }
 
-    public @Nullable String getSite() {
+    public @Nullable Site getSite() {
         return site;
     }
 
-    public void setSite(@Nullable String site) {
+    public void setSite(@Nullable Site site) {
         this.site = site;
     }
 
@@ -137,11 +137,11 @@ class InstanceProperties extends ModelProperties {
         this.relay = relay;
     }
 
-    public @Nullable String getDialect() {
+    public @Nullable Dialect getDialect() {
         return dialect;
     }
 
-    public void setDialect(@Nullable String dialect) {
+    public void setDialect(@Nullable Dialect dialect) {
         this.dialect = dialect;
     }
 

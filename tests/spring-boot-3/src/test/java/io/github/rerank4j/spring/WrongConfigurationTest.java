@@ -98,12 +98,6 @@ class WrongConfigurationTest {
     }
 
     @Test
-    void a_dialect_that_is_not_known_is_named_with_those_that_are() {
-        assertThat(Application.refusal(P + "generic.dialect=cohere-v9"))
-                .contains("there is no dialect named \"cohere-v9\"; there are envelope, cohere-v1");
-    }
-
-    @Test
     void probabilities_of_a_scale_that_is_not_known_are_refused() {
         assertThat(Application.refusal(
                         P + "generic.base-url=http://localhost",

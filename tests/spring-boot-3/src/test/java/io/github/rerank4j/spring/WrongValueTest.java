@@ -28,6 +28,7 @@ class WrongValueTest {
                 "log-requests | perhaps | is \"perhaps\", but must be true or false",
                 "scores | best | is \"best\", but must be one of raw, probability",
                 "long-documents | drop | is \"drop\", but must be one of fail, truncate, split",
+                "site | mars | is \"mars\", but must be one of china, international",
                 "provider | tencnt | is \"tencnt\", but must be one of tencent, siliconflow, generic",
             })
     void is_told_with_its_property_and_what_it_can_be(String property, String value, String complaint) {
@@ -36,6 +37,16 @@ class WrongValueTest {
         assertThat(Application.refusal(name + "=" + value))
                 .startsWith(name + " " + complaint)
                 .endsWith(" (\"" + name + "\" from property source \"commandLineArgs\")")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generic", "instances.faqBot"})
+    void all_dialects_are_told_where_there_is_none_of_that_name(String reranker) {
+        assertThat(Application.refusal(P + reranker + ".dialect=cohere-v9"))
+                .startsWith(
+                        P + reranker + ".dialect is \"cohere-v9\", but must be one of envelope, cohere-v1, cohere-v2,")
+                .contains(", llama-cpp, ", ", new-api (")
                 .hasLineCount(1);
     }
 
@@ -58,14 +69,16 @@ class WrongValueTest {
 
     @Test
     void that_is_empty_is_not_taken_for_a_misspelt_name() {
+        assertThat(Application.refusal(P + "generic.dialect="))
+                .isEqualTo("langchain4j.rerank.generic.dialect is empty; give it a value, or remove it");
         assertThat(Application.refusal(P + "instances.faqBot.timeout=${no.such.property:}"))
                 .isEqualTo("langchain4j.rerank.instances.faqBot.timeout is empty; give it a value, or remove it");
     }
 
     @Test
     void that_nobody_has_set_is_told_as_such() {
-        assertThat(Application.refusal(P + "instances.faqBot.timeout=${NO_SUCH_TIME}"))
-                .startsWith("langchain4j.rerank.instances.faqBot.timeout is set to ${NO_SUCH_TIME}, which neither");
+        assertThat(Application.refusal(P + "instances.faqBot.dialect=${NO_SUCH_DIALECT}"))
+                .startsWith("langchain4j.rerank.instances.faqBot.dialect is set to ${NO_SUCH_DIALECT}, which neither");
     }
 
     @Test
