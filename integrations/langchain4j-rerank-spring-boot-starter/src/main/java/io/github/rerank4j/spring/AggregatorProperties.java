@@ -11,10 +11,12 @@ class AggregatorProperties {
     /** Bean name of the ScoringModel to rerank with. Default: the only one, or the primary one. */
     private @Nullable String model;
 
-    /** How many contents are kept at most. Default: all. */
+    /** How many contents are kept at most; at least 1. Default: all. */
     private @Nullable Integer maxResults;
 
-    /** Score below which contents are dropped; only for scores from 0 to 1, unless raw-threshold is set. */
+    /**
+     * Score below which contents are dropped; only for scores from 0 to 1, unless raw-threshold is set. Default: none.
+     */
     private @Nullable Double minScore;
 
     /** Whether min-score is meant for scores that are logits, or of a range that is not known. */

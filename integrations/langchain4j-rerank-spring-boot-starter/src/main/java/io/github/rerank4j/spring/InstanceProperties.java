@@ -10,43 +10,54 @@ class InstanceProperties extends ModelProperties {
     /** Whose reranker it is. Required. */
     private @Nullable Provider provider;
 
-    /** Id of the key pair: tencent. */
+    /** Id of the key pair. Required, or a TencentCredentialsProvider bean. For tencent. */
     private @Nullable String secretId;
 
-    /** Key of the key pair: tencent. */
+    /** Key of the key pair. Required, or a TencentCredentialsProvider bean. For tencent. */
     private @Nullable String secretKey;
 
-    /** Session token of a temporary key pair: tencent. */
+    /** Session token of a temporary key pair. Default: none. For tencent. */
     private @Nullable String token;
 
-    /** Site of the account: tencent, siliconflow. */
+    /**
+     * Site of the account; not together with relay. Default: international for tencent, china for siliconflow. For
+     * tencent, siliconflow.
+     */
     private @Nullable Site site;
 
     /** Region, such as ap-beijing. Default: the site's. For tencent. */
     private @Nullable String region;
 
-    /** Key: siliconflow, generic. */
+    /** Key. Required by siliconflow and by hosted services, here or from a customizer. For siliconflow, generic. */
     private @Nullable String apiKey;
 
-    /** How to judge relevance: siliconflow, generic. */
+    /** How to judge relevance, for models that take one. Default: the model's own. For siliconflow, generic. */
     private @Nullable String instruction;
 
-    /** Into how many chunks a long document is cut at most, for bge and bce models. Default: the service's. For siliconflow. */
+    /**
+     * Into how many chunks a long document is cut at most, for bge and bce models; at least 1. Default: the service's.
+     * For siliconflow.
+     */
     private @Nullable Integer maxChunksPerDoc;
 
-    /** Tokens that neighbouring chunks share, 0 to 80, for bge and bce models. Default: the service's. For siliconflow. */
+    /**
+     * Tokens that neighbouring chunks share, for bge and bce models; from 0 to 80. Default: the service's. For
+     * siliconflow.
+     */
     private @Nullable Integer overlapTokens;
 
-    /** Whether base-url is a relay of the New API family: siliconflow. */
+    /** Whether base-url is a relay of the New API family; not together with site. Default: false. For siliconflow. */
     private @Nullable Boolean relay;
 
-    /** Protocol of the server: generic. */
+    /** Protocol of the server. Default: envelope. For generic. */
     private @Nullable Dialect dialect;
 
-    /** Entries of the body's input object: generic; numbers and booleans as such in YAML only. */
+    /** Entries of the body's input object; numbers and booleans as such in YAML only. Default: none. For generic. */
     private Map<String, Object> input = new LinkedHashMap<>();
 
-    /** Entries of the body's parameters object: generic; numbers and booleans as such in YAML only. */
+    /**
+     * Entries of the body's parameters object; numbers and booleans as such in YAML only. Default: none. For generic.
+     */
     private Map<String, Object> parameters = new LinkedHashMap<>();
 
     public @Nullable Provider getProvider() {

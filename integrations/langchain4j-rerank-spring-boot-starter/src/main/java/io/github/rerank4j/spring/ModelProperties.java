@@ -15,61 +15,64 @@ import org.slf4j.LoggerFactory;
 /** What may be set for a reranker of any provider; null: not set, the builder's default counts. */
 abstract class ModelProperties {
 
-    /** Whether this reranker is a bean: by default, if any of its properties is set. */
+    /** Whether this reranker is a bean. Default: true, if any of its properties is set. */
     private @Nullable Boolean enabled;
 
-    /** Address of the service: scheme, host, port and path. Default: the provider's. */
+    /** Address of the service: scheme, host, port and path. Default: the provider's, where it has one. */
     private @Nullable String baseUrl;
 
-    /** Model to ask. Default: the provider's, where it has one. */
+    /** Model to ask. Default: lke-reranker-base for tencent, none for the others. */
     private @Nullable String modelName;
 
-    /** How long a whole call may take, waiting and retries included. */
+    /** How long a whole call may take, waiting and retries included; above 0. Default: 60s. */
     private @Nullable Duration timeout;
 
-    /** How long one attempt may take, its body included. Default: as timeout. */
+    /** How long one attempt may take, its body included; above 0, not above timeout. Default: as timeout. */
     private @Nullable Duration attemptTimeout;
 
-    /** How long making a connection may take. Not together with an OkHttpClient bean. */
+    /** How long making a connection may take; above 0. Not together with an OkHttpClient bean. Default: 10s. */
     private @Nullable Duration connectTimeout;
 
-    /** How often a failed attempt is repeated when that can help; 0 disables. */
+    /** How often a failed attempt is repeated when that can help; at least 0, which disables it. Default: 2. */
     private @Nullable Integer maxRetries;
 
-    /** How many requests may be in flight at a time. */
+    /** How many requests may be in flight at a time; at least 1. Default: 1024, or 16 for the dialect tei. */
     private @Nullable Integer maxConcurrentRequests;
 
-    /** Attempts a second, above 0. Not together with a RateLimiter bean. Default: the provider's limit. */
+    /** Attempts a second; above 0. Comes before a RateLimiter bean. Default: 20 for tencent, none for the others. */
     private @Nullable Double requestsPerSecond;
 
-    /** Documents in one request. Default: the provider's limit. */
+    /** Documents in one request; at least 1. Default: the provider's limit. */
     private @Nullable Integer maxDocumentsPerRequest;
 
-    /** Characters in one request, the query counted once. Default: the provider's limit. */
+    /** Characters in one request, the query counted once; at least 1. Default: the provider's limit. */
     private @Nullable Integer maxCharactersPerRequest;
 
-    /** Characters in one document. Default: the provider's limit. */
+    /** Characters in one document; at least 1. Default: the provider's limit. */
     private @Nullable Integer maxCharactersPerDocument;
 
-    /** What happens to a document that is too long. */
+    /** What happens to a document that is too long. Default: fail. */
     private @Nullable LongDocuments longDocuments;
 
-    /** Scores as the service sends them, or probabilities from 0 to 1. */
+    /** Scores as the service sends them, or probabilities from 0 to 1. Default: raw. */
     private @Nullable Scores scores;
 
-    /** Headers for each attempt. */
+    /** Headers for each attempt, which replace those of the same name. Default: none. */
     private Map<String, String> customHeaders = new LinkedHashMap<>();
 
-    /** Proxy for connections: http://host:port or socks://host:port. Not together with an OkHttpClient bean. */
+    /**
+     * Proxy for connections: http://host:port or socks://host:port. Not together with an OkHttpClient bean. Default:
+     * the JVM's.
+     */
     private @Nullable URI proxy;
 
-    /** Whether each attempt is logged: sizes and names, never a text. */
+    /** Whether each attempt is logged: sizes and names, never a text. Default: false. */
     private @Nullable Boolean logRequests;
 
-    /** Whether each reply is logged: status, time, id and usage, never a text. */
+    /** Whether each reply is logged: status, time, id and usage, never a text. Default: false. */
     private @Nullable Boolean logResponses;
 
-    /** Name of the logger of log lines and warnings. */
+    /** Name of the logger of log lines and warnings. Default: io.github.rerank4j.RerankScoringModel. */
     private @Nullable String logger;
 
     /** Hands all that is set to a builder. */

@@ -16,10 +16,12 @@ class SiliconFlowProperties extends ModelProperties {
     /** How to judge relevance, for the Qwen3 rerankers. Default: the model's own. */
     private @Nullable String instruction;
 
-    /** Into how many chunks a long document is cut at most, for bge and bce models. Default: the service's. */
+    /**
+     * Into how many chunks a long document is cut at most, for bge and bce models; at least 1. Default: the service's.
+     */
     private @Nullable Integer maxChunksPerDoc;
 
-    /** Tokens that neighbouring chunks share, 0 to 80, for bge and bce models. Default: the service's. */
+    /** Tokens that neighbouring chunks share, for bge and bce models; from 0 to 80. Default: the service's. */
     private @Nullable Integer overlapTokens;
 
     /** Whether base-url is a relay of the New API family. */
