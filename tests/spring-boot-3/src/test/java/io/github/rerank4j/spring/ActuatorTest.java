@@ -85,13 +85,13 @@ class ActuatorTest {
             silent.enqueue(ScriptedReply.neverAnswer());
             try (ConfigurableApplicationContext application = Application.onTheWeb(
                     ON,
-                    "management.health.rerank.timeout=100ms",
+                    "management.health.rerank.timeout=2s",
                     "langchain4j.rerank.generic.model-name=any",
                     "langchain4j.rerank.generic.base-url=" + silent.url())) {
                 JsonNode rerank = get(application, "/actuator/health").at("/components/rerank");
 
                 assertThat(rerank.at("/details/genericScoringModel/error").asText())
-                        .isEqualTo("no answer within PT0.1S");
+                        .isEqualTo("no answer within PT2S");
                 silent.awaitAborted(Duration.ofSeconds(10));
             }
         }
