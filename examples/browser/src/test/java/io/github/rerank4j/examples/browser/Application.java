@@ -64,13 +64,12 @@ final class Application implements AutoCloseable {
         Path folder = EXAMPLES.resolve(name).resolve("target");
         String jar = folder.resolve("langchain4j-rerank-examples-" + name + "-0.1.0-SNAPSHOT.jar")
                 .toString();
-        String main = "io.github.rerank4j.examples." + name.replace("-", "") + ".AssistantApplication";
         return List.of(
                 "-cp",
                 jar
                         + System.getProperty("path.separator")
                         + Files.readString(folder.resolve("class-path")).strip(),
-                main,
+                "io.github.rerank4j.examples.assistant.AssistantApplication",
                 "--server.port=0");
     }
 

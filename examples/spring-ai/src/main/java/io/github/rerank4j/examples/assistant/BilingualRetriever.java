@@ -1,4 +1,4 @@
-package io.github.rerank4j.examples.springai;
+package io.github.rerank4j.examples.assistant;
 
 import io.github.rerank4j.examples.knowledge.KnowledgeBase;
 import io.github.rerank4j.examples.knowledge.Language;

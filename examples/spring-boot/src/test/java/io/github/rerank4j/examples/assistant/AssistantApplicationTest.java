@@ -1,4 +1,4 @@
-package io.github.rerank4j.examples.springboot;
+package io.github.rerank4j.examples.assistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.rerank4j.examples.knowledge.Environment;
+import io.github.rerank4j.examples.spring.DeskApplication;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
 import java.net.URI;
@@ -22,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class AssistantApplicationTest {
 
     private static final ConfigurableApplicationContext APPLICATION =
-            AssistantApplication.start(new Environment(Map.of()), "--server.port=0");
+            DeskApplication.start(AssistantApplication.class, new Environment(Map.of()), "--server.port=0");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @AfterAll
@@ -63,7 +64,7 @@ class AssistantApplicationTest {
     void it_says_that_neither_model_is_a_real_one() throws Exception {
         JsonNode about = json(get(APPLICATION, "/api/about"));
 
-        assertThat(about.path("framework").textValue()).isEqualTo("Spring Boot");
+        assertThat(about.path("framework").textValue()).isEqualTo(System.getProperty("framework"));
         assertThat(about.at("/reranker/standIn").booleanValue()).isTrue();
         assertThat(about.path("chat").textValue()).contains("no chat model");
         assertThat(about.path("questions").size()).isEqualTo(6);
@@ -99,7 +100,7 @@ class AssistantApplicationTest {
             Environment environment = new Environment(Map.of("RERANK_BASE_URL", server.url(), "RERANK_MODEL", "any"));
 
             try (ConfigurableApplicationContext application =
-                    AssistantApplication.start(environment, "--server.port=0")) {
+                    DeskApplication.start(AssistantApplication.class, environment, "--server.port=0")) {
                 HttpResponse<String> refused = ask(application, "What does exit code 6 mean?");
 
                 assertThat(refused.statusCode()).isEqualTo(502);
@@ -118,7 +119,7 @@ class AssistantApplicationTest {
     void wrong_settings_end_it_before_it_starts() {
         Environment environment = new Environment(Map.of("RERANK_BASE_URL", "nowhere"));
 
-        assertThatThrownBy(() -> AssistantApplication.start(environment, "--server.port=0"))
+        assertThatThrownBy(() -> DeskApplication.start(AssistantApplication.class, environment, "--server.port=0"))
                 .hasStackTraceContaining("langchain4j.rerank.generic.model-name is missing");
     }
 

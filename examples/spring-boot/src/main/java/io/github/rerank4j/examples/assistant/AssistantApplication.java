@@ -1,4 +1,4 @@
-package io.github.rerank4j.examples.springboot;
+package io.github.rerank4j.examples.assistant;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.rag.content.ContentMetadata;
@@ -7,45 +7,23 @@ import dev.langchain4j.service.Result;
 import io.github.rerank4j.examples.knowledge.Environment;
 import io.github.rerank4j.examples.knowledge.KnowledgeBase;
 import io.github.rerank4j.examples.knowledge.SearchIndex;
+import io.github.rerank4j.examples.spring.DeskApplication;
 import io.github.rerank4j.examples.web.ChosenReranker;
 import io.github.rerank4j.examples.web.Desk;
 import io.github.rerank4j.examples.web.QuotingChatModel;
 import io.github.rerank4j.examples.web.Reply;
 import io.github.rerank4j.examples.web.Source;
 import io.github.rerank4j.examples.web.Traces;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.event.EventListener;
-import org.springframework.context.support.GenericApplicationContext;
 
 /** An assistant on a page of its own, on port 8080 of this machine. */
 @SpringBootApplication
 public class AssistantApplication {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AssistantApplication.class);
-
     /** Starts it; arguments are those of Spring Boot, such as {@code --server.port=0}. */
     public static void main(String[] args) {
-        start(new Environment(System.getenv()), args);
-    }
-
-    static ConfigurableApplicationContext start(Environment environment, String... args) {
-        ChosenReranker reranker = ChosenReranker.of(environment);
-        try {
-            SpringApplication application = new SpringApplication(AssistantApplication.class);
-            application.setDefaultProperties(reranker.settings("langchain4j.rerank."));
-            application.addInitializers(context ->
-                    ((GenericApplicationContext) context).registerBean(ChosenReranker.class, () -> reranker));
-            return application.run(args);
-        } catch (RuntimeException failure) {
-            reranker.close();
-            throw failure;
-        }
+        DeskApplication.start(AssistantApplication.class, new Environment(System.getenv()), args);
     }
 
     @Bean
@@ -74,11 +52,5 @@ public class AssistantApplication {
                 result.sources().stream()
                         .map(content -> Source.of(content, ContentMetadata.RERANKED_SCORE))
                         .toList());
-    }
-
-    @EventListener
-    void ready(ApplicationReadyEvent event) {
-        String port = event.getApplicationContext().getEnvironment().getProperty("local.server.port");
-        LOG.info("Ask at http://127.0.0.1:{}/", port);
     }
 }

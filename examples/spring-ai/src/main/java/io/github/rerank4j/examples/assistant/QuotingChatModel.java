@@ -1,4 +1,4 @@
-package io.github.rerank4j.examples.springai;
+package io.github.rerank4j.examples.assistant;
 
 import java.util.List;
 import org.springframework.ai.chat.messages.AssistantMessage;

@@ -1,4 +1,4 @@
-package io.github.rerank4j.examples.springboot;
+package io.github.rerank4j.examples.spring;
 
 import io.github.rerank4j.examples.web.About;
 import io.github.rerank4j.examples.web.Answered;

@@ -1,10 +1,11 @@
-package io.github.rerank4j.examples.springai;
+package io.github.rerank4j.examples.assistant;
 
 import static java.util.stream.Collectors.joining;
 
 import io.github.rerank4j.examples.knowledge.Environment;
 import io.github.rerank4j.examples.knowledge.KnowledgeBase;
 import io.github.rerank4j.examples.knowledge.Passage;
+import io.github.rerank4j.examples.spring.DeskApplication;
 import io.github.rerank4j.examples.web.ChosenReranker;
 import io.github.rerank4j.examples.web.Desk;
 import io.github.rerank4j.examples.web.Reply;
@@ -13,8 +14,6 @@ import io.github.rerank4j.examples.web.Traces;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.ChatClientResponse;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -23,38 +22,17 @@ import org.springframework.ai.document.Document;
 import org.springframework.ai.rag.advisor.RetrievalAugmentationAdvisor;
 import org.springframework.ai.rag.generation.augmentation.ContextualQueryAugmenter;
 import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.event.EventListener;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.task.SyncTaskExecutor;
 
 /** An assistant on a page of its own, on port 8080 of this machine. */
 @SpringBootApplication
 public class AssistantApplication {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AssistantApplication.class);
-
     /** Starts it; arguments are those of Spring Boot, such as {@code --server.port=0}. */
     public static void main(String[] args) {
-        start(new Environment(System.getenv()), args);
-    }
-
-    static ConfigurableApplicationContext start(Environment environment, String... args) {
-        ChosenReranker reranker = ChosenReranker.of(environment);
-        try {
-            SpringApplication application = new SpringApplication(AssistantApplication.class);
-            application.setDefaultProperties(reranker.settings("langchain4j.rerank."));
-            application.addInitializers(context ->
-                    ((GenericApplicationContext) context).registerBean(ChosenReranker.class, () -> reranker));
-            return application.run(args);
-        } catch (RuntimeException failure) {
-            reranker.close();
-            throw failure;
-        }
+        DeskApplication.start(AssistantApplication.class, new Environment(System.getenv()), args);
     }
 
     @Bean
@@ -120,11 +98,5 @@ public class AssistantApplication {
                         String.valueOf(document.getText()),
                         Objects.requireNonNullElse(document.getScore(), 0.0)))
                 .toList();
-    }
-
-    @EventListener
-    void ready(ApplicationReadyEvent event) {
-        String port = event.getApplicationContext().getEnvironment().getProperty("local.server.port");
-        LOG.info("Ask at http://127.0.0.1:{}/", port);
     }
 }

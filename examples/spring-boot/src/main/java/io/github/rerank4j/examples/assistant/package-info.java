@@ -1,3 +1,3 @@
 /** An assistant with LangChain4j's {@code @AiService} in Spring Boot, whose sources the starter's reranker picks. */
 @org.jspecify.annotations.NullMarked
-package io.github.rerank4j.examples.springboot;
+package io.github.rerank4j.examples.assistant;

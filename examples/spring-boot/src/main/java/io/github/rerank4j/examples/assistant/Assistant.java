@@ -1,4 +1,4 @@
-package io.github.rerank4j.examples.springboot;
+package io.github.rerank4j.examples.assistant;
 
 import dev.langchain4j.service.Result;
 import dev.langchain4j.service.UserMessage;

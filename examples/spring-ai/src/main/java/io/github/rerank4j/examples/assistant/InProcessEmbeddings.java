@@ -1,4 +1,4 @@
-package io.github.rerank4j.examples.springai;
+package io.github.rerank4j.examples.assistant;
 
 import dev.langchain4j.data.segment.TextSegment;
 import java.util.ArrayList;
