@@ -3,6 +3,7 @@ package io.github.rerank4j.spi;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 
 /** A proxy as configuration writes it, for integrations: {@code http://host:port} or {@code socks://host:port}. */
@@ -18,17 +19,30 @@ public final class ProxyAddress {
      *
      * @throws IllegalArgumentException if the address has another form
      */
-    public static Proxy of(URI address) {
-        Proxy.Type type = TYPES.get(String.valueOf(address.getScheme()));
-        boolean onlyHostAndPort = address.getHost() != null
-                && address.getPort() > 0
-                && address.getPort() <= MAX_PORT
-                && address.toString().endsWith("://" + address.getHost() + ":" + address.getPort());
+    public static Proxy of(String address) {
+        URI parsed = parsed(address);
+        Proxy.Type type = TYPES.get(String.valueOf(parsed.getScheme()));
+        boolean onlyHostAndPort = parsed.getHost() != null
+                && parsed.getPort() > 0
+                && parsed.getPort() <= MAX_PORT
+                && address.endsWith("://" + parsed.getHost() + ":" + parsed.getPort());
         if (type == null || !onlyHostAndPort) {
-            throw new IllegalArgumentException(
-                    "proxy is no http://host:port or socks://host:port; a proxy that asks for"
-                            + " a password needs an OkHttpClient of its own");
+            throw refused();
         }
-        return new Proxy(type, InetSocketAddress.createUnresolved(address.getHost(), address.getPort()));
+        return new Proxy(type, InetSocketAddress.createUnresolved(parsed.getHost(), parsed.getPort()));
+    }
+
+    private static URI parsed(String address) {
+        try {
+            return new URI(address);
+        } catch (URISyntaxException holdsTheAddress) {
+            // without its cause: there may be a password in it
+            throw refused();
+        }
+    }
+
+    private static IllegalArgumentException refused() {
+        return new IllegalArgumentException("proxy is no http://host:port or socks://host:port; a proxy that asks for"
+                + " a password needs an OkHttpClient of its own");
     }
 }

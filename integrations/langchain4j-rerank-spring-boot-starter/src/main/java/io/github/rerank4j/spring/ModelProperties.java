@@ -91,7 +91,7 @@ abstract class ModelProperties {
         set(longDocuments, builder::longDocuments);
         set(scores, builder::scores);
         set(customHeaders.isEmpty() ? null : customHeaders, builder::customHeaders);
-        set(proxy == null ? null : ProxyAddress.of(proxy), builder::proxy);
+        set(proxy == null ? null : ProxyAddress.of(proxy.toString()), builder::proxy);
         set(logRequests, builder::logRequests);
         set(logResponses, builder::logResponses);
         set(logger == null ? null : LoggerFactory.getLogger(logger), builder::logger);

@@ -5,7 +5,6 @@ import io.github.rerank4j.Scores;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.smallrye.config.WithDefault;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +76,7 @@ public interface RerankModelConfig {
 
     /** Proxy for connections, {@code http://host:port} or {@code socks://host:port}. Not together with an OkHttpClient bean. */
     @ConfigDocDefault("the JVM's")
-    Optional<URI> proxy();
+    Optional<String> proxy();
 
     /** Whether each attempt is logged at INFO: sizes and names, never a text or a header. */
     @ConfigDocDefault("false")
