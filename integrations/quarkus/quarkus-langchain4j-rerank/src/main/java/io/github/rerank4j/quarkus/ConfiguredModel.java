@@ -3,7 +3,6 @@ package io.github.rerank4j.quarkus;
 import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.spi.SettingNames;
 import io.quarkiverse.langchain4j.ModelBuilderCustomizer;
-import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.ConfigValidationException.Problem;
 import jakarta.enterprise.inject.Instance;
@@ -11,16 +10,17 @@ import jakarta.enterprise.util.TypeLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One model of the configuration: where it stands there, and how it is built. */
 final class ConfiguredModel {
 
-    private final String provider;
+    private final String providerName;
     private final String modelName;
     private final RerankModelConfig config;
 
-    ConfiguredModel(String provider, String modelName, RerankModelConfig config) {
-        this.provider = provider;
+    ConfiguredModel(String providerName, String modelName, RerankModelConfig config) {
+        this.providerName = providerName;
         this.modelName = modelName;
         this.config = config;
     }
@@ -59,14 +59,23 @@ final class ConfiguredModel {
         });
     }
 
-    /** The model with what is configured, and then what else is done to its builder. */
+    /** The model with what is configured, and then what else is done to its builder, whose failures are its own. */
     <B extends RerankScoringModel.Builder<B>> RerankScoringModel checked(Provider<B> provider, Consumer<B> more) {
+        B builder = told(provider, () -> configured(provider));
+        more.accept(builder);
+        return told(provider, builder::build);
+    }
+
+    private <B extends RerankScoringModel.Builder<B>> B configured(Provider<B> provider) {
+        B builder = provider.builder();
+        CommonSettings.apply(config, builder);
+        provider.apply(builder);
+        return builder;
+    }
+
+    private <T> T told(Provider<?> provider, Supplier<T> step) {
         try {
-            B builder = provider.builder();
-            CommonSettings.apply(config, builder);
-            provider.apply(builder);
-            more.accept(builder);
-            return builder.build();
+            return step.get();
         } catch (IllegalArgumentException objection) {
             // without its cause: Quarkus tells a root cause of this type in its words alone, without a stack trace
             throw new ConfigValidationException(new Problem[] {new Problem(told(objection, provider.settings()))});
@@ -76,14 +85,7 @@ final class ConfiguredModel {
     private String told(IllegalArgumentException objection, List<String> own) {
         List<String> settings = new ArrayList<>(CommonSettings.NAMES);
         settings.addAll(own);
-        return Objections.told(String.valueOf(objection.getMessage()), SettingNames.under(prefix(), settings));
-    }
-
-    private String prefix() {
-        String root = "quarkus.langchain4j." + provider;
-        if (NamedConfigUtil.isDefault(modelName)) {
-            return root;
-        }
-        return root + '.' + (modelName.matches("[\\w-]+") ? modelName : '"' + modelName + '"');
+        String prefix = ModelPrefix.of(providerName, modelName);
+        return Objections.told(String.valueOf(objection.getMessage()), SettingNames.under(prefix, settings));
     }
 }

@@ -6,6 +6,8 @@ import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import io.quarkiverse.langchain4j.ModelName;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.SyntheticCreationalContext;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValidationException.Problem;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
@@ -63,8 +65,10 @@ final class ModelBeans {
                 .filter(those -> !those.isUnsatisfied())
                 .orElseGet(() -> all.select(Default.Literal.INSTANCE));
         if (candidates.isAmbiguous()) {
-            throw new IllegalArgumentException("there are several beans of type " + type.getSimpleName()
-                    + " for this model; give them @ModelName, or leave one");
+            throw new ConfigValidationException(new Problem[] {
+                new Problem("there are several beans of type " + type.getSimpleName()
+                        + " for this model; give them @ModelName, or leave one")
+            });
         }
         return candidates.isUnsatisfied() ? Optional.empty() : Optional.of(candidates.get());
     }

@@ -1,82 +1,99 @@
 package io.github.rerank4j.quarkus;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toSet;
+
 import io.github.rerank4j.spi.SettingNames;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
-import io.smallrye.config.ConfigValidationException.Problem;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties that may stand under one prefix of the configuration: settings of the model without a name, and
- * settings of models with one, behind their names. Values, which may be secret, are never looked at.
+ * The properties of one provider: settings of the model without a name, and settings of models with one, behind their
+ * names.
  */
 final class PropertyNames {
 
-    /** Settings whose entries have names of their own. */
+    /** Settings that have entries, each with a name of its own. */
     private static final Set<String> WITH_ENTRIES = Set.of("custom-headers", "input", "parameters");
 
     /** SmallRye's own name, under which the defaults of all models stand. */
     private static final String ANY = "*";
 
-    private static final Pattern OF_A_NAMED_MODEL =
-            Pattern.compile("(?:\"(?<quoted>[^\"]+)\"|(?<plain>[^.\"]+))\\.(?<setting>.+)");
-
     private final String prefix;
-    private final Set<String> ofTheProvider;
     private final Set<String> settings;
     private final Set<String> models;
 
     /**
-     * @param prefix what stands before each property, without the dot
-     * @param ofTheProvider properties that have no model
+     * @param provider the provider, as the configuration calls it
      * @param settings settings of each model, as the builder calls them
      * @param models the names of all models, of whatever provider: one may be switched to another
      */
-    PropertyNames(String prefix, Set<String> ofTheProvider, Collection<String> settings, Set<String> models) {
-        SettingNames names = SettingNames.under(prefix, settings);
-        this.prefix = prefix + '.';
-        this.ofTheProvider = ofTheProvider;
+    PropertyNames(String provider, Collection<String> settings, Set<String> models) {
+        this.prefix = ModelPrefix.of(provider, NamedConfigUtil.DEFAULT_NAME) + '.';
+        SettingNames names = SettingNames.under("", settings);
         this.settings = settings.stream()
-                .map(setting -> names.property(setting).substring(this.prefix.length()))
+                .map(setting -> names.property(setting).substring(1))
                 .collect(Collectors.toUnmodifiableSet());
         this.models = models;
     }
 
-    /** What is wrong with names under the prefix. */
-    List<Problem> problems(Collection<String> properties) {
-        List<Problem> problems = new ArrayList<>();
-        for (String property : properties) {
-            String problem = property.startsWith(prefix) ? problem(property) : null;
-            if (problem != null) {
-                problems.add(new Problem(property + problem));
-            }
-        }
-        return problems;
+    /** Those of the properties that nobody reads, each with what is wrong. */
+    Stream<String> unread(Collection<String> properties) {
+        return properties.stream()
+                .filter(property -> property.startsWith(prefix))
+                .flatMap(property -> {
+                    String problem = problem(property.substring(prefix.length()));
+                    return problem == null ? Stream.empty() : Stream.of(property + problem);
+                });
     }
 
-    private @Nullable String problem(String property) {
-        String name = property.substring(prefix.length());
-        if (ofTheProvider.contains(name) || isSetting(name)) {
+    /** The models whose names stand both in quotes and without, so that some of their settings are not read. */
+    Stream<String> spelledTwice(Collection<String> properties) {
+        Map<Boolean, Set<String>> modelsByQuotes = properties.stream()
+                .filter(property -> property.startsWith(prefix))
+                .flatMap(property -> OfAModel.in(property.substring(prefix.length())).stream())
+                .filter(named -> isSetting(named.setting()))
+                .collect(partitioningBy(OfAModel::quoted, mapping(OfAModel::model, toSet())));
+        return modelsByQuotes.getOrDefault(true, Set.of()).stream()
+                .filter(modelsByQuotes.getOrDefault(false, Set.of())::contains)
+                .map(model -> prefix + model + " stands with quotes around the name and without, of which only one is"
+                        + " read; write it one way, in environment variables with two underscores on each side of the"
+                        + " name or with one");
+    }
+
+    private @Nullable String problem(String name) {
+        if (name.equals("enabled") || UnreadProperties.isOfLangChain4j(name)) {
             return null;
         }
-        Matcher named = OF_A_NAMED_MODEL.matcher(name);
-        if (!named.matches() || !isSetting(named.group("setting"))) {
+        Optional<OfAModel> named = OfAModel.in(name);
+        String model = named.map(OfAModel::model).orElse("");
+        if (WITH_ENTRIES.contains(model) && models.contains(model)) {
+            return " may be an entry or a setting of the model named \"" + model + "\"; give the model another name";
+        }
+        if (isSetting(name)) {
+            return null;
+        }
+        if (WITH_ENTRIES.contains(name) && settings.contains(name)) {
+            return " has entries and no value; set " + prefix + name + ".<entry> instead";
+        }
+        if (named.filter(property -> isSetting(property.setting())).isEmpty()) {
             return " is not known; correct its name, or remove it";
         }
-        String model = Objects.requireNonNullElse(named.group("quoted"), named.group("plain"));
         return models.contains(model) || ANY.equals(model) ? null : nobody(model);
     }
 
     private boolean isSetting(String name) {
-        return settings.contains(name)
+        return (settings.contains(name) && !WITH_ENTRIES.contains(name))
                 || WITH_ENTRIES.stream()
                         .anyMatch(setting -> settings.contains(setting) && name.startsWith(setting + '.'));
     }
@@ -87,8 +104,22 @@ final class PropertyNames {
                 .sorted(Comparator.reverseOrder())
                 .collect(Collectors.joining(", "));
         return " is set, but no scoring model is named \"" + model + "\"; there is "
-                + (known.isEmpty() ? "none" : known)
-                + "; correct the name, remove the property, or set quarkus.langchain4j." + model
-                + ".scoring-model.provider";
+                + (known.isEmpty() ? "none" : known) + "; correct the name, remove the property, or set "
+                + "quarkus.langchain4j." + ModelPrefix.spelled(model) + ".scoring-model.provider";
+    }
+
+    /** A property that seems to have a model's name before its setting. */
+    private record OfAModel(String model, boolean quoted, String setting) {
+
+        private static final Pattern FORM = Pattern.compile("(?:\"([^\"]+)\"|([^.\"]+))\\.(.+)");
+
+        static Optional<OfAModel> in(String name) {
+            Matcher form = FORM.matcher(name);
+            if (!form.matches()) {
+                return Optional.empty();
+            }
+            boolean quoted = form.group(1) != null;
+            return Optional.of(new OfAModel(form.group(quoted ? 1 : 2), quoted, form.group(3)));
+        }
     }
 }

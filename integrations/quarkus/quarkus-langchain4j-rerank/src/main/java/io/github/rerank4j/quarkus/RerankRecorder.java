@@ -9,23 +9,19 @@ import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.ConfigValidationException.Problem;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.inject.CreationException;
 import jakarta.enterprise.inject.Default;
 import java.lang.annotation.Annotation;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What an application does about its rerankers when it starts. */
 @Recorder
 public class RerankRecorder {
-
-    private static final String ROOT = "quarkus.langchain4j.";
 
     private final RuntimeValue<TencentRerankConfig> tencent;
     private final RuntimeValue<SiliconFlowRerankConfig> siliconFlow;
@@ -72,16 +68,10 @@ public class RerankRecorder {
      * @throws ConfigValidationException if there are any; names them all, and shows no value
      */
     public void requireKnownProperties(Set<String> models) {
-        List<String> properties = new ArrayList<>();
-        // a copy: what SmallRye returns can be read only once
-        ConfigProvider.getConfig().getPropertyNames().forEach(properties::add);
-        Problem[] problems = Stream.of(
-                        names("tencent-rerank", TencentProvider.SETTINGS, models),
-                        names("siliconflow-rerank", SiliconFlowProvider.SETTINGS, models),
-                        names("generic-rerank", GenericProvider.SETTINGS, models),
-                        new PropertyNames(ROOT + "rerank", Set.of("devservices.enabled"), List.of(), Set.of()))
-                .flatMap(names -> names.problems(properties).stream())
-                .toArray(Problem[]::new);
+        Problem[] problems = new UnreadProperties(models)
+                .in(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class)).stream()
+                        .map(Problem::new)
+                        .toArray(Problem[]::new);
         if (problems.length > 0) {
             throw new ConfigValidationException(problems);
         }
@@ -100,13 +90,6 @@ public class RerankRecorder {
         } catch (CreationException failure) {
             throw failure.getCause() instanceof ConfigValidationException problem ? problem : failure;
         }
-    }
-
-    private static PropertyNames names(String provider, List<String> own, Set<String> models) {
-        List<String> settings = Stream.of(CommonSettings.NAMES, own, List.of("standInKey"))
-                .flatMap(List::stream)
-                .toList();
-        return new PropertyNames(ROOT + provider, Set.of("enabled"), settings, models);
     }
 
     private static <C> C of(C defaultConfig, Map<String, C> namedConfig, String modelName) {

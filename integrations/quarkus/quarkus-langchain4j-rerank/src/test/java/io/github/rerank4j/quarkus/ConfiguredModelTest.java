@@ -183,9 +183,26 @@ class ConfiguredModelTest {
         refused(
                 build(siliconFlow(DEFAULT, proxy)),
                 "quarkus.langchain4j.siliconflow-rerank.proxy is no http://host:port or socks://host:port");
+        proxy.put(SILICONFLOW + "proxy", "http://user:p^ss@proxy.example.com:8080");
+        refused(
+                build(siliconFlow(DEFAULT, proxy)),
+                "quarkus.langchain4j.siliconflow-rerank.proxy is no http://host:port or socks://host:port");
         refused(
                 build(generic(DEFAULT, Map.of(GENERIC + "dialect", "cohere"))),
                 "quarkus.langchain4j.generic-rerank.dialect is wrong: there is no dialect named \"cohere\"");
+    }
+
+    @Test
+    void what_goes_wrong_in_the_application_is_not_told_as_a_property() {
+        SiliconFlowRerankConfig.Model config = siliconFlow(DEFAULT, siliconFlowModel());
+        IllegalArgumentException failure = new IllegalArgumentException("timeout of a trust store is wrong");
+
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new ConfiguredModel("siliconflow-rerank", DEFAULT, config)
+                        .checked(new SiliconFlowProvider(config), builder -> {
+                            throw failure;
+                        }))
+                .isSameAs(failure);
     }
 
     @Test

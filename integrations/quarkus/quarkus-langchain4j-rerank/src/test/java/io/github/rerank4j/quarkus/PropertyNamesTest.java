@@ -3,7 +3,6 @@ package io.github.rerank4j.quarkus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
-import io.smallrye.config.ConfigValidationException.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -14,28 +13,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PropertyNamesTest {
 
     private static final PropertyNames NAMES = new PropertyNames(
-            "quarkus.acme",
-            Set.of("enabled"),
+            "acme",
             List.of("apiKey", "maxRetries", "proxy", "customHeaders", "parameters"),
             Set.of(NamedConfigUtil.DEFAULT_NAME, "house", "a.b", "proxy"));
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "quarkus.acme.enabled",
-                "quarkus.acme.api-key",
-                "quarkus.acme.max-retries",
-                "quarkus.acme.custom-headers.X-Tenant",
-                "quarkus.acme.custom-headers.\"X.Tenant\"",
-                "quarkus.acme.parameters.api-key",
-                "quarkus.acme.house.api-key",
-                "quarkus.acme.\"house\".api-key",
-                "quarkus.acme.\"a.b\".max-retries",
-                "quarkus.acme.house.custom-headers.X-Tenant",
-                "quarkus.acme.proxy.api-key",
-                "quarkus.acme.*.max-retries",
-                "quarkus.acme-two.api-kye",
-                "%dev.quarkus.acme.api-kye",
+                "quarkus.langchain4j.acme.enabled",
+                "quarkus.langchain4j.acme.api-key",
+                "quarkus.langchain4j.acme.max-retries",
+                "quarkus.langchain4j.acme.custom-headers.X-Tenant",
+                "quarkus.langchain4j.acme.custom-headers.\"X.Tenant\"",
+                "quarkus.langchain4j.acme.parameters.api-key",
+                "quarkus.langchain4j.acme.house.api-key",
+                "quarkus.langchain4j.acme.\"house\".api-key",
+                "quarkus.langchain4j.acme.\"a.b\".max-retries",
+                "quarkus.langchain4j.acme.house.custom-headers.X-Tenant",
+                "quarkus.langchain4j.acme.proxy.api-key",
+                "quarkus.langchain4j.acme.scoring-model.provider",
+                "quarkus.langchain4j.acme.*.max-retries",
+                "quarkus.langchain4j.acme-two.api-kye",
+                "%dev.quarkus.langchain4j.acme.api-kye",
                 "acme.api-kye",
             })
     void what_is_a_setting_of_a_model_or_stands_elsewhere_is_left_alone(String property) {
@@ -45,18 +44,18 @@ class PropertyNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "quarkus.acme.api-kye",
-                "quarkus.acme.apiKey",
-                "quarkus.acme.stray",
-                "quarkus.acme.api-key.more",
-                "quarkus.acme.custom-header.X-Tenant",
-                "quarkus.acme.house",
-                "quarkus.acme.house.api-kye",
-                "quarkus.acme.house.enabled",
-                "quarkus.acme.\"house.api-key",
-                "quarkus.acme.a.b.api-key",
-                "quarkus.acme..api-key",
-                "quarkus.acme.hose.api-kye",
+                "quarkus.langchain4j.acme.api-kye",
+                "quarkus.langchain4j.acme.apiKey",
+                "quarkus.langchain4j.acme.stray",
+                "quarkus.langchain4j.acme.api-key.more",
+                "quarkus.langchain4j.acme.custom-header.X-Tenant",
+                "quarkus.langchain4j.acme.house",
+                "quarkus.langchain4j.acme.house.api-kye",
+                "quarkus.langchain4j.acme.house.enabled",
+                "quarkus.langchain4j.acme.\"house.api-key",
+                "quarkus.langchain4j.acme.a.b.api-key",
+                "quarkus.langchain4j.acme..api-key",
+                "quarkus.langchain4j.acme.hose.api-kye",
             })
     void a_setting_that_no_model_has_is_not_known(String property) {
         assertThat(problems(property)).containsExactly(property + " is not known; correct its name, or remove it");
@@ -64,32 +63,72 @@ class PropertyNamesTest {
 
     @Test
     void a_model_that_the_application_does_not_have_is_told_with_those_it_has() {
-        assertThat(problems("quarkus.acme.hose.api-key"))
-                .containsExactly("quarkus.acme.hose.api-key is set, but no scoring model is named \"hose\"; there is"
-                        + " the one without a name, \"proxy\", \"house\", \"a.b\"; correct the name, remove the"
-                        + " property, or set quarkus.langchain4j.hose.scoring-model.provider");
+        assertThat(problems("quarkus.langchain4j.acme.hose.api-key"))
+                .containsExactly(
+                        "quarkus.langchain4j.acme.hose.api-key is set, but no scoring model is named \"hose\"; there is"
+                                + " the one without a name, \"proxy\", \"house\", \"a.b\"; correct the name, remove the"
+                                + " property, or set quarkus.langchain4j.hose.scoring-model.provider");
+    }
+
+    @Test
+    void advice_has_quotes_where_they_are_needed() {
+        assertThat(problems("quarkus.langchain4j.acme.\"my.hose\".api-key"))
+                .singleElement()
+                .asString()
+                .endsWith("or set quarkus.langchain4j.\"my.hose\".scoring-model.provider");
     }
 
     @Test
     void an_application_without_models_has_none() {
-        PropertyNames none = new PropertyNames("quarkus.acme", Set.of(), List.of("apiKey"), Set.of());
+        PropertyNames none = new PropertyNames("acme", List.of("apiKey"), Set.of());
 
-        assertThat(none.problems(List.of("quarkus.acme.hose.api-key")))
-                .extracting(Problem::getMessage)
+        assertThat(none.unread(List.of("quarkus.langchain4j.acme.hose.api-key")))
                 .singleElement()
                 .asString()
                 .contains("there is none; correct the name");
     }
 
     @Test
+    void a_setting_with_entries_has_no_value() {
+        assertThat(problems("quarkus.langchain4j.acme.parameters"))
+                .containsExactly("quarkus.langchain4j.acme.parameters has entries and no value; set"
+                        + " quarkus.langchain4j.acme.parameters.<entry> instead");
+        assertThat(problems("quarkus.langchain4j.acme.house.parameters")).hasSize(1);
+    }
+
+    @Test
+    void a_model_with_the_name_of_a_setting_with_entries_cannot_be_told_from_it() {
+        PropertyNames ambiguous = new PropertyNames("acme", List.of("apiKey", "input"), Set.of("input"));
+
+        assertThat(ambiguous.unread(List.of("quarkus.langchain4j.acme.input.api-key")))
+                .singleElement()
+                .asString()
+                .endsWith("a setting of the model named \"input\"; give the model another name");
+    }
+
+    @Test
+    void a_model_in_quotes_and_without_is_read_in_part() {
+        assertThat(NAMES.spelledTwice(List.of(
+                        "quarkus.langchain4j.acme.house.api-key",
+                        "quarkus.langchain4j.acme.\"house\".max-retries",
+                        "quarkus.langchain4j.acme.\"a.b\".api-key",
+                        "quarkus.langchain4j.acme.custom-headers.X",
+                        "quarkus.langchain4j.acme.custom-headers.\"X\"",
+                        "quarkus.langchain4j.other.\"proxy\".api-key",
+                        "quarkus.langchain4j.acme.proxy.api-key")))
+                .singleElement()
+                .asString()
+                .startsWith("quarkus.langchain4j.acme.house stands with quotes around the name and without");
+    }
+
+    @Test
     void all_problems_are_told_at_once() {
-        assertThat(problems("quarkus.acme.a", "quarkus.acme.api-key", "quarkus.acme.b"))
+        assertThat(problems(
+                        "quarkus.langchain4j.acme.a", "quarkus.langchain4j.acme.api-key", "quarkus.langchain4j.acme.b"))
                 .hasSize(2);
     }
 
     private static List<String> problems(String... properties) {
-        return NAMES.problems(Arrays.asList(properties)).stream()
-                .map(Problem::getMessage)
-                .toList();
+        return NAMES.unread(Arrays.asList(properties)).toList();
     }
 }

@@ -1,9 +1,11 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
 import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import io.github.rerank4j.testkit.LocalRerankServer.Site;
 import io.quarkiverse.langchain4j.deployment.items.SelectedScoringModelProviderBuildItem;
+import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.deployment.IsDevServicesSupportedByLaunchMode;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -43,6 +45,7 @@ public class RerankDevServicesProcessor {
         for (SelectedScoringModelProviderBuildItem model : selected) {
             RerankProvider.of(model)
                     .filter(provider -> needsStandIn(provider, model.getConfigName()))
+                    .filter(provider -> !ModelBean.isThere(ScoringModel.class, model.getConfigName(), beans))
                     .filter(provider -> !hasCredentials(provider, model.getConfigName(), beans))
                     .flatMap(provider -> kind(provider, model.getConfigName()))
                     .ifPresent(kind ->
@@ -61,8 +64,8 @@ public class RerankDevServicesProcessor {
     private static boolean hasCredentials(
             RerankProvider provider, String modelName, BeanDiscoveryFinishedBuildItem beans) {
         return provider == RerankProvider.TENCENT
-                && beans.beanStream().withBeanType(TencentCredentialsProvider.class).stream()
-                        .anyMatch(bean -> ModelBean.isFor(bean, modelName));
+                && (ModelBean.isThere(TencentCredentialsProvider.class, modelName, beans)
+                        || ModelBean.isThere(TencentCredentialsProvider.class, NamedConfigUtil.DEFAULT_NAME, beans));
     }
 
     private static boolean noneOf(RerankProvider provider, String modelName, String... settings) {

@@ -93,7 +93,7 @@ public class RerankProcessor {
         recorder.requireKnownProperties(names(selected, beans));
         for (SelectedScoringModelProviderBuildItem model : selected) {
             RerankProvider.of(model)
-                    .filter(provider -> !hasItsOwn(model.getConfigName(), beans))
+                    .filter(provider -> !ModelBean.isThere(ScoringModel.class, model.getConfigName(), beans))
                     .ifPresent(provider -> recorder.start(provider.model(), model.getConfigName()));
         }
         return new ServiceStartBuildItem(FEATURE);
@@ -103,16 +103,10 @@ public class RerankProcessor {
     private static Set<String> names(
             List<SelectedScoringModelProviderBuildItem> selected, BeanDiscoveryFinishedBuildItem beans) {
         Set<String> names = beans.beanStream().withBeanType(ScoringModel.class).stream()
-                .map(ModelBean::modelName)
+                .flatMap(bean -> ModelBean.modelName(bean).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
         selected.forEach(model -> names.add(model.getConfigName()));
         return names;
-    }
-
-    /** Whether the application has a model of that name itself, before which ours, a default bean, steps back. */
-    private static boolean hasItsOwn(String modelName, BeanDiscoveryFinishedBuildItem beans) {
-        return beans.beanStream().withBeanType(ScoringModel.class).stream()
-                .anyMatch(bean -> !bean.isDefaultBean() && ModelBean.isOf(bean, modelName));
     }
 
     private static void addIf(boolean enabled, RerankProvider provider, Set<RerankProvider> providers) {

@@ -2,14 +2,16 @@ package io.github.rerank4j.quarkus.deployment;
 
 import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.generic.GenericScoringModel;
+import io.github.rerank4j.quarkus.ModelPrefix;
 import io.github.rerank4j.quarkus.RerankRecorder;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import io.quarkiverse.langchain4j.deployment.items.SelectedScoringModelProviderBuildItem;
-import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.SyntheticCreationalContext;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -19,6 +21,8 @@ enum RerankProvider {
     TENCENT("tencent-rerank", TencentScoringModel.class, TencentScoringModel.Builder.class),
     SILICONFLOW("siliconflow-rerank", SiliconFlowScoringModel.class, SiliconFlowScoringModel.Builder.class),
     GENERIC("generic-rerank", GenericScoringModel.class, GenericScoringModel.Builder.class);
+
+    private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Z0-9]");
 
     private final String id;
     private final Class<? extends RerankScoringModel> model;
@@ -52,10 +56,21 @@ enum RerankProvider {
         return builder;
     }
 
-    /** Whether the configuration says more about it than whether it is enabled. */
+    /** Whether the configuration has settings of its models, environment variables among it. */
     boolean isConfigured() {
-        String root = root();
-        return names().anyMatch(name -> name.startsWith(root) && !name.equals(root + "enabled"));
+        return isConfiguredIn(StreamSupport.stream(
+                ConfigProvider.getConfig().getPropertyNames().spliterator(), false));
+    }
+
+    /** Whether some of these names are those of settings of its models. */
+    boolean isConfiguredIn(Stream<String> names) {
+        String properties = "quarkus.langchain4j." + id + '.';
+        String variables =
+                NO_LETTER_OR_DIGIT.matcher(properties.toUpperCase(Locale.ROOT)).replaceAll("_");
+        return names.flatMap(name -> Stream.of(properties, variables)
+                        .filter(name::startsWith)
+                        .map(prefix -> name.substring(prefix.length())))
+                .anyMatch(setting -> !setting.equalsIgnoreCase("enabled") && !setting.endsWith("-model.provider"));
     }
 
     /** What builds a model of that name when the application runs. */
@@ -68,26 +83,8 @@ enum RerankProvider {
         };
     }
 
-    /** A property of the model of that name, which stands in quotes where it has a dot, or the configuration has them. */
+    /** A property of the model of that name. */
     String property(String modelName, String setting) {
-        String root = root();
-        if (NamedConfigUtil.isDefault(modelName)) {
-            return root + setting;
-        }
-        String quoted = root + '"' + modelName + "\".";
-        return (modelName.indexOf('.') < 0 && !isInUse(quoted) ? root + modelName + '.' : quoted) + setting;
-    }
-
-    private static boolean isInUse(String prefix) {
-        return names().anyMatch(name -> name.startsWith(prefix));
-    }
-
-    private String root() {
-        return "quarkus.langchain4j." + id + '.';
-    }
-
-    private static Stream<String> names() {
-        return StreamSupport.stream(
-                ConfigProvider.getConfig().getPropertyNames().spliterator(), false);
+        return ModelPrefix.of(id, modelName) + '.' + setting;
     }
 }

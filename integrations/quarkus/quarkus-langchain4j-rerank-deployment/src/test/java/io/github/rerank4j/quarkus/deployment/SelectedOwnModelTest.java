@@ -17,14 +17,15 @@ class SelectedOwnModelTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
             .withApplicationRoot(root -> root.addClasses(Scores.class, Own.class))
-            .overrideConfigKey("quarkus.langchain4j.rerank.devservices.enabled", "false")
-            .overrideConfigKey("quarkus.langchain4j.scoring-model.provider", "siliconflow-rerank");
+            .overrideConfigKey("quarkus.langchain4j.scoring-model.provider", "siliconflow-rerank")
+            .setLogRecordPredicate(record -> record.getLoggerName().contains("RerankDevServices"))
+            .assertLogRecords(stoodInFor -> assertThat(stoodInFor).isEmpty());
 
     @Inject
     ScoringModel model;
 
     @Test
-    void it_comes_before_the_one_that_is_selected_and_needs_none_of_its_settings() {
+    void it_comes_before_the_one_that_is_selected_and_needs_neither_its_settings_nor_a_stand_in() {
         assertThat(Scores.of(model)).containsExactly(7.0, 7.0);
     }
 

@@ -1,0 +1,35 @@
+package io.github.rerank4j.quarkus.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RerankProviderTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quarkus.langchain4j.siliconflow-rerank.api-key",
+                "quarkus.langchain4j.siliconflow-rerank.house.api-key",
+                "QUARKUS_LANGCHAIN4J_SILICONFLOW_RERANK_API_KEY",
+            })
+    void a_setting_or_a_variable_of_one_makes_it_configured(String name) {
+        assertThat(RerankProvider.SILICONFLOW.isConfiguredIn(Stream.of(name))).isTrue();
+        assertThat(RerankProvider.TENCENT.isConfiguredIn(Stream.of(name))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quarkus.langchain4j.siliconflow-rerank.enabled",
+                "QUARKUS_LANGCHAIN4J_SILICONFLOW_RERANK_ENABLED",
+                "quarkus.langchain4j.siliconflow-rerank.scoring-model.provider",
+                "quarkus.langchain4j.scoring-model.provider",
+                "siliconflow-rerank.api-key",
+            })
+    void nothing_else_does(String name) {
+        assertThat(RerankProvider.SILICONFLOW.isConfiguredIn(Stream.of(name))).isFalse();
+    }
+}

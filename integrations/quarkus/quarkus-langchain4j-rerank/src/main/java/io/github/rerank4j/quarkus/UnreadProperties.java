@@ -1,0 +1,108 @@
+package io.github.rerank4j.quarkus;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The properties of rerankers that nobody reads, because they or their models are misspelt. Environment variables are
+ * left alone: one spelling stands for several names, and SmallRye lists the one that it guesses. Values, which may be
+ * secret, are never looked at.
+ */
+final class UnreadProperties {
+
+    /** Properties of LangChain4j's own: of a model that has the name of a provider, or of this extension. */
+    private static final Pattern OF_LANGCHAIN4J = Pattern.compile("[a-z-]+-model\\.provider");
+
+    private static final String ALL_PROVIDERS = "quarkus.langchain4j.rerank.";
+    private static final Pattern WRONG_WAY_ROUND = Pattern.compile(
+            "quarkus\\.langchain4j\\.(?<model>\"[^\"]+\"|[^.\"]+)\\.(?<provider>(?:tencent|siliconflow|generic)-rerank)\\.(?<setting>.+)");
+    private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Z0-9]");
+
+    private final List<PropertyNames> providers;
+
+    /**
+     * @param models the names of all scoring models of the application
+     */
+    UnreadProperties(Set<String> models) {
+        this.providers = List.of(
+                of("tencent-rerank", TencentProvider.SETTINGS, models),
+                of("siliconflow-rerank", SiliconFlowProvider.SETTINGS, models),
+                of("generic-rerank", GenericProvider.SETTINGS, models));
+    }
+
+    private static PropertyNames of(String provider, List<String> own, Set<String> models) {
+        List<String> settings = Stream.of(CommonSettings.NAMES, own, List.of("standInKey"))
+                .flatMap(List::stream)
+                .toList();
+        return new PropertyNames(provider, settings, models);
+    }
+
+    /** Whether it belongs to LangChain4j, whatever stands before it. */
+    static boolean isOfLangChain4j(String name) {
+        return OF_LANGCHAIN4J.matcher(name).matches();
+    }
+
+    /** What is wrong, a sentence each. */
+    List<String> in(SmallRyeConfig config) {
+        // a copy: what SmallRye returns can be read only once
+        List<String> all = new ArrayList<>();
+        config.getPropertyNames().forEach(all::add);
+        Set<String> environment = StreamSupport.stream(
+                        config.getConfigSources(EnvConfigSource.class).spliterator(), false)
+                .flatMap(source -> source.getPropertyNames().stream())
+                .map(UnreadProperties::asVariable)
+                .collect(Collectors.toSet());
+        return in(all, environment);
+    }
+
+    /**
+     * What is wrong, a sentence each.
+     *
+     * @param all the names of all properties
+     * @param environment the names of all environment variables
+     */
+    List<String> in(Collection<String> all, Set<String> environment) {
+        List<String> written = all.stream()
+                .filter(property -> !environment.contains(asVariable(property)))
+                .toList();
+        return Stream.of(
+                        providers.stream().flatMap(provider -> provider.unread(written)),
+                        providers.stream().flatMap(provider -> provider.spelledTwice(all)),
+                        written.stream().flatMap(UnreadProperties::ofAllProviders),
+                        written.stream().flatMap(UnreadProperties::wrongWayRound))
+                .flatMap(problems -> problems)
+                .toList();
+    }
+
+    private static Stream<String> ofAllProviders(String property) {
+        if (!property.startsWith(ALL_PROVIDERS)) {
+            return Stream.empty();
+        }
+        String name = property.substring(ALL_PROVIDERS.length());
+        return name.equals("devservices.enabled") || isOfLangChain4j(name)
+                ? Stream.empty()
+                : Stream.of(property + " is not known; correct its name, or remove it");
+    }
+
+    private static Stream<String> wrongWayRound(String property) {
+        Matcher wrong = WRONG_WAY_ROUND.matcher(property);
+        return wrong.matches()
+                ? Stream.of(property + " is not known; write quarkus.langchain4j." + wrong.group("provider") + '.'
+                        + wrong.group("model") + '.' + wrong.group("setting"))
+                : Stream.empty();
+    }
+
+    private static String asVariable(String property) {
+        return NO_LETTER_OR_DIGIT.matcher(property.toUpperCase(Locale.ROOT)).replaceAll("_");
+    }
+}

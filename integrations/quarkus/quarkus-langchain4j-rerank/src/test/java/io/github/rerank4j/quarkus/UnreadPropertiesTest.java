@@ -1,0 +1,108 @@
+package io.github.rerank4j.quarkus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnreadPropertiesTest {
+
+    private static final UnreadProperties UNREAD =
+            new UnreadProperties(Set.of(NamedConfigUtil.DEFAULT_NAME, "House", "my-model", "cloud", "rerank"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quarkus.langchain4j.scoring-model.provider",
+                "quarkus.langchain4j.rerank.scoring-model.provider",
+                "quarkus.langchain4j.rerank.chat-model.provider",
+                "quarkus.langchain4j.rerank.devservices.enabled",
+                "quarkus.langchain4j.siliconflow-rerank.scoring-model.provider",
+                "quarkus.langchain4j.tencent-rerank.enabled",
+                "quarkus.langchain4j.tencent-rerank.rerank.secret-id",
+                "quarkus.langchain4j.tencent-rerank.stand-in-key",
+                "quarkus.langchain4j.openai.house.api-key",
+            })
+    void what_is_read_by_us_or_by_others_is_left_alone(String property) {
+        assertThat(UNREAD.in(List.of(property), Set.of())).isEmpty();
+    }
+
+    @Test
+    void what_no_provider_has_is_told() {
+        assertThat(UNREAD.in(
+                        List.of(
+                                "quarkus.langchain4j.tencent-rerank.api-key",
+                                "quarkus.langchain4j.siliconflow-rerank.dialect",
+                                "quarkus.langchain4j.generic-rerank.hose.api-key",
+                                "quarkus.langchain4j.rerank.devservice.enabled"),
+                        Set.of()))
+                .hasSize(4);
+    }
+
+    @Test
+    void a_model_before_its_provider_is_told_the_right_way_round() {
+        assertThat(UNREAD.in(List.of("quarkus.langchain4j.\"a.b\".generic-rerank.api-key"), Set.of()))
+                .containsExactly("quarkus.langchain4j.\"a.b\".generic-rerank.api-key is not known; write"
+                        + " quarkus.langchain4j.generic-rerank.\"a.b\".api-key");
+    }
+
+    @Test
+    void variables_of_the_environment_are_left_alone_whatever_name_is_guessed_for_them() {
+        Map<String, String> file = Map.of(
+                "quarkus.langchain4j.generic-rerank.House.model-name", "any",
+                "quarkus.langchain4j.generic-rerank.\"my-model\".model-name", "any");
+        Map<String, String> environment = Map.of(
+                "QUARKUS_LANGCHAIN4J_GENERIC_RERANK_HOUSE_API_KEY", "sk-example",
+                "QUARKUS_LANGCHAIN4J_GENERIC_RERANK__MY_MODEL__API_KEY", "sk-example",
+                "QUARKUS_LANGCHAIN4J_GENERIC_RERANK_HOSE_API_KEY", "sk-example",
+                "QUARKUS_LANGCHAIN4J_GENERIC_RERANK_MAX_RETIRES", "1");
+
+        SmallRyeConfig config = config(file, environment);
+
+        assertThat(config.getPropertyNames())
+                .as("guessed")
+                .contains("quarkus.langchain4j.generic-rerank.house.api-key");
+        assertThat(Objects.requireNonNull(config.getConfigMapping(GenericRerankConfig.class)
+                                .namedConfig()
+                                .get("House"))
+                        .apiKey())
+                .as("read")
+                .hasValue("sk-example");
+        assertThat(UNREAD.in(config)).isEmpty();
+    }
+
+    @Test
+    void a_variable_that_hides_what_a_file_says_is_told() {
+        SmallRyeConfig config = config(
+                Map.of("quarkus.langchain4j.tencent-rerank.cloud.secret-id", "AKIDexample"),
+                Map.of("QUARKUS_LANGCHAIN4J_TENCENT_RERANK__CLOUD__SITE", "china"));
+
+        assertThat(UNREAD.in(config))
+                .singleElement()
+                .asString()
+                .startsWith("quarkus.langchain4j.tencent-rerank.cloud stands with quotes around the name and without");
+    }
+
+    private static SmallRyeConfig config(Map<String, String> file, Map<String, String> environment) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDiscoveredConverters()
+                .withValidateUnknown(false)
+                .withMapping(TencentRerankConfig.class)
+                .withMapping(GenericRerankConfig.class)
+                .withSources(new PropertiesConfigSource(file, "file", 250))
+                .withSources(new EnvConfigSource(new TreeMap<>(environment), 300))
+                .build();
+    }
+}
