@@ -69,7 +69,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         List<Candidate> ranked =
                 candidates.stream().filter(candidate -> !candidate.isBlank()).toList();
         if (ranked.isEmpty()) {
-            return documents.stream().limit(minScore == null ? topN : 0).toList();
+            return blank(candidates).limit(topN).toList();
         }
         try {
             return bestFirst(ranked, scoring.scores(query.text(), ranked), candidates);

@@ -92,6 +92,15 @@ class AnyScoringModelTest {
     }
 
     @Test
+    void blank_documents_alone_have_no_score_either() {
+        Document blank = Document.builder().text(" ").score(0.9).build();
+
+        List<Document> ranked = reranker(same()).process(QUESTION, List.of(blank));
+
+        assertThat(ranked).containsExactly(blank.mutate().score(null).build());
+    }
+
+    @Test
     @SuppressWarnings("NullAway") // a model that breaks its contract
     void no_answer_at_all_is_an_error() {
         ScoringModel silent = (segments, query) -> null;

@@ -181,6 +181,11 @@ class RankingTest {
         assertThat(service.server.requestCount()).isZero();
     }
 
+    @Test
+    void blank_documents_alone_are_below_every_threshold_too() {
+        assertThat(process(reranker().minScore(0), " ", "")).isEmpty();
+    }
+
     private static TextContent remembered(TextSegment segment, List<Map<String, Object>> seen) {
         seen.add(segment.metadata().toMap());
         return TextContent.from(segment.text());
