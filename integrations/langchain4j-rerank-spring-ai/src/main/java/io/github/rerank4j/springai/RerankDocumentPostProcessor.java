@@ -192,13 +192,15 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         /**
          * The post-processor.
          *
-         * @throws IllegalArgumentException if there is no model, {@code topN} is less than 1, or {@code minScore} has
-         *     no meaning for the model's scores
+         * @throws IllegalArgumentException if there is no model, another setting is null, {@code topN} is less than
+         *     1, or {@code minScore} has no meaning for the model's scores
          */
         public RerankDocumentPostProcessor build() {
             if (scoringModel == null) {
                 throw new IllegalArgumentException("scoringModel is missing");
             }
+            requirePresent("documentText", documentText);
+            requirePresent("onFailure", onFailure);
             if (topN != null && topN < 1) {
                 throw new IllegalArgumentException(
                         "topN is " + topN + ", but must be at least 1; leave it out for all");
@@ -207,6 +209,12 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
                 ScoreThreshold.check(scoringModel, minScore, "minScore", "rawThreshold(true)", rawThreshold);
             }
             return new RerankDocumentPostProcessor(scoringModel, this);
+        }
+
+        private static void requirePresent(String name, @Nullable Object value) {
+            if (value == null) {
+                throw new IllegalArgumentException(name + " is null; give a value, or leave it out for the default");
+            }
         }
     }
 }

@@ -24,6 +24,19 @@ class BuilderTest {
                 .withMessage("scoringModel is missing");
     }
 
+    @Test
+    @SuppressWarnings("NullAway") // what an application may do all the same
+    void null_is_not_taken_for_a_default() {
+        ScoringModel model = (segments, query) -> Response.from(List.of());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reranker(model).onFailure(null).build())
+                .withMessage("onFailure is null; give a value, or leave it out for the default");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> reranker(model).documentText(null).build())
+                .withMessage("documentText is null; give a value, or leave it out for the default");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
     void handing_on_no_document_is_refused(int topN) {
