@@ -2,31 +2,38 @@ package io.github.rerank4j.springai;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.beans.factory.ListableBeanFactory;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * The counter {@code rerank.kept.order}, with the tag {@code bean}: how often documents have kept their order because the
- * model failed.
+ * model failed. Of the post-processors that are there when the application has started: none is made to be counted.
  */
 final class KeptOrderMeter implements SmartInitializingSingleton {
 
-    private final ListableBeanFactory beans;
+    private final ConfigurableListableBeanFactory beans;
     private final ObjectProvider<MeterRegistry> registries;
 
-    KeptOrderMeter(ListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
+    KeptOrderMeter(ConfigurableListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
         this.beans = beans;
         this.registries = registries;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
-        beans.getBeansOfType(RerankDocumentPostProcessor.class)
-                .forEach((name, reranker) -> registries.forEach(registry -> FunctionCounter.builder(
-                                "rerank.kept.order", reranker, RerankDocumentPostProcessor::keptOrder)
-                        .tag("bean", name)
-                        .description("How often documents have kept their order because the reranker failed")
-                        .register(registry)));
+        Stream.of(beans.getBeanNamesForType(RerankDocumentPostProcessor.class, false, false))
+                // without those that are lazy
+                .filter(beans::containsSingleton)
+                .forEach(name -> count(name, beans.getBean(name, RerankDocumentPostProcessor.class)));
+    }
+
+    private void count(String name, RerankDocumentPostProcessor reranker) {
+        registries.forEach(registry -> FunctionCounter.builder(
+                        "rerank.kept.order", reranker, RerankDocumentPostProcessor::keptOrder)
+                .tag("bean", name)
+                .description("How often documents have kept their order because the reranker failed")
+                .register(registry));
     }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -21,7 +22,8 @@ import org.springframework.context.annotation.Lazy;
 /**
  * A {@link RerankDocumentPostProcessor} over the application's {@link ScoringModel}, with the settings under
  * {@code langchain4j.rerank.spring-ai}, unless the application has one of its own. Where there is a Micrometer
- * registry, {@code rerank.kept.order} counts how often documents kept their order.
+ * registry, {@code rerank.kept.order} counts how often documents kept their order; a bean that is lazy or no singleton is
+ * left out.
  */
 @AutoConfiguration(afterName = "io.github.rerank4j.spring.RerankAutoConfiguration")
 @ConditionalOnClass(
@@ -77,7 +79,8 @@ public class RerankSpringAiAutoConfiguration {
     static class MicrometerConfiguration {
 
         @Bean
-        KeptOrderMeter rerankKeptOrderMeter(ListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
+        KeptOrderMeter rerankKeptOrderMeter(
+                ConfigurableListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
             return new KeptOrderMeter(beans, registries);
         }
     }

@@ -16,13 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.rag.Query;
 import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Scope;
 
 class AutoConfigurationTest {
 
@@ -187,6 +190,22 @@ class AutoConfigurationTest {
     }
 
     @Test
+    void orders_kept_are_counted_where_beans_are_lazy_too() {
+        configured
+                .withUserConfiguration(Metered.class)
+                .withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(context -> assertThat(counted(context)).containsExactly("rerankDocumentPostProcessor"));
+    }
+
+    @Test
+    void a_reranker_is_not_made_only_to_be_counted() {
+        configured
+                .withUserConfiguration(OwnReranker.class, MadeOnDemand.class, Metered.class)
+                .run(context -> assertThat(counted(context)).containsExactly("ownReranker"));
+    }
+
+    @Test
     void it_needs_no_micrometer() {
         service.scores(0.1, 0.9, 0.5);
 
@@ -209,6 +228,12 @@ class AutoConfigurationTest {
                 .withConfiguration(AutoConfigurations.of(RerankSpringAiAutoConfiguration.class))
                 .withClassLoader(new FilteredClassLoader("io.github.rerank4j.spring."))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(DocumentPostProcessor.class));
+    }
+
+    private static List<String> counted(ApplicationContext context) {
+        return context.getBean(MeterRegistry.class).find("rerank.kept.order").meters().stream()
+                .map(meter -> String.valueOf(meter.getId().getTag("bean")))
+                .toList();
     }
 
     private static List<String> ranked(ApplicationContext context) {
@@ -259,6 +284,32 @@ class AutoConfigurationTest {
                     .scoringModel(model)
                     .onFailure(OnFailure.KEEP_ORDER)
                     .build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class MadeOnDemand {
+
+        @Bean
+        @Lazy
+        RerankDocumentPostProcessor lazy() {
+            return madeForNobody();
+        }
+
+        @Bean
+        @Scope("prototype")
+        RerankDocumentPostProcessor prototype() {
+            return madeForNobody();
+        }
+
+        @Bean
+        @Scope("request")
+        RerankDocumentPostProcessor ofRequest() {
+            return madeForNobody();
+        }
+
+        private static RerankDocumentPostProcessor madeForNobody() {
+            throw new IllegalStateException("nobody has asked for this reranker");
         }
     }
 
