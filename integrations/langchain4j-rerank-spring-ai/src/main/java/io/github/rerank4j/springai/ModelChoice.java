@@ -3,6 +3,7 @@ package io.github.rerank4j.springai;
 import dev.langchain4j.model.scoring.ScoringModel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /** Which of the application's models reranks: the one that is named, else the only one or the primary one. */
@@ -50,6 +51,6 @@ final class ModelChoice {
     }
 
     private static List<String> names(ListableBeanFactory beans) {
-        return List.of(beans.getBeanNamesForType(ScoringModel.class));
+        return List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, ScoringModel.class));
     }
 }

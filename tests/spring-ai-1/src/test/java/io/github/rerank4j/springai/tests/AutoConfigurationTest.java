@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.rag.Query;
 import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
@@ -172,6 +174,38 @@ class AutoConfigurationTest {
     }
 
     @Test
+    void a_model_of_the_parent_context_can_be_named() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(OwnModel.class)
+                .run(parent -> unconfigured
+                        .withParent(parent)
+                        .withPropertyValues("langchain4j.rerank.spring-ai.model=longest")
+                        .run(context -> assertThat(ranked(context)).containsExactly("refunds", "returns", "hours")));
+    }
+
+    @Test
+    void the_models_of_the_parent_context_are_told_where_none_is_primary() {
+        new ApplicationContextRunner()
+                .withUserConfiguration(OwnModel.class, OtherModel.class)
+                .run(parent -> unconfigured
+                        .withParent(parent)
+                        .run(context -> assertThat(context)
+                                .getFailure()
+                                .hasStackTraceContaining(
+                                        "there are several ScoringModel beans, [longest, other], and none of"
+                                                + " them is primary")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enabled=true", "model=setAside"})
+    void the_only_model_may_be_no_autowire_candidate(String property) {
+        unconfigured
+                .withUserConfiguration(ModelSetAside.class)
+                .withPropertyValues("langchain4j.rerank.spring-ai." + property)
+                .run(context -> assertThat(ranked(context)).containsExactly("refunds", "returns", "hours"));
+    }
+
+    @Test
     void orders_kept_are_counted_where_there_is_a_meter_registry() {
         service.isDown();
 
@@ -263,6 +297,24 @@ class AutoConfigurationTest {
             return (segments, query) -> Response.from(segments.stream()
                     .map(segment -> -(double) segment.text().length())
                     .toList());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OtherModel {
+
+        @Bean
+        ScoringModel other() {
+            return (segments, query) -> Response.from(List.of());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class ModelSetAside {
+
+        @Bean(autowireCandidate = false)
+        ScoringModel setAside() {
+            return new OwnModel().longest();
         }
     }
 
