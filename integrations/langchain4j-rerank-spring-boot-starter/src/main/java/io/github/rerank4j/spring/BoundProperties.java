@@ -88,6 +88,11 @@ final class BoundProperties {
         }
     }
 
+    /** Whether a name is under ours. */
+    static boolean isOurs(ConfigurationPropertyName name) {
+        return ROOT.isAncestorOf(name);
+    }
+
     /** A name of properties as all its spellings are: {@code faqBot} and {@code FAQBOT} are one. */
     static ConfigurationPropertyName nameOf(String prefix) {
         return ConfigurationPropertyName.adapt(prefix.toLowerCase(Locale.ROOT), '.');

@@ -40,8 +40,28 @@ class WrongConfigurationTest {
                         OURS + "model is other, but the ScoringModel beans are [tencentScoringModel]"),
                 Arguments.of(
                         List.of(OURS + "model=other"), OURS + "model is other, but there is no ScoringModel bean; set"),
-                Arguments.of(and(TENCENT, OURS + "on-failure=maybe"), OURS + "on-failure"),
-                Arguments.of(and(TENCENT, OURS + "top-k=5"), OURS + "top-k"));
+                Arguments.of(
+                        and(TENCENT, OURS + "on-failure=maybe"),
+                        OURS + "on-failure is \"maybe\", but must be one of fail, keep-order (\"" + OURS
+                                + "on-failure\" from property source \"defaultProperties\")"),
+                Arguments.of(
+                        and(TENCENT, OURS + "top-n=many"),
+                        OURS + "top-n is \"many\", but must be a whole number up to 2147483647"),
+                Arguments.of(
+                        and(TENCENT, OURS + "min-score=high"), OURS + "min-score is \"high\", but must be a number"),
+                Arguments.of(
+                        and(TENCENT, OURS + "enabled=perhaps"),
+                        OURS + "enabled is \"perhaps\", but must be true or false"),
+                Arguments.of(
+                        and(TENCENT, OURS + "top-n=${NO_SUCH_NUMBER}"),
+                        OURS
+                                + "top-n is set to ${NO_SUCH_NUMBER}, which neither the environment nor a property defines"),
+                Arguments.of(
+                        and(TENCENT, OURS + "on-failure="),
+                        OURS + "on-failure is unknown or empty; correct it, or remove it"),
+                Arguments.of(
+                        and(TENCENT, OURS + "api-key=sk-example"),
+                        OURS + "api-key is unknown or empty; correct it, or remove it"));
     }
 
     @ParameterizedTest
@@ -55,6 +75,15 @@ class WrongConfigurationTest {
                 .contains("APPLICATION FAILED TO START")
                 .contains(told)
                 .doesNotContain("\tat ", "example-key", "sk-example");
+    }
+
+    @Test
+    void of_others_is_told_by_spring_boot(CapturedOutput output) {
+        assertThatException()
+                .isThrownBy(() -> Application.start("spring.task.execution.pool.core-size=many")
+                        .close());
+
+        assertThat(output.getOut()).contains("Failed to bind properties under 'spring.task.execution.pool.core-size'");
     }
 
     @Test

@@ -1,0 +1,32 @@
+package io.github.rerank4j.spring;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Shows what is wrong with properties under ours that Spring Boot binds, which are those for Spring AI, as we show it of
+ * all others. Before Spring Boot's own analyzers, which show every value.
+ */
+@Order(0)
+final class BindExceptionAnalyzer extends AbstractFailureAnalyzer<BindException> {
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable root, BindException failure) {
+        return BoundProperties.isOurs(failure.getName())
+                ? new RerankFailureAnalyzer().analyze(root, told(failure))
+                : null;
+    }
+
+    private static RerankConfigurationException told(BindException failure) {
+        if (failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+            String name = BoundProperties.told(
+                    unbound.getUnboundProperties().iterator().next().getName());
+            return new RerankConfigurationException(name + " is unknown or empty; correct it, or remove it");
+        }
+        return WrongValue.told(failure);
+    }
+}
