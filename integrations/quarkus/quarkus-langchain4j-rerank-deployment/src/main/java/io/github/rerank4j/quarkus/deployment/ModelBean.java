@@ -1,11 +1,13 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import dev.langchain4j.model.scoring.ScoringModel;
 import io.quarkiverse.langchain4j.ModelName;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.processor.BeanInfo;
 import jakarta.enterprise.inject.Default;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.jandex.DotName;
 
 /** Which model a bean of the application is about. */
@@ -23,10 +25,21 @@ final class ModelBean {
                 .or(() -> bean.getQualifier(DEFAULT).map(qualifier -> NamedConfigUtil.DEFAULT_NAME));
     }
 
-    /** Whether there is a bean of that type for exactly this model that does not step back before others. */
-    static boolean isThere(Class<?> type, String modelName, BeanDiscoveryFinishedBuildItem beans) {
+    /** Whether the application has a scoring model of that name itself, before which ours, a default bean, steps back. */
+    static boolean isTheApplications(String modelName, BeanDiscoveryFinishedBuildItem beans) {
+        return of(ScoringModel.class, modelName, beans).anyMatch(bean -> !bean.isDefaultBean());
+    }
+
+    /** Whether a model of that name is given a bean of that type: one for it, or for the default model. */
+    static boolean isGivenOne(Class<?> type, String modelName, BeanDiscoveryFinishedBuildItem beans) {
+        return Stream.of(modelName, NamedConfigUtil.DEFAULT_NAME)
+                .flatMap(name -> of(type, name, beans))
+                .findAny()
+                .isPresent();
+    }
+
+    private static Stream<BeanInfo> of(Class<?> type, String modelName, BeanDiscoveryFinishedBuildItem beans) {
         return beans.beanStream().withBeanType(type).stream()
-                .anyMatch(bean -> !bean.isDefaultBean()
-                        && modelName(bean).filter(modelName::equals).isPresent());
+                .filter(bean -> modelName(bean).filter(modelName::equals).isPresent());
     }
 }

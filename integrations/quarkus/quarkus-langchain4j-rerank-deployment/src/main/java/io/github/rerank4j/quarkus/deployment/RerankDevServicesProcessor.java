@@ -1,11 +1,9 @@
 package io.github.rerank4j.quarkus.deployment;
 
-import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
 import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import io.github.rerank4j.testkit.LocalRerankServer.Site;
 import io.quarkiverse.langchain4j.deployment.items.SelectedScoringModelProviderBuildItem;
-import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.deployment.IsDevServicesSupportedByLaunchMode;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -45,7 +43,7 @@ public class RerankDevServicesProcessor {
         for (SelectedScoringModelProviderBuildItem model : selected) {
             RerankProvider.of(model)
                     .filter(provider -> needsStandIn(provider, model.getConfigName()))
-                    .filter(provider -> !ModelBean.isThere(ScoringModel.class, model.getConfigName(), beans))
+                    .filter(provider -> !ModelBean.isTheApplications(model.getConfigName(), beans))
                     .filter(provider -> !hasCredentials(provider, model.getConfigName(), beans))
                     .flatMap(provider -> kind(provider, model.getConfigName()))
                     .ifPresent(kind ->
@@ -64,8 +62,7 @@ public class RerankDevServicesProcessor {
     private static boolean hasCredentials(
             RerankProvider provider, String modelName, BeanDiscoveryFinishedBuildItem beans) {
         return provider == RerankProvider.TENCENT
-                && (ModelBean.isThere(TencentCredentialsProvider.class, modelName, beans)
-                        || ModelBean.isThere(TencentCredentialsProvider.class, NamedConfigUtil.DEFAULT_NAME, beans));
+                && ModelBean.isGivenOne(TencentCredentialsProvider.class, modelName, beans);
     }
 
     private static boolean noneOf(RerankProvider provider, String modelName, String... settings) {

@@ -93,7 +93,7 @@ public class RerankProcessor {
         recorder.requireKnownProperties(names(selected, beans));
         for (SelectedScoringModelProviderBuildItem model : selected) {
             RerankProvider.of(model)
-                    .filter(provider -> !ModelBean.isThere(ScoringModel.class, model.getConfigName(), beans))
+                    .filter(provider -> !ModelBean.isTheApplications(model.getConfigName(), beans))
                     .ifPresent(provider -> recorder.start(provider.model(), model.getConfigName()));
         }
         return new ServiceStartBuildItem(FEATURE);
