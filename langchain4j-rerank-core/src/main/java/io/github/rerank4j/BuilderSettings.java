@@ -145,7 +145,9 @@ final class BuilderSettings {
         requirePositive("maxDocumentsPerRequest", maxDocuments);
         requirePositive("maxCharactersPerRequest", maxCharacters);
         requirePositive("maxCharactersPerDocument", maxCharactersPerDocument);
-        refuse(modelName != null && modelName.isBlank(), "modelName is blank; name a model or leave it out");
+        refuse(
+                modelName != null && modelName.isBlank(),
+                "modelName is blank; name a model, or remove it for the default one, if there is one");
     }
 
     private void requireKnownScale(RerankService service) {

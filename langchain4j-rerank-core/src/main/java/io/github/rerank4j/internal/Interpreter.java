@@ -3,6 +3,7 @@ package io.github.rerank4j.internal;
 import io.github.rerank4j.internal.Batches.Part;
 import io.github.rerank4j.internal.Exchange.Answer;
 import io.github.rerank4j.internal.Exchange.OversizedReply;
+import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.RerankReply;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankReply.Scored;
@@ -46,9 +47,18 @@ final class Interpreter {
             return scored(scored.requestId(requestId), sent, answer);
         }
         Refused refused = (Refused) decoded;
-        Refused shown =
-                new Refused(refused.kind(), shown(refused.code(), sent), sent.redacted(refused.message()), requestId);
+        Refused shown = new Refused(
+                refused.kind(),
+                shown(refused.code(), sent),
+                sent.redacted(refused.message() + modelAskedFor(refused, sent)),
+                requestId);
         return failed(sent, Fault.refused(place, refused, shown, reply, backoff.asked(reply)));
+    }
+
+    /** Services that know no such model seldom repeat its name, in which a stray character may be what is wrong. */
+    private static String modelAskedFor(Refused refused, Sent sent) {
+        String model = sent.outgoing().call().modelName();
+        return refused.kind() == ErrorKind.MODEL_NOT_FOUND && model != null ? " (model \"" + model + "\")" : "";
     }
 
     /** The outcome of an attempt whose reply was too large to be read. */

@@ -71,6 +71,17 @@ class SiliconFlowOverHttpTest {
         }
     }
 
+    @Test
+    void a_model_that_the_service_does_not_know_is_told_by_its_name() {
+        server.enqueue(ScriptedReply.json(400, "{\"code\": 20012, \"message\": \"Model does not exist.\"}"));
+
+        try (SiliconFlowScoringModel model = at('"' + BGE + '"').build()) {
+            assertThatExceptionOfType(ModelNotFoundException.class)
+                    .isThrownBy(() -> model.scoreAll(segments("a"), "q"))
+                    .withMessageContaining("Model does not exist. (model \"\"" + BGE + "\"\")");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/v1", "/v1/", "/v1/rerank"})
     void a_base_url_works_with_and_without_the_path(String pasted) {
