@@ -45,7 +45,7 @@ final class ModelChoice {
             throw new WrongConfigurationException(MODEL + " is " + name + ", but "
                     + (names.isEmpty()
                             ? "there is no ScoringModel bean; " + HOW_TO_HAVE_ONE
-                            : "the ScoringModel beans are " + names));
+                            : "the ScoringModel beans are " + names + "; set it to one of them"));
         }
         return beans.getBean(name, ScoringModel.class);
     }

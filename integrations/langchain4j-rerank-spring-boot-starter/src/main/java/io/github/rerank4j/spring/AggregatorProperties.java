@@ -22,6 +22,11 @@ class AggregatorProperties {
     /** Whether min-score is meant for scores that are logits, or of a range that is not known. */
     private boolean rawThreshold;
 
+    /** Whether there is more than whether it is enabled. */
+    boolean hasSettings() {
+        return model != null || maxResults != null || minScore != null || rawThreshold;
+    }
+
     public boolean isEnabled() {
         return enabled;
     }

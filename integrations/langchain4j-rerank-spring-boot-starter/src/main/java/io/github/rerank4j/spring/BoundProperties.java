@@ -27,6 +27,8 @@ final class BoundProperties {
     private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RerankProperties.PREFIX);
     private static final ConfigurationPropertyName OF_SPRING_AI = ROOT.append("spring-ai");
 
+    private static final String AGGREGATOR_ENABLED = RerankAggregatorAutoConfiguration.PREFIX + ".enabled";
+
     private final Binder binder;
 
     BoundProperties(Environment environment) {
@@ -36,7 +38,7 @@ final class BoundProperties {
     /**
      * All of them.
      *
-     * @throws RerankConfigurationException if one is not known, or has no value of its type
+     * @throws RerankConfigurationException if one is not known, has no value of its type, or would be idle
      */
     RerankProperties all() {
         for (ConfigurationPropertyName unknown : unknown(ROOT, RerankProperties.class)) {
@@ -44,7 +46,13 @@ final class BoundProperties {
                 throw new RerankConfigurationException(told(unknown) + " is not known; correct its name, or remove it");
             }
         }
-        return binder.bindOrCreate(RerankProperties.PREFIX, RerankProperties.class);
+        RerankProperties all = binder.bindOrCreate(RerankProperties.PREFIX, RerankProperties.class);
+        if (all.getAggregator().hasSettings()
+                && !binder.bind(AGGREGATOR_ENABLED, Boolean.class).isBound()) {
+            throw new RerankConfigurationException("the aggregator has settings, but is not enabled; set "
+                    + AGGREGATOR_ENABLED + "=true, or to false if that is meant");
+        }
+        return all;
     }
 
     /**

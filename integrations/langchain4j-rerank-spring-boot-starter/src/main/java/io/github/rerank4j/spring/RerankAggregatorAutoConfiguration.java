@@ -94,7 +94,8 @@ public class RerankAggregatorAutoConfiguration {
         return name == null
                 ? "there are the ScoringModel beans " + models.keySet() + "; say with " + PREFIX
                         + ".model which of them reranks"
-                : PREFIX + ".model is " + name + ", but the ScoringModel beans are " + models.keySet();
+                : PREFIX + ".model is " + name + ", but the ScoringModel beans are " + models.keySet()
+                        + "; set it to one of them";
     }
 
     private static @Nullable Integer maxResults(@Nullable Integer maxResults) {

@@ -18,6 +18,7 @@ final class RerankConfigurationException extends RuntimeException {
     /** What a builder objects to, told in properties. */
     static RerankConfigurationException of(SettingNames names, IllegalArgumentException objection) {
         String told = names.in(String.valueOf(objection.getMessage()))
+                .replace(", or a supplier of it", "")
                 .replace("the httpClient", "the OkHttpClient bean")
                 .replace("httpClient", "an OkHttpClient bean");
         return new RerankConfigurationException(told, objection);

@@ -117,7 +117,7 @@ class AggregatorTest {
                         + " langchain4j.rerank.aggregator.model which of them reranks");
         assertThat(Application.refusal(misspelt))
                 .isEqualTo("langchain4j.rerank.aggregator.model is other, but the ScoringModel beans are"
-                        + " [tencentScoringModel, siliconFlowScoringModel]");
+                        + " [tencentScoringModel, siliconFlowScoringModel]; set it to one of them");
         try (ConfigurableApplicationContext context = Application.with(chosen)) {
             aggregated(context);
             assertThat(providers.server.requests().get(0).path()).isEqualTo("/v1/rerank");

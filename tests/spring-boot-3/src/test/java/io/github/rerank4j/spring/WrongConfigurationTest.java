@@ -20,7 +20,7 @@ class WrongConfigurationTest {
                 .startsWith("langchain4j.rerank.tencent.secret-key is missing; set langchain4j.rerank.tencent.secret-id"
                         + " and langchain4j.rerank.tencent.secret-key");
         assertThat(Application.refusal(P + "siliconflow.model-name=BAAI/bge-reranker-v2-m3"))
-                .startsWith("langchain4j.rerank.siliconflow.api-key is missing;");
+                .isEqualTo("langchain4j.rerank.siliconflow.api-key is missing; set the key of your account");
         assertThat(Application.refusal(P + "generic.dialect=cohere-v2", P + "generic.model-name=rerank-v3.5"))
                 .startsWith("langchain4j.rerank.generic.api-key is missing; set the key for");
     }
@@ -95,6 +95,16 @@ class WrongConfigurationTest {
                         P + "tencent.connect-timeout=1s"))
                 .isEqualTo("langchain4j.rerank.tencent.connect-timeout and an OkHttpClient bean are both set;"
                         + " set the connect timeout on the OkHttpClient bean instead");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"max-results=1", "min-score=0.5", "model=other", "raw-threshold=true"})
+    void settings_of_an_aggregator_that_nobody_switches_on_are_not_ignored(String property) {
+        assertThat(Application.refusal(P + "aggregator." + property))
+                .isEqualTo("the aggregator has settings, but is not enabled; set"
+                        + " langchain4j.rerank.aggregator.enabled=true, or to false if that is meant");
+        Application.with(P + "aggregator." + property, P + "aggregator.enabled=false")
+                .close();
     }
 
     @Test
