@@ -85,7 +85,11 @@ final class ConfiguredModel {
     private String told(IllegalArgumentException objection, List<String> own) {
         List<String> settings = new ArrayList<>(CommonSettings.NAMES);
         settings.addAll(own);
-        String prefix = ModelPrefix.of(providerName, modelName);
-        return Objections.told(String.valueOf(objection.getMessage()), SettingNames.under(prefix, settings));
+        SettingNames names = SettingNames.under(ModelPrefix.of(providerName, modelName), settings);
+        return settings.stream()
+                .map(names::property)
+                .flatMap(property -> UnsetVariable.of(property).stream())
+                .findFirst()
+                .orElseGet(() -> Objections.told(String.valueOf(objection.getMessage()), names));
     }
 }

@@ -12,6 +12,7 @@ final class Objections {
                     "credentials(TencentCredentialsProvider.defaultChain())",
                     "make TencentCredentialsProvider.defaultChain() a bean"),
             new Phrase("keep credentials(...)", "keep the bean"),
+            new Phrase(", or a supplier of it", ""),
             new Phrase("credentials is set together", "a TencentCredentialsProvider bean is there together"),
             new Phrase("rateLimiter", "a RateLimiter bean"),
             new Phrase("on the httpClient", "on the OkHttpClient"),
