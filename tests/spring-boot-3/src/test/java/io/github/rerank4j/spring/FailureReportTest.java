@@ -2,6 +2,8 @@ package io.github.rerank4j.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FailureReportTest {
@@ -35,5 +37,45 @@ class FailureReportTest {
                         + " siliconflow, generic (\"langchain4j.rerank.instances.faqBot.provider\" from property source"
                         + " \"commandLineArgs\")")
                 .doesNotContain("Failed to bind", "\tat ");
+    }
+
+    @Test
+    void a_model_that_is_not_configured_is_told_with_what_would_configure_one() throws Exception {
+        assertThat(injecting("--wanted=any"))
+                .contains("needs a ScoringModel, but no reranker is configured; set the properties of one, such as"
+                        + " langchain4j.rerank.siliconflow.api-key and .model-name");
+    }
+
+    @Test
+    void a_model_of_which_there_are_several_is_told_with_their_names() throws Exception {
+        assertThat(injecting(
+                        "--wanted=any",
+                        "--langchain4j.rerank.tencent.secret-id=AKIDexample",
+                        "--langchain4j.rerank.tencent.secret-key=example",
+                        "--langchain4j.rerank.siliconflow.api-key=sk-example",
+                        "--langchain4j.rerank.siliconflow.model-name=BAAI/bge-reranker-v2-m3"))
+                .contains("needs a ScoringModel, but there are several, [tencentScoringModel, siliconFlowScoringModel],"
+                        + " and none of them is primary; say with @Qualifier which is meant");
+    }
+
+    @Test
+    void a_model_that_is_misspelt_is_told_with_those_that_there_are() throws Exception {
+        assertThat(injecting(
+                        "--wanted=hous",
+                        "--langchain4j.rerank.instances.house.provider=generic",
+                        "--langchain4j.rerank.instances.house.base-url=http://127.0.0.1:9",
+                        "--langchain4j.rerank.instances.house.model-name=any"))
+                .contains("needs a ScoringModel, but none fits its type and qualifiers; the ScoringModel beans are"
+                        + " [house]");
+    }
+
+    private static String injecting(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(InjectingApplication.class.getName()));
+        command.addAll(List.of(arguments));
+        JavaProcess run = JavaProcess.run(JavaProcess.CLASS_PATH, command.toArray(String[]::new));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.output()).contains("APPLICATION FAILED TO START").doesNotContain("\tat ", "@Primary");
+        return run.output();
     }
 }
