@@ -21,12 +21,14 @@ class MissingKeyIT {
     Path folder;
 
     @Test
-    void a_missing_key_ends_it_with_one_sentence() throws Exception {
+    void a_key_that_nobody_has_set_ends_it_with_one_sentence() throws Exception {
         Path log = folder.resolve("log");
 
         assertThat(exitCodeOf(log)).isEqualTo(1);
         assertThat(Files.readString(log))
-                .contains("quarkus.langchain4j.siliconflow-rerank.api-key is missing; set the key of your account")
+                .contains(
+                        "quarkus.langchain4j.siliconflow-rerank.api-key is set to ${SILICONFLOW_API_KEY}, which neither"
+                                + " the environment nor a property defines; define it, or remove the property")
                 .doesNotContain("CreationException", "\tat ");
     }
 
