@@ -38,6 +38,20 @@ final class AttemptLog {
         }
     }
 
+    /** The same attempt on another connection: nobody had looked at the request. */
+    void again(Sent sent, Exception reason) {
+        if (requests) {
+            logger.info(
+                    "rerank request: call={} provider={} model={} attempt={} sent again, because its connection ended"
+                            + " before an answer: {}",
+                    sent.callNumber(),
+                    provider,
+                    sent.outgoing().call().modelName(),
+                    sent.number(),
+                    reason.getClass().getSimpleName());
+        }
+    }
+
     void reply(Sent sent, WireReply reply, long nanos, @Nullable String requestId, @Nullable Object usage) {
         if (replies) {
             logger.info(

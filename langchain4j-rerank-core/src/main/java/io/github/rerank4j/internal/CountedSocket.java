@@ -1,17 +1,29 @@
 package io.github.rerank4j.internal;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 
 /**
- * A socket that knows how much has come in, and whether that is more than the answer to what was asked. Used by one
- * request at a time.
+ * A socket that knows what has come in: how much, when last, whether that is more than the answer to what was asked,
+ * and whether it has ended. One request at a time asks over it, except with HTTP/2.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time reads from a socket, and only that one counts
 final class CountedSocket extends Socket {
 
-    private long received;
+    private static final long NOT_WRITING = 0;
+
+    private final Greeting greeting = new Greeting();
+    private final TlsRecords records = new TlsRecords();
+    private volatile long received;
+    private volatile long lastReceived = System.nanoTime();
+    private volatile long writingSince = NOT_WRITING;
+    private volatile boolean ended;
+    private boolean underTls;
+    private long receivedBefore;
     private long end = Long.MAX_VALUE;
     private boolean overrun;
 
@@ -20,14 +32,48 @@ final class CountedSocket extends Socket {
         return received;
     }
 
+    /** For how many nanoseconds nothing has come in. */
+    long silentNanos() {
+        return System.nanoTime() - lastReceived;
+    }
+
+    /** For how many nanoseconds one write has been under way; 0 if none is. */
+    long writingNanos() {
+        long since = writingSince;
+        return since == NOT_WRITING ? 0 : System.nanoTime() - since;
+    }
+
+    /** Whether the other side has ended the connection, as far as it has been read. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** From now on it carries TLS. */
+    void beginTls() {
+        underTls = true;
+        greeting.expectTls();
+    }
+
     /** A request begins, whose answer may have any length for now. */
     void ask() {
         end = Long.MAX_VALUE;
+        receivedBefore = received;
+        records.forgetData();
     }
 
-    /** The answer ends where so many bytes have been read. */
-    void expectUpTo(long count) {
-        end = count;
+    /** Whether anything has come in since the request began. */
+    boolean hasReceived() {
+        return received != receivedBefore;
+    }
+
+    /** Whether a byte of an answer has come in since the request began; an alert of TLS is none. */
+    boolean hasAnswered() {
+        return underTls ? records.holdData() : hasReceived();
+    }
+
+    /** The answer ends so many bytes after the request began. */
+    void expect(long length) {
+        end = receivedBefore + length;
         overrun |= received > end;
     }
 
@@ -45,10 +91,23 @@ final class CountedSocket extends Socket {
         return new Counted(super.getInputStream());
     }
 
-    private int counted(int read) {
-        received += Math.max(0, read);
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new Timed(super.getOutputStream());
+    }
+
+    private void count(byte[] bytes, int from, int read) throws IOException {
+        if (read < 0) {
+            ended = true;
+            return;
+        }
+        received += read;
+        lastReceived = System.nanoTime();
         overrun |= received > end;
-        return read;
+        if (underTls) {
+            records.read(bytes, from, read);
+        }
+        greeting.read(bytes, from, read);
     }
 
     private final class Counted extends FilterInputStream {
@@ -59,14 +118,43 @@ final class CountedSocket extends Socket {
 
         @Override
         public int read() throws IOException {
-            int read = super.read();
-            counted(read < 0 ? 0 : 1);
-            return read;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] bytes, int from, int length) throws IOException {
-            return counted(super.read(bytes, from, length));
+            int read;
+            try {
+                read = super.read(bytes, from, length);
+            } catch (IOException broken) {
+                ended |= !isClosed(); // else it was ended here
+                throw broken;
+            }
+            count(bytes, from, read);
+            return read;
+        }
+    }
+
+    private final class Timed extends FilterOutputStream {
+
+        Timed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int oneByte) throws IOException {
+            write(new byte[] {(byte) oneByte}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            writingSince = System.nanoTime() | 1; // never 0
+            try {
+                out.write(bytes, from, length);
+            } finally {
+                writingSince = NOT_WRITING;
+            }
         }
     }
 }

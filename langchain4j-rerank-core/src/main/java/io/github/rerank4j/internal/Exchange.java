@@ -4,6 +4,7 @@ import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.SocketException;
 import java.time.Duration;
@@ -32,10 +33,18 @@ public final class Exchange implements AutoCloseable {
 
     private static final MediaType JSON = MediaType.get(CONTENT_TYPE);
     private static final long MAX_REPLY_BYTES = 16L * 1024 * 1024;
-    private static final int KEEP_ALIVE_MINUTES = 5;
-    private static final EventListener HANDSHAKES = new HandshakeWatch();
+    /** Below the 60 s after which load balancers close, and far below the minutes after which networks forget. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(55);
+    /** How often a connection of HTTP/2 has to answer a ping. */
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
+    /** A connection that is given up by a request without having been heard of for so long is given up by all. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+    /** How often one attempt is sent again because nobody had looked at it. */
+    private static final int MOST_AGAIN = 3;
 
-    private final OkHttpClient client;
+    private static final EventListener CONNECTING = new ConnectWatch();
+
+    private volatile OkHttpClient client;
     private final boolean ours;
     private final WireWatch wire;
     private volatile boolean closed;
@@ -57,12 +66,12 @@ public final class Exchange implements AutoCloseable {
     static Exchange own(Duration connectTimeout, @Nullable Proxy proxy, int connections, boolean tls) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectTimeout(connectTimeout)
-                .connectionPool(new ConnectionPool(connections, KEEP_ALIVE_MINUTES, TimeUnit.MINUTES))
+                .connectionPool(new ConnectionPool(connections, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
                 // it connects on threads of its own: hundreds of them, where a thousand requests start at once
                 .fastFallback(false)
                 .proxy(proxy);
         return own(
-                tls ? builder.eventListener(HANDSHAKES) : builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)));
+                tls ? builder.eventListener(CONNECTING) : builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)));
     }
 
     /** For a few small requests now and then, such as those of a credentials provider: keeps no connection. */
@@ -70,42 +79,62 @@ public final class Exchange implements AutoCloseable {
         return own(new OkHttpClient.Builder()
                 .connectTimeout(timeout)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                .eventListener(HANDSHAKES));
+                .eventListener(CONNECTING));
     }
 
     private static Exchange own(OkHttpClient.Builder builder) {
         Sockets sockets = new Sockets();
-        return new Exchange(sockets.under(builder.build()), new WireWatch(sockets), true);
+        return new Exchange(sockets.under(builder.pingInterval(PING_INTERVAL).build()), new WireWatch(sockets), true);
     }
 
     /** Over a user's client: its pool, dispatcher, proxy, interceptors and TLS; it stays open. */
     static Exchange over(OkHttpClient client) {
         Sockets sockets = new Sockets();
         EventListener.Factory theirs = client.eventListenerFactory();
-        return new Exchange(
-                sockets.under(client)
-                        .eventListenerFactory(call -> theirs.create(call).plus(HANDSHAKES)),
-                new WireWatch(sockets),
-                false);
+        OkHttpClient.Builder builder = sockets.under(client)
+                .eventListenerFactory(call -> theirs.create(call).plus(CONNECTING));
+        if (client.pingIntervalMillis() == 0) {
+            builder.pingInterval(PING_INTERVAL);
+        }
+        return new Exchange(builder, new WireWatch(sockets), false);
     }
 
     /** What the sender wants to know while its request is under way. */
     public interface Transfer {
 
-        /** The request can be aborted from now on. */
-        default void began(Runnable abort) {}
+        /** The request can be aborted from now on. May be told again: for a connection that was dead before. */
+        default void began(Ongoing request) {}
 
-        /** A TLS handshake begins; it can be aborted. */
-        default void handshakes(Runnable abort) {}
+        /** A connection is being made; {@code proxied} where a proxy has to let it through, before any TLS. */
+        default void connects(Ongoing request, boolean proxied) {}
 
         /** The thread is about to touch the wire. */
         default void reachesWire() {}
 
-        /** The last byte of the request was written. */
+        /** The last byte of the request was written. The last time counts, where it is told again. */
         default void sent() {}
 
+        /** Nobody had looked at the request, and it is sent again. */
+        default void sendsAgain(IOException reason) {}
+
         /** Aborting is over. */
-        default void ended(Runnable abort) {}
+        default void ended(Ongoing request) {}
+    }
+
+    /** A request under way. Its methods may be called by any thread, and do not wait. */
+    public interface Ongoing {
+
+        /** Aborts it; its connection of HTTP/2 stays in use. */
+        void abort();
+
+        /** Aborts it because it took too long: a connection of HTTP/2 that is silent as well is given up. */
+        void abortTooSlow();
+
+        /** Whether it may go on although it was aborted: with HTTP/2 a write to a dead connection does not end by itself. */
+        boolean mayStick();
+
+        /** Ends the connection if a write to it has been under way for longer than a second. */
+        void unstick();
     }
 
     /** A reply, and a way to keep its connection from being used again. */
@@ -119,38 +148,48 @@ public final class Exchange implements AutoCloseable {
      */
     public Answer send(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
             throws IOException {
-        boolean first = true;
+        int sentAgain = 0;
+        boolean onlyNew = false;
+        boolean closedOnce = false;
         while (true) {
-            WireWatch.Underway underway = wire.begin(transfer);
+            Underway underway = wire.begin(transfer, onlyNew);
             try {
                 return sendOnce(url, headers, body, underway);
             } catch (ConnectionOwners.Discarded nothingWasSent) {
                 // OkHttp had given out a connection that is not to be used; the next one is another
+            } catch (Unanswered unanswered) {
+                sentAgain++;
+                if (sentAgain > MOST_AGAIN) {
+                    throw unanswered.failure();
+                }
+                onlyNew |= unanswered.needsNewConnection();
+                transfer.sendsAgain(unanswered.failure());
             } catch (SocketException closed) {
                 // another request may have closed it in the moment between its being given out and being used
-                if (!first
+                if (closedOnce
                         || underway.hasReachedWire()
                         || !String.valueOf(closed.getMessage()).contains("closed")) {
                     throw closed;
                 }
-                first = false;
+                closedOnce = true;
             }
         }
     }
 
-    private Answer sendOnce(
-            HttpUrl url, Map<String, String> headers, @Nullable WireBody body, WireWatch.Underway underway)
+    private Answer sendOnce(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Underway underway)
             throws IOException {
         Transfer transfer = underway.transfer();
-        Request.Builder request = new Request.Builder().url(url).tag(WireWatch.Underway.class, underway);
+        Request.Builder request = new Request.Builder().url(url).tag(Underway.class, underway);
         headers.forEach(request::header);
-        Call call = client.newCall(
+        OkHttpClient asked = client;
+        Call call = asked.newCall(
                 body == null
                         ? request.build()
                         : request.post(new OneShotBody(body, JSON, underway::written))
                                 .build());
-        Runnable abort = call::cancel;
-        transfer.began(abort);
+        Ongoing ongoing = new OngoingCall(asked, call, underway);
+        underway.begins(ongoing);
+        transfer.began(ongoing);
         try (Response response = execute(call)) {
             byte[] bytes = readAll(response, call, underway);
             underway.closeIfDiscarded();
@@ -161,9 +200,59 @@ public final class Exchange implements AutoCloseable {
         } catch (WireWatch.Unfollowed unfollowed) {
             return new Answer(unfollowed.reply(), underway::discardConnection);
         } finally {
-            transfer.ended(abort);
+            underway.ended();
+            transfer.ended(ongoing);
             if (closed) {
                 close();
+            }
+        }
+    }
+
+    /** Leaves the connections of a client to the requests on them; whoever comes gets others. */
+    private synchronized void leaveConnectionsOf(OkHttpClient asked) {
+        if (client == asked) {
+            client = Sockets.apart(asked);
+        }
+    }
+
+    /** One request of OkHttp's. */
+    private final class OngoingCall implements Ongoing {
+
+        private final OkHttpClient asked;
+        private final Call call;
+        private final Underway underway;
+
+        OngoingCall(OkHttpClient asked, Call call, Underway underway) {
+            this.asked = asked;
+            this.call = call;
+            this.underway = underway;
+        }
+
+        @Override
+        public void abort() {
+            call.cancel();
+        }
+
+        @Override
+        public void abortTooSlow() {
+            SharedConnections.Shared shared = underway.shared();
+            if (shared != null && underway.isSilent(SILENCE)) {
+                leaveConnectionsOf(asked);
+                shared.leave();
+            }
+            call.cancel();
+        }
+
+        @Override
+        public boolean mayStick() {
+            return underway.shared() != null;
+        }
+
+        @Override
+        public void unstick() {
+            SharedConnections.Shared shared = underway.shared();
+            if (shared != null) {
+                shared.closeIfStuck(SILENCE.toNanos());
             }
         }
     }
@@ -203,7 +292,7 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    private static byte[] readAll(Response response, Call call, WireWatch.Underway underway) throws IOException {
+    private static byte[] readAll(Response response, Call call, Underway underway) throws IOException {
         BufferedSource source = response.body().source();
         try {
             if (!source.request(MAX_REPLY_BYTES + 1)) {
@@ -236,14 +325,25 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    /** Tells of the TLS handshake, for which OkHttp has no limit of its own once reading has none. */
-    private static final class HandshakeWatch extends EventListener {
+    /** Tells of a connection that is being made: OkHttp has no limit for a proxy's or TLS' part of it. */
+    private static final class ConnectWatch extends EventListener {
+
+        @Override
+        public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+            if (proxy.type() == Proxy.Type.HTTP && call.request().isHttps()) {
+                tell(call, true);
+            }
+        }
 
         @Override
         public void secureConnectStart(Call call) {
-            WireWatch.Underway underway = call.request().tag(WireWatch.Underway.class);
+            tell(call, false);
+        }
+
+        private static void tell(Call call, boolean proxied) {
+            Underway underway = call.request().tag(Underway.class);
             if (underway != null) {
-                underway.transfer().handshakes(call::cancel);
+                underway.connects(proxied);
             }
         }
     }

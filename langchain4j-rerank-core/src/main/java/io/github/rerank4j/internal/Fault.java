@@ -8,6 +8,7 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankHttpException;
+import io.github.rerank4j.internal.Greeting.WrongProtocol;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
@@ -70,10 +71,21 @@ record Fault(
         return new Fault(message, cause, InvalidReplyException::new, 0, null, reply, null);
     }
 
-    /** The TLS handshake took longer than {@code connectTimeout}. */
-    static Fault slowHandshake(String place, Duration connectTimeout) {
-        String message = place + ": no connection within " + Timers.readable(connectTimeout)
-                + " (connectTimeout); the TLS handshake did not end";
+    /** What of a connection took longer than {@code connectTimeout}. */
+    enum SlowConnect {
+        PROXY("the proxy did not let it through (CONNECT)"),
+        TLS("the TLS handshake did not end");
+
+        private final String words;
+
+        SlowConnect(String words) {
+            this.words = words;
+        }
+    }
+
+    static Fault slowConnect(String place, Duration connectTimeout, SlowConnect what) {
+        String message = place + ": no connection within " + Timers.readable(connectTimeout) + " (connectTimeout); "
+                + what.words;
         return new Fault(message, null, TimeoutException::new, ALWAYS, null, null, null);
     }
 
@@ -91,6 +103,15 @@ record Fault(
         }
         if (failure instanceof SocketTimeoutException) {
             return plain(place + ": no connection within connectTimeout", failure, TimeoutException::new, ALWAYS);
+        }
+        WrongProtocol wrong = causeOf(failure, WrongProtocol.class);
+        if (wrong != null) {
+            String message = place + ": "
+                    + (wrong.isTlsExpected()
+                            ? "baseUrl says https://, but the server answers in plain text; use http://, or the port that"
+                                    + " speaks TLS"
+                            : "baseUrl says http://, but the server answers with TLS; use https://");
+            return plain(message, failure, NonRetriableException::new, 0);
         }
         if (untrusted(failure)) {
             String message = place + ": its TLS certificate is not trusted (" + words
@@ -148,11 +169,16 @@ record Fault(
     }
 
     private static boolean untrusted(Throwable failure) {
+        return causeOf(failure, CertificateException.class) != null
+                || causeOf(failure, SSLPeerUnverifiedException.class) != null;
+    }
+
+    private static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
-                return true;
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
             }
         }
-        return false;
+        return null;
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * of an attempt fails only when its call is over.
  */
 final class Sender {
+
+    /** How long an aborted request may be inside a write before its connection is looked at. */
+    private static final Duration UNSTICK = Duration.ofMillis(1500);
 
     private final Authorizer authorizer;
     private final Endpoint endpoint;
@@ -107,13 +111,15 @@ final class Sender {
         private final Permit permit;
         private final CompletableFuture<Outcome> outcome;
         private final AtomicBoolean tooSlow = new AtomicBoolean();
-        private final AtomicBoolean slowHandshake = new AtomicBoolean();
+        private final AtomicReference<Fault.@Nullable SlowConnect> slowConnect = new AtomicReference<>();
         private Map<String, String> credentials = Map.of();
         private Map<String, String> headers = Map.of();
         private boolean reachedWire;
         private boolean replied;
         private Timers.@Nullable Entry limit;
-        private volatile Timers.@Nullable Entry handshakeLimit;
+        private volatile Timers.@Nullable Entry connectLimit;
+        private @Nullable Runnable stops;
+        private long attemptEnds = Long.MAX_VALUE;
         private boolean rejected;
 
         Transmission(Outgoing outgoing, CallScope call, int number, Permit permit, CompletableFuture<Outcome> outcome) {
@@ -201,9 +207,10 @@ final class Sender {
             headers = headers(given);
             call.countAttempt();
             call.waitsFor(() -> "the answer of " + place + " to attempt " + number);
-            Sent sent = new Sent(outgoing, credentials, headers, call.number(), number);
+            Sent sent = described();
             log.request(url, sent);
             long start = System.nanoTime();
+            attemptEnds = ends(attemptTimeout);
             try {
                 Answer answer = exchange.send(url, headers, outgoing.request().body(), this);
                 replied = true;
@@ -216,9 +223,20 @@ final class Sender {
             }
         }
 
+        private Sent described() {
+            return new Sent(outgoing, credentials, headers, call.number(), number);
+        }
+
+        /** When a time that begins now is over, in the nanoseconds of the timers. */
+        private long ends(Duration time) {
+            long end = timers.now() + Timers.saturatedNanos(time);
+            return end < 0 ? Long.MAX_VALUE : end;
+        }
+
         private Fault broken(IOException failure, Sent sent) {
-            if (slowHandshake.get()) {
-                return Fault.slowHandshake(place, exchange.connectTimeout());
+            Fault.SlowConnect slow = slowConnect.get();
+            if (slow != null) {
+                return Fault.slowConnect(place, exchange.connectTimeout(), slow);
             }
             return tooSlow.get()
                     ? Fault.tooSlow(place, attemptTimeout)
@@ -235,26 +253,40 @@ final class Sender {
         }
 
         @Override
-        public void began(Runnable abort) {
-            call.onEnd(abort);
-            long limitNanos = Timers.saturatedNanos(attemptTimeout);
-            if (limitNanos < call.deadline() - timers.now()) {
-                limit = timers.after(limitNanos, () -> {
+        public void began(Exchange.Ongoing request) {
+            Runnable stop = () -> stop(request);
+            stops = stop;
+            call.onEnd(stop);
+            long left = attemptEnds - timers.now();
+            if (attemptEnds < call.deadline()) {
+                limit = timers.after(left, () -> {
                     tooSlow.set(true);
-                    abort.run();
+                    stop(request);
                 });
             }
         }
 
+        /** Ends a request whose time is over, or whose call has ended. */
+        private void stop(Exchange.Ongoing request) {
+            if (timers.now() >= Math.min(attemptEnds, call.deadline())) {
+                request.abortTooSlow();
+            } else {
+                request.abort();
+            }
+            if (request.mayStick()) {
+                timers.after(UNSTICK, request::unstick);
+            }
+        }
+
         @Override
-        public void handshakes(Runnable abort) {
+        public void connects(Exchange.Ongoing request, boolean proxied) {
             Duration connectTimeout = exchange.connectTimeout();
-            // another address, or another version of TLS: the handshake before has failed already
-            cancel(handshakeLimit);
+            // another address, or another version of TLS: the connection before has failed already
+            cancel(connectLimit);
             if (!connectTimeout.isZero()) {
-                handshakeLimit = timers.after(connectTimeout, () -> {
-                    slowHandshake.set(true);
-                    abort.run();
+                connectLimit = timers.after(connectTimeout, () -> {
+                    slowConnect.set(proxied ? Fault.SlowConnect.PROXY : Fault.SlowConnect.TLS);
+                    request.abort();
                 });
             }
         }
@@ -262,7 +294,7 @@ final class Sender {
         @Override
         public void reachesWire() {
             reachedWire = true;
-            cancel(handshakeLimit);
+            cancel(connectLimit);
             call.rearmInterrupt();
         }
 
@@ -272,10 +304,18 @@ final class Sender {
         }
 
         @Override
-        public void ended(Runnable abort) {
-            call.forget(abort);
+        public void sendsAgain(IOException reason) {
+            log.again(described(), reason);
+        }
+
+        @Override
+        public void ended(Exchange.Ongoing request) {
+            Runnable stop = stops;
+            if (stop != null) {
+                call.forget(stop);
+            }
             cancel(limit);
-            cancel(handshakeLimit);
+            cancel(connectLimit);
         }
 
         private static void cancel(Timers.@Nullable Entry entry) {

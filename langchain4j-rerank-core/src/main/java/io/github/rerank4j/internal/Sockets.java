@@ -23,12 +23,17 @@ final class Sockets {
     /** The same client over these sockets. */
     OkHttpClient.Builder under(OkHttpClient client) {
         OkHttpClient.Builder builder = client.newBuilder()
-                .socketFactory(new NoDelay(client.socketFactory()))
+                .socketFactory(new LiveSockets(client.socketFactory()))
                 .dns(new Names(client.dns()));
         X509TrustManager trust = client.x509TrustManager();
         return trust == null
                 ? builder
                 : builder.sslSocketFactory(new TlsOverCounted(client.sslSocketFactory(), beneath), trust);
+    }
+
+    /** The same client, but for its connections, which are others from now on. */
+    static OkHttpClient apart(OkHttpClient client) {
+        return client.newBuilder().dns(new Names(client.dns())).build();
     }
 
     /** The same name service; OkHttp shares a connection between clients only where theirs are equal. */
@@ -37,7 +42,7 @@ final class Sockets {
         private final Dns dns;
 
         Names(Dns dns) {
-            this.dns = dns;
+            this.dns = dns instanceof Names names ? names.dns : dns;
         }
 
         @Override

@@ -21,6 +21,7 @@ final class TlsOverCounted extends SSLSocketFactory {
     public Socket createSocket(Socket plain, String host, int port, boolean autoClose) throws IOException {
         Socket secure = sockets.createSocket(plain, host, port, autoClose);
         if (plain instanceof CountedSocket counted) {
+            counted.beginTls();
             beneath.put(secure, counted);
         }
         return secure;

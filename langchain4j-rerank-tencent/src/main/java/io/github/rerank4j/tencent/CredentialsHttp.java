@@ -40,8 +40,8 @@ final class CredentialsHttp {
     private record AbortedWith(CompletableFuture<WireReply> reply) implements Exchange.Transfer {
 
         @Override
-        public void began(Runnable abort) {
-            reply.whenComplete((answer, failure) -> abort.run());
+        public void began(Exchange.Ongoing request) {
+            reply.whenComplete((answer, failure) -> request.abort());
         }
     }
 }

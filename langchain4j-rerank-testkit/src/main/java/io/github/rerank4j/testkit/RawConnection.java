@@ -64,6 +64,14 @@ final class RawConnection {
         }
     }
 
+    void await(CompletableFuture<?> signal) throws IOException, InterruptedException {
+        try {
+            CompletableFuture.anyOf(signal, closing).get();
+        } catch (ExecutionException e) {
+            throw new IOException("what a reply waited for has failed", e);
+        }
+    }
+
     void awaitClient() throws IOException {
         byte[] unwanted = new byte[1024];
         while (in.read(unwanted) >= 0) {
@@ -84,6 +92,10 @@ final class RawConnection {
 
     void close() throws IOException {
         talk.close();
+    }
+
+    void cut() throws IOException {
+        transport.close();
     }
 
     void closeOutput() throws IOException {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -126,6 +127,11 @@ public final class RawReply {
         return with(connection -> connection.pause(time));
     }
 
+    /** This reply, and then a wait until the signal is there; its failure ends the connection. */
+    public RawReply waitFor(CompletableFuture<?> signal) {
+        return with(connection -> connection.await(signal));
+    }
+
     /** This reply, and then silence until the client goes away. Over HTTP/2 other streams would have to wait too. */
     public RawReply silence() {
         return with(RawConnection::awaitClient);
@@ -142,6 +148,11 @@ public final class RawReply {
     /** This reply, and then an orderly end of the connection. */
     public RawReply close() {
         return with(RawConnection::close);
+    }
+
+    /** This reply, and then the end of the connection, under TLS without its goodbye (close_notify). */
+    public RawReply cut() {
+        return with(RawConnection::cut);
     }
 
     /** This reply, and then a reset of the connection. */

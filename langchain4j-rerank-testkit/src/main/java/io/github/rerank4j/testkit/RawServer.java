@@ -31,6 +31,7 @@ public final class RawServer implements AutoCloseable {
     private final RawScript script = new RawScript();
     private final AtomicInteger accepted = new AtomicInteger();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<RawConnection> connections = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> closing = new CompletableFuture<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(RawServer::thread);
 
@@ -102,6 +103,20 @@ public final class RawServer implements AutoCloseable {
     }
 
     /**
+     * Ends all connections that are open; the server goes on. The ends have arrived at clients on this machine when this
+     * returns.
+     */
+    public void endConnections(ConnectionEnd how) {
+        connections.forEach(connection -> {
+            try {
+                how.end(connection);
+            } catch (IOException gone) {
+                // the client was faster
+            }
+        });
+    }
+
+    /**
      * Returns when every reply that was begun has been performed to its end, or was given up with its connection.
      *
      * @throws IllegalStateException when one is under way after that time, or the waiting thread is interrupted
@@ -159,10 +174,15 @@ public final class RawServer implements AutoCloseable {
     private void read(Socket transport) throws IOException, InterruptedException {
         Socket talk = certificate == null ? transport : certificate.layeredOver(transport);
         RawConnection connection = new RawConnection(transport, talk, closing);
-        if (http2) {
-            new RawStreams(connection, script).serve();
-        } else {
-            new RawRequests(connection, script).serve();
+        connections.add(connection);
+        try {
+            if (http2) {
+                new RawStreams(connection, script).serve();
+            } else {
+                new RawRequests(connection, script).serve();
+            }
+        } finally {
+            connections.remove(connection);
         }
     }
 

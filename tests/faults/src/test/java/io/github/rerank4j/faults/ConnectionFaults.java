@@ -1,6 +1,7 @@
 package io.github.rerank4j.faults;
 
 import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
 import io.github.rerank4j.testkit.RawReply;
@@ -125,12 +126,10 @@ final class ConnectionFaults {
                 Fault.of(
                                 "an end between two calls",
                                 scene -> Scene.ok(scene.right()).close())
-                        .retries(1)
                         .dropped(),
                 Fault.of(
                                 "a reset between two calls",
                                 scene -> Scene.ok(scene.right()).reset())
-                        .retries(1)
                         .orFails(RetriableException.class)
                         .either(),
                 Fault.of("an answer that announces the end", scene -> Scene.ok(scene.right(), "Connection: close"))
@@ -205,10 +204,13 @@ final class ConnectionFaults {
                         "bytes without sense",
                         scene -> RawReply.bytes(new byte[] {0, -1, 17, 42, 13, 10, 13, 10, -128})
                                 .close()),
-                broken(
-                        "a TLS alert",
-                        scene -> RawReply.bytes(new byte[] {21, 3, 3, 0, 2, 2, 40})
-                                .close()),
+                Fault.of(
+                                "a TLS alert",
+                                scene -> RawReply.bytes(new byte[] {21, 3, 3, 0, 2, 2, 40})
+                                        .silence())
+                        .fails(NonRetriableException.class)
+                        .saying("baseUrl says http://")
+                        .dropped(),
                 broken("a body without a head", scene -> RawReply.text(scene.right() + "\r\n")),
                 broken(
                         "the preface of HTTP/2",
@@ -236,7 +238,6 @@ final class ConnectionFaults {
                                                 + scene.right().length()
                                                 + "\r\n\r\n" + scene.right())
                                         .close())
-                        .retries(1)
                         .dropped(),
                 Fault.of(
                         "a thousand headers",

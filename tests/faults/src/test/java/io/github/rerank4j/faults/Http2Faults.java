@@ -19,11 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** What only HTTP/2 can do wrong. */
+/** What only HTTP/2 can do wrong; what it refuses without having looked is in {@link Http2ConnectionsTest}. */
 final class Http2Faults {
     private static final int NO_ERROR = 0;
     private static final int PROTOCOL_ERROR = 1;
-    private static final int REFUSED_STREAM = 7;
     private static final int GO_AWAY_FOR_CALM = 11;
     private static final byte[] NOTHING = {};
 
@@ -38,8 +37,6 @@ final class Http2Faults {
             "FLOW_CONTROL_ERROR",
             5,
             "STREAM_CLOSED",
-            REFUSED_STREAM,
-            "REFUSED_STREAM",
             8,
             "CANCEL",
             GO_AWAY_FOR_CALM,
@@ -136,12 +133,6 @@ final class Http2Faults {
 
     private static List<Fault> goodbyes() {
         return List.of(
-                of("GOAWAY before the request was begun", (scene, stream) -> goAway(0, NO_ERROR))
-                        .failsForNow(RetriableException.class)
-                        .dropped(),
-                of("GOAWAY that wants calm", (scene, stream) -> goAway(0, GO_AWAY_FOR_CALM))
-                        .failsForNow(RetriableException.class)
-                        .dropped(),
                 of(
                                 "GOAWAY and then the answer",
                                 (scene, stream) -> join(goAway(stream, NO_ERROR), answer(stream, 200, scene.right())))

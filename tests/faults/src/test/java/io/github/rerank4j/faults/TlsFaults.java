@@ -31,9 +31,16 @@ final class TlsFaults {
                         RawReply.bytes(new byte[] {21, 3, 3, 0, 2, 2, 40})
                                 .close()
                                 .atConnect()),
-                broken(
-                        "plain words at the start of TLS",
-                        RawReply.text("HTTP/1.1 400 No\r\n\r\n").close().atConnect()),
+                Fault.of(
+                                "plain words at the start of TLS",
+                                scene -> RawReply.text("HTTP/1.1 400 No\r\n\r\n")
+                                        .silence()
+                                        .atConnect())
+                        .over(() -> RawServer.startTls(TlsFlaw.NONE))
+                        .fails(NonRetriableException.class)
+                        .saying("baseUrl says https://")
+                        .requests(0)
+                        .dropped(),
                 Fault.of(
                                 "a handshake that never goes on",
                                 scene -> RawReply.nothing().silence().atConnect())
@@ -45,17 +52,19 @@ final class TlsFaults {
                 Fault.of(
                                 "a server without TLS where https is written",
                                 scene -> RawReply.text("HTTP/1.1 400 No\r\n\r\n")
-                                        .close()
+                                        .silence()
                                         .atConnect())
                         .over(RawServer::start)
                         .at(url -> url.replace("http:", "https:"))
-                        .failsAs(RetriableException.class)
+                        .fails(NonRetriableException.class)
+                        .saying("baseUrl says https://")
                         .requests(0)
                         .forGood(),
                 Fault.of("a server with TLS where http is written", scene -> RawReply.nothing())
                         .over(() -> RawServer.startTls(TlsFlaw.NONE))
                         .at(url -> url.replace("https:", "http:"))
-                        .failsAs(RetriableException.class)
+                        .fails(NonRetriableException.class)
+                        .saying("baseUrl says http://")
                         .requests(0)
                         .forGood(),
                 Fault.of(

@@ -1,0 +1,98 @@
+package io.github.rerank4j.internal;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.WeakHashMap;
+import okhttp3.Connection;
+import org.jspecify.annotations.Nullable;
+
+/** Connections of HTTP/2, each used by many requests at a time. */
+final class SharedConnections {
+
+    private final Map<Connection, Shared> shared = new WeakHashMap<>();
+
+    /** A request begins on a connection; null for the socket if nobody knows what comes in over it. */
+    synchronized Shared join(Connection connection, @Nullable CountedSocket socket) {
+        Shared joined = shared.computeIfAbsent(connection, added -> new Shared(connection, socket));
+        joined.join();
+        return joined;
+    }
+
+    /** One connection. */
+    static final class Shared {
+
+        private final Connection connection;
+        private final @Nullable CountedSocket socket;
+        private long joined;
+        private long underway;
+        private boolean left;
+
+        private Shared(Connection connection, @Nullable CountedSocket socket) {
+            this.connection = connection;
+            this.socket = socket;
+        }
+
+        private synchronized void join() {
+            joined++;
+            underway++;
+        }
+
+        /** Whether it has carried another request before the one that asks. */
+        synchronized boolean wasUsedBefore() {
+            return joined > 1;
+        }
+
+        /** Whether the other side has ended it; false if nobody knows. */
+        boolean hasEnded() {
+            return socket != null && socket.hasEnded();
+        }
+
+        /** For how many nanoseconds nothing has come in; for ever if nobody knows. */
+        long silentNanos() {
+            return socket == null ? Long.MAX_VALUE : socket.silentNanos();
+        }
+
+        /** Nobody new will use it: it is closed when the last request on it is over. */
+        void leave() {
+            boolean idle;
+            synchronized (this) {
+                left = true;
+                idle = underway == 0;
+            }
+            if (idle) {
+                close();
+            }
+        }
+
+        /** A request on it is over. */
+        void end() {
+            boolean last;
+            synchronized (this) {
+                underway--;
+                last = left && underway == 0;
+            }
+            if (last) {
+                close();
+            }
+        }
+
+        /** Closes it if a write to it has not come to its end for so long: the writer would wait for the kernel. */
+        void closeIfStuck(long nanos) {
+            if (socket != null && socket.writingNanos() >= nanos) {
+                close();
+            }
+        }
+
+        /** The bare socket first: that of TLS would wait for a writer to end. */
+        private void close() {
+            try {
+                if (socket != null) {
+                    socket.close();
+                }
+                connection.socket().close();
+            } catch (IOException alreadyBroken) {
+                // it is not used again either way
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.rerank4j.internal;
+
+/**
+ * Follows the records of TLS that come in, far enough to tell data from the alert that ends a connection. From TLS 1.3 on
+ * an alert is encrypted and looks like data, so the smallest records of data do not count.
+ */
+final class TlsRecords {
+
+    private static final int HEAD = 5;
+    private static final int APPLICATION_DATA = 23;
+    /** Two bytes of alert, one for the true type, 16 that authenticate them (RFC 8446, 5.2 and 6), and 16 of padding. */
+    private static final int ENCRYPTED_ALERT = 35;
+
+    private int headRead;
+    private int type;
+    private int lengthHigh;
+    private int left;
+    private volatile boolean data;
+
+    /** Whether data has come in since {@link #forgetData}. */
+    boolean holdData() {
+        return data;
+    }
+
+    void forgetData() {
+        data = false;
+    }
+
+    void read(byte[] bytes, int from, int length) {
+        int at = from;
+        int end = from + length;
+        while (at < end) {
+            if (left > 0) {
+                int skipped = Math.min(left, end - at);
+                left -= skipped;
+                at += skipped;
+            } else {
+                head(bytes[at++] & 0xff);
+            }
+        }
+    }
+
+    /** A byte of a record's head: its type, two of a version, two of its length. */
+    private void head(int next) {
+        if (headRead == 0) {
+            type = next;
+        }
+        headRead++;
+        if (headRead == HEAD - 1) {
+            lengthHigh = next << 8;
+        } else if (headRead == HEAD) {
+            left = lengthHigh | next;
+            headRead = 0;
+            data |= type == APPLICATION_DATA && left > ENCRYPTED_ALERT;
+        }
+    }
+}

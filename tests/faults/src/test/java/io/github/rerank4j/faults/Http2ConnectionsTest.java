@@ -1,0 +1,229 @@
+package io.github.rerank4j.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.langchain4j.exception.RetriableException;
+import dev.langchain4j.exception.TimeoutException;
+import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.testkit.ConnectionEnd;
+import io.github.rerank4j.testkit.Http2Frames;
+import io.github.rerank4j.testkit.RawReply;
+import io.github.rerank4j.testkit.RawServer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Connections of HTTP/2 that have gone silent, are stuck, or refuse requests that nobody has looked at. */
+@Timeout(60)
+class Http2ConnectionsTest {
+
+    private static final int REFUSED_STREAM = 7;
+    private static final int NO_ERROR = 0;
+    private static final int CALM = 11;
+    private static final Duration SHORT = Duration.ofMillis(700);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Words words = new Words(0);
+    private final Scene scene = new Scene(Subject.SILICONFLOW, words, "");
+    private final RawServer server = RawServer.startHttp2();
+    private final OkHttpClient client = server.client().build();
+
+    @AfterEach
+    void close() {
+        server.close();
+        client.connectionPool().evictAll();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void after_a_call_that_nobody_answered_the_next_has_another_connection(Way way) throws Throwable {
+        try (RerankScoringModel model = model().timeout(SHORT).build()) {
+            server.enqueue(right(), RawReply.nothing().silence(), right(), right());
+            way.rerank(model, words.request(), PATIENCE);
+
+            assertThatThrownBy(() -> way.rerank(model, words.request(), PATIENCE))
+                    .isInstanceOf(TimeoutException.class);
+        }
+        try (RerankScoringModel model = model().timeout(PATIENCE).build()) {
+            assertThat(way.rerank(model, words.request(), PATIENCE).scores()).isEqualTo(Scene.SCORES);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void calls_go_on_after_one_that_nobody_answered(Way way) throws Throwable {
+        try (RerankScoringModel model = model().timeout(Duration.ofSeconds(2)).build()) {
+            server.enqueue(right(), RawReply.nothing().silence(), right(), right());
+            way.rerank(model, words.request(), PATIENCE);
+
+            assertThatThrownBy(() -> way.rerank(model, words.request(), PATIENCE))
+                    .isInstanceOf(TimeoutException.class);
+
+            assertThat(way.rerank(model, words.request(), PATIENCE).scores()).isEqualTo(Scene.SCORES);
+            assertThat(way.rerank(model, words.request(), PATIENCE).scores()).isEqualTo(Scene.SCORES);
+            assertThat(server.connectionCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void the_next_attempt_has_another_connection() {
+        try (RerankScoringModel model =
+                model().timeout(PATIENCE).attemptTimeout(SHORT).maxRetries(1).build()) {
+            server.enqueue(right(), RawReply.nothing().silence(), right());
+            model.rerank(words.request());
+
+            RerankResponse response = model.rerank(words.request());
+
+            assertThat(response.attempts()).isEqualTo(2);
+            assertThat(server.connectionCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_slow_request_on_a_connection_that_lives_costs_the_others_nothing() {
+        try (RerankScoringModel model =
+                model().timeout(PATIENCE).attemptTimeout(SHORT).maxRetries(1).build()) {
+            server.enqueue(right(), pingingFor(SHORT.plusMillis(100)), right());
+            model.rerank(words.request());
+
+            RerankResponse response = model.rerank(words.request());
+
+            assertThat(response.attempts()).isEqualTo(2);
+            assertThat(server.connectionCount()).isOne();
+        }
+    }
+
+    @Test
+    void a_connection_that_answers_no_ping_ends_before_the_time_of_a_call_does() {
+        OkHttpClient pinging =
+                client.newBuilder().pingInterval(200, TimeUnit.MILLISECONDS).build();
+        try (RerankScoringModel model =
+                model().httpClient(pinging).timeout(PATIENCE).maxRetries(1).build()) {
+            server.enqueue(right(), RawReply.nothing().silence(), right());
+            model.rerank(words.request());
+
+            RerankResponse response = model.rerank(words.request());
+
+            assertThat(response.attempts()).isEqualTo(2);
+            assertThat(server.connectionCount()).isEqualTo(2);
+        }
+    }
+
+    private static Stream<IntFunction<byte[]>> refusals() {
+        return Stream.of(
+                stream -> Http2Frames.resetStream(stream, REFUSED_STREAM),
+                stream -> Http2Frames.goAway(stream - 1, NO_ERROR),
+                stream -> Http2Frames.goAway(stream - 1, CALM));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void what_nobody_has_looked_at_is_sent_again_in_the_same_attempt(IntFunction<byte[]> refusal) {
+        try (RerankScoringModel model = model().maxRetries(0).build()) {
+            server.enqueue(right(), RawReply.frames(refusal), right());
+            model.rerank(words.request());
+
+            RerankResponse response = model.rerank(words.request());
+
+            assertThat(response.scores()).isEqualTo(Scene.SCORES);
+            assertThat(response.attempts()).isOne();
+            assertThat(server.requestCount()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void a_server_that_refuses_for_ever_fails_the_attempt() {
+        try (RerankScoringModel model = model().maxRetries(0).build()) {
+            RawReply refused = RawReply.frames(stream -> Http2Frames.resetStream(stream, REFUSED_STREAM));
+            server.enqueue(refused, refused, refused, refused, right());
+
+            assertThatThrownBy(() -> model.rerank(words.request())).isInstanceOf(RetriableException.class);
+
+            assertThat(server.requestCount()).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ConnectionEnd.class)
+    void a_used_connection_that_ends_before_the_answer_is_replaced(ConnectionEnd end) {
+        try (RerankScoringModel model = model().maxRetries(0).build()) {
+            server.enqueue(right(), ending(end), right());
+            model.rerank(words.request());
+
+            RerankResponse response = model.rerank(words.request());
+
+            assertThat(response.attempts()).isOne();
+            assertThat(server.connectionCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_caller_stuck_in_a_write_that_nobody_reads_comes_back() throws Exception {
+        Words large = new Words(20_000_000);
+        try (RerankScoringModel model = model().timeout(Duration.ofSeconds(2))
+                .maxCharactersPerRequest(Integer.MAX_VALUE)
+                .build()) {
+            CompletableFuture<Void> never = new CompletableFuture<>();
+            server.enqueue(right().then(wideWindow()).waitFor(never));
+            model.rerank(words.request());
+
+            CompletableFuture<RerankResponse> blocked =
+                    CompletableFuture.supplyAsync(() -> model.rerank(large.request()));
+
+            assertThatThrownBy(() -> blocked.get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOf(TimeoutException.class);
+        }
+    }
+
+    /** Room for a gigabyte on the connection and on each stream. */
+    private static byte[] wideWindow() {
+        int window = 1 << 30;
+        byte[] size = {(byte) (window >> 24), (byte) (window >> 16), (byte) (window >> 8), (byte) window};
+        byte[] initialWindowSize = Http2Frames.join(new byte[] {0, 4}, size);
+        return Http2Frames.join(Http2Frames.frame(4, 0, 0, initialWindowSize), Http2Frames.frame(8, 0, 0, size));
+    }
+
+    /** No answer, but signs of life. */
+    private static RawReply pingingFor(Duration time) {
+        RawReply reply = RawReply.nothing();
+        Duration tick = Duration.ofMillis(50);
+        for (Duration past = Duration.ZERO; past.compareTo(time) < 0; past = past.plus(tick)) {
+            reply = reply.pause(tick).then(Http2Frames.frame(6, 0, 0, new byte[8]));
+        }
+        return reply;
+    }
+
+    private static RawReply ending(ConnectionEnd end) {
+        return switch (end) {
+            case CLOSED -> RawReply.nothing().close();
+            case CUT -> RawReply.nothing().cut();
+            case RESET -> RawReply.nothing().reset();
+        };
+    }
+
+    private RawReply right() {
+        return RawReply.frames(stream -> Http2Frames.answer(stream, 200, scene.right()));
+    }
+
+    private RerankScoringModel.Builder<?> model() {
+        return Subject.SILICONFLOW
+                .builder(words)
+                .baseUrl(server.url())
+                .httpClient(client)
+                .maxRetries(0);
+    }
+}
