@@ -171,7 +171,7 @@ class Http2ConnectionsTest {
 
     @Test
     void a_caller_stuck_in_a_write_that_nobody_reads_comes_back() throws Exception {
-        Words large = new Words(20_000_000);
+        Words large = new Words(5_000_000);
         try (RerankScoringModel model = model().timeout(Duration.ofSeconds(2))
                 .maxCharactersPerRequest(Integer.MAX_VALUE)
                 .build()) {
@@ -182,7 +182,7 @@ class Http2ConnectionsTest {
             CompletableFuture<RerankResponse> blocked =
                     CompletableFuture.supplyAsync(() -> model.rerank(large.request()));
 
-            assertThatThrownBy(() -> blocked.get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> blocked.get(40, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .cause()
                     .isInstanceOf(TimeoutException.class);
