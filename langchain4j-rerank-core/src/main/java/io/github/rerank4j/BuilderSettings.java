@@ -121,9 +121,6 @@ final class BuilderSettings {
         refuse(
                 httpClient != null && connectTimeout != null,
                 "connectTimeout and httpClient are both set; set the connect timeout on the httpClient instead");
-        refuse(
-                !customHeaders.isEmpty() && customHeadersSupplier != null,
-                "customHeaders is set both as a map and as a supplier; let the supplier return all of them");
     }
 
     private void requireSensible() {

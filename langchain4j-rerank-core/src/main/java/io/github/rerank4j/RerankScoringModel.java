@@ -122,8 +122,8 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
     }
 
     /**
-     * The settings all models share. Not for use by several threads. Each may be left out; {@code build()} checks them
-     * all.
+     * The settings all models share. Not for use by several threads. Each may be left out; the last value of one that is
+     * set again counts; {@code build()} checks them all.
      *
      * @param <B> the provider's own builder
      */
@@ -203,7 +203,10 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
             return self();
         }
 
-        /** The rate of attempts of this model, above 0; short for {@link RateLimiter#perSecond}. */
+        /**
+         * The rate of attempts of this model, above 0; short for a {@code rateLimiter} of its own, a
+         * {@link RateLimiter#perSecond}. Default: the provider's limit, where one is documented.
+         */
         public B requestsPerSecond(double requestsPerSecond) {
             common.requestsPerSecond = requestsPerSecond;
             return self();
@@ -254,11 +257,16 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
         /** Headers for each attempt; they replace the model's of the same name. Default: none. */
         public B customHeaders(Map<String, String> customHeaders) {
             common.customHeaders = customHeaders;
+            common.customHeadersSupplier = null;
             return self();
         }
 
-        /** Supplies headers, asked once for each attempt; they replace the model's of the same name. */
+        /**
+         * Supplies headers, asked once for each attempt; they replace the model's of the same name. Default: none. In place
+         * of a map that was set before, as a map is of a supplier.
+         */
         public B customHeaders(Supplier<Map<String, String>> customHeaders) {
+            common.customHeaders = Map.of();
             common.customHeadersSupplier = customHeaders;
             return self();
         }

@@ -50,7 +50,7 @@ final class Interpreter {
         Refused shown = new Refused(
                 refused.kind(),
                 shown(refused.code(), sent),
-                sent.redacted(refused.message() + modelAskedFor(refused, sent)),
+                hinted(sent.redacted(refused.message() + modelAskedFor(refused, sent)), wire.hint(reply)),
                 requestId);
         return failed(sent, Fault.refused(place, refused, shown, reply, backoff.asked(reply)));
     }
@@ -90,9 +90,14 @@ final class Interpreter {
             return new Outcome.Scores(new Part(scores, scored.usage(), scored.modelName(), scored.requestId()));
         } catch (Replies.Misaligned misaligned) {
             answer.discardConnection().run();
-            String problem = misaligned.getMessage() + excerpt(sent, answer.reply());
+            String hint = scored.hits().isArray() ? "" : wire.hint(answer.reply());
+            String problem = hinted(misaligned.getMessage() + excerpt(sent, answer.reply()), hint);
             return failed(sent, Fault.invalidReply(place, answer.reply(), scored.requestId(), problem));
         }
+    }
+
+    private static String hinted(String words, String hint) {
+        return words.isEmpty() || hint.isEmpty() ? words + hint : words + "; " + hint;
     }
 
     private static String excerpt(Sent sent, WireReply reply) {

@@ -17,4 +17,12 @@ public interface RerankWire {
 
     /** What a reply says: scores, not yet checked, or a refusal. A 2xx that is neither becomes scores that are not. */
     RerankReply decode(WireReply reply);
+
+    /**
+     * What may be wrong on the user's side where a reply is a refusal or holds no list of scores, for the end of that
+     * error's message, and without words of the reply's. Empty by default.
+     */
+    default String hint(WireReply reply) {
+        return "";
+    }
 }

@@ -52,14 +52,46 @@ class ApiKeyTest {
     }
 
     @Test
-    void a_key_given_twice_is_refused() {
+    void the_last_key_counts_whether_text_or_supplier() {
+        key.set("sk-invented-1");
+        key.set("sk-invented-2");
+        assertThat(headers(key.in("Api-Key", ""))).isEqualTo(Map.of("Api-Key", "sk-invented-2"));
+
+        key.set(() -> "sk-invented-3");
+        assertThat(headers(key.in("Api-Key", ""))).isEqualTo(Map.of("Api-Key", "sk-invented-3"));
+
+        key.set("sk-invented-4");
+        assertThat(headers(key.in("Api-Key", ""))).isEqualTo(Map.of("Api-Key", "sk-invented-4"));
+    }
+
+    @Test
+    void a_wrong_key_that_was_replaced_is_not_held_against_the_builder() {
+        key.set("${NO_SUCH_KEY}");
         key.set("sk-invented");
-        key.set(() -> "sk-invented");
+
+        assertThat(headers(key.in("Api-Key", ""))).isEqualTo(Map.of("Api-Key", "sk-invented"));
+    }
+
+    @Test
+    void a_placeholder_is_refused_before_it_is_sent() {
+        key.set("${SILICONFLOW_API_KEY}");
 
         assertThatThrownBy(() -> key.in("Authorization", "Bearer "))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("apiKey")
-                .hasMessageNotContaining("sk-invented");
+                .hasMessage("apiKey is the placeholder ${SILICONFLOW_API_KEY}, which nobody has replaced by its"
+                        + " value; in Java pass the value, for example System.getenv(\"SILICONFLOW_API_KEY\")");
+    }
+
+    @Test
+    void a_supplier_of_a_placeholder_is_an_authentication_failure() {
+        key.set(() -> "${SILICONFLOW_API_KEY}");
+
+        Authorizer authorizer = key.in("Authorization", "Bearer ");
+
+        assertThatThrownBy(() -> headers(authorizer))
+                .isInstanceOf(AuthenticationException.class)
+                .hasMessageStartingWith(
+                        "what the supplier of apiKey returns is the placeholder ${SILICONFLOW_API_KEY}, which");
     }
 
     @ParameterizedTest

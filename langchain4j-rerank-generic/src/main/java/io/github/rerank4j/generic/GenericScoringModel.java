@@ -29,7 +29,7 @@ public class GenericScoringModel extends RerankScoringModel {
         super(builder, service);
     }
 
-    /** A builder for a server that speaks {@link RerankDialect#ENVELOPE}, unless told otherwise. */
+    /** A builder; which dialect the server speaks is the first thing to say. */
     public static Builder builder() {
         return new Builder();
     }
@@ -38,26 +38,32 @@ public class GenericScoringModel extends RerankScoringModel {
     public static final class Builder extends RerankScoringModel.Builder<Builder> {
 
         private final ApiKey apiKey = new ApiKey();
-        private RerankDialect dialect = RerankDialect.ENVELOPE;
+        private @Nullable RerankDialect dialect;
         private Map<String, Object> input = Map.of();
         private Map<String, Object> parameters = Map.of();
         private @Nullable String instruction;
 
         private Builder() {}
 
-        /** The key. Required for the hosted service of a dialect, unless {@code baseUrl} is set. Default: none. */
+        /**
+         * The key, here or from a supplier; the last of both counts. Required for the hosted service of a dialect, unless
+         * {@code baseUrl} is set. Default: none.
+         */
         public Builder apiKey(String apiKey) {
             this.apiKey.set(apiKey);
             return this;
         }
 
-        /** Supplies the key, asked once for each attempt. */
+        /** Supplies the key, asked once for each attempt; it must not block. Default: none. */
         public Builder apiKey(Supplier<String> apiKey) {
             this.apiKey.set(apiKey);
             return this;
         }
 
-        /** The protocol of the server. Default {@link RerankDialect#ENVELOPE}. */
+        /**
+         * The protocol of the server. Default {@link RerankDialect#ENVELOPE}; errors of a model whose user left this out
+         * say so.
+         */
         public Builder dialect(RerankDialect dialect) {
             this.dialect = given(
                     dialect,
@@ -89,17 +95,18 @@ public class GenericScoringModel extends RerankScoringModel {
 
         @Override
         public GenericScoringModel build() {
-            RequestWriter requests = dialect.wire().requests();
-            requireAddress();
-            requireModel(requests);
-            requireExpressible(requests);
+            DialectChoice choice = DialectChoice.of(dialect);
+            RerankDialect spoken = choice.dialect();
+            requireAddress(choice);
+            requireModel(choice);
+            requireExpressible(choice);
             RerankService service = RerankService.of(
-                            dialect.name(),
-                            dialect.wire(),
-                            apiKey.in(dialect.settings().authHeader, dialect.settings().authPrefix),
-                            dialect.baseUrl().orElse(""),
+                            spoken.name(),
+                            choice,
+                            apiKey.in(spoken.settings().authHeader, spoken.settings().authPrefix),
+                            spoken.baseUrl().orElse(""),
                             new Defaults(modelName(), instruction, input, parameters))
-                    .maxConcurrentRequests(dialect.settings().maxConcurrentRequests);
+                    .maxConcurrentRequests(spoken.settings().maxConcurrentRequests);
             return LangChain4j.hasAsyncScoring()
                     ? new AsyncGenericScoringModel(this, service)
                     : new GenericScoringModel(this, service);
@@ -112,45 +119,48 @@ public class GenericScoringModel extends RerankScoringModel {
             return setting;
         }
 
-        private void requireAddress() {
+        private void requireAddress(DialectChoice choice) {
             if (baseUrl() != null) {
                 return;
             }
-            if (dialect.baseUrl().isEmpty()) {
-                throw new IllegalArgumentException(
-                        "baseUrl is missing; the dialect " + dialect.name() + " is spoken by servers of one's own");
+            RerankDialect spoken = choice.dialect();
+            if (spoken.baseUrl().isEmpty()) {
+                throw new IllegalArgumentException("baseUrl is missing; " + choice.subject()
+                        + " is spoken by servers of one's own; " + choice.way("set baseUrl"));
             }
             if (apiKey.isMissing()) {
                 throw new IllegalArgumentException("apiKey is missing; set the key for "
-                        + dialect.baseUrl().get() + ", or set baseUrl for another server that needs none");
+                        + spoken.baseUrl().get() + ", or set baseUrl for another server that needs none");
             }
         }
 
-        private void requireModel(RequestWriter requests) {
+        private void requireModel(DialectChoice choice) {
+            RequestWriter requests = choice.dialect().wire().requests();
             if (modelName() == null && requests.needsModel()) {
-                throw new IllegalArgumentException(
-                        "modelName is missing; the dialect " + dialect.name() + " sends one with every request");
+                throw new IllegalArgumentException("modelName is missing; " + choice.subject()
+                        + " sends one with every request; " + choice.way("set modelName"));
             }
             if (modelName() != null && !requests.takesModel()) {
-                throw new IllegalArgumentException("modelName is set, but a " + dialect.name()
-                        + " server has one model and takes no name; leave it out");
+                throw new IllegalArgumentException("modelName is set, but a "
+                        + choice.dialect().name() + " server has one model and takes no name; leave it out");
             }
             if (modelName() != null) {
                 requests.requirePath(modelName());
             }
         }
 
-        private void requireExpressible(RequestWriter requests) {
-            if (instruction != null && dialect.settings().instruction == null) {
-                throw new IllegalArgumentException("instruction is set, but the dialect " + dialect.name()
-                        + " has none; remove it, or state in the dialect where it stands"
-                        + " (toBuilder().instruction(...))");
+        private void requireExpressible(DialectChoice choice) {
+            RerankDialect spoken = choice.dialect();
+            if (instruction != null && spoken.settings().instruction == null) {
+                throw new IllegalArgumentException("instruction is set, but " + choice.subject() + " has none; "
+                        + choice.way("remove it, or state in the dialect where it stands"
+                                + " (toBuilder().instruction(...))"));
             }
             if (instruction != null && instruction.isBlank()) {
                 throw new IllegalArgumentException("instruction is blank; leave it out for the model's own");
             }
-            requests.input().check(input);
-            requests.parameters().check(parameters);
+            spoken.wire().requests().input().check(input);
+            spoken.wire().requests().parameters().check(parameters);
         }
     }
 }

@@ -8,7 +8,6 @@ import io.github.rerank4j.Scores;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +36,30 @@ class GenericBuilderTest {
         try (GenericScoringModel model = builder().build()) {
             assertThat(model.toString()).contains("provider=envelope", "modelName=m", "baseUrl=" + URL);
         }
+    }
+
+    @Test
+    void a_forgotten_dialect_is_told_where_a_setting_is_missing_for_the_default_one() {
+        refused(GenericScoringModel.builder().modelName("m").apiKey(KEY))
+                .hasMessageStartingWith(
+                        "baseUrl is missing; no dialect is set, and the default, envelope, is spoken by")
+                .hasMessageContaining("dialect(...), to one of envelope, cohere-v1, cohere-v2, jina");
+        refused(GenericScoringModel.builder().baseUrl(URL))
+                .hasMessageStartingWith("modelName is missing; no dialect is set")
+                .hasMessageContaining("vllm");
+        refused(builder().instruction("be strict"))
+                .hasMessageStartingWith("instruction is set, but no dialect is set")
+                .hasMessageContaining("sglang");
+    }
+
+    @Test
+    void a_chosen_dialect_is_told_by_its_name_alone() {
+        refused(GenericScoringModel.builder().dialect(RerankDialect.ENVELOPE).modelName("m"))
+                .hasMessageStartingWith("baseUrl is missing; the dialect envelope is spoken by")
+                .hasMessageNotContaining("cohere");
+        refused(builder().dialect(RerankDialect.ENVELOPE).instruction("be strict"))
+                .hasMessageContaining("the dialect envelope has none")
+                .hasMessageNotContaining("cohere");
     }
 
     @ParameterizedTest
@@ -161,15 +184,28 @@ class GenericBuilderTest {
     }
 
     @Test
-    void a_key_given_twice_is_refused() {
-        Supplier<String> supplier = () -> KEY;
+    void the_last_of_each_setting_counts() {
+        GenericScoringModel.Builder builder = builder()
+                .dialect(RerankDialect.TEI)
+                .dialect(RerankDialect.SGLANG)
+                .apiKey("${NO_SUCH_KEY}")
+                .apiKey(() -> KEY)
+                .apiKey(KEY)
+                .instruction(" ")
+                .instruction("be strict")
+                .customHeaders(Map.of("X-Invented", "\n"))
+                .customHeaders(() -> Map.of("X-Invented", "2"))
+                .customHeaders(Map.of("X-Invented", "3"));
 
-        refused(builder().apiKey(KEY).apiKey(supplier))
-                .hasMessageContaining("apiKey is set 2 times")
-                .hasMessageContaining("supplier")
-                .hasMessageNotContaining(KEY);
-        refused(builder().apiKey(KEY).apiKey(KEY)).hasMessageContaining("apiKey is set 2 times");
-        refused(builder().apiKey(supplier).apiKey(supplier)).hasMessageContaining("apiKey is set 2 times");
+        try (GenericScoringModel model = builder.build()) {
+            assertThat(model.toString()).contains("provider=sglang");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${RERANK_API_KEY}", "#{RERANK_API_KEY}", "$RERANK_API_KEY", "{{RERANK_API_KEY}}"})
+    void a_placeholder_in_the_place_of_the_key_is_refused_by_its_name(String placeholder) {
+        refused(builder().apiKey(placeholder)).hasMessageContaining("apiKey is the placeholder " + placeholder);
     }
 
     @ParameterizedTest

@@ -413,6 +413,59 @@ class GenericOverHttpTest {
     }
 
     @Test
+    void a_forgotten_dialect_is_told_where_the_server_answers_otherwise() {
+        server.enqueue(
+                ScriptedReply.text(404, "<html>not here</html>"),
+                ScriptedReply.json(404, "{\"detail\":\"Not Found\"}"),
+                ScriptedReply.json(404, ""),
+                ScriptedReply.json(401, "{\"message\":\"no key in header\"}"),
+                ScriptedReply.json(422, "{\"detail\":[{\"msg\":\"field required\"}]}"),
+                ScriptedReply.json("{\"results\":[{\"index\":0,\"relevance_score\":0.8}]}"),
+                ScriptedReply.json("[{\"index\":0,\"score\":0.8}]"),
+                ScriptedReply.text(200, "<html>welcome</html>"));
+
+        try (GenericScoringModel model = builderWithoutDialect().build()) {
+            for (int reply = 0; reply < 8; reply++) {
+                assertThatThrownBy(() -> model.rerank(request("a")))
+                        .hasMessageContaining("no dialect is set, so the server was asked as envelope"
+                                + " (POST /api/v1/rerank, scores in data.results)")
+                        .hasMessageContaining("set dialect to that: envelope, cohere-v1, cohere-v2, jina")
+                        .hasMessageNotContaining(": ;")
+                        .hasMessageNotContaining("; ;");
+            }
+        }
+    }
+
+    @Test
+    void what_a_server_of_the_default_dialect_or_any_busy_one_says_is_left_alone() {
+        server.enqueue(
+                ScriptedReply.json(404, "{\"success\":false,\"code\":\"404\",\"message\":\"no such model\"}"),
+                ScriptedReply.json("{\"success\":false,\"code\":\"400\",\"message\":\"too many texts\"}"),
+                ScriptedReply.json("{\"success\":true,\"code\":\"200\",\"message\":\"successful\",\"data\":null}"),
+                ScriptedReply.json(429, "{\"message\":\"slow down\"}"),
+                ScriptedReply.text(503, "busy"),
+                ScriptedReply.json("{\"success\":true,\"code\":\"200\",\"data\":{\"results\":[]}}"));
+
+        try (GenericScoringModel model = builderWithoutDialect().build()) {
+            for (int reply = 0; reply < 6; reply++) {
+                assertThatThrownBy(() -> model.rerank(request("a"))).hasMessageNotContaining("no dialect");
+            }
+        }
+    }
+
+    @Test
+    void a_chosen_dialect_is_not_questioned() {
+        server.enqueue(ScriptedReply.text(404, "not here"));
+
+        try (GenericScoringModel model =
+                builderWithoutDialect().dialect(RerankDialect.ENVELOPE).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(ModelNotFoundException.class)
+                    .hasMessageNotContaining("no dialect");
+        }
+    }
+
+    @Test
     void a_parameter_that_dashscope_calls_an_internal_error_is_asked_once() {
         server.enqueue(ScriptedReply.json(
                 400, "{\"code\":\"InternalError.Algo.InvalidParameter\",\"message\":\"too many texts\"}"));
@@ -488,6 +541,14 @@ class GenericOverHttpTest {
                 .baseUrl(server.url())
                 .apiKey(Golden.KEY)
                 .modelName("m");
+    }
+
+    private GenericScoringModel.Builder builderWithoutDialect() {
+        return GenericScoringModel.builder()
+                .baseUrl(server.url())
+                .apiKey(Golden.KEY)
+                .modelName("m")
+                .maxRetries(0);
     }
 
     private static RerankRequest request(String... documents) {

@@ -51,13 +51,13 @@ public class SiliconFlowScoringModel extends RerankScoringModel {
 
         private Builder() {}
 
-        /** The key, without "Bearer". Required, here or from a supplier. */
+        /** The key, without "Bearer". Required, here or from a supplier; the last of both counts. */
         public Builder apiKey(String apiKey) {
             this.apiKey.set(apiKey);
             return this;
         }
 
-        /** Supplies the key, asked once for each attempt; it must not block. */
+        /** Supplies the key, asked once for each attempt; it must not block. Default: none, the key is a text. */
         public Builder apiKey(Supplier<String> apiKey) {
             this.apiKey.set(apiKey);
             return this;

@@ -2,7 +2,9 @@ package io.github.rerank4j.siliconflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.exception.AuthenticationException;
 import io.github.rerank4j.Scores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,27 +102,60 @@ class SiliconFlowBuilderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sk-invented\n", "sk-inv\rented", "sk-invénted", "Bearer sk-invented", "sk-\u007f"})
+    @ValueSource(strings = {"sk-invented\n", "sk-inv\rented", "sk-invénted", "sk-\u007f"})
     void a_key_that_no_header_can_carry_is_refused_without_showing_it(String key) {
         SiliconFlowScoringModel.Builder builder =
                 SiliconFlowScoringModel.builder().modelName(BGE).apiKey(key);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(builder::build)
-                .withMessageContaining("without \"Bearer\"")
+                .withMessageContaining("apiKey holds")
                 .withMessageNotContaining("sk-");
     }
 
     @Test
-    void a_key_given_twice_is_refused() {
-        SiliconFlowScoringModel.Builder both = complete(BGE).apiKey(() -> KEY);
-        SiliconFlowScoringModel.Builder twice = complete(BGE).apiKey(KEY);
+    void a_key_behind_its_scheme_is_refused_without_showing_it() {
+        SiliconFlowScoringModel.Builder builder = complete(BGE).apiKey("Bearer " + KEY);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(both::build)
-                .withMessageContaining("apiKey is set 2 times")
-                .withMessageContaining("keep one");
-        assertThatIllegalArgumentException().isThrownBy(twice::build).withMessageContaining("apiKey is set 2 times");
+                .isThrownBy(builder::build)
+                .withMessageContaining("without \"Bearer\"")
+                .withMessageNotContaining(KEY);
+    }
+
+    @Test
+    void the_last_of_each_setting_counts() {
+        SiliconFlowScoringModel.Builder builder = complete(BGE)
+                .apiKey("${NO_SUCH_KEY}")
+                .apiKey(() -> KEY)
+                .apiKey(KEY)
+                .site(SiliconFlowSite.INTERNATIONAL)
+                .site(SiliconFlowSite.CHINA);
+
+        try (SiliconFlowScoringModel model = builder.build()) {
+            assertThat(model.toString()).contains("https://api.siliconflow.cn");
+        }
+    }
+
+    @Test
+    void a_placeholder_in_the_place_of_the_key_is_refused_by_its_name() {
+        SiliconFlowScoringModel.Builder builder = complete(BGE).apiKey("${SILICONFLOW_API_KEY}");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageContaining("apiKey is the placeholder ${SILICONFLOW_API_KEY}")
+                .withMessageContaining("System.getenv");
+    }
+
+    @Test
+    void a_supplier_of_a_placeholder_fails_the_attempt_before_anything_is_sent() {
+        try (SiliconFlowScoringModel model =
+                complete(BGE).apiKey(() -> "<your key>").build()) {
+            assertThatThrownBy(() -> model.score("text", "query"))
+                    .isInstanceOf(AuthenticationException.class)
+                    .hasMessageContaining("apiKey")
+                    .hasMessageContaining("example");
+        }
     }
 
     @Test

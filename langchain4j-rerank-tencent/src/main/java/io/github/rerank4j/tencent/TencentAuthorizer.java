@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +43,18 @@ final class TencentAuthorizer implements Authorizer {
 
     @Override
     public CompletableFuture<Map<String, String>> authorize(Attempt attempt) {
-        CompletionStage<TencentCredentials> credentials = provider.credentials();
+        CompletionStage<TencentCredentials> credentials;
+        try {
+            credentials = provider.credentials();
+        } catch (IllegalArgumentException unusable) {
+            throw unusable(unusable);
+        }
         if (credentials == null) {
             throw none();
         }
-        return credentials.thenApply(snapshot -> headers(attempt, snapshot)).toCompletableFuture();
+        return credentials
+                .handle((snapshot, failure) -> headers(attempt, usable(snapshot, failure)))
+                .toCompletableFuture();
     }
 
     @Override
@@ -108,6 +116,24 @@ final class TencentAuthorizer implements Authorizer {
         } catch (DateTimeException unreadable) {
             return null;
         }
+    }
+
+    private static @Nullable TencentCredentials usable(
+            @Nullable TencentCredentials snapshot, @Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        if (cause instanceof IllegalArgumentException unusable) {
+            throw unusable(unusable);
+        }
+        if (failure != null) {
+            throw failure instanceof CompletionException same ? same : new CompletionException(failure);
+        }
+        return snapshot;
+    }
+
+    /** What {@link TencentCredentials#of} refuses is no wrong setting of the builder's here. */
+    private static AuthenticationException unusable(IllegalArgumentException refusal) {
+        return new AuthenticationException(
+                "the TencentCredentialsProvider gave no credentials: " + refusal.getMessage(), refusal);
     }
 
     private static AuthenticationException none() {

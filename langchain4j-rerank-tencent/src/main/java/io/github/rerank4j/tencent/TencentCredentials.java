@@ -1,5 +1,6 @@
 package io.github.rerank4j.tencent;
 
+import io.github.rerank4j.spi.SecretText;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,8 @@ public final class TencentCredentials {
     /**
      * A permanent key pair.
      *
-     * @throws IllegalArgumentException if one is null, blank, or holds a space, a line break or non-ASCII, or
-     *     the id a slash or a comma
+     * @throws IllegalArgumentException if one is null, blank, a placeholder, or holds a space, a line break or
+     *     non-ASCII, or the id a slash or a comma
      */
     public static TencentCredentials of(String secretId, String secretKey) {
         return new TencentCredentials(secretId, secretKey, null);
@@ -37,8 +38,8 @@ public final class TencentCredentials {
     /**
      * A temporary key pair with its session token; a permanent one if the token is null.
      *
-     * @throws IllegalArgumentException if one is blank, or holds a space, a line break or non-ASCII, or the id
-     *     a slash or a comma
+     * @throws IllegalArgumentException if one is blank, a placeholder, or holds a space, a line break or non-ASCII,
+     *     or the id a slash or a comma
      */
     public static TencentCredentials of(String secretId, String secretKey, @Nullable String token) {
         return new TencentCredentials(secretId, secretKey, token);
@@ -84,9 +85,9 @@ public final class TencentCredentials {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(name + " is missing; set it to the one of your Tencent Cloud API key");
         }
-        if (!value.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new IllegalArgumentException(
-                    name + " holds a space, a line break or a character outside ASCII; remove it");
+        String fault = SecretText.fault(value);
+        if (fault != null) {
+            throw new IllegalArgumentException(name + " " + fault);
         }
         return value;
     }

@@ -3,8 +3,12 @@ package io.github.rerank4j.tencent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.exception.AuthenticationException;
 import io.github.rerank4j.Scores;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,12 +67,80 @@ class TencentBuilderTest {
     }
 
     @Test
-    void what_is_given_twice_is_refused() {
-        assertRefused(withKeys().secretId("invented-2")).contains("secretId is set twice");
-        assertRefused(withKeys().secretKey("invented-2")).contains("secretKey is set twice");
-        assertRefused(withKeys().token("invented-1").token("invented-2")).contains("token is set twice");
-        assertRefused(TencentScoringModel.builder().credentials(provider()).credentials(provider()))
-                .contains("credentials is set twice");
+    void the_last_of_each_setting_counts() {
+        TencentScoringModel.Builder builder = TencentScoringModel.builder()
+                .secretId("${NO_SUCH_ID}")
+                .secretKey("${NO_SUCH_KEY}")
+                .token("${NO_SUCH_TOKEN}")
+                .secretId("invented-id")
+                .secretKey("invented-key")
+                .token("invented-token")
+                .site(TencentSite.CHINA)
+                .site(TencentSite.INTERNATIONAL);
+
+        try (TencentScoringModel model = builder.build()) {
+            assertThat(model.toString()).contains("lkeap.intl.tencentcloudapi.com");
+        }
+    }
+
+    @Test
+    void the_last_provider_counts() {
+        CompletableFuture<String> asked = new CompletableFuture<>();
+        TencentCredentialsProvider first = () -> {
+            asked.complete("first");
+            return CompletableFuture.failedFuture(new IllegalStateException("not asked"));
+        };
+        TencentCredentialsProvider last = () -> {
+            asked.complete("last");
+            return CompletableFuture.failedFuture(new IllegalStateException("asked"));
+        };
+
+        try (TencentScoringModel model = TencentScoringModel.builder()
+                .credentials(first)
+                .credentials(last)
+                .build()) {
+            assertThatThrownBy(() -> model.score("text", "query")).hasMessageContaining("asked");
+        }
+
+        assertThat(asked).isCompletedWithValue("last");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${INVENTED_VALUE:invented}",
+                "#{invented}",
+                "<invented>",
+                "AKID...invented",
+                "\"invented\"",
+                "invented\n",
+                "invented***"
+            })
+    void what_is_no_key_is_refused_in_each_place_without_being_shown(String wrong) {
+        assertRefused(withKeys().secretId(wrong)).startsWith("secretId ");
+        assertRefused(withKeys().secretKey(wrong)).startsWith("secretKey ");
+        assertRefused(withKeys().token(wrong)).startsWith("token ");
+    }
+
+    @Test
+    void a_placeholder_is_told_by_its_name() {
+        assertRefused(withKeys().secretKey("${TENCENTCLOUD_SECRET_KEY}"))
+                .startsWith("secretKey is the placeholder ${TENCENTCLOUD_SECRET_KEY}, which nobody has replaced");
+    }
+
+    @Test
+    void a_provider_of_a_placeholder_is_an_authentication_failure() {
+        Supplier<TencentCredentials> unset = () -> TencentCredentials.of("${TENCENTCLOUD_SECRET_ID}", "invented-key");
+
+        for (TencentCredentialsProvider provider : List.<TencentCredentialsProvider>of(
+                () -> CompletableFuture.completedFuture(unset.get()), () -> CompletableFuture.supplyAsync(unset))) {
+            try (TencentScoringModel model =
+                    TencentScoringModel.builder().credentials(provider).build()) {
+                assertThatThrownBy(() -> model.score("text", "query"))
+                        .isInstanceOf(AuthenticationException.class)
+                        .hasMessageContaining("secretId is the placeholder ${TENCENTCLOUD_SECRET_ID}");
+            }
+        }
     }
 
     @Test

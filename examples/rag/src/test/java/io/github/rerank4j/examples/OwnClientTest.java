@@ -45,7 +45,7 @@ class OwnClientTest {
 
     private static ScoringModel model(String proxyHost, int proxyPort, Consumer<String> log) {
         // tag::own-client[]
-        Interceptor bodies = chain -> {
+        Interceptor bodies = chain -> { // log is a Consumer<String> of yours
             RequestBody body = chain.request().body();
             if (body != null) {
                 Buffer copy = new Buffer();

@@ -19,7 +19,8 @@ class ReadmeTest {
     private static final Path EXAMPLES = MODULE.resolve("src/test/java/io/github/rerank4j/examples");
     private static final List<Path> FRAMEWORKS = List.of(
             MODULE.resolve("../../tests/spring-boot-3/src/test/java/io/github/rerank4j/spring"),
-            MODULE.resolve("../../tests/spring-ai-1/src/test/java/io/github/rerank4j/springai/tests"));
+            MODULE.resolve("../../tests/spring-ai-1/src/test/java/io/github/rerank4j/springai/tests"),
+            MODULE.resolve("../../tests/compatibility/src/test/resources/modular"));
     private static final int LONGEST = 22;
 
     @Test
@@ -41,7 +42,54 @@ class ReadmeTest {
         Map<String, List<String>> regions = Snippets.regions(EXAMPLES);
 
         assertThat(regions).containsKeys("quick-start", "per-call", "images", "own-dialect", "own-client", "testkit");
-        assertThat(regions.values()).allSatisfy(lines -> assertThat(lines).hasSizeBetween(1, LONGEST));
+        assertThat(regions.values())
+                .allSatisfy(lines -> assertThat(lines)
+                        .filteredOn(line -> !line.startsWith("import ") && !line.isBlank())
+                        .hasSizeBetween(1, LONGEST));
+    }
+
+    @Test
+    void snippets_hold_no_name_that_a_reader_cannot_know() throws IOException {
+        Map<String, List<String>> blocks = Snippets.blocks(Files.readAllLines(README));
+
+        assertThat(blocks).isNotEmpty();
+        blocks.forEach((name, block) -> assertThat(SnippetNames.unexplained(block))
+                .as("snippet %s", name)
+                .isEmpty());
+    }
+
+    @Test
+    void a_region_brings_the_imports_that_it_needs_and_no_others() {
+        List<String> source = List.of(
+                "package a;",
+                "import static b.Checks.check;",
+                "import b.Used;",
+                "import b.Unused;",
+                "// tag::one[]",
+                "check(new Used(), other.Unused);",
+                "// end::one[]");
+
+        assertThat(Snippets.regions(source))
+                .containsEntry(
+                        "one",
+                        List.of(
+                                "import static b.Checks.check;",
+                                "import b.Used;",
+                                "",
+                                "check(new Used(), other.Unused);"));
+    }
+
+    @Test
+    void names_from_nowhere_are_found_and_others_are_not() {
+        List<String> snippet = List.of(
+                "import b.Used;",
+                "",
+                "private static final Used TEXT = made(\"Not code, nor(this)\"); // Nor this",
+                "String best(List<String> texts) {",
+                "    return new Helpdesk(reranker(Used.url())).best(TEXT);",
+                "}");
+
+        assertThat(SnippetNames.unexplained(snippet)).containsExactly("Helpdesk", "List", "made", "reranker");
     }
 
     @Test

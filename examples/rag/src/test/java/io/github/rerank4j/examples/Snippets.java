@@ -11,11 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Regions of source files and blocks of a Markdown file, by name, their indentation taken off. */
+/**
+ * Regions of source files and blocks of a Markdown file, by name, their indentation taken off. A region begins with the
+ * imports it needs, so that its reader has them.
+ */
 final class Snippets {
 
     private static final Pattern BEGIN = Pattern.compile("\\s*// tag::([\\w-]+)\\[]");
     private static final Pattern MARKER = Pattern.compile("\\s*<!-- snippet: ([\\w-]+) -->\\s*");
+    private static final Pattern IMPORT = Pattern.compile("import (static )?[\\w.]+\\.(\\w+);");
     private static final String FENCE = "```";
 
     private Snippets() {}
@@ -41,10 +45,30 @@ final class Snippets {
         for (int i = 0; i < source.size(); i++) {
             Matcher begin = BEGIN.matcher(source.get(i));
             if (begin.matches()) {
-                regions.put(begin.group(1), until("// end::" + begin.group(1) + "[]", source, i + 1));
+                List<String> region = until("// end::" + begin.group(1) + "[]", source, i + 1);
+                regions.put(begin.group(1), withImports(source, region));
             }
         }
         return regions;
+    }
+
+    private static List<String> withImports(List<String> source, List<String> region) {
+        String code = String.join("\n", region);
+        List<String> lines = new ArrayList<>();
+        for (String line : source) {
+            Matcher needed = IMPORT.matcher(line);
+            if (needed.matches()
+                    && Pattern.compile("(?<![\\w.])" + needed.group(2) + "\\b")
+                            .matcher(code)
+                            .find()) {
+                lines.add(line);
+            }
+        }
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
+        lines.addAll(region);
+        return lines;
     }
 
     /** The code blocks that follow a marker such as {@code <!-- snippet: name -->}. */

@@ -11,6 +11,7 @@ import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.spring.RerankModelCustomizer;
 import io.github.rerank4j.tencent.TencentCredentials;
 import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import java.util.List;

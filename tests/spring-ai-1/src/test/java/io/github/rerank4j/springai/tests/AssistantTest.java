@@ -132,17 +132,17 @@ class AssistantTest {
             return chatClient(new Parrot(), retriever, reranker);
         }
 
+        // tag::spring-ai[]
         private static ChatClient chatClient(
                 ChatModel chatModel, DocumentRetriever retriever, RerankDocumentPostProcessor reranker) {
-            // tag::spring-ai[]
             return ChatClient.builder(chatModel)
                     .defaultAdvisors(RetrievalAugmentationAdvisor.builder()
                             .documentRetriever(retriever) // finds 20 candidates or so
                             .documentPostProcessors(reranker)
                             .build())
                     .build();
-            // end::spring-ai[]
         }
+        // end::spring-ai[]
 
         private static Document passage(int page, String text) {
             return Document.builder().text(text).metadata("page", page).build();
