@@ -72,7 +72,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Likewise, and past every proxy: for what this machine alone is to be asked. */
     public static Exchange occasionalDirect(Duration timeout) {
-        return own(occasionally(timeout).proxy(Proxy.NO_PROXY));
+        return own(occasionally(timeout).proxy(Proxy.NO_PROXY).socketFactory(new DirectSockets()));
     }
 
     private static OkHttpClient.Builder occasionally(Duration timeout) {
