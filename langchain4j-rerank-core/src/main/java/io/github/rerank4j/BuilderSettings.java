@@ -1,5 +1,6 @@
 package io.github.rerank4j;
 
+import io.github.rerank4j.internal.OneLine;
 import io.github.rerank4j.internal.PipelineSettings;
 import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.spi.RerankService;
@@ -19,6 +20,7 @@ final class BuilderSettings {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final int MAX_RETRIES = 2;
 
     @Nullable
@@ -79,10 +81,10 @@ final class BuilderSettings {
         requireKnownScale(service);
         PipelineSettings settings = new PipelineSettings(
                 service,
-                baseUrl == null ? service.baseUrl() : baseUrl,
+                baseUrl == null ? service.baseUrl() : baseUrl.strip(),
                 timeout,
                 attemptTimeout == null ? timeout : attemptTimeout,
-                connectTimeout == null ? CONNECT_TIMEOUT : connectTimeout,
+                connectTimeout == null ? CONNECT_TIMEOUT : connectable(connectTimeout),
                 maxRetries,
                 maxConcurrentRequests == null ? service.maxConcurrentRequests() : maxConcurrentRequests,
                 limiter(service),
@@ -129,6 +131,9 @@ final class BuilderSettings {
         requirePresent("scores", scores);
         requirePresent("logger", logger);
         requirePresent("listeners", listeners);
+        for (int i = 0; i < listeners.size(); i++) {
+            requirePresent("listener " + i + " (counted from 0)", listeners.get(i));
+        }
         requirePresent("customHeaders", customHeaders);
         requirePositive("timeout", timeout);
         requirePositive("attemptTimeout", attemptTimeout);
@@ -142,9 +147,7 @@ final class BuilderSettings {
         requirePositive("maxDocumentsPerRequest", maxDocuments);
         requirePositive("maxCharactersPerRequest", maxCharacters);
         requirePositive("maxCharactersPerDocument", maxCharactersPerDocument);
-        refuse(
-                modelName != null && modelName.isBlank(),
-                "modelName is blank; name a model, or remove it for the default one, if there is one");
+        OneLine.checkedName("modelName", modelName);
     }
 
     private void requireKnownScale(RerankService service) {
@@ -162,6 +165,15 @@ final class BuilderSettings {
             return rateLimiter;
         }
         return service.rateLimiter() == null ? null : service.rateLimiter().get();
+    }
+
+    /** OkHttp counts in milliseconds that fit an int, and takes 0 for no limit. */
+    private static Duration connectable(Duration limit) {
+        Duration longest = Duration.ofMillis(Integer.MAX_VALUE);
+        if (limit.compareTo(longest) >= 0) {
+            return longest;
+        }
+        return limit.compareTo(SHORTEST) < 0 ? SHORTEST : limit;
     }
 
     private static Supplier<Map<String, String>> fixed(Map<String, String> headers) {

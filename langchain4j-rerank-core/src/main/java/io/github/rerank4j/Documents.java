@@ -24,6 +24,9 @@ final class Documents {
 
     /** A document for each segment, which the mapper sees with its metadata. */
     List<Content> ofSegments(List<TextSegment> segments) {
+        if (segments == null) {
+            throw new IllegalArgumentException("segments is null; give a list, an empty one for no documents");
+        }
         List<Content> documents = new ArrayList<>(segments.size());
         for (TextSegment segment : segments) {
             if (segment == null) {

@@ -2,6 +2,7 @@ package io.github.rerank4j;
 
 import dev.langchain4j.model.scoring.request.DefaultScoringRequestParameters;
 import dev.langchain4j.model.scoring.request.ScoringRequestParameters;
+import io.github.rerank4j.internal.OneLine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -83,6 +84,16 @@ public final class RerankParameters extends DefaultScoringRequestParameters {
 
         private Builder() {}
 
+        /**
+         * The model for this call. Default: the scoring model's.
+         *
+         * @throws IllegalArgumentException if it is blank, or holds a line break or another control character
+         */
+        @Override
+        public Builder modelName(@Nullable String modelName) {
+            return super.modelName(OneLine.checkedName("modelName", modelName));
+        }
+
         /** The instruction for this call. Default: the model's. */
         public Builder instruction(@Nullable String instruction) {
             this.instruction = instruction;
@@ -91,18 +102,19 @@ public final class RerankParameters extends DefaultScoringRequestParameters {
 
         /** Adds entries to the body's {@code input} object, for a service that has one. */
         public Builder input(Map<String, ?> entries) {
-            input.putAll(entries);
+            input.putAll(given("input", entries));
             return this;
         }
 
         /** Adds entries to the body's {@code parameters} object, for a service that has one. */
         public Builder parameters(Map<String, ?> entries) {
-            parameters.putAll(entries);
+            parameters.putAll(given("parameters", entries));
             return this;
         }
 
         @Override
         public Builder overrideWith(ScoringRequestParameters that) {
+            given("what overrides", that);
             super.overrideWith(that);
             if (that instanceof RerankParameters ours) {
                 ours.instruction().ifPresent(this::instruction);
@@ -115,6 +127,13 @@ public final class RerankParameters extends DefaultScoringRequestParameters {
         @Override
         public RerankParameters build() {
             return new RerankParameters(this);
+        }
+
+        private static <T> T given(String what, @Nullable T value) {
+            if (value == null) {
+                throw new IllegalArgumentException(what + " is null; give a value, or leave it out");
+            }
+            return value;
         }
     }
 }

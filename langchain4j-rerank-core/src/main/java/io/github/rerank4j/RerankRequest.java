@@ -2,6 +2,7 @@ package io.github.rerank4j;
 
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.TextContent;
+import io.github.rerank4j.internal.OneLine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -94,7 +95,7 @@ public final class RerankRequest {
 
         private Builder() {}
 
-        /** The query as text. Required, not blank. */
+        /** The query as text. Required, not null; a blank one is refused when it is asked. */
         public Builder query(String text) {
             return query(TextContent.from(required(text, "query")));
         }
@@ -107,6 +108,7 @@ public final class RerankRequest {
 
         /** The documents as texts. Default: none. Replaces what {@link #contents} set. */
         public Builder documents(List<String> texts) {
+            required(texts, "documents");
             List<Content> contents = new ArrayList<>(texts.size());
             for (String text : texts) {
                 contents.add(TextContent.from(requiredDocument(text, contents.size())));
@@ -117,6 +119,7 @@ public final class RerankRequest {
 
         /** The documents as texts, images and videos, where the model ranks these. Replaces {@link #documents}. */
         public Builder contents(List<? extends Content> contents) {
+            required(contents, "contents");
             int place = 0;
             for (Content content : contents) {
                 requiredDocument(content, place++);
@@ -125,9 +128,13 @@ public final class RerankRequest {
             return this;
         }
 
-        /** The model for this request. Default: the scoring model's. */
+        /**
+         * The model for this request. Default: the scoring model's.
+         *
+         * @throws IllegalArgumentException if it is blank, or holds a line break or another control character
+         */
         public Builder modelName(@Nullable String modelName) {
-            this.modelName = modelName;
+            this.modelName = OneLine.checkedName("modelName", modelName);
             return this;
         }
 
@@ -149,13 +156,13 @@ public final class RerankRequest {
 
         /** Entries of the body's {@code input} object, for a service that has one. Default: none. */
         public Builder input(Map<String, ?> input) {
-            this.input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
+            this.input = Collections.unmodifiableMap(new LinkedHashMap<>(required(input, "input")));
             return this;
         }
 
         /** Entries of the body's {@code parameters} object, for a service that has one. Default: none. */
         public Builder parameters(Map<String, ?> parameters) {
-            this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(required(parameters, "parameters")));
             return this;
         }
 

@@ -31,13 +31,33 @@ public final class RerankResponse {
         this.attempts = facts.attempts();
     }
 
-    /** The response to a request, from its scores in document order. */
+    /**
+     * The response to a request, from its scores in document order.
+     *
+     * @throws IllegalArgumentException if there is not one finite score per document, or anything is null
+     */
     public static RerankResponse of(RerankRequest request, List<Double> scores, Facts facts) {
+        requirePresent("request", request);
+        requirePresent("scores", scores);
+        requirePresent("facts", facts);
         if (request.documents().size() != scores.size()) {
             throw new IllegalArgumentException(
                     scores.size() + " scores for " + request.documents().size() + " documents");
         }
+        for (int i = 0; i < scores.size(); i++) {
+            Double score = scores.get(i);
+            if (score == null || !Double.isFinite(score)) {
+                throw new IllegalArgumentException(
+                        "score " + i + " (counted from 0) is " + score + ", not a finite number");
+            }
+        }
         return new RerankResponse(request, List.copyOf(scores), facts);
+    }
+
+    private static void requirePresent(String name, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is null");
+        }
     }
 
     /** One score per document, in document order, whatever {@code topN} was. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class BuilderSettingsTest {
 
-    private static final RerankService SERVICE =
+    static final RerankService SERVICE =
             RerankService.of("acme", new AcmeWire(), Authorizer.NONE, "http://127.0.0.1:1", Defaults.model(null));
 
     private final BuilderSettings settings = new BuilderSettings();

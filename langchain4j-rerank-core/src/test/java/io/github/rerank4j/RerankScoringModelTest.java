@@ -20,6 +20,7 @@ import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.RerankListener.ResponseContext;
 import io.github.rerank4j.internal.RecordingLogger;
 import io.github.rerank4j.spi.Attempt;
 import io.github.rerank4j.spi.Authorizer;
@@ -40,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -590,6 +592,57 @@ class RerankScoringModelTest {
             assertThat(failure).hasMessageContaining("cannot load").hasMessageContaining("r-1");
             assertThat(failure.toString() + failure.getCause() + log.lines())
                     .doesNotContain("signature", "confidential");
+        }
+    }
+
+    @Test
+    void the_name_of_a_model_that_a_reply_gives_is_clean_and_short() {
+        String secret = "how do I tell my boss about it";
+        server.enqueue(new MockResponse.Builder()
+                .addHeader("X-Request-Id", "id " + secret)
+                .body("{\"hits\":[{\"i\":0,\"s\":0.5}],\"model\":\"rank\\r\\n\\u001b[31m2\\u2028 " + secret
+                        + "x".repeat(1000) + "\"}")
+                .build());
+        List<ResponseContext> heard = new ArrayList<>();
+        RerankListener listener = new RerankListener() {
+            @Override
+            public void onResponse(ResponseContext context) {
+                heard.add(context);
+            }
+        };
+        RecordingLogger log = new RecordingLogger();
+        try (RerankScoringModel model = model().listeners(List.of(listener))
+                .logger(log)
+                .logResponses(true)
+                .build()) {
+            RerankResponse response = model.rerank(RerankRequest.builder()
+                    .query(secret)
+                    .documents(List.of("a"))
+                    .build());
+
+            assertThat(response.modelName().orElse(""))
+                    .startsWith("rank [31m2 ***")
+                    .hasSizeLessThanOrEqualTo(101);
+            assertThat(response.toString() + heard + log.lines())
+                    .doesNotContain(secret, "\r", "\n", "\u001b", "\u2028", "x".repeat(101));
+        }
+    }
+
+    @Test
+    void a_query_that_a_service_repeats_in_escapes_is_not_shown() {
+        String query = "客户张伟的身份证号码和住址不得外传请妥善保管";
+        StringBuilder escaped = new StringBuilder();
+        query.chars().forEach(c -> escaped.append(String.format("\\\\u%04x", c)));
+        server.enqueue(new MockResponse.Builder()
+                .code(400)
+                .body("{\"err\":\"bad {\\\"query\\\":\\\"" + escaped + "\\\"}\"}")
+                .build());
+        try (RerankScoringModel model = model().build()) {
+            Throwable failure = catchThrowable(() -> model.rerank(
+                    RerankRequest.builder().query(query).documents(List.of("a")).build()));
+
+            assertThat(failure).hasMessageContaining("bad {\"query\":\"***\"}");
+            assertThat(failure.toString() + failure.getCause()).doesNotContain("u5ba2");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RerankCall;
+import io.github.rerank4j.spi.Tokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +95,7 @@ final class Batches {
             if (part.usage() == null) {
                 return null;
             }
-            sum = sum == null ? part.usage() : sum.add(part.usage());
+            sum = sum == null ? part.usage() : Tokens.sum(sum, part.usage());
         }
         return sum;
     }

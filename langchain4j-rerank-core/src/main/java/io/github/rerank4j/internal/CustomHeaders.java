@@ -29,6 +29,7 @@ final class CustomHeaders {
     /** Refuses a fixed map that names a reserved header or holds what cannot be sent. */
     static void check(Map<String, String> headers, Predicate<String> reserved) {
         headers.forEach((name, value) -> {
+            requireName(name);
             if (isReserved(name, reserved)) {
                 throw new IllegalArgumentException("customHeaders holds " + name
                         + ", which this model has to set itself; remove it, or change it in an interceptor of your own"
@@ -46,6 +47,7 @@ final class CustomHeaders {
         }
         Map<String, String> all = new LinkedHashMap<>(ours);
         theirs.forEach((name, value) -> {
+            requireName(name);
             if (isReserved(name, reserved)) {
                 warnOnce(name);
             } else {
@@ -58,29 +60,24 @@ final class CustomHeaders {
     }
 
     /**
-     * Refuses a header that HTTP cannot carry, without showing its value.
+     * Refuses a header that HTTP cannot carry, without showing its value, nor a name that may be a key in the wrong
+     * place.
      *
      * @throws IllegalArgumentException if the name is no token or the value holds a line break or non-ASCII
      */
     static void requireSendable(String name, String value) {
-        if (name == null || !isToken(name)) {
-            throw new IllegalArgumentException("not a header name: " + name);
-        }
+        requireName(name);
         if (value == null || !isPrintable(value)) {
-            throw new IllegalArgumentException("the value of header " + name
+            throw new IllegalArgumentException("the value of " + HeaderName.told(name, "customHeaders")
                     + " is null or holds a line break or another character that HTTP cannot carry");
         }
     }
 
-    private static boolean isToken(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean alphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-            if (!alphanumeric && "!#$%&'*+.^_`|~-".indexOf(c) < 0) {
-                return false;
-            }
+    private static void requireName(String name) {
+        if (name == null || !HeaderName.isToken(name)) {
+            throw new IllegalArgumentException("customHeaders holds a name that is none of a header; a name is letters,"
+                    + " digits and hyphens, without spaces and colon, and stands before its value");
         }
-        return !name.isEmpty();
     }
 
     private static boolean isPrintable(String value) {

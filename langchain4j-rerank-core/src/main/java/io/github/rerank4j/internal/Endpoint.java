@@ -26,7 +26,7 @@ final class Endpoint {
      */
     static Endpoint of(String baseUrl) {
         HttpUrl url = HttpUrl.parse(baseUrl.strip());
-        if (url == null) {
+        if (url == null || !OneLine.of(baseUrl.strip()).equals(baseUrl.strip())) {
             throw new IllegalArgumentException(
                     "baseUrl is not an http or https URL; it should look like https://host/path");
         }

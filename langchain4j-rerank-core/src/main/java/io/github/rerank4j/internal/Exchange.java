@@ -76,10 +76,19 @@ public final class Exchange implements AutoCloseable {
 
     /** For a few small requests now and then, such as those of a credentials provider: keeps no connection. */
     public static Exchange occasional(Duration timeout) {
-        return own(new OkHttpClient.Builder()
+        return own(occasionally(timeout));
+    }
+
+    /** Likewise, and past every proxy: for what this machine alone is to be asked. */
+    public static Exchange occasionalDirect(Duration timeout) {
+        return own(occasionally(timeout).proxy(Proxy.NO_PROXY).socketFactory(new DirectSockets()));
+    }
+
+    private static OkHttpClient.Builder occasionally(Duration timeout) {
+        return new OkHttpClient.Builder()
                 .connectTimeout(timeout)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                .eventListener(CONNECTING));
+                .eventListener(CONNECTING);
     }
 
     private static Exchange own(OkHttpClient.Builder builder) {

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Understands a reply: scores, checked, or what is wrong with it. A connection with an odd reply is not used again. */
 final class Interpreter {
 
-    private static final int LONGEST_WORD = 100;
-
     private final RerankWire wire;
     private final Endpoint endpoint;
     private final String place;
@@ -74,20 +72,26 @@ final class Interpreter {
         return shown(id, sent);
     }
 
-    /** A code or an id on one line, short, and without what must not be shown. */
+    /** A code, an id or a name on one line, short, and without what must not be shown. */
     private static @Nullable String shown(@Nullable String word, Sent sent) {
         if (word == null) {
             return null;
         }
-        String redacted = sent.isClean(word) ? word : sent.redacted(word);
-        return redacted.length() <= LONGEST_WORD ? redacted : redacted.substring(0, LONGEST_WORD) + "…";
+        String redacted = OneLine.word(sent.isClean(word) ? word : sent.redacted(word));
+        return redacted.isEmpty() ? null : redacted;
+    }
+
+    /** The model that answered; the one asked for needs no look. */
+    private static @Nullable String modelName(Scored scored, Sent sent) {
+        String name = scored.modelName();
+        return name == null || name.equals(sent.outgoing().call().modelName()) ? name : shown(name, sent);
     }
 
     private Outcome scored(Scored scored, Sent sent, Answer answer) {
         try {
             int documents = sent.outgoing().call().documents().size();
             double[] scores = Replies.align(scored, documents);
-            return new Outcome.Scores(new Part(scores, scored.usage(), scored.modelName(), scored.requestId()));
+            return new Outcome.Scores(new Part(scores, scored.usage(), modelName(scored, sent), scored.requestId()));
         } catch (Replies.Misaligned misaligned) {
             answer.discardConnection().run();
             String hint = scored.hits().isArray() ? "" : wire.hint(answer.reply());

@@ -17,7 +17,7 @@ record Sent(
 
     /** Whether a provider's word holds none of that for sure. */
     boolean isClean(String word) {
-        return Redaction.isClean(word, headers.values(), outgoing.call());
+        return CleanWord.isClean(word, headers.values(), outgoing.call());
     }
 
     /** Shows no header. */

@@ -1,5 +1,6 @@
 package io.github.rerank4j.spi;
 
+import io.github.rerank4j.internal.OneLine;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -29,6 +30,17 @@ public record RerankService(
         int maxConcurrentRequests) {
 
     private static final int MAX_CONCURRENT_REQUESTS = 1024;
+
+    /**
+     * Checks the name.
+     *
+     * @throws IllegalArgumentException if the name is missing, blank, or holds a line break or another control character
+     */
+    public RerankService {
+        if (OneLine.checkedName("the provider's name", name) == null) {
+            throw new IllegalArgumentException("the provider's name is null; give one for logs, errors and listeners");
+        }
+    }
 
     /** A service without a rate limit that takes 1,024 requests at once and reserves no header. */
     public static RerankService of(

@@ -19,7 +19,7 @@ public final class Tokens {
         Integer total = count(usage, "total_tokens");
         int outputs = output == null ? 0 : output;
         if (input != null) {
-            return new TokenUsage(input, outputs, total == null ? input + outputs : total);
+            return new TokenUsage(input, outputs, total == null ? sum(input, outputs) : total);
         }
         return total == null ? null : new TokenUsage(Math.max(0, total - outputs), outputs, total);
     }
@@ -27,6 +27,21 @@ public final class Tokens {
     /** The usage where a reply holds one number of tokens; null if the node is not a count. */
     public static @Nullable TokenUsage total(JsonNode total) {
         return isCount(total) ? new TokenUsage(total.intValue(), 0, total.intValue()) : null;
+    }
+
+    /** Both together; a count that no longer fits stays at the highest that does, so that no sum is negative. */
+    public static TokenUsage sum(TokenUsage one, TokenUsage other) {
+        return new TokenUsage(
+                sum(one.inputTokenCount(), other.inputTokenCount()),
+                sum(one.outputTokenCount(), other.outputTokenCount()),
+                sum(one.totalTokenCount(), other.totalTokenCount()));
+    }
+
+    private static @Nullable Integer sum(@Nullable Integer one, @Nullable Integer other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return (int) Math.min(Integer.MAX_VALUE, (long) one + other);
     }
 
     private static @Nullable Integer count(JsonNode usage, String... names) {

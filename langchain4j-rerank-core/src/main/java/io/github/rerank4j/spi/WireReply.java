@@ -1,7 +1,9 @@
 package io.github.rerank4j.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rerank4j.internal.OneLine;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /** What came back for one request: status, headers, and the body as JSON where it is JSON. */
@@ -52,15 +54,46 @@ public final class WireReply {
         return json;
     }
 
-    /** The start of the body on one line, for a message about a body that is not what was expected. */
+    /**
+     * The start of the body on one line, for a message about a body that is not what was expected. JSON is quoted with
+     * the characters that its escapes stand for.
+     */
     public String excerpt() {
-        String text = new String(body, 0, Math.min(body.length, EXCERPT_BYTES), StandardCharsets.UTF_8);
-        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        if (line.length() <= EXCERPT_CHARACTERS) {
-            return line;
+        return OneLine.cut(OneLine.of(json.isContainerNode() ? start(json) : start(body)), EXCERPT_CHARACTERS);
+    }
+
+    private static String start(byte[] body) {
+        return new String(body, 0, Math.min(body.length, EXCERPT_BYTES), StandardCharsets.UTF_8);
+    }
+
+    private static String start(JsonNode json) {
+        StringBuilder start = new StringBuilder(EXCERPT_BYTES);
+        write(json, start);
+        return start.toString();
+    }
+
+    /** Writes the values there is room for. */
+    private static void write(JsonNode node, StringBuilder start) {
+        if (!node.isContainerNode()) {
+            String value = node.asText();
+            String shown = value.substring(0, Math.min(value.length(), EXCERPT_BYTES));
+            start.append(node.isTextual() ? '"' + shown + '"' : shown);
+            return;
         }
-        boolean insidePair = Character.isHighSurrogate(line.charAt(EXCERPT_CHARACTERS - 1));
-        return line.substring(0, insidePair ? EXCERPT_CHARACTERS - 1 : EXCERPT_CHARACTERS) + "…";
+        start.append(node.isObject() ? '{' : '[');
+        int before = start.length();
+        Iterator<String> names = node.fieldNames();
+        for (JsonNode item : node) {
+            if (start.length() >= EXCERPT_BYTES) {
+                return;
+            }
+            start.append(start.length() == before ? "" : ",");
+            if (names.hasNext()) {
+                start.append('"').append(names.next()).append("\":");
+            }
+            write(item, start);
+        }
+        start.append(node.isObject() ? '}' : ']');
     }
 
     /** Names no content. */

@@ -146,6 +146,30 @@ class CustomHeadersTest {
                 .hasMessageContaining("X-Key");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sk-live-SECRET/abc==",
+                "sk-live-SECRETabc0123456789",
+                "Bearer sk-live-SECRET",
+                "SECRET\r\nX: 1",
+                "x-signed-SECRET\n"
+            })
+    void a_key_in_the_place_of_a_name_is_not_shown(String key) {
+        Map<String, String> turned = new HashMap<>();
+        turned.put(key, "Authorization\n");
+
+        assertThatThrownBy(() -> CustomHeaders.check(turned, name -> name.startsWith("x-signed")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("customHeaders")
+                .hasMessageNotContaining("SECRET");
+        assertThatThrownBy(() ->
+                        new CustomHeaders(() -> turned, name -> name.startsWith("x-signed"), logger).over(Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("SECRET");
+        assertThat(logger.lines()).isEmpty();
+    }
+
     private CustomHeaders supplied(Supplier<Map<String, String>> supplier) {
         return new CustomHeaders(supplier, name -> false, logger);
     }

@@ -59,7 +59,7 @@ class RedactionTest {
 
     @Test
     void an_id_beside_ordinary_texts_is_clean() {
-        assertThat(Redaction.isClean("0c1d2e3f-aaaa-4bbb-8ccc-d1e2f3a4b5c6", List.of("Bearer " + KEY), call()))
+        assertThat(CleanWord.isClean("0c1d2e3f-aaaa-4bbb-8ccc-d1e2f3a4b5c6", List.of("Bearer " + KEY), call()))
                 .isTrue();
     }
 
@@ -67,7 +67,7 @@ class RedactionTest {
     void an_id_beside_a_text_that_ends_with_a_line_is_clean() {
         RerankCall call = call("a question ", "an ordinary text, of some length, on a line of its own\n");
 
-        assertThat(Redaction.isClean("0c1d2e3f-aaaa-4bbb-8ccc-d1e2f3a4b5c6", List.of(), call))
+        assertThat(CleanWord.isClean("0c1d2e3f-aaaa-4bbb-8ccc-d1e2f3a4b5c6", List.of(), call))
                 .isTrue();
     }
 
@@ -85,7 +85,7 @@ class RedactionTest {
             RerankCall call = call("an unrelated question", padding + text + "\n");
 
             if (!Redaction.of(word, List.of("Bearer " + KEY), call).equals(word)) {
-                assertThat(Redaction.isClean(word, List.of("Bearer " + KEY), call))
+                assertThat(CleanWord.isClean(word, List.of("Bearer " + KEY), call))
                         .as("%s in %s", word, text)
                         .isFalse();
             }
@@ -95,7 +95,7 @@ class RedactionTest {
     @ParameterizedTest
     @ValueSource(strings = {KEY, "id-" + KEY, "invented", "id with spaces", "id\n", "中文", "naïve"})
     void a_word_with_a_part_of_a_key_or_outside_printable_ascii_is_not_clean(String word) {
-        assertThat(Redaction.isClean(word, List.of("Bearer " + KEY), call())).isFalse();
+        assertThat(CleanWord.isClean(word, List.of("Bearer " + KEY), call())).isFalse();
     }
 
     @Test

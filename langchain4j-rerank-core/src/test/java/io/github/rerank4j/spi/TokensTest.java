@@ -61,6 +61,15 @@ class TokensTest {
     }
 
     @Test
+    void counts_that_do_not_fit_together_stay_at_the_highest() {
+        TokenUsage most = in("{'prompt_tokens':2147483647,'completion_tokens':2147483647}");
+
+        assertThat(most).isEqualTo(new TokenUsage(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE));
+        assertThat(Tokens.sum(new TokenUsage(2147483647, 0, 2147483647), new TokenUsage(1, 2, 3)))
+                .isEqualTo(new TokenUsage(Integer.MAX_VALUE, 2, Integer.MAX_VALUE));
+    }
+
+    @Test
     void a_bare_number_is_a_total_of_input() {
         assertThat(Tokens.total(json("7"))).isEqualTo(new TokenUsage(7, 0, 7));
     }

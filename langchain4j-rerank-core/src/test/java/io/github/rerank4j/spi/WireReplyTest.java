@@ -40,6 +40,18 @@ class WireReplyTest {
     }
 
     @Test
+    void json_is_quoted_with_the_characters_that_its_escapes_stand_for() {
+        assertThat(reply(400, "{ \"errors\" : [{\"input\":\"\\u5ba2\\u6237\\n\\\"VIP\\\"\"}, 1.5, null, true, []] }")
+                        .excerpt())
+                .isEqualTo("{\"errors\":[{\"input\":\"客户 \"VIP\"\"},1.5,null,true,[]]}");
+        assertThat(reply(400, "[" + "{\"a\":[\"b\"]},".repeat(100_000) + "1]").excerpt())
+                .startsWith("[{\"a\":[\"b\"]},{\"a\":")
+                .hasSize(201);
+        assertThat(reply(400, "{\"a\":\"" + "x".repeat(1_000_000) + "\"}").excerpt())
+                .hasSize(201);
+    }
+
+    @Test
     void a_long_body_is_cut() {
         assertThat(reply(502, "x".repeat(10_000)).excerpt()).isEqualTo("x".repeat(200) + "…");
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class CredentialsHttp {
 
     private final Executor background;
+    private final Function<Duration, Exchange> exchanges;
 
-    CredentialsHttp(Executor background) {
+    private CredentialsHttp(Executor background, Function<Duration, Exchange> exchanges) {
         this.background = background;
+        this.exchanges = exchanges;
+    }
+
+    /** To a service of the provider, through the JVM's proxy where it has one. */
+    static CredentialsHttp toServices(Executor background) {
+        return new CredentialsHttp(background, Exchange::occasional);
+    }
+
+    /** To this machine, past every proxy: behind one another machine would be asked who it is. */
+    static CredentialsHttp toThisMachine(Executor background) {
+        return new CredentialsHttp(background, Exchange::occasionalDirect);
     }
 
     /** The reply to a GET, or to a POST if there is a body; fails where none came in time. */
@@ -26,7 +39,7 @@ final class CredentialsHttp {
             HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Duration limit) {
         CompletableFuture<WireReply> reply = new CompletableFuture<>();
         background.execute(() -> {
-            try (Exchange exchange = Exchange.occasional(limit)) {
+            try (Exchange exchange = exchanges.apply(limit)) {
                 reply.complete(exchange.send(url, headers, body, new AbortedWith(reply))
                         .reply());
             } catch (IOException | RuntimeException | Error failure) {

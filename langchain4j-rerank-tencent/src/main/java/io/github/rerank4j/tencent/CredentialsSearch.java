@@ -1,6 +1,7 @@
 package io.github.rerank4j.tencent;
 
 import dev.langchain4j.exception.AuthenticationException;
+import io.github.rerank4j.internal.OneLine;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A walk along the sources to the first that has credentials. */
 final class CredentialsSearch {
@@ -15,44 +18,79 @@ final class CredentialsSearch {
     private final List<CredentialsSource> sources;
     private final Clock clock;
     private final Executor background;
+    private final Logger logger;
 
-    CredentialsSearch(List<CredentialsSource> sources, Clock clock, Executor background) {
+    CredentialsSearch(List<CredentialsSource> sources, Clock clock, Executor background, Logger logger) {
         this.sources = List.copyOf(sources);
         this.clock = clock;
         this.background = background;
+        this.logger = logger;
     }
 
     /** Along the sources of Tencent's SDKs, in their order, on threads that end by themselves. */
     static CredentialsSearch around(Surroundings surroundings) {
+        return around(surroundings, LoggerFactory.getLogger(TencentCredentialsProvider.class));
+    }
+
+    static CredentialsSearch around(Surroundings surroundings, Logger logger) {
         Executor background = CredentialsSearch::onThreadOfItsOwn;
-        CredentialsHttp http = new CredentialsHttp(background);
         List<CredentialsSource> sources = List.of(
                 new EnvironmentSource(surroundings.environment()),
                 new ProfileSource(surroundings.root(), surroundings.home(), surroundings.windows()),
-                new CvmRoleSource(http, surroundings.metadata(), surroundings.metadataLimit()),
-                new ServiceAccountSource(http, surroundings));
-        return new CredentialsSearch(sources, surroundings.clock(), background);
+                new CvmRoleSource(
+                        CredentialsHttp.toThisMachine(background),
+                        surroundings.metadata(),
+                        surroundings.metadataLimit()),
+                new ServiceAccountSource(CredentialsHttp.toServices(background), surroundings));
+        return new CredentialsSearch(sources, surroundings.clock(), background, logger);
     }
 
-    /** The first credentials, or an {@link AuthenticationException} that says what was tried. */
+    /**
+     * The first credentials, or an {@link AuthenticationException} that says what was tried. Credentials that come from
+     * a later source because an earlier one is there and cannot be used are told of in a warning.
+     */
     CompletableFuture<Lease> find() {
         try {
-            return CompletableFuture.supplyAsync(() -> find(0, List.of()), background)
+            return CompletableFuture.supplyAsync(() -> find(0, List.of(), List.of()), background)
                     .thenCompose(found -> found);
         } catch (Error noThread) {
             return CompletableFuture.failedFuture(noThread);
         }
     }
 
-    private CompletableFuture<Lease> find(int place, List<String> tried) {
+    private CompletableFuture<Lease> find(int place, List<String> tried, List<String> unusable) {
         if (place == sources.size()) {
             return CompletableFuture.failedFuture(nothing(tried));
         }
         CredentialsSource source = sources.get(place);
         return asked(source)
                 .thenApply(this::valid)
+                .thenApply(found -> told(found, source, unusable))
                 .exceptionallyComposeAsync(
-                        failure -> find(place + 1, with(tried, source.name() + ": " + reason(failure))), background);
+                        failure -> {
+                            String reason = source.name() + ": " + reason(failure);
+                            return find(
+                                    place + 1,
+                                    with(tried, reason),
+                                    isUnusable(failure) ? with(unusable, reason) : unusable);
+                        },
+                        background);
+    }
+
+    private Lease told(Lease found, CredentialsSource source, List<String> unusable) {
+        if (!unusable.isEmpty()) {
+            logger.warn(
+                    "the Tencent Cloud credentials are those of the source {}, because an earlier one cannot be used:"
+                            + " {}; correct it, or remove it if this is what is meant",
+                    source.name(),
+                    String.join("; ", unusable));
+        }
+        return found;
+    }
+
+    private static boolean isUnusable(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof NoCredentials missing && missing.isUnusable();
     }
 
     private static CompletableFuture<Lease> asked(CredentialsSource source) {
@@ -76,10 +114,10 @@ final class CredentialsSearch {
 
     private static String reason(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof NoCredentials) {
-            return String.valueOf(cause.getMessage());
+        if (cause instanceof TimeoutException) {
+            return "no answer in time";
         }
-        return cause instanceof TimeoutException ? "no answer in time" : String.valueOf(cause);
+        return OneLine.of(cause instanceof NoCredentials ? String.valueOf(cause.getMessage()) : String.valueOf(cause));
     }
 
     private static AuthenticationException nothing(List<String> tried) {

@@ -51,8 +51,13 @@ final class CvmRoleSource implements CredentialsSource {
         JsonNode role = reply.json();
         if (!reply.succeeded() || !role.path("Code").asText().equals("Success")) {
             throw new NoCredentials("the metadata service gives no credentials for the role (HTTP " + reply.status()
-                    + ", Code " + role.path("Code").asText("missing") + ")");
+                    + ", Code " + code(role) + ")");
         }
         return Lease.temporary(role, role.path("ExpiredTime"), EARLY);
+    }
+
+    private static String code(JsonNode role) {
+        String code = role.path("Code").asText();
+        return code.matches("[\\w.-]{1,100}") ? code : "missing";
     }
 }

@@ -23,15 +23,23 @@ final class EnvironmentSource implements CredentialsSource {
 
     @Override
     public CompletableFuture<Lease> find() {
-        String secretId = required(environment, SECRET_ID);
-        String secretKey = required(environment, SECRET_KEY);
-        return CompletableFuture.completedFuture(Lease.permanent(secretId, secretKey));
+        boolean given = isSet(environment.apply(SECRET_ID)) || isSet(environment.apply(SECRET_KEY));
+        try {
+            return CompletableFuture.completedFuture(
+                    Lease.permanent(required(environment, SECRET_ID), required(environment, SECRET_KEY)));
+        } catch (NoCredentials none) {
+            throw given ? NoCredentials.unusable(String.valueOf(none.getMessage())) : none;
+        }
+    }
+
+    private static boolean isSet(@Nullable String value) {
+        return value != null && !value.isBlank();
     }
 
     /** The value of a variable, without space around it. */
     static String required(Function<String, @Nullable String> environment, String name) {
         String value = environment.apply(name);
-        if (value == null || value.isBlank()) {
+        if (value == null || !isSet(value)) {
             throw new NoCredentials(name + " is not set");
         }
         return value.strip();

@@ -9,6 +9,10 @@ final class FixedCredentials implements TencentCredentialsProvider {
     private final TencentCredentials credentials;
 
     FixedCredentials(TencentCredentials credentials) {
+        if (credentials == null) {
+            throw new IllegalArgumentException(
+                    "credentials is null; give a key pair, or defaultChain() to look for one");
+        }
         this.credentials = credentials;
     }
 

@@ -67,12 +67,18 @@ final class ServiceAccountSource implements CredentialsSource {
         JsonNode found = response.path("Credentials");
         if (!reply.succeeded() || !found.isObject()) {
             // the code alone: the words may repeat the token
-            String code = response.path("Error").path("Code").asText("no error code");
-            String requestId = response.path("RequestId").asText("unknown");
+            String code = word(response.path("Error").path("Code"), "no error code");
+            String requestId = word(response.path("RequestId"), "unknown");
             throw new NoCredentials("AssumeRoleWithWebIdentity was refused: HTTP " + reply.status() + " " + code
                     + " (request " + requestId + ")");
         }
         return Lease.temporary(found, response.path("ExpiredTime"), EARLY);
+    }
+
+    /** A code or an id that looks like one. */
+    private static String word(JsonNode node, String otherwise) {
+        String word = node.asText("");
+        return word.matches("[\\w.-]{1,100}") ? word : otherwise;
     }
 
     private String variable(String name) {

@@ -21,7 +21,11 @@ public interface TencentCredentialsProvider {
      */
     default void invalidate(TencentCredentials rejected) {}
 
-    /** Always the same credentials. */
+    /**
+     * Always the same credentials.
+     *
+     * @throws IllegalArgumentException if they are null
+     */
     static TencentCredentialsProvider of(TencentCredentials credentials) {
         return new FixedCredentials(credentials);
     }
@@ -37,6 +41,10 @@ public interface TencentCredentialsProvider {
      *   <li>the role bound to the virtual machine (CVM) this runs on;
      *   <li>the role of the Kubernetes service account (TKE) this runs as.
      * </ol>
+     *
+     * <p>A source that is there and cannot be used, such as a file without a key pair or one variable of two, is passed
+     * over as Tencent's SDKs do, and a warning says so when another source serves. The CVM role is never asked for
+     * through a proxy.
      *
      * <p>Looking happens at the first use, on a thread of its own that ends by itself. Temporary credentials are fetched
      * anew before they expire, once for all calls that wait; while that fails, those at hand serve as long as they are

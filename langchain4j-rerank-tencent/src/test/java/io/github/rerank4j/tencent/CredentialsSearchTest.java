@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 import dev.langchain4j.exception.AuthenticationException;
 import io.github.rerank4j.testkit.ReceivedRequest;
 import io.github.rerank4j.testkit.ScriptedReply;
+import io.github.rerank4j.testkit.ScriptedServer;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,10 +34,15 @@ class CredentialsSearchTest {
     private static final String PROFILE = "[default]\nsecret_id = %s\nsecret_key = %s\n";
     private static final String ROLE_PATH = Machine.METADATA_PATH + "invented-role";
 
+    private final WarningLogger warnings = new WarningLogger();
+
+    @TempDir
+    private Path folder;
+
     private Machine machine;
 
     @BeforeEach
-    void set_up(@TempDir Path folder) {
+    void set_up() {
         machine = new Machine(folder);
     }
 
@@ -122,19 +129,128 @@ class CredentialsSearchTest {
 
     @Test
     void a_profile_that_cannot_be_read_says_so() throws IOException {
-        Path file = machine.writesUserProfile("");
-        Files.write(file, new byte[] {'[', (byte) 0xff, (byte) 0xfe});
+        Path folder = machine.writesUserProfile("");
+        Files.delete(folder);
+        Files.createDirectory(folder);
 
-        assertNothingFound().hasMessageContaining("profile: " + file + " cannot be read");
+        assertNothingFound().hasMessageContaining("profile: " + folder + " cannot be read");
     }
 
     @Test
     void a_profile_with_a_broken_key_pair_does_not_show_it() {
-        machine.writesUserProfile(PROFILE.formatted("user-id", "invented sécret"));
+        Path file = machine.writesUserProfile(PROFILE.formatted("user-id", "invented sécret"));
 
         assertNothingFound()
-                .hasMessageContaining("profile: secretKey holds a space")
+                .hasMessageContaining("profile: " + file + ": secretKey holds a space")
                 .hasMessageNotContaining("invented");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void a_profile_that_an_editor_of_windows_wrote_is_read(String writing) throws IOException {
+        String text = "\uFEFF" + PROFILE.formatted("user-id", "user-key").replace("\n", "\r\n");
+        Files.write(machine.writesUserProfile(""), text.getBytes(Charset.forName(writing)));
+
+        assertThat(find().credentials()).isEqualTo(TencentCredentials.of("user-id", "user-key"));
+    }
+
+    @Test
+    void a_comment_that_cannot_be_decoded_does_no_harm() throws IOException {
+        String text = "# 密钥\n" + PROFILE.formatted("user-id", "user-key");
+        Files.write(machine.writesUserProfile(""), text.getBytes(Charset.forName("GBK")));
+
+        assertThat(find().credentials()).isEqualTo(TencentCredentials.of("user-id", "user-key"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[default]\nsecret_id: user-id\nsecret_key :user-key\n",
+                "[ default ]\n\tsecret_id\t=\tuser-id\t\n  secret_key  =  user-key  \n",
+                "[default]\rsecret_id=user-id\rsecret_key=user-key",
+                "[default] ; mine\nsecret_id = user-id ; of Jo\nsecret_key = user-key # of Jo\n",
+                "[default]\nsecret_id = \"user-id\"\nsecret_key = 'user-key'\n",
+                "[default]\n;secret_id = old-id\n#secret_key = old-key\nsecret_id = user-id\nsecret_key = user-key\n",
+                "[default]\nsecret_id = old-id\nsecret_id = user-id\n[other]\na = b\n[default]\nsecret_key = user-key\n"
+            })
+    void a_profile_is_read_as_the_parsers_of_the_sdk_read_it(String content) {
+        machine.writesUserProfile(content);
+
+        assertThat(find().credentials()).isEqualTo(TencentCredentials.of("user-id", "user-key"));
+    }
+
+    @Test
+    void the_name_of_the_section_is_in_small_letters() {
+        machine.writesUserProfile("[Default]\nsecret_id = user-id\nsecret_key = user-key\n");
+
+        assertNothingFound().hasMessageContaining("has no secret_id in its section [default]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[default]\nsecret_id = invented-id\n",
+                "[other]\nsecret_id = invented-id\nsecret_key = invented\n",
+                "[default]\nsecret_id = invented-id\nsecret_key = invented sécret\n"
+            })
+    void another_identity_than_that_of_an_unusable_profile_is_told_of(String content) {
+        Path file = machine.writesMachineProfile(content);
+        machine.hasRole();
+
+        assertThat(find().credentials().secretId()).isEqualTo("role-id-1");
+
+        assertThat(warnings.lines())
+                .singleElement()
+                .asString()
+                .contains("those of the source CVM role", file.toString(), "secret")
+                .doesNotContain("invented-id", "invented sécret");
+    }
+
+    @Test
+    void one_variable_of_two_is_told_of() {
+        machine.hasKeysInEnvironment();
+        machine.environment.remove("TENCENTCLOUD_SECRET_KEY");
+        machine.hasRole();
+
+        find();
+
+        assertThat(warnings.lines()).singleElement().asString().contains("TENCENTCLOUD_SECRET_KEY is not set");
+    }
+
+    @Test
+    void sources_that_are_not_there_are_passed_over_without_a_word() {
+        machine.hasRole();
+
+        find();
+
+        assertThat(warnings.lines()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "socket"})
+    void the_role_of_the_machine_is_not_asked_for_through_a_proxy(String scheme) {
+        machine.hasRole();
+        try (Machine behind = new Machine(folder.resolve("proxy"));
+                DefaultProxy proxy = new DefaultProxy(scheme, behind.server.url())) {
+            behind.hasRole();
+
+            assertThat(find().credentials().secretId()).isEqualTo("role-id-1");
+            assertThat(behind.paths()).isEmpty();
+            assertThat(machine.paths()).containsExactly(Machine.METADATA_PATH, ROLE_PATH);
+        }
+    }
+
+    @Test
+    void a_service_account_is_exchanged_through_the_proxy_there_is() {
+        machine.isServiceAccount("invented-web-token");
+        try (ScriptedServer server = ScriptedServer.start();
+                DefaultProxy proxy = new DefaultProxy("http", server.url())) {
+            server.enqueue(ScriptedReply.json(machine.webIdentity(machine.inAnHour())));
+
+            assertThat(find().credentials().secretId()).isEqualTo("account-id");
+            assertThat(server.requestCount()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -333,9 +449,13 @@ class CredentialsSearchTest {
 
     @Test
     void a_machine_out_of_threads_fails_the_search() {
-        CredentialsSearch search = new CredentialsSearch(List.of(), machine.clock, task -> {
-            throw new OutOfMemoryError("unable to create native thread");
-        });
+        CredentialsSearch search = new CredentialsSearch(
+                List.of(),
+                machine.clock,
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                warnings);
 
         assertThat(search.find()).isCompletedExceptionally();
     }
@@ -349,7 +469,7 @@ class CredentialsSearchTest {
                 source("expired", () -> completedFuture(new Lease(Examples.PUBLISHED, Instant.MIN, machine.now())));
         CredentialsSource good = source("good", () -> completedFuture(Lease.permanent("good-id", "key-example")));
 
-        Lease found = new CredentialsSearch(List.of(broken, expired, good), machine.clock, Runnable::run)
+        Lease found = new CredentialsSearch(List.of(broken, expired, good), machine.clock, Runnable::run, warnings)
                 .find()
                 .join();
 
@@ -370,7 +490,7 @@ class CredentialsSearchTest {
     }
 
     private Lease find() {
-        return CredentialsSearch.around(machine.surroundings()).find().join();
+        return CredentialsSearch.around(machine.surroundings(), warnings).find().join();
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertNothingFound() {
