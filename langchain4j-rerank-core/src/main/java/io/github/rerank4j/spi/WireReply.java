@@ -1,6 +1,7 @@
 package io.github.rerank4j.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class WireReply {
     private final int status;
     private final Headers headers;
     private final byte[] body;
+    private final Charset charset;
     private final JsonNode json;
 
     /** The headers of a reply. */
@@ -24,12 +26,18 @@ public final class WireReply {
         String value(String name);
     }
 
-    /** A reply with a case-insensitive header look-up (null where absent) and the body's bytes, which are not copied. */
+    /**
+     * A reply with a case-insensitive header look-up (null where absent) and the body's bytes, which are not copied. They
+     * are read in the charset that the reply declares, else in UTF-8.
+     */
     public WireReply(int status, Headers headers, byte[] body) {
         this.status = status;
         this.headers = headers;
         this.body = body;
-        this.json = Json.read(body);
+        this.charset = BodyCharset.of(headers.value("Content-Type"), body);
+        // JSON tells apart the forms of Unicode by itself
+        boolean other = !charset.name().startsWith("UTF-");
+        this.json = Json.read(other ? new String(body, charset).getBytes(StandardCharsets.UTF_8) : body);
     }
 
     /** The HTTP status. */
@@ -54,13 +62,17 @@ public final class WireReply {
 
     /** The start of the body on one line, for a message about a body that is not what was expected. */
     public String excerpt() {
-        String text = new String(body, 0, Math.min(body.length, EXCERPT_BYTES), StandardCharsets.UTF_8);
-        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String line = text(EXCERPT_BYTES).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         if (line.length() <= EXCERPT_CHARACTERS) {
             return line;
         }
         boolean insidePair = Character.isHighSurrogate(line.charAt(EXCERPT_CHARACTERS - 1));
         return line.substring(0, insidePair ? EXCERPT_CHARACTERS - 1 : EXCERPT_CHARACTERS) + "…";
+    }
+
+    /** The body's text, read from at most so many of its bytes. */
+    String text(int bytes) {
+        return new String(body, 0, Math.min(body.length, bytes), charset);
     }
 
     /** Names no content. */

@@ -192,23 +192,29 @@ public final class RerankDialectBuilder {
         return this;
     }
 
-    /** Where the words of an error may stand; the first found count. Default: where servers usually have them. */
+    /**
+     * Where the words of an error may stand; the first that tell more than a status count, else those that stand where
+     * servers usually have them. Default: there alone.
+     */
     public RerankDialectBuilder errorMessages(String... places) {
         settings.errorMessages = List.of(places);
         return this;
     }
 
-    /** Where the code of an error may stand; the first found is reported. Default: where servers usually have it. */
+    /**
+     * Where the code of an error may stand; the first found is reported, else the one that stands where servers usually
+     * have it. Default: there alone.
+     */
     public RerankDialectBuilder errorCodes(String... places) {
         settings.errorCodes = List.of(places);
         return this;
     }
 
     /**
-     * What an error means whose code, at one of {@link #errorCodes}, starts like this, in any case; a start of digits
+     * What an error means of which a code, at one of {@link #errorCodes} or where servers usually have one, starts like this, in any case; a start of digits
      * alone must be the whole code. Of several that fit, the one stated last counts. A status 4xx other than 408, 424,
      * 425 and 429 keeps its own meaning where the kind would be {@link ErrorKind#SERVER} or
-     * {@link ErrorKind#AMBIGUOUS}. Default: what the HTTP status means.
+     * {@link ErrorKind#AMBIGUOUS}. Default: what codes and words of many servers mean, else what the HTTP status does.
      */
     public RerankDialectBuilder errorKind(String start, ErrorKind kind) {
         settings.errorKinds.remove(start);
@@ -217,7 +223,7 @@ public final class RerankDialectBuilder {
     }
 
     /**
-     * What an error means whose words, at one of {@link #errorMessages}, start like this, in any case: for servers
+     * What an error means whose words, at one of {@link #errorMessages} or the most specific, start like this, in any case: for servers
      * that have no code for it. Counts more than {@link #errorKind}, with the same exception for a status 4xx. Of
      * several that fit, the one stated last counts. Default: none.
      */

@@ -144,7 +144,8 @@ class ReplyReaderTest {
     })
     void a_code_counts_more_than_the_status(String dialect, int status, String code, ErrorKind kind) {
         RerankDialect preset = RerankDialect.named(dialect);
-        String place = preset.settings().errorCodes.get(0);
+        List<String> places = preset.settings().errorCodes;
+        String place = places.isEmpty() ? "/error/code" : places.get(0);
         String body = place.startsWith("/error/")
                 ? "{\"error\":{\"message\":\"no\",\"" + place.substring(7) + "\":\"" + code + "\"}}"
                 : "{\"message\":\"no\",\"" + place.substring(1) + "\":\"" + code + "\"}";
@@ -351,11 +352,11 @@ class ReplyReaderTest {
     }
 
     @Test
-    void a_page_of_html_is_quoted() {
+    void a_page_of_html_is_named() {
         Refused refused = refused(RerankDialect.VLLM, 502, "<html><h1>502 Bad\nGateway</h1></html>");
 
         assertThat(refused.kind()).isEqualTo(ErrorKind.SERVER);
-        assertThat(refused.message()).isEqualTo("<html><h1>502 Bad Gateway</h1></html>");
+        assertThat(refused.message()).isEqualTo("a web page \"502 Bad Gateway\"");
     }
 
     @ParameterizedTest
