@@ -202,7 +202,7 @@ class RerankScoringModelTest {
             assertThatThrownBy(() -> model.rerank(request("a")))
                     .isInstanceOf(InternalServerException.class)
                     .hasMessageContainingAll(
-                            "plain at " + server.getHostName(), "HTTP 200 E1: something", "2 attempts");
+                            "plain (POST " + server.url("/"), "HTTP 200 E1: something", "2 attempts");
         }
         assertThat(server.getRequestCount()).isEqualTo(2);
     }

@@ -9,7 +9,6 @@ import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.WireReply;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Understands a reply: scores, checked, or what is wrong with it. A connection with an odd reply is not used again. */
@@ -19,14 +18,14 @@ final class Interpreter {
 
     private final RerankWire wire;
     private final Endpoint endpoint;
-    private final String place;
+    private final String service;
     private final Backoff backoff;
     private final AttemptLog log;
 
-    Interpreter(RerankWire wire, Endpoint endpoint, String place, Backoff backoff, AttemptLog log) {
+    Interpreter(RerankWire wire, Endpoint endpoint, String service, Backoff backoff, AttemptLog log) {
         this.wire = wire;
         this.endpoint = endpoint;
-        this.place = place;
+        this.service = service;
         this.backoff = backoff;
         this.log = log;
     }
@@ -41,7 +40,7 @@ final class Interpreter {
             answer.discardConnection().run();
         }
         if (reply.status() >= 300 && reply.status() < 400) {
-            return failed(sent, Fault.redirected(place, reply, requestId, target(reply, sent)));
+            return failed(sent, Fault.redirected(place(sent), reply, requestId, redirect(reply, sent)));
         }
         if (decoded instanceof Scored scored) {
             return scored(scored.requestId(requestId), sent, answer);
@@ -52,13 +51,15 @@ final class Interpreter {
                 shown(refused.code(), sent),
                 sent.redacted(refused.message() + modelAskedFor(refused, sent)),
                 requestId);
-        return failed(sent, Fault.refused(place, refused, shown, reply, backoff.asked(reply)));
+        String advice = Advice.of(refused, reply, endpoint.suspicion(path(sent)));
+        return failed(sent, Fault.refused(place(sent), refused, shown, reply, advice, backoff.asked(reply)));
     }
 
     /** Services that know no such model seldom repeat its name, in which a stray character may be what is wrong. */
     private static String modelAskedFor(Refused refused, Sent sent) {
         String model = sent.outgoing().call().modelName();
-        return refused.kind() == ErrorKind.MODEL_NOT_FOUND && model != null ? " (model \"" + model + "\")" : "";
+        boolean missed = refused.kind() == ErrorKind.MODEL_NOT_FOUND && Advice.namesModel(refused);
+        return missed && model != null ? " (model \"" + model + "\")" : "";
     }
 
     /** The outcome of an attempt whose reply was too large to be read. */
@@ -66,7 +67,7 @@ final class Interpreter {
         WireReply head = oversized.head();
         String requestId = requestId(wire.decode(head), sent);
         log.reply(sent, head, nanos, requestId, null);
-        return failed(sent, Fault.invalidReply(place, head, requestId, String.valueOf(oversized.getMessage())));
+        return failed(sent, Fault.invalidReply(place(sent), head, requestId, String.valueOf(oversized.getMessage())));
     }
 
     private static @Nullable String requestId(RerankReply decoded, Sent sent) {
@@ -91,7 +92,7 @@ final class Interpreter {
         } catch (Replies.Misaligned misaligned) {
             answer.discardConnection().run();
             String problem = misaligned.getMessage() + excerpt(sent, answer.reply());
-            return failed(sent, Fault.invalidReply(place, answer.reply(), scored.requestId(), problem));
+            return failed(sent, Fault.invalidReply(place(sent), answer.reply(), scored.requestId(), problem));
         }
     }
 
@@ -103,10 +104,19 @@ final class Interpreter {
         return excerpt.isEmpty() ? "; its body is empty" : "; it is no JSON object and begins: " + excerpt;
     }
 
-    private String target(WireReply reply, Sent sent) {
-        String location = reply.header("Location");
-        HttpUrl target = location == null ? null : endpoint.resolve("").url().resolve(location);
-        return target == null ? "another address" : sent.redacted(target.host());
+    private Endpoint.Redirect redirect(WireReply reply, Sent sent) {
+        Endpoint.Redirect redirect = endpoint.redirect(path(sent), reply.header("Location"));
+        return redirect == null
+                ? new Endpoint.Redirect("another address", "set baseUrl to the address that answers")
+                : new Endpoint.Redirect(sent.redacted(redirect.target()), redirect.advice());
+    }
+
+    private String place(Sent sent) {
+        return endpoint.place(service, path(sent));
+    }
+
+    private static String path(Sent sent) {
+        return sent.outgoing().request().path();
     }
 
     private static Outcome failed(Sent sent, Fault fault) {

@@ -25,7 +25,7 @@ final class Sender {
 
     private final Authorizer authorizer;
     private final Endpoint endpoint;
-    private final String place;
+    private final String service;
     private final RateGate gate;
     private final Exchange exchange;
     private final CustomHeaders customHeaders;
@@ -38,11 +38,11 @@ final class Sender {
     Sender(PipelineSettings settings, PipelineParts parts) {
         this.authorizer = settings.service().authorizer();
         this.endpoint = parts.endpoint();
-        this.place = settings.service().name() + " at " + endpoint.host();
+        this.service = settings.service().name();
         this.gate = parts.gate();
         this.exchange = parts.exchange();
         this.customHeaders = parts.customHeaders();
-        this.interpreter = new Interpreter(settings.service().wire(), endpoint, place, parts.backoff(), parts.log());
+        this.interpreter = new Interpreter(settings.service().wire(), endpoint, service, parts.backoff(), parts.log());
         this.timers = parts.timers();
         this.attemptTimeout = settings.attemptTimeout();
         this.log = parts.log();
@@ -106,6 +106,7 @@ final class Sender {
         private final int number;
         private final Permit permit;
         private final CompletableFuture<Outcome> outcome;
+        private final String place;
         private final AtomicBoolean tooSlow = new AtomicBoolean();
         private final AtomicBoolean slowHandshake = new AtomicBoolean();
         private Map<String, String> credentials = Map.of();
@@ -122,6 +123,7 @@ final class Sender {
             this.number = number;
             this.permit = permit;
             this.outcome = outcome;
+            this.place = endpoint.place(service, outgoing.request().path());
         }
 
         void authorize() {

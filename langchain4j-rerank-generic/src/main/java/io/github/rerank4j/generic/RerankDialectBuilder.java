@@ -28,9 +28,12 @@ public final class RerankDialectBuilder {
         return this;
     }
 
-    /** The path under the base URL; <code>{model}</code> stands for the model's name. Default {@code v1/rerank}. */
+    /**
+     * The path under the base URL; <code>{model}</code> stands for the model's name. A slash
+     * at its end is sent too. Default {@code v1/rerank}.
+     */
     public RerankDialectBuilder path(String path) {
-        settings.path = path.replaceAll("^/+|/+$", "");
+        settings.path = path.replaceAll("^/+", "").replaceAll("/+$", "/");
         return this;
     }
 
