@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Addresses in messages: without user info, query and what may be a key; and what looks wrong about them. */
 final class Address {
 
-    private static final Pattern KEY = Pattern.compile(
-            "(?i)\\b(sk|pk|nvapi|hf|gsk|bce)[-_][\\w-]{6,}"
-                    + "|(?=[a-z0-9]*\\d)(?=[a-z0-9]*[a-z])[a-z0-9]{20,}"
-                    + "|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
+    private static final Pattern KEY = Pattern.compile("(?i)\\b(sk|pk|nvapi|hf|gsk|bce)[-_][\\w-]{6,}"
+            + "|(?=[a-z0-9]*\\d)(?=[a-z0-9]*[a-z])[a-z0-9]{20,}"
+            + "|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
 
-    private static final Pattern PLAIN = Pattern.compile(
-            "(?i)([a-z][a-z0-9+.-]*:/{1,2})?(localhost|[\\w-]+(\\.[\\w-]+)+)(:\\d+)?(/[\\w./%~-]*)?");
+    private static final Pattern PLAIN =
+            Pattern.compile("(?i)([a-z][a-z0-9+.-]*:/{1,2})?(localhost|[\\w-]+(\\.[\\w-]+)+)(:\\d+)?(/[\\w./%~-]*)?");
 
     private static final Pattern SCHEME = Pattern.compile("(?i)([a-z][a-z0-9+.-]*):/.*");
     private static final Pattern PORT = Pattern.compile("[^/]*//[^/]*[^:/]:[^/\\]]*(/.*)?");
@@ -59,7 +58,8 @@ final class Address {
         if (!scheme.group(1).toLowerCase(Locale.ROOT).matches("https?")) {
             return name + " has a scheme other than http and https";
         }
-        return name + (PORT.matcher(value).matches() ? " has a port that is no number from 1 to 65535" : " names no host");
+        return name
+                + (PORT.matcher(value).matches() ? " has a port that is no number from 1 to 65535" : " names no host");
     }
 
     /** What about an address may be why nothing answers there; null if nothing looks wrong. */
@@ -73,8 +73,8 @@ final class Address {
         String last = pasted.substring(pasted.lastIndexOf('/') + 1);
         boolean behind = asked.pathSegments().size() > pasted.split("/").length;
         if (RERANK_PATH.matcher(last).matches() && behind) {
-            return "baseUrl ends with " + last + ", and " + path + " was put behind it; cut it off, or state that path in"
-                    + " the dialect";
+            return "baseUrl ends with " + last + ", and " + path
+                    + " was put behind it; cut it off, or state that path in" + " the dialect";
         }
         List<String> versions = asked.pathSegments().stream()
                 .filter(segment -> VERSION.matcher(segment).matches())

@@ -71,9 +71,7 @@ final class Endpoint {
     Redirect redirect(String path, @Nullable String location) {
         HttpUrl asked = resolve(path).url();
         HttpUrl target = location == null ? null : asked.resolve(location);
-        return target == null
-                ? null
-                : new Redirect(Address.shown(target), Address.afterRedirect(base, asked, target));
+        return target == null ? null : new Redirect(Address.shown(target), Address.afterRedirect(base, asked, target));
     }
 
     boolean isHttps() {

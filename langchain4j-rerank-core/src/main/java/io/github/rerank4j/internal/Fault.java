@@ -66,8 +66,7 @@ record Fault(
                 + ", which is not followed because it would send documents and credentials there" + request(requestId);
         ErrorKind kind = ErrorKind.INVALID_REQUEST;
         RerankHttpException cause = new RerankHttpException(reply.status(), null, requestId, message);
-        return new Fault(
-                message + "; " + redirect.advice(), cause, kind::exception, 0, null, reply, null);
+        return new Fault(message + "; " + redirect.advice(), cause, kind::exception, 0, null, reply, null);
     }
 
     static Fault invalidReply(String place, WireReply reply, @Nullable String requestId, String problem) {

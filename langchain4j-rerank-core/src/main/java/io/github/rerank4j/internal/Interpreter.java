@@ -1,9 +1,12 @@
 package io.github.rerank4j.internal;
 
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.Scores;
 import io.github.rerank4j.internal.Batches.Part;
 import io.github.rerank4j.internal.Exchange.Answer;
 import io.github.rerank4j.internal.Exchange.OversizedReply;
 import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankReply;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankReply.Scored;
@@ -19,13 +22,15 @@ final class Interpreter {
     private final RerankWire wire;
     private final Endpoint endpoint;
     private final String service;
+    private final boolean probabilities;
     private final Backoff backoff;
     private final AttemptLog log;
 
-    Interpreter(RerankWire wire, Endpoint endpoint, String service, Backoff backoff, AttemptLog log) {
+    Interpreter(RerankWire wire, Endpoint endpoint, String service, Scores scores, Backoff backoff, AttemptLog log) {
         this.wire = wire;
         this.endpoint = endpoint;
         this.service = service;
+        this.probabilities = scores == Scores.PROBABILITY;
         this.backoff = backoff;
         this.log = log;
     }
@@ -86,22 +91,26 @@ final class Interpreter {
 
     private Outcome scored(Scored scored, Sent sent, Answer answer) {
         try {
-            int documents = sent.outgoing().call().documents().size();
-            double[] scores = Replies.align(scored, documents);
+            RerankCall call = sent.outgoing().call();
+            double[] scores = Replies.align(scored, call.documents());
+            if (probabilities && wire.traits(call.modelName()).scale() == ScoreScale.PROBABILITY) {
+                Replies.requireProbabilities(scores);
+            }
             return new Outcome.Scores(new Part(scores, scored.usage(), scored.modelName(), scored.requestId()));
         } catch (Replies.Misaligned misaligned) {
             answer.discardConnection().run();
-            String problem = misaligned.getMessage() + excerpt(sent, answer.reply());
+            String problem = misaligned.getMessage() + shape(scored, sent, answer.reply());
             return failed(sent, Fault.invalidReply(place(sent), answer.reply(), scored.requestId(), problem));
         }
     }
 
-    private static String excerpt(Sent sent, WireReply reply) {
-        if (reply.json().isContainerNode()) {
+    private String shape(Scored scored, Sent sent, WireReply reply) {
+        if (scored.hits().isArray()) {
             return "";
         }
-        String excerpt = sent.redacted(reply.excerpt());
-        return excerpt.isEmpty() ? "; its body is empty" : "; it is no JSON object and begins: " + excerpt;
+        String suspicion = endpoint.suspicion(path(sent));
+        return "; " + sent.redacted(ReplyShape.of(reply)) + wire.misfit(reply)
+                + (suspicion == null ? "" : "; " + suspicion);
     }
 
     private Endpoint.Redirect redirect(WireReply reply, Sent sent) {

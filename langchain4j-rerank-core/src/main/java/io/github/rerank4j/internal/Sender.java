@@ -42,7 +42,8 @@ final class Sender {
         this.gate = parts.gate();
         this.exchange = parts.exchange();
         this.customHeaders = parts.customHeaders();
-        this.interpreter = new Interpreter(settings.service().wire(), endpoint, service, parts.backoff(), parts.log());
+        this.interpreter = new Interpreter(
+                settings.service().wire(), endpoint, service, settings.scores(), parts.backoff(), parts.log());
         this.timers = parts.timers();
         this.attemptTimeout = settings.attemptTimeout();
         this.log = parts.log();

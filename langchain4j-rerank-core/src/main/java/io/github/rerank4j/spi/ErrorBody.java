@@ -124,7 +124,7 @@ public final class ErrorBody {
 
     /** Accepted, but not done: the results are to be fetched later, which no request of ours does. */
     private boolean isPending() {
-        return reply.status() == 202;
+        return reply.status() == 202 && !namesError();
     }
 
     private boolean namesError(String success) {

@@ -17,4 +17,12 @@ public interface RerankWire {
 
     /** What a reply says: scores, not yet checked, or a refusal. A 2xx that is neither becomes scores that are not. */
     RerankReply decode(WireReply reply);
+
+    /**
+     * What to check when a reply holds no list of scores, for the end of a message that says what it looks like; begins
+     * with a separator. Default: the base URL.
+     */
+    default String misfit(WireReply reply) {
+        return "; correct baseUrl";
+    }
 }

@@ -166,7 +166,8 @@ class EndpointTest {
 
     @Test
     void names_of_models_in_a_path_are_shown() {
-        assertThat(Endpoint.of("https://rank.example").place("acme", "v1/llama-3_2-nv-rerankqa-1b-v2/Qwen3-Reranker-8B"))
+        assertThat(Endpoint.of("https://rank.example")
+                        .place("acme", "v1/llama-3_2-nv-rerankqa-1b-v2/Qwen3-Reranker-8B"))
                 .contains("/llama-3_2-nv-rerankqa-1b-v2/Qwen3-Reranker-8B)");
     }
 
@@ -214,7 +215,8 @@ class EndpointTest {
     @Test
     void a_redirect_to_nowhere_has_no_target() {
         assertThat(Endpoint.of("http://rank.example").redirect("rank", null)).isNull();
-        assertThat(Endpoint.of("http://rank.example").redirect("rank", "file:///etc/hostname")).isNull();
+        assertThat(Endpoint.of("http://rank.example").redirect("rank", "file:///etc/hostname"))
+                .isNull();
     }
 
     @Test
@@ -244,7 +246,11 @@ class EndpointTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"sk-live-4711abcdef.x", "0a1b2c3d4e5f6a7b8c9d0e1f.0a1b2c3d4e5f6a7b", "rank.example/sk-live-4711abc"})
+            strings = {
+                "sk-live-4711abcdef.x",
+                "0a1b2c3d4e5f6a7b8c9d0e1f.0a1b2c3d4e5f6a7b",
+                "rank.example/sk-live-4711abc"
+            })
     void a_key_in_the_place_of_a_base_url_is_not_shown(String key) {
         assertThatThrownBy(() -> Endpoint.of(key))
                 .hasMessageNotContaining("4711")

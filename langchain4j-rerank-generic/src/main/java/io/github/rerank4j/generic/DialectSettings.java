@@ -61,6 +61,8 @@ final class DialectSettings {
     @Nullable
     String answeringModel = "/model";
 
+    double failedScore = Double.NaN;
+
     @Nullable
     String success;
 
@@ -110,6 +112,7 @@ final class DialectSettings {
         copy.usage = usage;
         copy.requestId = requestId;
         copy.answeringModel = answeringModel;
+        copy.failedScore = failedScore;
         copy.success = success;
         copy.successValue = successValue;
         copy.errorMessages = errorMessages;

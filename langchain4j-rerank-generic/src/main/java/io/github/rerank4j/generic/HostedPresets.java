@@ -64,6 +64,7 @@ final class HostedPresets {
                 .bodyField("/return_documents", false)
                 .results("/data")
                 .maxDocuments(VOYAGE_DOCUMENTS)
+                .blankDocuments(false)
                 .build();
     }
 
@@ -84,7 +85,8 @@ final class HostedPresets {
                         ModelTraits.pointwise(ScoreScale.PROBABILITY)
                                 .maxDocuments(DASHSCOPE_VL_DOCUMENTS)
                                 .maxCharacters(DASHSCOPE_CHARACTERS)
-                                .kinds(TEXT, IMAGE, VIDEO))
+                                .kinds(TEXT, IMAGE, VIDEO)
+                                .blankDocuments(false))
                 .build();
     }
 
@@ -100,6 +102,7 @@ final class HostedPresets {
                 .success("/code", "")
                 .errorKind("Throttling", ErrorKind.RATE_LIMIT)
                 .errorKind("limit_", ErrorKind.RATE_LIMIT)
+                .errorKind("insufficient_quota", ErrorKind.RATE_LIMIT) // of this minute, where others mean the balance
                 .errorKind("InvalidApiKey", ErrorKind.AUTHENTICATION)
                 .errorKind("AccessDenied", ErrorKind.AUTHENTICATION)
                 .errorKind("Arrearage", ErrorKind.AUTHENTICATION)
@@ -109,7 +112,8 @@ final class HostedPresets {
                 .errorKind("SystemError", ErrorKind.SERVER)
                 .errorKind("ServiceUnavailable", ErrorKind.SERVER)
                 .errorKind("RequestTimeOut", ErrorKind.SERVER)
-                .maxDocuments(DASHSCOPE_DOCUMENTS);
+                .maxDocuments(DASHSCOPE_DOCUMENTS)
+                .blankDocuments(false);
     }
 
     static RerankDialect mixedbread() {

@@ -47,7 +47,22 @@ final class ReplyReader {
                 return refusals.of(reply, error, requestId(reply));
             }
         }
-        return new Scored(hits, dialect.index, dialect.scores, usage(reply), answeringModel(reply), requestId(reply));
+        return new Scored(
+                hits,
+                dialect.index,
+                dialect.scores,
+                usage(reply),
+                answeringModel(reply),
+                requestId(reply),
+                dialect.failedScore);
+    }
+
+    /** Whether a reply, whatever it was an answer to, holds results of this dialect. */
+    boolean holdsResults(WireReply reply) {
+        JsonNode first = hits(reply).path(0);
+        return dialect.scores.isEmpty()
+                ? first.isNumber()
+                : dialect.scores.stream().anyMatch(name -> first.path(name).isNumber());
     }
 
     private JsonNode hits(WireReply reply) {

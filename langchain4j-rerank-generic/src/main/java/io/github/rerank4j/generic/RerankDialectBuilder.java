@@ -148,7 +148,10 @@ public final class RerankDialectBuilder {
         return this;
     }
 
-    /** Results stand in document order and name no place. */
+    /**
+     * Results stand in document order and name no place. A reply whose results repeat the documents' texts in another
+     * order is refused.
+     */
     public RerankDialectBuilder positional() {
         settings.index = null;
         return this;
@@ -181,6 +184,14 @@ public final class RerankDialectBuilder {
     /** Where the model that answered stands; null if nowhere. Default {@code /model}. */
     public RerankDialectBuilder answeringModel(@Nullable String place) {
         settings.answeringModel = place;
+        return this;
+    }
+
+    /**
+     * The score that stands for a document the server failed on, which then is an error and no score. Default: NaN, none.
+     */
+    public RerankDialectBuilder failedScore(double score) {
+        settings.failedScore = score;
         return this;
     }
 
@@ -280,7 +291,8 @@ public final class RerankDialectBuilder {
 
     /**
      * What models whose names start like this, in any case, take and return instead. Of several that fit, the one
-     * stated last counts.
+     * stated last counts. Models that no statement is about are listwise if their name is that of one that is known to
+     * be.
      */
     public RerankDialectBuilder forModels(String start, ModelTraits traits) {
         settings.models.add(start, traits);

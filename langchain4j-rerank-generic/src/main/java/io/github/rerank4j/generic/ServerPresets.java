@@ -16,6 +16,7 @@ final class ServerPresets {
     private static final int INFINITY_DOCUMENTS = 2_048;
     private static final int INFINITY_CHARACTERS = 122_880;
     private static final int NIM_PASSAGES = 512;
+    private static final double LLAMA_FAILURE = -1_000_000;
 
     private ServerPresets() {}
 
@@ -93,6 +94,7 @@ final class ServerPresets {
 
     static RerankDialect llamaCpp() {
         return typedErrors("llama-cpp")
+                .failedScore(LLAMA_FAILURE)
                 .errorKind("exceed_context_size_error", ErrorKind.INVALID_REQUEST)
                 // older builds send a text that is too long back with HTTP 500 and server_error
                 .errorWords("input is too large", ErrorKind.INVALID_REQUEST)
@@ -101,7 +103,10 @@ final class ServerPresets {
     }
 
     static RerankDialect localAi() {
-        return RerankDialect.builder().name("localai").build();
+        return RerankDialect.builder()
+                .name("localai")
+                .failedScore(LLAMA_FAILURE) // of llama.cpp, if that runs the model
+                .build();
     }
 
     static RerankDialect liteLlm() {
