@@ -61,6 +61,8 @@ import okio.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RerankScoringModelTest {
 
@@ -122,6 +124,65 @@ class RerankScoringModelTest {
                 .scores(Scores.PROBABILITY)
                 .build()) {
             assertThat(model.rerank(request("a")).scores()).containsExactly(0.3);
+        }
+    }
+
+    @Test
+    void a_score_that_is_no_probability_is_refused_where_probabilities_are_asked_for() {
+        server.setDispatcher(always("{\"hits\":[{\"i\":1,\"s\":6.83},{\"i\":0,\"s\":0.3}]}"));
+        ModelTraits probabilities = ModelTraits.pointwise(ScoreScale.PROBABILITY);
+        try (RerankScoringModel raw = model().traits(probabilities).build();
+                RerankScoringModel model =
+                        model().traits(probabilities).scores(Scores.PROBABILITY).build()) {
+            assertThat(raw.rerank(request("a", "b")).scores()).containsExactly(0.3, 6.83);
+            assertThatThrownBy(() -> model.rerank(request("a", "b")))
+                    .isInstanceOf(InvalidReplyException.class)
+                    .hasMessageContainingAll("document 1", "6.83");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"object\":\"chat.completion\",\"choices\":[]} | a chat completion",
+                "{\"object\":\"list\",\"data\":[{\"object\":\"embedding\",\"embedding\":[0.1]}]} | a list of embeddings",
+                "{\"rankings\":[]} | an object with \"rankings\"",
+                "<html><title>Welcome to nginx!</title></html> | a web page \"Welcome to nginx!\"",
+                "data: {\"choices\":[]} | an event stream"
+            })
+    void a_reply_without_scores_is_named_as_what_it_is(String body, String words) {
+        answer(200, body);
+        try (RerankScoringModel model = model().build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(InvalidReplyException.class)
+                    .hasMessageContainingAll("no list of scores", words, "correct baseUrl");
+        }
+    }
+
+    @Test
+    void a_404_speaks_of_a_model_only_where_the_service_does() {
+        answer(404, "{\"err\":\"no route\"}");
+        answer(404, "{\"err\":\"no such model\"}");
+        try (RerankScoringModel model =
+                model().baseUrl(server.url("/v1/chat/completions").toString()).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .hasMessageContainingAll(
+                            "POST " + server.url("/v1/chat/completions/rank"), "the path of another API")
+                    .hasMessageNotContaining("no such model");
+            assertThatThrownBy(() -> model.rerank(request("a"))).hasMessageContaining("check modelName");
+        }
+    }
+
+    @Test
+    void a_page_of_a_firewall_is_not_blamed_on_the_credentials() {
+        answer(403, "<html><title>Access blocked</title></html>");
+        try (RerankScoringModel model = model().build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(AuthenticationException.class)
+                    .hasMessageContaining("firewall")
+                    .hasMessageNotContaining("check the credentials");
         }
     }
 
@@ -203,8 +264,7 @@ class RerankScoringModelTest {
         try (RerankScoringModel model = model().maxRetries(5).build()) {
             assertThatThrownBy(() -> model.rerank(request("a")))
                     .isInstanceOf(InternalServerException.class)
-                    .hasMessageContainingAll(
-                            "plain at " + server.getHostName(), "HTTP 200 E1: something", "2 attempts");
+                    .hasMessageContainingAll("plain (POST " + server.url("/"), "HTTP 200 E1: something", "2 attempts");
         }
         assertThat(server.getRequestCount()).isEqualTo(2);
     }

@@ -28,16 +28,18 @@ final class Endpoint {
         HttpUrl url = HttpUrl.parse(baseUrl.strip());
         if (url == null || !OneLine.of(baseUrl.strip()).equals(baseUrl.strip())) {
             throw new IllegalArgumentException(
-                    "baseUrl is not an http or https URL; it should look like https://host/path");
+                    "baseUrl is not an http or https URL, which looks like https://host/path: "
+                            + Address.fault(baseUrl));
         }
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
             throw new IllegalArgumentException(
-                    "baseUrl holds user info; give credentials to the builder, or as customHeaders");
+                    "baseUrl holds user info; give credentials to the builder, or as customHeaders, and leave them out"
+                            + " of " + Address.shown(url));
         }
         if (url.query() != null || url.fragment() != null) {
             throw new IllegalArgumentException(
-                    "baseUrl holds a query or a fragment; only scheme, host, port and path" + " belong there: "
-                            + url.newBuilder().query(null).fragment(null).build());
+                    "baseUrl holds a query or a fragment; only scheme, host, port and path belong there: "
+                            + Address.shown(url));
         }
         return new Endpoint(url);
     }
@@ -47,10 +49,29 @@ final class Endpoint {
         Resolved known = last;
         if (known == null || !known.path.equals(path)) {
             HttpUrl url = join(path);
-            known = new Resolved(path, url, url.uri(), Exchange.hostHeader(url));
+            known = new Resolved(path, url, url.uri(), Exchange.hostHeader(url), Address.shown(url));
             last = known;
         }
         return known;
+    }
+
+    /** A service with the method and the address it is asked at, as messages name it. */
+    String place(String service, String path) {
+        return service + " (POST " + resolve(path).shown() + ")";
+    }
+
+    /** What about the address of a path may be why nothing answers there; null if nothing looks wrong. */
+    @Nullable
+    String suspicion(String path) {
+        return Address.suspicion(base, resolve(path).url(), path);
+    }
+
+    /** Where a location leads from the address of a path, and what to do about it; null if nowhere that can be. */
+    @Nullable
+    Redirect redirect(String path, @Nullable String location) {
+        HttpUrl asked = resolve(path).url();
+        HttpUrl target = location == null ? null : asked.resolve(location);
+        return target == null ? null : new Redirect(Address.shown(target), Address.afterRedirect(base, asked, target));
     }
 
     boolean isHttps() {
@@ -74,6 +95,9 @@ final class Endpoint {
         HttpUrl.Builder joined = base.newBuilder().encodedPath("/");
         segments.forEach(joined::addEncodedPathSegment);
         rest.forEach(joined::addEncodedPathSegment);
+        if (path.endsWith("/")) {
+            joined.addEncodedPathSegment("");
+        }
         return joined.build();
     }
 
@@ -87,6 +111,14 @@ final class Endpoint {
         return 0;
     }
 
+    /**
+     * A redirect as messages name it.
+     *
+     * @param target the address it names, without user info and query
+     * @param advice what to do about it
+     */
+    record Redirect(String target, String advice) {}
+
     /** The address of a path, in all the forms in which it is needed. */
-    record Resolved(String path, HttpUrl url, URI uri, String hostHeader) {}
+    record Resolved(String path, HttpUrl url, URI uri, String hostHeader, String shown) {}
 }

@@ -44,7 +44,13 @@ record Fault(
     private static final int ALWAYS = Integer.MAX_VALUE;
 
     /** A refusal, and what of it may be shown. */
-    static Fault refused(String place, Refused refused, Refused shown, WireReply reply, @Nullable Duration retryAfter) {
+    static Fault refused(
+            String place,
+            Refused refused,
+            Refused shown,
+            WireReply reply,
+            String advice,
+            @Nullable Duration retryAfter) {
         ErrorKind kind = refused.kind();
         StringBuilder message = new StringBuilder(place).append(": HTTP ").append(reply.status());
         message.append(shown.code() == null ? "" : " " + shown.code());
@@ -52,17 +58,16 @@ record Fault(
         message.append(request(shown.requestId()));
         RerankHttpException cause =
                 new RerankHttpException(reply.status(), shown.code(), shown.requestId(), message.toString());
-        message.append("; ").append(kind.advice());
+        message.append("; ").append(advice);
         return new Fault(message.toString(), cause, kind::exception, kind.repeats(), refused, reply, retryAfter);
     }
 
-    static Fault redirected(String place, WireReply reply, @Nullable String requestId, String targetHost) {
-        String message = place + ": HTTP " + reply.status() + " redirects to " + targetHost
+    static Fault redirected(String place, WireReply reply, @Nullable String requestId, Endpoint.Redirect redirect) {
+        String message = place + ": HTTP " + reply.status() + " redirects to " + redirect.target()
                 + ", which is not followed because it would send documents and credentials there" + request(requestId);
         ErrorKind kind = ErrorKind.INVALID_REQUEST;
         RerankHttpException cause = new RerankHttpException(reply.status(), null, requestId, message);
-        return new Fault(
-                message + "; set baseUrl to the address that answers", cause, kind::exception, 0, null, reply, null);
+        return new Fault(message + "; " + redirect.advice(), cause, kind::exception, 0, null, reply, null);
     }
 
     static Fault invalidReply(String place, WireReply reply, @Nullable String requestId, String problem) {

@@ -1,15 +1,17 @@
 package io.github.rerank4j.internal;
 
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.Scores;
 import io.github.rerank4j.internal.Batches.Part;
 import io.github.rerank4j.internal.Exchange.Answer;
 import io.github.rerank4j.internal.Exchange.OversizedReply;
 import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankReply;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.WireReply;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Understands a reply: scores, checked, or what is wrong with it. A connection with an odd reply is not used again. */
@@ -17,14 +19,16 @@ final class Interpreter {
 
     private final RerankWire wire;
     private final Endpoint endpoint;
-    private final String place;
+    private final String service;
+    private final boolean probabilities;
     private final Backoff backoff;
     private final AttemptLog log;
 
-    Interpreter(RerankWire wire, Endpoint endpoint, String place, Backoff backoff, AttemptLog log) {
+    Interpreter(RerankWire wire, Endpoint endpoint, String service, Scores scores, Backoff backoff, AttemptLog log) {
         this.wire = wire;
         this.endpoint = endpoint;
-        this.place = place;
+        this.service = service;
+        this.probabilities = scores == Scores.PROBABILITY;
         this.backoff = backoff;
         this.log = log;
     }
@@ -39,7 +43,7 @@ final class Interpreter {
             answer.discardConnection().run();
         }
         if (reply.status() >= 300 && reply.status() < 400) {
-            return failed(sent, Fault.redirected(place, reply, requestId, target(reply, sent)));
+            return failed(sent, Fault.redirected(place(sent), reply, requestId, redirect(reply, sent)));
         }
         if (decoded instanceof Scored scored) {
             return scored(scored.requestId(requestId), sent, answer);
@@ -50,13 +54,15 @@ final class Interpreter {
                 shown(refused.code(), sent),
                 hinted(sent.redacted(refused.message() + modelAskedFor(refused, sent)), wire.hint(reply)),
                 requestId);
-        return failed(sent, Fault.refused(place, refused, shown, reply, backoff.asked(reply)));
+        String advice = Advice.of(refused, reply, endpoint.suspicion(path(sent)));
+        return failed(sent, Fault.refused(place(sent), refused, shown, reply, advice, backoff.asked(reply)));
     }
 
     /** Services that know no such model seldom repeat its name, in which a stray character may be what is wrong. */
     private static String modelAskedFor(Refused refused, Sent sent) {
         String model = sent.outgoing().call().modelName();
-        return refused.kind() == ErrorKind.MODEL_NOT_FOUND && model != null ? " (model \"" + model + "\")" : "";
+        boolean missed = refused.kind() == ErrorKind.MODEL_NOT_FOUND && Advice.namesModel(refused);
+        return missed && model != null ? " (model \"" + model + "\")" : "";
     }
 
     /** The outcome of an attempt whose reply was too large to be read. */
@@ -64,7 +70,7 @@ final class Interpreter {
         WireReply head = oversized.head();
         String requestId = requestId(wire.decode(head), sent);
         log.reply(sent, head, nanos, requestId, null);
-        return failed(sent, Fault.invalidReply(place, head, requestId, String.valueOf(oversized.getMessage())));
+        return failed(sent, Fault.invalidReply(place(sent), head, requestId, String.valueOf(oversized.getMessage())));
     }
 
     private static @Nullable String requestId(RerankReply decoded, Sent sent) {
@@ -89,14 +95,16 @@ final class Interpreter {
 
     private Outcome scored(Scored scored, Sent sent, Answer answer) {
         try {
-            int documents = sent.outgoing().call().documents().size();
-            double[] scores = Replies.align(scored, documents);
+            RerankCall call = sent.outgoing().call();
+            double[] scores = Replies.align(scored, call.documents());
+            if (probabilities && wire.traits(call.modelName()).scale() == ScoreScale.PROBABILITY) {
+                Replies.requireProbabilities(scores);
+            }
             return new Outcome.Scores(new Part(scores, scored.usage(), modelName(scored, sent), scored.requestId()));
         } catch (Replies.Misaligned misaligned) {
             answer.discardConnection().run();
-            String hint = scored.hits().isArray() ? "" : wire.hint(answer.reply());
-            String problem = hinted(misaligned.getMessage() + excerpt(sent, answer.reply()), hint);
-            return failed(sent, Fault.invalidReply(place, answer.reply(), scored.requestId(), problem));
+            String problem = misaligned.getMessage() + shape(scored, sent, answer.reply());
+            return failed(sent, Fault.invalidReply(place(sent), answer.reply(), scored.requestId(), problem));
         }
     }
 
@@ -104,18 +112,28 @@ final class Interpreter {
         return words.isEmpty() || hint.isEmpty() ? words + hint : words + "; " + hint;
     }
 
-    private static String excerpt(Sent sent, WireReply reply) {
-        if (reply.json().isContainerNode()) {
+    private String shape(Scored scored, Sent sent, WireReply reply) {
+        if (scored.hits().isArray()) {
             return "";
         }
-        String excerpt = sent.redacted(reply.excerpt());
-        return excerpt.isEmpty() ? "; its body is empty" : "; it is no JSON object and begins: " + excerpt;
+        String suspicion = endpoint.suspicion(path(sent));
+        return "; " + sent.redacted(ReplyShape.of(reply)) + wire.misfit(reply)
+                + (suspicion == null ? "" : "; " + suspicion);
     }
 
-    private String target(WireReply reply, Sent sent) {
-        String location = reply.header("Location");
-        HttpUrl target = location == null ? null : endpoint.resolve("").url().resolve(location);
-        return target == null ? "another address" : sent.redacted(target.host());
+    private Endpoint.Redirect redirect(WireReply reply, Sent sent) {
+        Endpoint.Redirect redirect = endpoint.redirect(path(sent), reply.header("Location"));
+        return redirect == null
+                ? new Endpoint.Redirect("another address", "set baseUrl to the address that answers")
+                : new Endpoint.Redirect(sent.redacted(redirect.target()), redirect.advice());
+    }
+
+    private String place(Sent sent) {
+        return endpoint.place(service, path(sent));
+    }
+
+    private static String path(Sent sent) {
+        return sent.outgoing().request().path();
     }
 
     private static Outcome failed(Sent sent, Fault fault) {

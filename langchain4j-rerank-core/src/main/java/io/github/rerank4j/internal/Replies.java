@@ -1,11 +1,15 @@
 package io.github.rerank4j.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.data.message.Content;
 import io.github.rerank4j.spi.RerankReply.Scored;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns results into exactly one finite score per document, or says what is wrong with them. */
 final class Replies {
+
+    private static final double ROUNDING = 1e-6;
 
     private Replies() {}
 
@@ -22,18 +26,26 @@ final class Replies {
     /**
      * The scores in document order.
      *
-     * @throws Misaligned if any document has no score or two, or a score is not a finite number
+     * @throws Misaligned if any document has no score or two, a score is not a finite number, or it cannot be told which
+     *     document a result is of
      */
-    static double[] align(Scored reply, int documents) throws Misaligned {
+    static double[] align(Scored reply, List<Content> documents) throws Misaligned {
         if (!reply.hits().isArray()) {
             throw new Misaligned("the reply holds no list of scores");
         }
-        double[] scores = new double[documents];
-        boolean[] seen = new boolean[documents];
+        double[] scores = new double[documents.size()];
+        boolean[] seen = new boolean[scores.length];
+        String name = reply.indexName();
+        Echoes echoes = new Echoes(documents);
+        boolean byText = name != null && Echoes.standIn(reply.hits(), name);
         int position = 0;
         for (JsonNode hit : reply.hits()) {
-            String name = reply.indexName();
-            int index = name == null ? position : index(hit, name, position);
+            int index = position;
+            if (name == null) {
+                echoes.requirePlace(hit, position);
+            } else {
+                index = byText ? echoes.document(hit, position, name) : index(hit, name, position);
+            }
             requireFree(index, seen);
             scores[index] = score(hit, reply, index);
             seen[index] = true;
@@ -41,6 +53,22 @@ final class Replies {
         }
         requireAll(seen, position);
         return scores;
+    }
+
+    /**
+     * Refuses scores that are no probabilities; what rounding has put out of 0 to 1 is put back.
+     *
+     * @throws Misaligned at the first score that is none
+     */
+    static void requireProbabilities(double[] scores) throws Misaligned {
+        for (int i = 0; i < scores.length; i++) {
+            if (scores[i] < -ROUNDING || scores[i] > 1 + ROUNDING) {
+                throw new Misaligned("the score of document " + i + " is " + scores[i] + ", and no probability, which"
+                        + " this model is said to return; check that the server's activation is on, state the scale its"
+                        + " scores really have, or use scores(RAW)");
+            }
+            scores[i] = Math.min(1, Math.max(0, scores[i]));
+        }
     }
 
     private static int index(JsonNode hit, String name, int position) throws Misaligned {
@@ -65,6 +93,11 @@ final class Replies {
         JsonNode score = reply.scoreNames().isEmpty() ? hit : named(hit, reply);
         if (score == null || !score.isNumber() || !Double.isFinite(score.doubleValue())) {
             throw new Misaligned("the score of document " + index + " is missing or not a finite number");
+        }
+        if (score.doubleValue() == reply.failedScore()) {
+            throw new Misaligned("document " + index + " was not scored: " + score.asText()
+                    + " is what this server answers where it failed on a document; look into its log, and whether the"
+                    + " document is too long");
         }
         return score.doubleValue();
     }

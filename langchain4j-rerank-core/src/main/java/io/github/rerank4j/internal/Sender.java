@@ -29,7 +29,7 @@ final class Sender {
 
     private final Authorizer authorizer;
     private final Endpoint endpoint;
-    private final String place;
+    private final String service;
     private final RateGate gate;
     private final Exchange exchange;
     private final CustomHeaders customHeaders;
@@ -42,11 +42,12 @@ final class Sender {
     Sender(PipelineSettings settings, PipelineParts parts) {
         this.authorizer = settings.service().authorizer();
         this.endpoint = parts.endpoint();
-        this.place = settings.service().name() + " at " + endpoint.host();
+        this.service = settings.service().name();
         this.gate = parts.gate();
         this.exchange = parts.exchange();
         this.customHeaders = parts.customHeaders();
-        this.interpreter = new Interpreter(settings.service().wire(), endpoint, place, parts.backoff(), parts.log());
+        this.interpreter = new Interpreter(
+                settings.service().wire(), endpoint, service, settings.scores(), parts.backoff(), parts.log());
         this.timers = parts.timers();
         this.attemptTimeout = settings.attemptTimeout();
         this.log = parts.log();
@@ -110,6 +111,7 @@ final class Sender {
         private final int number;
         private final Permit permit;
         private final CompletableFuture<Outcome> outcome;
+        private final String place;
         private final AtomicBoolean tooSlow = new AtomicBoolean();
         private final AtomicReference<Fault.@Nullable SlowConnect> slowConnect = new AtomicReference<>();
         private Map<String, String> credentials = Map.of();
@@ -128,6 +130,7 @@ final class Sender {
             this.number = number;
             this.permit = permit;
             this.outcome = outcome;
+            this.place = endpoint.place(service, outgoing.request().path());
         }
 
         void authorize() {

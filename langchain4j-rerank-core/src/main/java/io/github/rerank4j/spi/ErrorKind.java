@@ -20,6 +20,9 @@ public enum ErrorKind {
     /** The service failed and does not say whether asking again can help: asked once more. */
     AMBIGUOUS(1, "try again later"),
 
+    /** The server says that it is loading its model: asked again with growing waits. */
+    LOADING(Integer.MAX_VALUE, "wait until the server has loaded its model"),
+
     /** The service gave up waiting for the request (HTTP 408). */
     TIMEOUT(Integer.MAX_VALUE, "try again later"),
 
@@ -27,7 +30,7 @@ public enum ErrorKind {
     AUTHENTICATION(0, "check the credentials, their permissions and the balance of the account"),
 
     /** No such path or model. */
-    MODEL_NOT_FOUND(0, "check baseUrl and modelName"),
+    MODEL_NOT_FOUND(0, "check the path of baseUrl, and modelName"),
 
     /** The request is wrong and stays wrong. */
     INVALID_REQUEST(0, "check the request against the service's limits");
@@ -55,6 +58,11 @@ public enum ErrorKind {
         };
     }
 
+    /** Whether it says that the server is at fault, not the request. */
+    boolean blamesServer() {
+        return this == SERVER || this == AMBIGUOUS || this == LOADING;
+    }
+
     /** How many further attempts can help at most; a user's {@code maxRetries} may allow fewer. */
     public int repeats() {
         return repeats;
@@ -69,7 +77,7 @@ public enum ErrorKind {
     public LangChain4jException exception(String message, Throwable cause) {
         return switch (this) {
             case RATE_LIMIT -> new RateLimitException(message, cause);
-            case SERVER, AMBIGUOUS -> new InternalServerException(message, cause);
+            case SERVER, AMBIGUOUS, LOADING -> new InternalServerException(message, cause);
             case TIMEOUT -> new TimeoutException(message, cause);
             case AUTHENTICATION -> new AuthenticationException(message, cause);
             case MODEL_NOT_FOUND -> new ModelNotFoundException(message, cause);

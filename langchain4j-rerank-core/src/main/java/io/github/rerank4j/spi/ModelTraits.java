@@ -4,6 +4,7 @@ import dev.langchain4j.data.message.ContentType;
 import io.github.rerank4j.ScoreScale;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one model of a service takes and returns. Limits are per request, {@link Integer#MAX_VALUE} where none is known;
@@ -83,6 +84,11 @@ public record ModelTraits(
     public ModelTraits listwise(boolean dependent) {
         return new ModelTraits(
                 maxDocuments, maxCharacters, maxCharactersPerDocument, scale, dependent, kinds, blankDocuments);
+    }
+
+    /** These traits for a model of that name, which makes them listwise if such a model is known to be; null for none. */
+    public ModelTraits of(@Nullable String modelName) {
+        return ListwiseModels.include(modelName) ? listwise(true) : this;
     }
 
     /** These traits for a service that takes blank documents, or rejects them. */

@@ -17,6 +17,7 @@ public sealed interface RerankReply {
      * @param usage tokens, or null where the reply names none
      * @param modelName the model that answered, or null
      * @param requestId the provider's id of the request, or null
+     * @param failedScore what stands in place of the score of a document that the service failed on; NaN if nothing does
      */
     record Scored(
             JsonNode hits,
@@ -24,8 +25,20 @@ public sealed interface RerankReply {
             List<String> scoreNames,
             @Nullable TokenUsage usage,
             @Nullable String modelName,
-            @Nullable String requestId)
+            @Nullable String requestId,
+            double failedScore)
             implements RerankReply {
+
+        /** Scores of a service that has no score for a document it failed on. */
+        public Scored(
+                JsonNode hits,
+                @Nullable String indexName,
+                List<String> scoreNames,
+                @Nullable TokenUsage usage,
+                @Nullable String modelName,
+                @Nullable String requestId) {
+            this(hits, indexName, scoreNames, usage, modelName, requestId, Double.NaN);
+        }
 
         /** Copies the names. */
         public Scored {
@@ -44,17 +57,22 @@ public sealed interface RerankReply {
 
         /** These scores with the tokens they cost; null for none reported. */
         public Scored usage(@Nullable TokenUsage tokens) {
-            return new Scored(hits, indexName, scoreNames, tokens, modelName, requestId);
+            return new Scored(hits, indexName, scoreNames, tokens, modelName, requestId, failedScore);
         }
 
         /** These scores with the model that answered; null for none named. */
         public Scored modelName(@Nullable String name) {
-            return new Scored(hits, indexName, scoreNames, usage, name, requestId);
+            return new Scored(hits, indexName, scoreNames, usage, name, requestId, failedScore);
         }
 
         /** These scores with the provider's id of the request; null for none given. */
         public Scored requestId(@Nullable String id) {
-            return new Scored(hits, indexName, scoreNames, usage, modelName, id);
+            return new Scored(hits, indexName, scoreNames, usage, modelName, id, failedScore);
+        }
+
+        /** These scores of a service that gives that one to a document it failed on; NaN for none. */
+        public Scored failedScore(double score) {
+            return new Scored(hits, indexName, scoreNames, usage, modelName, requestId, score);
         }
 
         /** Leaves the results out: they may repeat texts. */

@@ -2,6 +2,7 @@ package io.github.rerank4j.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.internal.OneLine;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ public final class WireReply {
     private final int status;
     private final Headers headers;
     private final byte[] body;
+    private final Charset charset;
     private final JsonNode json;
 
     /** The headers of a reply. */
@@ -26,12 +28,18 @@ public final class WireReply {
         String value(String name);
     }
 
-    /** A reply with a case-insensitive header look-up (null where absent) and the body's bytes, which are not copied. */
+    /**
+     * A reply with a case-insensitive header look-up (null where absent) and the body's bytes, which are not copied. They
+     * are read in the charset that the reply declares, else in UTF-8.
+     */
     public WireReply(int status, Headers headers, byte[] body) {
         this.status = status;
         this.headers = headers;
         this.body = body;
-        this.json = Json.read(body);
+        this.charset = BodyCharset.of(headers.value("Content-Type"), body);
+        // JSON tells apart the forms of Unicode by itself
+        boolean other = !charset.name().startsWith("UTF-");
+        this.json = Json.read(other ? new String(body, charset).getBytes(StandardCharsets.UTF_8) : body);
     }
 
     /** The HTTP status. */
@@ -59,11 +67,7 @@ public final class WireReply {
      * the characters that its escapes stand for.
      */
     public String excerpt() {
-        return OneLine.cut(OneLine.of(json.isContainerNode() ? start(json) : start(body)), EXCERPT_CHARACTERS);
-    }
-
-    private static String start(byte[] body) {
-        return new String(body, 0, Math.min(body.length, EXCERPT_BYTES), StandardCharsets.UTF_8);
+        return OneLine.cut(OneLine.of(json.isContainerNode() ? start(json) : text(EXCERPT_BYTES)), EXCERPT_CHARACTERS);
     }
 
     private static String start(JsonNode json) {
@@ -94,6 +98,11 @@ public final class WireReply {
             write(item, start);
         }
         start.append(node.isObject() ? '}' : ']');
+    }
+
+    /** The body's text, read from at most so many of its bytes. */
+    String text(int bytes) {
+        return new String(body, 0, Math.min(body.length, bytes), charset);
     }
 
     /** Names no content. */

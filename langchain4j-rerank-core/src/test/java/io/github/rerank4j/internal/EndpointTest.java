@@ -1,5 +1,6 @@
 package io.github.rerank4j.internal;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -148,6 +149,112 @@ class EndpointTest {
         assertThat(Endpoint.of("https://Rank.Example:8443/v1").host()).isEqualTo("rank.example");
         assertThat(Endpoint.of("https://rank.example").isHttps()).isTrue();
         assertThat(Endpoint.of("http://rank.example").isHttps()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://rank.example,                       https://rank.example/v1/rerank",
+        "https://rank.example:443/,                  https://rank.example/v1/rerank",
+        "http://127.0.0.1:8080/v1,                   http://127.0.0.1:8080/v1/rerank",
+        "http://[::1]:8080,                          http://[::1]:8080/v1/rerank",
+        "https://gateway.example/sk-live-4711abc/v1, https://gateway.example/***/v1/rerank",
+        "https://gateway.example/0a1b2c3d4e5f6a7b8c9d0e, https://gateway.example/***/v1/rerank"
+    })
+    void a_message_names_method_and_address_without_what_may_be_a_key(String base, String shown) {
+        assertThat(Endpoint.of(base).place("acme", "v1/rerank")).isEqualTo("acme (POST " + shown + ")");
+    }
+
+    @Test
+    void names_of_models_in_a_path_are_shown() {
+        assertThat(Endpoint.of("https://rank.example")
+                        .place("acme", "v1/llama-3_2-nv-rerankqa-1b-v2/Qwen3-Reranker-8B"))
+                .contains("/llama-3_2-nv-rerankqa-1b-v2/Qwen3-Reranker-8B)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://rank.example/v1/chat/completions, v1/rerank, chat/completions",
+        "https://rank.example/v1/embeddings/,      v1/rerank, embeddings",
+        "https://rank.example/v1/rerank,           v2/rerank, rerank",
+        "https://rank.example/rerank,              v1/rerank, rerank",
+        "https://rank.example/v1/team,             v1/rerank, v1 and v1",
+        "https://rank.example/v1,                  v2/rerank, v1 and v2",
+        "https://rank.example/v1,                  rerank,    without the v1"
+    })
+    void what_looks_wrong_about_an_address_is_named(String base, String path, String words) {
+        assertThat(Endpoint.of(base).suspicion(path)).contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://rank.example,           v1/rerank",
+        "https://rank.example/v1,        v1/rerank",
+        "https://rank.example/v1/rerank, v1/rerank",
+        "https://rank.example/rank/,     ''",
+        "https://rank.example/team/a,    v1/rerank"
+    })
+    void an_address_like_any_other_is_not_suspected(String base, String path) {
+        assertThat(Endpoint.of(base).suspicion(path)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://rank.example/api, https://rank.example/api/v1/rerank,           set baseUrl to https://rank.example/api",
+        "http://rank.example:8080, https://rank.example:8443/v1/rerank,         set baseUrl to https://rank.example:8443/",
+        "http://rank.example, //other.example/v1/rerank?key=topsecret,          set baseUrl to the address that answers",
+        "http://rank.example, https://me:topsecret@other.example:7/v1/rerank/,  set baseUrl to the address that answers",
+        "http://rank.example, /v1/rerank/,                                      only the slash at the end differs"
+    })
+    void a_redirect_names_its_whole_target_and_the_way_out(String base, String location, String advice) {
+        Endpoint.Redirect redirect = requireNonNull(Endpoint.of(base).redirect("v1/rerank", location));
+
+        assertThat(redirect.advice()).startsWith(advice);
+        assertThat(redirect.target()).contains("://").contains("/v1/rerank").doesNotContain("topsecret");
+    }
+
+    @Test
+    void a_redirect_to_nowhere_has_no_target() {
+        assertThat(Endpoint.of("http://rank.example").redirect("rank", null)).isNull();
+        assertThat(Endpoint.of("http://rank.example").redirect("rank", "file:///etc/hostname"))
+                .isNull();
+    }
+
+    @Test
+    void a_slash_that_the_path_of_a_service_ends_with_stays() {
+        assertThat(resolved("https://rank.example/v1/", "v1/rerank/")).isEqualTo("https://rank.example/v1/rerank/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rank.example/v1,               rank.example/v1, write https://rank.example/v1",
+        "localhost:8080,                localhost:8080, no scheme",
+        "ws://rank.example,             ws://rank.example, a scheme other",
+        "https://rank.example:99999/v1, https://rank.example:99999/v1, a port",
+        "https://rank.example:x/v1,     baseUrl, a port",
+        "'https://rank example/v1',     baseUrl, a space",
+        "'${RERANK_URL}',               baseUrl, a placeholder",
+        "'',                            baseUrl, empty",
+        "https://,                      baseUrl, no host"
+    })
+    void what_is_wrong_with_a_base_url_is_said_with_its_value_where_that_is_safe(
+            String pasted, String value, String words) {
+        assertThatThrownBy(() -> Endpoint.of(pasted))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(value)
+                .hasMessageContaining(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sk-live-4711abcdef.x",
+                "0a1b2c3d4e5f6a7b8c9d0e1f.0a1b2c3d4e5f6a7b",
+                "rank.example/sk-live-4711abc"
+            })
+    void a_key_in_the_place_of_a_base_url_is_not_shown(String key) {
+        assertThatThrownBy(() -> Endpoint.of(key))
+                .hasMessageNotContaining("4711")
+                .hasMessageNotContaining("0a1b");
     }
 
     private static String resolved(String base, String path) {

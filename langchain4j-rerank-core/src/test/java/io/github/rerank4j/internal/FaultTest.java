@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultTest {
 
-    private static final String PLACE = "acme at rank.example";
+    private static final String PLACE = "acme (POST https://rank.example/rank)";
 
     static Stream<Arguments> failures() {
         SSLHandshakeException untrusted = new SSLHandshakeException("handshake");
@@ -68,12 +68,11 @@ class FaultTest {
     void a_refusal_says_what_happened_where_in_the_providers_words_and_what_to_do() {
         Refused refused = new Refused(ErrorKind.RATE_LIMIT, "LimitExceeded", "slow down", "id-1");
 
-        Fault fault = Fault.refused(PLACE, refused, refused, reply(429), Duration.ofSeconds(4));
+        Fault fault = Fault.refused(PLACE, refused, refused, reply(429), "do this", Duration.ofSeconds(4));
 
         assertThat(fault.exception(""))
                 .isExactlyInstanceOf(RateLimitException.class)
-                .hasMessage("acme at rank.example: HTTP 429 LimitExceeded: slow down (request id-1); "
-                        + ErrorKind.RATE_LIMIT.advice())
+                .hasMessage(PLACE + ": HTTP 429 LimitExceeded: slow down (request id-1); do this")
                 .cause()
                 .isInstanceOfSatisfying(RerankHttpException.class, answer -> {
                     assertThat(answer.statusCode()).isEqualTo(429);
@@ -87,19 +86,21 @@ class FaultTest {
     void a_refusal_without_code_words_and_id_says_the_status() {
         Refused refused = new Refused(ErrorKind.SERVER, null, "", null);
 
-        Fault fault = Fault.refused(PLACE, refused, refused, reply(503), null);
+        Fault fault = Fault.refused(PLACE, refused, refused, reply(503), "do that", null);
 
-        assertThat(fault.exception("")).hasMessage(PLACE + ": HTTP 503; " + ErrorKind.SERVER.advice());
+        assertThat(fault.exception("")).hasMessage(PLACE + ": HTTP 503; do that");
     }
 
     @Test
-    void a_redirection_names_the_host_and_is_not_repeated() {
-        Fault fault = Fault.redirected(PLACE, reply(307), "id-1", "elsewhere.example");
+    void a_redirection_names_its_target_and_is_not_repeated() {
+        Fault fault = Fault.redirected(
+                PLACE, reply(307), "id-1", new Endpoint.Redirect("https://elsewhere.example/rank", "go there"));
 
         assertThat(fault.exception(""))
                 .isExactlyInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("307")
-                .hasMessageContaining("elsewhere.example")
+                .hasMessageContaining("https://elsewhere.example/rank")
+                .hasMessageEndingWith("; go there")
                 .hasMessageContaining("id-1")
                 .hasCauseInstanceOf(RerankHttpException.class);
         assertThat(fault.repeats()).isZero();

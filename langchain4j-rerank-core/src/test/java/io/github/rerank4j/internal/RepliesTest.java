@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
 import io.github.rerank4j.internal.Replies.Misaligned;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RepliesTest {
@@ -23,7 +29,7 @@ class RepliesTest {
 
     @Test
     void positional_scores_stay_where_they_are() throws Misaligned {
-        double[] scores = Replies.align(Scored.positional(json("[-9.006162, 7.0E-6, 1]")), 3);
+        double[] scores = Replies.align(Scored.positional(json("[-9.006162, 7.0E-6, 1]")), documents(3));
 
         assertThat(scores).containsExactly(-9.006162, 7.0e-6, 1.0);
     }
@@ -74,7 +80,7 @@ class RepliesTest {
     @ValueSource(strings = {"null", "'NaN'", "'0.9'", "''", "1e400", "-1e400", "true", "false", "[0.9]", "{}"})
     void a_score_that_is_no_finite_number_is_an_error(String score) {
         assertMisaligned("[{'i':1,'s':0.3},{'i':0,'s':" + score + "}]", 2, "document 0");
-        assertThatThrownBy(() -> Replies.align(Scored.positional(json("[0.3," + score + "]")), 2))
+        assertThatThrownBy(() -> Replies.align(Scored.positional(json("[0.3," + score + "]")), documents(2)))
                 .isInstanceOf(Misaligned.class)
                 .hasMessageContaining("document 1");
     }
@@ -93,19 +99,19 @@ class RepliesTest {
     void the_first_score_name_that_is_there_wins() throws Misaligned {
         Scored reply = Scored.indexed(json("[{'i':0,'score':0.2},{'i':1,'s':0.3,'score':9}]"), "i", "s", "score");
 
-        assertThat(Replies.align(reply, 2)).containsExactly(0.2, 0.3);
+        assertThat(Replies.align(reply, documents(2))).containsExactly(0.2, 0.3);
     }
 
     @Test
     void a_score_that_is_null_is_not_replaced_by_another_member() {
         Scored reply = Scored.indexed(json("[{'i':0,'s':null,'score':0.2}]"), "i", "s", "score");
 
-        assertThatThrownBy(() -> Replies.align(reply, 1)).isInstanceOf(Misaligned.class);
+        assertThatThrownBy(() -> Replies.align(reply, documents(1))).isInstanceOf(Misaligned.class);
     }
 
     @Test
     void fewer_positional_scores_than_documents_are_an_error() {
-        assertThatThrownBy(() -> Replies.align(Scored.positional(json("[0.1,0.2]")), 3))
+        assertThatThrownBy(() -> Replies.align(Scored.positional(json("[0.1,0.2]")), documents(3)))
                 .isInstanceOf(Misaligned.class)
                 .hasMessageContaining("document 2 has no score")
                 .hasMessageContaining("2 results for 3 documents");
@@ -113,7 +119,7 @@ class RepliesTest {
 
     @Test
     void more_positional_scores_than_documents_are_an_error() {
-        assertThatThrownBy(() -> Replies.align(Scored.positional(json("[0.1,0.2,0.3]")), 2))
+        assertThatThrownBy(() -> Replies.align(Scored.positional(json("[0.1,0.2,0.3]")), documents(2)))
                 .isInstanceOf(Misaligned.class);
     }
 
@@ -121,7 +127,7 @@ class RepliesTest {
     @ValueSource(
             strings = {"{}", "null", "'text'", "3", "<html>504 Gateway Time-out</html>", "", "[] and more", "[NaN]"})
     void anything_but_a_list_is_an_error(String reply) {
-        assertThatThrownBy(() -> Replies.align(Scored.indexed(json(reply), "i", "s"), 1))
+        assertThatThrownBy(() -> Replies.align(Scored.indexed(json(reply), "i", "s"), documents(1)))
                 .isInstanceOf(Misaligned.class)
                 .hasMessageContaining("no list");
     }
@@ -131,8 +137,107 @@ class RepliesTest {
         assertMisaligned("[]", 1, "document 0 has no score");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{'document':{'text':'c'},'s':3},{'document':{'text':'a'},'s':1},{'document':{'text':'b'},'s':2}]",
+                "[{'document':'c','s':3},{'document':'a','s':1},{'document':'b','s':2}]",
+                "[{'text':'c','s':3,'i':null},{'text':'a','s':1},{'text':'b','s':2}]"
+            })
+    void results_without_an_index_are_placed_by_the_texts_they_repeat(String hits) throws Misaligned {
+        assertThat(Replies.align(Scored.indexed(json(hits), "i", "s"), texts("a", "b", "c")))
+                .containsExactly(1.0, 2.0, 3.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[{'text':'a','s':3},{'text':'x','s':1}] | none of those sent",
+                "[{'text':'a','s':3},{'text':'a','s':1}] | document 0 has two scores",
+                "[{'text':'a','s':3},{'text':'b','s':1,'i':1}] | \"i\"",
+                "[{'text':'a','s':3},{'s':1}] | \"i\"",
+                "[{'text':'a','s':3}] | document 1 has no score"
+            })
+    void a_result_that_no_text_places_is_an_error(String hits, String words) {
+        assertThatThrownBy(() -> Replies.align(Scored.indexed(json(hits), "i", "s"), texts("a", "b")))
+                .isInstanceOf(Misaligned.class)
+                .hasMessageContaining(words);
+    }
+
+    @Test
+    void a_text_sent_twice_places_no_result() {
+        assertThatThrownBy(() -> Replies.align(
+                        Scored.indexed(json("[{'text':'a','s':3},{'text':'a','s':3}]"), "i", "s"), texts("a", "a")))
+                .isInstanceOf(Misaligned.class)
+                .hasMessageContaining("several documents");
+    }
+
+    @Test
+    void positional_results_that_repeat_the_texts_in_another_order_are_refused() {
+        Scored sorted =
+                new Scored(json("[{'text':'b','s':0.9},{'text':'a','s':0.1}]"), null, List.of("s"), null, null, null);
+
+        assertThatThrownBy(() -> Replies.align(sorted, texts("a", "b")))
+                .isInstanceOf(Misaligned.class)
+                .hasMessageContaining("repeats the text of document 1");
+    }
+
+    @Test
+    void positional_results_that_repeat_the_texts_in_order_or_changed_stay_where_they_are() throws Misaligned {
+        Scored reply = new Scored(
+                json("[{'text':'a','s':0.1},{'text':'a','s':0.2},{'text':'B…','s':0.3}]"),
+                null,
+                List.of("s"),
+                null,
+                null,
+                null);
+
+        assertThat(Replies.align(reply, texts("a", "a", "b"))).containsExactly(0.1, 0.2, 0.3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1000000", "-1000000.0", "-1e6"})
+    void what_a_server_answers_where_it_failed_is_no_score(String sentinel) throws Misaligned {
+        Scored reply = Scored.indexed(json("[{'i':0,'s':0.5},{'i':1,'s':" + sentinel + "}]"), "i", "s");
+
+        assertThatThrownBy(() -> Replies.align(reply.failedScore(-1_000_000), documents(2)))
+                .isInstanceOf(Misaligned.class)
+                .hasMessageContaining("document 1 was not scored");
+        assertThat(Replies.align(reply, documents(2))).containsExactly(0.5, -1_000_000.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {6.83, 1.00001, -0.1, -11})
+    void a_score_outside_of_0_to_1_is_no_probability(double score) {
+        assertThatThrownBy(() -> Replies.requireProbabilities(new double[] {0, 1, score}))
+                .isInstanceOf(Misaligned.class)
+                .hasMessageContaining("document 2")
+                .hasMessageContaining("activation");
+    }
+
+    @Test
+    void what_rounding_has_put_out_of_0_to_1_is_put_back() throws Misaligned {
+        double[] scores = {1.0000001, -1e-9, 0.5};
+
+        Replies.requireProbabilities(scores);
+
+        assertThat(scores).containsExactly(1.0, 0.0, 0.5);
+    }
+
+    private static List<Content> texts(String... texts) {
+        return Stream.of(texts).<Content>map(TextContent::from).toList();
+    }
+
+    private static List<Content> documents(int count) {
+        return IntStream.range(0, count)
+                .<Content>mapToObj(i -> TextContent.from("text " + i))
+                .toList();
+    }
+
     private static double[] aligned(String hits, int documents) throws Misaligned {
-        return Replies.align(Scored.indexed(json(hits), "i", "s"), documents);
+        return Replies.align(Scored.indexed(json(hits), "i", "s"), documents(documents));
     }
 
     private static void assertMisaligned(String hits, int documents, String words) {

@@ -59,6 +59,7 @@ class ErrorKindTest {
                 ErrorKind.RATE_LIMIT, RateLimitException.class,
                 ErrorKind.SERVER, InternalServerException.class,
                 ErrorKind.AMBIGUOUS, InternalServerException.class,
+                ErrorKind.LOADING, InternalServerException.class,
                 ErrorKind.TIMEOUT, TimeoutException.class,
                 ErrorKind.AUTHENTICATION, AuthenticationException.class,
                 ErrorKind.MODEL_NOT_FOUND, ModelNotFoundException.class,

@@ -53,6 +53,12 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
                 + ", scores in " + DEFAULT_RESULTS + "); if it speaks another one, set dialect to that: " + names();
     }
 
+    @Override
+    public String misfit(WireReply reply) {
+        String hint = hint(reply);
+        return hint.isEmpty() ? dialect.wire().misfit(reply) : "; " + hint;
+    }
+
     private static boolean isOfDefault(WireReply reply) {
         JsonNode success = reply.json().path("success");
         return success.isBoolean() && reply.json().has("code");

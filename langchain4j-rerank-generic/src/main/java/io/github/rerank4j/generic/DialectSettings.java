@@ -12,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** What a dialect states, with the defaults of a Cohere-shaped server. Changes only in the hands of a builder. */
 final class DialectSettings {
 
-    /** Where servers usually have the words of an error. */
-    static final List<String> USUAL_MESSAGES = List.of(
-            "/error/message", "/error", "/message", "/detail/error", "/detail/message", "/detail/0/msg", "/detail", "");
-
     private static final int MAX_CONCURRENT_REQUESTS = 1024;
 
     String name = "";
@@ -65,12 +61,14 @@ final class DialectSettings {
     @Nullable
     String answeringModel = "/model";
 
+    double failedScore = Double.NaN;
+
     @Nullable
     String success;
 
     String successValue = "";
-    List<String> errorMessages = USUAL_MESSAGES;
-    List<String> errorCodes = List.of("/error/code", "/error/type", "/code", "/type", "/error_type");
+    List<String> errorMessages = List.of();
+    List<String> errorCodes = List.of();
     final Map<String, ErrorKind> errorKinds = new LinkedHashMap<>();
     final Map<String, ErrorKind> errorWords = new LinkedHashMap<>();
 
@@ -114,6 +112,7 @@ final class DialectSettings {
         copy.usage = usage;
         copy.requestId = requestId;
         copy.answeringModel = answeringModel;
+        copy.failedScore = failedScore;
         copy.success = success;
         copy.successValue = successValue;
         copy.errorMessages = errorMessages;

@@ -19,6 +19,8 @@ final class GenericWire implements RerankWire {
 
     private static final String ANY_IMAGE = "https://example.invalid/image.png";
 
+    private static final int SENDERS = 4;
+
     private final DialectSettings dialect;
     private final RequestWriter requests;
     private final ReplyReader replies;
@@ -48,6 +50,19 @@ final class GenericWire implements RerankWire {
     @Override
     public RerankReply decode(WireReply reply) {
         return replies.read(reply);
+    }
+
+    /** Names the dialects whose servers send such a list; they are looked at only when one is missing. */
+    @Override
+    public String misfit(WireReply reply) {
+        List<String> senders = RerankDialect.presets().stream()
+                .filter(preset -> preset.wire().replies.holdsResults(reply))
+                .map(RerankDialect::name)
+                .toList();
+        String some = String.join(", ", senders.subList(0, Math.min(SENDERS, senders.size())));
+        String sent =
+                senders.isEmpty() ? "" : ", as " + some + (senders.size() > SENDERS ? " and others send" : " sends");
+        return sent + "; correct dialect (it is " + dialect.name + ") or baseUrl";
     }
 
     RequestWriter requests() {

@@ -42,7 +42,6 @@ final class HostedPresets {
         return probabilities(name, "https://api.cohere.com")
                 .usage("/meta/tokens")
                 .requestId("/id", "x-request-id")
-                .errorMessages("/message")
                 .maxDocuments(COHERE_DOCUMENTS);
     }
 
@@ -50,8 +49,6 @@ final class HostedPresets {
         return probabilities("jina", "https://api.jina.ai")
                 .mixed("/query", TextForm.STRING, "/documents")
                 .bodyField("/return_documents", false)
-                .errorMessages("/detail", "/detail/0/msg", "/message")
-                .errorCodes("/code")
                 .errorKind("AUTH_", ErrorKind.AUTHENTICATION)
                 .errorKind("AUTHZ_", ErrorKind.AUTHENTICATION) // an empty balance among them
                 .errorKind("RATE_", ErrorKind.RATE_LIMIT)
@@ -66,8 +63,8 @@ final class HostedPresets {
         return probabilities("voyage", "https://api.voyageai.com")
                 .bodyField("/return_documents", false)
                 .results("/data")
-                .errorMessages("/detail", "/detail/0/msg", "/message")
                 .maxDocuments(VOYAGE_DOCUMENTS)
+                .blankDocuments(false)
                 .build();
     }
 
@@ -88,7 +85,8 @@ final class HostedPresets {
                         ModelTraits.pointwise(ScoreScale.PROBABILITY)
                                 .maxDocuments(DASHSCOPE_VL_DOCUMENTS)
                                 .maxCharacters(DASHSCOPE_CHARACTERS)
-                                .kinds(TEXT, IMAGE, VIDEO))
+                                .kinds(TEXT, IMAGE, VIDEO)
+                                .blankDocuments(false))
                 .build();
     }
 
@@ -102,22 +100,20 @@ final class HostedPresets {
     private static RerankDialectBuilder dashScope(String name) {
         return probabilities(name, "https://dashscope.aliyuncs.com")
                 .success("/code", "")
-                .errorMessages("/message", "/error/message")
-                .errorCodes("/code", "/error/code", "/error/type")
                 .errorKind("Throttling", ErrorKind.RATE_LIMIT)
                 .errorKind("limit_", ErrorKind.RATE_LIMIT)
+                .errorKind("insufficient_quota", ErrorKind.RATE_LIMIT) // of this minute, where others mean the balance
                 .errorKind("InvalidApiKey", ErrorKind.AUTHENTICATION)
-                .errorKind("invalid_api_key", ErrorKind.AUTHENTICATION)
                 .errorKind("AccessDenied", ErrorKind.AUTHENTICATION)
                 .errorKind("Arrearage", ErrorKind.AUTHENTICATION)
                 .errorKind("ModelNotFound", ErrorKind.MODEL_NOT_FOUND)
-                .errorKind("model_not_found", ErrorKind.MODEL_NOT_FOUND)
                 .errorKind("InternalError", ErrorKind.SERVER)
                 .errorKind("InternalError.Algo.InvalidParameter", ErrorKind.INVALID_REQUEST)
                 .errorKind("SystemError", ErrorKind.SERVER)
                 .errorKind("ServiceUnavailable", ErrorKind.SERVER)
                 .errorKind("RequestTimeOut", ErrorKind.SERVER)
-                .maxDocuments(DASHSCOPE_DOCUMENTS);
+                .maxDocuments(DASHSCOPE_DOCUMENTS)
+                .blankDocuments(false);
     }
 
     static RerankDialect mixedbread() {
@@ -150,7 +146,7 @@ final class HostedPresets {
     }
 
     static RerankDialect together() {
-        return ServerPresets.openAiErrors(probabilities("together", "https://api.together.xyz"))
+        return probabilities("together", "https://api.together.xyz")
                 .bodyField("/return_documents", false)
                 .build();
     }
@@ -166,7 +162,7 @@ final class HostedPresets {
     }
 
     static RerankDialect qianfan() {
-        return ServerPresets.openAiErrors(probabilities("qianfan", "https://qianfan.baidubce.com"))
+        return probabilities("qianfan", "https://qianfan.baidubce.com")
                 .path("v2/rerank")
                 .maxDocuments(QIANFAN_DOCUMENTS)
                 .maxCharactersPerDocument(CHINESE_DOCUMENT_CHARACTERS)

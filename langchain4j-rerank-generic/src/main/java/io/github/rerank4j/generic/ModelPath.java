@@ -13,7 +13,7 @@ final class ModelPath {
     private final String template;
 
     ModelPath(String template) {
-        requireSafe(template.replace(MODEL, "model"), "the path");
+        requireSafe(template.replace(MODEL, "model").replaceFirst("/$", ""), "the path");
         this.template = template;
     }
 

@@ -32,10 +32,10 @@ final class ModelTable {
         return List.copyOf(rows);
     }
 
-    /** The traits of a model; of the rows that fit, the last one counts. */
+    /** The traits of a model; of the rows that fit, the last one counts. If none does, its name may say that it is listwise. */
     ModelTraits of(@Nullable String modelName) {
         String name = modelName == null ? "" : modelName.toLowerCase(Locale.ROOT);
-        ModelTraits traits = usual;
+        ModelTraits traits = usual.of(modelName);
         for (Row row : rows) {
             if (modelName != null && name.startsWith(row.prefix().toLowerCase(Locale.ROOT))) {
                 traits = row.traits();

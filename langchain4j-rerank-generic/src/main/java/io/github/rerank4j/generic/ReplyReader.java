@@ -3,6 +3,7 @@ package io.github.rerank4j.generic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.spi.ErrorBody;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.RerankReply;
 import io.github.rerank4j.spi.RerankReply.Scored;
@@ -39,10 +40,29 @@ final class ReplyReader {
 
     RerankReply read(WireReply reply) {
         JsonNode hits = hits(reply);
-        if (!reply.succeeded() || failed(reply) || (!hits.isArray() && speaksOfError(reply))) {
-            return refusals.of(reply, requestId(reply));
+        boolean failed = !reply.succeeded() || failed(reply);
+        if (failed || hits.isEmpty()) {
+            ErrorBody error = ErrorBody.of(reply);
+            if (failed || (hits.isArray() ? error.namesError() : error.refuses(signOfSuccess(reply)))) {
+                return refusals.of(reply, error, requestId(reply));
+            }
         }
-        return new Scored(hits, dialect.index, dialect.scores, usage(reply), answeringModel(reply), requestId(reply));
+        return new Scored(
+                hits,
+                dialect.index,
+                dialect.scores,
+                usage(reply),
+                answeringModel(reply),
+                requestId(reply),
+                dialect.failedScore);
+    }
+
+    /** Whether a reply, whatever it was an answer to, holds results of this dialect. */
+    boolean holdsResults(WireReply reply) {
+        JsonNode first = hits(reply).path(0);
+        return dialect.scores.isEmpty()
+                ? first.isNumber()
+                : dialect.scores.stream().anyMatch(name -> first.path(name).isNumber());
     }
 
     private JsonNode hits(WireReply reply) {
@@ -56,30 +76,13 @@ final class ReplyReader {
     }
 
     private boolean failed(WireReply reply) {
+        String sign = signOfSuccess(reply);
+        return sign != null && !succeeds.test(sign);
+    }
+
+    private @Nullable String signOfSuccess(WireReply reply) {
         JsonNode sign = success.in(reply);
-        return isStated(sign) && !succeeds.test(sign.asText());
-    }
-
-    /** Whether a reply without results names an error or, unless it calls itself a success, has words instead. */
-    private boolean speaksOfError(WireReply reply) {
-        JsonNode json = reply.json();
-        if (json.path("error").isTextual() || json.path("error").isObject()) {
-            return true;
-        }
-        JsonNode detail = json.path("detail");
-        boolean words = isText(json.path("message"))
-                || isText(detail)
-                || isText(detail.path("error"))
-                || isText(detail.path("message"));
-        return words && !isStated(success.in(reply));
-    }
-
-    private static boolean isStated(JsonNode sign) {
-        return !sign.isMissingNode() && !sign.isNull();
-    }
-
-    private static boolean isText(JsonNode node) {
-        return node.isTextual() && Place.word(node) != null;
+        return sign.isMissingNode() || sign.isNull() ? null : sign.asText();
     }
 
     private @Nullable TokenUsage usage(WireReply reply) {

@@ -44,7 +44,7 @@ public final class RerankDialect {
     /** Jina AI; {@code jina-reranker-v3} is listwise, {@code jina-reranker-m0} ranks images too (unverified). */
     public static final RerankDialect JINA = HostedPresets.jina();
 
-    /** Voyage AI; under another base URL and path also MongoDB Atlas. */
+    /** Voyage AI; refuses blank documents; under another base URL and path also MongoDB Atlas. */
     public static final RerankDialect VOYAGE = HostedPresets.voyage();
 
     /** vLLM; {@code PROBABILITY} unless the server's activation is switched off. */
@@ -71,10 +71,13 @@ public final class RerankDialect {
     /** A LiteLLM proxy; hands the scores of the service behind it through. */
     public static final RerankDialect LITELLM = ServerPresets.liteLlm();
 
-    /** Alibaba Cloud Model Studio (DashScope), its own protocol; {@code qwen3-vl-rerank} ranks images and videos. */
+    /**
+     * Alibaba Cloud Model Studio (DashScope), its own protocol; refuses blank documents. The model {@code qwen3-vl-rerank}
+     * ranks images and videos.
+     */
     public static final RerankDialect DASHSCOPE = HostedPresets.dashScope();
 
-    /** Alibaba Cloud Model Studio (DashScope), its compatible protocol. */
+    /** Alibaba Cloud Model Studio (DashScope), its compatible protocol; refuses blank documents. */
     public static final RerankDialect DASHSCOPE_COMPATIBLE = HostedPresets.dashScopeCompatible();
 
     /**

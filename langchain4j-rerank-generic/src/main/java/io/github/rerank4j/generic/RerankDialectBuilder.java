@@ -28,9 +28,12 @@ public final class RerankDialectBuilder {
         return this;
     }
 
-    /** The path under the base URL; <code>{model}</code> stands for the model's name. Default {@code v1/rerank}. */
+    /**
+     * The path under the base URL; <code>{model}</code> stands for the model's name. A slash
+     * at its end is sent too. Default {@code v1/rerank}.
+     */
     public RerankDialectBuilder path(String path) {
-        settings.path = path.replaceAll("^/+|/+$", "");
+        settings.path = path.replaceAll("^/+", "").replaceAll("/+$", "/");
         return this;
     }
 
@@ -145,7 +148,10 @@ public final class RerankDialectBuilder {
         return this;
     }
 
-    /** Results stand in document order and name no place. */
+    /**
+     * Results stand in document order and name no place. A reply whose results repeat the documents' texts in another
+     * order is refused.
+     */
     public RerankDialectBuilder positional() {
         settings.index = null;
         return this;
@@ -182,6 +188,14 @@ public final class RerankDialectBuilder {
     }
 
     /**
+     * The score that stands for a document the server failed on, which then is an error and no score. Default: NaN, none.
+     */
+    public RerankDialectBuilder failedScore(double score) {
+        settings.failedScore = score;
+        return this;
+    }
+
+    /**
      * The sign of success under any HTTP status: a place, and the value there, as text, without which a reply is a
      * refusal. A reply that has nothing or null there is judged by its status, and by its words if it has no results.
      * Default: {@code success} at the root, which must not be false.
@@ -192,23 +206,29 @@ public final class RerankDialectBuilder {
         return this;
     }
 
-    /** Where the words of an error may stand; the first found count. Default: where servers usually have them. */
+    /**
+     * Where the words of an error may stand; the first that tell more than a status count, else those that stand where
+     * servers usually have them. Default: there alone.
+     */
     public RerankDialectBuilder errorMessages(String... places) {
         settings.errorMessages = List.of(places);
         return this;
     }
 
-    /** Where the code of an error may stand; the first found is reported. Default: where servers usually have it. */
+    /**
+     * Where the code of an error may stand; the first found is reported, else the one that stands where servers usually
+     * have it. Default: there alone.
+     */
     public RerankDialectBuilder errorCodes(String... places) {
         settings.errorCodes = List.of(places);
         return this;
     }
 
     /**
-     * What an error means whose code, at one of {@link #errorCodes}, starts like this, in any case; a start of digits
+     * What an error means of which a code, at one of {@link #errorCodes} or where servers usually have one, starts like this, in any case; a start of digits
      * alone must be the whole code. Of several that fit, the one stated last counts. A status 4xx other than 408, 424,
      * 425 and 429 keeps its own meaning where the kind would be {@link ErrorKind#SERVER} or
-     * {@link ErrorKind#AMBIGUOUS}. Default: what the HTTP status means.
+     * {@link ErrorKind#AMBIGUOUS}. Default: what codes and words of many servers mean, else what the HTTP status does.
      */
     public RerankDialectBuilder errorKind(String start, ErrorKind kind) {
         settings.errorKinds.remove(start);
@@ -217,7 +237,7 @@ public final class RerankDialectBuilder {
     }
 
     /**
-     * What an error means whose words, at one of {@link #errorMessages}, start like this, in any case: for servers
+     * What an error means whose words, at one of {@link #errorMessages} or the most specific, start like this, in any case: for servers
      * that have no code for it. Counts more than {@link #errorKind}, with the same exception for a status 4xx. Of
      * several that fit, the one stated last counts. Default: none.
      */
@@ -271,7 +291,8 @@ public final class RerankDialectBuilder {
 
     /**
      * What models whose names start like this, in any case, take and return instead. Of several that fit, the one
-     * stated last counts.
+     * stated last counts. Models that no statement is about are listwise if their name is that of one that is known to
+     * be.
      */
     public RerankDialectBuilder forModels(String start, ModelTraits traits) {
         settings.models.add(start, traits);

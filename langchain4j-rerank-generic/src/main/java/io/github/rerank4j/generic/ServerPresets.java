@@ -16,6 +16,7 @@ final class ServerPresets {
     private static final int INFINITY_DOCUMENTS = 2_048;
     private static final int INFINITY_CHARACTERS = 122_880;
     private static final int NIM_PASSAGES = 512;
+    private static final double LLAMA_FAILURE = -1_000_000;
 
     private ServerPresets() {}
 
@@ -30,7 +31,6 @@ final class ServerPresets {
                 .results("/data/results")
                 .usage("/usage", "/data/usage")
                 .success("/success", "true")
-                .errorKind("unauthorized", ErrorKind.AUTHENTICATION)
                 .scoreScale(ScoreScale.PROBABILITY)
                 .contentKinds(TEXT, IMAGE, VIDEO)
                 .build();
@@ -63,7 +63,6 @@ final class ServerPresets {
                 .results("")
                 .scores("score")
                 .usage("x-compute-tokens")
-                .errorCodes("/error_type")
                 .errorKind("Backend", ErrorKind.SERVER)
                 .errorKind("Overloaded", ErrorKind.RATE_LIMIT)
                 .errorKind("Unhealthy", ErrorKind.SERVER)
@@ -95,6 +94,7 @@ final class ServerPresets {
 
     static RerankDialect llamaCpp() {
         return typedErrors("llama-cpp")
+                .failedScore(LLAMA_FAILURE)
                 .errorKind("exceed_context_size_error", ErrorKind.INVALID_REQUEST)
                 // older builds send a text that is too long back with HTTP 500 and server_error
                 .errorWords("input is too large", ErrorKind.INVALID_REQUEST)
@@ -103,11 +103,15 @@ final class ServerPresets {
     }
 
     static RerankDialect localAi() {
-        return codedErrors("localai").build();
+        return RerankDialect.builder()
+                .name("localai")
+                .failedScore(LLAMA_FAILURE) // of llama.cpp, if that runs the model
+                .build();
     }
 
     static RerankDialect liteLlm() {
-        return codedErrors("litellm")
+        return RerankDialect.builder()
+                .name("litellm")
                 .bodyField("/return_documents", false)
                 .instruction("/instruction")
                 .usage("/meta/tokens", "/meta/billed_units/total_tokens")
@@ -126,6 +130,8 @@ final class ServerPresets {
                 .mixed("/query", TextForm.OBJECT, "/passages")
                 .bodyField("/truncate", "END")
                 .results("/rankings")
+                .requestId("/request_id", "/id", "NVCF-REQID", "x-request-id")
+                .errorCodes("/error/code", "/error/type", "/code", "/type", "NVCF-STATUS")
                 .scores("logit")
                 .scoreScale(texts.scale())
                 .maxDocuments(texts.maxDocuments())
@@ -134,30 +140,19 @@ final class ServerPresets {
     }
 
     static RerankDialect newApi() {
-        return codedErrors("new-api")
+        return RerankDialect.builder()
+                .name("new-api")
                 .bodyField("/return_documents", false)
                 .instruction("/instruct")
                 .requestId("x-oneapi-request-id", "/request_id", "/id", "x-request-id")
-                .errorKind("insufficient_user_quota", ErrorKind.AUTHENTICATION)
                 .build();
-    }
-
-    /** A server whose errors carry a code in words. */
-    private static RerankDialectBuilder codedErrors(String name) {
-        return openAiErrors(RerankDialect.builder().name(name));
     }
 
     /** A server with one model, whose errors carry their HTTP status as code and a type in words. */
     private static RerankDialectBuilder typedErrors(String name) {
-        return openAiErrors(RerankDialect.builder().name(name))
+        return RerankDialect.builder()
+                .name(name)
                 .optionalModel("/model")
                 .errorCodes("/error/type", "/type", "/error/code", "/code");
-    }
-
-    /** What codes mean that many servers have copied from OpenAI. */
-    static RerankDialectBuilder openAiErrors(RerankDialectBuilder dialect) {
-        return dialect.errorKind("model_not_found", ErrorKind.MODEL_NOT_FOUND)
-                .errorKind("invalid_api_key", ErrorKind.AUTHENTICATION)
-                .errorKind("insufficient_quota", ErrorKind.AUTHENTICATION);
     }
 }

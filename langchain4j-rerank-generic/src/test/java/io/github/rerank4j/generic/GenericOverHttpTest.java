@@ -408,7 +408,7 @@ class GenericOverHttpTest {
             assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(ModelNotFoundException.class);
             assertThatThrownBy(() -> model.rerank(request("a")))
                     .isInstanceOf(AuthenticationException.class)
-                    .hasMessageContaining("envelope at 127.0.0.1: HTTP 401 unauthorized: bad key");
+                    .hasMessageContaining("/api/v1/rerank): HTTP 401 unauthorized: bad key");
         }
     }
 

@@ -115,6 +115,7 @@ class RebuiltPresetTest {
                 .usage(array(stated.usage))
                 .requestId(array(stated.requestId))
                 .answeringModel(stated.answeringModel)
+                .failedScore(stated.failedScore)
                 .errorMessages(array(stated.errorMessages))
                 .errorCodes(array(stated.errorCodes));
         if (stated.index == null) {

@@ -144,7 +144,8 @@ class ReplyReaderTest {
     })
     void a_code_counts_more_than_the_status(String dialect, int status, String code, ErrorKind kind) {
         RerankDialect preset = RerankDialect.named(dialect);
-        String place = preset.settings().errorCodes.get(0);
+        List<String> places = preset.settings().errorCodes;
+        String place = places.isEmpty() ? "/error/code" : places.get(0);
         String body = place.startsWith("/error/")
                 ? "{\"error\":{\"message\":\"no\",\"" + place.substring(7) + "\":\"" + code + "\"}}"
                 : "{\"message\":\"no\",\"" + place.substring(1) + "\":\"" + code + "\"}";
@@ -301,6 +302,63 @@ class ReplyReaderTest {
         assertThat(refused).isEqualTo(new Refused(ErrorKind.RATE_LIMIT, "429", "slow down", null));
     }
 
+    @Test
+    void a_code_of_failure_counts_more_than_a_success_that_has_no_results() {
+        String body = "{\"success\":true,\"code\":\"50001\",\"message\":\"Too many requests\",\"data\":null}";
+
+        assertThat(refused(RerankDialect.ENVELOPE, 200, body))
+                .isEqualTo(new Refused(ErrorKind.RATE_LIMIT, "50001", "Too many requests", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void a_code_beside_an_empty_list_is_a_refusal(RerankDialect dialect) {
+        String body = "{\"code\":50001,\"msg\":\"Too many requests\",\"results\":[],\"data\":[]}";
+
+        assertThat(refused(dialect, 200, body).kind()).isEqualTo(ErrorKind.RATE_LIMIT);
+    }
+
+    @Test
+    void a_hosted_nim_that_is_not_done_yet_is_a_refusal_with_the_id_of_the_request() {
+        WireReply reply =
+                Golden.wire(202, new byte[0], Map.of("nvcf-reqid", "nv-7", "nvcf-status", "pending-evaluation"));
+
+        Refused refused = (Refused) RerankDialect.NVIDIA_NIM.wire().decode(reply);
+
+        assertThat(refused.kind()).isEqualTo(ErrorKind.AMBIGUOUS);
+        assertThat(refused.code()).isEqualTo("pending-evaluation");
+        assertThat(refused.requestId()).isEqualTo("nv-7");
+        assertThat(refused.message()).contains("accepted");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"rankings\":[{\"index\":0,\"logit\":1.5}]} | , as nvidia-nim sends; correct dialect (it is voyage) or baseUrl",
+                "{\"scores\":[0.5]} | , as deepinfra sends; correct dialect (it is voyage) or baseUrl",
+                "{\"hits\":[]} | ; correct dialect (it is voyage) or baseUrl"
+            })
+    void a_reply_of_another_dialect_is_recognised(String body, String words) {
+        assertThat(RerankDialect.VOYAGE.wire().misfit(Golden.wire(200, body))).isEqualTo(words);
+    }
+
+    @Test
+    void a_list_that_many_dialects_have_names_a_few() {
+        assertThat(RerankDialect.VOYAGE.wire().misfit(Golden.wire(200, "{\"results\":" + HITS + "}")))
+                .contains("cohere-v2")
+                .contains("and others send");
+    }
+
+    @Test
+    void llama_cpp_has_a_score_for_documents_it_failed_on() {
+        assertThat(scored(RerankDialect.LLAMA_CPP, "{\"results\":" + HITS + "}").failedScore())
+                .isEqualTo(-1_000_000);
+        assertThat(scored(RerankDialect.VLLM, "{\"results\":" + HITS + "}").failedScore())
+                .isNaN();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"false", "\"false\""})
     void success_false_counts_beside_results_where_a_dialect_has_no_other_sign(String no) {
@@ -351,11 +409,11 @@ class ReplyReaderTest {
     }
 
     @Test
-    void a_page_of_html_is_quoted() {
+    void a_page_of_html_is_named() {
         Refused refused = refused(RerankDialect.VLLM, 502, "<html><h1>502 Bad\nGateway</h1></html>");
 
         assertThat(refused.kind()).isEqualTo(ErrorKind.SERVER);
-        assertThat(refused.message()).isEqualTo("<html><h1>502 Bad Gateway</h1></html>");
+        assertThat(refused.message()).isEqualTo("a web page \"502 Bad Gateway\"");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RerankDialectTest {
@@ -119,11 +120,11 @@ class RerankDialectTest {
     }
 
     @Test
-    void two_servers_reject_blank_documents() {
+    void some_services_reject_blank_documents() {
         assertThat(RerankDialect.presets().stream()
                         .filter(preset -> !preset.traits(null).blankDocuments())
                         .map(RerankDialect::name))
-                .containsExactly("sglang", "qianfan");
+                .containsExactly("voyage", "sglang", "dashscope", "dashscope-compatible", "qianfan");
     }
 
     @Test
@@ -144,6 +145,39 @@ class RerankDialectTest {
                         .maxCharactersPerDocument(4_000)
                         .blankDocuments(false));
         assertThat(RerankDialect.LLAMA_CPP.traits("m").scale()).isEqualTo(ScoreScale.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void a_listwise_model_is_listwise_whatever_serves_it(RerankDialect dialect) {
+        assertThat(dialect.traits("jinaai/jina-reranker-v3").listwise()).isTrue();
+        assertThat(dialect.traits("any-model").listwise()).isFalse();
+    }
+
+    @Test
+    void what_a_user_states_of_a_model_counts_more_than_its_name() {
+        RerankDialect stated = RerankDialect.VLLM.toBuilder()
+                .forModels("jinaai/jina-reranker-v3", ModelTraits.pointwise(ScoreScale.LOGIT))
+                .build();
+
+        assertThat(stated.traits("jinaai/jina-reranker-v3").listwise()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "voyage, rerank-2.5",
+        "dashscope, qwen3-rerank",
+        "dashscope, qwen3-vl-rerank",
+        "dashscope-compatible, qwen3-rerank",
+        "qianfan, bce-reranker-base",
+        "sglang, any-model"
+    })
+    void services_that_answer_400_to_a_blank_document_are_not_sent_one(String name, String model) {
+        assertThat(RerankDialect.named(name).traits(model).blankDocuments()).isFalse();
+    }
+
+    static List<RerankDialect> presets() {
+        return RerankDialect.presets();
     }
 
     @Test

@@ -102,7 +102,7 @@ class RefusalsTest {
     }
 
     @Test
-    void a_gateways_page_is_quoted() {
+    void a_gateways_page_is_named() {
         Refused refused = refused(504, Golden.text("error-gateway.html"));
 
         assertThat(refused.kind()).isEqualTo(ErrorKind.SERVER);

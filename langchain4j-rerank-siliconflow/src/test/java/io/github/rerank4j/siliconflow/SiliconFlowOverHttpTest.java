@@ -235,7 +235,9 @@ class SiliconFlowOverHttpTest {
         try (SiliconFlowScoringModel model = relay().build()) {
             assertThatExceptionOfType(InvalidReplyException.class)
                     .isThrownBy(() -> model.scoreAll(segments("a", "b", "c"), "q"))
-                    .withMessageContaining("no list of scores");
+                    .withMessageContaining("no list of scores")
+                    .withMessageContaining("a chat completion")
+                    .withMessageContaining("baseUrl");
         }
     }
 

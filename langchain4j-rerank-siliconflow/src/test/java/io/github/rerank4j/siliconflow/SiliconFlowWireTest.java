@@ -157,6 +157,16 @@ class SiliconFlowWireTest {
     }
 
     @Test
+    void a_model_that_is_listwise_under_another_roof_is_listwise_here() {
+        for (boolean relay : new boolean[] {false, true}) {
+            SiliconFlowWire wire = new SiliconFlowWire(relay, null, null);
+
+            assertThat(wire.traits("jinaai/jina-reranker-v3").listwise()).isTrue();
+            assertThat(wire.traits(BGE).listwise()).isFalse();
+        }
+    }
+
+    @Test
     void only_the_vision_model_ranks_images_and_videos() {
         assertThat(wire.traits(QWEN_VL).kinds())
                 .containsExactlyInAnyOrder(ContentType.TEXT, ContentType.IMAGE, ContentType.VIDEO);

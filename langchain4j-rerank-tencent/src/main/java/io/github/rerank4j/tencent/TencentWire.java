@@ -2,6 +2,7 @@ package io.github.rerank4j.tencent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import io.github.rerank4j.spi.ErrorBody;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.ModelTraits;
@@ -61,8 +62,9 @@ final class TencentWire implements RerankWire {
         if (hasObsoleteError(reply.json())) {
             return obsoleteError(reply);
         }
-        if (!reply.succeeded()) {
-            return Refused.of(reply, reply.json().path("message"));
+        ErrorBody other = ErrorBody.of(reply);
+        if (!reply.succeeded() || (!response.path("ScoreList").isArray() && other.refuses(null))) {
+            return other.refused(other.kind(null), reply.header("x-request-id"));
         }
         return Scored.positional(response.path("ScoreList"))
                 .usage(Tokens.total(response.path("Usage").path("TotalTokens")))

@@ -165,7 +165,7 @@ class TencentWireTest {
     @Test
     void a_status_without_a_readable_body_is_judged_by_itself() {
         assertThat(refused(502, "<html>Bad Gateway</html>"))
-                .isEqualTo(new Refused(ErrorKind.SERVER, null, "<html>Bad Gateway</html>", null));
+                .isEqualTo(new Refused(ErrorKind.SERVER, null, "a web page \"Bad Gateway\"", null));
         assertThat(refused(404, "{\"message\":\"no route\"}"))
                 .isEqualTo(new Refused(ErrorKind.MODEL_NOT_FOUND, null, "no route", null));
     }

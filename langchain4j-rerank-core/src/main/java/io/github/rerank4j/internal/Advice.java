@@ -1,0 +1,41 @@
+package io.github.rerank4j.internal;
+
+import io.github.rerank4j.spi.ErrorBody;
+import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.RerankReply.Refused;
+import io.github.rerank4j.spi.WireReply;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the caller can do about a refusal, as far as its words, its form and the address asked tell. */
+final class Advice {
+
+    private static final Set<ErrorKind> OF_THE_ADDRESS =
+            Set.of(ErrorKind.MODEL_NOT_FOUND, ErrorKind.INVALID_REQUEST, ErrorKind.AUTHENTICATION);
+
+    private Advice() {}
+
+    static String of(Refused refused, WireReply reply, @Nullable String suspicion) {
+        ErrorKind kind = refused.kind();
+        if (!OF_THE_ADDRESS.contains(kind)) {
+            return kind.advice();
+        }
+        String advice = kind.advice();
+        if (ErrorBody.of(reply).isWebPage()) {
+            advice = "no service answers with a web page, but a gateway, a proxy or a firewall does: check baseUrl and"
+                    + " what stands between";
+        } else if (kind == ErrorKind.MODEL_NOT_FOUND) {
+            advice = namesModel(refused)
+                    ? "check modelName"
+                    : "perhaps nothing is served at this path: check the path of baseUrl, then modelName";
+        }
+        return suspicion == null ? advice : advice + "; " + suspicion;
+    }
+
+    /** Whether the service itself speaks of a model. */
+    static boolean namesModel(Refused refused) {
+        String said = (refused.code() + " " + refused.message()).toLowerCase(Locale.ROOT);
+        return said.contains("model") || said.contains("模型");
+    }
+}

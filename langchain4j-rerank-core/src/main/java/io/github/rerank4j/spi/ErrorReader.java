@@ -1,0 +1,277 @@
+package io.github.rerank4j.spi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Walks through the body of an error, collects its codes and finds its most specific words. One for each body. */
+final class ErrorReader {
+
+    private static final int MAX_DEPTH = 8;
+    private static final int MAX_ITEMS = 3;
+    private static final int MAX_TEXT = 20_000;
+
+    /** Where words stand, themselves or in an object or a list; of words that are not generic the first count. */
+    private static final List<String> WORDS = List.of(
+            "Response",
+            "error",
+            "Error",
+            "err",
+            "fault",
+            "detail",
+            "message",
+            "Message",
+            "msg",
+            "error_description",
+            "error_msg",
+            "error_message",
+            "errorMessage",
+            "errmsg",
+            "err_msg",
+            "errorMsg",
+            "defaultMessage",
+            "faultstring",
+            "reason",
+            "description",
+            "title",
+            "status_message");
+
+    /** Where lists of single faults stand. */
+    private static final List<String> FAULTS = List.of(
+            "errors",
+            "details",
+            "violations",
+            "fieldViolations",
+            "field_violations",
+            "invalid-params",
+            "invalid_params",
+            "invalidParams",
+            "issues");
+
+    private static final List<String> CODES = List.of(
+            "code",
+            "Code",
+            "codeDesc",
+            "error_code",
+            "errorCode",
+            "errorcode",
+            "err_code",
+            "errCode",
+            "errcode",
+            "errno");
+
+    private static final List<String> TYPES = List.of("type", "error_type", "status");
+    private static final List<String> LOCATIONS =
+            List.of("loc", "field", "path", "pointer", "param", "property", "instancePath", "name");
+
+    /** Words that are codes where others stand beside them. */
+    private static final Set<String> MAYBE_CODES = Set.of("error", "err", "reason", "title");
+
+    private static final Pattern WORKER = Pattern.compile("^\\s*\\[address=[^\\]]*\\]\\s*");
+    private static final Pattern TOKEN = Pattern.compile("[\\w.:/#-]{2,}");
+    private static final Pattern NAME_OF_STATE = Pattern.compile("[A-Z]+(_[A-Z]+)*");
+    private static final Pattern INTERNALS = Pattern.compile(".*(DebugInfo|RetryInfo|Help|RequestInfo)");
+    private static final Pattern SEAM = Pattern.compile("[\\s:;,-]+$");
+
+    private final Set<String> codes = new LinkedHashSet<>();
+
+    /** All codes met so far. */
+    List<String> codes() {
+        return List.copyOf(codes);
+    }
+
+    /** The words of a reply; empty if none of these shapes has any. */
+    String words(WireReply reply) {
+        String words = inBody(reply);
+        boolean open = words.isEmpty() || ErrorPhrases.isGeneric(words);
+        String challenge = open ? Challenge.words(reply.header("WWW-Authenticate"), codes) : "";
+        if (reply.status() == 202 && words.isEmpty()) {
+            return "the service has accepted the request, but holds its results back for a later one";
+        }
+        return challenge.isEmpty() ? words : challenge;
+    }
+
+    private String inBody(WireReply reply) {
+        if (!reply.json().isMissingNode()) {
+            return words(reply.json(), 0, false);
+        }
+        if (WebPage.isOne(reply)) {
+            return WebPage.name(reply);
+        }
+        String text = reply.text(MAX_TEXT).strip();
+        String nested = nested(text, 0);
+        return nested == null ? "" : nested;
+    }
+
+    private String words(JsonNode node, int depth, boolean single) {
+        if (depth > MAX_DEPTH) {
+            return "";
+        }
+        if (node.isTextual()) {
+            String text = WORKER.matcher(node.textValue()).replaceFirst("").strip();
+            String nested = text.length() > MAX_TEXT ? null : nested(text, depth);
+            return nested == null ? text : nested;
+        }
+        if (node.isArray()) {
+            return list(node, depth);
+        }
+        return node.isObject() ? object(node, depth, single) : "";
+    }
+
+    /** The words of JSON that stands in a text, behind what introduces it; null if there is none. */
+    private @Nullable String nested(String text, int depth) {
+        int start = text.startsWith("[") ? 0 : text.indexOf('{');
+        if (start < 0 || !(text.endsWith("}") || text.endsWith("]"))) {
+            return null;
+        }
+        JsonNode json = Json.read(text.substring(start).getBytes(StandardCharsets.UTF_8));
+        String words = json.isContainerNode() ? words(json, depth + 1, false) : "";
+        return words.isEmpty()
+                ? null
+                : joined(SEAM.matcher(text.substring(0, start)).replaceFirst(""), words);
+    }
+
+    private String object(JsonNode object, int depth, boolean single) {
+        List<String> found = new ArrayList<>();
+        List<String> maybeCodes = new ArrayList<>();
+        for (String name : WORDS) {
+            String words = words(object.path(name), depth + 1, false);
+            if (words.isEmpty()) {
+                continue;
+            }
+            boolean maybe = MAYBE_CODES.contains(name)
+                    && object.path(name).isTextual()
+                    && TOKEN.matcher(words).matches();
+            (maybe ? maybeCodes : found).add(words);
+        }
+        collect(object, single);
+        maybeCodes.stream()
+                .filter(word -> !found.isEmpty() && !ErrorPhrases.isGeneric(word))
+                .forEach(codes::add);
+        found.addAll(maybeCodes);
+        return joined(best(found), faults(object, depth));
+    }
+
+    /** Words of the service behind this one come last, so that its codes do. */
+    private String faults(JsonNode object, int depth) {
+        List<String> found = new ArrayList<>();
+        for (String name : FAULTS) {
+            JsonNode faults = object.path(name);
+            String words = faults.isObject() ? named(faults, depth) : words(faults, depth + 1, true);
+            if (!words.isEmpty()) {
+                found.add(words);
+            }
+        }
+        JsonNode behind = object.path("metadata");
+        String upstream = words(behind.path("raw"), depth + 1, false);
+        if (!upstream.isEmpty()) {
+            return joined(behind.path("provider_name").asText(""), upstream);
+        }
+        return String.join("; ", found);
+    }
+
+    /** Faults by the name of what is wrong, or one fault that is no list. */
+    private String named(JsonNode faults, int depth) {
+        String whole = object(faults, depth + 1, true);
+        if (!whole.isEmpty()) {
+            return whole;
+        }
+        List<String> found = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> fault : faults.properties()) {
+            String words = words(fault.getValue(), depth + 1, true);
+            if (!words.isEmpty() && found.size() < MAX_ITEMS) {
+                found.add(fault.getKey() + ": " + words);
+            }
+        }
+        return String.join("; ", found);
+    }
+
+    private String list(JsonNode items, int depth) {
+        List<String> found = new ArrayList<>();
+        for (JsonNode item : items) {
+            if (found.size() == MAX_ITEMS) {
+                break;
+            }
+            if (INTERNALS.matcher(item.path("@type").asText("")).matches()) {
+                continue;
+            }
+            String words = words(item, depth + 1, true);
+            String location = location(item);
+            if (!words.isEmpty()) {
+                found.add(location.isEmpty() || words.contains(location) ? words : location + ": " + words);
+            }
+        }
+        return String.join("; ", found);
+    }
+
+    /** Where in the request a fault is; "body" alone says nothing. */
+    private static String location(JsonNode item) {
+        JsonNode source = item.path("source").path("pointer");
+        String location = source.isTextual() ? source.textValue() : "";
+        for (int i = 0; location.isEmpty() && i < LOCATIONS.size(); i++) {
+            location = steps(item.path(LOCATIONS.get(i)));
+        }
+        return location.equals("body") ? "" : location;
+    }
+
+    private static String steps(JsonNode place) {
+        if (!place.isArray()) {
+            return place.isTextual() ? place.textValue() : "";
+        }
+        List<String> steps = new ArrayList<>();
+        place.forEach(step -> steps.add(step.asText()));
+        return String.join(".", steps);
+    }
+
+    /** The type of a single fault of many is that of a check, not a code. */
+    private void collect(JsonNode object, boolean single) {
+        CODES.forEach(name -> add(object.path(name)));
+        if (object.path("details").isArray()) {
+            String state = ErrorHints.stateOf(object.path("code"));
+            if (state != null) {
+                codes.add(state);
+            }
+        }
+        for (String name : single ? List.<String>of() : TYPES) {
+            JsonNode type = object.path(name);
+            String word = type.isTextual() ? type.textValue().strip() : "";
+            boolean code = name.equals("status")
+                    ? NAME_OF_STATE.matcher(word).matches()
+                    : TOKEN.matcher(word).matches() && !word.equals("error") && !word.equals("about:blank");
+            if (code) {
+                codes.add(word);
+            }
+        }
+    }
+
+    private void add(JsonNode code) {
+        boolean word = code.isTextual() ? !code.textValue().isBlank() : code.isIntegralNumber();
+        if (word) {
+            codes.add(code.asText());
+        }
+    }
+
+    private static String best(List<String> found) {
+        return found.stream()
+                .filter(words -> !ErrorPhrases.isGeneric(words))
+                .findFirst()
+                .orElse(found.isEmpty() ? "" : found.get(0));
+    }
+
+    /** The specific behind the general, of which nothing is kept that says nothing. */
+    private static String joined(String general, String specific) {
+        if (specific.isEmpty() || general.contains(specific)) {
+            return general;
+        }
+        boolean silent = general.isBlank() || ErrorPhrases.isGeneric(general) || specific.contains(general);
+        Matcher seam = SEAM.matcher(general);
+        return silent ? specific : seam.replaceFirst("") + ": " + specific;
+    }
+}
