@@ -229,7 +229,16 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
             return self();
         }
 
-        /** What happens to a document longer than that. Default {@link LongDocuments#FAIL}. */
+        /**
+         * Bytes in the body of one request: the JSON in UTF-8 as it is sent, with everything in it, at least 1. Default:
+         * the provider's limit.
+         */
+        public B maxBytesPerRequest(int maxBytesPerRequest) {
+            common.maxBytes = maxBytesPerRequest;
+            return self();
+        }
+
+        /** What happens to a document that does not fit these limits. Default {@link LongDocuments#FAIL}. */
         public B longDocuments(LongDocuments longDocuments) {
             common.longDocuments = longDocuments;
             return self();

@@ -8,7 +8,6 @@ import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.Scores;
-import io.github.rerank4j.internal.Batches.Batch;
 import io.github.rerank4j.internal.Batches.Part;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RateLimiter;
@@ -46,6 +45,7 @@ public final class ScoringPipeline implements AutoCloseable {
     private final Executor executor = this::run;
     private final Timers timers;
     private final Exchange exchange;
+    private final Packer packer;
     private final Retrier retrier;
     private final Listeners listeners;
     private final Set<CallScope> calls = ConcurrentHashMap.newKeySet();
@@ -56,6 +56,7 @@ public final class ScoringPipeline implements AutoCloseable {
     public ScoringPipeline(PipelineSettings settings) {
         this.settings = settings;
         this.service = settings.service();
+        this.packer = new Packer(service.wire(), settings.limits(), settings.longDocuments());
         this.timers = Timers.untilClosed(executor);
         Endpoint endpoint = Endpoint.of(settings.baseUrl());
         this.exchange = settings.httpClient() != null
@@ -150,27 +151,14 @@ public final class ScoringPipeline implements AutoCloseable {
         RerankCall whole = callOf(request);
         ModelTraits traits = service.wire().traits(whole.modelName());
         requireScale(traits);
-        Batches batches = batches(whole, traits);
-        List<Outgoing> outgoing = new ArrayList<>(batches.list().size());
-        for (Batch batch : batches.list()) {
-            outgoing.add(encode(batch));
-        }
+        Packer.Packed packed = packer.pack(whole, traits);
+        List<Outgoing> outgoing = packed.outgoing();
         limitTime(call, outgoing.size());
         List<CompletableFuture<Part>> parts = new ArrayList<>(outgoing.size());
         for (Outgoing each : outgoing) {
             parts.add(retrier.send(each, call));
         }
-        new Merge(call, request, batches, traits).await(parts);
-    }
-
-    private Batches batches(RerankCall whole, ModelTraits traits) {
-        Limits limits = Limits.of(
-                traits, settings.maxDocuments(), settings.maxCharacters(), settings.maxCharactersPerDocument());
-        return Batches.of(whole, traits, limits, settings.longDocuments());
-    }
-
-    private Outgoing encode(Batch batch) {
-        return new Outgoing(batch.call(), service.wire().encode(batch.call()));
+        new Merge(call, request, packed.batches(), traits).await(parts);
     }
 
     private void limitTime(CallScope call, int requests) {
