@@ -4,11 +4,13 @@ import io.github.rerank4j.internal.Batches.Part;
 import io.github.rerank4j.internal.Exchange.Answer;
 import io.github.rerank4j.internal.Exchange.OversizedReply;
 import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.Loading;
 import io.github.rerank4j.spi.RerankReply;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.WireReply;
+import java.time.Duration;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Interpreter {
 
     private static final int LONGEST_WORD = 100;
+    private static final int TOO_LARGE = 413;
 
     private final RerankWire wire;
     private final Endpoint endpoint;
@@ -46,13 +49,29 @@ final class Interpreter {
         if (decoded instanceof Scored scored) {
             return scored(scored.requestId(requestId), sent, answer);
         }
-        Refused refused = (Refused) decoded;
+        Refused refused = understood((Refused) decoded, reply);
         Refused shown = new Refused(
                 refused.kind(),
                 shown(refused.code(), sent),
-                sent.redacted(refused.message() + modelAskedFor(refused, sent)),
+                sent.redacted(refused.message() + modelAskedFor(refused, sent)) + size(reply, sent),
                 requestId);
-        return failed(sent, Fault.refused(place, refused, shown, reply, backoff.asked(reply)));
+        Duration asked = refused.kind() == ErrorKind.RATE_LIMIT ? backoff.askedByLimit(reply) : backoff.asked(reply);
+        return failed(sent, Fault.refused(place, refused, shown, reply, asked));
+    }
+
+    /** A server that is loading its model says so in the same words whatever its dialect. */
+    private static Refused understood(Refused refused, WireReply reply) {
+        return Loading.saidBy(reply, refused.message())
+                ? new Refused(ErrorKind.LOADING, refused.code(), refused.message(), refused.requestId())
+                : refused;
+    }
+
+    /** What a service that finds a request too large was sent, because it seldom says how large it may be. */
+    private static String size(WireReply reply, Sent sent) {
+        return reply.status() == TOO_LARGE
+                ? " (" + sent.outgoing().call().documents().size() + " documents, "
+                        + sent.outgoing().request().body().length() + " bytes)"
+                : "";
     }
 
     /** Services that know no such model seldom repeat its name, in which a stray character may be what is wrong. */

@@ -3,7 +3,6 @@ package io.github.rerank4j.internal;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.exception.InvalidRequestException;
-import dev.langchain4j.exception.TimeoutException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.ScoreScale;
@@ -47,6 +46,7 @@ public final class ScoringPipeline implements AutoCloseable {
     private final Exchange exchange;
     private final Packer packer;
     private final Retrier retrier;
+    private final TooLate tooLate;
     private final Listeners listeners;
     private final Set<CallScope> calls = ConcurrentHashMap.newKeySet();
     private final AtomicLong callNumbers = new AtomicLong();
@@ -68,7 +68,9 @@ public final class ScoringPipeline implements AutoCloseable {
                         endpoint.isHttps());
         Clock clock = Clock.systemUTC();
         Backoff backoff = new Backoff(clock, () -> ThreadLocalRandom.current().nextDouble());
-        Sender sender = new Sender(settings, parts(endpoint, backoff, clock));
+        PipelineParts parts = parts(endpoint, backoff, clock);
+        Sender sender = new Sender(settings, parts);
+        this.tooLate = new TooLate(settings, parts.gate());
         this.retrier = new Retrier(sender, backoff, timers, settings.maxRetries(), settings.timeout());
         this.listeners = new Listeners(service.name(), settings.listeners(), settings.logger());
     }
@@ -162,8 +164,8 @@ public final class ScoringPipeline implements AutoCloseable {
     }
 
     private void limitTime(CallScope call, int requests) {
-        Timers.Entry deadline =
-                timers.after(call.deadline() - timers.now(), () -> call.fail(tooLate(call, requests), requests));
+        Timers.Entry deadline = timers.after(
+                call.deadline() - timers.now(), () -> call.fail(tooLate.exception(call, requests), requests));
         call.onEnd(deadline::cancel);
     }
 
@@ -198,16 +200,6 @@ public final class ScoringPipeline implements AutoCloseable {
             throw new InvalidRequestException("scores(PROBABILITY) needs a model whose score scale is known, and that"
                     + " of the model of this call is not; use scores(RAW)");
         }
-    }
-
-    private TimeoutException tooLate(CallScope call, int requests) {
-        String progress = requests == 1
-                ? "it was waiting for " + call.waitingFor()
-                : call.answered() + " of " + requests + " requests were answered, the others were under way or waiting"
-                        + " for a permit";
-        return new TimeoutException(service.name() + ": the call did not end within "
-                + Timers.readable(settings.timeout()) + " (timeout); " + progress + "; raise timeout"
-                + (requests == 1 ? "" : ", requestsPerSecond or maxConcurrentRequests, or send fewer documents"));
     }
 
     private static IllegalArgumentException missing() {

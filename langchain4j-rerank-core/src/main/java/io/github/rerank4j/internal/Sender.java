@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sender {
 
+    /** What a call waits for before each attempt. */
+    static final String PERMIT = "a permit to send attempt ";
+
     private final Authorizer authorizer;
     private final Endpoint endpoint;
     private final String place;
@@ -49,12 +52,17 @@ final class Sender {
         this.clock = parts.clock();
     }
 
+    /** The provider and its host, for messages. */
+    String place() {
+        return place;
+    }
+
     /** Sends a batch once. */
     CompletableFuture<Outcome> send(Outgoing outgoing, CallScope call, int number) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         CompletableFuture<Permit> permit = acquire(outgoing);
         Runnable leaveQueue = () -> permit.cancel(false);
-        call.waitsFor(() -> "a permit to send attempt " + number);
+        call.waitsFor(() -> PERMIT + number);
         call.onEnd(leaveQueue);
         permit.whenComplete((granted, failure) -> {
             call.forget(leaveQueue);

@@ -17,6 +17,9 @@ public enum ErrorKind {
     /** The service failed or is overloaded. */
     SERVER(Integer.MAX_VALUE, "try again later"),
 
+    /** The server says that it is still loading its model: asked until the call's time is up. */
+    LOADING(Integer.MAX_VALUE, "wait until the server has loaded its model, or raise timeout"),
+
     /** The service failed and does not say whether asking again can help: asked once more. */
     AMBIGUOUS(1, "try again later"),
 
@@ -69,7 +72,7 @@ public enum ErrorKind {
     public LangChain4jException exception(String message, Throwable cause) {
         return switch (this) {
             case RATE_LIMIT -> new RateLimitException(message, cause);
-            case SERVER, AMBIGUOUS -> new InternalServerException(message, cause);
+            case SERVER, LOADING, AMBIGUOUS -> new InternalServerException(message, cause);
             case TIMEOUT -> new TimeoutException(message, cause);
             case AUTHENTICATION -> new AuthenticationException(message, cause);
             case MODEL_NOT_FOUND -> new ModelNotFoundException(message, cause);

@@ -40,22 +40,26 @@ public record ModelTraits(
 
     /** A model that scores each document by itself: texts, without limits, blank ones too. */
     public static ModelTraits pointwise(ScoreScale scale) {
-        return new ModelTraits(UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, scale, false, EnumSet.of(ContentType.TEXT), true);
+        return new ModelTraits(
+                UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, scale, false, EnumSet.of(ContentType.TEXT), true);
     }
 
     /** A model that ranks the documents of a request against each other: a call must fit one request. */
     public static ModelTraits listwise(ScoreScale scale) {
-        return new ModelTraits(UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, scale, true, EnumSet.of(ContentType.TEXT), true);
+        return new ModelTraits(
+                UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, scale, true, EnumSet.of(ContentType.TEXT), true);
     }
 
     /** These traits with at most so many documents in a request. */
     public ModelTraits maxDocuments(int limit) {
-        return new ModelTraits(limit, maxCharacters, maxCharactersPerDocument, maxBytes, scale, listwise, kinds, blankDocuments);
+        return new ModelTraits(
+                limit, maxCharacters, maxCharactersPerDocument, maxBytes, scale, listwise, kinds, blankDocuments);
     }
 
     /** These traits with at most so many characters in a request, the query counted once. */
     public ModelTraits maxCharacters(int limit) {
-        return new ModelTraits(maxDocuments, limit, maxCharactersPerDocument, maxBytes, scale, listwise, kinds, blankDocuments);
+        return new ModelTraits(
+                maxDocuments, limit, maxCharactersPerDocument, maxBytes, scale, listwise, kinds, blankDocuments);
     }
 
     /** These traits with at most so many characters in a document. */
@@ -72,7 +76,14 @@ public record ModelTraits(
     /** These traits with scores of another range. */
     public ModelTraits scale(ScoreScale other) {
         return new ModelTraits(
-                maxDocuments, maxCharacters, maxCharactersPerDocument, maxBytes, other, listwise, kinds, blankDocuments);
+                maxDocuments,
+                maxCharacters,
+                maxCharactersPerDocument,
+                maxBytes,
+                other,
+                listwise,
+                kinds,
+                blankDocuments);
     }
 
     /** These traits for a model that ranks these kinds of content. */
@@ -91,11 +102,19 @@ public record ModelTraits(
     /** These traits, with scores that depend on the other documents of a request, or not. */
     public ModelTraits listwise(boolean dependent) {
         return new ModelTraits(
-                maxDocuments, maxCharacters, maxCharactersPerDocument, maxBytes, scale, dependent, kinds, blankDocuments);
+                maxDocuments,
+                maxCharacters,
+                maxCharactersPerDocument,
+                maxBytes,
+                scale,
+                dependent,
+                kinds,
+                blankDocuments);
     }
 
     /** These traits for a service that takes blank documents, or rejects them. */
     public ModelTraits blankDocuments(boolean taken) {
-        return new ModelTraits(maxDocuments, maxCharacters, maxCharactersPerDocument, maxBytes, scale, listwise, kinds, taken);
+        return new ModelTraits(
+                maxDocuments, maxCharacters, maxCharactersPerDocument, maxBytes, scale, listwise, kinds, taken);
     }
 }

@@ -112,7 +112,9 @@ class PackerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Form.class, names = {"BARE", "OBJECTS", "QUERY_PER_DOCUMENT"})
+    @EnumSource(
+            value = Form.class,
+            names = {"BARE", "OBJECTS", "QUERY_PER_DOCUMENT"})
     void there_is_no_request_more_than_filling_each_would_need(Form form) {
         List<String> texts = mixedTexts(11, 300);
         int limit = 1_500;
@@ -168,8 +170,8 @@ class PackerTest {
 
     @Test
     void a_document_that_does_not_fit_is_refused_with_the_setting_and_no_text() {
-        assertThatThrownBy(() -> pack(
-                        Form.BARE, TEXTS, limits(100), LongDocuments.FAIL, "q", List.of("short", "字".repeat(60))))
+        assertThatThrownBy(() ->
+                        pack(Form.BARE, TEXTS, limits(100), LongDocuments.FAIL, "q", List.of("short", "字".repeat(60))))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContainingAll("document 1", "180 bytes", "maxBytesPerRequest", "TRUNCATE", "SPLIT")
                 .hasMessageNotContaining("字");
@@ -210,8 +212,8 @@ class PackerTest {
 
     @Test
     void a_query_that_leaves_no_room_is_refused_with_the_setting() {
-        assertThatThrownBy(() -> pack(
-                        Form.BARE, TEXTS, limits(50), LongDocuments.SPLIT, "q".repeat(60), List.of("document")))
+        assertThatThrownBy(() ->
+                        pack(Form.BARE, TEXTS, limits(50), LongDocuments.SPLIT, "q".repeat(60), List.of("document")))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContainingAll("query", "maxBytesPerRequest", "50 bytes")
                 .hasMessageNotContaining("qqqqq");
@@ -230,7 +232,8 @@ class PackerTest {
         }
         RerankCall call = new RerankCall(TextContent.from("q"), contents, null, null, Map.of(), Map.of());
 
-        Packed packed = packer(Form.BARE_OR_OBJECTS, limits(1_000), LongDocuments.FAIL).pack(call, MEDIA);
+        Packed packed =
+                packer(Form.BARE_OR_OBJECTS, limits(1_000), LongDocuments.FAIL).pack(call, MEDIA);
 
         assertThat(sizes(packed)).allMatch(size -> size <= 1_000);
         assertThat(packed.outgoing().stream().flatMap(each -> each.call().documents().stream()))
@@ -264,7 +267,10 @@ class PackerTest {
         while (from < texts.size()) {
             int to = from + 1;
             while (to < texts.size()
-                    && form.encode(call("q", texts.subList(from, to + 1))).body().length() <= limit) {
+                    && form.encode(call("q", texts.subList(from, to + 1)))
+                                    .body()
+                                    .length()
+                            <= limit) {
                 to++;
             }
             requests++;
