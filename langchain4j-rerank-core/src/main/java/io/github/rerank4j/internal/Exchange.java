@@ -31,7 +31,7 @@ public final class Exchange implements AutoCloseable {
     static final String CONTENT_TYPE = "application/json; charset=utf-8";
 
     private static final MediaType JSON = MediaType.get(CONTENT_TYPE);
-    private static final long MAX_REPLY_BYTES = 16L * 1024 * 1024;
+    private static final long REPLY_BYTES = 16L * 1024 * 1024;
     private static final int KEEP_ALIVE_MINUTES = 5;
     private static final EventListener HANDSHAKES = new HandshakeWatch();
 
@@ -114,7 +114,7 @@ public final class Exchange implements AutoCloseable {
     /**
      * Sends a POST, or a GET where there is no body, and reads the reply whole.
      *
-     * @throws OversizedReply for more than 16 MB after unzipping
+     * @throws OversizedReply for more than 16 MB, and the bytes of the request again, after unzipping
      * @throws IOException if no whole reply came, for example because the request was aborted
      */
     public Answer send(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
@@ -142,7 +142,10 @@ public final class Exchange implements AutoCloseable {
             HttpUrl url, Map<String, String> headers, @Nullable WireBody body, WireWatch.Underway underway)
             throws IOException {
         Transfer transfer = underway.transfer();
-        Request.Builder request = new Request.Builder().url(url).tag(WireWatch.Underway.class, underway);
+        Request.Builder request = new Request.Builder()
+                .url(url)
+                .header("User-Agent", UserAgent.VALUE)
+                .tag(WireWatch.Underway.class, underway);
         headers.forEach(request::header);
         Call call = client.newCall(
                 body == null
@@ -152,7 +155,7 @@ public final class Exchange implements AutoCloseable {
         Runnable abort = call::cancel;
         transfer.began(abort);
         try (Response response = execute(call)) {
-            byte[] bytes = readAll(response, call, underway);
+            byte[] bytes = readAll(response, call, underway, maxReplyBytes(body));
             underway.closeIfDiscarded();
             if (underway.isTainted()) {
                 throw new IOException("the connection held the rest of another reply");
@@ -203,10 +206,16 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    private static byte[] readAll(Response response, Call call, WireWatch.Underway underway) throws IOException {
+    /** Some services send the documents back, so a reply may be as long as its request, and then some. */
+    private static long maxReplyBytes(@Nullable WireBody body) {
+        return REPLY_BYTES + (body == null ? 0 : body.length());
+    }
+
+    private static byte[] readAll(Response response, Call call, WireWatch.Underway underway, long maxBytes)
+            throws IOException {
         BufferedSource source = response.body().source();
         try {
-            if (!source.request(MAX_REPLY_BYTES + 1)) {
+            if (!source.request(maxBytes + 1)) {
                 return source.readByteArray();
             }
         } catch (IOException broken) {
@@ -215,7 +224,7 @@ public final class Exchange implements AutoCloseable {
             throw broken;
         }
         call.cancel();
-        throw new OversizedReply(new WireReply(response.code(), response::header, new byte[0]));
+        throw new OversizedReply(new WireReply(response.code(), response::header, new byte[0]), maxBytes);
     }
 
     /** A reply that is larger than any honest one. */
@@ -225,8 +234,8 @@ public final class Exchange implements AutoCloseable {
 
         private final transient WireReply head;
 
-        OversizedReply(WireReply head) {
-            super("the reply is larger than " + MAX_REPLY_BYTES / 1024 / 1024 + " MB");
+        OversizedReply(WireReply head, long maxBytes) {
+            super("the reply is larger than " + maxBytes / 1024 / 1024 + " MB");
             this.head = head;
         }
 
