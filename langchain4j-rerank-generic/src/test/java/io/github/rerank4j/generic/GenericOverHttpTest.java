@@ -319,7 +319,9 @@ class GenericOverHttpTest {
     @Test
     void a_query_that_is_repeated_for_each_document_counts_each_time() {
         server.respondWith(received -> ScriptedReply.json("{\"scores\":["
-                + String.join(",", Collections.nCopies(received.json().path("documents").size(), "0.5"))
+                + String.join(
+                        ",",
+                        Collections.nCopies(received.json().path("documents").size(), "0.5"))
                 + "],\"input_tokens\":1}"));
 
         try (GenericScoringModel model = builder(RerankDialect.DEEPINFRA)
