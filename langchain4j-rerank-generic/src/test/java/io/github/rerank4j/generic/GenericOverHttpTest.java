@@ -340,6 +340,46 @@ class GenericOverHttpTest {
     }
 
     @Test
+    void large_documents_may_be_sent_back() {
+        String document = "x".repeat(30_000);
+        String hit = ",\"document\":{\"text\":\"" + document + "\"},\"relevance_score\":0.5}";
+        server.enqueue(ScriptedReply.json(IntStream.range(0, 600)
+                .mapToObj(i -> "{\"index\":" + i + hit)
+                .collect(Collectors.joining(",", "{\"results\":[", "]}"))));
+
+        try (GenericScoringModel model = builder(RerankDialect.VLLM).build()) {
+            assertThat(model.rerank(request(Collections.nCopies(600, document).toArray(String[]::new)))
+                            .scores())
+                    .hasSize(600);
+        }
+    }
+
+    @Test
+    void a_server_is_waited_for_in_whatever_form_it_says_that_it_is_loading() {
+        Map<RerankDialect, String> forms = Map.of(
+                RerankDialect.LLAMA_CPP,
+                "{\"error\":{\"code\":503,\"message\":\"Loading model\",\"type\":\"unavailable_error\"}}",
+                RerankDialect.JINA,
+                "{\"error\":\"Model BAAI/bge-reranker-v2-m3 is currently loading\",\"estimated_time\":0.01}",
+                RerankDialect.VLLM,
+                "{\"detail\":\"The model is still loading\"}",
+                RerankDialect.XINFERENCE,
+                "the server is starting up");
+        forms.forEach((dialect, form) -> {
+            ScriptedReply loading = ScriptedReply.text(503, form).retryAfter("0");
+            server.enqueue(loading, loading, loading, ScriptedReply.json("""
+                    {"results":[{"index":0,"relevance_score":0.5}]}
+                    """));
+
+            try (GenericScoringModel model = builder(dialect).maxRetries(1).build()) {
+                assertThat(model.rerank(request("a")).attempts())
+                        .as(dialect.name())
+                        .isEqualTo(4);
+            }
+        });
+    }
+
+    @Test
     void tei_gets_16_requests_at_a_time() {
         CompletableFuture<Void> release = new CompletableFuture<>();
         AtomicInteger waiting = new AtomicInteger();
