@@ -190,7 +190,10 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
             return self();
         }
 
-        /** How often a failed attempt of a request is repeated when repeating can help. Default 2; 0 disables. */
+        /**
+         * How often a failed attempt of a request is repeated when repeating can help; a server that says that it is
+         * loading its model is asked as long as {@code timeout} allows. Default 2; 0 disables all of that.
+         */
         public B maxRetries(int maxRetries) {
             common.maxRetries = maxRetries;
             return self();
