@@ -1,5 +1,6 @@
 package io.github.rerank4j;
 
+import io.github.rerank4j.internal.Limits;
 import io.github.rerank4j.internal.OneLine;
 import io.github.rerank4j.internal.PipelineSettings;
 import io.github.rerank4j.spi.RateLimiter;
@@ -57,6 +58,9 @@ final class BuilderSettings {
     @Nullable
     Integer maxCharactersPerDocument;
 
+    @Nullable
+    Integer maxBytes;
+
     LongDocuments longDocuments = LongDocuments.FAIL;
     Scores scores = Scores.RAW;
     Map<String, String> customHeaders = Map.of();
@@ -88,9 +92,11 @@ final class BuilderSettings {
                 maxRetries,
                 maxConcurrentRequests == null ? service.maxConcurrentRequests() : maxConcurrentRequests,
                 limiter(service),
-                orZero(maxDocuments),
-                orZero(maxCharacters),
-                orZero(maxCharactersPerDocument),
+                new Limits(
+                        orZero(maxDocuments),
+                        orZero(maxCharacters),
+                        orZero(maxCharactersPerDocument),
+                        orZero(maxBytes)),
                 longDocuments,
                 scores,
                 customHeadersSupplier == null ? fixed(new LinkedHashMap<>(customHeaders)) : customHeadersSupplier,
@@ -147,6 +153,7 @@ final class BuilderSettings {
         requirePositive("maxDocumentsPerRequest", maxDocuments);
         requirePositive("maxCharactersPerRequest", maxCharacters);
         requirePositive("maxCharactersPerDocument", maxCharactersPerDocument);
+        requirePositive("maxBytesPerRequest", maxBytes);
         OneLine.checkedName("modelName", modelName);
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class RerankRequest {
 
     private final Content query;
+    private final boolean queryIsText;
     private final List<Content> documents;
     private final @Nullable String modelName;
     private final @Nullable String instruction;
@@ -28,12 +29,24 @@ public final class RerankRequest {
             throw new IllegalArgumentException("query is missing");
         }
         this.query = builder.query;
+        this.queryIsText = builder.queryIsText;
         this.documents = builder.documents;
         this.modelName = builder.modelName;
         this.instruction = builder.instruction;
         this.topN = builder.topN;
         this.input = builder.input;
         this.parameters = builder.parameters;
+    }
+
+    private RerankRequest(RerankRequest other, String query) {
+        this.query = TextContent.from(query);
+        this.queryIsText = true;
+        this.documents = other.documents;
+        this.modelName = other.modelName;
+        this.instruction = other.instruction;
+        this.topN = other.topN;
+        this.input = other.input;
+        this.parameters = other.parameters;
     }
 
     /** A request without query and documents. */
@@ -44,6 +57,16 @@ public final class RerankRequest {
     /** What the documents are ranked for. */
     public Content query() {
         return query;
+    }
+
+    /** Whether the query was given as a text, and not as a content that is to be sent as it is. */
+    boolean queryIsText() {
+        return queryIsText;
+    }
+
+    /** This request with another text as its query. */
+    RerankRequest query(String text) {
+        return new RerankRequest(this, text);
     }
 
     /** The documents, in the order in which their scores come back. */
@@ -86,6 +109,7 @@ public final class RerankRequest {
     public static final class Builder {
 
         private @Nullable Content query;
+        private boolean queryIsText;
         private List<Content> documents = List.of();
         private @Nullable String modelName;
         private @Nullable String instruction;
@@ -95,14 +119,20 @@ public final class RerankRequest {
 
         private Builder() {}
 
-        /** The query as text. Required, not null; a blank one is refused when it is asked. */
+        /**
+         * The query as text, which goes through the model's {@code queryMapper}. Required, not null; a blank one is
+         * refused when it is asked.
+         */
         public Builder query(String text) {
-            return query(TextContent.from(required(text, "query")));
+            query(TextContent.from(required(text, "query")));
+            this.queryIsText = true;
+            return this;
         }
 
-        /** The query as text, image or video, where the model ranks these. Required. */
+        /** The query as text, image or video, where the model ranks these; it is sent as it is. Required. */
         public Builder query(Content content) {
             this.query = required(content, "query");
+            this.queryIsText = false;
             return this;
         }
 

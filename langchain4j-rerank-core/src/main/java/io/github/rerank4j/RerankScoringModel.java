@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
 
     private final ScoringPipeline pipeline;
     private final Documents documents;
+    private final Queries queries;
     private final @Nullable String modelName;
     private final ScoreScale scoreScale;
     private final String description;
@@ -43,6 +45,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
     protected RerankScoringModel(Builder<?> builder, RerankService service) {
         PipelineSettings settings = builder.settings(service);
         this.documents = new Documents(builder.documentMapper, settings.logger());
+        this.queries = new Queries(builder.queryMapper);
         this.modelName = service.defaults().modelName();
         this.scoreScale = builder.scale(service);
         this.description =
@@ -73,7 +76,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
      * @throws dev.langchain4j.exception.LangChain4jException if the scores cannot be had, or this thread is interrupted
      */
     public RerankResponse rerank(RerankRequest request) {
-        return pipeline.rerank(request);
+        return pipeline.rerank(queries.mapped(request));
     }
 
     /**
@@ -82,7 +85,11 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
      * that depend on the future run on a thread of the model, and may block.
      */
     public CompletableFuture<RerankResponse> rerankAsync(RerankRequest request) {
-        return pipeline.rerankAsync(request);
+        try {
+            return pipeline.rerankAsync(queries.mapped(request));
+        } catch (RuntimeException | Error unmappable) {
+            return CompletableFuture.failedFuture(unmappable);
+        }
     }
 
     /**
@@ -131,6 +138,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
 
         private final BuilderSettings common = new BuilderSettings();
         private @Nullable Function<TextSegment, Content> documentMapper;
+        private @Nullable UnaryOperator<String> queryMapper;
 
         /** For the builders of provider modules. */
         protected Builder() {}
@@ -182,7 +190,10 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
             return self();
         }
 
-        /** How often a failed attempt of a request is repeated when repeating can help. Default 2; 0 disables. */
+        /**
+         * How often a failed attempt of a request is repeated when repeating can help; a server that says that it is
+         * loading its model is asked as long as {@code timeout} allows. Default 2; 0 disables all of that.
+         */
         public B maxRetries(int maxRetries) {
             common.maxRetries = maxRetries;
             return self();
@@ -232,7 +243,16 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
             return self();
         }
 
-        /** What happens to a document longer than that. Default {@link LongDocuments#FAIL}. */
+        /**
+         * Bytes in the body of one request: the JSON in UTF-8 as it is sent, with everything in it, at least 1. Default:
+         * the provider's limit.
+         */
+        public B maxBytesPerRequest(int maxBytesPerRequest) {
+            common.maxBytes = maxBytesPerRequest;
+            return self();
+        }
+
+        /** What happens to a document that does not fit these limits. Default {@link LongDocuments#FAIL}. */
         public B longDocuments(LongDocuments longDocuments) {
             common.longDocuments = longDocuments;
             return self();
@@ -251,6 +271,16 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
          */
         public B documentMapper(Function<TextSegment, Content> documentMapper) {
             this.documentMapper = documentMapper;
+            return self();
+        }
+
+        /**
+         * Turns a query into what the service gets, for a model that wants a template around it. Default: the query.
+         * Applied to every query given as a text, in {@code rerank} and {@code rerankAsync} too; not to one given as a
+         * {@link Content}. A call whose query it cannot map fails with an {@link IllegalArgumentException}.
+         */
+        public B queryMapper(UnaryOperator<String> queryMapper) {
+            this.queryMapper = queryMapper;
             return self();
         }
 

@@ -14,10 +14,17 @@ final class Advice {
     private static final Set<ErrorKind> OF_THE_ADDRESS =
             Set.of(ErrorKind.MODEL_NOT_FOUND, ErrorKind.INVALID_REQUEST, ErrorKind.AUTHENTICATION);
 
+    private static final int TOO_LARGE = 413;
+    private static final String SMALLER =
+            "the request is too large for the service: lower maxBytesPerRequest or maxDocumentsPerRequest";
+
     private Advice() {}
 
     static String of(Refused refused, WireReply reply, @Nullable String suspicion) {
         ErrorKind kind = refused.kind();
+        if (reply.status() == TOO_LARGE) {
+            return SMALLER;
+        }
         if (!OF_THE_ADDRESS.contains(kind)) {
             return kind.advice();
         }

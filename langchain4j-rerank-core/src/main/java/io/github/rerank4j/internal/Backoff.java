@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ final class Backoff {
 
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final int MAX_DOUBLINGS = 4;
+    private static final int LEAST_SHARE = 10;
+    private static final List<String> MILLISECONDS = List.of("retry-after-ms", "x-ms-retry-after-ms");
     private static final String NUMBER = "\\d+(\\.\\d+)?";
 
     private final Clock clock;
@@ -32,19 +35,45 @@ final class Backoff {
         return Duration.ofNanos((long) (step * (0.5 + random.getAsDouble() / 2)));
     }
 
-    /** What {@code Retry-After} asks for, in seconds or as a date; null where there is none that makes sense. */
+    /** The least wait before that attempt, whatever the service asks for: "at once", again and again, is no advice. */
+    Duration least(int failedAttempts) {
+        return before(failedAttempts).dividedBy(LEAST_SHARE);
+    }
+
+    /**
+     * How long the service asks to wait: {@code retry-after-ms}, {@code x-ms-retry-after-ms}, {@code Retry-After} in
+     * seconds or as a date; null where none of them makes sense.
+     */
     @Nullable
     Duration asked(WireReply reply) {
+        for (String name : MILLISECONDS) {
+            Duration millis = number(reply.header(name), 1e6);
+            if (millis != null) {
+                return millis;
+            }
+        }
         String value = reply.header("Retry-After");
         if (value == null) {
             return null;
         }
-        String trimmed = value.strip();
-        if (trimmed.matches(NUMBER)) {
-            return Duration.ofNanos((long) (Double.parseDouble(trimmed) * 1e9));
+        Duration seconds = number(value, 1e9);
+        if (seconds != null) {
+            return seconds;
         }
-        Instant until = date(trimmed);
+        Instant until = date(value.strip());
         return until == null ? null : notNegative(Duration.between(now(reply), until));
+    }
+
+    /** How long a service that refused because of its rate limit asks to wait; its reset where it says nothing else. */
+    @Nullable
+    Duration askedByLimit(WireReply reply) {
+        Duration asked = asked(reply);
+        return asked == null ? RateLimitReset.in(reply, now(reply)) : asked;
+    }
+
+    private static @Nullable Duration number(@Nullable String value, double nanos) {
+        String trimmed = value == null ? "" : value.strip();
+        return trimmed.matches(NUMBER) ? Duration.ofNanos((long) (Double.parseDouble(trimmed) * nanos)) : null;
     }
 
     /** The service's own clock where it shows it: the machine's may be wrong. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Packs the documents of a call into requests, each filled as far as the limits allow, and merges their scores. */
+/** Packs the documents of a call into the fewest requests that the limits allow, evenly, and merges their scores. */
 final class Batches {
 
     private final List<Batch> batches;
@@ -42,31 +42,51 @@ final class Batches {
             @Nullable String requestId) {}
 
     /**
-     * The batches of a call, in document order.
+     * The batches of a call, in document order, whatever their bodies take.
      *
      * @throws UnsupportedFeatureException for content the model does not rank
      * @throws InvalidRequestException for what does not fit the limits
      */
     static Batches of(RerankCall whole, ModelTraits traits, Limits limits, LongDocuments longDocuments) {
         requireRankable(whole, traits);
-        int queryLength = Passage.length(whole.query());
-        if (fitOneRequest(whole.documents(), queryLength, limits)) {
+        if (fitOneRequest(whole.documents(), Passage.length(whole.query()), limits)) {
             int[] places = new int[whole.documents().size()];
             Arrays.setAll(places, place -> place);
             return new Batches(List.of(new Batch(places, whole)), places.length);
         }
-        List<Passage> passages = Passage.of(whole.documents(), queryLength, limits, longDocuments);
+        return packed(whole, traits, limits, longDocuments, null);
+    }
+
+    /** The batches of a call that {@link #of} takes, with bodies inside the limit too. */
+    static Batches ofSizes(
+            RerankCall whole, ModelTraits traits, Limits limits, LongDocuments longDocuments, BodySizes sizes) {
+        return packed(whole, traits, limits, longDocuments, sizes);
+    }
+
+    private static Batches packed(
+            RerankCall whole,
+            ModelTraits traits,
+            Limits limits,
+            LongDocuments longDocuments,
+            @Nullable BodySizes sizes) {
+        int queryLength = Passage.length(whole.query());
+        Room room = Room.beside(queryLength, limits, sizes);
+        List<Passage> passages = Passage.of(whole.documents(), room, longDocuments);
         if (!traits.blankDocuments()) {
             passages = withoutBlank(passages, longDocuments);
         }
-        List<Batch> batches = new ArrayList<>();
-        for (int from = 0; from < passages.size(); ) {
-            int to = fill(passages, from, queryLength, limits);
+        int[] reach = new Filling(passages, queryLength, limits, sizes).reach();
+        EvenSplit split = new EvenSplit(reach);
+        if (traits.listwise() && split.requests() > 1) {
+            int fitting = passages.get(reach[0]).document();
+            throw listwise(whole.documents().size(), split.requests(), fitting);
+        }
+        List<Batch> batches = new ArrayList<>(split.requests());
+        int from = 0;
+        for (int left = split.requests(); left > 0; left--) {
+            int to = split.end(from, left);
             batches.add(batch(whole, passages.subList(from, to)));
             from = to;
-        }
-        if (traits.listwise() && batches.size() > 1) {
-            throw listwise(whole.documents().size(), batches);
         }
         return new Batches(batches, whole.documents().size());
     }
@@ -116,19 +136,6 @@ final class Batches {
                 && (characters <= limits.characters() || limits.characters() == Integer.MAX_VALUE);
     }
 
-    private static int fill(List<Passage> passages, int from, int queryLength, Limits limits) {
-        long characters = queryLength;
-        int to = from;
-        while (to < passages.size() && to - from < limits.documents()) {
-            characters += Passage.length(passages.get(to).content());
-            if (characters > limits.characters() && limits.characters() != Integer.MAX_VALUE) {
-                break;
-            }
-            to++;
-        }
-        return to;
-    }
-
     private static Batch batch(RerankCall whole, List<Passage> passages) {
         int[] documents = new int[passages.size()];
         Content[] contents = new Content[documents.length];
@@ -136,15 +143,13 @@ final class Batches {
             documents[i] = passages.get(i).document();
             contents[i] = passages.get(i).content();
         }
-        return new Batch(
-                documents,
-                new RerankCall(
-                        whole.query(),
-                        List.of(contents),
-                        whole.modelName(),
-                        whole.instruction(),
-                        whole.input(),
-                        whole.parameters()));
+        return new Batch(documents, with(whole, List.of(contents)));
+    }
+
+    /** A call with other documents. */
+    static RerankCall with(RerankCall whole, List<Content> documents) {
+        return new RerankCall(
+                whole.query(), documents, whole.modelName(), whole.instruction(), whole.input(), whole.parameters());
     }
 
     /** A document that is not blank may have passages that are; the others score it. */
@@ -190,10 +195,9 @@ final class Batches {
                 + ", and this service rejects blank documents; leave it out");
     }
 
-    private static InvalidRequestException listwise(int documents, List<Batch> batches) {
-        int fitting = batches.get(1).documents()[0];
+    private static InvalidRequestException listwise(int documents, int requests, int fitting) {
         return new InvalidRequestException("this model compares the documents of one request with each other, and "
-                + documents + " documents need " + batches.size() + " requests, whose scores could not be compared;"
+                + documents + " documents need " + requests + " requests, whose scores could not be compared;"
                 + " lower the number of candidates (maxResults of the content retriever) to what fits one request,"
                 + (fitting == 0 ? " and shorten them: not even the first fits" : " here " + fitting));
     }

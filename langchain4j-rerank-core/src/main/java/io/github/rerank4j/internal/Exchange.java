@@ -32,7 +32,7 @@ public final class Exchange implements AutoCloseable {
     static final String CONTENT_TYPE = "application/json; charset=utf-8";
 
     private static final MediaType JSON = MediaType.get(CONTENT_TYPE);
-    private static final long MAX_REPLY_BYTES = 16L * 1024 * 1024;
+    private static final long REPLY_BYTES = 16L * 1024 * 1024;
     /** Below the 60 s after which load balancers close, and far below the minutes after which networks forget. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(55);
     /** How often a connection of HTTP/2 has to answer a ping. */
@@ -152,7 +152,7 @@ public final class Exchange implements AutoCloseable {
     /**
      * Sends a POST, or a GET where there is no body, and reads the reply whole.
      *
-     * @throws OversizedReply for more than 16 MB after unzipping
+     * @throws OversizedReply for more than 16 MB, and the bytes of the request again, after unzipping
      * @throws IOException if no whole reply came, for example because the request was aborted
      */
     public Answer send(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
@@ -188,7 +188,10 @@ public final class Exchange implements AutoCloseable {
     private Answer sendOnce(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Underway underway)
             throws IOException {
         Transfer transfer = underway.transfer();
-        Request.Builder request = new Request.Builder().url(url).tag(Underway.class, underway);
+        Request.Builder request = new Request.Builder()
+                .url(url)
+                .header("User-Agent", UserAgent.VALUE)
+                .tag(Underway.class, underway);
         headers.forEach(request::header);
         OkHttpClient asked = client;
         Call call = asked.newCall(
@@ -200,7 +203,7 @@ public final class Exchange implements AutoCloseable {
         underway.begins(ongoing);
         transfer.began(ongoing);
         try (Response response = execute(call)) {
-            byte[] bytes = readAll(response, call, underway);
+            byte[] bytes = readAll(response, call, underway, maxReplyBytes(body));
             underway.closeIfDiscarded();
             if (underway.isTainted()) {
                 throw new IOException("the connection held the rest of another reply");
@@ -301,10 +304,16 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    private static byte[] readAll(Response response, Call call, Underway underway) throws IOException {
+    /** Some services send the documents back, so a reply may be as long as its request, and then some. */
+    private static long maxReplyBytes(@Nullable WireBody body) {
+        return REPLY_BYTES + (body == null ? 0 : body.length());
+    }
+
+    private static byte[] readAll(Response response, Call call, Underway underway, long maxBytes)
+            throws IOException {
         BufferedSource source = response.body().source();
         try {
-            if (!source.request(MAX_REPLY_BYTES + 1)) {
+            if (!source.request(maxBytes + 1)) {
                 return source.readByteArray();
             }
         } catch (IOException broken) {
@@ -313,7 +322,7 @@ public final class Exchange implements AutoCloseable {
             throw broken;
         }
         call.cancel();
-        throw new OversizedReply(new WireReply(response.code(), response::header, new byte[0]));
+        throw new OversizedReply(new WireReply(response.code(), response::header, new byte[0]), maxBytes);
     }
 
     /** A reply that is larger than any honest one. */
@@ -323,8 +332,8 @@ public final class Exchange implements AutoCloseable {
 
         private final transient WireReply head;
 
-        OversizedReply(WireReply head) {
-            super("the reply is larger than " + MAX_REPLY_BYTES / 1024 / 1024 + " MB");
+        OversizedReply(WireReply head, long maxBytes) {
+            super("the reply is larger than " + maxBytes / 1024 / 1024 + " MB");
             this.head = head;
         }
 

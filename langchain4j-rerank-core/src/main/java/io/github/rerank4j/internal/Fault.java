@@ -10,6 +10,7 @@ import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankHttpException;
 import io.github.rerank4j.internal.Greeting.WrongProtocol;
 import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.Loading;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
@@ -42,6 +43,7 @@ record Fault(
         @Nullable Duration retryAfter) {
 
     private static final int ALWAYS = Integer.MAX_VALUE;
+    private static final int UNAVAILABLE = 503;
 
     /** A refusal, and what of it may be shown. */
     static Fault refused(
@@ -154,6 +156,32 @@ record Fault(
     /** Whether the service refused because there were too many requests. */
     boolean isThrottling() {
         return refused != null && refused.kind() == ErrorKind.RATE_LIMIT;
+    }
+
+    /** Whether the server is still loading its model. */
+    boolean isLoading() {
+        return refused != null && refused.kind() == ErrorKind.LOADING;
+    }
+
+    /** How long a server that loads its model thinks it will take; null where it does not say. */
+    @Nullable
+    Duration estimate() {
+        return reply == null ? null : Loading.estimate(reply);
+    }
+
+    /** Whether {@code retryAfter} holds for everybody who asks: of 429 and 503, and of limits told in other ways. */
+    boolean saysWhenToComeBack() {
+        return isThrottling() || status() == UNAVAILABLE;
+    }
+
+    /** The HTTP status of the reply, or 0 if there was none. */
+    int status() {
+        return reply == null ? 0 : reply.status();
+    }
+
+    /** The message without what the caller can do about it. */
+    String withoutAdvice() {
+        return cause instanceof RerankHttpException answered ? String.valueOf(answered.getMessage()) : message;
     }
 
     /** The exception for the caller, with a word on why it is not asked again. */

@@ -12,10 +12,13 @@ import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.WireReply;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Understands a reply: scores, checked, or what is wrong with it. A connection with an odd reply is not used again. */
 final class Interpreter {
+
+    private static final int TOO_LARGE = 413;
 
     private final RerankWire wire;
     private final Endpoint endpoint;
@@ -52,10 +55,20 @@ final class Interpreter {
         Refused shown = new Refused(
                 refused.kind(),
                 shown(refused.code(), sent),
-                hinted(sent.redacted(refused.message() + modelAskedFor(refused, sent)), wire.hint(reply)),
+                hinted(sent.redacted(refused.message() + modelAskedFor(refused, sent)), wire.hint(reply))
+                        + size(reply, sent),
                 requestId);
         String advice = Advice.of(refused, reply, endpoint.suspicion(path(sent)));
-        return failed(sent, Fault.refused(place(sent), refused, shown, reply, advice, backoff.asked(reply)));
+        Duration asked = refused.kind() == ErrorKind.RATE_LIMIT ? backoff.askedByLimit(reply) : backoff.asked(reply);
+        return failed(sent, Fault.refused(place(sent), refused, shown, reply, advice, asked));
+    }
+
+    /** What a service that finds a request too large was sent, because it seldom says how large it may be. */
+    private static String size(WireReply reply, Sent sent) {
+        return reply.status() == TOO_LARGE
+                ? " (" + sent.outgoing().call().documents().size() + " documents, "
+                        + sent.outgoing().request().body().length() + " bytes)"
+                : "";
     }
 
     /** Services that know no such model seldom repeat its name, in which a stray character may be what is wrong. */

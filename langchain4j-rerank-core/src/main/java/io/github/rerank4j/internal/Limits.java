@@ -8,19 +8,33 @@ import io.github.rerank4j.spi.ModelTraits;
  * @param documents documents in one request
  * @param characters query and documents of one request
  * @param charactersPerDocument one document
+ * @param bytes the body of one request
  */
-record Limits(int documents, int characters, int charactersPerDocument) {
+public record Limits(int documents, int characters, int charactersPerDocument, int bytes) {
+
+    static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** Limits that count no bytes. */
+    Limits(int documents, int characters, int charactersPerDocument) {
+        this(documents, characters, charactersPerDocument, UNLIMITED);
+    }
 
     /** A user's limits; 0 leaves the model's. */
-    static Limits of(ModelTraits traits, int documents, int characters, int charactersPerDocument) {
+    static Limits of(ModelTraits traits, Limits users) {
         return new Limits(
-                documents == 0 ? traits.maxDocuments() : documents,
-                characters == 0 ? traits.maxCharacters() : characters,
-                charactersPerDocument == 0 ? traits.maxCharactersPerDocument() : charactersPerDocument);
+                users.documents == 0 ? traits.maxDocuments() : users.documents,
+                users.characters == 0 ? traits.maxCharacters() : users.characters,
+                users.charactersPerDocument == 0 ? traits.maxCharactersPerDocument() : users.charactersPerDocument,
+                users.bytes == 0 ? traits.maxBytes() : users.bytes);
+    }
+
+    /** These limits with less room for bodies. */
+    Limits bytes(int fewer) {
+        return new Limits(documents, characters, charactersPerDocument, fewer);
     }
 
     /** The characters one document may have beside a query of that length; below 1 if there is no room. */
     int roomBeside(int queryLength) {
-        return Math.min(charactersPerDocument, characters == Integer.MAX_VALUE ? characters : characters - queryLength);
+        return Math.min(charactersPerDocument, characters == UNLIMITED ? characters : characters - queryLength);
     }
 }

@@ -17,13 +17,8 @@ record Passage(int document, Content content) {
 
     private static final int OVERLAP_SHARE = 8;
 
-    /** The passages of all documents, in document order, none longer than the room beside the query. */
-    static List<Passage> of(List<Content> documents, int queryLength, Limits limits, LongDocuments longDocuments) {
-        int room = limits.roomBeside(queryLength);
-        if (room < 1) {
-            throw new InvalidRequestException("the query has " + queryLength + " characters, which leaves no room for a"
-                    + " document in the " + limits.characters() + " characters of one request; shorten the query");
-        }
+    /** The passages of all documents, in document order, each inside the room beside the query. */
+    static List<Passage> of(List<Content> documents, Room room, LongDocuments longDocuments) {
         List<Passage> passages = new ArrayList<>(documents.size());
         for (int i = 0; i < documents.size(); i++) {
             add(passages, i, documents.get(i), room, longDocuments);
@@ -41,56 +36,41 @@ record Passage(int document, Content content) {
         return "Passage[document=" + document + "]";
     }
 
-    private static void add(List<Passage> passages, int document, Content content, int room, LongDocuments choice) {
-        if (length(content) <= room) {
+    private static void add(List<Passage> passages, int document, Content content, Room room, LongDocuments choice) {
+        if (!(content instanceof TextContent whole) || room.fits(whole.text())) {
             passages.add(new Passage(document, content));
             return;
         }
-        String text = ((TextContent) content).text();
+        String text = whole.text();
         switch (choice) {
-            case FAIL -> throw tooLong(document, text.length(), room);
-            case TRUNCATE -> passages.add(passage(document, text, 0, end(text, 0, room)));
+            case FAIL -> throw tooLong(document, text, room);
+            case TRUNCATE -> passages.add(passage(document, text, 0, room.end(text, 0)));
             case SPLIT -> split(passages, document, text, room);
         }
     }
 
-    private static void split(List<Passage> passages, int document, String text, int room) {
+    private static void split(List<Passage> passages, int document, String text, Room room) {
         int start = 0;
-        int end = end(text, 0, room);
+        int end = room.end(text, 0);
         passages.add(passage(document, text, start, end));
         while (end < text.length()) {
-            int overlapped = wholeFrom(text, end - (end - start) / OVERLAP_SHARE);
+            int overlapped = Room.wholeFrom(text, end - (end - start) / OVERLAP_SHARE);
             start = overlapped > start ? overlapped : end;
-            end = end(text, start, room);
+            end = room.end(text, start);
             passages.add(passage(document, text, start, end));
         }
-    }
-
-    /** The end of a passage that fits the room and cuts no code point. */
-    private static int end(String text, int start, int room) {
-        long wanted = (long) start + room;
-        int end = wanted >= text.length() ? text.length() : wholeFrom(text, (int) wanted);
-        if (end == start) {
-            throw new InvalidRequestException("the query leaves room for one character of a document, and the document"
-                    + " has one that takes two; shorten the query");
-        }
-        return end;
-    }
-
-    private static int wholeFrom(String text, int index) {
-        boolean insidePair = index > 0
-                && index < text.length()
-                && Character.isSurrogatePair(text.charAt(index - 1), text.charAt(index));
-        return insidePair ? index - 1 : index;
     }
 
     private static Passage passage(int document, String text, int start, int end) {
         return new Passage(document, TextContent.from(text.substring(start, end)));
     }
 
-    private static InvalidRequestException tooLong(int document, int length, int room) {
-        return new InvalidRequestException("document " + document + " (counted from 0) has " + length
-                + " characters, but one request has room for " + room + " beside this query; use shorter segments, or"
-                + " set longDocuments to TRUNCATE or SPLIT");
+    private static InvalidRequestException tooLong(int document, String text, Room room) {
+        boolean tooManyBytes = text.length() <= room.characters();
+        String size = tooManyBytes
+                ? " takes " + JsonLength.of(text) + " bytes, but maxBytesPerRequest leaves room for " + room.bytes()
+                : " has " + text.length() + " characters, but one request has room for " + room.characters();
+        return new InvalidRequestException("document " + document + " (counted from 0)" + size
+                + " beside this query; use shorter segments, or set longDocuments to TRUNCATE or SPLIT");
     }
 }

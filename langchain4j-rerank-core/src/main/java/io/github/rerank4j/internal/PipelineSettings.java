@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * What a builder settled, checked. Zero limits stand for the provider's.
+ * What a builder settled, checked.
  *
  * @param service the provider
  * @param baseUrl where it is
@@ -26,9 +26,7 @@ import org.slf4j.Logger;
  * @param maxRetries further attempts of one request
  * @param maxConcurrentRequests requests in flight
  * @param rateLimiter when an attempt may start; null for no limit
- * @param maxDocuments documents in a request
- * @param maxCharacters characters in a request
- * @param maxCharactersPerDocument characters in a document
+ * @param limits the user's limits of a request; 0 stands for the provider's
  * @param longDocuments what happens to longer ones
  * @param scores how scores are handed over
  * @param customHeaders the user's own headers
@@ -48,9 +46,7 @@ public record PipelineSettings(
         int maxRetries,
         int maxConcurrentRequests,
         @Nullable RateLimiter rateLimiter,
-        int maxDocuments,
-        int maxCharacters,
-        int maxCharactersPerDocument,
+        Limits limits,
         LongDocuments longDocuments,
         Scores scores,
         Supplier<Map<String, String>> customHeaders,

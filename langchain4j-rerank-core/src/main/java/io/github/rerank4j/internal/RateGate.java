@@ -4,6 +4,7 @@ import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.spi.RateLimiter.Permit;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets an attempt start when there is a slot and, after that, a permit of the limiter. */
 final class RateGate {
@@ -12,16 +13,29 @@ final class RateGate {
 
     private final RateLimiter slots;
     private final RateLimiter limiter;
+    private final AtomicInteger forSlot = new AtomicInteger();
+    private final AtomicInteger forPermit = new AtomicInteger();
 
     RateGate(RateLimiter slots, RateLimiter limiter) {
         this.slots = slots;
         this.limiter = limiter;
     }
 
+    /** How many attempts wait for a slot. */
+    int waitingForSlot() {
+        return forSlot.get();
+    }
+
+    /** How many attempts have their slot and wait for the limiter. */
+    int waitingForPermit() {
+        return forPermit.get();
+    }
+
     /** Both permits as one. Cancelling the future leaves whichever queue it is in and gives back what it has. */
     CompletableFuture<Permit> acquire(int documents) {
         CompletableFuture<Permit> both = new CompletableFuture<>();
         CompletableFuture<Permit> slot = slots.acquire(documents);
+        countWhileWaiting(slot, slot, forSlot);
         cancelWith(both, slot);
         slot.whenComplete((first, failure) -> {
             if (failure != null) {
@@ -35,6 +49,7 @@ final class RateGate {
 
     private void acquireSecond(CompletableFuture<Permit> both, Permit first, int documents) {
         CompletableFuture<Permit> permit = permit(documents);
+        countWhileWaiting(permit, both, forPermit);
         cancelWith(both, permit);
         permit.whenComplete((second, failure) -> {
             if (failure != null || second == null) {
@@ -52,6 +67,14 @@ final class RateGate {
             return Objects.requireNonNull(limiter.acquire(documents), NO_PERMIT);
         } catch (RuntimeException | Error limiterFailed) {
             return CompletableFuture.failedFuture(limiterFailed);
+        }
+    }
+
+    private static void countWhileWaiting(
+            CompletableFuture<Permit> awaited, CompletableFuture<Permit> end, AtomicInteger waiting) {
+        if (!awaited.isDone()) {
+            waiting.incrementAndGet();
+            end.whenComplete((granted, failure) -> waiting.decrementAndGet());
         }
     }
 

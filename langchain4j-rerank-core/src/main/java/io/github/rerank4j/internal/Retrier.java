@@ -1,25 +1,30 @@
 package io.github.rerank4j.internal;
 
-import dev.langchain4j.exception.RateLimitException;
 import io.github.rerank4j.internal.Batches.Part;
+import io.github.rerank4j.internal.Pauses.Pause;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Asks again where that can help, as often as the user allows, and never past the deadline of the call. */
 final class Retrier {
 
+    private static final Duration SHORTEST_LAST_WAIT = Duration.ofMillis(250);
+
     private final Sender sender;
     private final Backoff backoff;
     private final Timers timers;
+    private final Pauses pauses;
     private final int maxRetries;
-    private final Duration timeout;
+    private final Patience patience;
 
     Retrier(Sender sender, Backoff backoff, Timers timers, int maxRetries, Duration timeout) {
         this.sender = sender;
         this.backoff = backoff;
         this.timers = timers;
+        this.pauses = new Pauses(timers);
         this.maxRetries = maxRetries;
-        this.timeout = timeout;
+        this.patience = new Patience(sender.place(), timeout);
     }
 
     /** The scores of one batch. */
@@ -38,6 +43,7 @@ final class Retrier {
         private int made;
         private int failures;
         private int limitedFailures;
+        private int loadings;
         private boolean mended;
 
         Attempts(Outgoing outgoing, CallScope call) {
@@ -45,7 +51,20 @@ final class Retrier {
             this.call = call;
         }
 
+        /** The next attempt, once the service is not to be left alone any more. */
         void next() {
+            Pause pause = pauses.of(outgoing.call().modelName());
+            if (pause == null) {
+                attempt();
+            } else if (pause.until() >= call.deadline()) {
+                part.completeExceptionally(patience.wished(pause, timers.now(), left()));
+            } else {
+                call.waitsFor(() -> "the end of the " + Timers.readable(pause.asked()) + " the service asked to wait");
+                runAfter(Duration.ofNanos(pause.until() - timers.now()));
+            }
+        }
+
+        private void attempt() {
             made++;
             sender.send(outgoing, call, made).whenComplete((outcome, failure) -> {
                 if (failure != null) {
@@ -76,48 +95,69 @@ final class Retrier {
         }
 
         private void failed(Fault fault) {
+            Duration asked = fault.retryAfter();
+            if (asked != null && fault.saysWhenToComeBack()) {
+                pauses.remember(outgoing.call().modelName(), asked, fault.status());
+            }
             if (!repeatable(fault)) {
                 part.completeExceptionally(fault.exception(made > 1 ? "; gave up after " + made + " attempts" : ""));
                 return;
             }
-            long left = call.deadline() - timers.now();
-            Duration asked = fault.retryAfter();
+            long left = left();
             if (asked != null && Timers.saturatedNanos(asked) > left) {
-                part.completeExceptionally(asksTooLong(fault, asked, left));
+                part.completeExceptionally(patience.asksTooLong(fault, asked, left));
                 return;
             }
-            Duration wait = asked == null ? backoff.before(failures) : asked;
+            Duration wait = fault.isLoading() ? whileLoading(fault, left) : usual(asked);
             if (Timers.saturatedNanos(wait) >= left) {
-                part.completeExceptionally(fault.exception(noTime(wait, left)));
+                part.completeExceptionally(fault.exception(patience.noTime(wait, left)));
                 return;
             }
-            waitFor(wait);
+            call.waitsFor(() -> "its turn to repeat attempt " + made + " in " + Timers.readable(wait));
+            runAfter(wait);
         }
 
-        /** A kind that may be repeated just so often is counted by itself. */
+        /** A kind that may be repeated just so often is counted by itself; a server that loads is not counted. */
         private boolean repeatable(Fault fault) {
+            if (fault.isLoading()) {
+                loadings++;
+                return maxRetries > 0;
+            }
             failures++;
             limitedFailures += fault.repeats() == Integer.MAX_VALUE ? 0 : 1;
             boolean kindAllows = fault.repeats() == Integer.MAX_VALUE || limitedFailures <= fault.repeats();
             return kindAllows && failures <= maxRetries;
         }
 
-        private void waitFor(Duration wait) {
-            call.waitsFor(() -> "its turn to repeat attempt " + made + " in " + Timers.readable(wait));
+        private Duration usual(@Nullable Duration asked) {
+            return asked == null ? backoff.before(failures) : longer(asked, backoff.least(failures));
+        }
+
+        /** As asked, or as the server estimates; else growing, and sooner where the time runs out. */
+        private Duration whileLoading(Fault fault, long left) {
+            Duration growing = backoff.before(loadings);
+            if (fault.retryAfter() != null) {
+                return longer(fault.retryAfter(), backoff.least(loadings));
+            }
+            Duration estimate = fault.estimate();
+            if (estimate != null && Timers.saturatedNanos(estimate) < left) {
+                return longer(estimate, backoff.least(loadings));
+            }
+            Duration half = Duration.ofNanos(left / 2);
+            return half.compareTo(SHORTEST_LAST_WAIT) > 0 && half.compareTo(growing) < 0 ? half : growing;
+        }
+
+        private void runAfter(Duration wait) {
             Timers.Entry entry = timers.after(wait, this::next);
             call.onEnd(entry::cancel);
         }
 
-        private RateLimitException asksTooLong(Fault fault, Duration asked, long left) {
-            return new RateLimitException(
-                    fault.message() + "; the service asks to wait " + Timers.readable(asked) + noTime(asked, left),
-                    fault.cause());
+        private long left() {
+            return call.deadline() - timers.now();
         }
+    }
 
-        private String noTime(Duration wait, long left) {
-            return "; not repeated, because the next attempt in " + Timers.readable(wait) + " does not fit the "
-                    + Timers.readable(Duration.ofNanos(Math.max(0, left))) + " that are left of timeout ("
-                    + Timers.readable(timeout) + ")";
-        }
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 }

@@ -3,12 +3,10 @@ package io.github.rerank4j.internal;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.exception.InvalidRequestException;
-import dev.langchain4j.exception.TimeoutException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.Scores;
-import io.github.rerank4j.internal.Batches.Batch;
 import io.github.rerank4j.internal.Batches.Part;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RateLimiter;
@@ -46,7 +44,9 @@ public final class ScoringPipeline implements AutoCloseable {
     private final Executor executor = this::run;
     private final Timers timers;
     private final Exchange exchange;
+    private final Packer packer;
     private final Retrier retrier;
+    private final TooLate tooLate;
     private final Listeners listeners;
     private final Set<CallScope> calls = ConcurrentHashMap.newKeySet();
     private final AtomicLong callNumbers = new AtomicLong();
@@ -56,6 +56,7 @@ public final class ScoringPipeline implements AutoCloseable {
     public ScoringPipeline(PipelineSettings settings) {
         this.settings = settings;
         this.service = settings.service();
+        this.packer = new Packer(service.wire(), settings.limits(), settings.longDocuments());
         this.timers = Timers.untilClosed(executor);
         Endpoint endpoint = Endpoint.of(settings.baseUrl());
         this.exchange = settings.httpClient() != null
@@ -67,7 +68,9 @@ public final class ScoringPipeline implements AutoCloseable {
                         endpoint.isHttps());
         Clock clock = Clock.systemUTC();
         Backoff backoff = new Backoff(clock, () -> ThreadLocalRandom.current().nextDouble());
-        Sender sender = new Sender(settings, parts(endpoint, backoff, clock));
+        PipelineParts parts = parts(endpoint, backoff, clock);
+        Sender sender = new Sender(settings, parts);
+        this.tooLate = new TooLate(settings, parts.gate());
         this.retrier = new Retrier(sender, backoff, timers, settings.maxRetries(), settings.timeout());
         this.listeners = new Listeners(service.name(), settings.listeners(), settings.logger());
     }
@@ -150,32 +153,19 @@ public final class ScoringPipeline implements AutoCloseable {
         RerankCall whole = callOf(request);
         ModelTraits traits = service.wire().traits(whole.modelName());
         requireScale(traits);
-        Batches batches = batches(whole, traits);
-        List<Outgoing> outgoing = new ArrayList<>(batches.list().size());
-        for (Batch batch : batches.list()) {
-            outgoing.add(encode(batch));
-        }
+        Packer.Packed packed = packer.pack(whole, traits);
+        List<Outgoing> outgoing = packed.outgoing();
         limitTime(call, outgoing.size());
         List<CompletableFuture<Part>> parts = new ArrayList<>(outgoing.size());
         for (Outgoing each : outgoing) {
             parts.add(retrier.send(each, call));
         }
-        new Merge(call, request, batches, traits).await(parts);
-    }
-
-    private Batches batches(RerankCall whole, ModelTraits traits) {
-        Limits limits = Limits.of(
-                traits, settings.maxDocuments(), settings.maxCharacters(), settings.maxCharactersPerDocument());
-        return Batches.of(whole, traits, limits, settings.longDocuments());
-    }
-
-    private Outgoing encode(Batch batch) {
-        return new Outgoing(batch.call(), service.wire().encode(batch.call()));
+        new Merge(call, request, packed.batches(), traits).await(parts);
     }
 
     private void limitTime(CallScope call, int requests) {
-        Timers.Entry deadline =
-                timers.after(call.deadline() - timers.now(), () -> call.fail(tooLate(call, requests), requests));
+        Timers.Entry deadline = timers.after(
+                call.deadline() - timers.now(), () -> call.fail(tooLate.exception(call, requests), requests));
         call.onEnd(deadline::cancel);
     }
 
@@ -210,16 +200,6 @@ public final class ScoringPipeline implements AutoCloseable {
             throw new InvalidRequestException("scores(PROBABILITY) needs a model whose score scale is known, and that"
                     + " of the model of this call is not; use scores(RAW)");
         }
-    }
-
-    private TimeoutException tooLate(CallScope call, int requests) {
-        String progress = requests == 1
-                ? "it was waiting for " + call.waitingFor()
-                : call.answered() + " of " + requests + " requests were answered, the others were under way or waiting"
-                        + " for a permit";
-        return new TimeoutException(service.name() + ": the call did not end within "
-                + Timers.readable(settings.timeout()) + " (timeout); " + progress + "; raise timeout"
-                + (requests == 1 ? "" : ", requestsPerSecond or maxConcurrentRequests, or send fewer documents"));
     }
 
     private static IllegalArgumentException missing() {

@@ -26,6 +26,8 @@ final class Sender {
 
     /** How long an aborted request may be inside a write before its connection is looked at. */
     private static final Duration UNSTICK = Duration.ofMillis(1500);
+    /** What a call waits for before each attempt. */
+    static final String PERMIT = "a permit to send attempt ";
 
     private final Authorizer authorizer;
     private final Endpoint endpoint;
@@ -54,12 +56,17 @@ final class Sender {
         this.clock = parts.clock();
     }
 
+    /** The provider and its host, for messages. */
+    String place() {
+        return place;
+    }
+
     /** Sends a batch once. */
     CompletableFuture<Outcome> send(Outgoing outgoing, CallScope call, int number) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         CompletableFuture<Permit> permit = acquire(outgoing);
         Runnable leaveQueue = () -> permit.cancel(false);
-        call.waitsFor(() -> "a permit to send attempt " + number);
+        call.waitsFor(() -> PERMIT + number);
         call.onEnd(leaveQueue);
         permit.whenComplete((granted, failure) -> {
             call.forget(leaveQueue);

@@ -38,9 +38,6 @@ final class ErrorHints {
             "DATA_LOSS",
             "UNAUTHENTICATED");
 
-    private static final Pattern IS_LOADING = Pattern.compile(
-            "(?i)loading (the )?model|model\\b.{0,80}\\b(is|are) (currently |still |being )?(loading|loaded)\\b"
-                    + "|warming up");
     private static final Pattern NO_MODEL = Pattern.compile("(?i)not found in the model list");
 
     /** For words under success, which no status says the kind of; the first that fits counts. */
@@ -71,7 +68,7 @@ final class ErrorHints {
 
     /** The kind, or null where the status says as much. */
     static @Nullable ErrorKind kind(WireReply reply, List<String> codes, String words) {
-        if (reply.status() == 503 && isLoading(reply, words)) {
+        if (Loading.saidBy(reply, words)) {
             return LOADING;
         }
         if (NO_MODEL.matcher(words).find()) {
@@ -93,11 +90,6 @@ final class ErrorHints {
     static @Nullable String stateOf(JsonNode code) {
         boolean state = code.isInt() && code.intValue() > 0 && code.intValue() < STATES.size();
         return state ? STATES.get(code.intValue()) : null;
-    }
-
-    private static boolean isLoading(WireReply reply, String words) {
-        return reply.json().path("estimated_time").isNumber()
-                || IS_LOADING.matcher(words).find();
     }
 
     private static @Nullable ErrorKind underSuccess(List<String> codes, String words) {

@@ -17,11 +17,11 @@ public enum ErrorKind {
     /** The service failed or is overloaded. */
     SERVER(Integer.MAX_VALUE, "try again later"),
 
+    /** The server says that it is still loading its model: asked until the call's time is up. */
+    LOADING(Integer.MAX_VALUE, "wait until the server has loaded its model, or raise timeout"),
+
     /** The service failed and does not say whether asking again can help: asked once more. */
     AMBIGUOUS(1, "try again later"),
-
-    /** The server says that it is loading its model: asked again with growing waits. */
-    LOADING(Integer.MAX_VALUE, "wait until the server has loaded its model"),
 
     /** The service gave up waiting for the request (HTTP 408). */
     TIMEOUT(Integer.MAX_VALUE, "try again later"),

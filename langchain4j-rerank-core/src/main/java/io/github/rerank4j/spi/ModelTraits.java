@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxDocuments documents in one request
  * @param maxCharacters query, counted once, and all documents of one request
  * @param maxCharactersPerDocument one document
+ * @param maxBytes the body of one request, in UTF-8
  * @param scale the range of the scores
  * @param listwise whether a score depends on the other documents of the request, so that a call cannot be split
  * @param kinds the kinds of content it ranks
@@ -22,6 +23,7 @@ public record ModelTraits(
         int maxDocuments,
         int maxCharacters,
         int maxCharactersPerDocument,
+        int maxBytes,
         ScoreScale scale,
         boolean listwise,
         Set<ContentType> kinds,
@@ -31,7 +33,7 @@ public record ModelTraits(
 
     /** Checks the limits and copies the kinds. */
     public ModelTraits {
-        if (maxDocuments < 1 || maxCharacters < 1 || maxCharactersPerDocument < 1) {
+        if (maxDocuments < 1 || maxCharacters < 1 || maxCharactersPerDocument < 1 || maxBytes < 1) {
             throw new IllegalArgumentException("a limit is at least 1");
         }
         kinds = Set.copyOf(kinds);
@@ -39,33 +41,50 @@ public record ModelTraits(
 
     /** A model that scores each document by itself: texts, without limits, blank ones too. */
     public static ModelTraits pointwise(ScoreScale scale) {
-        return new ModelTraits(UNLIMITED, UNLIMITED, UNLIMITED, scale, false, EnumSet.of(ContentType.TEXT), true);
+        return new ModelTraits(
+                UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, scale, false, EnumSet.of(ContentType.TEXT), true);
     }
 
     /** A model that ranks the documents of a request against each other: a call must fit one request. */
     public static ModelTraits listwise(ScoreScale scale) {
-        return new ModelTraits(UNLIMITED, UNLIMITED, UNLIMITED, scale, true, EnumSet.of(ContentType.TEXT), true);
+        return new ModelTraits(
+                UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, scale, true, EnumSet.of(ContentType.TEXT), true);
     }
 
     /** These traits with at most so many documents in a request. */
     public ModelTraits maxDocuments(int limit) {
-        return new ModelTraits(limit, maxCharacters, maxCharactersPerDocument, scale, listwise, kinds, blankDocuments);
+        return new ModelTraits(
+                limit, maxCharacters, maxCharactersPerDocument, maxBytes, scale, listwise, kinds, blankDocuments);
     }
 
     /** These traits with at most so many characters in a request, the query counted once. */
     public ModelTraits maxCharacters(int limit) {
-        return new ModelTraits(maxDocuments, limit, maxCharactersPerDocument, scale, listwise, kinds, blankDocuments);
+        return new ModelTraits(
+                maxDocuments, limit, maxCharactersPerDocument, maxBytes, scale, listwise, kinds, blankDocuments);
     }
 
     /** These traits with at most so many characters in a document. */
     public ModelTraits maxCharactersPerDocument(int limit) {
-        return new ModelTraits(maxDocuments, maxCharacters, limit, scale, listwise, kinds, blankDocuments);
+        return new ModelTraits(maxDocuments, maxCharacters, limit, maxBytes, scale, listwise, kinds, blankDocuments);
+    }
+
+    /** These traits with at most so many bytes in the body of a request. */
+    public ModelTraits maxBytes(int limit) {
+        return new ModelTraits(
+                maxDocuments, maxCharacters, maxCharactersPerDocument, limit, scale, listwise, kinds, blankDocuments);
     }
 
     /** These traits with scores of another range. */
     public ModelTraits scale(ScoreScale other) {
         return new ModelTraits(
-                maxDocuments, maxCharacters, maxCharactersPerDocument, other, listwise, kinds, blankDocuments);
+                maxDocuments,
+                maxCharacters,
+                maxCharactersPerDocument,
+                maxBytes,
+                other,
+                listwise,
+                kinds,
+                blankDocuments);
     }
 
     /** These traits for a model that ranks these kinds of content. */
@@ -74,6 +93,7 @@ public record ModelTraits(
                 maxDocuments,
                 maxCharacters,
                 maxCharactersPerDocument,
+                maxBytes,
                 scale,
                 listwise,
                 EnumSet.of(first, rest),
@@ -83,7 +103,14 @@ public record ModelTraits(
     /** These traits, with scores that depend on the other documents of a request, or not. */
     public ModelTraits listwise(boolean dependent) {
         return new ModelTraits(
-                maxDocuments, maxCharacters, maxCharactersPerDocument, scale, dependent, kinds, blankDocuments);
+                maxDocuments,
+                maxCharacters,
+                maxCharactersPerDocument,
+                maxBytes,
+                scale,
+                dependent,
+                kinds,
+                blankDocuments);
     }
 
     /** These traits for a model of that name, which makes them listwise if such a model is known to be; null for none. */
@@ -93,6 +120,7 @@ public record ModelTraits(
 
     /** These traits for a service that takes blank documents, or rejects them. */
     public ModelTraits blankDocuments(boolean taken) {
-        return new ModelTraits(maxDocuments, maxCharacters, maxCharactersPerDocument, scale, listwise, kinds, taken);
+        return new ModelTraits(
+                maxDocuments, maxCharacters, maxCharactersPerDocument, maxBytes, scale, listwise, kinds, taken);
     }
 }

@@ -64,10 +64,28 @@ class BatchesTest {
     }
 
     @Test
-    void documents_are_packed_up_to_their_number() {
-        assertThat(sizes(packed(new Limits(20, MAX, MAX), numbered(45)))).containsExactly(20, 20, 5);
+    void documents_fill_the_fewest_requests_evenly() {
+        assertThat(sizes(packed(new Limits(20, MAX, MAX), numbered(45)))).containsExactly(15, 15, 15);
         assertThat(sizes(packed(new Limits(20, MAX, MAX), numbered(20)))).containsExactly(20);
-        assertThat(sizes(packed(new Limits(20, MAX, MAX), numbered(21)))).containsExactly(20, 1);
+        assertThat(sizes(packed(new Limits(20, MAX, MAX), numbered(21)))).containsExactly(11, 10);
+        assertThat(sizes(packed(new Limits(4, MAX, MAX), numbered(9)))).containsExactly(3, 3, 3);
+    }
+
+    @Test
+    void characters_too_are_shared_out_evenly_over_the_fewest_requests() {
+        // 1 + 9 = 10: nine of them fit one request, ten do not
+        String[] ten = "abcdefghij".split("");
+
+        assertThat(sizes(packed(new Limits(MAX, 10, MAX), ten))).containsExactly(5, 5);
+    }
+
+    @Test
+    void the_last_request_holds_a_document_alone_only_where_it_has_to() {
+        Batches batches = packed(new Limits(MAX, 10, MAX), "aaa", "bbb", "ccc", "d");
+        Batches unavoidable = packed(new Limits(MAX, 10, MAX), "aaa", "bbb", "ccc", "ddddddddd");
+
+        assertThat(texts(batches)).containsExactly(List.of("aaa", "bbb"), List.of("ccc", "d"));
+        assertThat(texts(unavoidable)).containsExactly(List.of("aaa", "bbb", "ccc"), List.of("ddddddddd"));
     }
 
     @Test
@@ -94,7 +112,7 @@ class BatchesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void every_request_is_inside_all_limits_and_the_next_document_would_not_have_fitted(int seed) {
+    void every_request_is_inside_all_limits_and_there_are_no_more_than_filling_each_would_need(int seed) {
         Random random = new Random(seed);
         Limits limits = new Limits(1 + random.nextInt(12), 60 + random.nextInt(200), 1 + random.nextInt(120));
         List<String> documents = random.ints(300, 0, 400)
@@ -104,16 +122,30 @@ class BatchesTest {
         List<List<String>> requests =
                 texts(Batches.of(call(documents.toArray(String[]::new)), ANY, limits, LongDocuments.SPLIT));
 
-        for (int i = 0; i < requests.size(); i++) {
-            List<String> request = requests.get(i);
+        for (List<String> request : requests) {
             assertThat(request).hasSizeBetween(1, limits.documents());
             assertThat(request).allMatch(text -> text.length() <= limits.charactersPerDocument());
             assertThat(1 + characters(request)).isLessThanOrEqualTo(limits.characters());
-            if (i + 1 < requests.size() && request.size() < limits.documents()) {
-                int next = requests.get(i + 1).get(0).length();
-                assertThat(1 + characters(request) + next).isGreaterThan(limits.characters());
-            }
         }
+        assertThat(requests)
+                .hasSize(filled(requests.stream().flatMap(List::stream).toList(), limits));
+    }
+
+    /** How many requests there are if each is filled before the next one begins, which is never more than needed. */
+    private static int filled(List<String> passages, Limits limits) {
+        int requests = 0;
+        int documents = limits.documents();
+        int characters = 0;
+        for (String passage : passages) {
+            if (documents == limits.documents() || characters + passage.length() > limits.characters()) {
+                requests++;
+                documents = 0;
+                characters = 1;
+            }
+            documents++;
+            characters += passage.length();
+        }
+        return requests;
     }
 
     @Test
@@ -369,8 +401,8 @@ class BatchesTest {
     void a_users_limits_replace_the_models_and_zero_leaves_them() {
         ModelTraits traits = ANY.maxDocuments(20).maxCharacters(2000).maxCharactersPerDocument(500);
 
-        assertThat(Limits.of(traits, 0, 0, 0)).isEqualTo(new Limits(20, 2000, 500));
-        assertThat(Limits.of(traits, 5, 100, 50)).isEqualTo(new Limits(5, 100, 50));
+        assertThat(Limits.of(traits.maxBytes(9000), new Limits(0, 0, 0, 0))).isEqualTo(new Limits(20, 2000, 500, 9000));
+        assertThat(Limits.of(traits, new Limits(5, 100, 50, 7))).isEqualTo(new Limits(5, 100, 50, 7));
     }
 
     @Test
@@ -402,7 +434,7 @@ class BatchesTest {
     }
 
     private static Limits limits(ModelTraits traits) {
-        return Limits.of(traits, 0, 0, 0);
+        return Limits.of(traits, new Limits(0, 0, 0, 0));
     }
 
     private static RerankCall call(String... documents) {

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -89,6 +90,39 @@ class ExchangeTest {
         assertThatThrownBy(() -> post(exchange)).isInstanceOf(Exchange.OversizedReply.class);
 
         assertThat(allocated() - before).isLessThan(64L * MEGABYTE);
+    }
+
+    @Test
+    void a_reply_may_repeat_its_request_and_then_some() throws IOException {
+        Exchange exchange = Exchange.over(client);
+        WireBody large = new WireBody(Collections.nCopies(20, new byte[MEGABYTE]));
+        server.enqueue(new MockResponse.Builder()
+                .body(new Buffer().write(new byte[35 * MEGABYTE]))
+                .build());
+        server.enqueue(new MockResponse.Builder()
+                .body(new Buffer().write(new byte[37 * MEGABYTE]))
+                .build());
+
+        assertThat(exchange.send(server.url("/"), Map.of(), large, UNWATCHED)
+                        .reply()
+                        .status())
+                .isEqualTo(200);
+        assertThatThrownBy(() -> exchange.send(server.url("/"), Map.of(), large, UNWATCHED))
+                .isInstanceOf(Exchange.OversizedReply.class)
+                .hasMessageContaining("36 MB");
+    }
+
+    @Test
+    void requests_say_who_sends_them_unless_a_header_does() throws Exception {
+        Exchange exchange = Exchange.over(client);
+        server.enqueue(OK);
+        server.enqueue(OK);
+
+        exchange.send(server.url("/"), Map.of(), null, UNWATCHED);
+        exchange.send(server.url("/"), Map.of("user-agent", "mine"), null, UNWATCHED);
+
+        assertThat(server.takeRequest().getHeaders().values("User-Agent")).containsExactly(UserAgent.VALUE);
+        assertThat(server.takeRequest().getHeaders().values("User-Agent")).containsExactly("mine");
     }
 
     @Test

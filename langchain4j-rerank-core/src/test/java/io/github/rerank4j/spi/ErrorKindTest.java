@@ -58,6 +58,7 @@ class ErrorKindTest {
         Map<ErrorKind, Class<? extends Exception>> types = Map.of(
                 ErrorKind.RATE_LIMIT, RateLimitException.class,
                 ErrorKind.SERVER, InternalServerException.class,
+                ErrorKind.LOADING, InternalServerException.class,
                 ErrorKind.AMBIGUOUS, InternalServerException.class,
                 ErrorKind.LOADING, InternalServerException.class,
                 ErrorKind.TIMEOUT, TimeoutException.class,

@@ -36,6 +36,7 @@ class ModelTraitsTest {
                 .maxDocuments(1)
                 .maxCharacters(2)
                 .maxCharactersPerDocument(3)
+                .maxBytes(4)
                 .kinds(ContentType.IMAGE, ContentType.VIDEO)
                 .blankDocuments(false)
                 .scale(ScoreScale.UNKNOWN);
@@ -43,12 +44,16 @@ class ModelTraitsTest {
         assertThat(traits.maxDocuments()).isEqualTo(1);
         assertThat(traits.maxCharacters()).isEqualTo(2);
         assertThat(traits.maxCharactersPerDocument()).isEqualTo(3);
+        assertThat(traits.maxBytes()).isEqualTo(4);
         assertThat(traits.kinds()).containsExactlyInAnyOrder(ContentType.IMAGE, ContentType.VIDEO);
         assertThat(traits.blankDocuments()).isFalse();
         assertThat(traits.scale()).isEqualTo(ScoreScale.UNKNOWN);
         assertThat(traits.listwise()).isTrue();
-        assertThat(traits.maxDocuments(7).maxCharacters(8).maxCharactersPerDocument(9))
-                .isEqualTo(new ModelTraits(7, 8, 9, ScoreScale.UNKNOWN, true, traits.kinds(), false));
+        assertThat(traits.maxDocuments(7)
+                        .maxCharacters(8)
+                        .maxCharactersPerDocument(9)
+                        .maxBytes(10))
+                .isEqualTo(new ModelTraits(7, 8, 9, 10, ScoreScale.UNKNOWN, true, traits.kinds(), false));
     }
 
     @ParameterizedTest
@@ -59,5 +64,6 @@ class ModelTraitsTest {
         assertThatThrownBy(() -> traits.maxDocuments(limit)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> traits.maxCharacters(limit)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> traits.maxCharactersPerDocument(limit)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> traits.maxBytes(limit)).isInstanceOf(IllegalArgumentException.class);
     }
 }

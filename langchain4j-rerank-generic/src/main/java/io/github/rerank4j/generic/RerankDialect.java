@@ -53,7 +53,11 @@ public final class RerankDialect {
     /** SGLang; refuses blank documents. */
     public static final RerankDialect SGLANG = ServerPresets.sglang();
 
-    /** Hugging Face text-embeddings-inference; 32 texts a request, 16 requests at a time, no model name. */
+    /**
+     * Hugging Face text-embeddings-inference; 32 texts and 2,000,000 bytes a request, 16 requests at a time, no model
+     * name. These are the server's defaults: {@code --max-client-batch-size}, {@code --payload-limit},
+     * {@code --max-concurrent-requests}.
+     */
     public static final RerankDialect TEI = ServerPresets.tei();
 
     /** Infinity. */

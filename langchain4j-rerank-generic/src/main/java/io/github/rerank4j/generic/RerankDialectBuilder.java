@@ -271,6 +271,12 @@ public final class RerankDialectBuilder {
         return this;
     }
 
+    /** The bytes the body of one request may have, for all models stated so far. Default: no limit known. */
+    public RerankDialectBuilder maxBytes(int limit) {
+        settings.models.all(traits -> traits.maxBytes(limit));
+        return this;
+    }
+
     /** Whether scores depend on the other documents of a request, which then is not split. Default false. */
     public RerankDialectBuilder listwise(boolean listwise) {
         settings.models.all(traits -> traits.listwise(listwise));

@@ -13,6 +13,7 @@ final class ServerPresets {
 
     private static final int TEI_TEXTS = 32;
     private static final int TEI_PERMITS = 512;
+    private static final int TEI_BYTES = 2_000_000;
     private static final int INFINITY_DOCUMENTS = 2_048;
     private static final int INFINITY_CHARACTERS = 122_880;
     private static final int NIM_PASSAGES = 512;
@@ -70,6 +71,7 @@ final class ServerPresets {
                 .errorWords("model is not", ErrorKind.INVALID_REQUEST)
                 .scoreScale(ScoreScale.PROBABILITY)
                 .maxDocuments(TEI_TEXTS)
+                .maxBytes(TEI_BYTES)
                 .build();
     }
 

@@ -27,6 +27,8 @@ import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -294,7 +296,87 @@ class GenericOverHttpTest {
         }
         assertThat(server.requests().stream()
                         .map(received -> received.json().path("texts").size()))
-                .containsExactlyInAnyOrder(32, 32, 6);
+                .containsExactlyInAnyOrder(24, 23, 23);
+    }
+
+    @Test
+    void tei_gets_two_million_bytes_a_request() {
+        server.respondWith(GenericOverHttpTest::teiScores);
+        String[] long22000 = new String[32];
+        Arrays.fill(long22000, "检".repeat(22_000));
+
+        try (GenericScoringModel model = GenericScoringModel.builder()
+                .dialect(RerankDialect.TEI)
+                .baseUrl(server.url())
+                .build()) {
+            assertThat(model.rerank(request(long22000)).scores()).hasSize(32);
+        }
+        assertThat(server.requests())
+                .hasSize(2)
+                .allSatisfy(received -> assertThat(received.body()).hasSizeLessThanOrEqualTo(2_000_000));
+    }
+
+    @Test
+    void a_query_that_is_repeated_for_each_document_counts_each_time() {
+        server.respondWith(received -> ScriptedReply.json("{\"scores\":["
+                + String.join(
+                        ",",
+                        Collections.nCopies(received.json().path("documents").size(), "0.5"))
+                + "],\"input_tokens\":1}"));
+
+        try (GenericScoringModel model = builder(RerankDialect.DEEPINFRA)
+                .modelName("Qwen/Qwen3-Reranker-4B")
+                .maxBytesPerRequest(1_000)
+                .build()) {
+            RerankRequest request = RerankRequest.builder()
+                    .query("\"".repeat(100))
+                    .documents(List.of(numbers(20)))
+                    .build();
+            assertThat(model.rerank(request).scores()).hasSize(20);
+        }
+        assertThat(server.requests())
+                .hasSize(5)
+                .allSatisfy(received -> assertThat(received.body()).hasSizeLessThanOrEqualTo(1_000));
+    }
+
+    @Test
+    void large_documents_may_be_sent_back() {
+        String document = "x".repeat(30_000);
+        String hit = ",\"document\":{\"text\":\"" + document + "\"},\"relevance_score\":0.5}";
+        server.enqueue(ScriptedReply.json(IntStream.range(0, 600)
+                .mapToObj(i -> "{\"index\":" + i + hit)
+                .collect(Collectors.joining(",", "{\"results\":[", "]}"))));
+
+        try (GenericScoringModel model = builder(RerankDialect.VLLM).build()) {
+            assertThat(model.rerank(request(Collections.nCopies(600, document).toArray(String[]::new)))
+                            .scores())
+                    .hasSize(600);
+        }
+    }
+
+    @Test
+    void a_server_is_waited_for_in_whatever_form_it_says_that_it_is_loading() {
+        Map<RerankDialect, String> forms = Map.of(
+                RerankDialect.LLAMA_CPP,
+                "{\"error\":{\"code\":503,\"message\":\"Loading model\",\"type\":\"unavailable_error\"}}",
+                RerankDialect.JINA,
+                "{\"error\":\"Model BAAI/bge-reranker-v2-m3 is currently loading\",\"estimated_time\":0.01}",
+                RerankDialect.VLLM,
+                "{\"detail\":\"The model is still loading\"}",
+                RerankDialect.XINFERENCE,
+                "the server is starting up");
+        forms.forEach((dialect, form) -> {
+            ScriptedReply loading = ScriptedReply.text(503, form).retryAfter("0");
+            server.enqueue(loading, loading, loading, ScriptedReply.json("""
+                    {"results":[{"index":0,"relevance_score":0.5}]}
+                    """));
+
+            try (GenericScoringModel model = builder(dialect).maxRetries(1).build()) {
+                assertThat(model.rerank(request("a")).attempts())
+                        .as(dialect.name())
+                        .isEqualTo(4);
+            }
+        });
     }
 
     @Test

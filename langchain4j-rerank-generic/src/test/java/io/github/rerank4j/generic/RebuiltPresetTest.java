@@ -137,6 +137,7 @@ class RebuiltPresetTest {
                 .maxDocuments(models.usual().maxDocuments())
                 .maxCharacters(models.usual().maxCharacters())
                 .maxCharactersPerDocument(models.usual().maxCharactersPerDocument())
+                .maxBytes(models.usual().maxBytes())
                 .listwise(models.usual().listwise())
                 .blankDocuments(models.usual().blankDocuments());
         models.usual().kinds().stream()

@@ -128,12 +128,21 @@ class RerankDialectTest {
     }
 
     @Test
+    void tei_takes_bodies_of_two_million_bytes_and_the_others_say_nothing_of_bytes() {
+        assertThat(RerankDialect.TEI.traits(null).maxBytes()).isEqualTo(2_000_000);
+        assertThat(RerankDialect.presets())
+                .filteredOn(preset -> preset != RerankDialect.TEI)
+                .allSatisfy(preset -> assertThat(preset.traits(null).maxBytes()).isEqualTo(NONE));
+    }
+
+    @Test
     void a_user_declares_what_is_unknown() {
         RerankDialect declared = RerankDialect.LLAMA_CPP.toBuilder()
                 .scoreScale(ScoreScale.LOGIT)
                 .maxDocuments(8)
                 .maxCharacters(9_000)
                 .maxCharactersPerDocument(4_000)
+                .maxBytes(50_000)
                 .listwise(true)
                 .blankDocuments(false)
                 .build();
@@ -143,6 +152,7 @@ class RerankDialectTest {
                         .maxDocuments(8)
                         .maxCharacters(9_000)
                         .maxCharactersPerDocument(4_000)
+                        .maxBytes(50_000)
                         .blankDocuments(false));
         assertThat(RerankDialect.LLAMA_CPP.traits("m").scale()).isEqualTo(ScoreScale.UNKNOWN);
     }

@@ -2,6 +2,7 @@ package io.github.rerank4j.tencent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import io.github.rerank4j.internal.UserAgent;
 import io.github.rerank4j.spi.ErrorBody;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.Json;
@@ -29,7 +30,15 @@ final class TencentWire implements RerankWire {
 
     TencentWire(ModelTraits traits, String region) {
         this.traits = traits;
-        this.commonParameters = Map.of("X-TC-Action", "RunRerank", "X-TC-Version", "2024-05-22", "X-TC-Region", region);
+        this.commonParameters = Map.of(
+                "X-TC-Action",
+                "RunRerank",
+                "X-TC-Version",
+                "2024-05-22",
+                "X-TC-Region",
+                region,
+                "X-TC-RequestClient",
+                UserAgent.VALUE);
     }
 
     @Override

@@ -325,6 +325,7 @@ class CredentialsSearchTest {
         ReceivedRequest request = machine.server.requests().get(1);
         assertThat(request.path()).isEqualTo("/sts");
         assertThat(request.header("Authorization")).isEqualTo("SKIP");
+        assertThat(request.header("User-Agent")).startsWith("rerank4j/");
         assertThat(request.header("X-TC-Action")).isEqualTo("AssumeRoleWithWebIdentity");
         assertThat(request.header("X-TC-Version")).isEqualTo("2018-08-13");
         assertThat(request.header("X-TC-Region")).isEqualTo("ap-guangzhou");

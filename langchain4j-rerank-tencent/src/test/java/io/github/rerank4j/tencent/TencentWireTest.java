@@ -9,6 +9,7 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.internal.UserAgent;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RerankCall;
@@ -49,7 +50,8 @@ class TencentWireTest {
                 .containsOnly(
                         Map.entry("X-TC-Action", "RunRerank"),
                         Map.entry("X-TC-Version", "2024-05-22"),
-                        Map.entry("X-TC-Region", "ap-jakarta"));
+                        Map.entry("X-TC-Region", "ap-jakarta"),
+                        Map.entry("X-TC-RequestClient", UserAgent.VALUE));
     }
 
     @Test

@@ -100,6 +100,33 @@ interface FailurePromises extends ContractCase {
 
     @ParameterizedTest
     @EnumSource(Way.class)
+    default void a_retry_after_is_remembered_and_the_next_call_waits(Way way) {
+        server().enqueue(refused(Refusal.THROTTLED, "slow down").retryAfter("2"), scored("0.7"));
+        RerankScoringModel model = model(configured().maxRetries(0));
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> way.score(model, "a")).isInstanceOf(RateLimitException.class);
+        assertThat(way.score(model, "a")).containsExactly(0.7);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1990));
+        assertThat(server().requestCount()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_remembered_retry_after_that_outlasts_a_call_fails_it_at_once_without_a_request(Way way) {
+        server().enqueue(refused(Refusal.THROTTLED, "slow down").retryAfter("3600"));
+        RerankScoringModel model = model();
+        assertThatThrownBy(() -> way.score(model, "a")).isInstanceOf(RateLimitException.class);
+
+        assertThatThrownBy(() -> way.score(model, "a"))
+                .isInstanceOf(RateLimitException.class)
+                .hasMessageContainingAll("not asked", "3600 s", "timeout");
+        assertThat(server().requestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
     default void bad_credentials_and_wrong_requests_are_asked_for_once(Way way) {
         RerankScoringModel model = model();
         server().enqueue(refused(Refusal.UNAUTHORIZED, "who are you"));

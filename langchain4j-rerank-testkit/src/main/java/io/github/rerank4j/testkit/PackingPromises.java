@@ -62,6 +62,53 @@ interface PackingPromises extends ContractCase {
 
     @ParameterizedTest
     @EnumSource(Way.class)
+    default void the_fewest_requests_are_filled_evenly(Way way) {
+        echoScores();
+
+        way.score(model(configured().maxDocumentsPerRequest(4)), "1", "2", "3", "4", "5", "6", "7", "8", "9");
+
+        assertThat(server().requests().stream().map(this::documents).collect(toList()))
+                .containsExactlyInAnyOrder(List.of("1", "2", "3"), List.of("4", "5", "6"), List.of("7", "8", "9"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void no_body_is_larger_than_the_bytes_allowed(Way way) {
+        echoScores();
+        int limit = 800;
+        String[] documents = IntStream.range(0, 60)
+                .mapToObj(i -> "\t\u3000".repeat(i % 20) + i)
+                .toArray(String[]::new);
+
+        List<Double> scores = way.score(model(configured().maxBytesPerRequest(limit)), documents);
+
+        assertThat(scores)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 60).mapToObj(i -> (double) i).toList());
+        assertThat(server().requests())
+                .hasSizeGreaterThan(2)
+                .allSatisfy(request -> assertThat(request.body()).hasSizeLessThanOrEqualTo(limit));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_document_of_too_many_bytes_is_refused_or_cut(Way way) {
+        server().enqueue(scored("0.5"));
+        String document = "字".repeat(1_000);
+
+        assertThatThrownBy(() -> way.score(model(configured().maxBytesPerRequest(900)), document))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContainingAll("document 0", "maxBytesPerRequest", "TRUNCATE")
+                .hasMessageNotContaining("字");
+        assertThat(server().requestCount()).isZero();
+        way.score(model(configured().maxBytesPerRequest(900).longDocuments(LongDocuments.TRUNCATE)), document);
+        ReceivedRequest request = server().takeRequest(SOON);
+        assertThat(request.body()).hasSizeBetween(880, 900);
+        assertThat(document).startsWith(documents(request).get(0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
     default void a_long_document_is_refused_before_any_request(Way way) {
         RerankScoringModel model = model(configured().maxCharactersPerDocument(5));
 

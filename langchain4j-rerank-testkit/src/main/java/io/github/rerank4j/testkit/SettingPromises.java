@@ -3,6 +3,8 @@ package io.github.rerank4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.segment.TextSegment;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankScoringModel;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +44,60 @@ interface SettingPromises extends ContractCase {
         assertThat(server().requests())
                 .extracting(request -> request.headers().get("Accept"))
                 .containsExactly(List.of("application/json, v=1"), List.of("application/json, v=2"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void requests_say_who_sends_them_unless_custom_headers_do(Way way) {
+        echoScores();
+
+        way.score(model(), "1");
+        way.score(model(configured().customHeaders(Map.of("user-agent", "mine/1"))), "1");
+
+        assertThat(server().takeRequest(SOON).header("User-Agent")).startsWith("rerank4j/");
+        assertThat(server().takeRequest(SOON).headers().get("User-Agent")).containsExactly("mine/1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_query_given_as_a_text_goes_through_the_query_mapper_and_a_content_does_not(Way way) {
+        echoScores();
+        RerankScoringModel model = model(configured().queryMapper(query -> "Query: " + query));
+
+        way.score(model, "1");
+        way.rerank(
+                model,
+                RerankRequest.builder()
+                        .query(TextContent.from("as it is"))
+                        .documents(List.of("1"))
+                        .build());
+        model.scoreAll(List.of(TextSegment.from("1")), "from LangChain4j");
+
+        assertThat(server().takeRequest(SOON).text()).contains("\"Query: the question of this test\"");
+        assertThat(server().takeRequest(SOON).text()).contains("\"as it is\"");
+        assertThat(server().takeRequest(SOON).text()).contains("\"Query: from LangChain4j\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_query_mapper_that_fails_is_named_and_nothing_is_sent(Way way) {
+        List<UnaryOperator<String>> wrong = List.of(SettingPromises::nothing, query -> " ", query -> {
+            throw new IllegalStateException("about " + query);
+        });
+        for (UnaryOperator<String> mapper : wrong) {
+            RerankScoringModel model = model(configured().queryMapper(mapper));
+
+            assertThatThrownBy(() -> way.score(model, "a"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("queryMapper")
+                    .hasMessageNotContaining("question");
+        }
+        assertThat(server().requestCount()).isZero();
+    }
+
+    @SuppressWarnings("NullAway") // what a careless mapper returns
+    private static String nothing(String query) {
+        return null;
     }
 
     @Test
@@ -76,6 +133,7 @@ interface SettingPromises extends ContractCase {
                 builder -> builder.maxDocumentsPerRequest(0),
                 builder -> builder.maxCharactersPerRequest(-5),
                 builder -> builder.maxCharactersPerDocument(0),
+                builder -> builder.maxBytesPerRequest(0),
                 builder -> builder.requestsPerSecond(0),
                 builder -> builder.baseUrl("ftp://host"),
                 builder -> builder.baseUrl("https://user:pass@host/"),

@@ -51,6 +51,9 @@ abstract class ModelProperties {
     /** Characters in one document; at least 1. Default: the provider's limit. */
     private @Nullable Integer maxCharactersPerDocument;
 
+    /** Bytes in the body of one request; at least 1. Default: 2000000 for the dialect tei, no limit for the others. */
+    private @Nullable Integer maxBytesPerRequest;
+
     /** What happens to a document that is too long. Default: fail. */
     private @Nullable LongDocuments longDocuments;
 
@@ -88,6 +91,7 @@ abstract class ModelProperties {
         set(maxDocumentsPerRequest, builder::maxDocumentsPerRequest);
         set(maxCharactersPerRequest, builder::maxCharactersPerRequest);
         set(maxCharactersPerDocument, builder::maxCharactersPerDocument);
+        set(maxBytesPerRequest, builder::maxBytesPerRequest);
         set(longDocuments, builder::longDocuments);
         set(scores, builder::scores);
         set(customHeaders.isEmpty() ? null : customHeaders, builder::customHeaders);
@@ -198,6 +202,14 @@ abstract class ModelProperties {
 
     public void setMaxCharactersPerDocument(@Nullable Integer maxCharactersPerDocument) {
         this.maxCharactersPerDocument = maxCharactersPerDocument;
+    }
+
+    public @Nullable Integer getMaxBytesPerRequest() {
+        return maxBytesPerRequest;
+    }
+
+    public void setMaxBytesPerRequest(@Nullable Integer maxBytesPerRequest) {
+        this.maxBytesPerRequest = maxBytesPerRequest;
     }
 
     public @Nullable LongDocuments getLongDocuments() {

@@ -137,7 +137,7 @@ final class Fault {
         return this;
     }
 
-    /** The server is no good for a second call. */
+    /** The server is no good for a second call, or has asked to be left alone for longer than one takes. */
     Fault forGood() {
         recovers = false;
         return this;

@@ -43,7 +43,8 @@ final class RetryAfterFaults {
         TOO_LATE.forEach(value -> faults.add(Fault.of(
                         "a 429 with Retry-After: " + value + ", which is beyond the deadline",
                         scene -> RawReply.http("429 Busy", "", "Retry-After: " + value))
-                .fails(RateLimitException.class)));
+                .fails(RateLimitException.class)
+                .forGood()));
         faults.addAll(others());
         return faults;
     }
@@ -75,12 +76,14 @@ final class RetryAfterFaults {
                                                 + DateTimeFormatter.RFC_1123_DATE_TIME.format(
                                                         ZonedDateTime.now(ZoneOffset.UTC)
                                                                 .plusHours(1))))
-                        .fails(RateLimitException.class),
+                        .fails(RateLimitException.class)
+                        .forGood(),
                 Fault.of(
                                 "a 503 with Retry-After beyond the deadline",
                                 scene -> RawReply.http("503 Busy", "", "Retry-After: 3600"))
                         .fails(InternalServerException.class)
-                        .withRetriesLeft(RateLimitException.class),
+                        .withRetriesLeft(RateLimitException.class)
+                        .forGood(),
                 Fault.of("a 413 with Retry-After", scene -> RawReply.http("413 Large", "", "Retry-After: 0"))
                         .fails(InvalidRequestException.class),
                 Fault.of("a 301 with Retry-After", scene -> RawReply.http("301 Moved", "", "Retry-After: 0"))

@@ -9,6 +9,7 @@ import io.github.rerank4j.properties.CannedAnswer.Reply;
 import io.github.rerank4j.properties.Service.Asked;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -56,7 +57,62 @@ class AnyPackingTest {
         assertThat(scores).isEqualTo(inOneRequest(service, query, documents));
         assertThat(ordered(requests).stream().flatMap(asked -> asked.documents().stream()))
                 .isEqualTo(documents);
-        obeysEveryLimitAndIsFull(ordered(requests), limits, query);
+        obeysEveryLimitInTheFewestRequests(ordered(requests), limits, query);
+    }
+
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void requests_differ_by_one_document_at_most_where_their_number_alone_is_limited(
+            @ForAll("services") Service service,
+            @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 1, max = 40) Integer> lengths,
+            @ForAll @IntRange(min = 1, max = 12) int documentsPerRequest,
+            @ForAll boolean async) {
+        List<String> documents = Corpus.of(lengths);
+        Limits limits = new Limits(documentsPerRequest, UNLIMITED, UNLIMITED);
+        Queue<Asked> requests = new ConcurrentLinkedQueue<>();
+
+        scores(service, limits, LongDocuments.FAIL, requests, "q", documents, async);
+
+        IntSummaryStatistics sizes =
+                requests.stream().mapToInt(asked -> asked.documents().size()).summaryStatistics();
+        assertThat(sizes.getMax() - sizes.getMin()).isLessThanOrEqualTo(1);
+        assertThat(requests).hasSize((documents.size() + documentsPerRequest - 1) / documentsPerRequest);
+        assertThat(ordered(requests).stream().flatMap(asked -> asked.documents().stream()))
+                .isEqualTo(documents);
+    }
+
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void no_body_is_larger_than_the_bytes_allowed(
+            @ForAll("services") Service service,
+            @ForAll("queries") String query,
+            @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 1, max = 60) Integer> lengths,
+            @ForAll @IntRange(min = 500, max = 1_500) int bytesPerRequest,
+            @ForAll boolean async) {
+        List<String> documents = Corpus.of(lengths);
+        Queue<Asked> requests = new ConcurrentLinkedQueue<>();
+        Queue<Integer> bodies = new ConcurrentLinkedQueue<>();
+        OkHttpClient client = CannedAnswer.client(body -> {
+            bodies.add(body.length);
+            return answer(service, body, requests);
+        });
+
+        List<Double> scores;
+        try (RerankScoringModel model = service.builder()
+                .httpClient(client)
+                .maxBytesPerRequest(bytesPerRequest)
+                .maxDocumentsPerRequest(UNLIMITED)
+                .maxCharactersPerRequest(UNLIMITED)
+                .build()) {
+            RerankRequest request =
+                    RerankRequest.builder().query(query).documents(documents).build();
+            scores = async
+                    ? model.rerankAsync(request).join().scores()
+                    : model.rerank(request).scores();
+        }
+
+        assertThat(bodies).allMatch(bytes -> bytes <= bytesPerRequest);
+        assertThat(scores).isEqualTo(inOneRequest(service, query, documents));
+        assertThat(ordered(requests).stream().flatMap(asked -> asked.documents().stream()))
+                .isEqualTo(documents);
     }
 
     @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
@@ -77,7 +133,7 @@ class AnyPackingTest {
         assertThat(scores).isEqualTo(inOneRequest(service, query, heads));
         assertThat(ordered(requests).stream().flatMap(asked -> asked.documents().stream()))
                 .isEqualTo(heads);
-        obeysEveryLimitAndIsFull(ordered(requests), limits, query);
+        obeysEveryLimitInTheFewestRequests(ordered(requests), limits, query);
     }
 
     @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
@@ -106,23 +162,35 @@ class AnyPackingTest {
                                 .max()
                                 .orElseThrow())
                         .toList());
-        obeysEveryLimitAndIsFull(ordered(requests), limits, query);
+        obeysEveryLimitInTheFewestRequests(ordered(requests), limits, query);
     }
 
-    private static void obeysEveryLimitAndIsFull(List<Asked> requests, Limits limits, String query) {
-        for (int i = 0; i < requests.size(); i++) {
-            List<String> documents = requests.get(i).documents();
-            assertThat(requests.get(i).query()).isEqualTo(query);
-            assertThat(fits(documents, limits, query)).isTrue();
-            assertThat(documents)
+    private static void obeysEveryLimitInTheFewestRequests(List<Asked> requests, Limits limits, String query) {
+        for (Asked request : requests) {
+            assertThat(request.query()).isEqualTo(query);
+            assertThat(fits(request.documents(), limits, query)).isTrue();
+            assertThat(request.documents())
                     .allSatisfy(document ->
                             assertThat(document.length()).isLessThanOrEqualTo(limits.charactersPerDocument()));
-            if (i + 1 < requests.size()) {
-                List<String> oneMore = new ArrayList<>(documents);
-                oneMore.add(requests.get(i + 1).documents().get(0));
-                assertThat(fits(oneMore, limits, query)).isFalse();
+        }
+        List<String> passages = requests.stream()
+                .flatMap(request -> request.documents().stream())
+                .toList();
+        assertThat(requests).hasSize(filled(passages, limits, query));
+    }
+
+    /** How many requests there are if each is filled before the next one begins, which is never more than needed. */
+    private static int filled(List<String> passages, Limits limits, String query) {
+        int requests = 0;
+        List<String> open = new ArrayList<>();
+        for (String passage : passages) {
+            open.add(passage);
+            if (requests == 0 || !fits(open, limits, query)) {
+                requests++;
+                open = new ArrayList<>(List.of(passage));
             }
         }
+        return requests;
     }
 
     private static boolean fits(List<String> documents, Limits limits, String query) {

@@ -26,7 +26,7 @@ class EverySettingTest {
 
     /** Beans and customizers take their place: they are no values. */
     private static final Set<String> NO_PROPERTY =
-            Set.of("build", "rateLimiter", "httpClient", "documentMapper", "listeners", "credentials");
+            Set.of("build", "rateLimiter", "httpClient", "documentMapper", "queryMapper", "listeners", "credentials");
 
     private final LocalProviders providers = new LocalProviders();
 

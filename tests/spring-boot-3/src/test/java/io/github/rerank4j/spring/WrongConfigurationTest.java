@@ -53,6 +53,7 @@ class WrongConfigurationTest {
                 "requests-per-second=0 | 0.0",
                 "max-documents-per-request=0 | max-documents-per-request is 0",
                 "max-characters-per-request=0 | max-characters-per-request is 0",
+                "max-bytes-per-request=0 | max-bytes-per-request is 0",
                 "max-characters-per-document=0 | max-characters-per-document is 0",
                 "base-url=example | base-url is not an http or https URL",
                 "proxy=ftp://localhost:21 | proxy is no http://host:port",

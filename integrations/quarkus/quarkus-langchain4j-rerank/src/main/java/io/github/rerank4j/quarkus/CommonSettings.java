@@ -21,6 +21,7 @@ final class CommonSettings {
             "maxDocumentsPerRequest",
             "maxCharactersPerRequest",
             "maxCharactersPerDocument",
+            "maxBytesPerRequest",
             "longDocuments",
             "scores",
             "customHeaders",
@@ -48,6 +49,7 @@ final class CommonSettings {
         config.maxDocumentsPerRequest().ifPresent(builder::maxDocumentsPerRequest);
         config.maxCharactersPerRequest().ifPresent(builder::maxCharactersPerRequest);
         config.maxCharactersPerDocument().ifPresent(builder::maxCharactersPerDocument);
+        config.maxBytesPerRequest().ifPresent(builder::maxBytesPerRequest);
         config.longDocuments().ifPresent(builder::longDocuments);
         config.scores().ifPresent(builder::scores);
         if (!config.customHeaders().isEmpty()) {

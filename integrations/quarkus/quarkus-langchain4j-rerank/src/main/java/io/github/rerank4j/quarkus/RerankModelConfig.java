@@ -62,7 +62,11 @@ public interface RerankModelConfig {
     @ConfigDocDefault("the provider's limit")
     OptionalInt maxCharactersPerDocument();
 
-    /** What happens to a document longer than that. */
+    /** Bytes in the body of one request, at least 1. */
+    @ConfigDocDefault("the provider's limit")
+    OptionalInt maxBytesPerRequest();
+
+    /** What happens to a document that does not fit these limits. */
     @ConfigDocDefault("fail")
     Optional<LongDocuments> longDocuments();
 

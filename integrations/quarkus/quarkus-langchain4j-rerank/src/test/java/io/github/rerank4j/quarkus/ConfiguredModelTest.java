@@ -239,6 +239,7 @@ class ConfiguredModelTest {
         settings.put(prefix + "requests-per-second", "2.5");
         settings.put(prefix + "max-documents-per-request", "10");
         settings.put(prefix + "max-characters-per-request", "10000");
+        settings.put(prefix + "max-bytes-per-request", "100000");
         settings.put(prefix + "max-characters-per-document", "1000");
         settings.put(prefix + "long-documents", "truncate");
         settings.put(prefix + "scores", "raw");
@@ -329,7 +330,7 @@ class ConfiguredModelTest {
 
     private static Set<String> with(Set<String> properties, String... objects) {
         Set<String> all = new TreeSet<>(properties);
-        all.addAll(Set.of("rateLimiter", "httpClient", "listeners", "documentMapper"));
+        all.addAll(Set.of("rateLimiter", "httpClient", "listeners", "documentMapper", "queryMapper"));
         all.addAll(Set.of(objects));
         return all;
     }

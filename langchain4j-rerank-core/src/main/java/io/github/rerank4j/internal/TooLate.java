@@ -1,0 +1,49 @@
+package io.github.rerank4j.internal;
+
+import dev.langchain4j.exception.TimeoutException;
+import java.time.Duration;
+
+/** The words for a call whose time is up: what it waited for, and what limits it. */
+final class TooLate {
+
+    private static final String WAYS_OUT =
+            "; send fewer documents or candidates per call, make fewer calls at once, or ";
+
+    private final String provider;
+    private final Duration timeout;
+    private final RateGate gate;
+    private final int maxConcurrentRequests;
+
+    TooLate(PipelineSettings settings, RateGate gate) {
+        this.provider = settings.service().name();
+        this.timeout = settings.timeout();
+        this.gate = gate;
+        this.maxConcurrentRequests = settings.maxConcurrentRequests();
+    }
+
+    /** The failure of a call of that many requests, told while it still waits. */
+    TimeoutException exception(CallScope call, int requests) {
+        String awaited = call.waitingFor();
+        String progress = requests == 1
+                ? "it was waiting for " + awaited
+                : call.answered() + " of " + requests + " requests were answered, the others were under way or waiting"
+                        + " for a permit";
+        boolean queued = requests > 1 || awaited.startsWith(Sender.PERMIT);
+        return new TimeoutException(provider + ": the call did not end within " + Timers.readable(timeout)
+                + " (timeout); " + progress + "; " + (queued ? queue() : "raise timeout"));
+    }
+
+    private String queue() {
+        int forPermit = gate.waitingForPermit();
+        int forSlot = gate.waitingForSlot();
+        if (forSlot > 0 && forPermit == 0) {
+            return forSlot + " requests of this model wait for one of its " + maxConcurrentRequests
+                    + " places (maxConcurrentRequests)" + WAYS_OUT + "raise timeout or maxConcurrentRequests";
+        }
+        return forPermit > 0
+                ? forPermit + forSlot
+                        + " requests of this model wait for its rate limit (requestsPerSecond, rateLimiter"
+                        + " or the provider's own)" + WAYS_OUT + "raise timeout"
+                : "raise timeout, or send fewer documents per call";
+    }
+}
