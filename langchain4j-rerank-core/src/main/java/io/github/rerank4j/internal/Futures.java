@@ -5,13 +5,32 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Waiting for a result: the only place that blocks. */
 final class Futures {
 
+    private static final int TRIES = 100;
+    private static final long BREATH_NANOS = 10_000_000;
+
     private Futures() {}
+
+    /** Completes a future with a failure, for which the heap may have to be waited for. */
+    static void fail(CompletableFuture<?> future, Throwable failure) {
+        for (int tries = 1; ; tries++) {
+            try {
+                future.completeExceptionally(failure);
+                return;
+            } catch (OutOfMemoryError noHeap) {
+                if (tries == TRIES) {
+                    throw noHeap;
+                }
+                LockSupport.parkNanos(BREATH_NANOS);
+            }
+        }
+    }
 
     /**
      * The result, once it is there; until then this thread is lent to the work.
@@ -19,8 +38,8 @@ final class Futures {
      * @throws LangChain4jException if this thread is interrupted; the flag is set again and the work cancelled
      */
     static <T> T join(CompletableFuture<T> result, LentThread lent) {
-        result.whenComplete((value, failure) -> lent.leave());
         try {
+            result.whenComplete((value, failure) -> lent.leave());
             lent.serve();
             return result.get();
         } catch (InterruptedException interrupted) {

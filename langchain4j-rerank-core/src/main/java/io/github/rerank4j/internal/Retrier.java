@@ -4,6 +4,7 @@ import dev.langchain4j.exception.RateLimitException;
 import io.github.rerank4j.internal.Batches.Part;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Asks again where that can help, as often as the user allows, and never past the deadline of the call. */
 final class Retrier {
@@ -47,15 +48,27 @@ final class Retrier {
 
         void next() {
             made++;
-            sender.send(outgoing, call, made).whenComplete((outcome, failure) -> {
-                if (failure != null) {
-                    part.completeExceptionally(Futures.unwrapped(failure));
-                } else if (outcome instanceof Outcome.Scores scores) {
-                    part.complete(scores.part());
-                } else if (!call.isOver()) {
-                    mend((Outcome.Failed) outcome);
-                }
-            });
+            guarded(() -> sender.send(outgoing, call, made)
+                    .whenComplete((outcome, failure) -> guarded(() -> attempted(outcome, failure))));
+        }
+
+        /** Whatever goes wrong on the way fails the request. */
+        private void guarded(Runnable step) {
+            try {
+                step.run();
+            } catch (Throwable failure) {
+                Futures.fail(part, failure);
+            }
+        }
+
+        private void attempted(@Nullable Outcome outcome, @Nullable Throwable failure) {
+            if (failure != null) {
+                part.completeExceptionally(Futures.unwrapped(failure));
+            } else if (outcome instanceof Outcome.Scores scores) {
+                part.complete(scores.part());
+            } else if (outcome instanceof Outcome.Failed failed && !call.isOver()) {
+                mend(failed);
+            }
         }
 
         private void mend(Outcome.Failed outcome) {
@@ -64,15 +77,17 @@ final class Retrier {
                 failed(fault);
                 return;
             }
-            call.waitsFor(() -> "new credentials after attempt " + made);
-            sender.mend(outcome).whenComplete((done, failure) -> {
-                if (done != null && done) {
-                    mended = true;
-                    call.executor().execute(this::next);
-                } else {
-                    failed(fault);
-                }
-            });
+            int attempt = made;
+            call.waitsFor(() -> "new credentials after attempt " + attempt);
+            sender.mend(outcome)
+                    .whenComplete((done, failure) -> guarded(() -> {
+                        if (done != null && done) {
+                            mended = true;
+                            Threads.handOver(call.executor(), this::next, noThread -> Futures.fail(part, noThread));
+                        } else {
+                            failed(fault);
+                        }
+                    }));
         }
 
         private void failed(Fault fault) {
@@ -103,7 +118,8 @@ final class Retrier {
         }
 
         private void waitFor(Duration wait) {
-            call.waitsFor(() -> "its turn to repeat attempt " + made + " in " + Timers.readable(wait));
+            int attempt = made;
+            call.waitsFor(() -> "its turn to repeat attempt " + attempt + " in " + Timers.readable(wait));
             Timers.Entry entry = timers.after(wait, this::next);
             call.onEnd(entry::cancel);
         }
