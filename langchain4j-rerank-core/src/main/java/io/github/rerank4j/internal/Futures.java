@@ -17,17 +17,19 @@ final class Futures {
 
     private Futures() {}
 
-    /** Completes a future with a failure, for which the heap may have to be waited for. */
+    /**
+     * Completes a future with a failure, for which the heap may have to be waited for. Failures that cannot even be
+     * put into words break a dependent; completing again tells the others.
+     */
     static void fail(CompletableFuture<?> future, Throwable failure) {
-        for (int tries = 1; ; tries++) {
+        for (int tries = 1; tries <= TRIES; tries++) {
             try {
                 future.completeExceptionally(failure);
                 return;
             } catch (OutOfMemoryError noHeap) {
-                if (tries == TRIES) {
-                    throw noHeap;
-                }
                 LockSupport.parkNanos(BREATH_NANOS);
+            } catch (RuntimeException | Error brokenDependent) {
+                Threads.report(brokenDependent);
             }
         }
     }
@@ -56,6 +58,19 @@ final class Futures {
         }
     }
 
+    /** A future that ends as another does, and may be given up without it. */
+    static <T> CompletableFuture<T> copied(CompletableFuture<T> original) {
+        CompletableFuture<T> copy = new CompletableFuture<>();
+        original.whenComplete((value, failure) -> {
+            if (failure != null) {
+                fail(copy, failure);
+            } else {
+                copy.complete(value);
+            }
+        });
+        return copy;
+    }
+
     /** A future with the result of a function; cancelling it, or ending it in another way, cancels the first. */
     static <T, R> CompletableFuture<R> mapped(CompletableFuture<T> first, Function<T, R> function) {
         CompletableFuture<R> mapped = new CompletableFuture<>();
@@ -66,7 +81,7 @@ final class Futures {
         });
         first.thenApply(function).whenComplete((value, failure) -> {
             if (failure != null) {
-                mapped.completeExceptionally(unwrapped(failure));
+                fail(mapped, unwrapped(failure));
             } else {
                 mapped.complete(value);
             }

@@ -36,7 +36,7 @@ final class RateGate {
             });
             slot.whenComplete((first, failure) -> {
                 if (failure != null) {
-                    both.completeExceptionally(failure);
+                    Futures.fail(both, failure);
                 } else {
                     acquireSecond(both, first, documents);
                 }
@@ -78,7 +78,7 @@ final class RateGate {
         try {
             both.complete(new Both(first, second));
         } catch (Throwable broken) {
-            both.completeExceptionally(broken);
+            Futures.fail(both, broken);
         }
         if (both.isCompletedExceptionally()) {
             first.answered();
@@ -89,7 +89,7 @@ final class RateGate {
     /** The slot first: who hears of the failure may want it at once. */
     private static void fail(CompletableFuture<Permit> both, Permit first, Throwable failure) {
         first.answered();
-        both.completeExceptionally(failure);
+        Futures.fail(both, failure);
     }
 
     /** The limiter may be a user's: whatever it throws fails this attempt and no other. */

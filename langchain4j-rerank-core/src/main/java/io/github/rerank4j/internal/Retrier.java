@@ -63,7 +63,7 @@ final class Retrier {
 
         private void attempted(@Nullable Outcome outcome, @Nullable Throwable failure) {
             if (failure != null) {
-                part.completeExceptionally(Futures.unwrapped(failure));
+                Futures.fail(part, Futures.unwrapped(failure));
             } else if (outcome instanceof Outcome.Scores scores) {
                 part.complete(scores.part());
             } else if (outcome instanceof Outcome.Failed failed && !call.isOver()) {

@@ -61,7 +61,7 @@ final class Sender {
             permit.whenComplete((granted, failure) -> {
                 call.forget(leaveQueue);
                 if (failure != null) {
-                    outcome.completeExceptionally(Futures.unwrapped(failure));
+                    Futures.fail(outcome, Futures.unwrapped(failure));
                 } else {
                     start(granted, outcome, () -> new Transmission(outgoing, call, number, granted, outcome));
                 }
@@ -70,7 +70,7 @@ final class Sender {
             if (!permit.cancel(false) && !permit.isCompletedExceptionally()) {
                 permit.join().unused();
             }
-            outcome.completeExceptionally(failure);
+            Futures.fail(outcome, failure);
         }
         return outcome;
     }
@@ -81,7 +81,7 @@ final class Sender {
             Threads.handOver(transmission.call.executor(), transmission::authorize, transmission::fail);
         } catch (Throwable noHeap) {
             permit.unused();
-            outcome.completeExceptionally(noHeap);
+            Futures.fail(outcome, noHeap);
         }
     }
 
@@ -185,7 +185,7 @@ final class Sender {
                         outgoing.request().body(),
                         clock.instant()));
                 // a copy, because giving up this wait must not end a refresh that other calls share
-                return authorized.isDone() ? authorized : authorized.copy();
+                return authorized.isDone() ? authorized : Futures.copied(authorized);
             } catch (Throwable failure) {
                 return CompletableFuture.failedFuture(failure);
             }
