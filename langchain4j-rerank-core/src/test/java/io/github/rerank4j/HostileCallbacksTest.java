@@ -320,7 +320,10 @@ class HostileCallbacksTest {
             for (int i = 0; i < 3; i++) {
                 onSmallStack(() -> fromTheEndOfTheStack(0, depth -> model.rerank(REQUEST)));
                 onSmallStack(() -> fromTheEndOfTheStack(
-                        0, depth -> model.rerankAsync(REQUEST).orTimeout(20, TimeUnit.SECONDS).join()));
+                        0,
+                        depth -> model.rerankAsync(REQUEST)
+                                .orTimeout(20, TimeUnit.SECONDS)
+                                .join()));
             }
 
             for (int i = 0; i < 5; i++) {

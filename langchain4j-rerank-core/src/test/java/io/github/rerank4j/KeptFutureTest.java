@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class KeptFutureTest {
 
-    private static final int CALLS = 200;
+    private static final int CALLS = 60;
     private static final int BYTES_OF_A_FUTURE = 4 * 1024;
-    private static final int NOISE = 2 * 1024 * 1024;
+    private static final int NOISE = 1024 * 1024;
 
     /** Kept by the user, and so by the response. */
     private static final String DOCUMENT = "a long document ".repeat(120 * 1024 / 16);
@@ -60,10 +60,12 @@ class KeptFutureTest {
     @ParameterizedTest
     @EnumSource
     void a_future_that_is_kept_holds_neither_body_nor_credentials(End end) {
-        assertThatLittleIsKept(end, model -> model.rerankAsync(RerankRequest.builder()
-                .query("q")
-                .documents(List.of(DOCUMENT))
-                .build()));
+        assertThatLittleIsKept(
+                end,
+                model -> model.rerankAsync(RerankRequest.builder()
+                        .query("q")
+                        .documents(List.of(DOCUMENT))
+                        .build()));
     }
 
     @ParameterizedTest

@@ -41,9 +41,7 @@ public final class LocalService implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/scores", exchange -> answer(exchange, 200, SCORED));
         server.createContext("/refuses", exchange -> answer(exchange, 400, "{\"err\":\"no\"}"));
-        server.createContext(
-                "/busy",
-                exchange -> answer(exchange, busy.getAndDecrement() > 0 ? 503 : 200, SCORED));
+        server.createContext("/busy", exchange -> answer(exchange, busy.getAndDecrement() > 0 ? 503 : 200, SCORED));
         server.start();
     }
 

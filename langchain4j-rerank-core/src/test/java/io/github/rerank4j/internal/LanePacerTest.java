@@ -91,12 +91,16 @@ class LanePacerTest {
     @Test
     void a_wake_that_cannot_be_planned_costs_the_caller_its_permit_and_nobody_a_lane() {
         AtomicBoolean starved = new AtomicBoolean(true);
-        Timers starving = new Timers(System::nanoTime, Runnable::run, task -> {
-            if (starved.get()) {
-                throw new OutOfMemoryError("unable to create native thread");
-            }
-            return Threads.daemon(task, "pacer-under-test");
-        }, Duration.ofMillis(50));
+        Timers starving = new Timers(
+                System::nanoTime,
+                Runnable::run,
+                task -> {
+                    if (starved.get()) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return Threads.daemon(task, "pacer-under-test");
+                },
+                Duration.ofMillis(50));
         LanePacer pacer = new LanePacer(4, starving);
         for (int i = 0; i < 4; i++) {
             pacer.acquire(1).join().answered();

@@ -128,15 +128,15 @@ class StarvationTest {
 
     private ScoringPipeline pipeline(String url, Duration timeout) {
         ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread) {
+                new ThreadPoolExecutor(
+                        0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread) {
                     @Override
                     public void execute(Runnable task) {
                         refuse();
                         super.execute(task);
                     }
                 };
-        return new ScoringPipeline(
-                settings(url, timeout), threads, executor -> Timers.on(executor, this::thread));
+        return new ScoringPipeline(settings(url, timeout), threads, executor -> Timers.on(executor, this::thread));
     }
 
     private Thread thread(Runnable task) {
@@ -151,8 +151,8 @@ class StarvationTest {
     }
 
     private static PipelineSettings settings(String url, Duration timeout) {
-        RerankService service = RerankService.of(
-                "plain", new Wire(), Authorizer.NONE, url, RerankService.Defaults.model(null));
+        RerankService service =
+                RerankService.of("plain", new Wire(), Authorizer.NONE, url, RerankService.Defaults.model(null));
         return new PipelineSettings(
                 service,
                 url,
