@@ -94,7 +94,9 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
 
     /**
      * Ends calls under way with an {@link IllegalStateException}, and the threads and connections of this model. Later
-     * calls fail likewise. Closing twice does nothing.
+     * calls fail likewise. Closing twice does nothing. Listeners and whatever depends on a call's future hear of it on
+     * threads of the model, so that closing waits for none of them. A model that is dropped without being closed gives
+     * up its threads after some idle seconds, and its connections after five idle minutes.
      */
     @Override
     public void close() {
@@ -292,8 +294,10 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
         }
 
         /**
-         * Supplies headers, asked once for each attempt; they replace the model's of the same name. Default: none. In place
-         * of a map that was set before, as a map is of a supplier.
+         * Supplies headers, asked once for each attempt; they replace the model's of the same name. It runs on the
+         * thread that sends the attempt: that of a blocking caller, or one of the model's, which inherits no
+         * thread-local value and no context class loader from any caller. Default: none. In place of a map that was set
+         * before, as a map is of a supplier.
          */
         public B customHeaders(Supplier<Map<String, String>> customHeaders) {
             common.customHeaders = Map.of();

@@ -191,7 +191,7 @@ class ArchitectureTest {
             looked = Json.read(metadata.readAllBytes()).path("reflection");
         }
 
-        assertThat(looked).hasSize(2);
+        assertThat(looked).hasSize(5);
         for (JsonNode one : looked) {
             JavaClass place = CORE.get(one.at("/condition/typeReached").textValue());
             assertThat(constants(place)).contains(soughtBy(one));

@@ -22,7 +22,10 @@ public final class AsyncScoring {
         return RerankParameters.builder().modelName(modelName).build();
     }
 
-    /** Scores a request; cancelling the future cancels the call. */
+    /**
+     * Scores a request; cancelling the future cancels the call. Never throws: what a document mapper throws completes
+     * the future.
+     */
     public static CompletableFuture<ScoringResponse> score(
             ScoringRequest request,
             BiFunction<String, List<String>, RerankRequest.Builder> documents,
@@ -30,8 +33,8 @@ public final class AsyncScoring {
         try {
             RerankRequest ours = with(request.parameters(), documents.apply(request.query(), request.documents()));
             return Futures.mapped(rerank.apply(ours), AsyncScoring::response);
-        } catch (RuntimeException invalid) {
-            return CompletableFuture.failedFuture(invalid);
+        } catch (Throwable failure) {
+            return CompletableFuture.failedFuture(failure);
         }
     }
 

@@ -8,7 +8,10 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** One line per attempt and one per reply, if the user wants them: sizes, names and ids, never what was sent. */
+/**
+ * One line per attempt and one per reply, if the user wants them: sizes, names and ids, never what was sent. A logger
+ * that throws changes nothing else.
+ */
 final class AttemptLog {
 
     private final Logger logger;
@@ -25,7 +28,7 @@ final class AttemptLog {
 
     void request(HttpUrl url, Sent sent) {
         if (requests) {
-            logger.info(
+            Threads.runReporting(() -> logger.info(
                     "rerank request: call={} provider={} model={} url={} attempt={} documents={} characters={} bytes={}",
                     sent.callNumber(),
                     provider,
@@ -34,7 +37,7 @@ final class AttemptLog {
                     sent.number(),
                     sent.outgoing().call().documents().size(),
                     characters(sent.outgoing().call()),
-                    sent.outgoing().request().body().length());
+                    sent.outgoing().request().body().length()));
         }
     }
 
@@ -54,7 +57,7 @@ final class AttemptLog {
 
     void reply(Sent sent, WireReply reply, long nanos, @Nullable String requestId, @Nullable Object usage) {
         if (replies) {
-            logger.info(
+            Threads.runReporting(() -> logger.info(
                     "rerank reply: call={} provider={} model={} attempt={} status={} time={}ms request={} usage={}",
                     sent.callNumber(),
                     provider,
@@ -63,20 +66,20 @@ final class AttemptLog {
                     reply.status(),
                     nanos / 1_000_000,
                     requestId,
-                    usage);
+                    usage));
         }
     }
 
     void failure(Sent sent, long nanos, Exception failure) {
         if (replies) {
-            logger.info(
+            Threads.runReporting(() -> logger.info(
                     "rerank reply: call={} provider={} model={} attempt={} failed={} time={}ms",
                     sent.callNumber(),
                     provider,
                     sent.outgoing().call().modelName(),
                     sent.number(),
                     failure.getClass().getSimpleName(),
-                    nanos / 1_000_000);
+                    nanos / 1_000_000));
         }
     }
 

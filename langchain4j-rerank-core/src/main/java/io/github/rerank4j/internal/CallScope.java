@@ -1,9 +1,7 @@
 package io.github.rerank4j.internal;
 
 import io.github.rerank4j.RerankResponse;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,29 +11,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a user: its result, its deadline, the executor of its work, and what has to be stopped when it ends. It
- * ends once: with a response, with a failure, or because the user cancelled.
+ * ends once: with a response, with a failure, or because the user cancelled. Whatever listeners, stops and the machine
+ * throw meanwhile, its result is completed, and its deadline stays until all is stopped. Once it has ended it holds
+ * nothing of its work any more, because users keep results.
  */
 final class CallScope {
 
-    private final CompletableFuture<RerankResponse> result = new Result();
+    /** What still comes after the end only cleans up. */
+    private static final Executor AT_ONCE = Runnable::run;
+
+    private final Result result = new Result(this);
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
-    private final Set<Runnable> stops = new LinkedHashSet<>();
+    private final ArrayDeque<Runnable> stops = new ArrayDeque<>();
     private final Listeners.Call listeners;
     private final long number;
     private final long deadline;
-    private @Nullable LentThread lent;
-    private Executor executor;
-    private boolean stopped;
+    private volatile @Nullable LentThread lent;
+    private volatile Executor executor;
     private volatile Supplier<String> waitingFor = () -> "its turn";
+    private Timers.@Nullable Entry expiry;
+    private boolean stopped;
 
     CallScope(long number, long deadline, Executor executor, Listeners.Call listeners) {
         this.number = number;
         this.deadline = deadline;
         this.executor = executor;
         this.listeners = listeners;
-        result.whenComplete((response, failure) -> endOnce());
+        result.whenComplete((response, failure) -> {
+            end();
+            result.call = null;
+        });
     }
 
     /** Runs the work of this call on the caller's thread as far as that is free; before any work begins. */
@@ -107,7 +114,10 @@ final class CallScope {
         }
     }
 
-    /** Keeps an action that stops a part of the work; it runs when the call ends, or now if it has ended. */
+    /**
+     * Keeps an action that stops a part of the work; it runs when the call ends, or now if it has ended. It may run
+     * twice.
+     */
     void onEnd(Runnable stop) {
         if (!keep(stop)) {
             stop.run();
@@ -117,31 +127,78 @@ final class CallScope {
     /** Forgets an action because its part of the work is done. */
     void forget(Runnable stop) {
         synchronized (stops) {
-            stops.remove(stop);
+            stops.removeFirstOccurrence(stop);
+        }
+    }
+
+    /** The entry that calls {@link #expire}: the last to go. */
+    void expiresWith(Timers.Entry entry) {
+        synchronized (stops) {
+            expiry = entry;
+        }
+        if (isOver()) {
+            stopAll();
         }
     }
 
     void succeed(RerankResponse response, int requests) {
-        if (endOnce()) {
-            listeners.succeeded(response, requests);
-            result.complete(response);
+        if (end()) {
+            try {
+                listeners.succeeded(response, requests);
+            } catch (Throwable broken) {
+                Threads.report(broken);
+            } finally {
+                result.complete(response);
+            }
         }
     }
 
     void fail(Throwable failure, int requests) {
-        if (endOnce()) {
-            Throwable cause = Futures.unwrapped(failure);
-            listeners.failed(cause, requests, attempts());
-            result.completeExceptionally(cause);
+        if (end()) {
+            failEnded(failure, requests);
         }
     }
 
-    private boolean endOnce() {
+    /** For who has had true of {@link #end}: tells listeners of the failure and completes the result. */
+    void failEnded(Throwable failure, int requests) {
+        Throwable cause = Futures.unwrapped(failure);
+        try {
+            listeners.failed(cause, requests, attempts());
+        } catch (Throwable broken) {
+            Threads.report(broken);
+        } finally {
+            Futures.fail(result, cause);
+        }
+    }
+
+    /** Its time is up: fails, and stops what could not be stopped before. */
+    void expire(Supplier<? extends Throwable> why, int requests) {
+        if (over.compareAndSet(false, true)) {
+            Throwable failure = reason(why);
+            stopAll();
+            failEnded(failure, requests);
+        }
+        synchronized (stops) {
+            expiry = null;
+        }
+        stopAll();
+    }
+
+    /** Stops the work, and never throws. Whether the call had not ended before. */
+    boolean end() {
         boolean first = over.compareAndSet(false, true);
         if (first) {
-            stopAll().forEach(Threads::runReporting);
+            stopAll();
         }
         return first;
+    }
+
+    private static Throwable reason(Supplier<? extends Throwable> why) {
+        try {
+            return why.get();
+        } catch (Throwable noHeap) {
+            return noHeap;
+        }
     }
 
     private boolean keep(Runnable stop) {
@@ -153,21 +210,82 @@ final class CallScope {
         }
     }
 
-    private List<Runnable> stopAll() {
-        synchronized (stops) {
-            stopped = true;
-            List<Runnable> all = List.copyOf(stops);
-            stops.clear();
-            return all;
+    /** Needs no memory of its own. What fails for want of it stays, and so does the deadline, which tries again. */
+    private void stopAll() {
+        lent = null;
+        executor = AT_ONCE;
+        waitingFor = () -> "nothing any more";
+        for (int left = beginsToStop(); left > 0; left--) {
+            Runnable stop = nextStop();
+            if (stop != null && !runs(stop)) {
+                keepForExpiry(stop);
+            }
+        }
+        Timers.Entry last = lastEntry();
+        if (last != null) {
+            last.cancel();
         }
     }
 
-    /** Cannot be cancelled any more once the call has ended and its listeners are being told. */
-    private final class Result extends CompletableFuture<RerankResponse> {
+    private int beginsToStop() {
+        synchronized (stops) {
+            stopped = true;
+            return stops.size();
+        }
+    }
+
+    private @Nullable Runnable nextStop() {
+        synchronized (stops) {
+            return stops.pollFirst();
+        }
+    }
+
+    /** Whether it ran, if not to its end: false if the machine is to blame. */
+    private static boolean runs(Runnable stop) {
+        try {
+            stop.run();
+            return true;
+        } catch (VirtualMachineError lacking) {
+            return false;
+        } catch (Throwable broken) {
+            Threads.report(broken);
+            return true;
+        }
+    }
+
+    private void keepForExpiry(Runnable stop) {
+        synchronized (stops) {
+            if (expiry != null) {
+                stops.addLast(stop);
+            }
+        }
+    }
+
+    private Timers.@Nullable Entry lastEntry() {
+        synchronized (stops) {
+            Timers.Entry last = stops.isEmpty() ? expiry : null;
+            expiry = stops.isEmpty() ? null : expiry;
+            return last;
+        }
+    }
+
+    /**
+     * Cannot be cancelled any more once the call has ended and its listeners are being told. Users keep it, so it lets
+     * go of the call with its end.
+     */
+    private static final class Result extends CompletableFuture<RerankResponse> {
+
+        private volatile @Nullable CallScope call;
+
+        Result(CallScope call) {
+            this.call = call;
+        }
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
-            return endOnce() ? super.cancel(mayInterruptIfRunning) : isCancelled();
+            CallScope ending = call;
+            boolean first = ending != null && ending.end();
+            return first ? super.cancel(mayInterruptIfRunning) : isCancelled();
         }
     }
 }

@@ -97,7 +97,8 @@ final class CustomHeaders {
 
     private void warnOnce(String name) {
         if (warned.compareAndSet(false, true)) {
-            logger.warn("customHeaders supplied {}, which this model has to set itself; it is left out", name);
+            Threads.runReporting(() ->
+                    logger.warn("customHeaders supplied {}, which this model has to set itself; it is left out", name));
         }
     }
 }

@@ -5,13 +5,34 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Waiting for a result: the only place that blocks. */
 final class Futures {
 
+    private static final int TRIES = 100;
+    private static final long BREATH_NANOS = 10_000_000;
+
     private Futures() {}
+
+    /**
+     * Completes a future with a failure, for which the heap may have to be waited for. Failures that cannot even be
+     * put into words break a dependent; completing again tells the others.
+     */
+    static void fail(CompletableFuture<?> future, Throwable failure) {
+        for (int tries = 1; tries <= TRIES; tries++) {
+            try {
+                future.completeExceptionally(failure);
+                return;
+            } catch (OutOfMemoryError noHeap) {
+                LockSupport.parkNanos(BREATH_NANOS);
+            } catch (RuntimeException | Error brokenDependent) {
+                Threads.report(brokenDependent);
+            }
+        }
+    }
 
     /**
      * The result, once it is there; until then this thread is lent to the work.
@@ -19,8 +40,8 @@ final class Futures {
      * @throws LangChain4jException if this thread is interrupted; the flag is set again and the work cancelled
      */
     static <T> T join(CompletableFuture<T> result, LentThread lent) {
-        result.whenComplete((value, failure) -> lent.leave());
         try {
+            result.whenComplete((value, failure) -> lent.leave());
             lent.serve();
             return result.get();
         } catch (InterruptedException interrupted) {
@@ -37,6 +58,19 @@ final class Futures {
         }
     }
 
+    /** A future that ends as another does, and may be given up without it. */
+    static <T> CompletableFuture<T> copied(CompletableFuture<T> original) {
+        CompletableFuture<T> copy = new CompletableFuture<>();
+        original.whenComplete((value, failure) -> {
+            if (failure != null) {
+                fail(copy, failure);
+            } else {
+                copy.complete(value);
+            }
+        });
+        return copy;
+    }
+
     /** A future with the result of a function; cancelling it, or ending it in another way, cancels the first. */
     static <T, R> CompletableFuture<R> mapped(CompletableFuture<T> first, Function<T, R> function) {
         CompletableFuture<R> mapped = new CompletableFuture<>();
@@ -47,7 +81,7 @@ final class Futures {
         });
         first.thenApply(function).whenComplete((value, failure) -> {
             if (failure != null) {
-                mapped.completeExceptionally(unwrapped(failure));
+                fail(mapped, unwrapped(failure));
             } else {
                 mapped.complete(value);
             }

@@ -44,7 +44,7 @@ public final class LanePacer implements RateLimiter {
 
     /** A pacer for {@link RateLimiter#perSecond}. */
     public static LanePacer perSecond(double requestsPerSecond) {
-        return new LanePacer(requestsPerSecond, Timers.whileNeeded());
+        return new LanePacer(requestsPerSecond, Timers.on(Runnable::run));
     }
 
     LanePacer(double requestsPerSecond, Timers timers) {
@@ -61,26 +61,48 @@ public final class LanePacer implements RateLimiter {
     @Override
     public CompletableFuture<Permit> acquire(int documents) {
         CompletableFuture<Permit> permit = new CompletableFuture<>();
+        permit.whenComplete((granted, cancelled) -> {
+            if (cancelled != null) {
+                leave(permit);
+            }
+        });
+        enter(permit);
+        try {
+            grant();
+        } catch (Throwable noWake) {
+            // whoever hears of the failure does not wait; if the permit has come all the same, it goes to the next
+            forget(permit);
+            if (!permit.completeExceptionally(noWake)) {
+                permit.thenAccept(Permit::unused);
+            }
+            throw noWake;
+        }
+        return permit;
+    }
+
+    private void enter(CompletableFuture<Permit> permit) {
         lock.lock();
         try {
             waiting.add(permit);
         } finally {
             lock.unlock();
         }
-        permit.whenComplete((granted, cancelled) -> {
-            if (cancelled != null) {
-                leave(permit);
-            }
-        });
-        grant();
-        return permit;
     }
 
     @SuppressWarnings("CollectionUndefinedEquality") // a CompletableFuture equals itself only
-    private void leave(CompletableFuture<Permit> permit) {
+    private void forget(CompletableFuture<Permit> permit) {
         lock.lock();
         try {
             waiting.remove(permit);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave(CompletableFuture<Permit> permit) {
+        forget(permit);
+        lock.lock();
+        try {
             planWake();
         } finally {
             lock.unlock();
@@ -102,8 +124,9 @@ public final class LanePacer implements RateLimiter {
             planWake();
         } finally {
             lock.unlock();
+            // also where no wake could be planned: these lanes are taken
+            grants.forEach(Grant::give);
         }
-        grants.forEach(Grant::give);
     }
 
     private void freeCooled() {
@@ -114,15 +137,17 @@ public final class LanePacer implements RateLimiter {
         }
     }
 
+    /** The new wake before the old one goes, so that a failure leaves those who wait what they have. */
     private void planWake() {
         Lane next = waiting.isEmpty() || cooling.isEmpty() ? null : cooling.first();
-        if (wake != null && (next == null || wakeAt != next.freeAt)) {
-            wake.cancel();
-            wake = null;
+        Timers.Entry planned = wake;
+        if (planned != null && next != null && wakeAt == next.freeAt) {
+            return;
         }
-        if (wake == null && next != null) {
-            wakeAt = next.freeAt;
-            wake = timers.after(wakeAt - timers.now(), this::woken);
+        wake = next == null ? null : timers.after(next.freeAt - timers.now(), this::woken);
+        wakeAt = next == null ? 0 : next.freeAt;
+        if (planned != null) {
+            planned.cancel();
         }
     }
 
@@ -148,10 +173,13 @@ public final class LanePacer implements RateLimiter {
 
     private record Grant(CompletableFuture<Permit> waiter, Lane lane) {
 
+        /** What others do with it, and who else waits, is not the affair of who gives. */
         void give() {
-            if (!waiter.complete(lane)) {
-                lane.unused();
-            }
+            Threads.runReporting(() -> {
+                if (!waiter.complete(lane)) {
+                    lane.unused();
+                }
+            });
         }
     }
 
@@ -197,14 +225,25 @@ public final class LanePacer implements RateLimiter {
             freeNoLaterThan(0);
         }
 
+        private void cool(long until) {
+            cooling.remove(this);
+            freeAt = until;
+            try {
+                cooling.add(this);
+            } catch (Throwable noHeap) {
+                // rather a lane that is free too early than one that never is
+                free = true;
+                taken--;
+                throw noHeap;
+            }
+        }
+
         private void freeNoLaterThan(long delay) {
             lock.lock();
             try {
                 long at = timers.now() + delay + (delay == 0 ? 0 : margin());
                 if (!free && at < freeAt) {
-                    cooling.remove(this);
-                    freeAt = at;
-                    cooling.add(this);
+                    cool(at);
                 }
             } finally {
                 lock.unlock();

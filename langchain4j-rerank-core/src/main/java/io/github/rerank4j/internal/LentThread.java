@@ -44,16 +44,16 @@ final class LentThread implements Executor {
             for (Runnable next = next(); next != null; next = next()) {
                 hook.run(next);
             }
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException | RuntimeException | Error ending) {
             // before leaving: the call is over for whoever gets the task that was not begun
             hook.trigger();
-            throw interrupted;
+            throw ending;
         } finally {
             leave();
         }
     }
 
-    /** Lets the owner go; what it has not begun goes to the other executor. */
+    /** Lets the owner go; what it has not begun goes to the other executor, or is run here if that takes nothing. */
     void leave() {
         Runnable rest;
         lock.lock();
@@ -67,7 +67,7 @@ final class LentThread implements Executor {
             lock.unlock();
         }
         if (rest != null) {
-            others.execute(rest);
+            Threads.handOver(others, rest, refused -> Threads.runReporting(rest));
         }
     }
 

@@ -14,7 +14,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Tells the user's listeners about calls; what a listener throws is logged and goes no further. */
+/**
+ * Tells the user's listeners about calls; what a listener throws is logged and goes no further, nor does what the
+ * logger makes of it.
+ */
 final class Listeners {
 
     private static final Call SILENT = new Call() {};
@@ -102,8 +105,8 @@ final class Listeners {
                 try {
                     event.accept(listener);
                 } catch (Throwable broken) {
-                    logger.warn(
-                            "{} threw; the call goes on", listener.getClass().getName(), broken);
+                    String name = listener.getClass().getName();
+                    Threads.runReporting(() -> logger.warn("{} threw; the call goes on", name, broken));
                 }
             }
         }

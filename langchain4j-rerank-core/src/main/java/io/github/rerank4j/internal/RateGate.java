@@ -4,7 +4,10 @@ import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.spi.RateLimiter.Permit;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Lets an attempt start when there is a slot and, after that, a permit of the limiter. */
 final class RateGate {
@@ -31,41 +34,84 @@ final class RateGate {
         return forPermit.get();
     }
 
-    /** Both permits as one. Cancelling the future leaves whichever queue it is in and gives back what it has. */
+    /**
+     * Both permits as one. Cancelling the future leaves whichever queue it is in and gives back what it has, whatever
+     * the limiter's own future makes of being cancelled.
+     */
     CompletableFuture<Permit> acquire(int documents) {
         CompletableFuture<Permit> both = new CompletableFuture<>();
         CompletableFuture<Permit> slot = slots.acquire(documents);
-        countWhileWaiting(slot, slot, forSlot);
-        cancelWith(both, slot);
-        slot.whenComplete((first, failure) -> {
-            if (failure != null) {
-                both.completeExceptionally(failure);
-            } else {
-                acquireSecond(both, first, documents);
-            }
-        });
+        try {
+            countWhileWaiting(slot, slot, forSlot);
+            both.whenComplete((granted, failure) -> {
+                if (failure != null) {
+                    giveBack(slot);
+                }
+            });
+            slot.whenComplete((first, failure) -> {
+                if (failure != null) {
+                    Futures.fail(both, failure);
+                } else {
+                    acquireSecond(both, first, documents);
+                }
+            });
+        } catch (Throwable failure) {
+            giveBack(slot);
+            throw failure;
+        }
         return both;
     }
 
+    private static void giveBack(CompletableFuture<Permit> slot) {
+        boolean waiting = slot.cancel(false);
+        if (!waiting && !slot.isCompletedExceptionally()) {
+            slot.join().answered();
+        }
+    }
+
     private void acquireSecond(CompletableFuture<Permit> both, Permit first, int documents) {
-        CompletableFuture<Permit> permit = permit(documents);
-        countWhileWaiting(permit, both, forPermit);
-        cancelWith(both, permit);
-        permit.whenComplete((second, failure) -> {
-            if (failure != null || second == null) {
-                first.answered();
-                both.completeExceptionally(failure == null ? new NullPointerException(NO_PERMIT) : failure);
-            } else if (!both.complete(new Both(first, second))) {
-                new Both(first, second).unused();
-            }
-        });
+        try {
+            CompletableFuture<Permit> permit = permit(documents);
+            countWhileWaiting(permit, both, forPermit);
+            both.whenComplete((granted, failure) -> {
+                if (failure != null) {
+                    Threads.runReporting(() -> permit.cancel(false));
+                }
+            });
+            permit.whenComplete((second, failure) -> settle(both, first, second, failure));
+        } catch (Throwable failure) {
+            fail(both, first, failure);
+        }
+    }
+
+    private static void settle(
+            CompletableFuture<Permit> both, Permit first, @Nullable Permit second, @Nullable Throwable failure) {
+        if (second == null || failure != null) {
+            fail(both, first, failure == null ? new NullPointerException(NO_PERMIT) : failure);
+            return;
+        }
+        try {
+            both.complete(new Both(first, second));
+        } catch (Throwable broken) {
+            Futures.fail(both, broken);
+        }
+        if (both.isCompletedExceptionally()) {
+            first.answered();
+            Threads.runReporting(second::unused);
+        }
+    }
+
+    /** The slot first: who hears of the failure may want it at once. */
+    private static void fail(CompletableFuture<Permit> both, Permit first, Throwable failure) {
+        first.answered();
+        Futures.fail(both, failure);
     }
 
     /** The limiter may be a user's: whatever it throws fails this attempt and no other. */
     private CompletableFuture<Permit> permit(int documents) {
         try {
             return Objects.requireNonNull(limiter.acquire(documents), NO_PERMIT);
-        } catch (RuntimeException | Error limiterFailed) {
+        } catch (Throwable limiterFailed) {
             return CompletableFuture.failedFuture(limiterFailed);
         }
     }
@@ -78,16 +124,20 @@ final class RateGate {
         }
     }
 
-    private static void cancelWith(CompletableFuture<Permit> whole, CompletableFuture<Permit> part) {
-        whole.whenComplete((granted, failure) -> {
-            if (failure != null) {
-                part.cancel(false);
-            }
-        });
-    }
+    /**
+     * What the limiter's permit throws is reported, and neither ends the attempt nor keeps the slot. The attempt is over
+     * once, however often that is said.
+     */
+    private static final class Both implements Permit {
 
-    /** What the limiter's permit throws is reported, and neither ends the attempt nor keeps the slot. */
-    private record Both(Permit slot, Permit permit) implements Permit {
+        private final Permit slot;
+        private final Permit permit;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Both(Permit slot, Permit permit) {
+            this.slot = slot;
+            this.permit = permit;
+        }
 
         @Override
         public void sent() {
@@ -101,20 +151,29 @@ final class RateGate {
 
         @Override
         public void answered() {
-            Threads.runReporting(permit::answered);
-            slot.answered();
+            end(Permit::answered);
         }
 
         @Override
         public void abandoned() {
-            Threads.runReporting(permit::abandoned);
-            slot.answered();
+            end(Permit::abandoned);
         }
 
         @Override
         public void unused() {
-            Threads.runReporting(permit::unused);
-            slot.answered();
+            end(Permit::unused);
+        }
+
+        private void end(Consumer<Permit> how) {
+            if (over.compareAndSet(false, true)) {
+                try {
+                    how.accept(permit);
+                } catch (Throwable broken) {
+                    Threads.report(broken);
+                } finally {
+                    slot.answered();
+                }
+            }
         }
     }
 }

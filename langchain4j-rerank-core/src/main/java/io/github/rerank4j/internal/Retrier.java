@@ -53,28 +53,45 @@ final class Retrier {
 
         /** The next attempt, once the service is not to be left alone any more. */
         void next() {
+            guarded(this::attemptWhenAllowed);
+        }
+
+        private void attemptWhenAllowed() {
             Pause pause = pauses.of(outgoing.call().modelName());
             if (pause == null) {
                 attempt();
             } else if (pause.until() >= call.deadline()) {
                 part.completeExceptionally(patience.wished(pause, timers.now(), left()));
             } else {
-                call.waitsFor(() -> "the end of the " + Timers.readable(pause.asked()) + " the service asked to wait");
+                Duration asked = pause.asked();
+                call.waitsFor(() -> "the end of the " + Timers.readable(asked) + " the service asked to wait");
                 runAfter(Duration.ofNanos(pause.until() - timers.now()));
             }
         }
 
         private void attempt() {
             made++;
-            sender.send(outgoing, call, made).whenComplete((outcome, failure) -> {
-                if (failure != null) {
-                    part.completeExceptionally(Futures.unwrapped(failure));
-                } else if (outcome instanceof Outcome.Scores scores) {
-                    part.complete(scores.part());
-                } else if (!call.isOver()) {
-                    mend((Outcome.Failed) outcome);
-                }
-            });
+            sender.send(outgoing, call, made)
+                    .whenComplete((outcome, failure) -> guarded(() -> attempted(outcome, failure)));
+        }
+
+        /** Whatever goes wrong on the way fails the request. */
+        private void guarded(Runnable step) {
+            try {
+                step.run();
+            } catch (Throwable failure) {
+                Futures.fail(part, failure);
+            }
+        }
+
+        private void attempted(@Nullable Outcome outcome, @Nullable Throwable failure) {
+            if (failure != null) {
+                Futures.fail(part, Futures.unwrapped(failure));
+            } else if (outcome instanceof Outcome.Scores scores) {
+                part.complete(scores.part());
+            } else if (outcome instanceof Outcome.Failed failed && !call.isOver()) {
+                mend(failed);
+            }
         }
 
         private void mend(Outcome.Failed outcome) {
@@ -83,15 +100,17 @@ final class Retrier {
                 failed(fault);
                 return;
             }
-            call.waitsFor(() -> "new credentials after attempt " + made);
-            sender.mend(outcome).whenComplete((done, failure) -> {
-                if (done != null && done) {
-                    mended = true;
-                    call.executor().execute(this::next);
-                } else {
-                    failed(fault);
-                }
-            });
+            int attempt = made;
+            call.waitsFor(() -> "new credentials after attempt " + attempt);
+            sender.mend(outcome)
+                    .whenComplete((done, failure) -> guarded(() -> {
+                        if (done != null && done) {
+                            mended = true;
+                            Threads.handOver(call.executor(), this::next, noThread -> Futures.fail(part, noThread));
+                        } else {
+                            failed(fault);
+                        }
+                    }));
         }
 
         private void failed(Fault fault) {
@@ -113,7 +132,8 @@ final class Retrier {
                 part.completeExceptionally(fault.exception(patience.noTime(wait, left)));
                 return;
             }
-            call.waitsFor(() -> "its turn to repeat attempt " + made + " in " + Timers.readable(wait));
+            int attempt = made;
+            call.waitsFor(() -> "its turn to repeat attempt " + attempt + " in " + Timers.readable(wait));
             runAfter(wait);
         }
 

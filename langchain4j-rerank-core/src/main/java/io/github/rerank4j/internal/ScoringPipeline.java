@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public final class ScoringPipeline implements AutoCloseable {
 
     private final PipelineSettings settings;
     private final RerankService service;
-    private final ExecutorService threads = Threads.executor();
+    private final ExecutorService threads;
     private final Executor executor = this::run;
     private final Timers timers;
     private final Exchange exchange;
@@ -54,10 +55,15 @@ public final class ScoringPipeline implements AutoCloseable {
 
     /** A pipeline ready for calls. */
     public ScoringPipeline(PipelineSettings settings) {
+        this(settings, Threads.executor(), Timers::on);
+    }
+
+    ScoringPipeline(PipelineSettings settings, ExecutorService threads, Function<Executor, Timers> timersOn) {
         this.settings = settings;
         this.service = settings.service();
         this.packer = new Packer(service.wire(), settings.limits(), settings.longDocuments());
-        this.timers = Timers.untilClosed(executor);
+        this.threads = threads;
+        this.timers = timersOn.apply(executor);
         Endpoint endpoint = Endpoint.of(settings.baseUrl());
         this.exchange = settings.httpClient() != null
                 ? Exchange.over(settings.httpClient())
@@ -93,6 +99,7 @@ public final class ScoringPipeline implements AutoCloseable {
         if (request == null) {
             throw missing();
         }
+        Threads.requireStack();
         CallScope call = open(request);
         LentThread lent = call.lendThread();
         start(call, request);
@@ -104,16 +111,33 @@ public final class ScoringPipeline implements AutoCloseable {
         if (request == null) {
             return CompletableFuture.failedFuture(missing());
         }
-        CallScope call = open(request);
-        start(call, request);
-        return call.result();
+        try {
+            Threads.requireStack();
+            CallScope call = open(request);
+            start(call, request);
+            return call.result();
+        } catch (Throwable lacking) {
+            return CompletableFuture.failedFuture(lacking);
+        }
     }
 
-    /** Ends all calls with an {@link IllegalStateException}, then threads and connections. */
+    /**
+     * Ends all calls with an {@link IllegalStateException}, then threads and connections. Callers hear of it on threads
+     * of ours, so that whatever they do then holds up neither this thread nor each other.
+     */
     @Override
     public void close() {
         closed = true;
-        calls.forEach(call -> call.fail(closedModel(), 0));
+        List<CallScope> ended = new ArrayList<>(calls.size());
+        for (CallScope call : calls) {
+            if (call.end()) {
+                ended.add(call);
+            }
+        }
+        for (CallScope call : ended) {
+            IllegalStateException failure = closedModel();
+            Threads.handOver(executor, () -> call.failEnded(failure, 0), refused -> call.failEnded(failure, 0));
+        }
         timers.close();
         threads.shutdown();
         exchange.close();
@@ -130,17 +154,18 @@ public final class ScoringPipeline implements AutoCloseable {
     }
 
     private void start(CallScope call, RerankRequest request) {
-        calls.add(call);
-        call.listeners().started();
-        call.onEnd(() -> calls.remove(call));
-        if (closed) {
-            call.fail(closedModel(), 0);
-            return;
-        }
         try {
-            send(call, request);
-        } catch (RuntimeException | Error invalid) {
+            calls.add(call);
+            call.onEnd(() -> calls.remove(call));
+            call.listeners().started();
+            if (closed) {
+                call.fail(closedModel(), 0);
+            } else {
+                send(call, request);
+            }
+        } catch (Throwable invalid) {
             call.fail(invalid, 0);
+            calls.remove(call);
         }
     }
 
@@ -165,8 +190,8 @@ public final class ScoringPipeline implements AutoCloseable {
 
     private void limitTime(CallScope call, int requests) {
         Timers.Entry deadline = timers.after(
-                call.deadline() - timers.now(), () -> call.fail(tooLate.exception(call, requests), requests));
-        call.onEnd(deadline::cancel);
+                call.deadline() - timers.now(), () -> call.expire(() -> tooLate.exception(call, requests), requests));
+        call.expiresWith(deadline);
     }
 
     private RerankCall callOf(RerankRequest request) {
@@ -254,7 +279,7 @@ public final class ScoringPipeline implements AutoCloseable {
                     all.add(part.join());
                 }
                 response = response(all);
-            } catch (RuntimeException | Error failure) {
+            } catch (Throwable failure) {
                 call.fail(failure, parts.size());
                 return;
             }

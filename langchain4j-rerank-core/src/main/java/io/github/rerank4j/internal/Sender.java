@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -66,25 +67,33 @@ final class Sender {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         CompletableFuture<Permit> permit = acquire(outgoing);
         Runnable leaveQueue = () -> permit.cancel(false);
-        call.waitsFor(() -> PERMIT + number);
-        call.onEnd(leaveQueue);
-        permit.whenComplete((granted, failure) -> {
-            call.forget(leaveQueue);
-            if (failure != null) {
-                outcome.completeExceptionally(Futures.unwrapped(failure));
-            } else {
-                start(new Transmission(outgoing, call, number, granted, outcome));
+        try {
+            call.waitsFor(() -> PERMIT + number);
+            call.onEnd(leaveQueue);
+            permit.whenComplete((granted, failure) -> {
+                call.forget(leaveQueue);
+                if (failure != null) {
+                    Futures.fail(outcome, Futures.unwrapped(failure));
+                } else {
+                    start(granted, outcome, () -> new Transmission(outgoing, call, number, granted, outcome));
+                }
+            });
+        } catch (Throwable failure) {
+            if (!permit.cancel(false) && !permit.isCompletedExceptionally()) {
+                permit.join().unused();
             }
-        });
+            Futures.fail(outcome, failure);
+        }
         return outcome;
     }
 
-    private static void start(Transmission transmission) {
+    private static void start(Permit permit, CompletableFuture<Outcome> outcome, Supplier<Transmission> made) {
         try {
-            transmission.call.executor().execute(transmission::authorize);
-        } catch (RuntimeException | Error noThread) {
-            transmission.permit.unused();
-            transmission.outcome.completeExceptionally(noThread);
+            Transmission transmission = made.get();
+            Threads.handOver(transmission.call.executor(), transmission::authorize, transmission::fail);
+        } catch (Throwable noHeap) {
+            permit.unused();
+            Futures.fail(outcome, noHeap);
         }
     }
 
@@ -97,7 +106,7 @@ final class Sender {
         }
         try {
             return authorizer.mend(refused, reply, failed.credentials()).exceptionally(failure -> false);
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             return CompletableFuture.completedFuture(false);
         }
     }
@@ -105,7 +114,7 @@ final class Sender {
     private CompletableFuture<Permit> acquire(Outgoing outgoing) {
         try {
             return gate.acquire(outgoing.call().documents().size());
-        } catch (RuntimeException | Error limiterFailed) {
+        } catch (Throwable limiterFailed) {
             return CompletableFuture.failedFuture(limiterFailed);
         }
     }
@@ -141,25 +150,45 @@ final class Sender {
         }
 
         void authorize() {
-            if (call.isOver()) {
-                permit.unused();
-                outcome.cancel(false);
-                return;
+            try {
+                if (call.isOver()) {
+                    dropped();
+                } else {
+                    askForCredentials();
+                }
+            } catch (Throwable failure) {
+                fail(failure);
             }
+        }
+
+        private void askForCredentials() {
+            int attempt = number;
+            call.waitsFor(() -> "credentials for attempt " + attempt);
             Endpoint.Resolved target = endpoint.resolve(outgoing.request().path());
             CompletableFuture<Map<String, String>> authorized = authorized(target);
             if (authorized.isDone()) {
                 authorized.whenComplete((credentials, failure) -> authorized(target.url(), credentials, failure));
-            } else {
-                call.waitsFor(() -> "credentials for attempt " + number);
-                Runnable giveUp = () -> authorized.cancel(false);
-                call.onEnd(giveUp);
-                authorized.whenCompleteAsync(
-                        (credentials, failure) -> {
-                            call.forget(giveUp);
-                            authorized(target.url(), credentials, failure);
-                        },
-                        call.executor());
+                return;
+            }
+            Runnable giveUp = () -> authorized.cancel(false);
+            call.onEnd(giveUp);
+            authorized.whenComplete((credentials, failure) -> {
+                call.forget(giveUp);
+                Threads.handOver(call.executor(), () -> authorized(target.url(), credentials, failure), this::fail);
+            });
+        }
+
+        private void dropped() {
+            giveBackPermit();
+            outcome.cancel(false);
+        }
+
+        /** It is over because of something that is no outcome: no thread, no heap, no stack, code of the user's. */
+        void fail(Throwable failure) {
+            try {
+                giveBackPermit();
+            } finally {
+                Futures.fail(outcome, failure);
             }
         }
 
@@ -172,26 +201,36 @@ final class Sender {
                         outgoing.request().body(),
                         clock.instant()));
                 // a copy, because giving up this wait must not end a refresh that other calls share
-                return authorized.isDone() ? authorized : authorized.copy();
-            } catch (RuntimeException | Error failure) {
+                return authorized.isDone() ? authorized : Futures.copied(authorized);
+            } catch (Throwable failure) {
                 return CompletableFuture.failedFuture(failure);
             }
         }
 
         private void authorized(HttpUrl url, @Nullable Map<String, String> given, @Nullable Throwable failure) {
+            if (call.isOver()) {
+                dropped();
+                return;
+            }
             try {
-                Outcome reached = given == null ? failed(Fault.unauthorized(place, failure)) : transmit(url, given);
+                Outcome reached = outcome(url, given, failure);
                 rejected = reached instanceof Outcome.Failed failed
                         && failed.fault().isThrottling();
                 giveBackPermit();
                 outcome.complete(reached);
-            } catch (RuntimeException thrown) {
-                giveBackPermit();
-                outcome.complete(failed(Fault.thrown(thrown)));
             } catch (Error fatal) {
-                giveBackPermit();
-                outcome.completeExceptionally(fatal);
+                fail(fatal);
                 throw fatal;
+            } catch (Throwable undeclared) {
+                fail(undeclared);
+            }
+        }
+
+        private Outcome outcome(HttpUrl url, @Nullable Map<String, String> given, @Nullable Throwable failure) {
+            try {
+                return given == null ? failed(Fault.unauthorized(place, failure)) : transmit(url, given);
+            } catch (RuntimeException thrown) {
+                return failed(Fault.thrown(thrown));
             }
         }
 
@@ -213,10 +252,14 @@ final class Sender {
         }
 
         private Outcome transmit(HttpUrl url, Map<String, String> given) {
+            // strings alone: what a call waits for must not hold what it carries
+            String where = place;
+            int attempt = number;
             credentials = given;
+            call.waitsFor(() -> "the headers that customHeaders supplies for attempt " + attempt);
             headers = headers(given);
             call.countAttempt();
-            call.waitsFor(() -> "the answer of " + place + " to attempt " + number);
+            call.waitsFor(() -> "the answer of " + where + " to attempt " + attempt);
             Sent sent = described();
             log.request(url, sent);
             long start = System.nanoTime();

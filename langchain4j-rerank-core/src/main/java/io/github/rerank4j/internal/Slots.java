@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Slots implements RateLimiter {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<CompletableFuture<Permit>> waiting = new LinkedHashSet<>();
+    private final Set<Waiter> waiting = new LinkedHashSet<>();
     private int free;
     private boolean handingOut;
 
@@ -21,51 +21,69 @@ final class Slots implements RateLimiter {
 
     @Override
     public CompletableFuture<Permit> acquire(int documents) {
-        CompletableFuture<Permit> slot = new CompletableFuture<>();
+        Waiter waiter = new Waiter();
         lock.lock();
         try {
             if (free > 0 && waiting.isEmpty()) {
+                waiter.complete(waiter.slot);
+                // last: nothing comes after it that could fail and lose the slot
                 free--;
-                slot.complete(new Slot());
-                return slot;
+            } else {
+                waiting.add(waiter);
             }
-            waiting.add(slot);
         } finally {
             lock.unlock();
         }
-        slot.whenComplete((granted, cancelled) -> {
-            if (cancelled != null) {
-                leave(slot);
-            }
-        });
-        return slot;
+        return waiter;
     }
 
-    @SuppressWarnings("CollectionUndefinedEquality") // a CompletableFuture equals itself only
-    private void leave(CompletableFuture<Permit> slot) {
+    private void leave(Waiter waiter) {
         lock.lock();
         try {
-            waiting.remove(slot);
+            waiting.remove(waiter);
         } finally {
             lock.unlock();
         }
     }
 
     /** In a loop and by one thread at a time: a slot given back by who has just got it must not deepen the stack. */
-    private void release() {
-        if (!begins()) {
+    private void release(Slot slot) {
+        if (!begins(slot)) {
             return;
         }
-        for (CompletableFuture<Permit> next = next(); next != null; next = next()) {
-            if (!next.complete(new Slot())) {
+        boolean whole = false;
+        try {
+            for (Waiter next = next(); next != null; next = next()) {
+                grant(next);
+            }
+            whole = true;
+        } finally {
+            if (!whole) {
+                stopHandingOut();
+            }
+        }
+    }
+
+    /** Who has been granted a slot is told by its future alone; what others do with it is their own affair. */
+    private void grant(Waiter waiter) {
+        try {
+            waiter.complete(waiter.slot);
+        } catch (Throwable failedAfterwards) {
+            Threads.report(failedAfterwards);
+        } finally {
+            if (waiter.isCompletedExceptionally()) {
                 giveBack();
             }
         }
     }
 
-    private boolean begins() {
+    private boolean begins(Slot slot) {
         lock.lock();
         try {
+            if (slot.over) {
+                return false;
+            }
+            slot.over = true;
             free++;
             boolean begins = !handingOut;
             handingOut = true;
@@ -84,8 +102,17 @@ final class Slots implements RateLimiter {
         }
     }
 
+    private void stopHandingOut() {
+        lock.lock();
+        try {
+            handingOut = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The first in line, who takes a free slot; null ends the handing out. */
-    private @Nullable CompletableFuture<Permit> next() {
+    private @Nullable Waiter next() {
         lock.lock();
         try {
             var first = waiting.iterator();
@@ -93,19 +120,36 @@ final class Slots implements RateLimiter {
                 handingOut = false;
                 return null;
             }
-            free--;
-            CompletableFuture<Permit> next = first.next();
+            Waiter next = first.next();
             first.remove();
+            free--;
             return next;
         } finally {
             lock.unlock();
         }
     }
 
+    /** Who waits, with the slot it will have: handing out needs no memory. */
+    private final class Waiter extends CompletableFuture<Permit> {
+
+        private final Slot slot = new Slot();
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            leave(this);
+            return cancelled;
+        }
+    }
+
+    /** Giving it back a second time does nothing. */
     private final class Slot implements Permit {
+
+        private boolean over;
+
         @Override
         public void answered() {
-            release();
+            release(this);
         }
     }
 }

@@ -1,13 +1,13 @@
 package io.github.rerank4j.internal;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Deadlines, backoff and waits: one list ordered by time and at most one daemon thread. The thread is woken early only
  * for an entry that is due before the time it planned to wake, so a call with a far deadline costs two list operations.
- * What falls due runs on the executor, never on the timer's thread.
+ * It ends when nothing has been added for a while, and the next entry starts another.
+ *
+ * <p>What falls due runs on the executor. Where that cannot take it, for example because no thread can be started, it
+ * runs on the timer's thread: a deadline holds without a free thread.
  */
 final class Timers implements AutoCloseable {
 
     private static final long FOREVER = Long.MAX_VALUE;
+    private static final Duration LINGER = Duration.ofSeconds(5);
+    private static final long BREATH_NANOS = 10_000_000;
     private static final Comparator<Entry> SOONEST_DUE =
             Comparator.<Entry>comparingLong(entry -> entry.due).thenComparingLong(entry -> entry.number);
 
@@ -28,29 +33,35 @@ final class Timers implements AutoCloseable {
     private final TreeSet<Entry> entries = new TreeSet<>(SOONEST_DUE);
     private final LongSupplier nanoTime;
     private final Executor executor;
-    private final Lifetime lifetime;
+    private final @Nullable ThreadFactory threads;
+    private final long linger;
     private final long origin;
 
     private long sequence;
     private long plannedWake = FOREVER;
     private @Nullable Thread thread;
+    private int away;
     private boolean closed;
 
-    /** When the thread of the timers ends. */
-    enum Lifetime {
-        /** With {@link Timers#close}. */
-        UNTIL_CLOSED,
-        /** As soon as nothing waits. */
-        WHILE_NEEDED,
-        /** There is none: a test calls {@link Timers#runDue}. */
-        HAND_DRIVEN
-    }
-
-    Timers(LongSupplier nanoTime, Executor executor, Lifetime lifetime) {
+    /**
+     * @param threads makes the timer's thread; null for none, so that only {@link #runDue} runs anything
+     * @param linger how long the thread stays at least when nothing waits
+     */
+    Timers(LongSupplier nanoTime, Executor executor, @Nullable ThreadFactory threads, Duration linger) {
         this.nanoTime = nanoTime;
         this.executor = executor;
-        this.lifetime = lifetime;
+        this.threads = threads;
+        this.linger = saturatedNanos(linger);
         this.origin = nanoTime.getAsLong();
+    }
+
+    /** Timers with a thread while they are used. */
+    static Timers on(Executor executor) {
+        return on(executor, task -> Threads.daemon(task, "rerank4j-timers"));
+    }
+
+    static Timers on(Executor executor, ThreadFactory threads) {
+        return new Timers(System::nanoTime, executor, threads, LINGER);
     }
 
     /** Nanoseconds since these timers were made. */
@@ -58,7 +69,11 @@ final class Timers implements AutoCloseable {
         return nanoTime.getAsLong() - origin;
     }
 
-    /** The action, run once after the delay unless its entry is cancelled before. A closed list runs nothing. */
+    /**
+     * The action, run once after the delay unless its entry is cancelled before. A closed list runs nothing.
+     *
+     * @throws Error if there is no thread and none can be started; the action is not on the list then
+     */
     Entry after(Duration delay, Runnable action) {
         return after(saturatedNanos(delay), action);
     }
@@ -80,7 +95,11 @@ final class Timers implements AutoCloseable {
 
     /** Runs what is due now. */
     void runDue() {
-        takeDue().forEach(entry -> Threads.runReporting(() -> executor.execute(entry.action)));
+        long now = now();
+        long next = nextNumber();
+        for (Entry entry = takeDue(now, next); entry != null; entry = takeDue(now, next)) {
+            dispatch(entry);
+        }
     }
 
     /** How many entries wait. */
@@ -111,40 +130,63 @@ final class Timers implements AutoCloseable {
     }
 
     private void wakeFor(long due) {
-        if (lifetime == Lifetime.HAND_DRIVEN) {
+        if (threads == null) {
             return;
         }
-        if (thread == null) {
-            Thread started = new Thread(this::run, "rerank4j-timers");
-            started.setDaemon(true);
-            started.start();
-            thread = started;
-            plannedWake = due;
+        if (thread == null || !thread.isAlive()) {
+            startThread(threads);
         } else if (due < plannedWake) {
             plannedWake = due;
             changed.signal();
         }
     }
 
-    private void run() {
-        while (awaitDue()) {
-            runDue();
+    private void startThread(ThreadFactory factory) {
+        try {
+            Thread started = factory.newThread(this::run);
+            started.start();
+            thread = started;
+            plannedWake = FOREVER;
+        } catch (Throwable noThread) {
+            // one that runs an action itself comes back to the list
+            if (away == 0) {
+                throw noThread;
+            }
         }
     }
 
-    /** Whether there is something to run; false when the thread is to end. */
+    private void run() {
+        while (true) {
+            try {
+                if (!awaitDue()) {
+                    return;
+                }
+                runDue();
+            } catch (Throwable survived) {
+                // no heap, perhaps: what is due is still on the list, and the next turn may be luckier
+                LockSupport.parkNanos(BREATH_NANOS);
+            }
+        }
+    }
+
+    /** Whether there is something to run; false when this thread is to end. */
     private boolean awaitDue() {
         lock.lock();
         try {
-            while (!ending()) {
-                plannedWake = entries.isEmpty() ? FOREVER : entries.first().due;
-                long wait = plannedWake - now();
+            long seen = -1;
+            while (thread == Thread.currentThread() && !closed && !(entries.isEmpty() && seen == sequence)) {
+                long now = now();
+                seen = sequence;
+                plannedWake = nextWake(now);
+                long wait = plannedWake - now;
                 if (wait <= 0) {
                     return true;
                 }
                 changed.awaitNanos(wait);
             }
-            thread = null;
+            if (thread == Thread.currentThread()) {
+                thread = null;
+            }
             return false;
         } catch (InterruptedException leftByAnAction) {
             return true;
@@ -153,30 +195,88 @@ final class Timers implements AutoCloseable {
         }
     }
 
-    private boolean ending() {
-        return closed || (lifetime == Lifetime.WHILE_NEEDED && entries.isEmpty());
+    private long nextWake(long now) {
+        long checkIdle = now + linger;
+        return entries.isEmpty() ? checkIdle : Math.min(entries.first().due, checkIdle);
     }
 
-    private List<Entry> takeDue() {
+    private long nextNumber() {
         lock.lock();
         try {
-            List<Entry> due = new ArrayList<>();
-            long now = now();
-            while (!entries.isEmpty() && entries.first().due <= now) {
-                due.add(entries.pollFirst());
-            }
-            return due;
+            return sequence;
         } finally {
             lock.unlock();
         }
     }
 
-    /** One waiting action. */
-    final class Entry {
+    /** The next that is due, off the list; an entry added meanwhile waits for the next turn. */
+    private @Nullable Entry takeDue(long now, long next) {
+        lock.lock();
+        try {
+            Entry first = entries.isEmpty() ? null : entries.first();
+            if (first == null || first.due > now || first.number >= next) {
+                return null;
+            }
+            entries.remove(first);
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void dispatch(Entry entry) {
+        try {
+            executor.execute(entry);
+        } catch (Throwable refused) {
+            runHere(entry);
+        }
+    }
+
+    /** The action may block, so another thread may take this one's place meanwhile. */
+    private void runHere(Entry entry) {
+        Thread here = Thread.currentThread();
+        boolean vacated = vacate(here);
+        try {
+            entry.run();
+        } finally {
+            if (vacated) {
+                comeBack(here);
+            }
+        }
+    }
+
+    private boolean vacate(Thread here) {
+        lock.lock();
+        try {
+            if (thread != here) {
+                return false;
+            }
+            thread = null;
+            away++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void comeBack(Thread here) {
+        lock.lock();
+        try {
+            away--;
+            if (thread == null) {
+                thread = here;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One waiting action. It runs once at most, and is let go of with that or with its cancellation. */
+    final class Entry implements Runnable {
 
         private final long due;
         private final long number;
-        private final Runnable action;
+        private @Nullable Runnable action;
 
         private Entry(long due, long number, Runnable action) {
             this.due = due;
@@ -184,26 +284,35 @@ final class Timers implements AutoCloseable {
             this.action = action;
         }
 
+        @Override
+        public void run() {
+            Runnable mine = take();
+            if (mine != null) {
+                Threads.runReporting(mine);
+            }
+        }
+
         /** Takes the action off the list; too late if it has been run. */
         void cancel() {
             lock.lock();
             try {
-                boolean last = entries.remove(this) && entries.isEmpty();
-                if (last && lifetime == Lifetime.WHILE_NEEDED) {
-                    changed.signal();
-                }
+                entries.remove(this);
+                action = null;
             } finally {
                 lock.unlock();
             }
         }
-    }
 
-    static Timers untilClosed(Executor executor) {
-        return new Timers(System::nanoTime, executor, Lifetime.UNTIL_CLOSED);
-    }
-
-    static Timers whileNeeded() {
-        return new Timers(System::nanoTime, Runnable::run, Lifetime.WHILE_NEEDED);
+        private @Nullable Runnable take() {
+            lock.lock();
+            try {
+                Runnable mine = action;
+                action = null;
+                return mine;
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     static String readable(Duration duration) {

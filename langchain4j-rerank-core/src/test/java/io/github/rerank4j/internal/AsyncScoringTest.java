@@ -50,6 +50,20 @@ class AsyncScoringTest {
     }
 
     @Test
+    void what_a_mapper_throws_completes_the_future() {
+        NoClassDefFoundError broken = new NoClassDefFoundError("a/b/Mapper");
+
+        CompletableFuture<ScoringResponse> scored = AsyncScoring.score(
+                ScoringRequest.builder().query("q").documents(List.of("a")).build(),
+                (query, documents) -> {
+                    throw broken;
+                },
+                request -> reranked);
+
+        assertThatThrownBy(scored::join).hasCause(broken);
+    }
+
+    @Test
     void langchain4js_own_parameters_name_the_model() {
         score(ScoringRequestParameters.builder().modelName("rank-2").build());
 

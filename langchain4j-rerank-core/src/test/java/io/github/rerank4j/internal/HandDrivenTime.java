@@ -1,6 +1,5 @@
 package io.github.rerank4j.internal;
 
-import io.github.rerank4j.internal.Timers.Lifetime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -8,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class HandDrivenTime {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 12_345);
-    private final Timers timers = new Timers(nanos::get, Runnable::run, Lifetime.HAND_DRIVEN);
+    private final Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
 
     Timers timers() {
         return timers;

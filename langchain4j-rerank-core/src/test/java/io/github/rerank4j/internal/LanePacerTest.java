@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,6 +86,35 @@ class LanePacerTest {
         time.advanceMillis(1000);
 
         assertThat(next).isDone();
+    }
+
+    @Test
+    void a_wake_that_cannot_be_planned_costs_the_caller_its_permit_and_nobody_a_lane() {
+        AtomicBoolean starved = new AtomicBoolean(true);
+        Timers starving = new Timers(
+                System::nanoTime,
+                Runnable::run,
+                task -> {
+                    if (starved.get()) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return Threads.daemon(task, "pacer-under-test");
+                },
+                Duration.ofMillis(50));
+        LanePacer pacer = new LanePacer(4, starving);
+        for (int i = 0; i < 4; i++) {
+            pacer.acquire(1).join().answered();
+        }
+        for (int i = 0; i < 8; i++) {
+            assertThatThrownBy(() -> pacer.acquire(1)).isInstanceOf(OutOfMemoryError.class);
+        }
+        assertThat(pacer.queued()).isZero();
+
+        starved.set(false);
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(pacer.acquire(1).orTimeout(20, TimeUnit.SECONDS).join()).isNotNull();
+        }
     }
 
     @Test

@@ -54,7 +54,10 @@ public class GenericScoringModel extends RerankScoringModel {
             return this;
         }
 
-        /** Supplies the key, asked once for each attempt; it must not block. Default: none. */
+        /**
+         * Supplies the key, asked once for each attempt; it must not block. It runs on the thread that sends the
+         * attempt: that of a blocking caller, or one of the model's, which inherits nothing from any caller. Default: none.
+         */
         public Builder apiKey(Supplier<String> apiKey) {
             this.apiKey.set(apiKey);
             return this;

@@ -78,6 +78,13 @@ final class SoakServer implements AutoCloseable {
         return tencent;
     }
 
+    /** As a server does with connections that have been idle for too long for it. */
+    void closeConnections() throws IOException {
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
     @Override
     public void close() {
         try {
