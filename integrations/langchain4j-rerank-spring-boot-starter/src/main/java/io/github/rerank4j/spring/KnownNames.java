@@ -67,9 +67,10 @@ final class KnownNames extends AbstractBindHandler {
         String written = name.getElement(group.getNumberOfElements(), Form.DASHED);
         List<String> dialects = Dialect.meantBy(written);
         return dialects.isEmpty()
-                ? complaint(property, ofAGroup(root, written))
+                ? complaint(property, ofAProvider(written))
                 : BoundProperties.told(name) + " is not known; for " + String.join(" or ", dialects) + " set "
-                        + root + ".generic.dialect, and the rest under " + root + ".generic"
+                        + RerankProperties.PREFIX + ".generic.dialect, and the rest under "
+                        + RerankProperties.PREFIX + ".generic"
                         + WrongValue.place(property);
     }
 
@@ -102,10 +103,10 @@ final class KnownNames extends AbstractBindHandler {
     }
 
     /** For someone who has left out the provider: those whose setting it is. */
-    private static List<String> ofAGroup(ConfigurationPropertyName root, String setting) {
+    private static List<String> ofAProvider(String setting) {
         return Stream.of(Provider.values())
                 .filter(provider -> settings(provider.properties()).anyMatch(setting::equals))
-                .map(provider -> root + "." + provider + "." + setting)
+                .map(provider -> RerankProperties.PREFIX + "." + provider + "." + setting)
                 .toList();
     }
 

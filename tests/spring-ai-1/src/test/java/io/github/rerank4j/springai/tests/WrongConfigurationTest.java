@@ -67,7 +67,9 @@ class WrongConfigurationTest {
                         OURS + "on-failure is empty; give it a value, or remove it (\"" + OURS + "on-failure\" from"),
                 Arguments.of(
                         and(TENCENT, OURS + "api-key=sk-example"),
-                        OURS + "api-key is not known; correct its name, or remove it (\"" + OURS + "api-key\" from"),
+                        OURS + "api-key is not known; did you mean langchain4j.rerank.siliconflow.api-key or"
+                                + " langchain4j.rerank.generic.api-key? Correct its name, or remove it (\"" + OURS
+                                + "api-key\" from"),
                 Arguments.of(
                         and(TENCENT, OURS + "min-scroe=0.5"),
                         OURS + "min-scroe is not known; did you mean " + OURS + "min-score? Correct its name, or remove"
