@@ -69,8 +69,8 @@ public final class ScoringPipeline implements AutoCloseable {
         Backoff backoff = new Backoff(clock, () -> ThreadLocalRandom.current().nextDouble());
         Sender sender = new Sender(settings, parts(endpoint, backoff, clock));
         this.retrier = new Retrier(sender, backoff, timers, settings.maxRetries(), settings.timeout());
-        this.listeners = new Listeners(
-                service.name(), service.defaults().modelName(), settings.listeners(), settings.logger());
+        this.listeners =
+                new Listeners(service.name(), service.defaults().modelName(), settings.listeners(), settings.logger());
     }
 
     private PipelineParts parts(Endpoint endpoint, Backoff backoff, Clock clock) {

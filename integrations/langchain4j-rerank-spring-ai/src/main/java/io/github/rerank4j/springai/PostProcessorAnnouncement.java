@@ -37,7 +37,8 @@ final class PostProcessorAnnouncement implements SmartInitializingSingleton {
     private String told(String name) {
         return beans.containsSingleton(name)
                 ? name + " reranks for Spring AI with "
-                        + told(beans.getBean(name, RerankDocumentPostProcessor.class).model())
+                        + told(beans.getBean(name, RerankDocumentPostProcessor.class)
+                                .model())
                 : name + " reranks for Spring AI when it is asked for";
     }
 

@@ -46,8 +46,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         this.model = model;
         this.scoring = new Scoring(model, settings.documentText);
         this.topN = settings.topN == null ? Integer.MAX_VALUE : settings.topN;
-        this.threshold =
-                settings.minScore == null ? null : new ThresholdTally("minScore", settings.minScore, LOGGER);
+        this.threshold = settings.minScore == null ? null : new ThresholdTally("minScore", settings.minScore, LOGGER);
         this.onFailure = settings.onFailure;
     }
 

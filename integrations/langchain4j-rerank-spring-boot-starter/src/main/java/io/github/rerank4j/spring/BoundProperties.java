@@ -73,7 +73,8 @@ final class BoundProperties {
         ConfigurationPropertyName name = nameOf(prefix);
         for (ConfigurationProperty unknown : unknown(name, provider.properties(), new KnownNames())) {
             if (!unknown.getName().equals(name.append("provider"))) {
-                String setting = unknown.getName().toString().substring(name.toString().length());
+                String setting =
+                        unknown.getName().toString().substring(name.toString().length());
                 throw new RerankConfigurationException(prefix + setting + " is set, but " + provider
                         + " has no such setting; remove it, or correct " + prefix + ".provider"
                         + WrongValue.place(unknown));

@@ -54,7 +54,6 @@ final class KeySanitizer implements SanitizingFunction {
         return Stream.concat(
                         Stream.of(Provider.values()).flatMap(provider -> Stream.ofNullable(provider.of(all))),
                         all.getInstances().values().stream())
-                .flatMap(model -> Stream.concat(
-                        model.keys(), model.getCustomHeaders().values().stream()));
+                .flatMap(model -> Stream.concat(model.keys(), model.getCustomHeaders().values().stream()));
     }
 }

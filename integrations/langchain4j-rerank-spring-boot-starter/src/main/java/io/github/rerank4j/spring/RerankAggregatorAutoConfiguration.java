@@ -57,8 +57,7 @@ public class RerankAggregatorAutoConfiguration {
                         .scoringModel(model)
                         .maxResults(maxResults)
                         .build()
-                : new ThresholdAggregator(
-                        model, maxResults, new ThresholdTally(PREFIX + ".min-score", minScore, LOG));
+                : new ThresholdAggregator(model, maxResults, new ThresholdTally(PREFIX + ".min-score", minScore, LOG));
     }
 
     @Bean

@@ -45,12 +45,16 @@ final class RerankAnnouncement implements SmartInitializingSingleton {
             return name + " (made when it is asked for)";
         }
         Object model = beans.getBean(name);
-        return name + " (" + (model instanceof RerankScoringModel ? model : model.getClass().getName()) + ")";
+        return name + " ("
+                + (model instanceof RerankScoringModel
+                        ? model
+                        : model.getClass().getName()) + ")";
     }
 
     private static String notRead(List<String> misplaced) {
         return misplaced.isEmpty()
                 ? ""
-                : ". Not read: " + String.join(", ", misplaced) + "; rerankers are configured under " + RerankProperties.PREFIX;
+                : ". Not read: " + String.join(", ", misplaced) + "; rerankers are configured under "
+                        + RerankProperties.PREFIX;
     }
 }

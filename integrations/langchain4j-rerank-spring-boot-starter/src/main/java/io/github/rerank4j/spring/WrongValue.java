@@ -1,7 +1,7 @@
 package io.github.rerank4j.spring;
 
-import java.net.URI;
 import io.github.rerank4j.spi.MeantName;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

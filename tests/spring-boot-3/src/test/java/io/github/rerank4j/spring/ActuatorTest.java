@@ -123,7 +123,8 @@ class ActuatorTest {
             ScoringModel model = application.getBean(ScoringModel.class);
             model.scoreAll(List.of(TextSegment.from("private tea"), TextSegment.from("private coffee")), "coffee");
 
-            String tags = "?tag=reranker:siliconFlowScoringModel&tag=provider:siliconflow&tag=model:BAAI/bge-reranker-v2-m3&tag=outcome:success";
+            String tags =
+                    "?tag=reranker:siliconFlowScoringModel&tag=provider:siliconflow&tag=model:BAAI/bge-reranker-v2-m3&tag=outcome:success";
             assertThat(count(application, "rerank.calls" + tags)).isEqualTo(1);
             assertThat(count(application, "rerank.requests" + tags)).isEqualTo(2);
             assertThat(count(application, "rerank.retries" + tags)).isZero();

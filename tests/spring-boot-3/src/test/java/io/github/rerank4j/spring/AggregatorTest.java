@@ -82,8 +82,9 @@ class AggregatorTest {
             assertThat(log.lines())
                     .singleElement()
                     .asString()
-                    .startsWith("WARN langchain4j.rerank.aggregator.min-score is 0.95, which has dropped all 3 documents"
-                            + " of a question: the best of them scored 0.9.")
+                    .startsWith(
+                            "WARN langchain4j.rerank.aggregator.min-score is 0.95, which has dropped all 3 documents"
+                                    + " of a question: the best of them scored 0.9.")
                     .doesNotContain("coffee");
         }
     }
@@ -101,8 +102,8 @@ class AggregatorTest {
 
     @Test
     void the_asynchronous_way_has_the_same_threshold() {
-        try (ConfigurableApplicationContext context = Application.with(
-                providers.siliconFlow(P + "enabled=true", P + "min-score=0.5", P + "max-results=2"))) {
+        try (ConfigurableApplicationContext context =
+                Application.with(providers.siliconFlow(P + "enabled=true", P + "min-score=0.5", P + "max-results=2"))) {
             List<Content> found = Stream.of("tea", "coffee").map(Content::from).toList();
 
             List<Content> kept = context.getBean(ContentAggregator.class)

@@ -46,9 +46,7 @@ class FailureReportTest {
 
     @Test
     void a_misspelt_property_of_a_file_is_told_with_its_line(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("application.properties"),
-                """
+        Path file = Files.writeString(folder.resolve("application.properties"), """
                 langchain4j.rerank.siliconflow.api-key=sk-do-not-show-this
                 langchain4j.rerank.siliconflow.model=BAAI/bge-reranker-v2-m3
                 """);

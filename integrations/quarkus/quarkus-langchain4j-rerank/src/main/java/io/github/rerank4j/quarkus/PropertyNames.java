@@ -83,7 +83,8 @@ final class PropertyNames {
         Optional<OfAModel> named = OfAModel.in(name);
         String model = named.map(OfAModel::model).orElse("");
         if (WITH_ENTRIES.contains(model) && models.contains(model)) {
-            return prefix + name + " may be an entry or a setting of the model named \"" + model + "\"; give the model another name";
+            return prefix + name + " may be an entry or a setting of the model named \"" + model
+                    + "\"; give the model another name";
         }
         if (isSetting(name)) {
             return null;
@@ -92,15 +93,16 @@ final class PropertyNames {
             return prefix + name + " has entries and no value; set " + prefix + name + ".<entry> instead";
         }
         if (named.filter(property -> isSetting(property.setting())).isEmpty()) {
-            return MeantName.complaint(prefix + name, meant(name, named.orElse(null)));
+            return MeantName.complaint(prefix + name, meant(name, named));
         }
         return models.contains(model) || ANY.equals(model) ? null : prefix + name + nobody(model);
     }
 
     /** The settings that may be meant, of the model that has a name if one of that name is there. */
-    private List<String> meant(String name, @Nullable OfAModel named) {
-        boolean ofAModel = named != null && (models.contains(named.model()) || ANY.equals(named.model()));
-        String setting = ofAModel ? named.setting() : name;
+    private List<String> meant(String name, Optional<OfAModel> named) {
+        String setting = named.filter(property -> models.contains(property.model()) || ANY.equals(property.model()))
+                .map(OfAModel::setting)
+                .orElse(name);
         String before = prefix + name.substring(0, name.length() - setting.length());
         int dot = setting.indexOf('.');
         return dot < 0

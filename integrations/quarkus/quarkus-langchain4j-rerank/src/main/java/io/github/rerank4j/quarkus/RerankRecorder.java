@@ -104,7 +104,8 @@ public class RerankRecorder {
      */
     public void announce(Set<String> models, Set<String> ours) {
         Map<String, String> rerankers = new TreeMap<>();
-        ours.forEach(name -> rerankers.put(name, bean(RerankScoringModel.class, name).toString()));
+        ours.forEach(
+                name -> rerankers.put(name, bean(RerankScoringModel.class, name).toString()));
         List<String> properties = new ArrayList<>();
         ConfigProvider.getConfig().getPropertyNames().forEach(properties::add);
         LOG.info(Announcement.of(rerankers, !models.isEmpty(), properties));

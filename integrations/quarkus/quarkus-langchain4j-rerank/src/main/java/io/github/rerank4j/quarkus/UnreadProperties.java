@@ -89,10 +89,11 @@ final class UnreadProperties {
         return Stream.of(
                         providers.stream().flatMap(provider -> provider.unread(written, place)),
                         providers.stream().flatMap(provider -> provider.spelledTwice(all)),
-                        written.stream().flatMap(property -> ofAllProviders(property)
-                                .or(() -> wrongWayRound(property))
-                                .map(problem -> problem + place.apply(property))
-                                .stream()))
+                        written.stream()
+                                .flatMap(property -> ofAllProviders(property)
+                                        .or(() -> wrongWayRound(property))
+                                        .map(problem -> problem + place.apply(property))
+                                        .stream()))
                 .flatMap(problems -> problems)
                 .toList();
     }

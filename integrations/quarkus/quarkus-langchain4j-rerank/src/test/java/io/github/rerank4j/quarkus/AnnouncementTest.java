@@ -46,8 +46,7 @@ class AnnouncementTest {
 
     @Test
     void models_with_such_a_name_are_left_alone() {
-        assertThat(Announcement.of(
-                        Map.of(), false, List.of("quarkus.langchain4j.siliconflow.chat-model.provider")))
+        assertThat(Announcement.of(Map.of(), false, List.of("quarkus.langchain4j.siliconflow.chat-model.provider")))
                 .doesNotContain("Not read");
     }
 }

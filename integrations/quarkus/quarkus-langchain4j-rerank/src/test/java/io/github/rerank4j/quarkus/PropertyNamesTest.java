@@ -105,7 +105,7 @@ class PropertyNamesTest {
     void an_application_without_models_has_none() {
         PropertyNames none = new PropertyNames("acme", List.of("apiKey"), Set.of());
 
-        assertThat(none.unread(List.of("quarkus.langchain4j.acme.hose.api-key")))
+        assertThat(none.unread(List.of("quarkus.langchain4j.acme.hose.api-key"), NOWHERE))
                 .singleElement()
                 .asString()
                 .contains("there is none; correct the name");

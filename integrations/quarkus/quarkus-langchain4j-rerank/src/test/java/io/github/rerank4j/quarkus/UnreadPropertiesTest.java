@@ -48,7 +48,8 @@ class UnreadPropertiesTest {
                                 "quarkus.langchain4j.siliconflow-rerank.dialect",
                                 "quarkus.langchain4j.generic-rerank.hose.api-key",
                                 "quarkus.langchain4j.rerank.devservice.enabled"),
-                        Set.of(), NOWHERE))
+                        Set.of(),
+                        NOWHERE))
                 .hasSize(4);
     }
 

@@ -285,9 +285,12 @@ class AutoConfigurationTest {
 
     @Test
     void without_a_threshold_nothing_is_selected() {
-        configured.withUserConfiguration(Metered.class).run(context -> assertThat(
-                        context.getBean(MeterRegistry.class).find("rerank.selection").meters())
-                .isEmpty());
+        configured
+                .withUserConfiguration(Metered.class)
+                .run(context -> assertThat(context.getBean(MeterRegistry.class)
+                                .find("rerank.selection")
+                                .meters())
+                        .isEmpty());
     }
 
     @Test

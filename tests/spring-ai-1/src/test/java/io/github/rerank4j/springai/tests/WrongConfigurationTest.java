@@ -96,10 +96,8 @@ class WrongConfigurationTest {
 
     @ParameterizedTest
     @ValueSource(classes = {WantsReranker.class, WantsAny.class})
-    void a_post_processor_that_is_not_there_is_told_with_what_would_make_one(
-            Class<?> wanting, CapturedOutput output) {
-        assertThatException()
-                .isThrownBy(() -> Application.start(wanting).close());
+    void a_post_processor_that_is_not_there_is_told_with_what_would_make_one(Class<?> wanting, CapturedOutput output) {
+        assertThatException().isThrownBy(() -> Application.start(wanting).close());
 
         assertThat(output.getOut())
                 .contains("APPLICATION FAILED TO START")
@@ -110,9 +108,11 @@ class WrongConfigurationTest {
 
     @Test
     void a_post_processor_that_is_switched_off_is_told_with_the_switch(CapturedOutput output) {
-        assertThatException().isThrownBy(() -> Application.start(
-                        WantsReranker.class, and(SILICONFLOW, OURS + "enabled=false").toArray(String[]::new))
-                .close());
+        assertThatException()
+                .isThrownBy(() -> Application.start(
+                                WantsReranker.class,
+                                and(SILICONFLOW, OURS + "enabled=false").toArray(String[]::new))
+                        .close());
 
         assertThat(output.getOut())
                 .contains("needs a RerankDocumentPostProcessor, but " + OURS
@@ -121,8 +121,9 @@ class WrongConfigurationTest {
 
     @Test
     void of_several_post_processors_is_told_which_there_are(CapturedOutput output) {
-        assertThatException().isThrownBy(() ->
-                Application.start(Several.class, SILICONFLOW.toArray(String[]::new)).close());
+        assertThatException()
+                .isThrownBy(() -> Application.start(Several.class, SILICONFLOW.toArray(String[]::new))
+                        .close());
 
         assertThat(output.getOut())
                 .contains("needs a DocumentPostProcessor, but there are several, [")
