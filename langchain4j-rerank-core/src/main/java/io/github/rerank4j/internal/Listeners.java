@@ -23,11 +23,13 @@ final class Listeners {
     private static final Call SILENT = new Call() {};
 
     private final String provider;
+    private final Optional<String> defaultModelName;
     private final List<RerankListener> listeners;
     private final Logger logger;
 
-    Listeners(String provider, List<RerankListener> listeners, Logger logger) {
+    Listeners(String provider, @Nullable String defaultModelName, List<RerankListener> listeners, Logger logger) {
         this.provider = provider;
+        this.defaultModelName = Optional.ofNullable(defaultModelName);
         this.listeners = List.copyOf(listeners);
         this.logger = logger;
     }
@@ -45,8 +47,8 @@ final class Listeners {
         if (listeners.isEmpty() || documents == 0) {
             return SILENT;
         }
-        return new Watched(
-                new RequestContext(provider, Optional.ofNullable(modelName), documents, new ConcurrentHashMap<>()));
+        return new Watched(new RequestContext(
+                provider, Optional.ofNullable(modelName), defaultModelName, documents, new ConcurrentHashMap<>()));
     }
 
     private enum Stage {

@@ -78,7 +78,8 @@ public final class ScoringPipeline implements AutoCloseable {
         Sender sender = new Sender(settings, parts);
         this.tooLate = new TooLate(settings, parts.gate());
         this.retrier = new Retrier(sender, backoff, timers, settings.maxRetries(), settings.timeout());
-        this.listeners = new Listeners(service.name(), settings.listeners(), settings.logger());
+        this.listeners =
+                new Listeners(service.name(), service.defaults().modelName(), settings.listeners(), settings.logger());
     }
 
     private PipelineParts parts(Endpoint endpoint, Backoff backoff, Clock clock) {

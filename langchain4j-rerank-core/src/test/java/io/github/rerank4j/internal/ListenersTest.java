@@ -41,6 +41,7 @@ class ListenersTest {
         assertThat(watcher.request).isNotNull().satisfies(request -> {
             assertThat(request.provider()).isEqualTo("acme");
             assertThat(request.modelName()).contains("rank-1");
+            assertThat(request.defaultModelName()).contains("rank-0");
             assertThat(request.documents()).isEqualTo(7);
         });
         assertThat(watcher.response).isNotNull().satisfies(response -> {
@@ -180,7 +181,7 @@ class ListenersTest {
     }
 
     private Listeners listeners(RerankListener... listeners) {
-        return new Listeners("acme", List.of(listeners), logger);
+        return new Listeners("acme", "rank-0", List.of(listeners), logger);
     }
 
     private final class Watcher implements RerankListener {

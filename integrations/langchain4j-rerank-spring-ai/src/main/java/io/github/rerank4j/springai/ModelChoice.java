@@ -11,8 +11,9 @@ final class ModelChoice {
 
     private static final String MODEL = RerankSpringAiProperties.PREFIX + ".model";
 
-    private static final String HOW_TO_HAVE_ONE =
-            "set the properties of a reranker, such as langchain4j.rerank.tencent.secret-id and .secret-key";
+    /** What is to be done where there is no model. */
+    static final String HOW_TO_HAVE_ONE =
+            "set the properties of a reranker, such as langchain4j.rerank.siliconflow.api-key and .model-name";
 
     private ModelChoice() {}
 

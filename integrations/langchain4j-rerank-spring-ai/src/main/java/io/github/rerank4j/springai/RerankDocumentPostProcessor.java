@@ -5,6 +5,7 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.spi.ScoreThreshold;
+import io.github.rerank4j.spi.ThresholdTally;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,7 +38,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
     private final ScoringModel model;
     private final Scoring scoring;
     private final int topN;
-    private final @Nullable Double minScore;
+    private final @Nullable ThresholdTally threshold;
     private final OnFailure onFailure;
     private final LongAdder keptOrder = new LongAdder();
 
@@ -45,7 +46,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         this.model = model;
         this.scoring = new Scoring(model, settings.documentText);
         this.topN = settings.topN == null ? Integer.MAX_VALUE : settings.topN;
-        this.minScore = settings.minScore;
+        this.threshold = settings.minScore == null ? null : new ThresholdTally("minScore", settings.minScore, LOGGER);
         this.onFailure = settings.onFailure;
     }
 
@@ -87,10 +88,33 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         return keptOrder.sum();
     }
 
+    /**
+     * How many documents {@link Builder#minScore} has kept so far; 0 without one. Blank documents, which have no score,
+     * are not counted, and {@code topN} comes afterwards.
+     */
+    public long keptByThreshold() {
+        return threshold == null ? 0 : threshold.kept();
+    }
+
+    /** How many documents {@link Builder#minScore} has dropped so far; 0 without one. */
+    public long droppedByThreshold() {
+        return threshold == null ? 0 : threshold.dropped();
+    }
+
+    boolean hasThreshold() {
+        return threshold != null;
+    }
+
+    ScoringModel model() {
+        return model;
+    }
+
     private List<Document> bestFirst(List<Candidate> ranked, List<Double> scores, List<Candidate> candidates) {
-        double least = minScore == null ? Double.NEGATIVE_INFINITY : minScore;
+        if (threshold != null) {
+            threshold.count(scores);
+        }
         Stream<Document> scored = IntStream.range(0, ranked.size())
-                .filter(i -> scores.get(i) >= least)
+                .filter(i -> threshold == null || threshold.keeps(scores.get(i)))
                 .boxed()
                 // adding 0.0 makes both zeros one, so that they are a tie
                 .sorted(Comparator.comparingDouble((Integer i) -> scores.get(i) + 0.0)
@@ -102,7 +126,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
     /** Nothing in them fits the query: they come last, without a score, where none is asked for. */
     private Stream<Document> blank(List<Candidate> candidates) {
         return candidates.stream()
-                .filter(candidate -> candidate.isBlank() && minScore == null)
+                .filter(candidate -> candidate.isBlank() && threshold == null)
                 .map(candidate -> scored(candidate.document(), null));
     }
 
@@ -161,7 +185,9 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
 
         /**
          * The score below which a document is dropped. Only for scores from 0 to 1, unless {@link #rawThreshold} is
-         * set. Default: none is dropped.
+         * set. One that leaves nothing of a question's documents is warned of, at most once a minute, and
+         * {@link RerankDocumentPostProcessor#keptByThreshold} and
+         * {@link RerankDocumentPostProcessor#droppedByThreshold} count. Default: none is dropped.
          */
         public Builder minScore(double minScore) {
             this.minScore = minScore;

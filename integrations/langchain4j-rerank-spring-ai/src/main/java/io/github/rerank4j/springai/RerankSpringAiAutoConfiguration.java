@@ -22,8 +22,9 @@ import org.springframework.context.annotation.Lazy;
 /**
  * A {@link RerankDocumentPostProcessor} over the application's {@link ScoringModel}, with the settings under
  * {@code langchain4j.rerank.spring-ai}, unless the application has one of its own. Where there is a Micrometer
- * registry, {@code rerank.kept.order} counts how often documents kept their order; a bean that is lazy or no singleton is
- * left out.
+ * registry, {@code rerank.kept.order} counts how often documents kept their order, and {@code rerank.selection} what a
+ * threshold kept and dropped; a bean that is lazy or no singleton is left out. One line in the log says which model
+ * reranks, or why none does.
  */
 @AutoConfiguration(afterName = "io.github.rerank4j.spring.RerankAutoConfiguration")
 @ConditionalOnClass(
@@ -32,7 +33,6 @@ import org.springframework.context.annotation.Lazy;
             "io.github.rerank4j.spring.RerankAutoConfiguration"
         })
 @ConditionalOnProperty(prefix = RerankSpringAiProperties.PREFIX, name = "enabled", matchIfMissing = true)
-@Conditional(RerankSpringAiAutoConfiguration.Wanted.class)
 @EnableConfigurationProperties(RerankSpringAiProperties.class)
 public class RerankSpringAiAutoConfiguration {
 
@@ -44,6 +44,7 @@ public class RerankSpringAiAutoConfiguration {
 
     @Bean
     @Lazy(false)
+    @Conditional(Wanted.class)
     @ConditionalOnMissingBean
     RerankDocumentPostProcessor rerankDocumentPostProcessor(
             RerankSpringAiProperties properties,
@@ -56,6 +57,12 @@ public class RerankSpringAiAutoConfiguration {
         } catch (IllegalArgumentException objection) {
             throw new WrongConfigurationException(NAMES.in(String.valueOf(objection.getMessage())));
         }
+    }
+
+    @Bean
+    @Lazy(false)
+    PostProcessorAnnouncement rerankPostProcessorAnnouncement(ConfigurableListableBeanFactory beans) {
+        return new PostProcessorAnnouncement(beans);
     }
 
     private static RerankDocumentPostProcessor.Builder builder(
@@ -79,9 +86,9 @@ public class RerankSpringAiAutoConfiguration {
     static class MicrometerConfiguration {
 
         @Bean
-        KeptOrderMeter rerankKeptOrderMeter(
+        PostProcessorMeters rerankPostProcessorMeters(
                 ConfigurableListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
-            return new KeptOrderMeter(beans, registries);
+            return new PostProcessorMeters(beans, registries);
         }
     }
 

@@ -23,9 +23,10 @@ final class BindExceptionAnalyzer extends AbstractFailureAnalyzer<BindException>
 
     private static RerankConfigurationException told(BindException failure) {
         if (failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-            String name = BoundProperties.told(
-                    unbound.getUnboundProperties().iterator().next().getName());
-            return new RerankConfigurationException(name + " is unknown or empty; correct it, or remove it");
+            return new RerankConfigurationException(KnownNames.complaint(
+                    unbound.getUnboundProperties().iterator().next(),
+                    failure.getName(),
+                    failure.getTarget().getType().resolve(Object.class)));
         }
         return WrongValue.told(failure);
     }

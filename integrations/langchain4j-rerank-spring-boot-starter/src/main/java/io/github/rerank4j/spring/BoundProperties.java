@@ -1,14 +1,10 @@
 package io.github.rerank4j.spring;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.springframework.boot.context.properties.bind.AbstractBindHandler;
-import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -41,9 +37,10 @@ final class BoundProperties {
      * @throws RerankConfigurationException if one is not known, has no value of its type, or would be idle
      */
     RerankProperties all() {
-        for (ConfigurationPropertyName unknown : unknown(ROOT, RerankProperties.class)) {
-            if (!OF_SPRING_AI.isAncestorOf(unknown)) {
-                throw new RerankConfigurationException(told(unknown) + " is not known; correct its name, or remove it");
+        KnownNames known = new KnownNames();
+        for (ConfigurationProperty unknown : unknown(ROOT, RerankProperties.class, known)) {
+            if (!OF_SPRING_AI.isAncestorOf(unknown.getName())) {
+                throw new RerankConfigurationException(known.complaint(unknown, ROOT));
             }
         }
         RerankProperties all = binder.bindOrCreate(RerankProperties.PREFIX, RerankProperties.class);
@@ -74,11 +71,13 @@ final class BoundProperties {
      */
     void requireOnlyThoseOf(Provider provider, String prefix) {
         ConfigurationPropertyName name = nameOf(prefix);
-        for (ConfigurationPropertyName unknown : unknown(name, provider.properties())) {
-            if (!unknown.equals(name.append("provider"))) {
-                String setting = unknown.toString().substring(name.toString().length());
+        for (ConfigurationProperty unknown : unknown(name, provider.properties(), new KnownNames())) {
+            if (!unknown.getName().equals(name.append("provider"))) {
+                String setting =
+                        unknown.getName().toString().substring(name.toString().length());
                 throw new RerankConfigurationException(prefix + setting + " is set, but " + provider
-                        + " has no such setting; remove it, or correct " + prefix + ".provider");
+                        + " has no such setting; remove it, or correct " + prefix + ".provider"
+                        + WrongValue.place(unknown));
             }
         }
     }
@@ -114,39 +113,18 @@ final class BoundProperties {
     }
 
     /** The properties that are set and have no place in the object. Their values, which may be secret, are left alone. */
-    private List<ConfigurationPropertyName> unknown(ConfigurationPropertyName prefix, Class<?> type) {
-        Known known = new Known();
+    private Collection<ConfigurationProperty> unknown(
+            ConfigurationPropertyName prefix, Class<?> type, KnownNames known) {
         BindHandler strict = new NoUnboundElementsBindHandler(known, new UnboundElementsSourceFilter());
         try {
             binder.bind(prefix, Bindable.of(type), strict);
             return List.of();
         } catch (BindException failure) {
             if (failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-                return known.refuseEmpty(unbound.getUnboundProperties());
+                known.refuseEmpty(unbound.getUnboundProperties());
+                return unbound.getUnboundProperties();
             }
             throw WrongValue.told(failure);
-        }
-    }
-
-    /** The names that have a place in the object; what is set there to nothing counts as unbound all the same. */
-    private static final class Known extends AbstractBindHandler {
-
-        private final Set<ConfigurationPropertyName> names = new HashSet<>();
-
-        @Override
-        public <T> Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
-            names.add(name);
-            return target;
-        }
-
-        List<ConfigurationPropertyName> refuseEmpty(Collection<ConfigurationProperty> unbound) {
-            for (ConfigurationProperty property : unbound) {
-                if (names.contains(property.getName())) {
-                    throw new RerankConfigurationException(
-                            told(property.getName()) + " is empty; give it a value, or remove it");
-                }
-            }
-            return unbound.stream().map(ConfigurationProperty::getName).toList();
         }
     }
 }

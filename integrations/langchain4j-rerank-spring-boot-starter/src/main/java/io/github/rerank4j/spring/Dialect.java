@@ -1,6 +1,10 @@
 package io.github.rerank4j.spring;
 
 import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.spi.MeantName;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The presets of {@link RerankDialect} as values of a property, which an IDE completes; one constant for each. */
 enum Dialect {
@@ -79,5 +83,14 @@ enum Dialect {
 
     RerankDialect preset() {
         return RerankDialect.named(name());
+    }
+
+    /** The dialects that somebody may mean who writes this where no dialect stands. */
+    static List<String> meantBy(String written) {
+        return MeantName.among(
+                Stream.of(values())
+                        .map(dialect -> dialect.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .toList(),
+                written.replace('_', '-'));
     }
 }

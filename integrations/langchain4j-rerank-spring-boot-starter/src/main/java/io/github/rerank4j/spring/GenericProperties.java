@@ -3,6 +3,7 @@ package io.github.rerank4j.spring;
 import io.github.rerank4j.generic.GenericScoringModel;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What may be set for another rerank server. */
@@ -31,6 +32,11 @@ class GenericProperties extends ModelProperties {
         set(instruction, builder::instruction);
         set(input.isEmpty() ? null : Entries.withLists(input), builder::input);
         set(parameters.isEmpty() ? null : Entries.withLists(parameters), builder::parameters);
+    }
+
+    @Override
+    Stream<String> keys() {
+        return Stream.ofNullable(apiKey);
     }
 
     public @Nullable String getApiKey() {

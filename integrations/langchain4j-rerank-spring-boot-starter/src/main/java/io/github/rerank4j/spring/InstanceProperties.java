@@ -2,6 +2,7 @@ package io.github.rerank4j.spring;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What may be set for a reranker with a name: its provider, and what may be set for that. */
@@ -59,6 +60,11 @@ class InstanceProperties extends ModelProperties {
      * Entries of the body's parameters object; numbers and booleans as such in YAML only. Default: none. For generic.
      */
     private Map<String, Object> parameters = new LinkedHashMap<>();
+
+    @Override
+    Stream<String> keys() {
+        return Stream.of(secretId, secretKey, token, apiKey).flatMap(Stream::ofNullable);
+    }
 
     public @Nullable Provider getProvider() {
         return provider;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -100,6 +101,9 @@ abstract class ModelProperties {
         set(logResponses, builder::logResponses);
         set(logger == null ? null : LoggerFactory.getLogger(logger), builder::logger);
     }
+
+    /** The keys that are set; headers may hold further ones. */
+    abstract Stream<String> keys();
 
     /** Hands a value over, if there is one. */
     static <T> void set(@Nullable T value, Consumer<T> setter) {

@@ -7,6 +7,7 @@ import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.github.rerank4j.spi.ScoreThreshold;
+import io.github.rerank4j.spi.ThresholdTally;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +50,14 @@ public class RerankAggregatorAutoConfiguration {
         AggregatorProperties properties = new BoundProperties(environment).all().getAggregator();
         ScoringModel model = model(properties.getModel(), beans);
         warnWithoutAugmentor(beans);
-        return ReRankingContentAggregator.builder()
-                .scoringModel(model)
-                .maxResults(maxResults(properties.getMaxResults()))
-                .minScore(minScore(properties, model))
-                .build();
+        Integer maxResults = maxResults(properties.getMaxResults());
+        Double minScore = minScore(properties, model);
+        return minScore == null
+                ? ReRankingContentAggregator.builder()
+                        .scoringModel(model)
+                        .maxResults(maxResults)
+                        .build()
+                : new ThresholdAggregator(model, maxResults, new ThresholdTally(PREFIX + ".min-score", minScore, LOG));
     }
 
     @Bean

@@ -1,10 +1,13 @@
 package io.github.rerank4j.spring;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
@@ -17,6 +20,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration
 @Import({DefaultModels.class, NamedModels.class})
+@EnableConfigurationProperties(RerankProperties.class)
 @ImportRuntimeHints(RerankRuntimeHints.class)
 public class RerankAutoConfiguration {
 
@@ -26,5 +30,11 @@ public class RerankAutoConfiguration {
     @Bean(RerankModels.BEAN_NAME)
     RerankModels rerankModels(Environment environment, ListableBeanFactory beans) {
         return new RerankModels(environment, beans);
+    }
+
+    @Bean
+    @Lazy(false)
+    RerankAnnouncement rerankAnnouncement(ConfigurableListableBeanFactory beans, Environment environment) {
+        return new RerankAnnouncement(beans, environment);
     }
 }

@@ -21,6 +21,8 @@ final class RerankCheck {
 
     private static final String CALL = "one call with the query \"ping\" and the document \"pong\"";
 
+    private static final ThreadLocal<Boolean> CALLING = new ThreadLocal<>();
+
     private final Map<String, RerankScoringModel> models;
     private final Duration timeout;
 
@@ -40,16 +42,30 @@ final class RerankCheck {
         return new Findings(details.values().stream().noneMatch(detail -> detail.containsKey("error")), details);
     }
 
+    /** Whether this thread is starting the call of a check. */
+    static boolean isCallingOnThisThread() {
+        return CALLING.get() != null;
+    }
+
     private CompletableFuture<Map<String, String>> call(RerankScoringModel model) {
         RerankRequest ping =
                 RerankRequest.builder().query("ping").documents(List.of("pong")).build();
-        CompletableFuture<RerankResponse> call = model.rerankAsync(ping);
+        CompletableFuture<RerankResponse> call = started(model, ping);
         return call.thenApply(Function.identity())
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((response, failure) -> {
                     call.cancel(true);
                     return details(model, failure);
                 });
+    }
+
+    private static CompletableFuture<RerankResponse> started(RerankScoringModel model, RerankRequest ping) {
+        CALLING.set(true);
+        try {
+            return model.rerankAsync(ping);
+        } finally {
+            CALLING.remove();
+        }
     }
 
     private Map<String, String> details(RerankScoringModel model, @Nullable Throwable failure) {

@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 
 /**
- * Counts the calls of rerankers. Each meter has the tags {@code provider}, {@code model} ({@code none} for a server that
- * has just one) and {@code outcome}, which is {@code success} or the simple name of the exception.
+ * Counts the calls of rerankers. Each meter has the tags {@code reranker}, the name of the bean, which is {@code none}
+ * for a model that the application made itself and gave this listener; {@code provider}; {@code model}, which is
+ * {@code none} for a server that has just one, and {@code other} where a call names another than the configured one, of
+ * which there may be any number; and {@code outcome}, which is {@code success} or the simple name of the exception.
  *
  * <ul>
  *   <li>{@code rerank.calls}: a timer of calls, waiting and retries included
@@ -18,18 +20,42 @@ import java.time.Duration;
  *   <li>{@code rerank.tokens}: tokens, as far as services report them
  * </ul>
  *
- * A call that was cancelled is not counted.
+ * A call that was cancelled, and one that a health check makes, is not counted.
  */
-final class RerankMeters implements RerankListener {
+final class RerankMeters implements PerReranker {
+
+    private static final String NONE = "none";
+    private static final Object CHECK = new Object();
 
     private final MeterRegistry registry;
+    private final String reranker;
 
     RerankMeters(MeterRegistry registry) {
+        this(registry, NONE);
+    }
+
+    private RerankMeters(MeterRegistry registry, String reranker) {
         this.registry = registry;
+        this.reranker = reranker;
+    }
+
+    @Override
+    public RerankListener of(String reranker) {
+        return new RerankMeters(registry, reranker);
+    }
+
+    @Override
+    public void onRequest(RequestContext context) {
+        if (RerankCheck.isCallingOnThisThread()) {
+            context.attributes().put(CHECK, true);
+        }
     }
 
     @Override
     public void onResponse(ResponseContext context) {
+        if (isCheck(context.request())) {
+            return;
+        }
         Tags tags = tags(context.request(), "success");
         count(context.request(), context.requests(), context.attempts(), context.duration(), tags);
         context.tokenUsage()
@@ -39,8 +65,15 @@ final class RerankMeters implements RerankListener {
 
     @Override
     public void onError(ErrorContext context) {
+        if (isCheck(context.request())) {
+            return;
+        }
         Tags tags = tags(context.request(), context.error().getClass().getSimpleName());
         count(context.request(), context.requests(), context.attempts(), context.duration(), tags);
+    }
+
+    private static boolean isCheck(RequestContext request) {
+        return request.attributes().containsKey(CHECK);
     }
 
     private void count(RequestContext request, int requests, int attempts, Duration duration, Tags tags) {
@@ -50,8 +83,14 @@ final class RerankMeters implements RerankListener {
         registry.counter("rerank.documents", tags).increment(request.documents());
     }
 
-    private static Tags tags(RequestContext request, String outcome) {
+    private Tags tags(RequestContext request, String outcome) {
         return Tags.of(
-                "provider", request.provider(), "model", request.modelName().orElse("none"), "outcome", outcome);
+                "reranker", reranker, "provider", request.provider(), "model", model(request), "outcome", outcome);
+    }
+
+    private static String model(RequestContext request) {
+        return request.modelName().equals(request.defaultModelName())
+                ? request.modelName().orElse(NONE)
+                : "other";
     }
 }

@@ -1,13 +1,18 @@
 package io.github.rerank4j.spring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 
-/** Meters of all rerankers, where the application has one {@code MeterRegistry}, or a primary one. */
+/**
+ * Meters of all rerankers, where the application has one {@code MeterRegistry}, or a primary one; and of the aggregator's
+ * threshold, in each registry.
+ */
 @AutoConfiguration(
         afterName = {
             "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
@@ -24,5 +29,11 @@ public class RerankMetersAutoConfiguration {
     @ConditionalOnMissingBean
     RerankMeters rerankMeters(MeterRegistry registry) {
         return new RerankMeters(registry);
+    }
+
+    @Bean
+    SelectionMeters rerankSelectionMeters(
+            ConfigurableListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
+        return new SelectionMeters(beans, registries);
     }
 }

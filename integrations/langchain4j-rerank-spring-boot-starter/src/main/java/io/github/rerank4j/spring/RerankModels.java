@@ -64,7 +64,7 @@ class RerankModels {
     }
 
     private <B extends RerankScoringModel.Builder<B>> B complete(B builder, ModelProperties bound, String name) {
-        beans.giveTo(builder, bound);
+        beans.giveTo(builder, bound, name);
         beans.customize(builder, name);
         return builder;
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
-/** All that may be set; null: nothing is set there. */
+/** All that may be set; null: nothing is set there. A bean for the actuator alone, which shows such beans. */
 @ConfigurationProperties(RerankProperties.PREFIX)
 class RerankProperties {
 

@@ -5,7 +5,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 
-/** What a native image has to keep for the binding of our properties: they are bound by ourselves, not as beans. */
+/** What a native image has to keep for the binding of our properties: they are bound by ourselves, and as a bean only to be shown. */
 final class RerankRuntimeHints implements RuntimeHintsRegistrar {
 
     @Override

@@ -22,14 +22,16 @@ final class SharedBeans {
         this.beans = beans;
     }
 
-    /** Hands over those that there are, unless a property says something else. */
-    void giveTo(RerankScoringModel.Builder<?> builder, ModelProperties bound) {
+    /** Hands over to the reranker of that name those that there are, unless a property says something else. */
+    void giveTo(RerankScoringModel.Builder<?> builder, ModelProperties bound, String name) {
         one(OkHttpClient.class).ifPresent(builder::httpClient);
         if (bound.getRequestsPerSecond() == null) {
             one(RateLimiter.class).ifPresent(builder::rateLimiter);
         }
-        List<RerankListener> listeners =
-                beans.getBeanProvider(RerankListener.class).orderedStream().toList();
+        List<RerankListener> listeners = beans.getBeanProvider(RerankListener.class)
+                .orderedStream()
+                .map(listener -> listener instanceof PerReranker each ? each.of(name) : listener)
+                .toList();
         builder.listeners(listeners);
     }
 

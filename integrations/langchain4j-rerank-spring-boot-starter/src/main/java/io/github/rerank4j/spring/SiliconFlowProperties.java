@@ -2,6 +2,7 @@ package io.github.rerank4j.spring;
 
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowSite;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What may be set for SiliconFlow. */
@@ -36,6 +37,11 @@ class SiliconFlowProperties extends ModelProperties {
         set(maxChunksPerDoc, builder::maxChunksPerDoc);
         set(overlapTokens, builder::overlapTokens);
         set(relay, builder::relay);
+    }
+
+    @Override
+    Stream<String> keys() {
+        return Stream.ofNullable(apiKey);
     }
 
     public @Nullable String getApiKey() {

@@ -2,6 +2,7 @@ package io.github.rerank4j.spring;
 
 import io.github.rerank4j.tencent.TencentScoringModel;
 import io.github.rerank4j.tencent.TencentSite;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What may be set for Tencent Cloud. */
@@ -35,6 +36,11 @@ class TencentProperties extends ModelProperties {
         set(token, builder::token);
         set(site, builder::site);
         set(region, builder::region);
+    }
+
+    @Override
+    Stream<String> keys() {
+        return Stream.of(secretId, secretKey, token).flatMap(Stream::ofNullable);
     }
 
     public @Nullable String getSecretId() {

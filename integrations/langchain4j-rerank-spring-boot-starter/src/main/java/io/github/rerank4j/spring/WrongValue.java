@@ -1,7 +1,9 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.spi.MeantName;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,7 +38,8 @@ final class WrongValue {
             return placeholder;
         }
         Class<?> type = failure.getTarget().getBoxedType().resolve(Object.class);
-        return name + given(value, type) + " must be " + shape(type) + place(failure.getProperty());
+        return name + given(value, type) + " must be " + shape(type) + meant(name, value, type)
+                + place(failure.getProperty());
     }
 
     private static @Nullable String value(BindException failure) {
@@ -49,16 +52,37 @@ final class WrongValue {
         return value == null || !harmless ? "" : " is \"" + value + "\", but";
     }
 
+    /** What was meant by a value that is none of those that there are; a provider may have been taken for a dialect. */
+    private static String meant(String name, @Nullable String value, Class<?> type) {
+        if (value == null || !type.isEnum()) {
+            return "";
+        }
+        List<String> near = MeantName.among(
+                Stream.of(type.getEnumConstants()).map(WrongValue::spelled).toList(), value);
+        if (!near.isEmpty()) {
+            return "; did you mean " + String.join(" or ", near) + "?";
+        }
+        List<String> dialects = type == Provider.class ? Dialect.meantBy(value) : List.of();
+        return dialects.isEmpty()
+                ? ""
+                : "; for " + String.join(" or ", dialects) + " set it to generic, and "
+                        + name.replaceFirst("provider$", "dialect") + " to " + String.join(" or ", dialects);
+    }
+
     private static String shape(Class<?> type) {
         return type.isEnum()
                 ? Stream.of(type.getEnumConstants())
-                        .map(constant ->
-                                constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .map(WrongValue::spelled)
                         .collect(Collectors.joining(", ", "one of ", ""))
                 : SHAPES.getOrDefault(type, "a group of properties, not a value");
     }
 
-    private static String place(@Nullable ConfigurationProperty property) {
+    /** Where a property is set, in parentheses, as far as that is known. */
+    static String place(@Nullable ConfigurationProperty property) {
         return property == null || property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
+    }
+
+    private static String spelled(Object constant) {
+        return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -2,14 +2,21 @@ package io.github.rerank4j.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.scoring.ScoringModel;
+import dev.langchain4j.rag.content.Content;
+import dev.langchain4j.rag.content.aggregator.ContentAggregator;
+import dev.langchain4j.rag.query.Query;
+import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -20,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -114,7 +123,8 @@ class ActuatorTest {
             ScoringModel model = application.getBean(ScoringModel.class);
             model.scoreAll(List.of(TextSegment.from("private tea"), TextSegment.from("private coffee")), "coffee");
 
-            String tags = "?tag=provider:siliconflow&tag=model:BAAI/bge-reranker-v2-m3&tag=outcome:success";
+            String tags =
+                    "?tag=reranker:siliconFlowScoringModel&tag=provider:siliconflow&tag=model:BAAI/bge-reranker-v2-m3&tag=outcome:success";
             assertThat(count(application, "rerank.calls" + tags)).isEqualTo(1);
             assertThat(count(application, "rerank.requests" + tags)).isEqualTo(2);
             assertThat(count(application, "rerank.retries" + tags)).isZero();
@@ -137,6 +147,142 @@ class ActuatorTest {
             assertThat(count(application, "rerank.calls?tag=outcome:AuthenticationException"))
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void rerankers_of_one_provider_are_told_apart() throws Exception {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(providers.siliconFlow(
+                "langchain4j.rerank.instances.faq.provider=siliconflow",
+                "langchain4j.rerank.instances.faq.base-url=" + providers.server.url(),
+                "langchain4j.rerank.instances.faq.api-key=" + LocalProviders.API_KEY,
+                "langchain4j.rerank.instances.faq.model-name=BAAI/bge-reranker-v2-m3"))) {
+            LocalProviders.scores(application.getBean("faq", ScoringModel.class));
+            LocalProviders.scores(application.getBean("faq", ScoringModel.class));
+            LocalProviders.scores(application.getBean("siliconFlowScoringModel", ScoringModel.class));
+
+            assertThat(count(application, "rerank.calls?tag=reranker:faq")).isEqualTo(2);
+            assertThat(count(application, "rerank.calls?tag=reranker:siliconFlowScoringModel"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void models_that_calls_name_are_one_in_the_meters() {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(providers.generic())) {
+            RerankScoringModel model = application.getBean(RerankScoringModel.class);
+            MeterRegistry registry = application.getBean(MeterRegistry.class);
+            for (int i = 0; i < 20; i++) {
+                model.rerank(RerankRequest.builder()
+                        .query("coffee")
+                        .documents(List.of("tea"))
+                        .modelName(i == 0 ? "any" : "model-" + i)
+                        .build());
+            }
+
+            assertThat(registry.find("rerank.calls").timers())
+                    .extracting(timer -> timer.getId().getTag("model"), Timer::count)
+                    .containsExactlyInAnyOrder(tuple("any", 1L), tuple("other", 19L));
+            assertThat(registry.getMeters())
+                    .filteredOn(meter -> meter.getId().getName().startsWith("rerank."))
+                    .extracting(meter -> meter.getId().getTag("model"))
+                    .containsOnly("any", "other");
+        }
+    }
+
+    @Test
+    void a_check_is_not_counted_as_a_call() throws Exception {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(providers.siliconFlow(ON))) {
+            get(application, "/actuator/health");
+
+            assertThat(providers.server.requestCount()).isEqualTo(1);
+            assertThat(application.getBean(MeterRegistry.class).getMeters())
+                    .filteredOn(meter -> meter.getId().getName().startsWith("rerank."))
+                    .isEmpty();
+
+            LocalProviders.scores(application.getBean(ScoringModel.class));
+
+            assertThat(count(application, "rerank.calls")).isEqualTo(1);
+            assertThat(count(application, "rerank.documents")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_check_that_fails_is_not_counted_as_a_call() throws Exception {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(
+                providers.siliconFlow(ON, "langchain4j.rerank.siliconflow.api-key=sk-wrong-example"))) {
+            get(application, "/actuator/health");
+
+            assertThat(application.getBean(MeterRegistry.class).getMeters())
+                    .filteredOn(meter -> meter.getId().getName().startsWith("rerank."))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void what_a_threshold_keeps_and_drops_is_counted() throws Exception {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(providers.siliconFlow(
+                "langchain4j.rerank.aggregator.enabled=true", "langchain4j.rerank.aggregator.min-score=0.5"))) {
+            application
+                    .getBean(ContentAggregator.class)
+                    .aggregate(Map.of(
+                            Query.from("coffee"),
+                            List.of(Stream.of("tea", "coffee", "milk")
+                                    .map(Content::from)
+                                    .toList())));
+
+            assertThat(count(application, "rerank.selection?tag=outcome:kept&tag=bean:reRankingContentAggregator"))
+                    .isEqualTo(1);
+            assertThat(count(application, "rerank.selection?tag=outcome:dropped"))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void our_properties_are_shown_without_keys() throws Exception {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(secretive())) {
+            String properties = get(application, "/actuator/configprops").toString();
+
+            assertThat(properties)
+                    .contains("langchain4j.rerank")
+                    .contains("\"modelName\":\"BAAI/bge-reranker-v2-m3\"")
+                    .contains("\"maxRetries\":1")
+                    .contains("\"faq\"");
+            assertThat(properties).doesNotContain(SECRETS);
+        }
+    }
+
+    @Test
+    void the_environment_is_shown_without_keys_wherever_they_stand() throws Exception {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(secretive())) {
+            String environment = get(application, "/actuator/env").toString();
+
+            assertThat(environment)
+                    .contains("langchain4j.rerank.siliconflow.api-key", "our.own.variable", "BAAI/bge-reranker-v2-m3");
+            assertThat(environment).doesNotContain(SECRETS);
+        }
+    }
+
+    private static final String[] SECRETS = {
+        LocalProviders.API_KEY, LocalProviders.SECRET_ID, LocalProviders.SECRET_KEY, "team-secret", "session-secret"
+    };
+
+    /** Properties with keys in all places, and endpoints that show all values. */
+    private String[] secretive() {
+        List<String> all = new ArrayList<>(List.of(providers.tencent()));
+        all.addAll(List.of(
+                "our.own.variable=" + LocalProviders.API_KEY,
+                "langchain4j.rerank.siliconflow.base-url=" + providers.server.url(),
+                "langchain4j.rerank.siliconflow.api-key=${our.own.variable}",
+                "langchain4j.rerank.siliconflow.model-name=BAAI/bge-reranker-v2-m3",
+                "langchain4j.rerank.siliconflow.max-retries=1",
+                "langchain4j.rerank.siliconflow.customHeaders.X-Team=team-secret",
+                "langchain4j.rerank.instances.faq.provider=tencent",
+                "langchain4j.rerank.instances.faq.secretId=" + LocalProviders.SECRET_ID,
+                "langchain4j.rerank.instances.faq.secretKey=" + LocalProviders.SECRET_KEY,
+                "langchain4j.rerank.instances.faq.token=session-secret",
+                "management.endpoint.env.show-values=always",
+                "management.endpoint.configprops.show-values=always"));
+        return all.toArray(String[]::new);
     }
 
     @Configuration(proxyBeanMethods = false)

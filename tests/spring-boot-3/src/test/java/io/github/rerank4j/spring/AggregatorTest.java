@@ -64,6 +64,57 @@ class AggregatorTest {
     }
 
     @Test
+    void a_threshold_comes_before_the_number_of_results() {
+        try (ConfigurableApplicationContext context = Application.with(
+                providers.siliconFlow(P + "enabled=true", P + "min-score=0.05", P + "max-results=2"))) {
+            assertThat(aggregated(context)).hasSize(2).startsWith("about coffee");
+        }
+    }
+
+    @Test
+    void a_threshold_that_drops_everything_is_warned_of_once() {
+        try (ConfigurableApplicationContext context =
+                        Application.with(providers.siliconFlow(P + "enabled=true", P + "min-score=0.95"));
+                LogLines log = LogLines.of(RerankAggregatorAutoConfiguration.class)) {
+            assertThat(aggregated(context)).isEmpty();
+            assertThat(aggregated(context)).isEmpty();
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "WARN langchain4j.rerank.aggregator.min-score is 0.95, which has dropped all 3 documents"
+                                    + " of a question: the best of them scored 0.9.")
+                    .doesNotContain("coffee");
+        }
+    }
+
+    @Test
+    void a_threshold_that_leaves_something_is_not_warned_of() {
+        try (ConfigurableApplicationContext context =
+                        Application.with(providers.siliconFlow(P + "enabled=true", P + "min-score=0.5"));
+                LogLines log = LogLines.of(RerankAggregatorAutoConfiguration.class)) {
+            aggregated(context);
+
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_asynchronous_way_has_the_same_threshold() {
+        try (ConfigurableApplicationContext context =
+                Application.with(providers.siliconFlow(P + "enabled=true", P + "min-score=0.5", P + "max-results=2"))) {
+            List<Content> found = Stream.of("tea", "coffee").map(Content::from).toList();
+
+            List<Content> kept = context.getBean(ContentAggregator.class)
+                    .aggregateAsync(Map.of(Query.from("coffee"), List.of(found)))
+                    .join();
+
+            assertThat(kept).extracting(content -> content.textSegment().text()).containsExactly("coffee");
+        }
+    }
+
+    @Test
     void a_threshold_on_logits_is_refused() {
         assertThat(Application.refusal(providers.tencent(P + "enabled=true", P + "min-score=0.5")))
                 .startsWith("langchain4j.rerank.aggregator.min-score is 0.5, but the scores of TencentScoringModel[")

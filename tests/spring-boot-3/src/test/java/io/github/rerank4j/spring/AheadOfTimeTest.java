@@ -77,7 +77,8 @@ class AheadOfTimeTest {
                 .contains("faq: [0.1, 0.9]");
         assertThat(run.exitCode()).isZero();
         assertThat(misspelt.output())
-                .contains("langchain4j.rerank.tencent.tiemout is not known; correct its name, or remove it");
+                .contains("langchain4j.rerank.tencent.tiemout is not known; did you mean"
+                        + " langchain4j.rerank.tencent.timeout? Correct its name, or remove it");
     }
 
     private JavaProcess started(Path folder, String... properties) throws IOException, InterruptedException {

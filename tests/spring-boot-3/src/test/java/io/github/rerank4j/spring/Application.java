@@ -48,7 +48,7 @@ class Application {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add("server.port=0");
         all.add("management.endpoint.health.show-details=always");
-        all.add("management.endpoints.web.exposure.include=health,metrics");
+        all.add("management.endpoints.web.exposure.include=health,metrics,env,configprops");
         return start(WebApplicationType.SERVLET, List.of(), all.toArray(String[]::new));
     }
 

@@ -2,9 +2,12 @@ package io.github.rerank4j.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FailureReportTest {
 
@@ -19,7 +22,9 @@ class FailureReportTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.output())
                 .contains("APPLICATION FAILED TO START")
-                .contains("langchain4j.rerank.tencent.secret-kye is not known; correct its name, or remove it")
+                .contains("langchain4j.rerank.tencent.secret-kye is not known; did you mean"
+                        + " langchain4j.rerank.tencent.secret-key? Correct its name, or remove it"
+                        + " (\"langchain4j.rerank.tencent.secret-kye\" from property source \"commandLineArgs\")")
                 .doesNotContain("do-not-show-this", "\tat ");
     }
 
@@ -34,9 +39,28 @@ class FailureReportTest {
         assertThat(run.output())
                 .contains("APPLICATION FAILED TO START")
                 .contains("langchain4j.rerank.instances.faqBot.provider is \"tencnt\", but must be one of tencent,"
-                        + " siliconflow, generic (\"langchain4j.rerank.instances.faqBot.provider\" from property source"
+                        + " siliconflow, generic; did you mean tencent? (\"langchain4j.rerank.instances.faqBot.provider\" from property source"
                         + " \"commandLineArgs\")")
                 .doesNotContain("Failed to bind", "\tat ");
+    }
+
+    @Test
+    void a_misspelt_property_of_a_file_is_told_with_its_line(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("application.properties"), """
+                langchain4j.rerank.siliconflow.api-key=sk-do-not-show-this
+                langchain4j.rerank.siliconflow.model=BAAI/bge-reranker-v2-m3
+                """);
+
+        JavaProcess run = JavaProcess.run(
+                JavaProcess.CLASS_PATH,
+                AheadOfTimeApplication.class.getName(),
+                "--spring.config.additional-location=" + file.toUri());
+
+        assertThat(run.output())
+                .contains("langchain4j.rerank.siliconflow.model is not known; did you mean"
+                        + " langchain4j.rerank.siliconflow.model-name? Correct its name, or remove it (")
+                .containsPattern("application\\.properties\\S* - 2:")
+                .doesNotContain("do-not-show-this", "\tat ");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.github.rerank4j.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.rerank4j.generic.GenericScoringModel;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,15 +120,68 @@ class WrongConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "langchain4j.rerank.tencent.secret-kye, langchain4j.rerank.tencent.secret-kye",
-        "langchain4j.rerank.tencnt.secret-key, langchain4j.rerank.tencnt.secret-key",
-        "langchain4j.rerank.secret-key, langchain4j.rerank.secret-key",
-        "langchain4j.rerank.tencent.api-key, langchain4j.rerank.tencent.api-key",
-    })
-    void a_property_that_is_not_known_is_named_but_its_value_is_not_shown(String property, String name) {
-        assertThat(Application.refusal(property + "=" + SECRET))
-                .isEqualTo(name + " is not known; correct its name, or remove it");
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tencent.secret-kye | did you mean langchain4j.rerank.tencent.secret-key? Correct",
+                "tencnt.secret-key | did you mean langchain4j.rerank.tencent.secret-key? Correct",
+                "tencnt.secretKey | did you mean langchain4j.rerank.tencent.secretKey? Correct",
+                "siliconflow.model | did you mean langchain4j.rerank.siliconflow.model-name? Correct",
+                "silconflow.apiKey | did you mean langchain4j.rerank.siliconflow.apiKey? Correct",
+                "siliconflow.custom-header.X-Team | did you mean"
+                        + " langchain4j.rerank.siliconflow.custom-headers.X-Team? Correct",
+                "generic.url | did you mean langchain4j.rerank.generic.base-url? Correct",
+                "aggregator.max-result | did you mean langchain4j.rerank.aggregator.max-results? Correct",
+                "instances.faqBot.key | did you mean langchain4j.rerank.instances.faqBot.api-key or"
+                        + " langchain4j.rerank.instances.faqBot.secret-key? Correct",
+                "secret-key | did you mean langchain4j.rerank.tencent.secret-key? Correct",
+                "api-key | did you mean langchain4j.rerank.siliconflow.api-key or"
+                        + " langchain4j.rerank.generic.api-key? Correct",
+                "tencent.api-key | correct",
+                "colour | correct",
+            })
+    void a_property_that_is_not_known_is_named_with_what_was_meant_and_its_place(String name, String meant) {
+        assertThat(Application.refusal(P + name + "=" + SECRET))
+                .isEqualTo(P + name + " is not known; " + meant + " its name, or remove it (\"" + P + name
+                        + "\" from property source \"commandLineArgs\")");
+    }
+
+    @Test
+    void a_dialect_that_is_taken_for_a_provider_is_told_where_it_belongs() {
+        assertThat(Application.refusal(P + "cohere.api-key=" + SECRET))
+                .startsWith("langchain4j.rerank.cohere.api-key is not known; for cohere-v1 or cohere-v2 set"
+                        + " langchain4j.rerank.generic.dialect, and the rest under langchain4j.rerank.generic (")
+                .doesNotContain(SECRET);
+        assertThat(Application.refusal(P + "instances.faq.provider=cohere"))
+                .startsWith("langchain4j.rerank.instances.faq.provider is \"cohere\", but must be one of tencent,"
+                        + " siliconflow, generic; for cohere-v1 or cohere-v2 set it to generic, and"
+                        + " langchain4j.rerank.instances.faq.dialect to cohere-v1 or cohere-v2 (");
+        assertThat(Application.refusal(P + "instances.faq.provider=llama_cpp")).contains("; for llama-cpp set it to");
+    }
+
+    @Test
+    void a_value_that_is_misspelt_is_told_with_the_right_one() {
+        assertThat(Application.refusal(P + "generic.dialect=cohere"))
+                .contains("new-api; did you mean cohere-v1 or cohere-v2? (");
+        assertThat(Application.refusal(P + "tencent.scores=probabilty")).contains("; did you mean probability? (");
+    }
+
+    @Test
+    void an_address_that_is_none_is_told_in_the_words_of_the_model() {
+        Throwable objection = catchThrowable(() -> GenericScoringModel.builder()
+                .baseUrl("ftp://rerank.example/v1")
+                .modelName("any")
+                .build());
+
+        assertThat(Application.refusal(P + "generic.base-url=ftp://rerank.example/v1", P + "generic.model-name=any"))
+                .isEqualTo(String.valueOf(objection.getMessage()).replace("baseUrl", P + "generic.base-url"));
+    }
+
+    @Test
+    void a_property_without_a_value_is_named_with_its_place() {
+        assertThat(Application.refusal(P + "tencent.max-retries="))
+                .isEqualTo(P + "tencent.max-retries is empty; give it a value, or remove it (\"" + P
+                        + "tencent.max-retries\" from property source \"commandLineArgs\")");
     }
 
     @Test
@@ -155,7 +210,9 @@ class WrongConfigurationTest {
         assertThat(Application.refusal(
                         P + "instances.faq.provider=siliconflow", P + "instances.faq.secret-key=" + SECRET))
                 .isEqualTo("langchain4j.rerank.instances.faq.secret-key is set, but siliconflow has no such setting;"
-                        + " remove it, or correct langchain4j.rerank.instances.faq.provider");
+                        + " remove it, or correct langchain4j.rerank.instances.faq.provider"
+                        + " (\"langchain4j.rerank.instances.faq.secret-key\" from property source"
+                        + " \"commandLineArgs\")");
     }
 
     @Test

@@ -51,7 +51,7 @@ class MeterTest {
     }
 
     private static ResponseContext call(int attempts, int milliseconds, @Nullable TokenUsage usage) {
-        RequestContext request = new RequestContext("acme", Optional.empty(), 20, Map.of());
+        RequestContext request = new RequestContext("acme", Optional.empty(), Optional.empty(), 20, Map.of());
         return new ResponseContext(
                 request, 1, attempts, Duration.ofMillis(milliseconds), Optional.ofNullable(usage), Optional.empty());
     }

@@ -4,13 +4,16 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toSet;
 
+import io.github.rerank4j.spi.MeantName;
 import io.github.rerank4j.spi.SettingNames;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,14 +50,16 @@ final class PropertyNames {
         this.models = models;
     }
 
-    /** Those of the properties that nobody reads, each with what is wrong. */
-    Stream<String> unread(Collection<String> properties) {
+    /**
+     * Those of the properties that nobody reads, each with what is wrong.
+     *
+     * @param place where a property is set, to stand behind what is wrong with it
+     */
+    Stream<String> unread(Collection<String> properties, UnaryOperator<String> place) {
         return properties.stream()
                 .filter(property -> property.startsWith(prefix))
-                .flatMap(property -> {
-                    String problem = problem(property.substring(prefix.length()));
-                    return problem == null ? Stream.empty() : Stream.of(property + problem);
-                });
+                .flatMap(property -> Stream.ofNullable(problem(property.substring(prefix.length())))
+                        .map(problem -> problem + place.apply(property)));
     }
 
     /** The models whose names stand both in quotes and without, so that some of their settings are not read. */
@@ -78,18 +83,39 @@ final class PropertyNames {
         Optional<OfAModel> named = OfAModel.in(name);
         String model = named.map(OfAModel::model).orElse("");
         if (WITH_ENTRIES.contains(model) && models.contains(model)) {
-            return " may be an entry or a setting of the model named \"" + model + "\"; give the model another name";
+            return prefix + name + " may be an entry or a setting of the model named \"" + model
+                    + "\"; give the model another name";
         }
         if (isSetting(name)) {
             return null;
         }
         if (WITH_ENTRIES.contains(name) && settings.contains(name)) {
-            return " has entries and no value; set " + prefix + name + ".<entry> instead";
+            return prefix + name + " has entries and no value; set " + prefix + name + ".<entry> instead";
         }
         if (named.filter(property -> isSetting(property.setting())).isEmpty()) {
-            return " is not known; correct its name, or remove it";
+            return MeantName.complaint(prefix + name, meant(name, named));
         }
-        return models.contains(model) || ANY.equals(model) ? null : nobody(model);
+        return models.contains(model) || ANY.equals(model) ? null : prefix + name + nobody(model);
+    }
+
+    /** The settings that may be meant, of the model that has a name if one of that name is there. */
+    private List<String> meant(String name, Optional<OfAModel> named) {
+        String setting = named.filter(property -> models.contains(property.model()) || ANY.equals(property.model()))
+                .map(OfAModel::setting)
+                .orElse(name);
+        String before = prefix + name.substring(0, name.length() - setting.length());
+        int dot = setting.indexOf('.');
+        return dot < 0
+                ? MeantName.among(settings, setting).stream()
+                        .map(before::concat)
+                        .toList()
+                : MeantName.among(withEntries(), setting.substring(0, dot)).stream()
+                        .map(meant -> before + meant + setting.substring(dot))
+                        .toList();
+    }
+
+    private List<String> withEntries() {
+        return WITH_ENTRIES.stream().filter(settings::contains).toList();
     }
 
     private boolean isSetting(String name) {

@@ -13,15 +13,21 @@ import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.inject.CreationException;
 import jakarta.enterprise.inject.Default;
 import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 
 /** What an application does about its rerankers when it starts. */
 @Recorder
 public class RerankRecorder {
+
+    private static final Logger LOG = Logger.getLogger("io.github.rerank4j.quarkus");
 
     private final RuntimeValue<TencentRerankConfig> tencent;
     private final RuntimeValue<SiliconFlowRerankConfig> siliconFlow;
@@ -83,13 +89,32 @@ public class RerankRecorder {
      * @throws ConfigValidationException if a setting is missing, wrong, or contradicts another
      */
     public void start(Class<?> type, String modelName) {
-        Annotation qualifier =
-                NamedConfigUtil.isDefault(modelName) ? Default.Literal.INSTANCE : ModelName.Literal.of(modelName);
         try {
-            Arc.container().select(type, qualifier).get();
+            bean(type, modelName);
         } catch (CreationException failure) {
             throw failure.getCause() instanceof ConfigValidationException problem ? problem : failure;
         }
+    }
+
+    /**
+     * Says which rerankers there are, or why there is none, in one line of the log.
+     *
+     * @param models the names of all scoring models of the application
+     * @param ours those of them that this extension has built
+     */
+    public void announce(Set<String> models, Set<String> ours) {
+        Map<String, String> rerankers = new TreeMap<>();
+        ours.forEach(
+                name -> rerankers.put(name, bean(RerankScoringModel.class, name).toString()));
+        List<String> properties = new ArrayList<>();
+        ConfigProvider.getConfig().getPropertyNames().forEach(properties::add);
+        LOG.info(Announcement.of(rerankers, !models.isEmpty(), properties));
+    }
+
+    private static <T> T bean(Class<T> type, String modelName) {
+        Annotation qualifier =
+                NamedConfigUtil.isDefault(modelName) ? Default.Literal.INSTANCE : ModelName.Literal.of(modelName);
+        return Arc.container().select(type, qualifier).get();
     }
 
     private static <C> C of(C defaultConfig, Map<String, C> namedConfig, String modelName) {

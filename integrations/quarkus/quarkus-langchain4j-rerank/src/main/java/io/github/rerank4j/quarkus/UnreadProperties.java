@@ -1,12 +1,15 @@
 package io.github.rerank4j.quarkus;
 
+import io.github.rerank4j.spi.MeantName;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +27,7 @@ final class UnreadProperties {
     private static final Pattern OF_LANGCHAIN4J = Pattern.compile("[a-z-]+-model\\.provider");
 
     private static final String ALL_PROVIDERS = "quarkus.langchain4j.rerank.";
+    private static final String DEV_SERVICES = "devservices.enabled";
     private static final Pattern WRONG_WAY_ROUND = Pattern.compile(
             "quarkus\\.langchain4j\\.(?<model>\"[^\"]+\"|[^.\"]+)\\.(?<provider>(?:tencent|siliconflow|generic)-rerank)\\.(?<setting>.+)");
     private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Z0-9]");
@@ -62,7 +66,13 @@ final class UnreadProperties {
                 .flatMap(source -> source.getPropertyNames().stream())
                 .map(UnreadProperties::asVariable)
                 .collect(Collectors.toSet());
-        return in(all, environment);
+        return in(all, environment, property -> place(config, property));
+    }
+
+    /** The source, which is a file where there is one, and its line where SmallRye knows it. */
+    private static String place(SmallRyeConfig config, String property) {
+        String location = config.getConfigValue(property).getLocation();
+        return location == null ? "" : " (" + location + ')';
     }
 
     /**
@@ -70,36 +80,44 @@ final class UnreadProperties {
      *
      * @param all the names of all properties
      * @param environment the names of all environment variables
+     * @param place where a property is set, to stand behind what is wrong with it
      */
-    List<String> in(Collection<String> all, Set<String> environment) {
+    List<String> in(Collection<String> all, Set<String> environment, UnaryOperator<String> place) {
         List<String> written = all.stream()
                 .filter(property -> !environment.contains(asVariable(property)))
                 .toList();
         return Stream.of(
-                        providers.stream().flatMap(provider -> provider.unread(written)),
+                        providers.stream().flatMap(provider -> provider.unread(written, place)),
                         providers.stream().flatMap(provider -> provider.spelledTwice(all)),
-                        written.stream().flatMap(UnreadProperties::ofAllProviders),
-                        written.stream().flatMap(UnreadProperties::wrongWayRound))
+                        written.stream()
+                                .flatMap(property -> ofAllProviders(property)
+                                        .or(() -> wrongWayRound(property))
+                                        .map(problem -> problem + place.apply(property))
+                                        .stream()))
                 .flatMap(problems -> problems)
                 .toList();
     }
 
-    private static Stream<String> ofAllProviders(String property) {
+    private static Optional<String> ofAllProviders(String property) {
         if (!property.startsWith(ALL_PROVIDERS)) {
-            return Stream.empty();
+            return Optional.empty();
         }
         String name = property.substring(ALL_PROVIDERS.length());
-        return name.equals("devservices.enabled") || isOfLangChain4j(name)
-                ? Stream.empty()
-                : Stream.of(property + " is not known; correct its name, or remove it");
+        return name.equals(DEV_SERVICES) || isOfLangChain4j(name)
+                ? Optional.empty()
+                : Optional.of(MeantName.complaint(
+                        property,
+                        MeantName.among(List.of(DEV_SERVICES), name).stream()
+                                .map(ALL_PROVIDERS::concat)
+                                .toList()));
     }
 
-    private static Stream<String> wrongWayRound(String property) {
+    private static Optional<String> wrongWayRound(String property) {
         Matcher wrong = WRONG_WAY_ROUND.matcher(property);
         return wrong.matches()
-                ? Stream.of(property + " is not known; write quarkus.langchain4j." + wrong.group("provider") + '.'
+                ? Optional.of(property + " is not known; write quarkus.langchain4j." + wrong.group("provider") + '.'
                         + wrong.group("model") + '.' + wrong.group("setting"))
-                : Stream.empty();
+                : Optional.empty();
     }
 
     private static String asVariable(String property) {

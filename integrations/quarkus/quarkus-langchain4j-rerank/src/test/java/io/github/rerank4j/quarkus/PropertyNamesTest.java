@@ -6,11 +6,15 @@ import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PropertyNamesTest {
+
+    private static final UnaryOperator<String> NOWHERE = property -> "";
 
     private static final PropertyNames NAMES = new PropertyNames(
             "acme",
@@ -44,13 +48,9 @@ class PropertyNamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "quarkus.langchain4j.acme.api-kye",
-                "quarkus.langchain4j.acme.apiKey",
                 "quarkus.langchain4j.acme.stray",
                 "quarkus.langchain4j.acme.api-key.more",
-                "quarkus.langchain4j.acme.custom-header.X-Tenant",
                 "quarkus.langchain4j.acme.house",
-                "quarkus.langchain4j.acme.house.api-kye",
                 "quarkus.langchain4j.acme.house.enabled",
                 "quarkus.langchain4j.acme.\"house.api-key",
                 "quarkus.langchain4j.acme.a.b.api-key",
@@ -59,6 +59,29 @@ class PropertyNamesTest {
             })
     void a_setting_that_no_model_has_is_not_known(String property) {
         assertThat(problems(property)).containsExactly(property + " is not known; correct its name, or remove it");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api-kye, api-key",
+        "apiKey, api-key",
+        "key, api-key",
+        "house.api-kye, house.api-key",
+        "custom-header.X-Tenant, custom-headers.X-Tenant",
+        "house.custom-header.X-Tenant, house.custom-headers.X-Tenant",
+        "*.api-kye, *.api-key",
+    })
+    void a_setting_that_is_misspelt_is_told_with_the_right_one(String written, String meant) {
+        assertThat(problems("quarkus.langchain4j.acme." + written))
+                .containsExactly("quarkus.langchain4j.acme." + written + " is not known; did you mean"
+                        + " quarkus.langchain4j.acme." + meant + "? Correct its name, or remove it");
+    }
+
+    @Test
+    void a_problem_is_told_with_its_place() {
+        assertThat(NAMES.unread(List.of("quarkus.langchain4j.acme.stray"), property -> " (file:1)"))
+                .containsExactly(
+                        "quarkus.langchain4j.acme.stray is not known; correct its name, or remove it (file:1)");
     }
 
     @Test
@@ -82,7 +105,7 @@ class PropertyNamesTest {
     void an_application_without_models_has_none() {
         PropertyNames none = new PropertyNames("acme", List.of("apiKey"), Set.of());
 
-        assertThat(none.unread(List.of("quarkus.langchain4j.acme.hose.api-key")))
+        assertThat(none.unread(List.of("quarkus.langchain4j.acme.hose.api-key"), NOWHERE))
                 .singleElement()
                 .asString()
                 .contains("there is none; correct the name");
@@ -100,7 +123,7 @@ class PropertyNamesTest {
     void a_model_with_the_name_of_a_setting_with_entries_cannot_be_told_from_it() {
         PropertyNames ambiguous = new PropertyNames("acme", List.of("apiKey", "input"), Set.of("input"));
 
-        assertThat(ambiguous.unread(List.of("quarkus.langchain4j.acme.input.api-key")))
+        assertThat(ambiguous.unread(List.of("quarkus.langchain4j.acme.input.api-key"), NOWHERE))
                 .singleElement()
                 .asString()
                 .endsWith("a setting of the model named \"input\"; give the model another name");
@@ -129,6 +152,6 @@ class PropertyNamesTest {
     }
 
     private static List<String> problems(String... properties) {
-        return NAMES.unread(Arrays.asList(properties)).toList();
+        return NAMES.unread(Arrays.asList(properties), NOWHERE).toList();
     }
 }

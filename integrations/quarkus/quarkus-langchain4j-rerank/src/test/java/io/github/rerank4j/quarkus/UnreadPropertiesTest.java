@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnreadPropertiesTest {
 
+    private static final UnaryOperator<String> NOWHERE = property -> "";
     private static final UnreadProperties UNREAD =
             new UnreadProperties(Set.of(NamedConfigUtil.DEFAULT_NAME, "House", "my-model", "cloud", "rerank"));
 
@@ -35,7 +37,7 @@ class UnreadPropertiesTest {
                 "quarkus.langchain4j.openai.house.api-key",
             })
     void what_is_read_by_us_or_by_others_is_left_alone(String property) {
-        assertThat(UNREAD.in(List.of(property), Set.of())).isEmpty();
+        assertThat(UNREAD.in(List.of(property), Set.of(), NOWHERE)).isEmpty();
     }
 
     @Test
@@ -46,15 +48,41 @@ class UnreadPropertiesTest {
                                 "quarkus.langchain4j.siliconflow-rerank.dialect",
                                 "quarkus.langchain4j.generic-rerank.hose.api-key",
                                 "quarkus.langchain4j.rerank.devservice.enabled"),
-                        Set.of()))
+                        Set.of(),
+                        NOWHERE))
                 .hasSize(4);
     }
 
     @Test
     void a_model_before_its_provider_is_told_the_right_way_round() {
-        assertThat(UNREAD.in(List.of("quarkus.langchain4j.\"a.b\".generic-rerank.api-key"), Set.of()))
+        assertThat(UNREAD.in(List.of("quarkus.langchain4j.\"a.b\".generic-rerank.api-key"), Set.of(), NOWHERE))
                 .containsExactly("quarkus.langchain4j.\"a.b\".generic-rerank.api-key is not known; write"
                         + " quarkus.langchain4j.generic-rerank.\"a.b\".api-key");
+    }
+
+    @Test
+    void a_misspelt_switch_of_dev_services_is_told_with_the_right_one() {
+        assertThat(UNREAD.in(List.of("quarkus.langchain4j.rerank.devservice.enabled"), Set.of(), NOWHERE))
+                .containsExactly("quarkus.langchain4j.rerank.devservice.enabled is not known; did you mean"
+                        + " quarkus.langchain4j.rerank.devservices.enabled? Correct its name, or remove it");
+    }
+
+    @Test
+    void what_is_wrong_is_told_with_its_file_and_without_its_value() {
+        SmallRyeConfig config = config(
+                Map.of(
+                        "quarkus.langchain4j.tencent-rerank.secret-kye", "do-not-show-this",
+                        "quarkus.langchain4j.cloud.tencent-rerank.secret-id", "do-not-show-this"),
+                Map.of());
+
+        assertThat(UNREAD.in(config))
+                .containsExactly(
+                        "quarkus.langchain4j.tencent-rerank.secret-kye is not known; did you mean"
+                                + " quarkus.langchain4j.tencent-rerank.secret-key? Correct its name, or remove it"
+                                + " (PropertiesConfigSource[source=file])",
+                        "quarkus.langchain4j.cloud.tencent-rerank.secret-id is not known; write"
+                                + " quarkus.langchain4j.tencent-rerank.cloud.secret-id"
+                                + " (PropertiesConfigSource[source=file])");
     }
 
     @Test

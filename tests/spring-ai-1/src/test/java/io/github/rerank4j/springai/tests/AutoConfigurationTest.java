@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.document.Document;
@@ -22,6 +23,8 @@ import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +32,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
 
+@ExtendWith(OutputCaptureExtension.class)
 class AutoConfigurationTest {
 
     private static final Query QUESTION = new Query("how do I get my money back?");
@@ -262,6 +266,65 @@ class AutoConfigurationTest {
                 .withConfiguration(AutoConfigurations.of(RerankSpringAiAutoConfiguration.class))
                 .withClassLoader(new FilteredClassLoader("io.github.rerank4j.spring."))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(DocumentPostProcessor.class));
+    }
+
+    @Test
+    void what_a_threshold_keeps_and_drops_is_counted_where_there_is_a_meter_registry() {
+        service.scores(0.1, 0.9, 0.5);
+
+        configured
+                .withUserConfiguration(Metered.class)
+                .withPropertyValues("langchain4j.rerank.spring-ai.min-score=0.5")
+                .run(context -> {
+                    ranked(context);
+
+                    assertThat(selected(context, "kept")).isEqualTo(2);
+                    assertThat(selected(context, "dropped")).isEqualTo(1);
+                });
+    }
+
+    @Test
+    void without_a_threshold_nothing_is_selected() {
+        configured
+                .withUserConfiguration(Metered.class)
+                .run(context -> assertThat(context.getBean(MeterRegistry.class)
+                                .find("rerank.selection")
+                                .meters())
+                        .isEmpty());
+    }
+
+    @Test
+    void what_reranks_is_said_at_the_start(CapturedOutput output) {
+        configured.run(context -> assertThat(output.getOut())
+                .contains("rerankDocumentPostProcessor reranks for Spring AI with SiliconFlowScoringModel["
+                        + "provider=siliconflow, modelName=" + Service.TEXT_MODEL + ", baseUrl="
+                        + service.server.url())
+                .doesNotContain("sk-example"));
+    }
+
+    @Test
+    void that_nothing_reranks_is_said_at_the_start(CapturedOutput output) {
+        unconfigured.run(context -> assertThat(output.getOut())
+                .contains("Nothing reranks for Spring AI, because there is no ScoringModel bean; set the properties of"
+                        + " a reranker, such as langchain4j.rerank.siliconflow.api-key and .model-name"));
+    }
+
+    @Test
+    void what_reranks_on_demand_is_not_made_to_be_said(CapturedOutput output) {
+        configured
+                .withUserConfiguration(OwnReranker.class, MadeOnDemand.class)
+                .run(context -> assertThat(output.getOut())
+                        .contains("ownReranker reranks for Spring AI with SiliconFlowScoringModel[")
+                        .contains("lazy reranks for Spring AI when it is asked for"));
+    }
+
+    private static double selected(ApplicationContext context, String outcome) {
+        return context.getBean(MeterRegistry.class)
+                .get("rerank.selection")
+                .tag("bean", "rerankDocumentPostProcessor")
+                .tag("outcome", outcome)
+                .functionCounter()
+                .count();
     }
 
     private static List<String> counted(ApplicationContext context) {

@@ -3,15 +3,21 @@ package io.github.rerank4j.springai.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import io.github.rerank4j.springai.RerankDocumentPostProcessor;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** What an application that does not start says. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -58,10 +64,21 @@ class WrongConfigurationTest {
                                 + "top-n is set to ${NO_SUCH_NUMBER}, which neither the environment nor a property defines"),
                 Arguments.of(
                         and(TENCENT, OURS + "on-failure="),
-                        OURS + "on-failure is unknown or empty; correct it, or remove it"),
+                        OURS + "on-failure is empty; give it a value, or remove it (\"" + OURS + "on-failure\" from"),
                 Arguments.of(
                         and(TENCENT, OURS + "api-key=sk-example"),
-                        OURS + "api-key is unknown or empty; correct it, or remove it"));
+                        OURS + "api-key is not known; did you mean langchain4j.rerank.siliconflow.api-key or"
+                                + " langchain4j.rerank.generic.api-key? Correct its name, or remove it (\"" + OURS
+                                + "api-key\" from"),
+                Arguments.of(
+                        and(TENCENT, OURS + "min-scroe=0.5"),
+                        OURS + "min-scroe is not known; did you mean " + OURS + "min-score? Correct its name, or remove"
+                                + " it (\"" + OURS + "min-scroe\" from property source \"defaultProperties\")"),
+                Arguments.of(
+                        and(SILICONFLOW, OURS + "threshold=0.5"),
+                        OURS + "threshold is not known; did you mean " + OURS + "raw-threshold? Correct its name"),
+                // also where there is nothing to rerank with
+                Arguments.of(List.of(OURS + "top=5"), OURS + "top is not known; did you mean " + OURS + "top-n?"));
     }
 
     @ParameterizedTest
@@ -75,6 +92,42 @@ class WrongConfigurationTest {
                 .contains("APPLICATION FAILED TO START")
                 .contains(told)
                 .doesNotContain("\tat ", "example-key", "sk-example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {WantsReranker.class, WantsAny.class})
+    void a_post_processor_that_is_not_there_is_told_with_what_would_make_one(Class<?> wanting, CapturedOutput output) {
+        assertThatException().isThrownBy(() -> Application.start(wanting).close());
+
+        assertThat(output.getOut())
+                .contains("APPLICATION FAILED TO START")
+                .containsPattern("needs a (Rerank)?DocumentPostProcessor, but no reranker is configured; set the"
+                        + " properties of a reranker, such as langchain4j.rerank.siliconflow.api-key and .model-name")
+                .doesNotContain("\tat ", "Consider defining a bean");
+    }
+
+    @Test
+    void a_post_processor_that_is_switched_off_is_told_with_the_switch(CapturedOutput output) {
+        assertThatException()
+                .isThrownBy(() -> Application.start(
+                                WantsReranker.class,
+                                and(SILICONFLOW, OURS + "enabled=false").toArray(String[]::new))
+                        .close());
+
+        assertThat(output.getOut())
+                .contains("needs a RerankDocumentPostProcessor, but " + OURS
+                        + "enabled is false; set it to true, or remove it");
+    }
+
+    @Test
+    void of_several_post_processors_is_told_which_there_are(CapturedOutput output) {
+        assertThatException()
+                .isThrownBy(() -> Application.start(Several.class, SILICONFLOW.toArray(String[]::new))
+                        .close());
+
+        assertThat(output.getOut())
+                .contains("needs a DocumentPostProcessor, but there are several, [")
+                .contains("other", "rerankDocumentPostProcessor", "and none of them is primary; say with @Qualifier");
     }
 
     @Test
@@ -96,5 +149,32 @@ class WrongConfigurationTest {
 
     private static List<String> and(List<String> properties, String... more) {
         return Stream.concat(properties.stream(), Stream.of(more)).toList();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class WantsReranker {
+
+        @Bean
+        Supplier<String> wanting(RerankDocumentPostProcessor reranker) {
+            return reranker::toString;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class WantsAny {
+
+        @Bean
+        Supplier<String> wanting(DocumentPostProcessor reranker) {
+            return reranker::toString;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Several extends WantsAny {
+
+        @Bean
+        DocumentPostProcessor other() {
+            return (query, documents) -> documents;
+        }
     }
 }

@@ -90,12 +90,18 @@ public class RerankProcessor {
             RerankRecorder recorder,
             List<SelectedScoringModelProviderBuildItem> selected,
             BeanDiscoveryFinishedBuildItem beans) {
-        recorder.requireKnownProperties(names(selected, beans));
+        Set<String> models = names(selected, beans);
+        recorder.requireKnownProperties(models);
+        Set<String> ours = new TreeSet<>();
         for (SelectedScoringModelProviderBuildItem model : selected) {
             RerankProvider.of(model)
                     .filter(provider -> !ModelBean.isTheApplications(model.getConfigName(), beans))
-                    .ifPresent(provider -> recorder.start(provider.model(), model.getConfigName()));
+                    .ifPresent(provider -> {
+                        recorder.start(provider.model(), model.getConfigName());
+                        ours.add(model.getConfigName());
+                    });
         }
+        recorder.announce(models, ours);
         return new ServiceStartBuildItem(FEATURE);
     }
 

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,7 +26,15 @@ class DefaultModelTest {
             .overrideConfigKey("quarkus.langchain4j.scoring-model.provider", "siliconflow-rerank")
             .overrideConfigKey("quarkus.langchain4j.siliconflow-rerank.base-url", TestServer.url())
             .overrideConfigKey("quarkus.langchain4j.siliconflow-rerank.api-key", TestServer.API_KEY)
-            .overrideConfigKey("quarkus.langchain4j.siliconflow-rerank.model-name", "BAAI/bge-reranker-v2-m3");
+            .overrideConfigKey("quarkus.langchain4j.siliconflow-rerank.model-name", "BAAI/bge-reranker-v2-m3")
+            .setLogRecordPredicate(record -> "io.github.rerank4j.quarkus".equals(record.getLoggerName()))
+            .assertLogRecords(records -> assertThat(records)
+                    .singleElement()
+                    .extracting(LogRecord::getMessage)
+                    .asString()
+                    .startsWith("Rerankers: the one without a name (SiliconFlowScoringModel[provider=siliconflow,"
+                            + " modelName=BAAI/bge-reranker-v2-m3, baseUrl=http://127.0.0.1:")
+                    .doesNotContain(TestServer.API_KEY));
 
     @Inject
     ScoringModel model;

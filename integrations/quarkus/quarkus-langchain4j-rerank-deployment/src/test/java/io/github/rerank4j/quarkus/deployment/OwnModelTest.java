@@ -9,14 +9,22 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collections;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OwnModelTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APPLICATION =
-            new QuarkusUnitTest().withApplicationRoot(root -> root.addClasses(Scores.class, Own.class));
+    static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
+            .withApplicationRoot(root -> root.addClasses(Scores.class, Own.class))
+            .setLogRecordPredicate(record -> "io.github.rerank4j.quarkus".equals(record.getLoggerName()))
+            .assertLogRecords(records -> assertThat(records)
+                    .singleElement()
+                    .extracting(LogRecord::getMessage)
+                    .asString()
+                    .isEqualTo(
+                            "No reranker of this extension is in use: the application has a ScoringModel of its own"));
 
     @Inject
     ScoringModel model;

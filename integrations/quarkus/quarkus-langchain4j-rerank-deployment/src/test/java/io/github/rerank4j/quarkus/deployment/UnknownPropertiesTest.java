@@ -24,10 +24,12 @@ class UnknownPropertiesTest {
             .overrideConfigKey("quarkus.langchain4j.rerank.devservice.enabled", "true")
             .assertException(failure -> {
                 Failure.ofConfiguration(
-                                "quarkus.langchain4j.siliconflow-rerank.max-retires is not known",
+                                "quarkus.langchain4j.siliconflow-rerank.max-retires is not known; did you mean"
+                                        + " quarkus.langchain4j.siliconflow-rerank.max-retries?",
                                 "quarkus.langchain4j.generic-rerank.hose.api-key is set, but no scoring model is named"
                                         + " \"hose\"; there is the one without a name, \"house\"",
-                                "quarkus.langchain4j.rerank.devservice.enabled is not known")
+                                "quarkus.langchain4j.rerank.devservice.enabled is not known; did you mean"
+                                        + " quarkus.langchain4j.rerank.devservices.enabled?")
                         .accept(failure);
                 assertThat(failure).message().doesNotContain(SECRET, "base-url");
             });

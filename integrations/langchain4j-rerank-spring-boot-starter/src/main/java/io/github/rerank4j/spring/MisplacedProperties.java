@@ -1,0 +1,55 @@
+package io.github.rerank4j.spring;
+
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.Environment;
+
+/** Properties that look as if they were meant for rerankers, but stand under a prefix that nobody reads. */
+final class MisplacedProperties {
+
+    private static final List<ConfigurationPropertyName> PREFIXES = Stream.of(
+                    "rerank4j",
+                    "langchain4j.rerank4j",
+                    "langchain4j.reranker",
+                    "langchain4j.rerankers",
+                    "langchain4j.reranking",
+                    "langchain4j.siliconflow",
+                    "langchain4j.silicon-flow",
+                    "langchain4j.tencent",
+                    "langchain4j.generic",
+                    "langchain4j.scoring-model",
+                    "spring.ai.rerank",
+                    "spring.ai.reranker",
+                    "spring.ai.rerank4j",
+                    "spring.langchain4j.rerank",
+                    "quarkus.langchain4j.tencent-rerank",
+                    "quarkus.langchain4j.siliconflow-rerank",
+                    "quarkus.langchain4j.generic-rerank")
+            .map(ConfigurationPropertyName::of)
+            .toList();
+
+    private static final int MOST = 5;
+
+    private MisplacedProperties() {}
+
+    /** Their names, never a value; a few of them. */
+    static List<String> in(Environment environment) {
+        return StreamSupport.stream(
+                        ConfigurationPropertySources.get(environment).spliterator(), false)
+                .flatMap(MisplacedProperties::names)
+                .filter(name -> PREFIXES.stream().anyMatch(prefix -> prefix.isAncestorOf(name)))
+                .map(BoundProperties::told)
+                .distinct()
+                .limit(MOST)
+                .toList();
+    }
+
+    private static Stream<ConfigurationPropertyName> names(ConfigurationPropertySource source) {
+        return source instanceof IterableConfigurationPropertySource named ? named.stream() : Stream.empty();
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.rerank4j.spring;
+
+import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.RerankScoringModel;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+/**
+ * One line in the log when the application has started: which rerankers there are, or that there is none, what would
+ * configure one, and which properties look as if they should have. No model is made to be told.
+ */
+final class RerankAnnouncement implements SmartInitializingSingleton {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RerankAnnouncement.class);
+    private static final String NONE = "No reranker is configured: set " + RerankProperties.PREFIX
+            + ".siliconflow.api-key and .model-name, " + RerankProperties.PREFIX
+            + ".tencent.secret-id and .secret-key, or " + RerankProperties.PREFIX
+            + ".generic.dialect and what its server needs";
+
+    private final ConfigurableListableBeanFactory beans;
+    private final Environment environment;
+
+    RerankAnnouncement(ConfigurableListableBeanFactory beans, Environment environment) {
+        this.beans = beans;
+        this.environment = environment;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        List<String> models = List.of(beans.getBeanNamesForType(ScoringModel.class, true, false));
+        String all = models.isEmpty()
+                ? NONE
+                : models.stream().map(this::told).collect(Collectors.joining(", ", "Rerankers: ", ""));
+        LOG.info("{}{}", all, notRead(MisplacedProperties.in(environment)));
+    }
+
+    /** Of a model that is none of ours nobody knows whether it tells its key. */
+    private String told(String name) {
+        if (!beans.containsSingleton(name)) {
+            return name + " (made when it is asked for)";
+        }
+        Object model = beans.getBean(name);
+        return name + " ("
+                + (model instanceof RerankScoringModel
+                        ? model
+                        : model.getClass().getName()) + ")";
+    }
+
+    private static String notRead(List<String> misplaced) {
+        return misplaced.isEmpty()
+                ? ""
+                : ". Not read: " + String.join(", ", misplaced) + "; rerankers are configured under "
+                        + RerankProperties.PREFIX;
+    }
+}

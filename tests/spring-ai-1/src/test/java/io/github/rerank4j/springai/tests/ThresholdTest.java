@@ -1,0 +1,89 @@
+package io.github.rerank4j.springai.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.rerank4j.springai.RerankDocumentPostProcessor;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.ai.document.Document;
+import org.springframework.ai.rag.Query;
+
+/** What a threshold keeps and drops, without Spring Boot. */
+class ThresholdTest {
+
+    private static final Query QUESTION = new Query("how do I get my money back?");
+    private static final List<Document> FOUND =
+            List.of(new Document("hours"), new Document("refunds"), new Document("returns"));
+
+    private final Service service = new Service();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(RerankDocumentPostProcessor.class);
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        logged.start();
+        logger.addAppender(logged);
+    }
+
+    @AfterEach
+    void end() {
+        logger.detachAppender(logged);
+        service.close();
+    }
+
+    @Test
+    void what_is_kept_and_dropped_is_counted_before_the_list_is_cut() {
+        service.scores(0.1, 0.9, 0.5);
+        RerankDocumentPostProcessor reranker = above(0.5).topN(1).build();
+
+        assertThat(reranker.process(QUESTION, FOUND)).hasSize(1);
+
+        assertThat(reranker.keptByThreshold()).isEqualTo(2);
+        assertThat(reranker.droppedByThreshold()).isEqualTo(1);
+        assertThat(logged.list).isEmpty();
+    }
+
+    @Test
+    void a_question_left_without_documents_is_warned_of_once() {
+        service.scores(0.1, 0.3, 0.2);
+        service.scores(0.1, 0.3, 0.2);
+        RerankDocumentPostProcessor reranker = above(0.5).build();
+
+        assertThat(reranker.process(QUESTION, FOUND)).isEmpty();
+        assertThat(reranker.process(QUESTION, FOUND)).isEmpty();
+
+        assertThat(reranker.droppedByThreshold()).isEqualTo(6);
+        assertThat(logged.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).hasToString("WARN");
+            assertThat(line.getFormattedMessage())
+                    .startsWith("minScore is 0.5, which has dropped all 3 documents of a question: the best of them"
+                            + " scored 0.3.")
+                    .doesNotContain("money", "refunds");
+        });
+    }
+
+    @Test
+    void without_a_threshold_nothing_is_counted() {
+        service.scores(0.1, 0.3, 0.2);
+        RerankDocumentPostProcessor reranker = RerankDocumentPostProcessor.builder()
+                .scoringModel(service.model().build())
+                .build();
+
+        reranker.process(QUESTION, FOUND);
+
+        assertThat(reranker.keptByThreshold()).isZero();
+        assertThat(reranker.droppedByThreshold()).isZero();
+    }
+
+    private RerankDocumentPostProcessor.Builder above(double minScore) {
+        return RerankDocumentPostProcessor.builder()
+                .scoringModel(service.model().build())
+                .minScore(minScore);
+    }
+}
