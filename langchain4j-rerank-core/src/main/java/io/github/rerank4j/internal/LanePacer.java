@@ -194,9 +194,18 @@ public final class LanePacer implements RateLimiter {
             this.number = number;
         }
 
+        /** The last time counts: a request that nobody had looked at is sent again on the same lane. */
         @Override
         public void sent() {
-            freeNoLaterThan(period + MARGIN.toNanos());
+            lock.lock();
+            try {
+                if (!free) {
+                    cool(timers.now() + period + MARGIN.toNanos() + margin());
+                }
+            } finally {
+                lock.unlock();
+            }
+            grant();
         }
 
         @Override

@@ -474,6 +474,8 @@ class ErrorBodyTest {
                 "{\"code\":0,\"msg\":\"all is well\"}",
                 "{\"code\":\"20000\",\"message\":\"Ok\"}",
                 "{\"error\":null,\"errors\":[]}",
+                "{\"status\":\"processing\",\"id\":\"t-1\"}",
+                "{\"status\":200,\"task\":\"t-1\"}",
                 "{\"error\":\"\"}",
                 "{\"object\":\"chat.completion\",\"choices\":[{\"message\":{\"content\":\"hello\"}}]}"
             })
@@ -490,10 +492,10 @@ class ErrorBodyTest {
     }
 
     @Test
-    void a_request_that_was_only_accepted_is_a_refusal_that_may_be_asked_once_more() {
+    void a_request_that_was_only_accepted_may_be_asked_once_more_where_that_is_a_refusal() {
         ErrorBody error = ErrorBody.of(reply(202, "", Map.of()));
 
-        assertThat(error.refuses(null)).isTrue();
+        assertThat(error.refuses(null)).isFalse();
         assertThat(error.kind(null)).isEqualTo(ErrorKind.AMBIGUOUS);
         assertThat(error.words()).contains("accepted");
     }

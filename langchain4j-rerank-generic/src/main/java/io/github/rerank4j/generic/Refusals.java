@@ -39,6 +39,11 @@ final class Refusals {
                 requestId);
     }
 
+    /** Whether a code stands at one of the places that the dialect states. */
+    boolean findsCode(WireReply reply) {
+        return words(codes, reply).findAny().isPresent();
+    }
+
     private static String telling(List<String> messages) {
         return messages.stream()
                 .filter(words -> !ErrorBody.isGeneric(words))

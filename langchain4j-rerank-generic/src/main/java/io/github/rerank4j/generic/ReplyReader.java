@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns a reply of a dialect into scores or a refusal. */
 final class ReplyReader {
 
+    private static final int ACCEPTED = 202;
+
     private final DialectSettings dialect;
     private final List<Place> results;
     private final List<Place> usage;
@@ -43,7 +45,7 @@ final class ReplyReader {
         boolean failed = !reply.succeeded() || failed(reply);
         if (failed || hits.isEmpty()) {
             ErrorBody error = ErrorBody.of(reply);
-            if (failed || (hits.isArray() ? error.namesError() : error.refuses(signOfSuccess(reply)))) {
+            if (failed || refuses(reply, hits, error)) {
                 return refusals.of(reply, error, requestId(reply));
             }
         }
@@ -55,6 +57,12 @@ final class ReplyReader {
                 answeringModel(reply),
                 requestId(reply),
                 dialect.failedScore);
+    }
+
+    /** A 202 without results is a refusal where a code at a stated place says what has become of the request. */
+    private boolean refuses(WireReply reply, JsonNode hits, ErrorBody error) {
+        boolean spoken = hits.isArray() ? error.namesError() : error.refuses(signOfSuccess(reply));
+        return spoken || (reply.status() == ACCEPTED && refusals.findsCode(reply));
     }
 
     /** Whether a reply, whatever it was an answer to, holds results of this dialect. */
