@@ -10,7 +10,7 @@ import io.github.rerank4j.spi.WireRequest;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a model speaks: the dialect its user chose, or the default one, of which its errors say that nobody chose it. */
+/** What a model speaks: the dialect that was set, or the default one, of which its errors say that none was. */
 record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire {
 
     private static final String DEFAULT_RESULTS = "data.results";

@@ -83,7 +83,7 @@ class ModularApplicationTest {
         return Files.readString(output);
     }
 
-    /** What an application with one dependency has, without the jar that the README excludes, and nothing of the tests. */
+    /** What an application with one dependency has, without the jar that the README excludes. */
     private static String modulePath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> BROUGHT.stream()
