@@ -28,10 +28,16 @@ public interface RateLimiter {
         return LanePacer.perSecond(requestsPerSecond);
     }
 
-    /** The right to one attempt. The core calls each method at most once, and one of the last three always and last. */
+    /**
+     * The right to one attempt. The core calls each method at most once, except for {@link #sent}, and one of the last
+     * three always and last.
+     */
     interface Permit {
 
-        /** The last byte of the request was written. */
+        /**
+         * The last byte of the request was written. Told again where nobody had looked at the request, because its
+         * connection had ended, and it is sent once more; the last time counts.
+         */
         default void sent() {}
 
         /** The service refused the attempt because there were too many. */

@@ -1,12 +1,13 @@
 package io.github.rerank4j.generic;
 
+import io.github.rerank4j.internal.HeaderName;
+import io.github.rerank4j.internal.OneLine;
 import java.util.Locale;
 import java.util.Set;
 
 /** Finds what a dialect states that no request could have. Never shows the value of a header. */
 final class DialectChecks {
 
-    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
     private static final Set<String> RESERVED = Set.of("host", "content-type", "content-length");
 
     private DialectChecks() {}
@@ -20,6 +21,7 @@ final class DialectChecks {
         if (dialect.name.isBlank()) {
             throw new IllegalArgumentException("the dialect has no name; set name(...)");
         }
+        OneLine.checkedName("the dialect's name", dialect.name);
         if (dialect.documentForm == TextForm.PER_DOCUMENT) {
             throw new IllegalArgumentException("PER_DOCUMENT is a form of the query; documents are STRING or OBJECT");
         }
@@ -33,7 +35,7 @@ final class DialectChecks {
 
     private static void requireHeader(String dialect, String name, String value) {
         // a name that is none may be a key in the wrong place, so it is not shown either
-        if (name == null || !name.matches(TOKEN)) {
+        if (name == null || !HeaderName.isToken(name)) {
             throw new IllegalArgumentException("the dialect " + dialect + " has a header whose name is no HTTP token;"
                     + " a name is letters, digits and hyphens, without spaces and colon");
         }
@@ -42,8 +44,9 @@ final class DialectChecks {
                     + ", which follows from address and body and is always sent; remove it");
         }
         if (value == null || !value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw new IllegalArgumentException("the dialect " + dialect + " has a header " + name
-                    + " whose value is null or not printable ASCII, which HTTP cannot carry");
+            throw new IllegalArgumentException("the dialect " + dialect + ": the value of "
+                    + HeaderName.told(name, "its requests")
+                    + " is null or not printable ASCII, which HTTP cannot carry");
         }
     }
 }

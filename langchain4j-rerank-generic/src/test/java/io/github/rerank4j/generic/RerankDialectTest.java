@@ -350,6 +350,25 @@ class RerankDialectTest {
                 .hasMessageContaining("maxConcurrentRequests");
     }
 
+    @Test
+    void a_key_in_the_place_of_a_headers_name_is_not_shown() {
+        assertThatThrownBy(() -> RerankDialect.builder()
+                        .name("acme")
+                        .header("sk-live-SECRET0123456789", "X-Key\n")
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("acme")
+                .hasMessageNotContaining("SECRET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme\n", "ac\u001bme", "ac\u2028me", "\u202eacme"})
+    void a_name_with_a_control_character_is_refused(String name) {
+        assertThatThrownBy(() -> RerankDialect.builder().name(name).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the dialect's name");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "X Key", "X-Key:", "X-Schlüssel", "X-Key\n", "(x)"})
     void a_header_whose_name_is_no_token_is_refused(String name) {
