@@ -19,7 +19,10 @@ import org.slf4j.LoggerFactory;
 /** What the setters of a builder collect, with the defaults, and the checks of {@code build()}. */
 final class BuilderSettings {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** Leaves half a minute for another attempt where the first meets a path that is dead. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    /** As LangChain4j's own models have it for one request. */
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final int MAX_RETRIES = 2;
@@ -31,6 +34,7 @@ final class BuilderSettings {
     String modelName;
 
     Duration timeout = TIMEOUT;
+    boolean timeoutIsSet;
 
     @Nullable
     Duration attemptTimeout;
@@ -87,7 +91,7 @@ final class BuilderSettings {
                 service,
                 baseUrl == null ? service.baseUrl() : baseUrl.strip(),
                 timeout,
-                attemptTimeout == null ? timeout : attemptTimeout,
+                ofAttempt(),
                 connectTimeout == null ? CONNECT_TIMEOUT : connectable(connectTimeout),
                 maxRetries,
                 maxConcurrentRequests == null ? service.maxConcurrentRequests() : maxConcurrentRequests,
@@ -108,6 +112,14 @@ final class BuilderSettings {
                 List.copyOf(listeners));
         settings.check(customHeaders, !customHeaders.isEmpty() || customHeadersSupplier != null);
         return settings;
+    }
+
+    /** Who sets {@code timeout} knows how long the service takes; what is slow by nature is not to be cut. */
+    private Duration ofAttempt() {
+        if (attemptTimeout != null) {
+            return attemptTimeout;
+        }
+        return timeoutIsSet ? timeout : ATTEMPT_TIMEOUT;
     }
 
     /** The range of the scores as they are handed over. */

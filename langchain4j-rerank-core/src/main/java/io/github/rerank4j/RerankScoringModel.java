@@ -168,16 +168,20 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
         }
 
         /**
-         * How long a whole call may take, waiting for permits and retries included. Default 60 s. A blocking call whose
+         * How long a whole call may take, waiting for permits and retries included. Default 90 s. A blocking call whose
          * thread is inside the system's name resolver, or in code of the user's such as an interceptor, comes back only
          * when that does.
          */
         public B timeout(Duration timeout) {
             common.timeout = timeout;
+            common.timeoutIsSet = true;
             return self();
         }
 
-        /** How long one attempt may take, its body included; at most {@code timeout}. Default: as {@code timeout}. */
+        /**
+         * How long one attempt may take, its body included; at most {@code timeout}. Default: as {@code timeout} where
+         * that is set, else 60 s, which leaves time for another attempt.
+         */
         public B attemptTimeout(Duration attemptTimeout) {
             common.attemptTimeout = attemptTimeout;
             return self();

@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import javax.net.SocketFactory;
+import jdk.net.ExtendedSocketOptions;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -74,6 +75,21 @@ class ExchangeTest {
 
         assertThat(sockets.made).hasSize(1);
         assertThat(sockets.made.get(0).getTcpNoDelay()).isTrue();
+    }
+
+    @Test
+    void the_kernel_asks_whether_a_silent_server_is_still_there() throws IOException {
+        server.enqueue(OK);
+
+        post(Exchange.over(client));
+
+        Socket socket = sockets.made.get(0);
+        assertThat(socket.getKeepAlive()).isTrue();
+        if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+            assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(10);
+            assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(5);
+            assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT)).isEqualTo(3);
+        }
     }
 
     @Test

@@ -25,10 +25,10 @@ abstract class ModelProperties {
     /** Model to ask. Default: lke-reranker-base for tencent, none for the others. */
     private @Nullable String modelName;
 
-    /** How long a whole call may take, waiting and retries included; above 0. Default: 60s. */
+    /** How long a whole call may take, waiting and retries included; above 0. Default: 90s. */
     private @Nullable Duration timeout;
 
-    /** How long one attempt may take, its body included; above 0, not above timeout. Default: as timeout. */
+    /** How long one attempt may take, its body included; above 0, not above timeout. Default: as timeout if set, else 60s. */
     private @Nullable Duration attemptTimeout;
 
     /** How long making a connection may take; above 0. Not together with an OkHttpClient bean. Default: 10s. */

@@ -41,7 +41,7 @@ class MetadataTest {
     void defaults_are_those_of_the_builders() {
         assertThat(property("langchain4j.rerank.siliconflow.timeout", "defaultValue")
                         .asText())
-                .isEqualTo("60s");
+                .isEqualTo("90s");
         assertThat(property("langchain4j.rerank.tencent.model-name", "defaultValue")
                         .asText())
                 .isEqualTo("lke-reranker-base");

@@ -26,12 +26,12 @@ public interface RerankModelConfig {
     Optional<String> modelName();
 
     /** How long a whole call may take, waiting and retries included. */
-    @ConfigDocDefault("60s")
+    @ConfigDocDefault("90s")
     @WithDefault("${quarkus.langchain4j.timeout}")
     Optional<Duration> timeout();
 
     /** How long one attempt may take, its body included; at most {@code timeout}. */
-    @ConfigDocDefault("as timeout")
+    @ConfigDocDefault("as timeout if set, else 60s")
     Optional<Duration> attemptTimeout();
 
     /** How long making a connection to one address may take. Not together with an OkHttpClient bean. */
