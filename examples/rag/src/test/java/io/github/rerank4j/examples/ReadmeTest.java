@@ -65,8 +65,9 @@ class ReadmeTest {
                 "import static b.Checks.check;",
                 "import b.Used;",
                 "import b.Unused;",
+                "    // import a.Neighbour;",
                 "// tag::one[]",
-                "check(new Used(), other.Unused);",
+                "check(new Used(), new Neighbour(), other.Unused);",
                 "// end::one[]");
 
         assertThat(Snippets.regions(source))
@@ -74,9 +75,10 @@ class ReadmeTest {
                         "one",
                         List.of(
                                 "import static b.Checks.check;",
+                                "import a.Neighbour;",
                                 "import b.Used;",
                                 "",
-                                "check(new Used(), other.Unused);"));
+                                "check(new Used(), new Neighbour(), other.Unused);"));
     }
 
     @Test

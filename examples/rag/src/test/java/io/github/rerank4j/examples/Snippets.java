@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,12 @@ final class Snippets {
 
     private static final Pattern BEGIN = Pattern.compile("\\s*// tag::([\\w-]+)\\[]");
     private static final Pattern MARKER = Pattern.compile("\\s*<!-- snippet: ([\\w-]+) -->\\s*");
-    private static final Pattern IMPORT = Pattern.compile("import (static )?[\\w.]+\\.(\\w+);");
+    /** Also one in a comment: the compiler needs none for a type of the source's own package, the reader does. */
+    private static final Pattern IMPORT = Pattern.compile("(?:\\s*// )?(import (?:static )?[\\w.]+\\.(\\w+);)");
+
+    private static final Comparator<String> STATIC_FIRST = Comparator.comparing(
+                    (String line) -> !line.startsWith("import static "))
+            .thenComparing(line -> line);
     private static final String FENCE = "```";
 
     private Snippets() {}
@@ -61,9 +67,10 @@ final class Snippets {
                     && Pattern.compile("(?<![\\w.])" + needed.group(2) + "\\b")
                             .matcher(code)
                             .find()) {
-                lines.add(line);
+                lines.add(needed.group(1));
             }
         }
+        lines.sort(STATIC_FIRST);
         if (!lines.isEmpty()) {
             lines.add("");
         }

@@ -11,7 +11,6 @@ import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.spi.RateLimiter;
-import io.github.rerank4j.spring.RerankModelCustomizer;
 import io.github.rerank4j.tencent.TencentCredentials;
 import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import java.util.List;
@@ -253,6 +252,7 @@ class SharedBeansTest {
     @Configuration(proxyBeanMethods = false)
     static class Titles {
 
+        // import io.github.rerank4j.spring.RerankModelCustomizer;
         // tag::spring-boot-customizer[]
         @Bean
         RerankModelCustomizer<SiliconFlowScoringModel.Builder> titles() {
