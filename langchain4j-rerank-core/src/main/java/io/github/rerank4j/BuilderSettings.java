@@ -23,6 +23,7 @@ final class BuilderSettings {
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
     /** As LangChain4j's own models have it for one request. */
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final int MAX_RETRIES = 2;

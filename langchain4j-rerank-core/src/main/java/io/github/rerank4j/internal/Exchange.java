@@ -309,8 +309,7 @@ public final class Exchange implements AutoCloseable {
         return REPLY_BYTES + (body == null ? 0 : body.length());
     }
 
-    private static byte[] readAll(Response response, Call call, Underway underway, long maxBytes)
-            throws IOException {
+    private static byte[] readAll(Response response, Call call, Underway underway, long maxBytes) throws IOException {
         BufferedSource source = response.body().source();
         try {
             if (!source.request(maxBytes + 1)) {

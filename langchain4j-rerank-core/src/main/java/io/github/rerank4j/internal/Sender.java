@@ -57,9 +57,9 @@ final class Sender {
         this.clock = parts.clock();
     }
 
-    /** The provider and its host, for messages. */
+    /** The provider and its address, for messages about no attempt in particular. */
     String place() {
-        return place;
+        return endpoint.place(service, "");
     }
 
     /** Sends a batch once. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PausesTest {
 
     private final AtomicLong nanos = new AtomicLong();
-    private final Timers timers = new Timers(nanos::get, Runnable::run, Timers.Lifetime.HAND_DRIVEN);
+    private final Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
     private final Pauses pauses = new Pauses(timers);
 
     @Test
