@@ -4,6 +4,7 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.github.rerank4j.examples.knowledge.Environment;
 import io.github.rerank4j.examples.knowledge.KnowledgeBase;
 import io.github.rerank4j.examples.knowledge.Language;
+import io.github.rerank4j.examples.knowledge.ParentProcess;
 import io.github.rerank4j.examples.knowledge.Question;
 import io.github.rerank4j.examples.knowledge.SearchIndex;
 import java.io.FileDescriptor;
@@ -53,6 +54,7 @@ public final class RagDemo {
 
     /** Runs the demonstration; takes no arguments. */
     public static void main(String[] args) {
+        ParentProcess.follow();
         // UTF-8 whatever the platform's encoding is: half of the questions are Chinese
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         Environment environment = new Environment(System.getenv());

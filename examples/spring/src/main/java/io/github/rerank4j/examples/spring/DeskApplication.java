@@ -1,6 +1,7 @@
 package io.github.rerank4j.examples.spring;
 
 import io.github.rerank4j.examples.knowledge.Environment;
+import io.github.rerank4j.examples.knowledge.ParentProcess;
 import io.github.rerank4j.examples.web.ChosenReranker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ public final class DeskApplication {
      * @param args those of Spring Boot, such as {@code --server.port=0}
      */
     public static ConfigurableApplicationContext start(Class<?> application, Environment environment, String... args) {
+        ParentProcess.follow();
         ChosenReranker reranker = ChosenReranker.of(environment);
         try {
             SpringApplication start = new SpringApplication(application);
