@@ -39,11 +39,19 @@ final class TokenEncoder {
                 InputStream words = resource(home, name + "-tokenizer.json")) {
             tokenizer = HuggingFaceTokenizer.newInstance(
                     words, Map.of("padding", "false", "truncation", "true", "maxLength", String.valueOf(WINDOW)));
-            session = environment.createSession(model.readAllBytes());
+            session = session(model.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("the embedding model " + name + " cannot be read", e);
         } catch (OrtException e) {
             throw new IllegalStateException("the embedding model " + name + " cannot be started", e);
+        }
+    }
+
+    private OrtSession session(byte[] model) throws OrtException {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            // threads that wait for each other by spinning are many times slower than one where processors are busy
+            options.setIntraOpNumThreads(1);
+            return environment.createSession(model, options);
         }
     }
 
