@@ -211,7 +211,7 @@ function summary(answer) {
 function fill(list, passages, best, alone) {
   const [low, high] = range(passages.map((passage) => passage.score));
   list.replaceChildren(...passages.map((passage) => {
-    const item = node("li", kindOf(passage, alone) === "dropped" ? "out" : "");
+    const item = document.createElement("li");
     item.append(card(passage, passage.id === best, alone, (passage.score - low) / (high - low || 1)));
     return item;
   }));
@@ -232,13 +232,13 @@ function beginning(passages) {
   return low > 0 ? "; bars begin at " + number(low) : "";
 }
 
-/** On a narrow page what was dropped is one line until somebody wants to see it. */
+/** On a narrow page, whose picture shows the places, the candidates are one line until somebody wants to see them. */
 function fold(yes) {
-  const dropped = element("before-list").querySelectorAll(".out").length;
+  const candidates = element("before-list").children.length;
   element("before-list").classList.toggle("folded", yes);
-  element("fold").hidden = !dropped;
+  element("fold").hidden = !candidates;
   element("fold").setAttribute("aria-expanded", !yes);
-  element("fold").textContent = yes ? "Show the " + dropped + " that were dropped" : "Hide what was dropped";
+  element("fold").textContent = (yes ? "Show " : "Hide ") + counted(candidates, "candidate");
 }
 
 function card(passage, isBest, alone, share) {
