@@ -14,14 +14,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** What each application has to show; the same for all of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ApplicationTest {
 
-    private static final String ENGLISH = "Each of our keys is well under its quota and still all of them get 429 LN-4293";
+    private static final String ENGLISH =
+            "Each of our keys is well under its quota and still all of them get 429 LN-4293";
     private static final String CHINESE = "用 SCIM 停用离职员工以后，他建的定时任务归谁？";
 
     private final String name;
