@@ -15,6 +15,7 @@ const links = element("links");
 
 let current = null; // the answer that is shown
 let asking = null; // ends the request under way
+let example = ""; // what is shown as long as nobody has asked
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -37,16 +38,20 @@ askWhatTheAddressSays();
 // questions
 
 function askWhatTheAddressSays() {
-  const question = new URLSearchParams(location.search).get("q") ?? "";
+  const question = asked();
   input.value = question;
-  if (question.trim()) {
-    ask(question.trim());
+  if (question || example) {
+    ask(question || example);
   } else {
     asking?.abort();
     asking = null;
     busy(false);
     clear();
   }
+}
+
+function asked() {
+  return (new URLSearchParams(location.search).get("q") ?? "").trim();
 }
 
 function remember(question) {
@@ -100,13 +105,18 @@ async function introduce() {
     if (!current) {
       describe(about.reranker);
     }
-    element("examples").replaceChildren(...about.questions.map(example));
+    element("examples").replaceChildren(...about.questions.map(toTry));
+    example = about.questions[0] ?? "";
+    input.placeholder = example;
+    if (example && !asked() && !asking && !current) {
+      ask(example);
+    }
   } catch (failure) {
     complain(failure.message);
   }
 }
 
-function example(question) {
+function toTry(question) {
   const button = node("button", "", question);
   button.type = "button";
   button.lang = languageOf(question);
@@ -133,6 +143,7 @@ function clear() {
   current = null;
   element("result").hidden = true;
   element("problem").hidden = true;
+  element("example").hidden = true;
   element("status").textContent = "";
   document.title = "What reranking does";
 }
@@ -156,26 +167,36 @@ function describe(reranker) {
 function show(answer) {
   current = answer;
   describe(answer.reranker);
-  const best = answer.after[0]?.id;
+  const best = answer.fits ? answer.after[0]?.id : null;
+  const unasked = !asked();
   element("answer").replaceChildren(...prose(answer.answer));
   element("answer").lang = languageOf(answer.answer);
-  element("chat").textContent = sentence(answer.chat);
+  element("answer").classList.toggle("unfit", !answer.fits);
+  element("chat").textContent = answer.fits ? sentence(answer.chat) : "";
   element("took").textContent = "Search " + millis(answer.took.retrieval) + " · reranking " + millis(answer.took.reranking);
-  element("before-note").textContent = counted(answer.before.length, "candidate") + ", by similarity to the question";
+  element("before-note").textContent = counted(answer.before.length, "candidate") + ", by similarity to the question" +
+    beginning(answer.before);
   element("after-note").textContent = counted(answer.after.length, "passage") + " kept, by relevance" +
-    (answer.reranker.standIn ? " (stand-in)" : "");
+    (answer.reranker.standIn ? " (stand-in: " + answer.reranker.model + ")" : "") + beginning(answer.after);
   fill(element("before-list"), answer.before, best, "dropped");
   fill(element("after-list"), answer.after, best, "new");
+  fold(true);
   element("result").hidden = false;
+  element("example").hidden = !unasked;
+  element("example").textContent = "For example: " + answer.question;
+  element("example").lang = languageOf(answer.question);
   element("status").textContent = summary(answer);
-  document.title = answer.question + " – what reranking does";
+  document.title = (unasked ? "W" : answer.question + " – w") + "hat reranking does";
   draw(true);
 }
 
 function summary(answer) {
   const [best] = answer.after;
-  if (!best) {
+  if (!answer.before.length) {
     return "Nothing was found.";
+  }
+  if (!best || !answer.fits) {
+    return "Nothing seems to fit this question." + (best ? " What is shown is only what is least unlike it." : "");
   }
   const dropped = answer.before.filter((passage) => passage.moved === null).length;
   const rest = dropped ? " " + dropped + " of " + answer.before.length + " candidates were dropped." : "";
@@ -197,9 +218,27 @@ function fill(list, passages, best, alone) {
   list.querySelector(".passage")?.setAttribute("tabindex", "0");
 }
 
-/** Bars begin at 0, or at the lowest score where scores may be negative. */
+/** Bars begin at 0; at the lowest score, if that is negative; a little below it, if from 0 all of them would look alike. */
 function range(scores) {
-  return [Math.min(0, ...scores), scores.length && Math.max(...scores) > 0 ? Math.max(...scores) : 0];
+  const [low, high] = scores.length ? [Math.min(...scores), Math.max(...scores)] : [0, 0];
+  if (low < high && low > high / 2) {
+    return [low - (high - low) / 10, high];
+  }
+  return [Math.min(0, low), Math.max(0, high)];
+}
+
+function beginning(passages) {
+  const [low] = range(passages.map((passage) => passage.score));
+  return low > 0 ? "; bars begin at " + number(low) : "";
+}
+
+/** On a narrow page, whose picture shows the places, the candidates are one line until somebody wants to see them. */
+function fold(yes) {
+  const candidates = element("before-list").children.length;
+  element("before-list").classList.toggle("folded", yes);
+  element("fold").hidden = !candidates;
+  element("fold").setAttribute("aria-expanded", !yes);
+  element("fold").textContent = (yes ? "Show " : "Hide ") + counted(candidates, "candidate");
 }
 
 function card(passage, isBest, alone, share) {
@@ -313,7 +352,7 @@ function worstFirst() {
 
 function join(passage, x1, y1, x2, y2) {
   const bend = (x1 + x2) / 2;
-  const best = passage.id === current.after[0].id ? " best" : "";
+  const best = current.fits && passage.id === current.after[0].id ? " best" : "";
   const path = drawn("path", {
     d: "M" + x1 + " " + y1 + "C" + bend + " " + y1 + " " + bend + " " + y2 + " " + x2 + " " + y2,
     class: kindOf(passage, "new") + best,
@@ -348,6 +387,7 @@ board.addEventListener("focusin", (event) => light(event.target.closest(".passag
 board.addEventListener("focusout", () => light(null));
 board.addEventListener("click", (event) => unfold(event.target.closest(".passage")));
 board.addEventListener("keydown", walk);
+element("fold").addEventListener("click", () => fold(!element("before-list").classList.contains("folded")));
 
 function light(card) {
   for (const lit of board.querySelectorAll(".lit")) {
@@ -376,7 +416,7 @@ function walk(event) {
 }
 
 function goalOf(key, card) {
-  const cards = [...card.closest("ol").querySelectorAll(".passage")];
+  const cards = [...card.closest("ol").querySelectorAll(".passage")].filter((other) => other.offsetParent);
   const place = cards.indexOf(card);
   switch (key) {
     case "ArrowDown":

@@ -60,7 +60,6 @@ class ErrorKindTest {
                 ErrorKind.SERVER, InternalServerException.class,
                 ErrorKind.LOADING, InternalServerException.class,
                 ErrorKind.AMBIGUOUS, InternalServerException.class,
-                ErrorKind.LOADING, InternalServerException.class,
                 ErrorKind.TIMEOUT, TimeoutException.class,
                 ErrorKind.AUTHENTICATION, AuthenticationException.class,
                 ErrorKind.MODEL_NOT_FOUND, ModelNotFoundException.class,

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** What each application has to show; the same for all of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ApplicationTest {
 
-    private static final String ENGLISH = "a worker box was off during a two week holiday and can't connect any more";
+    private static final String ENGLISH =
+            "Each of our keys is well under its quota and still all of them get 429 LN-4293";
     private static final String CHINESE = "用 SCIM 停用离职员工以后，他建的定时任务归谁？";
 
     private final String name;
@@ -71,12 +73,66 @@ abstract class ApplicationTest {
         assertThat(browser.text(".brand")).endsWith(framework);
         assertThat(browser.all("#before .passage")).hasSize(20);
         assertThat(browser.all("#after .passage")).hasSize(5);
-        assertThat(browser.text("#status")).contains("rose from place 8 to the top", "15 of 20");
-        assertThat(browser.text("#after .best .move")).isEqualTo("▲ +7");
-        assertThat(browser.text("#before .best .place")).isEqualTo("8");
-        assertThat(browser.text("#answer")).contains("certificate that is valid for 7 days");
+        assertThat(browser.text("#status")).contains("rose from place 3 to the top", "15 of 20");
+        assertThat(browser.text("#after .best .move")).isEqualTo("▲ +2");
+        assertThat(browser.text("#before .best .place")).isEqualTo("3");
+        assertThat(browser.text("#answer")).contains("LN-4293");
         assertThat(browser.all("#links path")).hasSize(5);
-        assertThat(browser.address()).contains("?q=a+worker+box");
+        assertThat(browser.address()).contains("?q=Each+of+our+keys");
+    }
+
+    @Test
+    void a_page_that_nobody_has_asked_shows_an_example_that_moves() {
+        browser.open(application.url());
+        browser.untilShown();
+
+        assertThat(browser.text("#example")).isEqualTo("For example: " + ENGLISH);
+        assertThat(browser.text("#status")).contains("rose from place 3 to the top");
+        assertThat(browser.one("#question").getDomProperty("value")).isEmpty();
+        assertThat(browser.one("#question").getDomAttribute("placeholder")).isEqualTo(ENGLISH);
+        assertThat(browser.address()).isEqualTo(application.url());
+
+        browser.ask(CHINESE);
+
+        assertThat(browser.one("#example").isDisplayed()).isFalse();
+    }
+
+    @Test
+    void nonsense_is_not_answered_as_if_sure() {
+        browser.open(application.url());
+
+        browser.ask("zzzz qqqq");
+
+        assertThat(browser.text("#status")).startsWith("Nothing seems to fit this question.");
+        assertThat(browser.text("#answer")).startsWith("Nothing seems to fit: none of the question's words");
+        assertThat(browser.all(".best")).isEmpty();
+        assertThat(browser.text("#chat")).isEmpty();
+    }
+
+    @Test
+    void bars_show_how_far_apart_the_candidates_are() {
+        browser.open(application.url());
+        browser.ask(ENGLISH);
+
+        List<Double> shares = browser.all("#before .bar span").stream()
+                .map(bar -> Double.valueOf(
+                        String.valueOf(bar.getDomAttribute("style")).replaceAll("[^0-9.]", "")))
+                .toList();
+
+        assertThat(shares).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(shares.get(0)).isEqualTo(100);
+        assertThat(shares.get(shares.size() - 1)).isBetween(1.0, 60.0);
+    }
+
+    @Test
+    void what_nobody_sees_is_no_question_and_no_failure() {
+        browser.open(application.url() + "?q=%E2%80%8B%E2%80%8D");
+
+        browser.until("return !document.getElementById('problem').hidden");
+
+        assertThat(browser.text("#problem")).isEqualTo("Ask something: the question is empty.");
+        // the console notes every status that is not a success
+        assertThat(browser.complaints()).singleElement().asString().contains("400");
     }
 
     @Test
@@ -102,7 +158,8 @@ abstract class ApplicationTest {
         browser.open(application.url());
         browser.ask(ENGLISH);
 
-        assertThat(browser.text("#nature")).contains("stand-in", "not by a model");
+        assertThat(browser.text("#nature")).contains("stand-in", "untrained late interaction", "not ColBERT");
+        assertThat(browser.text("#after-note")).contains("stand-in: token matching over the embedding model");
         assertThat(browser.text("#chat")).contains("No chat model");
     }
 
@@ -169,11 +226,22 @@ abstract class ApplicationTest {
         browser.ask(ENGLISH);
 
         assertThat(browser.overflow()).isZero();
+        assertThat(browser.height()).isLessThan(2950);
         assertThat(browser.all("#links path")).hasSize(5);
         assertThat(browser.run("return document.getElementById('after').getBoundingClientRect().top"
                         + " < document.getElementById('before').getBoundingClientRect().top"))
                 .isEqualTo(true);
         browser.screenshot(name + "-phone", 320);
+
+        assertThat(browser.all("#before .passage").stream().filter(WebElement::isDisplayed))
+                .isEmpty();
+        assertThat(browser.text("#fold")).isEqualTo("Show 20 candidates");
+
+        browser.one("#fold").click();
+
+        assertThat(browser.all("#before .passage").stream().filter(WebElement::isDisplayed))
+                .hasSize(20);
+        assertThat(browser.one("#fold").getDomAttribute("aria-expanded")).isEqualTo("true");
     }
 
     @Test

@@ -147,6 +147,12 @@ final class Browser implements AutoCloseable {
                 question);
     }
 
+    /** Waits until any answer is shown. */
+    void untilShown() {
+        until("return !document.getElementById('result').hidden"
+                + " && document.querySelector('main').getAttribute('aria-busy') === 'false'");
+    }
+
     /** Waits until a script returns something else than false. */
     void until(String script, Object... arguments) {
         new WebDriverWait(driver, PATIENCE).until(waiting -> {
@@ -179,6 +185,12 @@ final class Browser implements AutoCloseable {
     /** How many pixels of the page do not fit into its width. */
     long overflow() {
         Object pixels = run("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        return pixels instanceof Long number ? number : Long.MAX_VALUE;
+    }
+
+    /** How many pixels high the whole page is. */
+    long height() {
+        Object pixels = run("return document.documentElement.scrollHeight");
         return pixels instanceof Long number ? number : Long.MAX_VALUE;
     }
 

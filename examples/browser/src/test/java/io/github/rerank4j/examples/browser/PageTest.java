@@ -33,7 +33,7 @@ class PageTest {
 
     private static String answer(String before, String after) {
         return """
-                {"question": "q", "answer": "Because.", "chat": "no chat model",
+                {"question": "q", "fits": true, "answer": "Because.", "chat": "no chat model",
                  "reranker": {"name": "None", "standIn": false, "model": "m-1", "nature": "a script"},
                  "before": [%s], "after": [%s], "took": {"retrieval": 1.25, "reranking": 12.5, "total": 14}}""".formatted(before, after);
     }
@@ -175,6 +175,51 @@ class PageTest {
 
         assertThat(BROWSER.text("#status")).isEqualTo("Nothing was found.");
         assertThat(BROWSER.complaints()).isEmpty();
+    }
+
+    @Test
+    void what_fits_nothing_is_said_to_fit_nothing_and_no_passage_is_called_the_answer() {
+        stage.answerWith(200, four().replace("\"fits\": true", "\"fits\": false"));
+
+        BROWSER.open(stage.url() + "?q=q");
+        BROWSER.untilAnswered("q");
+
+        assertThat(BROWSER.text("#status"))
+                .isEqualTo("Nothing seems to fit this question. What is shown is only what is least unlike it.");
+        assertThat(BROWSER.all(".best")).isEmpty();
+        assertThat(BROWSER.text("#chat")).isEmpty();
+        assertThat(BROWSER.all("#links path")).hasSize(3);
+        assertThat(BROWSER.complaints()).isEmpty();
+    }
+
+    @Test
+    void where_nothing_was_kept_nothing_fits() {
+        stage.answerWith(200, answer(passage("a", 0.9, 1, "null"), "").replace("\"fits\": true", "\"fits\": false"));
+
+        BROWSER.open(stage.url() + "?q=q");
+        BROWSER.untilAnswered("q");
+
+        assertThat(BROWSER.text("#status")).isEqualTo("Nothing seems to fit this question.");
+        assertThat(BROWSER.complaints()).isEmpty();
+    }
+
+    @Test
+    void bars_begin_at_0_unless_they_would_all_be_alike() {
+        stage.answerWith(
+                200,
+                answer(
+                        passage("a", 0.8, 1, "0") + "," + passage("b", 0.7, 2, "0"),
+                        passage("a", 0.8, 1, "0") + "," + passage("b", 0.2, 2, "0")));
+
+        BROWSER.open(stage.url() + "?q=q");
+        BROWSER.untilAnswered("q");
+
+        assertThat(BROWSER.text("#before-note")).endsWith("; bars begin at 0.690");
+        assertThat(BROWSER.text("#after-note")).doesNotContain("begin");
+        assertThat(BROWSER.one("#before-list li:last-child .bar span").getDomAttribute("style"))
+                .contains("width: 9.1%");
+        assertThat(BROWSER.one("#after-list li:last-child .bar span").getDomAttribute("style"))
+                .contains("width: 25");
     }
 
     @Test

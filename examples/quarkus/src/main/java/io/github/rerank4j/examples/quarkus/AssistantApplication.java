@@ -1,6 +1,7 @@
 package io.github.rerank4j.examples.quarkus;
 
 import io.github.rerank4j.examples.knowledge.Environment;
+import io.github.rerank4j.examples.knowledge.ParentProcess;
 import io.github.rerank4j.examples.web.ChosenReranker;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -14,6 +15,7 @@ public class AssistantApplication {
 
     /** Starts it; settings of Quarkus are properties of the JVM, such as {@code -Dquarkus.http.port=0}. */
     public static void main(String[] args) {
+        ParentProcess.follow();
         try (ChosenReranker reranker = ChosenReranker.of(new Environment(System.getenv()))) {
             CHOSEN.set(reranker);
             // "siliconflow.api-key" is a setting of the provider "siliconflow-rerank"

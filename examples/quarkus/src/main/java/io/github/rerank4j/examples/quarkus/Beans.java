@@ -37,6 +37,7 @@ final class Beans {
                 .contentAggregator(ReRankingContentAggregator.builder()
                         .scoringModel(reranker)
                         .maxResults(SOURCES)
+                        .minScore(AssistantApplication.reranker().leastScore())
                         .build())
                 .build();
     }

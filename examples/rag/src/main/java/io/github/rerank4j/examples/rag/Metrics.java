@@ -2,7 +2,7 @@ package io.github.rerank4j.examples.rag;
 
 import io.github.rerank4j.examples.knowledge.Language;
 import java.util.Collection;
-import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How well rankings answer their questions.
@@ -15,10 +15,7 @@ record Metrics(int questions, double hitRate, double reciprocalRank) {
     private static final int DEPTH = 10;
 
     static Metrics of(Collection<Ranking> rankings) {
-        return new Metrics(
-                rankings.size(),
-                mean(rankings, place -> place == 1 ? 1 : 0),
-                mean(rankings, place -> place <= DEPTH ? 1.0 / place : 0));
+        return new Metrics(rankings.size(), mean(rankings, Metrics::hit), mean(rankings, Metrics::reciprocalRank));
     }
 
     /** The metrics of the questions of one language. */
@@ -28,16 +25,18 @@ record Metrics(int questions, double hitRate, double reciprocalRank) {
                 .toList());
     }
 
-    private static double mean(Collection<Ranking> rankings, Gain gain) {
-        return rankings.stream()
-                        .map(Ranking::place)
-                        .filter(OptionalInt::isPresent)
-                        .mapToDouble(place -> gain.of(place.getAsInt()))
-                        .sum()
-                / Math.max(1, rankings.size());
+    private static double mean(Collection<Ranking> rankings, ToDoubleFunction<Ranking> metric) {
+        return rankings.stream().mapToDouble(metric).average().orElse(0);
     }
 
-    private interface Gain {
-        double of(int place);
+    /** 1 if the first passage is a right one, else 0. */
+    static double hit(Ranking ranking) {
+        return ranking.place().orElse(0) == 1 ? 1 : 0;
+    }
+
+    /** 1 / place of the best right passage, 0 beyond place 10. */
+    static double reciprocalRank(Ranking ranking) {
+        int place = ranking.place().orElse(DEPTH + 1);
+        return place <= DEPTH ? 1.0 / place : 0;
     }
 }

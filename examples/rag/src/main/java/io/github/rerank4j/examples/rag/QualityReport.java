@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.mapping;
 
 import io.github.rerank4j.examples.knowledge.Language;
 import io.github.rerank4j.examples.knowledge.SearchIndex;
+import io.github.rerank4j.examples.knowledge.StandIn;
 import io.github.rerank4j.examples.rag.Outcome.Failed;
 import io.github.rerank4j.examples.rag.Outcome.Measured;
 import io.github.rerank4j.examples.rag.Table.Column;
@@ -21,9 +22,11 @@ import java.util.stream.Stream;
 final class QualityReport {
 
     private final List<Ranking> before;
+    private final StandIn standIn;
 
-    QualityReport(List<Ranking> before) {
+    QualityReport(List<Ranking> before, StandIn standIn) {
         this.before = before;
+        this.standIn = standIn;
     }
 
     List<String> render(List<Outcome> outcomes) {
@@ -39,7 +42,8 @@ final class QualityReport {
         }
         List<String> lines = new ArrayList<>(table.render());
         lines.add("");
-        Stream.concat(notes(), verdicts(outcomes))
+        Stream.of(notes(), verdicts(outcomes), caveats(outcomes))
+                .flatMap(each -> each)
                 .flatMap(note -> Layout.wrap(note, Layout.LINE - 2).stream())
                 .forEach(line -> lines.add("  " + line));
         return lines;
@@ -113,8 +117,39 @@ final class QualityReport {
                 .map(language -> comparison(language, after))
                 .collect(joining(", "));
         return languages
-                + (measured.provider().standIn() ? ". That is BM25, not the provider's model." : ".")
+                + ". Over all "
+                + change("MRR@10", Change.of(before, after, Metrics::reciprocalRank))
+                + ", "
+                + change("hit@1", Change.of(before, after, Metrics::hit))
+                + "."
+                + (measured.provider().standIn() ? " That is " + standIn.title() + ", not the provider's model." : "")
                 + instability(measured);
+    }
+
+    private static String change(String metric, Change change) {
+        return String.format(
+                Locale.ROOT,
+                "%s %+.3f (%+.3f to %+.3f%s)",
+                metric,
+                change.mean(),
+                change.low(),
+                change.high(),
+                change.uncertain() ? ": perhaps no improvement" : "");
+    }
+
+    private Stream<String> caveats(List<Outcome> outcomes) {
+        List<Outcome> measured =
+                outcomes.stream().filter(Measured.class::isInstance).toList();
+        if (measured.isEmpty()) {
+            return Stream.of();
+        }
+        String intervals = String.format(
+                Locale.ROOT,
+                "In brackets: 95 %% intervals of a paired bootstrap, these questions drawn again %,d times.",
+                Change.DRAWS);
+        boolean flattered =
+                measured.stream().anyMatch(outcome -> outcome.provider().standIn());
+        return Stream.of(flattered ? (intervals + " " + standIn.caveat()).strip() : intervals);
     }
 
     private String comparison(Language language, List<Ranking> after) {

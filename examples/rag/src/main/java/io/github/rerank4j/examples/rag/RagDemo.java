@@ -4,8 +4,10 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.github.rerank4j.examples.knowledge.Environment;
 import io.github.rerank4j.examples.knowledge.KnowledgeBase;
 import io.github.rerank4j.examples.knowledge.Language;
+import io.github.rerank4j.examples.knowledge.ParentProcess;
 import io.github.rerank4j.examples.knowledge.Question;
 import io.github.rerank4j.examples.knowledge.SearchIndex;
+import io.github.rerank4j.examples.knowledge.StandIn;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -22,19 +24,21 @@ import java.util.function.Function;
  * <p>Without keys the providers are local stand-ins. A provider is the real one with {@code TENCENTCLOUD_SECRET_ID} and
  * {@code TENCENTCLOUD_SECRET_KEY} (an account of the international site); with {@code SILICONFLOW_API_KEY} and maybe {@code SILICONFLOW_MODEL}; with
  * {@code RERANK_BASE_URL}, {@code RERANK_API_KEY}, {@code RERANK_DIALECT} and {@code RERANK_MODEL}, as far as the server
- * needs them. Ends with exit code 1 if a provider failed.
+ * needs them. {@code RERANK_STAND_IN} chooses how stand-ins score. Ends with exit code 1 if a provider failed.
  */
 public final class RagDemo {
 
     private static final int NAME_WIDTH = 11;
     private static final String STAND_IN =
-            "A stand-in speaks its provider's protocol over HTTP and counts the words that a passage shares with the"
-                    + " question. It is NOT the provider's model, and its hits say nothing about that. To ask the real"
-                    + " services set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY; SILICONFLOW_API_KEY;"
-                    + " RERANK_BASE_URL and what that server needs of RERANK_API_KEY, RERANK_DIALECT, RERANK_MODEL.";
+            "A stand-in speaks its provider's protocol over HTTP and scores %s. It is NOT the provider's model, and its"
+                    + " hits say nothing about that. To ask the real services set TENCENTCLOUD_SECRET_ID and"
+                    + " TENCENTCLOUD_SECRET_KEY; SILICONFLOW_API_KEY; RERANK_BASE_URL and what that server needs of"
+                    + " RERANK_API_KEY, RERANK_DIALECT, RERANK_MODEL. " + StandIn.VARIABLE
+                    + " chooses the stand-in: token-matching or bm25.";
 
     private final KnowledgeBase knowledge;
     private final Environment environment;
+    private final StandIn standIn;
     private final Function<Language, EmbeddingModel> models;
     private final PrintStream out;
     private final Progress progress;
@@ -46,6 +50,7 @@ public final class RagDemo {
             PrintStream out) {
         this.knowledge = knowledge;
         this.environment = environment;
+        this.standIn = StandIn.of(environment);
         this.models = models;
         this.out = out;
         this.progress = new Progress(out);
@@ -53,6 +58,7 @@ public final class RagDemo {
 
     /** Runs the demonstration; takes no arguments. */
     public static void main(String[] args) {
+        ParentProcess.follow();
         // UTF-8 whatever the platform's encoding is: half of the questions are Chinese
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         Environment environment = new Environment(System.getenv());
@@ -66,7 +72,7 @@ public final class RagDemo {
         long start = System.nanoTime();
         List<Question> questions = knowledge.questions();
         title("Reranking " + knowledge.passages().size() + " passages for " + questions.size() + " questions");
-        try (StandIns standIns = new StandIns()) {
+        try (StandIns standIns = new StandIns(standIn)) {
             List<ProviderUnderTest> providers = new Providers(environment, standIns).all();
             introduce(providers);
             title("At work");
@@ -91,7 +97,7 @@ public final class RagDemo {
         }
         if (providers.stream().anyMatch(ProviderUnderTest::standIn)) {
             out.println();
-            paragraph("", STAND_IN);
+            paragraph("", String.format(Locale.ROOT, STAND_IN, standIn.manner()));
         }
     }
 
@@ -110,7 +116,7 @@ public final class RagDemo {
 
     private void report(List<Ranking> before, List<Outcome> outcomes) {
         title("Did the right passage come first?");
-        new QualityReport(before).render(outcomes).forEach(out::println);
+        new QualityReport(before, standIn).render(outcomes).forEach(out::println);
         if (outcomes.stream().allMatch(Outcome.Failed.class::isInstance)) {
             return;
         }

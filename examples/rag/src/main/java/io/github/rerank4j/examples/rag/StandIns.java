@@ -2,7 +2,7 @@ package io.github.rerank4j.examples.rag;
 
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankScoringModel;
-import io.github.rerank4j.examples.knowledge.Bm25Scorer;
+import io.github.rerank4j.examples.knowledge.StandIn;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /**
  * Local servers in the place of providers for whom there is no key: real HTTP on 127.0.0.1, the providers' protocols and
- * limits, and the scores of a {@link Bm25Scorer}.
+ * limits, and the scores of a {@link StandIn}.
  */
 final class StandIns implements AutoCloseable {
 
@@ -21,7 +21,12 @@ final class StandIns implements AutoCloseable {
     private static final String SECRET_KEY = "demo-secret-key";
     private static final String API_KEY = "sk-demo";
 
+    private final StandIn standIn;
     private final List<LocalRerankServer> servers = new ArrayList<>();
+
+    StandIns(StandIn standIn) {
+        this.standIn = standIn;
+    }
 
     ProviderUnderTest tencent() {
         LocalRerankServer server = server();
@@ -57,14 +62,14 @@ final class StandIns implements AutoCloseable {
                 meter -> GenericScoringModel.builder()
                         .baseUrl(server.url())
                         .apiKey(API_KEY)
-                        .modelName("bm25")
+                        .modelName(standIn.title())
                         .listeners(List.of(meter))
                         .build());
     }
 
     private LocalRerankServer server() {
         LocalRerankServer server = LocalRerankServer.builder()
-                .scorer(new Bm25Scorer())
+                .scorer(standIn.scorer())
                 .tencentCredentials(SECRET_ID, SECRET_KEY)
                 .apiKey(API_KEY)
                 .start();
@@ -72,9 +77,9 @@ final class StandIns implements AutoCloseable {
         return server;
     }
 
-    private static ProviderUnderTest standIn(
+    private ProviderUnderTest standIn(
             String name, LocalRerankServer server, Function<RerankListener, RerankScoringModel> model) {
-        String nature = "a stand-in: a local server at " + server.url() + " that scores by BM25";
+        String nature = "a stand-in: a local server at " + server.url() + " that scores by " + standIn.title();
         return new ProviderUnderTest(name, nature, true, model);
     }
 

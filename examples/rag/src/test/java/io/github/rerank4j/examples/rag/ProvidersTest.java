@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.examples.knowledge.Environment;
+import io.github.rerank4j.examples.knowledge.StandIn;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ProvidersTest {
 
-    private final StandIns standIns = new StandIns();
+    private final StandIns standIns = new StandIns(StandIn.TOKEN_MATCHING);
 
     @AfterEach
     void close() {
@@ -26,7 +27,8 @@ class ProvidersTest {
         assertThat(providers).extracting(ProviderUnderTest::name).containsExactly("Tencent", "SiliconFlow", "Generic");
         assertThat(providers).allSatisfy(provider -> {
             assertThat(provider.standIn()).isTrue();
-            assertThat(provider.nature()).contains("stand-in", "http://127.0.0.1:", "BM25");
+            assertThat(provider.nature())
+                    .contains("stand-in", "http://127.0.0.1:", "token matching over the embedding model");
         });
     }
 

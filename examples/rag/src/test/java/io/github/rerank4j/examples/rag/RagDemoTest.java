@@ -1,6 +1,7 @@
 package io.github.rerank4j.examples.rag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import io.github.rerank4j.examples.knowledge.Environment;
@@ -8,6 +9,7 @@ import io.github.rerank4j.examples.knowledge.KnowledgeBase;
 import io.github.rerank4j.examples.knowledge.Language;
 import io.github.rerank4j.examples.knowledge.Question;
 import io.github.rerank4j.examples.knowledge.SearchIndex;
+import io.github.rerank4j.examples.knowledge.StandIn;
 import io.github.rerank4j.testkit.LocalRerankServer;
 import io.github.rerank4j.testkit.RerankScorer;
 import io.github.rerank4j.testkit.ScriptedReply;
@@ -39,13 +41,28 @@ class RagDemoTest {
                 .contains("Reranking 41 passages for 6 questions")
                 .contains("NOT the provider's model")
                 .containsPattern(
-                        "Tencent +a stand-in: a local server at http://127\\.0\\.0\\.1:\\d+ that scores by BM25")
+                        "Tencent +a stand-in: a local server at http://127\\.0\\.0\\.1:\\d+ that scores by token matching")
+                .contains("untrained late interaction", "perhaps no improvement", "flatter it")
                 .contains("3 English", "3 Chinese", "all 6")
                 .containsPattern("Tencent +12 +[\\d,]+ +[\\d.]+ ms +[\\d.]+ ms +[\\d.]+ s +[\\d.]+ s")
                 .containsPattern("SiliconFlow +12 +[\\d,]+ ")
                 .containsPattern("Generic +12 +not told ")
                 .contains("3 of 3 providers answered.")
                 .doesNotContain("FAILED");
+    }
+
+    @Test
+    void the_classic_can_be_chosen_as_the_stand_in() {
+        assertThat(run(Map.of(StandIn.VARIABLE, "bm25"))).as(output()).isTrue();
+
+        assertThat(output()).contains("that scores by BM25").doesNotContain("token matching over");
+    }
+
+    @Test
+    void a_stand_in_that_there_is_not_is_a_mistake() {
+        assertThatThrownBy(() -> run(Map.of(StandIn.VARIABLE, "magic")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("RERANK_STAND_IN is \"magic\": set it to token-matching or bm25, or leave it out");
     }
 
     @Test

@@ -1,12 +1,17 @@
 package io.github.rerank4j.examples.spring;
 
 import io.github.rerank4j.examples.knowledge.Environment;
+import io.github.rerank4j.examples.knowledge.ParentProcess;
 import io.github.rerank4j.examples.web.ChosenReranker;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertyResolver;
+import org.springframework.core.env.PropertySource;
 
 /** An application with a desk, on a page of its own. */
 public final class DeskApplication {
@@ -22,6 +27,7 @@ public final class DeskApplication {
      * @param args those of Spring Boot, such as {@code --server.port=0}
      */
     public static ConfigurableApplicationContext start(Class<?> application, Environment environment, String... args) {
+        ParentProcess.follow();
         ChosenReranker reranker = ChosenReranker.of(environment);
         try {
             SpringApplication start = new SpringApplication(application);
@@ -39,5 +45,16 @@ public final class DeskApplication {
     private static void register(GenericApplicationContext context, ChosenReranker reranker) {
         context.registerBean(ChosenReranker.class, () -> reranker);
         context.registerBean(DeskController.class);
+        Double least = reranker.leastScore();
+        if (least != null) {
+            context.getEnvironment().getPropertySources().addLast(threshold(context.getEnvironment(), least));
+        }
+    }
+
+    /** {@code desk.threshold} is where the application's threshold has its settings. */
+    private static PropertySource<?> threshold(PropertyResolver settings, double least) {
+        String prefix = settings.getRequiredProperty("desk.threshold");
+        return new MapPropertySource(
+                "desk.threshold", Map.of(prefix + ".min-score", least, prefix + ".raw-threshold", true));
     }
 }

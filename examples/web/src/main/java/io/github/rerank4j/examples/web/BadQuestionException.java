@@ -2,7 +2,7 @@ package io.github.rerank4j.examples.web;
 
 import java.io.Serial;
 
-/** A question that nobody can answer: there is none, or it is a novel. */
+/** A question that nobody can answer: there is none, it is a novel, or it is no text. */
 public final class BadQuestionException extends RuntimeException {
 
     @Serial

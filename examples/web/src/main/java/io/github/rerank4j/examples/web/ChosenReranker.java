@@ -1,7 +1,7 @@
 package io.github.rerank4j.examples.web;
 
-import io.github.rerank4j.examples.knowledge.Bm25Scorer;
 import io.github.rerank4j.examples.knowledge.Environment;
+import io.github.rerank4j.examples.knowledge.StandIn;
 import io.github.rerank4j.testkit.LocalRerankServer;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -14,14 +14,16 @@ import org.slf4j.LoggerFactory;
  * The reranker that the environment names, as settings for a framework's configuration: Tencent with
  * {@code TENCENTCLOUD_SECRET_ID} and {@code TENCENTCLOUD_SECRET_KEY}; SiliconFlow with {@code SILICONFLOW_API_KEY}; another
  * server with {@code RERANK_BASE_URL} and what it needs of {@code RERANK_API_KEY}, {@code RERANK_DIALECT} and
- * {@code RERANK_MODEL}. If it names none, a local server is started that speaks SiliconFlow's protocol and scores by BM25;
- * {@link #close} ends it.
+ * {@code RERANK_MODEL}. If it names none, a local server is started that speaks SiliconFlow's protocol and scores as a
+ * {@link StandIn} does; {@link #close} ends it.
  */
 public final class ChosenReranker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChosenReranker.class);
     private static final String MODEL = "BAAI/bge-reranker-v2-m3";
     private static final String STAND_IN_KEY = "sk-stand-in";
+    /** Anything less is 0.000 on the page. */
+    private static final double LEAST_SCORE = 0.0005;
 
     private final Reranker reranker;
     private final Map<String, String> settings;
@@ -58,7 +60,7 @@ public final class ChosenReranker implements AutoCloseable {
         if (environment.hasAny("SILICONFLOW_API_KEY")) {
             return siliconFlow(environment);
         }
-        return environment.hasAny("RERANK_BASE_URL") ? generic(environment) : standIn();
+        return environment.hasAny("RERANK_BASE_URL") ? generic(environment) : standIn(StandIn.of(environment));
     }
 
     private static ChosenReranker tencent(Environment environment) {
@@ -106,19 +108,17 @@ public final class ChosenReranker implements AutoCloseable {
         return new ChosenReranker(new Reranker(name, false, model, nature), settings, null);
     }
 
-    private static ChosenReranker standIn() {
+    private static ChosenReranker standIn(StandIn standIn) {
         LocalRerankServer server = LocalRerankServer.builder()
-                .scorer(new Bm25Scorer())
+                .scorer(standIn.scorer())
                 .apiKey(STAND_IN_KEY)
                 .start();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("siliconflow.base-url", server.url());
         settings.put("siliconflow.api-key", STAND_IN_KEY);
         settings.put("siliconflow.model-name", MODEL);
-        String nature =
-                "a stand-in, a local server that speaks SiliconFlow's protocol and scores by the words a passage"
-                        + " shares with the question (BM25), not by a model";
-        return new ChosenReranker(new Reranker("SiliconFlow", true, "BM25", nature), settings, server);
+        String nature = "a stand-in, a local server that speaks SiliconFlow's protocol and scores " + standIn.manner();
+        return new ChosenReranker(new Reranker("SiliconFlow", true, standIn.title(), nature), settings, server);
     }
 
     private static void put(Map<String, String> settings, String name, @Nullable String value) {
@@ -141,6 +141,14 @@ public final class ChosenReranker implements AutoCloseable {
         Map<String, Object> prefixed = new LinkedHashMap<>();
         settings.forEach((name, value) -> prefixed.put(prefix + name, value));
         return prefixed;
+    }
+
+    /**
+     * The least score of a passage that is worth keeping: a stand-in's 0 means that nothing is in common. Null for real
+     * services, whose scores are of different scales.
+     */
+    public @Nullable Double leastScore() {
+        return reranker.standIn() ? LEAST_SCORE : null;
     }
 
     /** Ends the stand-in, if there is one. */

@@ -13,8 +13,8 @@ class ChosenRerankerTest {
     void without_a_key_it_is_a_stand_in_on_this_machine_and_says_so() {
         try (ChosenReranker chosen = ChosenReranker.of(new Environment(Map.of("PATH", "/bin")))) {
             assertThat(chosen.reranker().standIn()).isTrue();
-            assertThat(chosen.reranker().model()).isEqualTo("BM25");
-            assertThat(chosen.reranker().nature()).contains("stand-in", "not by a model");
+            assertThat(chosen.reranker().model()).isEqualTo("token matching over the embedding model");
+            assertThat(chosen.reranker().nature()).contains("stand-in", "untrained late interaction", "not ColBERT");
             assertThat(chosen.settings("rerank."))
                     .containsOnlyKeys(
                             "rerank.siliconflow.base-url",

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeskTest {
 
@@ -93,10 +95,75 @@ class DeskTest {
     }
 
     @Test
-    void a_question_that_is_missing_or_a_novel_is_refused() {
-        assertThatThrownBy(() -> desk.answer(null)).isInstanceOf(BadQuestionException.class);
-        assertThatThrownBy(() -> desk.answer(" \n")).hasMessageContaining("empty");
+    void a_question_that_is_missing_is_told_from_an_empty_one() {
+        assertThatThrownBy(() -> desk.answer(null))
+                .isInstanceOf(BadQuestionException.class)
+                .hasMessageContaining("\"question\" is missing");
+        assertThatThrownBy(() -> desk.answer(" \n")).hasMessageContaining("the question is empty");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\u200b', the question is empty",
+        "'\ufeff \u00ad\u202e', the question is empty",
+        "'\u3164', the question is empty",
+        "'key \ud800', was lost on the way",
+        "'key \ufffd', was lost on the way",
+        "'\u0000', the control character U+0000",
+        "'key \u0007', the control character U+0007",
+        "'?!…', no letter and no digit",
+        "'\ud83d\udd11', no letter and no digit"
+    })
+    void what_is_no_text_is_refused_with_a_sentence(String question, String sentence) {
+        assertThatThrownBy(() -> desk.answer(question))
+                .isInstanceOf(BadQuestionException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void a_novel_is_refused_with_its_length() {
         assertThatThrownBy(() -> desk.answer("why ".repeat(200))).hasMessageContaining("799 characters");
+        assertThatThrownBy(() -> desk.answer("x".repeat(10_000))).hasMessageContaining("10000 characters");
+    }
+
+    @Test
+    void what_nobody_sees_in_a_question_is_taken_away() {
+        assertThat(desk.answer("\ufeffwhich key\u200b opens the lock?").question())
+                .isEqualTo("which key opens the lock?");
+    }
+
+    @Test
+    void nonsense_is_not_answered_as_if_it_were_a_question() {
+        Answered answered = desk.answer("zzzz qqqq");
+
+        assertThat(answered.fits()).isFalse();
+        assertThat(answered.answer()).startsWith("Nothing seems to fit: none of the question's words");
+        assertThat(answered.before()).hasSize(3);
+        assertThat(desk.answer("which key opens the lock?").fits()).isTrue();
+    }
+
+    @Test
+    void what_a_real_model_kept_is_answered_without_a_word_in_common() {
+        Reranker real = new Reranker("Acme", false, "m-1", "the real service");
+
+        Answered answered = new Desk("LangChain4j", real, traces, this::reply).answer("zzzz qqqq");
+
+        assertThat(answered.fits()).isTrue();
+        assertThat(answered.answer())
+                .isIn("A door has a handle.", "A window has a frame.", "A key opens a lock.\nKeep it.");
+    }
+
+    @Test
+    void where_reranking_keeps_nothing_nothing_fits() {
+        Desk strict = new Desk("LangChain4j", chosen.reranker(), traces, question -> {
+            Reply reply = reply(question);
+            return new Reply(reply.answer(), List.of());
+        });
+
+        Answered answered = strict.answer("which key opens the lock?");
+
+        assertThat(answered.fits()).isFalse();
+        assertThat(answered.answer()).isEqualTo("Nothing fits: reranking found nothing relevant in 3 passages.");
     }
 
     @Test
