@@ -6,15 +6,12 @@ import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PropertyNamesTest {
-
-    private static final UnaryOperator<String> NOWHERE = property -> "";
 
     private static final PropertyNames NAMES = new PropertyNames(
             "acme",
@@ -105,7 +102,7 @@ class PropertyNamesTest {
     void an_application_without_models_has_none() {
         PropertyNames none = new PropertyNames("acme", List.of("apiKey"), Set.of());
 
-        assertThat(none.unread(List.of("quarkus.langchain4j.acme.hose.api-key"), NOWHERE))
+        assertThat(none.unread(List.of("quarkus.langchain4j.acme.hose.api-key"), property -> ""))
                 .singleElement()
                 .asString()
                 .contains("there is none; correct the name");
@@ -123,7 +120,7 @@ class PropertyNamesTest {
     void a_model_with_the_name_of_a_setting_with_entries_cannot_be_told_from_it() {
         PropertyNames ambiguous = new PropertyNames("acme", List.of("apiKey", "input"), Set.of("input"));
 
-        assertThat(ambiguous.unread(List.of("quarkus.langchain4j.acme.input.api-key"), NOWHERE))
+        assertThat(ambiguous.unread(List.of("quarkus.langchain4j.acme.input.api-key"), property -> ""))
                 .singleElement()
                 .asString()
                 .endsWith("a setting of the model named \"input\"; give the model another name");
@@ -152,6 +149,6 @@ class PropertyNamesTest {
     }
 
     private static List<String> problems(String... properties) {
-        return NAMES.unread(Arrays.asList(properties), NOWHERE).toList();
+        return NAMES.unread(Arrays.asList(properties), property -> "").toList();
     }
 }
