@@ -138,7 +138,7 @@ record Fault(
             return plain(
                     String.valueOf(cause.getMessage()), cause, (message, same) -> (RuntimeException) cause, repeats);
         }
-        String message = place + ": no credentials for this attempt: " + cause;
+        String message = place + ": no credentials for this attempt: " + OneLine.of(String.valueOf(cause));
         return plain(message, cause, AuthenticationException::new, 0);
     }
 

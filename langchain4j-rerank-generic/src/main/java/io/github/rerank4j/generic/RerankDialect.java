@@ -1,5 +1,6 @@
 package io.github.rerank4j.generic;
 
+import io.github.rerank4j.internal.OneLine;
 import io.github.rerank4j.spi.ModelTraits;
 import java.util.List;
 import java.util.Locale;
@@ -169,7 +170,8 @@ public final class RerankDialect {
         return PRESETS.stream()
                 .filter(preset -> preset.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no dialect named \"" + name + "\"; there are "
+                .orElseThrow(() -> new IllegalArgumentException("there is no dialect named \""
+                        + OneLine.word(String.valueOf(name)) + "\"; there are "
                         + PRESETS.stream().map(RerankDialect::name).collect(Collectors.joining(", "))));
     }
 

@@ -10,6 +10,7 @@ import io.github.rerank4j.testkit.ReceivedRequest;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ class CredentialsSearchTest {
     private static final String PROFILE = "[default]\nsecret_id = %s\nsecret_key = %s\n";
     private static final String ROLE_PATH = Machine.METADATA_PATH + "invented-role";
 
+    private final ProxySelector usual = ProxySelector.getDefault();
     private final WarningLogger warnings = new WarningLogger();
 
     @TempDir
@@ -48,6 +50,7 @@ class CredentialsSearchTest {
 
     @AfterEach
     void close() {
+        ProxySelector.setDefault(usual);
         machine.close();
     }
 
@@ -231,8 +234,8 @@ class CredentialsSearchTest {
     @ValueSource(strings = {"http", "socket"})
     void the_role_of_the_machine_is_not_asked_for_through_a_proxy(String scheme) {
         machine.hasRole();
-        try (Machine behind = new Machine(folder.resolve("proxy"));
-                DefaultProxy proxy = new DefaultProxy(scheme, behind.server.url())) {
+        try (Machine behind = new Machine(folder.resolve("proxy"))) {
+            ProxySelector.setDefault(new DefaultProxy(scheme, behind.server.url()));
             behind.hasRole();
 
             assertThat(find().credentials().secretId()).isEqualTo("role-id-1");
@@ -244,8 +247,8 @@ class CredentialsSearchTest {
     @Test
     void a_service_account_is_exchanged_through_the_proxy_there_is() {
         machine.isServiceAccount("invented-web-token");
-        try (ScriptedServer server = ScriptedServer.start();
-                DefaultProxy proxy = new DefaultProxy("http", server.url())) {
+        try (ScriptedServer server = ScriptedServer.start()) {
+            ProxySelector.setDefault(new DefaultProxy("http", server.url()));
             server.enqueue(ScriptedReply.json(machine.webIdentity(machine.inAnHour())));
 
             assertThat(find().credentials().secretId()).isEqualTo("account-id");

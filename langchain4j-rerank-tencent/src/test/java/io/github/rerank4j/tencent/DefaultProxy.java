@@ -8,10 +8,9 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
 
-/** Makes one proxy the JVM's for a scheme, on every host, until it is closed. */
-final class DefaultProxy extends ProxySelector implements AutoCloseable {
+/** One proxy for a scheme, on every host. */
+final class DefaultProxy extends ProxySelector {
 
-    private final ProxySelector before = ProxySelector.getDefault();
     private final String scheme;
     private final Proxy proxy;
 
@@ -21,7 +20,6 @@ final class DefaultProxy extends ProxySelector implements AutoCloseable {
         this.proxy = new Proxy(
                 scheme.equals("socket") ? Proxy.Type.SOCKS : Proxy.Type.HTTP,
                 new InetSocketAddress(address.getHost(), address.getPort()));
-        ProxySelector.setDefault(this);
     }
 
     @Override
@@ -31,9 +29,4 @@ final class DefaultProxy extends ProxySelector implements AutoCloseable {
 
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
-
-    @Override
-    public void close() {
-        ProxySelector.setDefault(before);
-    }
 }
