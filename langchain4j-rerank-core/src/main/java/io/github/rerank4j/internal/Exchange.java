@@ -209,6 +209,8 @@ public final class Exchange implements AutoCloseable {
                 throw new IOException("the connection held the rest of another reply");
             }
             return new Answer(new WireReply(response.code(), response::header, bytes), underway::discardConnection);
+        } catch (Unanswered unanswered) {
+            throw call.isCanceled() ? unanswered.failure() : unanswered;
         } catch (WireWatch.Unfollowed unfollowed) {
             return new Answer(unfollowed.reply(), underway::discardConnection);
         } finally {

@@ -132,7 +132,7 @@ final class Underway {
         }
     }
 
-    /** The failure of a request that was not aborted, as an {@link Unanswered} one where it can be sent again. */
+    /** A failure on the wire, as an {@link Unanswered} one where the request can be sent again. */
     IOException understood(IOException failure) {
         if (Unanswered.isRefusal(failure)) {
             return Unanswered.refused(failure);

@@ -56,7 +56,7 @@ final class WireWatch implements Interceptor {
         try {
             return chain.proceed(chain.request());
         } catch (IOException failure) {
-            throw chain.call().isCanceled() ? failure : underway.understood(failure);
+            throw underway.understood(failure);
         } catch (RuntimeException unreadable) {
             StackTraceElement[] stack = unreadable.getStackTrace();
             if (stack.length == 0 || !stack[0].getClassName().startsWith("okhttp3.")) {
