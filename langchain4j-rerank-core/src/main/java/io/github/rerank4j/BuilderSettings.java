@@ -34,8 +34,8 @@ final class BuilderSettings {
     @Nullable
     String modelName;
 
-    Duration timeout = TIMEOUT;
-    boolean timeoutIsSet;
+    private Duration timeout = TIMEOUT;
+    private boolean timeoutIsSet;
 
     @Nullable
     Duration attemptTimeout;
@@ -83,6 +83,11 @@ final class BuilderSettings {
     boolean logResponses;
     Logger logger = LoggerFactory.getLogger(RerankScoringModel.class);
     List<RerankListener> listeners = List.of();
+
+    void timeout(Duration given) {
+        timeout = given;
+        timeoutIsSet = true;
+    }
 
     PipelineSettings checked(RerankService service) {
         requireSensible();

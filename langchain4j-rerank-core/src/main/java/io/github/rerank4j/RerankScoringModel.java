@@ -173,8 +173,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
          * when that does.
          */
         public B timeout(Duration timeout) {
-            common.timeout = timeout;
-            common.timeoutIsSet = true;
+            common.timeout(timeout);
             return self();
         }
 

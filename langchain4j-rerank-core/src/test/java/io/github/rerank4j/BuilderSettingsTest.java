@@ -14,6 +14,7 @@ import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.spi.WireRequest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,21 @@ class BuilderSettingsTest {
         headers.put("X-Team", "ranking");
 
         assertThat(checked.customHeaders().get()).isEqualTo(Map.of("X-Team", "search"));
+    }
+
+    @Test
+    void an_attempt_leaves_time_for_another_where_no_time_is_set() {
+        var checked = settings.checked(SERVICE);
+
+        assertThat(checked.timeout()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(checked.attemptTimeout()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void an_attempt_may_take_the_time_of_a_call_that_is_set() {
+        settings.timeout(Duration.ofMinutes(5));
+
+        assertThat(settings.checked(SERVICE).attemptTimeout()).isEqualTo(Duration.ofMinutes(5));
     }
 
     /** Encodes nothing and decodes nothing. */

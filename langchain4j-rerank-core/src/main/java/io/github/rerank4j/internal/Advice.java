@@ -6,6 +6,7 @@ import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the caller can do about a refusal, as far as its words, its form and the address asked tell. */
@@ -18,12 +19,19 @@ final class Advice {
     private static final String SMALLER =
             "the request is too large for the service: lower maxBytesPerRequest or maxDocumentsPerRequest";
 
+    /** As nginx, Go, Apache and Tomcat put it. */
+    private static final Pattern TLS_EXPECTED = Pattern.compile(
+            "(?i)HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|plain HTTP to an SSL|requires TLS");
+
     private Advice() {}
 
     static String of(Refused refused, WireReply reply, @Nullable String suspicion) {
         ErrorKind kind = refused.kind();
         if (reply.status() == TOO_LARGE) {
             return SMALLER;
+        }
+        if (TLS_EXPECTED.matcher(refused.message()).find()) {
+            return "baseUrl says http://, but the server speaks TLS at this port; use https://";
         }
         if (!OF_THE_ADDRESS.contains(kind)) {
             return kind.advice();

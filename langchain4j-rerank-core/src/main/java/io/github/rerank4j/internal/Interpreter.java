@@ -6,6 +6,7 @@ import io.github.rerank4j.internal.Batches.Part;
 import io.github.rerank4j.internal.Exchange.Answer;
 import io.github.rerank4j.internal.Exchange.OversizedReply;
 import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.Loading;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankReply;
 import io.github.rerank4j.spi.RerankReply.Refused;
@@ -51,7 +52,7 @@ final class Interpreter {
         if (decoded instanceof Scored scored) {
             return scored(scored.requestId(requestId), sent, answer);
         }
-        Refused refused = (Refused) decoded;
+        Refused refused = understood((Refused) decoded, reply);
         Refused shown = new Refused(
                 refused.kind(),
                 shown(refused.code(), sent),
@@ -61,6 +62,13 @@ final class Interpreter {
         String advice = Advice.of(refused, reply, endpoint.suspicion(path(sent)));
         Duration asked = refused.kind() == ErrorKind.RATE_LIMIT ? backoff.askedByLimit(reply) : backoff.asked(reply);
         return failed(sent, Fault.refused(place(sent), refused, shown, reply, advice, asked));
+    }
+
+    /** A server that is loading its model says so in the same words whatever its dialect. */
+    private static Refused understood(Refused refused, WireReply reply) {
+        return Loading.saidBy(reply, refused.message())
+                ? new Refused(ErrorKind.LOADING, refused.code(), refused.message(), refused.requestId())
+                : refused;
     }
 
     /** What a service that finds a request too large was sent, because it seldom says how large it may be. */

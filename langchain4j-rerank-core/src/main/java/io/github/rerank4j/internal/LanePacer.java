@@ -189,6 +189,7 @@ public final class LanePacer implements RateLimiter {
         private final long number;
         private long freeAt = Long.MAX_VALUE;
         private boolean free;
+        private boolean over;
 
         private Lane(long number) {
             this.number = number;
@@ -199,7 +200,7 @@ public final class LanePacer implements RateLimiter {
         public void sent() {
             lock.lock();
             try {
-                if (!free) {
+                if (!free && !over) {
                     cool(timers.now() + period + MARGIN.toNanos() + margin());
                 }
             } finally {
@@ -250,6 +251,7 @@ public final class LanePacer implements RateLimiter {
         private void freeNoLaterThan(long delay) {
             lock.lock();
             try {
+                over = true;
                 long at = timers.now() + delay + (delay == 0 ? 0 : margin());
                 if (!free && at < freeAt) {
                     cool(at);

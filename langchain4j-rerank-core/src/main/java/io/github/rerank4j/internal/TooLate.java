@@ -37,13 +37,15 @@ final class TooLate {
         int forPermit = gate.waitingForPermit();
         int forSlot = gate.waitingForSlot();
         if (forSlot > 0 && forPermit == 0) {
-            return forSlot + " requests of this model wait for one of its " + maxConcurrentRequests
-                    + " places (maxConcurrentRequests)" + WAYS_OUT + "raise timeout or maxConcurrentRequests";
+            return "this model has " + forSlot + " in line for its " + maxConcurrentRequests
+                    + " requests at a time (maxConcurrentRequests)" + WAYS_OUT
+                    + "raise timeout or maxConcurrentRequests";
         }
         return forPermit > 0
-                ? forPermit + forSlot
-                        + " requests of this model wait for its rate limit (requestsPerSecond, rateLimiter"
-                        + " or the provider's own)" + WAYS_OUT + "raise timeout"
+                ? "this model has " + (forPermit + forSlot)
+                        + " in line for the rate limit (requestsPerSecond, rateLimiter or the provider's own)"
+                        + WAYS_OUT
+                        + "raise timeout"
                 : "raise timeout, or send fewer documents per call";
     }
 }

@@ -2,7 +2,6 @@ package io.github.rerank4j.spi;
 
 import static io.github.rerank4j.spi.ErrorKind.AUTHENTICATION;
 import static io.github.rerank4j.spi.ErrorKind.INVALID_REQUEST;
-import static io.github.rerank4j.spi.ErrorKind.LOADING;
 import static io.github.rerank4j.spi.ErrorKind.MODEL_NOT_FOUND;
 import static io.github.rerank4j.spi.ErrorKind.RATE_LIMIT;
 import static io.github.rerank4j.spi.ErrorKind.SERVER;
@@ -68,9 +67,6 @@ final class ErrorHints {
 
     /** The kind, or null where the status says as much. */
     static @Nullable ErrorKind kind(WireReply reply, List<String> codes, String words) {
-        if (Loading.saidBy(reply, words)) {
-            return LOADING;
-        }
         if (NO_MODEL.matcher(words).find()) {
             return MODEL_NOT_FOUND;
         }

@@ -291,6 +291,22 @@ class LanePacerTest {
     }
 
     @Test
+    void a_request_that_is_sent_again_is_counted_from_then_on() {
+        LanePacer pacer = pacer(1);
+        Permit again = pacer.acquire(1).join();
+        CompletableFuture<Permit> next = pacer.acquire(1);
+
+        again.sent();
+        time.advanceMillis(500);
+        again.sent();
+        time.advanceMillis(1099);
+        assertThat(next).isNotDone();
+        time.advanceMillis(1);
+
+        assertThat(next).isDone();
+    }
+
+    @Test
     void a_rate_below_one_spreads_its_permits() {
         LanePacer pacer = pacer(0.5);
         pacer.acquire(1).join().answered();

@@ -241,14 +241,14 @@ class ErrorBodyTest {
                         "{'error':'Model acme/rank is currently loading','estimated_time':20.0}",
                         List.of(),
                         "Model acme/rank is currently loading",
-                        ErrorKind.LOADING),
+                        ErrorKind.SERVER),
                 shape(
                         "llama.cpp while it loads",
                         503,
                         "{'error':{'code':503,'message':'Loading model','type':'unavailable_error'}}",
                         List.of("503", "unavailable_error"),
                         "Loading model",
-                        ErrorKind.LOADING),
+                        ErrorKind.SERVER),
                 shape(
                         "DeepInfra",
                         401,
