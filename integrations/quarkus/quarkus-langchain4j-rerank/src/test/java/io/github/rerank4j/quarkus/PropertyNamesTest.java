@@ -102,7 +102,7 @@ class PropertyNamesTest {
     void an_application_without_models_has_none() {
         PropertyNames none = new PropertyNames("acme", List.of("apiKey"), Set.of());
 
-        assertThat(none.unread(List.of("quarkus.langchain4j.acme.hose.api-key"), property -> ""))
+        assertThat(none.unread(List.of("quarkus.langchain4j.acme.hose.api-key"), any -> ""))
                 .singleElement()
                 .asString()
                 .contains("there is none; correct the name");
@@ -120,7 +120,7 @@ class PropertyNamesTest {
     void a_model_with_the_name_of_a_setting_with_entries_cannot_be_told_from_it() {
         PropertyNames ambiguous = new PropertyNames("acme", List.of("apiKey", "input"), Set.of("input"));
 
-        assertThat(ambiguous.unread(List.of("quarkus.langchain4j.acme.input.api-key"), property -> ""))
+        assertThat(ambiguous.unread(List.of("quarkus.langchain4j.acme.input.api-key"), any -> ""))
                 .singleElement()
                 .asString()
                 .endsWith("a setting of the model named \"input\"; give the model another name");
@@ -149,6 +149,6 @@ class PropertyNamesTest {
     }
 
     private static List<String> problems(String... properties) {
-        return NAMES.unread(Arrays.asList(properties), property -> "").toList();
+        return NAMES.unread(Arrays.asList(properties), any -> "").toList();
     }
 }

@@ -35,7 +35,7 @@ class UnreadPropertiesTest {
                 "quarkus.langchain4j.openai.house.api-key",
             })
     void what_is_read_by_us_or_by_others_is_left_alone(String property) {
-        assertThat(UNREAD.in(List.of(property), Set.of(), property -> "")).isEmpty();
+        assertThat(UNREAD.in(List.of(property), Set.of(), any -> "")).isEmpty();
     }
 
     @Test
@@ -47,20 +47,20 @@ class UnreadPropertiesTest {
                                 "quarkus.langchain4j.generic-rerank.hose.api-key",
                                 "quarkus.langchain4j.rerank.devservice.enabled"),
                         Set.of(),
-                        property -> ""))
+                        any -> ""))
                 .hasSize(4);
     }
 
     @Test
     void a_model_before_its_provider_is_told_the_right_way_round() {
-        assertThat(UNREAD.in(List.of("quarkus.langchain4j.\"a.b\".generic-rerank.api-key"), Set.of(), property -> ""))
+        assertThat(UNREAD.in(List.of("quarkus.langchain4j.\"a.b\".generic-rerank.api-key"), Set.of(), any -> ""))
                 .containsExactly("quarkus.langchain4j.\"a.b\".generic-rerank.api-key is not known; write"
                         + " quarkus.langchain4j.generic-rerank.\"a.b\".api-key");
     }
 
     @Test
     void a_misspelt_switch_of_dev_services_is_told_with_the_right_one() {
-        assertThat(UNREAD.in(List.of("quarkus.langchain4j.rerank.devservice.enabled"), Set.of(), property -> ""))
+        assertThat(UNREAD.in(List.of("quarkus.langchain4j.rerank.devservice.enabled"), Set.of(), any -> ""))
                 .containsExactly("quarkus.langchain4j.rerank.devservice.enabled is not known; did you mean"
                         + " quarkus.langchain4j.rerank.devservices.enabled? Correct its name, or remove it");
     }
