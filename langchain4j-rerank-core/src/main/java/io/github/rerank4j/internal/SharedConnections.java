@@ -1,6 +1,7 @@
 package io.github.rerank4j.internal;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.util.Map;
 import java.util.WeakHashMap;
 import okhttp3.Connection;
@@ -11,25 +12,25 @@ final class SharedConnections {
 
     private final Map<Connection, Shared> shared = new WeakHashMap<>();
 
-    /** A request begins on a connection; null for the socket if nobody knows what comes in over it. */
-    synchronized Shared join(Connection connection, @Nullable CountedSocket socket) {
-        Shared joined = shared.computeIfAbsent(connection, added -> new Shared(connection, socket));
+    /** A request begins on a connection; {@code counted} is null if nobody knows what comes in over it. */
+    synchronized Shared join(Connection connection, @Nullable CountedSocket counted) {
+        Shared joined = shared.computeIfAbsent(connection, added -> new Shared(connection.socket(), counted));
         joined.join();
         return joined;
     }
 
-    /** One connection. */
+    /** One connection, which must not be held here: it is the key of a weak map. */
     static final class Shared {
 
-        private final Connection connection;
-        private final @Nullable CountedSocket socket;
+        private final Socket socket;
+        private final @Nullable CountedSocket counted;
         private long joined;
         private long underway;
         private boolean left;
 
-        private Shared(Connection connection, @Nullable CountedSocket socket) {
-            this.connection = connection;
+        private Shared(Socket socket, @Nullable CountedSocket counted) {
             this.socket = socket;
+            this.counted = counted;
         }
 
         private synchronized void join() {
@@ -44,12 +45,12 @@ final class SharedConnections {
 
         /** Whether the other side has ended it; false if nobody knows. */
         boolean hasEnded() {
-            return socket != null && socket.hasEnded();
+            return counted != null && counted.hasEnded();
         }
 
         /** For how many nanoseconds nothing has come in; for ever if nobody knows. */
         long silentNanos() {
-            return socket == null ? Long.MAX_VALUE : socket.silentNanos();
+            return counted == null ? Long.MAX_VALUE : counted.silentNanos();
         }
 
         /** Nobody new will use it: it is closed when the last request on it is over. */
@@ -78,7 +79,7 @@ final class SharedConnections {
 
         /** Closes it if a write to it has not come to its end for so long: the writer would wait for the kernel. */
         void closeIfStuck(long nanos) {
-            if (socket != null && socket.writingNanos() >= nanos) {
+            if (counted != null && counted.writingNanos() >= nanos) {
                 close();
             }
         }
@@ -86,10 +87,10 @@ final class SharedConnections {
         /** The bare socket first: that of TLS would wait for a writer to end. */
         private void close() {
             try {
-                if (socket != null) {
-                    socket.close();
+                if (counted != null) {
+                    counted.close();
                 }
-                connection.socket().close();
+                socket.close();
             } catch (IOException alreadyBroken) {
                 // it is not used again either way
             }

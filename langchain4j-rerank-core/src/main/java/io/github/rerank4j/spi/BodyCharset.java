@@ -6,7 +6,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyCharset {
 
     private static final int HEAD = 1024;
+    private static final String USUAL = "charset=utf-8";
     private static final Pattern NAME = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([\\w.:-]+)");
 
     /** What servers declare by default without meaning it, so that a body of valid UTF-8 is taken for that. */
@@ -36,16 +36,18 @@ final class BodyCharset {
     }
 
     private static @Nullable Charset named(String text) {
+        if (text.indexOf('=') < 0) {
+            return null;
+        }
+        if (text.regionMatches(true, text.length() - USUAL.length(), USUAL, 0, USUAL.length())) {
+            return StandardCharsets.UTF_8;
+        }
         Matcher name = NAME.matcher(text);
         if (!name.find()) {
             return null;
         }
-        String declared = name.group(1);
-        if (declared.toLowerCase(Locale.ROOT).equals("utf-8")) {
-            return StandardCharsets.UTF_8;
-        }
         try {
-            return Charset.forName(declared);
+            return Charset.forName(name.group(1));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
             return null;
         }
