@@ -176,6 +176,7 @@ public final class Exchange implements AutoCloseable {
             } catch (SocketException closed) {
                 // another request may have closed it in the moment between its being given out and being used
                 if (closedOnce
+                        || underway.wasAborted()
                         || underway.hasReachedWire()
                         || !String.valueOf(closed.getMessage()).contains("closed")) {
                     throw closed;
@@ -214,7 +215,7 @@ public final class Exchange implements AutoCloseable {
         } catch (WireWatch.Unfollowed unfollowed) {
             return new Answer(unfollowed.reply(), underway::discardConnection);
         } finally {
-            underway.ended();
+            underway.ended(call.isCanceled());
             transfer.ended(ongoing);
             if (closed) {
                 close();

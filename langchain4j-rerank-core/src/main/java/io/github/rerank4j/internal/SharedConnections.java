@@ -24,7 +24,7 @@ final class SharedConnections {
 
         private final Socket socket;
         private final @Nullable CountedSocket counted;
-        private long joined;
+        private volatile boolean answered;
         private long underway;
         private boolean left;
 
@@ -34,13 +34,17 @@ final class SharedConnections {
         }
 
         private synchronized void join() {
-            joined++;
             underway++;
         }
 
-        /** Whether it has carried another request before the one that asks. */
-        synchronized boolean wasUsedBefore() {
-            return joined > 1;
+        /** Whether a request has been answered over it. */
+        boolean hasAnswered() {
+            return answered;
+        }
+
+        /** A request is answered over it. */
+        void answers() {
+            answered = true;
         }
 
         /** Whether the other side has ended it; false if nobody knows. */

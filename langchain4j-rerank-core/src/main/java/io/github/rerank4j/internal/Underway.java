@@ -33,6 +33,7 @@ final class Underway {
     private volatile long onWireSince;
     private boolean onWire;
     private boolean reachedWire;
+    private boolean aborted;
 
     Underway(
             Transfer transfer,
@@ -95,7 +96,7 @@ final class Underway {
         if (used != null && MULTIPLEXED.contains(used.protocol())) {
             Shared joined = sharedConnections.join(used, sockets.of(used.socket()));
             shared = joined;
-            usedBefore = joined.wasUsedBefore();
+            usedBefore = joined.hasAnswered();
         } else if (used != null) {
             connection = used;
             usedBefore = owners.take(used, owner);
@@ -151,6 +152,10 @@ final class Underway {
 
     /** Before the body is read, and so before another request can have the connection. */
     void answered(Response response) throws IOException {
+        Shared joined = shared;
+        if (joined != null) {
+            joined.answers();
+        }
         CountedSocket asked = socket;
         Connection used = connection;
         if (asked != null && used != null) {
@@ -213,8 +218,14 @@ final class Underway {
     }
 
     /** The request is over. */
-    void ended() {
+    void ended(boolean wasAborted) {
+        aborted = wasAborted;
         leaveShared();
+    }
+
+    /** Whether it was ended from here. */
+    boolean wasAborted() {
+        return aborted;
     }
 
     private void leaveShared() {
