@@ -1,6 +1,7 @@
 package io.github.rerank4j.internal;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.util.Map;
 import java.util.WeakHashMap;
 import okhttp3.Connection;
@@ -13,22 +14,22 @@ final class SharedConnections {
 
     /** A request begins on a connection; null for the socket if nobody knows what comes in over it. */
     synchronized Shared join(Connection connection, @Nullable CountedSocket socket) {
-        Shared joined = shared.computeIfAbsent(connection, added -> new Shared(connection, socket));
+        Shared joined = shared.computeIfAbsent(connection, added -> new Shared(connection.socket(), socket));
         joined.join();
         return joined;
     }
 
-    /** One connection. */
+    /** One connection; without the object that stands for it, which would never be forgotten otherwise. */
     static final class Shared {
 
-        private final Connection connection;
+        private final Socket used;
         private final @Nullable CountedSocket socket;
         private long joined;
         private long underway;
         private boolean left;
 
-        private Shared(Connection connection, @Nullable CountedSocket socket) {
-            this.connection = connection;
+        private Shared(Socket used, @Nullable CountedSocket socket) {
+            this.used = used;
             this.socket = socket;
         }
 
@@ -89,7 +90,7 @@ final class SharedConnections {
                 if (socket != null) {
                     socket.close();
                 }
-                connection.socket().close();
+                used.close();
             } catch (IOException alreadyBroken) {
                 // it is not used again either way
             }
