@@ -2,8 +2,11 @@ package io.github.rerank4j.internal;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import javax.net.ssl.SSLSocket;
 import okhttp3.Connection;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,15 @@ final class SharedConnections {
         Shared joined = shared.computeIfAbsent(connection, added -> new Shared(connection.socket(), socket));
         joined.join();
         return joined;
+    }
+
+    /** Ends those that carry requests. */
+    void endBusy() {
+        List<Shared> all;
+        synchronized (this) {
+            all = new ArrayList<>(shared.values());
+        }
+        all.forEach(Shared::endIfBusy);
     }
 
     /** One connection; without the object that stands for it, which would never be forgotten otherwise. */
@@ -80,6 +92,17 @@ final class SharedConnections {
         /** Closes it if a write to it has not come to its end for so long: the writer would wait for the kernel. */
         void closeIfStuck(long nanos) {
             if (socket != null && socket.writingNanos() >= nanos) {
+                close();
+            }
+        }
+
+        /** Closes it if it carries a request, and if that needs no wait for a writer. */
+        void endIfBusy() {
+            boolean busy;
+            synchronized (this) {
+                busy = underway > 0;
+            }
+            if (busy && (socket != null || !(used instanceof SSLSocket))) {
                 close();
             }
         }

@@ -189,6 +189,36 @@ class Http2ConnectionsTest {
         }
     }
 
+    @Test
+    void a_caller_stuck_in_a_write_comes_back_when_the_model_is_closed() throws Exception {
+        Words large = new Words(5_000_000);
+        RerankScoringModel model = model().timeout(Duration.ofMinutes(10))
+                .maxCharactersPerRequest(Integer.MAX_VALUE)
+                .build();
+        server.enqueue(right().then(wideWindow()).waitFor(new CompletableFuture<>()));
+        model.rerank(words.request());
+
+        CompletableFuture<RerankResponse> blocked =
+                CompletableFuture.supplyAsync(() -> model.rerank(large.request()));
+        while (!isInWrite()) {
+            Thread.onSpinWait();
+        }
+        model.close();
+
+        assertThatThrownBy(() -> blocked.get(20, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Whether a thread is inside a write of an attempt. */
+    private static boolean isInWrite() {
+        return Thread.getAllStackTraces().values().stream()
+                .anyMatch(stack -> stack.length > 0
+                        && stack[0].getMethodName().equals("write0")
+                        && Stream.of(stack).anyMatch(frame -> frame.getClassName().endsWith("Exchange")));
+    }
+
     /** Room for a gigabyte on the connection and on each stream. */
     private static byte[] wideWindow() {
         int window = 1 << 30;
