@@ -36,8 +36,8 @@ final class SharedConnections {
 
         private final Socket used;
         private final @Nullable CountedSocket socket;
-        private long joined;
         private long underway;
+        private boolean answered;
         private boolean left;
 
         private Shared(Socket used, @Nullable CountedSocket socket) {
@@ -46,13 +46,22 @@ final class SharedConnections {
         }
 
         private synchronized void join() {
-            joined++;
             underway++;
         }
 
-        /** Whether it has carried another request before the one that asks. */
-        synchronized boolean wasUsedBefore() {
-            return joined > 1;
+        /** A request on it has its answer, or the head of it. */
+        synchronized void answered() {
+            answered = true;
+        }
+
+        /** Whether a request on it has been answered. */
+        synchronized boolean hasAnswered() {
+            return answered;
+        }
+
+        /** See {@link CountedSocket#answers}. */
+        long answers() {
+            return socket == null ? 0 : socket.answers();
         }
 
         /** Whether the other side has ended it; false if nobody knows. */

@@ -29,6 +29,7 @@ final class Underway {
     private volatile @Nullable Shared shared;
     private @Nullable CountedSocket socket;
     private boolean usedBefore;
+    private long answersBefore;
     private @Nullable Ongoing ongoing;
     private volatile long onWireSince;
     private boolean onWire;
@@ -95,7 +96,8 @@ final class Underway {
         if (used != null && MULTIPLEXED.contains(used.protocol())) {
             Shared joined = sharedConnections.join(used, sockets.of(used.socket()));
             shared = joined;
-            usedBefore = joined.wasUsedBefore();
+            usedBefore = joined.hasAnswered();
+            answersBefore = joined.answers();
         } else if (used != null) {
             connection = used;
             usedBefore = owners.take(used, owner);
@@ -140,17 +142,24 @@ final class Underway {
         return usedBefore && hasEndedUnanswered() ? Unanswered.connectionEnded(failure) : failure;
     }
 
-    /** Where nobody knows what came in, an answer of which not even the head is there counts as none. */
+    /**
+     * Where nobody knows what came in, an answer of which not even the head is there counts as none. With HTTP/2
+     * whatever comes in shows that the other side is there, and may have looked at the request.
+     */
     private boolean hasEndedUnanswered() {
         Shared joined = shared;
         if (joined != null) {
-            return joined.hasEnded();
+            return joined.hasEnded() && joined.answers() == answersBefore;
         }
         return socket == null || !socket.hasAnswered();
     }
 
     /** Before the body is read, and so before another request can have the connection. */
     void answered(Response response) throws IOException {
+        Shared joined = shared;
+        if (joined != null) {
+            joined.answered();
+        }
         CountedSocket asked = socket;
         Connection used = connection;
         if (asked != null && used != null) {
