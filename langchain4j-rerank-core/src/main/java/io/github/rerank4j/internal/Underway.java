@@ -18,6 +18,8 @@ final class Underway {
     private static final Set<Protocol> MULTIPLEXED = Set.of(Protocol.HTTP_2, Protocol.H2_PRIOR_KNOWLEDGE);
     private static final int STATUS_LINE = "HTTP/1.1 200 \r\n".length();
     private static final int LINE_END = 2;
+    /** Many times the way there and back; less than a rate limiter of one second keeps the permit. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final Transfer transfer;
     private final boolean onlyNew;
@@ -32,6 +34,8 @@ final class Underway {
     private long answersBefore;
     private @Nullable Ongoing ongoing;
     private volatile long onWireSince;
+    private volatile long writtenAt;
+    private volatile boolean written;
     private boolean onWire;
     private boolean reachedWire;
 
@@ -103,6 +107,7 @@ final class Underway {
             usedBefore = owners.take(used, owner);
             ask(used);
         }
+        written = false;
         onWire = true;
         reachedWire = true;
         transfer.reachesWire();
@@ -130,6 +135,8 @@ final class Underway {
     void written() {
         if (onWire) {
             onWire = false;
+            writtenAt = System.nanoTime();
+            written = true;
             transfer.sent();
         }
     }
@@ -139,7 +146,12 @@ final class Underway {
         if (Unanswered.isRefusal(failure)) {
             return Unanswered.refused(failure);
         }
-        return usedBefore && hasEndedUnanswered() ? Unanswered.connectionEnded(failure) : failure;
+        return usedBefore && hasEndedUnanswered() && !isBeingWorkedOn() ? Unanswered.connectionEnded(failure) : failure;
+    }
+
+    /** A connection that had ended before says so at once; one that ends later is taken from a server at work. */
+    private boolean isBeingWorkedOn() {
+        return written && System.nanoTime() - writtenAt >= AT_ONCE.toNanos();
     }
 
     /**
