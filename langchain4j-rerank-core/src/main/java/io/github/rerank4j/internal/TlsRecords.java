@@ -9,8 +9,11 @@ final class TlsRecords {
 
     private static final int HEAD = 5;
     private static final int APPLICATION_DATA = 23;
-    /** Two bytes of alert, one for the true type, 16 that authenticate them (RFC 8446, 5.2 and 6), and 16 of padding. */
-    private static final int ENCRYPTED_ALERT = 35;
+    /**
+     * Two bytes of alert, one for the true type, and 16 that authenticate them (RFC 8446, 5.2 and 6). One that is padded
+     * counts as data, so that a status line in a record of its own does.
+     */
+    private static final int ENCRYPTED_ALERT = 19;
 
     private int headRead;
     private int type;
