@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -278,6 +279,35 @@ class HostileCallbacksTest {
         }
 
         assertThat(heard).containsExactly("unused");
+    }
+
+    @Test
+    void who_blocks_on_the_failure_of_a_permit_holds_up_nobody() {
+        AtomicInteger asked = new AtomicInteger();
+        RateLimiter limiter = documents -> switch (asked.incrementAndGet()) {
+            case 1 -> new CompletableFuture<>();
+            case 2 -> CompletableFuture.failedFuture(new IllegalStateException("no quota"));
+            default -> CompletableFuture.completedFuture(new Permit() {});
+        };
+        CountDownLatch thirdIsThere = new CountDownLatch(1);
+        try (RerankScoringModel model = model(service.scores())
+                .rateLimiter(limiter)
+                .maxConcurrentRequests(1)
+                .timeout(Duration.ofSeconds(5))
+                .build()) {
+            CompletableFuture<RerankResponse> first = model.rerankAsync(REQUEST);
+            CompletableFuture<Map<String, String>> second =
+                    model.rerankAsync(REQUEST).handle((response, failure) -> awaiting(thirdIsThere));
+            CompletableFuture<RerankResponse> third = model.rerankAsync(REQUEST);
+
+            CompletableFuture.runAsync(() -> first.cancel(true));
+
+            assertThat(failureOf(third)).isNull();
+            thirdIsThere.countDown();
+            second.join();
+        } finally {
+            thirdIsThere.countDown();
+        }
     }
 
     @Test

@@ -44,14 +44,14 @@ final class AttemptLog {
     /** The same attempt on another connection: nobody had looked at the request. */
     void again(Sent sent, Exception reason) {
         if (requests) {
-            logger.info(
+            Threads.runReporting(() -> logger.info(
                     "rerank request: call={} provider={} model={} attempt={} sent again, because its connection ended"
                             + " before an answer: {}",
                     sent.callNumber(),
                     provider,
                     sent.outgoing().call().modelName(),
                     sent.number(),
-                    reason.getClass().getSimpleName());
+                    reason.getClass().getSimpleName()));
         }
     }
 

@@ -22,8 +22,9 @@ final class CountedSocket extends Socket {
     private volatile long lastReceived = System.nanoTime();
     private volatile long writingSince = NOT_WRITING;
     private volatile boolean ended;
-    private boolean underTls;
+    private volatile boolean underTls;
     private long receivedBefore;
+    private long answersBefore;
     private long end = Long.MAX_VALUE;
     private boolean overrun;
 
@@ -58,7 +59,7 @@ final class CountedSocket extends Socket {
     void ask() {
         end = Long.MAX_VALUE;
         receivedBefore = received;
-        records.forgetData();
+        answersBefore = answers();
     }
 
     /** Whether anything has come in since the request began. */
@@ -68,7 +69,12 @@ final class CountedSocket extends Socket {
 
     /** Whether a byte of an answer has come in since the request began; an alert of TLS is none. */
     boolean hasAnswered() {
-        return underTls ? records.holdData() : hasReceived();
+        return answers() != answersBefore;
+    }
+
+    /** How much of answers has come in: another number later means that more of them has. An alert of TLS is none. */
+    long answers() {
+        return underTls ? records.data() : received;
     }
 
     /** The answer ends so many bytes after the request began. */

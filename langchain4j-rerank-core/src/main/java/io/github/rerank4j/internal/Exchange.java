@@ -298,13 +298,17 @@ public final class Exchange implements AutoCloseable {
         return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
     }
 
-    /** Ends the connections, if the client is ours. */
+    /**
+     * Ends the connections, if the client is ours; of a user's client those of HTTP/2 that carry requests, because
+     * whoever waits in a write to one would wait for the kernel.
+     */
     @Override
     public void close() {
         closed = true;
         if (ours) {
             client.connectionPool().evictAll();
         }
+        wire.endBusy();
     }
 
     /** Some services send the documents back, so a reply may be as long as its request, and then some. */

@@ -73,7 +73,11 @@ final class Sender {
             permit.whenComplete((granted, failure) -> {
                 call.forget(leaveQueue);
                 if (failure != null) {
-                    Futures.fail(outcome, Futures.unwrapped(failure));
+                    // not by who hands out permits: the user's code that hears of it may block
+                    Threads.handOver(
+                            call.executor(),
+                            () -> Futures.fail(outcome, Futures.unwrapped(failure)),
+                            noThread -> Futures.fail(outcome, Futures.unwrapped(failure)));
                 } else {
                     start(granted, outcome, () -> new Transmission(outgoing, call, number, granted, outcome));
                 }

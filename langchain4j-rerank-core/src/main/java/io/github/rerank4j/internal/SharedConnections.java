@@ -2,8 +2,11 @@ package io.github.rerank4j.internal;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import javax.net.ssl.SSLSocket;
 import okhttp3.Connection;
 import org.jspecify.annotations.Nullable;
 
@@ -12,49 +15,63 @@ final class SharedConnections {
 
     private final Map<Connection, Shared> shared = new WeakHashMap<>();
 
-    /** A request begins on a connection; {@code counted} is null if nobody knows what comes in over it. */
-    synchronized Shared join(Connection connection, @Nullable CountedSocket counted) {
-        Shared joined = shared.computeIfAbsent(connection, added -> new Shared(connection.socket(), counted));
+    /** A request begins on a connection; null for the socket if nobody knows what comes in over it. */
+    synchronized Shared join(Connection connection, @Nullable CountedSocket socket) {
+        Shared joined = shared.computeIfAbsent(connection, added -> new Shared(connection.socket(), socket));
         joined.join();
         return joined;
     }
 
-    /** One connection, which must not be held here: it is the key of a weak map. */
+    /** Ends those that carry requests. */
+    void endBusy() {
+        List<Shared> all;
+        synchronized (this) {
+            all = new ArrayList<>(shared.values());
+        }
+        all.forEach(Shared::endIfBusy);
+    }
+
+    /** One connection; without the object that stands for it, which would never be forgotten otherwise. */
     static final class Shared {
 
-        private final Socket socket;
-        private final @Nullable CountedSocket counted;
-        private volatile boolean answered;
+        private final Socket used;
+        private final @Nullable CountedSocket socket;
         private long underway;
+        private boolean answered;
         private boolean left;
 
-        private Shared(Socket socket, @Nullable CountedSocket counted) {
+        private Shared(Socket used, @Nullable CountedSocket socket) {
+            this.used = used;
             this.socket = socket;
-            this.counted = counted;
         }
 
         private synchronized void join() {
             underway++;
         }
 
-        /** Whether a request has been answered over it. */
-        boolean hasAnswered() {
+        /** A request on it has its answer, or the head of it. */
+        synchronized void answered() {
+            answered = true;
+        }
+
+        /** Whether a request on it has been answered. */
+        synchronized boolean hasAnswered() {
             return answered;
         }
 
-        /** A request is answered over it. */
-        void answers() {
-            answered = true;
+        /** See {@link CountedSocket#answers}. */
+        long answers() {
+            return socket == null ? 0 : socket.answers();
         }
 
         /** Whether the other side has ended it; false if nobody knows. */
         boolean hasEnded() {
-            return counted != null && counted.hasEnded();
+            return socket != null && socket.hasEnded();
         }
 
         /** For how many nanoseconds nothing has come in; for ever if nobody knows. */
         long silentNanos() {
-            return counted == null ? Long.MAX_VALUE : counted.silentNanos();
+            return socket == null ? Long.MAX_VALUE : socket.silentNanos();
         }
 
         /** Nobody new will use it: it is closed when the last request on it is over. */
@@ -83,7 +100,18 @@ final class SharedConnections {
 
         /** Closes it if a write to it has not come to its end for so long: the writer would wait for the kernel. */
         void closeIfStuck(long nanos) {
-            if (counted != null && counted.writingNanos() >= nanos) {
+            if (socket != null && socket.writingNanos() >= nanos) {
+                close();
+            }
+        }
+
+        /** Closes it if it carries a request, and if that needs no wait for a writer. */
+        void endIfBusy() {
+            boolean busy;
+            synchronized (this) {
+                busy = underway > 0;
+            }
+            if (busy && (socket != null || !(used instanceof SSLSocket))) {
                 close();
             }
         }
@@ -91,10 +119,10 @@ final class SharedConnections {
         /** The bare socket first: that of TLS would wait for a writer to end. */
         private void close() {
             try {
-                if (counted != null) {
-                    counted.close();
+                if (socket != null) {
+                    socket.close();
                 }
-                socket.close();
+                used.close();
             } catch (IOException alreadyBroken) {
                 // it is not used again either way
             }

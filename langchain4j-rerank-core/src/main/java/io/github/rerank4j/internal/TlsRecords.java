@@ -4,26 +4,26 @@ package io.github.rerank4j.internal;
  * Follows the records of TLS that come in, far enough to tell data from the alert that ends a connection. From TLS 1.3 on
  * an alert is encrypted and looks like data, so the smallest records of data do not count.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time reads from a socket, and only that one counts
 final class TlsRecords {
 
     private static final int HEAD = 5;
     private static final int APPLICATION_DATA = 23;
-    /** Two bytes of alert, one for the true type, 16 that authenticate them (RFC 8446, 5.2 and 6), and 16 of padding. */
-    private static final int ENCRYPTED_ALERT = 35;
+    /**
+     * Two bytes of alert, one for the true type, and 16 that authenticate them (RFC 8446, 5.2 and 6). One that is padded
+     * counts as data, so that a status line in a record of its own does.
+     */
+    private static final int ENCRYPTED_ALERT = 19;
 
     private int headRead;
     private int type;
     private int lengthHigh;
     private int left;
-    private volatile boolean data;
+    private volatile long data;
 
-    /** Whether data has come in since {@link #forgetData}. */
-    boolean holdData() {
+    /** How many records of data have come in. */
+    long data() {
         return data;
-    }
-
-    void forgetData() {
-        data = false;
     }
 
     void read(byte[] bytes, int from, int length) {
@@ -51,7 +51,9 @@ final class TlsRecords {
         } else if (headRead == HEAD) {
             left = lengthHigh | next;
             headRead = 0;
-            data |= type == APPLICATION_DATA && left > ENCRYPTED_ALERT;
+            if (type == APPLICATION_DATA && left > ENCRYPTED_ALERT) {
+                data++;
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ final class Underway {
     private static final Set<Protocol> MULTIPLEXED = Set.of(Protocol.HTTP_2, Protocol.H2_PRIOR_KNOWLEDGE);
     private static final int STATUS_LINE = "HTTP/1.1 200 \r\n".length();
     private static final int LINE_END = 2;
+    /** Many times the way there and back, on a machine that is busy too. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
     private final Transfer transfer;
     private final boolean onlyNew;
@@ -29,8 +31,11 @@ final class Underway {
     private volatile @Nullable Shared shared;
     private @Nullable CountedSocket socket;
     private boolean usedBefore;
+    private long answersBefore;
     private @Nullable Ongoing ongoing;
     private volatile long onWireSince;
+    private volatile long writtenAt;
+    private volatile boolean written;
     private boolean onWire;
     private boolean reachedWire;
     private boolean aborted;
@@ -97,11 +102,13 @@ final class Underway {
             Shared joined = sharedConnections.join(used, sockets.of(used.socket()));
             shared = joined;
             usedBefore = joined.hasAnswered();
+            answersBefore = joined.answers();
         } else if (used != null) {
             connection = used;
             usedBefore = owners.take(used, owner);
             ask(used);
         }
+        written = false;
         onWire = true;
         reachedWire = true;
         transfer.reachesWire();
@@ -129,6 +136,8 @@ final class Underway {
     void written() {
         if (onWire) {
             onWire = false;
+            writtenAt = System.nanoTime();
+            written = true;
             transfer.sent();
         }
     }
@@ -138,14 +147,22 @@ final class Underway {
         if (Unanswered.isRefusal(failure)) {
             return Unanswered.refused(failure);
         }
-        return usedBefore && hasEndedUnanswered() ? Unanswered.connectionEnded(failure) : failure;
+        return usedBefore && hasEndedUnanswered() && !isBeingWorkedOn() ? Unanswered.connectionEnded(failure) : failure;
     }
 
-    /** Where nobody knows what came in, an answer of which not even the head is there counts as none. */
+    /** A connection that had ended before says so at once; one that ends later is taken from a server at work. */
+    private boolean isBeingWorkedOn() {
+        return written && System.nanoTime() - writtenAt >= AT_ONCE.toNanos();
+    }
+
+    /**
+     * Where nobody knows what came in, an answer of which not even the head is there counts as none. With HTTP/2
+     * whatever comes in shows that the other side is there, and may have looked at the request.
+     */
     private boolean hasEndedUnanswered() {
         Shared joined = shared;
         if (joined != null) {
-            return joined.hasEnded();
+            return joined.hasEnded() && joined.answers() == answersBefore;
         }
         return socket == null || !socket.hasAnswered();
     }
@@ -154,7 +171,7 @@ final class Underway {
     void answered(Response response) throws IOException {
         Shared joined = shared;
         if (joined != null) {
-            joined.answers();
+            joined.answered();
         }
         CountedSocket asked = socket;
         Connection used = connection;

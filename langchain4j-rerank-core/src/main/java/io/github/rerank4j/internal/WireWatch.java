@@ -36,6 +36,11 @@ final class WireWatch implements Interceptor {
         return new Underway(transfer, onlyNew, owners, shared, sockets);
     }
 
+    /** Ends the connections of HTTP/2 that carry requests. */
+    void endBusy() {
+        shared.endBusy();
+    }
+
     @Override
     public Response intercept(Chain chain) throws IOException {
         Underway underway = chain.request().tag(Underway.class);

@@ -1,6 +1,7 @@
 package io.github.rerank4j.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
@@ -10,10 +11,12 @@ import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.spi.WireRequest;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 
 class AttemptLogTest {
 
@@ -71,6 +74,23 @@ class AttemptLogTest {
         log(false, true).request(HttpUrl.get("https://rank.example/v1/rerank"), sent(1));
 
         assertThat(logger.lines()).isEmpty();
+    }
+
+    @Test
+    void a_logger_that_throws_changes_nothing() {
+        Logger broken = (Logger) Proxy.newProxyInstance(
+                Logger.class.getClassLoader(), new Class<?>[] {Logger.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("a broken logger");
+                });
+        AttemptLog log = new AttemptLog(broken, "acme", true, true);
+
+        assertThatCode(() -> {
+                    log.request(HttpUrl.get("https://rank.example/v1/rerank"), sent(1));
+                    log.again(sent(1), new IOException("ended"));
+                    log.reply(sent(1), reply(), 1, null, null);
+                    log.failure(sent(1), 1, new IOException("refused"));
+                })
+                .doesNotThrowAnyException();
     }
 
     private static Sent sent(int attempt) {

@@ -147,6 +147,21 @@ class DeadConnectionsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(ConnectionEnd.class)
+    void what_a_server_has_had_for_seconds_is_not_sent_again(ConnectionEnd end) {
+        try (RawServer server = RawServer.start();
+                RerankScoringModel model = model(server, Client.OWN, new AtomicInteger())) {
+            server.enqueue(right());
+            model.rerank(words.request());
+
+            server.enqueue(ending(RawReply.nothing().pause(Duration.ofMillis(3100)), end), right());
+
+            assertThatThrownBy(() -> model.rerank(words.request())).isInstanceOf(RetriableException.class);
+            assertThat(server.requestCount()).isEqualTo(2);
+        }
+    }
+
     private static RawReply ending(RawReply reply, ConnectionEnd end) {
         return switch (end) {
             case CLOSED -> reply.close();

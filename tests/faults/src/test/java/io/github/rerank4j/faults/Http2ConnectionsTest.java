@@ -7,12 +7,15 @@ import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.testkit.ConnectionEnd;
 import io.github.rerank4j.testkit.Http2Frames;
 import io.github.rerank4j.testkit.RawReply;
 import io.github.rerank4j.testkit.RawServer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -169,6 +172,58 @@ class Http2ConnectionsTest {
         }
     }
 
+    private static Stream<RawReply> signsOfLife() {
+        return Stream.of(
+                RawReply.frames(stream -> Http2Frames.headers(stream, 103, false))
+                        .untilRead(),
+                RawReply.frames(stream -> Arrays.copyOf(Http2Frames.headers(stream, 200, false), 11)),
+                RawReply.frames(stream -> Http2Frames.goAway(stream, NO_ERROR)).pause(Duration.ofMillis(200)),
+                RawReply.frames(stream -> Http2Frames.frame(8, 0, stream, new byte[] {0, 0, 0, 9})));
+    }
+
+    @ParameterizedTest
+    @MethodSource("signsOfLife")
+    void what_somebody_may_have_looked_at_is_not_sent_again(RawReply sign) {
+        try (RerankScoringModel model = model().maxRetries(0).build()) {
+            server.enqueue(right(), sign.close(), right());
+            model.rerank(words.request());
+
+            assertThatThrownBy(() -> model.rerank(words.request())).isInstanceOf(RetriableException.class);
+
+            assertThat(server.requestCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void nothing_is_sent_again_that_went_out_on_a_connection_without_an_answer() throws Exception {
+        CountDownLatch sent = new CountDownLatch(2);
+        RateLimiter watching = documents -> CompletableFuture.completedFuture(new RateLimiter.Permit() {
+            @Override
+            public void sent() {
+                sent.countDown();
+            }
+        });
+        try (RerankScoringModel model = model().rateLimiter(watching).build()) {
+            CompletableFuture<Void> bothAreThere = new CompletableFuture<>();
+            server.enqueue(RawReply.nothing().waitFor(bothAreThere).close(), right(), right());
+            CompletableFuture<RerankResponse> first = model.rerankAsync(words.request());
+            while (server.requestCount() < 1) {
+                Thread.onSpinWait();
+            }
+            CompletableFuture<RerankResponse> second = model.rerankAsync(words.request());
+            assertThat(sent.await(30, TimeUnit.SECONDS)).isTrue();
+            bothAreThere.complete(null);
+
+            assertThat(failureOf(first)).isInstanceOf(RetriableException.class);
+            assertThat(failureOf(second)).isInstanceOf(RetriableException.class);
+            assertThat(server.connectionCount()).isOne();
+        }
+    }
+
+    private static Throwable failureOf(CompletableFuture<RerankResponse> call) throws Exception {
+        return call.handle((response, failure) -> failure).get(30, TimeUnit.SECONDS);
+    }
+
     @Test
     void a_caller_stuck_in_a_write_that_nobody_reads_comes_back() throws Exception {
         Words large = new Words(5_000_000);
@@ -187,6 +242,36 @@ class Http2ConnectionsTest {
                     .cause()
                     .isInstanceOf(TimeoutException.class);
         }
+    }
+
+    @Test
+    void a_caller_stuck_in_a_write_comes_back_when_the_model_is_closed() throws Exception {
+        Words large = new Words(5_000_000);
+        RerankScoringModel model = model().timeout(Duration.ofMinutes(10))
+                .maxCharactersPerRequest(Integer.MAX_VALUE)
+                .build();
+        server.enqueue(right().then(wideWindow()).waitFor(new CompletableFuture<>()));
+        model.rerank(words.request());
+
+        CompletableFuture<RerankResponse> blocked =
+                CompletableFuture.supplyAsync(() -> model.rerank(large.request()));
+        while (!isInWrite()) {
+            Thread.onSpinWait();
+        }
+        model.close();
+
+        assertThatThrownBy(() -> blocked.get(20, TimeUnit.SECONDS))
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Whether a thread is inside a write of an attempt. */
+    private static boolean isInWrite() {
+        return Thread.getAllStackTraces().values().stream()
+                .anyMatch(stack -> stack.length > 0
+                        && stack[0].getMethodName().equals("write0")
+                        && Stream.of(stack).anyMatch(frame -> frame.getClassName().endsWith("Exchange")));
     }
 
     /** Room for a gigabyte on the connection and on each stream. */
