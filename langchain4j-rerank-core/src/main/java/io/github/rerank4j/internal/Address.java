@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Address {
 
     private static final Pattern KEY = Pattern.compile("(?i)\\b(sk|pk|nvapi|hf|gsk|bce)[-_][\\w-]{6,}"
-            + "|(?=[a-z0-9]*\\d)(?=[a-z0-9]*[a-z])[a-z0-9]{20,}"
+            + "|(?:\\G|(?<![a-z0-9]))(?=[a-z]*\\d)(?=[0-9]*[a-z])[a-z0-9]{20,}"
             + "|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
 
     private static final Pattern PLAIN =
@@ -105,8 +105,14 @@ final class Address {
     }
 
     private static boolean sameIgnoringSlash(HttpUrl one, HttpUrl other) {
-        return one.encodedPath()
-                .replaceAll("/+$", "")
-                .equals(other.encodedPath().replaceAll("/+$", ""));
+        return withoutEnd(one.encodedPath()).equals(withoutEnd(other.encodedPath()));
+    }
+
+    private static String withoutEnd(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 }
