@@ -67,11 +67,11 @@ final class CleanWord {
     private static boolean mayHold(String text, AsciiSet characters) {
         int from = 0;
         int to = text.length();
-        while (from < to && OneLine.isGap(text.charAt(from))) {
-            from++;
+        while (from < to && OneLine.isGap(text.codePointAt(from))) {
+            from += Character.charCount(text.codePointAt(from));
         }
-        while (to > from && OneLine.isGap(text.charAt(to - 1))) {
-            to--;
+        while (to > from && OneLine.isGap(text.codePointBefore(to))) {
+            to -= Character.charCount(text.codePointBefore(to));
         }
         return hasRun(text, characters, to - from < Redaction.RUN ? Redaction.WHOLE_TEXT : Redaction.RUN);
     }

@@ -211,6 +211,21 @@ class RedactionTest {
     }
 
     @Test
+    void words_come_without_format_characters_beyond_the_basic_plane() {
+        assertThat(redacted("first\uDB40\uDC41\uDB40\uDC42second \uD834\uDD73 \uD83D\uDE00"))
+                .isEqualTo("first second \uD83D\uDE00");
+    }
+
+    @Test
+    void a_short_text_between_format_characters_is_masked_in_a_code() {
+        String tags = "\uDB40\uDC41".repeat(8);
+        RerankCall call = call("a question", tags + "secret" + tags);
+
+        assertThat(Redaction.of("code-secret", List.of(), call)).isEqualTo("code-***");
+        assertThat(CleanWord.isClean("code-secret", List.of(), call)).isFalse();
+    }
+
+    @Test
     void long_words_are_cut() {
         assertThat(redacted("word ".repeat(1000))).hasSizeLessThanOrEqualTo(501).endsWith("…");
     }
