@@ -34,6 +34,15 @@ final class Address {
                 + KEY.matcher(url.encodedPath()).replaceAll("***");
     }
 
+    /** A base URL as it was given, but for what may be a key in its path. */
+    static String shown(String baseUrl) {
+        int host = baseUrl.indexOf("//") + 2;
+        int path = baseUrl.indexOf('/', host);
+        return path < 0
+                ? baseUrl
+                : baseUrl.substring(0, path) + KEY.matcher(baseUrl.substring(path)).replaceAll("***");
+    }
+
     /** What is wrong with a base URL that is none, with its value where that is an address for sure. */
     static String fault(String baseUrl) {
         String value = baseUrl.strip();
