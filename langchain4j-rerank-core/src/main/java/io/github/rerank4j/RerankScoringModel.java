@@ -49,7 +49,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
         this.modelName = service.defaults().modelName();
         this.scoreScale = builder.scale(service);
         this.description =
-                "[provider=" + service.name() + ", modelName=" + modelName + ", baseUrl=" + settings.baseUrl() + "]";
+                "[provider=" + service.name() + ", modelName=" + modelName + ", baseUrl=" + settings.shownBaseUrl() + "]";
         this.pipeline = new ScoringPipeline(settings);
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be meant is refused as an argument, by the name the caller gave it under. */
@@ -139,6 +140,19 @@ class WrongArgumentsTest {
             assertThat(model.toString())
                     .contains("baseUrl=http://127.0.0.1:1/]")
                     .doesNotContain("\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:1/proxy/sk-live-4711abcdef/v1,    http://localhost:1/proxy/***/v1",
+        "http://localhost:1/0a1b2c3d4e5f6a7b8c9d,           http://localhost:1/***",
+        "http://a1b2c3d4e5f6a7b8c9d0e1.localhost:1,         http://a1b2c3d4e5f6a7b8c9d0e1.localhost:1",
+        "http://a1b2c3d4e5f6a7b8c9d0e1.localhost:1/v1,      http://a1b2c3d4e5f6a7b8c9d0e1.localhost:1/v1"
+    })
+    void what_may_be_a_key_in_an_address_is_not_in_the_name_of_the_model(String url, String shown) {
+        try (RerankScoringModel model = PlainService.model().baseUrl(url).build()) {
+            assertThat(model.toString()).contains("baseUrl=" + shown + "]");
         }
     }
 

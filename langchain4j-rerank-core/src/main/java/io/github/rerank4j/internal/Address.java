@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Address {
 
     private static final Pattern KEY = Pattern.compile("(?i)\\b(sk|pk|nvapi|hf|gsk|bce)[-_][\\w-]{6,}"
-            + "|(?=[a-z0-9]*\\d)(?=[a-z0-9]*[a-z])[a-z0-9]{20,}"
+            + "|(?:\\G|(?<![a-z0-9]))(?=[a-z]*\\d)(?=[0-9]*[a-z])[a-z0-9]{20,}"
             + "|[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}");
 
     private static final Pattern PLAIN =
@@ -32,6 +32,15 @@ final class Address {
         String port = url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
         return url.scheme() + "://" + host + port
                 + KEY.matcher(url.encodedPath()).replaceAll("***");
+    }
+
+    /** A base URL as it was given, but for what may be a key in its path. */
+    static String shown(String baseUrl) {
+        int host = baseUrl.indexOf("//") + 2;
+        int path = baseUrl.indexOf('/', host);
+        return path < 0
+                ? baseUrl
+                : baseUrl.substring(0, path) + KEY.matcher(baseUrl.substring(path)).replaceAll("***");
     }
 
     /** What is wrong with a base URL that is none, with its value where that is an address for sure. */
@@ -105,8 +114,14 @@ final class Address {
     }
 
     private static boolean sameIgnoringSlash(HttpUrl one, HttpUrl other) {
-        return one.encodedPath()
-                .replaceAll("/+$", "")
-                .equals(other.encodedPath().replaceAll("/+$", ""));
+        return withoutEnd(one.encodedPath()).equals(withoutEnd(other.encodedPath()));
+    }
+
+    private static String withoutEnd(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 }

@@ -33,7 +33,7 @@ final class AttemptLog {
                     sent.callNumber(),
                     provider,
                     sent.outgoing().call().modelName(),
-                    url,
+                    Address.shown(url),
                     sent.number(),
                     sent.outgoing().call().documents().size(),
                     characters(sent.outgoing().call()),

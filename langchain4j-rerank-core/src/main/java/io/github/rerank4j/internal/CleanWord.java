@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells of most codes, ids and names at nearly no cost that nothing in them has to be masked. */
 final class CleanWord {
 
+    /** A longer one is none that is met in practice, and would be looked for in each value at each of its places. */
+    private static final int LONGEST = 500;
+
     private CleanWord() {}
 
     /**
@@ -15,7 +18,7 @@ final class CleanWord {
      * texts; false says only that it may.
      */
     static boolean isClean(String word, Collection<String> headerValues, RerankCall call) {
-        AsciiSet characters = AsciiSet.of(word);
+        AsciiSet characters = word.length() > LONGEST ? null : AsciiSet.of(word);
         if (characters == null || Escapes.mayStandIn(word)) {
             return false;
         }
@@ -64,11 +67,11 @@ final class CleanWord {
     private static boolean mayHold(String text, AsciiSet characters) {
         int from = 0;
         int to = text.length();
-        while (from < to && OneLine.isGap(text.charAt(from))) {
-            from++;
+        while (from < to && OneLine.isGap(text.codePointAt(from))) {
+            from += Character.charCount(text.codePointAt(from));
         }
-        while (to > from && OneLine.isGap(text.charAt(to - 1))) {
-            to--;
+        while (to > from && OneLine.isGap(text.codePointBefore(to))) {
+            to -= Character.charCount(text.codePointBefore(to));
         }
         return hasRun(text, characters, to - from < Redaction.RUN ? Redaction.WHOLE_TEXT : Redaction.RUN);
     }

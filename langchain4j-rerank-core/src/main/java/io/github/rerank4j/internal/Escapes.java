@@ -70,7 +70,7 @@ final class Escapes {
         int[] to = new int[2 * size];
         for (int i = 0; i < size; i++) {
             int code = codes[i] & (BYTE - 1);
-            if (code == '\\' || code == '+' || (code <= Character.MAX_VALUE && OneLine.isGap((char) code))) {
+            if (code == '\\' || code == '+' || OneLine.isGap(code)) {
                 continue;
             }
             int before = characters.length();

@@ -15,7 +15,10 @@ public final class OneLine {
         boolean gap = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (isGap(c)) {
+            if (c >= Character.MIN_SURROGATE && isGap(text.codePointAt(i))) {
+                gap = true;
+                i += Character.charCount(text.codePointAt(i)) - 1;
+            } else if (isGap(c)) {
                 gap = true;
             } else {
                 if (gap && !line.isEmpty()) {
@@ -55,7 +58,7 @@ public final class OneLine {
         }
         boolean blank = true;
         for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
+            int c = name.codePointAt(i);
             if (isGap(c) && Character.getType(c) != Character.SPACE_SEPARATOR) {
                 throw new IllegalArgumentException(
                         setting + " holds a line break or another control character at place " + i + "; remove it");
@@ -73,7 +76,7 @@ public final class OneLine {
      * Whether a character shows as a gap, breaks a line, or changes how others are shown: space, control and format
      * characters. The two joiners, without which some scripts and emoji fall apart, are none.
      */
-    static boolean isGap(char c) {
+    static boolean isGap(int c) {
         if (c > ' ' && c < 127) {
             return false;
         }

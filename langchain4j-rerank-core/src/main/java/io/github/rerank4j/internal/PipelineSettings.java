@@ -73,9 +73,14 @@ public record PipelineSettings(
         }
     }
 
+    /** The base URL without what may be a key in its path. */
+    public String shownBaseUrl() {
+        return Address.shown(baseUrl);
+    }
+
     /** Names the provider and its address; no secret. */
     @Override
     public String toString() {
-        return "PipelineSettings[provider=" + service.name() + ", baseUrl=" + baseUrl + "]";
+        return "PipelineSettings[provider=" + service.name() + ", baseUrl=" + shownBaseUrl() + "]";
     }
 }

@@ -10,7 +10,7 @@ final class Challenge {
 
     private static final Pattern ERROR = Pattern.compile("(?i)\\berror\\s*=\\s*\"?([^\",]+)\"?");
     private static final Pattern DESCRIPTION =
-            Pattern.compile("(?i)\\berror_description\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+            Pattern.compile("(?i)\\berror_description\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
     private Challenge() {}
 

@@ -142,15 +142,31 @@ public final class ErrorBody {
     }
 
     private static boolean isError(JsonNode error) {
-        return error.isTextual() ? !error.textValue().isBlank() : error.isContainerNode() && !error.isEmpty();
+        return (error.isTextual() || error.isContainerNode()) && tells(error);
+    }
+
+    /** Whether there is anything in it but blanks, zeros and words of success, as some servers always send it. */
+    private static boolean tells(JsonNode node) {
+        if (node.isContainerNode()) {
+            for (JsonNode item : node) {
+                if (tells(item)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return node.isTextual() || node.isIntegralNumber() ? !isSuccess(lower(node)) : node.asBoolean(false);
+    }
+
+    private static boolean isSuccess(String text) {
+        return SUCCESSES.contains(text) || text.matches("0+|2\\d\\d");
     }
 
     private static boolean isFailure(JsonNode code, String success) {
         if (code.isTextual() ? code.textValue().equals(success) : !code.isIntegralNumber()) {
             return false;
         }
-        String text = lower(code);
-        return !SUCCESSES.contains(text) && !text.matches("2\\d\\d");
+        return !isSuccess(lower(code));
     }
 
     private boolean saysSuccess() {

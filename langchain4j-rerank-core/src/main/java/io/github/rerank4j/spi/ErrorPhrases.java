@@ -62,7 +62,7 @@ final class ErrorPhrases {
             "ok");
 
     private static final Pattern VALIDATION = Pattern.compile("validation failed for object=.*\\. error count: \\d+");
-    private static final Pattern AROUND = Pattern.compile("^(http )?\\d{3} |[\\s.!:]+$");
+    private static final Pattern AROUND = Pattern.compile("^(http )?\\d{3} |(?<![\\s.!:])[\\s.!:]+$");
 
     private ErrorPhrases() {}
 

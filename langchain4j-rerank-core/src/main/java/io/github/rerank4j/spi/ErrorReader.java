@@ -17,6 +17,11 @@ final class ErrorReader {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_ITEMS = 3;
     private static final int MAX_TEXT = 20_000;
+    private static final int MAX_CODES = 50;
+    /** A body may be of millions of values, and what stands in it be met on several ways: so much is looked at. */
+    private static final int MAX_EFFORT = 1_000_000;
+
+    private static final int EFFORT_OF_NODE = 100;
 
     /** Where words stand, themselves or in an object or a list; of words that are not generic the first count. */
     private static final List<String> WORDS = List.of(
@@ -76,11 +81,12 @@ final class ErrorReader {
 
     private static final Pattern WORKER = Pattern.compile("^\\s*\\[address=[^\\]]*\\]\\s*");
     private static final Pattern TOKEN = Pattern.compile("[\\w.:/#-]{2,}");
-    private static final Pattern NAME_OF_STATE = Pattern.compile("[A-Z]+(_[A-Z]+)*");
-    private static final Pattern INTERNALS = Pattern.compile(".*(DebugInfo|RetryInfo|Help|RequestInfo)");
-    private static final Pattern SEAM = Pattern.compile("[\\s:;,-]+$");
+    private static final Pattern NAME_OF_STATE = Pattern.compile("[A-Z]+(?:_[A-Z]+)*+");
+    private static final List<String> INTERNALS = List.of("DebugInfo", "RetryInfo", "Help", "RequestInfo");
+    private static final Pattern SEAM = Pattern.compile("(?<![\\s:;,-])[\\s:;,-]+$");
 
     private final Set<String> codes = new LinkedHashSet<>();
+    private int effort;
 
     /** All codes met so far. */
     List<String> codes() {
@@ -111,18 +117,30 @@ final class ErrorReader {
     }
 
     private String words(JsonNode node, int depth, boolean single) {
-        if (depth > MAX_DEPTH) {
+        boolean spoken = node.isTextual() || node.isContainerNode();
+        if (depth > MAX_DEPTH || !spoken || isTired()) {
             return "";
         }
+        effort += EFFORT_OF_NODE;
         if (node.isTextual()) {
-            String text = WORKER.matcher(node.textValue()).replaceFirst("").strip();
-            String nested = text.length() > MAX_TEXT ? null : nested(text, depth);
-            return nested == null ? text : nested;
+            return text(node.textValue(), depth);
         }
-        if (node.isArray()) {
-            return list(node, depth);
-        }
-        return node.isObject() ? object(node, depth, single) : "";
+        return cut(node.isArray() ? list(node, depth) : object(node, depth, single));
+    }
+
+    private String text(String value, int depth) {
+        String text = WORKER.matcher(cut(value)).replaceFirst("").strip();
+        effort += text.length();
+        String nested = nested(text, depth);
+        return nested == null ? text : cut(nested);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    }
+
+    private boolean isTired() {
+        return effort > MAX_EFFORT;
     }
 
     /** The words of JSON that stands in a text, behind what introduces it; null if there is none. */
@@ -185,8 +203,11 @@ final class ErrorReader {
         }
         List<String> found = new ArrayList<>();
         for (Map.Entry<String, JsonNode> fault : faults.properties()) {
+            if (found.size() == MAX_ITEMS || isTired()) {
+                break;
+            }
             String words = words(fault.getValue(), depth + 1, true);
-            if (!words.isEmpty() && found.size() < MAX_ITEMS) {
+            if (!words.isEmpty()) {
                 found.add(fault.getKey() + ": " + words);
             }
         }
@@ -196,10 +217,10 @@ final class ErrorReader {
     private String list(JsonNode items, int depth) {
         List<String> found = new ArrayList<>();
         for (JsonNode item : items) {
-            if (found.size() == MAX_ITEMS) {
+            if (found.size() == MAX_ITEMS || isTired()) {
                 break;
             }
-            if (INTERNALS.matcher(item.path("@type").asText("")).matches()) {
+            if (isInternal(item.path("@type").asText(""))) {
                 continue;
             }
             String words = words(item, depth + 1, true);
@@ -209,6 +230,10 @@ final class ErrorReader {
             }
         }
         return String.join("; ", found);
+    }
+
+    private static boolean isInternal(String type) {
+        return INTERNALS.stream().anyMatch(type::endsWith);
     }
 
     /** Where in the request a fault is; "body" alone says nothing. */
@@ -245,7 +270,7 @@ final class ErrorReader {
             boolean code = name.equals("status")
                     ? NAME_OF_STATE.matcher(word).matches()
                     : TOKEN.matcher(word).matches() && !word.equals("error") && !word.equals("about:blank");
-            if (code) {
+            if (code && codes.size() < MAX_CODES) {
                 codes.add(word);
             }
         }
@@ -253,7 +278,7 @@ final class ErrorReader {
 
     private void add(JsonNode code) {
         boolean word = code.isTextual() ? !code.textValue().isBlank() : code.isIntegralNumber();
-        if (word) {
+        if (word && codes.size() < MAX_CODES) {
             codes.add(code.asText());
         }
     }

@@ -9,20 +9,16 @@ final class WebPage {
 
     private static final int READ = 20_000;
     private static final int LONGEST_NAME = 120;
-    private static final Pattern START = Pattern.compile(
-            "\\A\\uFEFF?(\\s|<!--.*?-->|<\\?xml[^>]*>)*<(!doctype\\s+html|html|head|body|title|h1|center)\\b",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Pattern TITLE = element("title");
-    private static final Pattern HEADING = element("h1");
+    /** What may stand in front of a page, one after the other: as one pattern it would need a deep stack. */
+    private static final Pattern BEFORE =
+            Pattern.compile("[\\s\\uFEFF]+|<!--.*?-->|<\\?xml[^>]*>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Pattern START =
+            Pattern.compile("<(!doctype\\s+html|html|head|body|title|h1|center)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern UNSEEN = Pattern.compile("(?is)<(script|style)\\b.*?(</\\1>|\\z)");
-    private static final Pattern TAG = Pattern.compile("<[^>]*>");
     private static final Pattern GAPS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     private WebPage() {}
-
-    private static Pattern element(String name) {
-        return Pattern.compile("<" + name + "\\b[^>]*>(.*?)</" + name, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    }
 
     static boolean isOne(WireReply reply) {
         if (!reply.json().isMissingNode()) {
@@ -31,25 +27,52 @@ final class WebPage {
         String type = reply.header("Content-Type");
         String text = reply.text(READ);
         boolean called = type != null && type.toLowerCase(Locale.ROOT).contains("html") && text.contains("<");
-        return called || START.matcher(text).find();
+        return called || starts(text);
     }
 
     /** The page as a message names it: by its title, its first heading, or its text. */
     static String name(WireReply reply) {
         String text = UNSEEN.matcher(reply.text(READ)).replaceAll(" ");
-        String name = first(TITLE, text);
-        name = name.isEmpty() ? first(HEADING, text) : name;
+        String name = first("title", text);
+        name = name.isEmpty() ? first("h1", text) : name;
         name = name.isEmpty() ? plain(text) : name;
         return name.isEmpty() ? "a web page" : "a web page \"" + name + "\"";
     }
 
-    private static String first(Pattern element, String text) {
-        Matcher found = element.matcher(text);
-        return found.find() ? plain(found.group(1)) : "";
+    private static boolean starts(String text) {
+        int at = 0;
+        Matcher before = BEFORE.matcher(text);
+        while (before.region(at, text.length()).lookingAt()) {
+            at = before.end();
+        }
+        return START.matcher(text).region(at, text.length()).lookingAt();
+    }
+
+    /** What the first element of that name holds; each part is looked for once, however often it is begun. */
+    private static String first(String element, String text) {
+        Matcher start = Pattern.compile("<" + element + "\\b", Pattern.CASE_INSENSITIVE).matcher(text);
+        int inside = start.find() ? text.indexOf('>', start.end()) + 1 : 0;
+        Matcher end = Pattern.compile("</" + element, Pattern.CASE_INSENSITIVE).matcher(text);
+        return inside > 0 && end.find(inside) ? plain(text.substring(inside, end.start())) : "";
+    }
+
+    /** The text with a space for each tag. */
+    private static String withoutTags(String html) {
+        StringBuilder text = new StringBuilder(html.length());
+        int from = 0;
+        for (int tag = html.indexOf('<'); tag >= 0; tag = html.indexOf('<', from)) {
+            int end = html.indexOf('>', tag);
+            if (end < 0) {
+                break;
+            }
+            text.append(html, from, tag).append(' ');
+            from = end + 1;
+        }
+        return text.append(html, from, html.length()).toString();
     }
 
     private static String plain(String html) {
-        String text = TAG.matcher(html).replaceAll(" ");
+        String text = withoutTags(html);
         text = text.replace("&nbsp;", " ")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")

@@ -41,6 +41,13 @@ class AttemptLogTest {
     }
 
     @Test
+    void what_may_be_a_key_in_an_address_is_left_out() {
+        log(true, false).request(HttpUrl.get("https://rank.example/sk-live-4711abcdef/v1/rerank"), sent(1));
+
+        assertThat(logger.lines()).singleElement().asString().contains(" url=https://rank.example/***/v1/rerank ");
+    }
+
+    @Test
     void a_reply_is_one_line_of_what_it_cost() {
         log(false, true).reply(sent(2), reply(), 12_345_678, "id-1", new TokenUsage(3, 0, 3));
 

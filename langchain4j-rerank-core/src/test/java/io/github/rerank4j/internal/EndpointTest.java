@@ -3,7 +3,9 @@ package io.github.rerank4j.internal;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -255,6 +257,31 @@ class EndpointTest {
         assertThatThrownBy(() -> Endpoint.of(key))
                 .hasMessageNotContaining("4711")
                 .hasMessageNotContaining("0a1b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "/", "a/", "sk-"})
+    void a_redirect_to_an_endless_path_is_named_soon(String part) {
+        String location = "/a" + part.repeat(200_000 / part.length()) + "x";
+
+        Endpoint.Redirect redirect = assertTimeoutPreemptively(
+                Duration.ofSeconds(8), () -> Endpoint.of("http://rank.example").redirect("rank", location));
+
+        assertThat(requireNonNull(redirect).target()).startsWith("http://rank.example/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/a/0a1b2c3d4e5f6a7b8c9d/b,                                     http://rank.example/a/***/b",
+        "/a/aaaaaaaaaaaaaaaaaaaa/b,                                     http://rank.example/a/aaaaaaaaaaaaaaaaaaaa/b",
+        "/a/11111111111111111111/b,                                     http://rank.example/a/11111111111111111111/b",
+        "/12345678-1234-1234-1234-123456789012aaaaaaaaaaaaaaaaaaa1,     http://rank.example/******",
+        "/x.aaaaaaaaaaaaaaaaaaa1.y/sk-123456,                           http://rank.example/x.***.y/***"
+    })
+    void a_key_in_the_path_of_a_redirect_is_not_shown(String location, String target) {
+        assertThat(requireNonNull(Endpoint.of("http://rank.example").redirect("rank", location))
+                        .target())
+                .isEqualTo(target);
     }
 
     private static String resolved(String base, String path) {

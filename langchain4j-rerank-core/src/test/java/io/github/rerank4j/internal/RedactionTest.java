@@ -92,6 +92,16 @@ class RedactionTest {
         }
     }
 
+    @Test
+    @Timeout(10)
+    void an_endless_id_is_not_compared_with_each_key() {
+        String endless = "s".repeat(8_000_000);
+
+        assertThat(CleanWord.isClean(endless, List.of("Bearer sk-" + "ssss-".repeat(20)), call()))
+                .isFalse();
+        assertThat(Redaction.of(endless, List.of(), call())).hasSizeLessThanOrEqualTo(501);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {KEY, "id-" + KEY, "invented", "id with spaces", "id\n", "中文", "naïve"})
     void a_word_with_a_part_of_a_key_or_outside_printable_ascii_is_not_clean(String word) {
@@ -198,6 +208,21 @@ class RedactionTest {
     @Test
     void words_come_on_one_line_without_control_characters() {
         assertThat(redacted("  first\r\n\tsecond\u0000\u001B[31m third \n")).isEqualTo("first second [31m third");
+    }
+
+    @Test
+    void words_come_without_format_characters_beyond_the_basic_plane() {
+        assertThat(redacted("first\uDB40\uDC41\uDB40\uDC42second \uD834\uDD73 \uD83D\uDE00"))
+                .isEqualTo("first second \uD83D\uDE00");
+    }
+
+    @Test
+    void a_short_text_between_format_characters_is_masked_in_a_code() {
+        String tags = "\uDB40\uDC41".repeat(8);
+        RerankCall call = call("a question", tags + "secret" + tags);
+
+        assertThat(Redaction.of("code-secret", List.of(), call)).isEqualTo("code-***");
+        assertThat(CleanWord.isClean("code-secret", List.of(), call)).isFalse();
     }
 
     @Test

@@ -451,6 +451,8 @@ class ErrorBodyTest {
                 "{\"status\":\"error\",\"message\":\"Rate limit exceeded\"} | RATE_LIMIT",
                 "{\"status\":503,\"error\":\"Service Unavailable\"} | SERVER",
                 "{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"no\"}} | AUTHENTICATION",
+                "{\"error\":{\"code\":500,\"message\":\"\"}} | SERVER",
+                "{\"error\":{\"code\":0,\"message\":\"too long\"}} | INVALID_REQUEST",
                 "{\"Response\":{\"Error\":{\"Code\":\"RequestLimitExceeded\",\"Message\":\"no\"}}} | RATE_LIMIT",
                 "{\"message\":\"your quota is used up\"} | INVALID_REQUEST"
             })
@@ -477,6 +479,9 @@ class ErrorBodyTest {
                 "{\"status\":\"processing\",\"id\":\"t-1\"}",
                 "{\"status\":200,\"task\":\"t-1\"}",
                 "{\"error\":\"\"}",
+                "{\"error\":{\"message\":\"\",\"type\":\"\",\"param\":\"\",\"code\":null}}",
+                "{\"errors\":[{\"code\":0,\"message\":\" \"}]}",
+                "{\"code\":\"000000\",\"msg\":\"all is well\"}",
                 "{\"object\":\"chat.completion\",\"choices\":[{\"message\":{\"content\":\"hello\"}}]}"
             })
     void what_is_no_refusal_is_not_taken_for_one(String body) {

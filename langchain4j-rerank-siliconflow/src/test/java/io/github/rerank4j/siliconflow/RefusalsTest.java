@@ -185,6 +185,9 @@ class RefusalsTest {
                 "{\"code\":null,\"message\":\"Ok\",\"results\":[]}",
                 "{\"error\":null,\"results\":[]}",
                 "{\"error\":{},\"results\":[]}",
+                "{\"error\":{\"message\":\"\",\"type\":\"\",\"param\":\"\",\"code\":null},\"results\":[]}",
+                "{\"error\":{\"code\":0,\"message\":\"success\",\"retry\":false},\"results\":[]}",
+                "{\"code\":\"00000\",\"results\":[]}",
                 "{\"error\":\"\",\"results\":[]}"
             })
     void a_code_of_success_and_an_empty_error_are_no_refusal(String body) {

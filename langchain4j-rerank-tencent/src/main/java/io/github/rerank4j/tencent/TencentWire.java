@@ -64,7 +64,9 @@ final class TencentWire implements RerankWire {
         JsonNode response = reply.json().path("Response");
         String requestId = text(response.path("RequestId"));
         JsonNode error = response.path("Error");
-        if (error.isContainerNode() || error.isTextual()) {
+        boolean scored = reply.succeeded() && response.path("ScoreList").isArray();
+        boolean named = error.isContainerNode() || error.isTextual();
+        if (named && (!scored || ErrorBody.of(reply).namesError())) {
             JsonNode words = error.isTextual() ? error : error.path("Message");
             return refused(reply, text(error.path("Code")), words, requestId);
         }

@@ -172,6 +172,15 @@ class TencentWireTest {
                 .isEqualTo(new Refused(ErrorKind.MODEL_NOT_FOUND, null, "no route", null));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "{}", "[]", "\"\"", "{\"Code\":\"\",\"Message\":\"\"}"})
+    void an_error_that_says_nothing_beside_scores_is_none(String error) {
+        String body = "{\"Response\":{\"ScoreList\":[0.5],\"Error\":" + error + "}}";
+
+        assertThat(wire.decode(Examples.reply(200, body))).isInstanceOf(Scored.class);
+        assertThat(wire.decode(Examples.reply(500, body))).isInstanceOf(Refused.class);
+    }
+
     @Test
     void a_success_that_is_neither_scores_nor_error_is_left_to_the_core() {
         assertThat(((Scored) wire.decode(Examples.reply(200, "<html></html>")))
