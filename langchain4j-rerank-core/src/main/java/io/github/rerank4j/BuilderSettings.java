@@ -25,6 +25,9 @@ final class BuilderSettings {
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** Below the 60 s after which load balancers close, and far below the minutes after which networks forget. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(55);
+
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final int MAX_RETRIES = 2;
 
@@ -42,6 +45,8 @@ final class BuilderSettings {
 
     @Nullable
     Duration connectTimeout;
+
+    Duration keepAlive = KEEP_ALIVE;
 
     int maxRetries = MAX_RETRIES;
 
@@ -99,6 +104,7 @@ final class BuilderSettings {
                 timeout,
                 ofAttempt(),
                 connectTimeout == null ? CONNECT_TIMEOUT : connectable(connectTimeout),
+                keepAlive,
                 maxRetries,
                 maxConcurrentRequests == null ? service.maxConcurrentRequests() : maxConcurrentRequests,
                 limiter(service),

@@ -195,6 +195,12 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
             return self();
         }
 
+        /** How long a connection of the model's own client may be idle. For tests: nobody else has the time to wait. */
+        B keepAlive(Duration keepAlive) {
+            common.keepAlive = keepAlive;
+            return self();
+        }
+
         /**
          * How often a failed attempt of a request is repeated when repeating can help; a server that says that it is
          * loading its model is asked as long as {@code timeout} allows. Default 2; 0 disables all of that.

@@ -3,6 +3,7 @@ package io.github.rerank4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -22,6 +23,13 @@ import org.junit.jupiter.api.Timeout;
 class NobodysHeirTest {
 
     private static final InheritableThreadLocal<String> TENANT = new InheritableThreadLocal<>();
+
+    /** Shorter than the product keeps connections that nobody uses. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final String BODY = "{\"hits\":[{\"i\":0,\"s\":0.5}]}";
+    private static final String SCORES =
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
 
     private final LocalService service = new LocalService();
 
@@ -74,6 +82,44 @@ class NobodysHeirTest {
             assertThat(left).isEmpty();
             assertThat(forgotten.refersTo(null)).isTrue();
         });
+    }
+
+    @Test
+    void a_connection_of_a_model_that_nobody_closes_ends_when_it_has_been_idle() throws Exception {
+        try (RawServer server = new RawServer(SCORES)) {
+            RerankScoringModel held = shortlyKeepingAlive(server);
+
+            held.rerank(request());
+
+            server.awaitClientGone(PATIENCE);
+            Reference.reachabilityFence(held);
+        }
+    }
+
+    @Test
+    void a_connection_of_a_model_that_nobody_holds_ends_too() throws Exception {
+        try (RawServer server = new RawServer(SCORES)) {
+            WeakReference<RerankScoringModel> forgotten = forgotten(server);
+            await().atMost(PATIENCE).until(() -> {
+                System.gc();
+                return forgotten.refersTo(null);
+            });
+
+            server.awaitClientGone(PATIENCE);
+        }
+    }
+
+    private static WeakReference<RerankScoringModel> forgotten(RawServer server) {
+        RerankScoringModel model = shortlyKeepingAlive(server);
+        model.rerank(request());
+        return new WeakReference<>(model);
+    }
+
+    private static RerankScoringModel shortlyKeepingAlive(RawServer server) {
+        return PlainService.model()
+                .baseUrl(server.url())
+                .keepAlive(Duration.ofMillis(200))
+                .build();
     }
 
     private WeakReference<RerankScoringModel> used() {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 
 /** A server that answers each connection's first request with given bytes, and reads on until the client goes. */
 final class RawServer implements AutoCloseable {
@@ -37,6 +38,14 @@ final class RawServer implements AutoCloseable {
             } catch (IOException clientIsGone) {
                 // on to the next connection
             }
+        }
+    }
+
+    /** Returns when the client has ended the connection of the last answer. */
+    void awaitClientGone(Duration patience) throws InterruptedException {
+        thread.join(patience.toMillis());
+        if (thread.isAlive()) {
+            throw new AssertionError("the connection is still open after " + patience);
         }
     }
 

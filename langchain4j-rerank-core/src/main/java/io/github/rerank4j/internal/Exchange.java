@@ -33,8 +33,6 @@ public final class Exchange implements AutoCloseable {
 
     private static final MediaType JSON = MediaType.get(CONTENT_TYPE);
     private static final long REPLY_BYTES = 16L * 1024 * 1024;
-    /** Below the 60 s after which load balancers close, and far below the minutes after which networks forget. */
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(55);
     /** How often a connection of HTTP/2 has to answer a ping. */
     private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
     /** A connection that is given up by a request without having been heard of for so long is given up by all. */
@@ -63,15 +61,20 @@ public final class Exchange implements AutoCloseable {
     }
 
     /** Over a client of our own, which {@link #close} ends. Without TLS the set-up of TLS is left out. */
-    static Exchange own(Duration connectTimeout, @Nullable Proxy proxy, int connections, boolean tls) {
+    static Exchange own(Duration connectTimeout, @Nullable Proxy proxy, ConnectionPool pool, boolean tls) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .connectTimeout(connectTimeout)
-                .connectionPool(new ConnectionPool(connections, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
+                .connectionPool(pool)
                 // it connects on threads of its own: hundreds of them, where a thousand requests start at once
                 .fastFallback(false)
                 .proxy(proxy);
         return own(
                 tls ? builder.eventListener(CONNECTING) : builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)));
+    }
+
+    /** Room for so many idle connections, each for so long. */
+    static ConnectionPool pool(int connections, Duration keepAlive) {
+        return new ConnectionPool(connections, keepAlive.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** For a few small requests now and then, such as those of a credentials provider: keeps no connection. */

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
  * @param timeout a whole call
  * @param attemptTimeout one attempt; at most {@code timeout}
  * @param connectTimeout for a client of our own
+ * @param keepAlive how long a connection of a client of our own may be idle
  * @param maxRetries further attempts of one request
  * @param maxConcurrentRequests requests in flight
  * @param rateLimiter when an attempt may start; null for no limit
@@ -43,6 +44,7 @@ public record PipelineSettings(
         Duration timeout,
         Duration attemptTimeout,
         Duration connectTimeout,
+        Duration keepAlive,
         int maxRetries,
         int maxConcurrentRequests,
         @Nullable RateLimiter rateLimiter,

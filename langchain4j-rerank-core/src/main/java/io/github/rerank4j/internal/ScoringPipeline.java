@@ -70,7 +70,7 @@ public final class ScoringPipeline implements AutoCloseable {
                 : Exchange.own(
                         settings.connectTimeout(),
                         settings.proxy(),
-                        settings.maxConcurrentRequests(),
+                        Exchange.pool(settings.maxConcurrentRequests(), settings.keepAlive()),
                         endpoint.isHttps());
         Clock clock = Clock.systemUTC();
         Backoff backoff = new Backoff(clock, () -> ThreadLocalRandom.current().nextDouble());

@@ -159,6 +159,7 @@ class StarvationTest {
                 timeout,
                 timeout,
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(55),
                 2,
                 1,
                 null,
