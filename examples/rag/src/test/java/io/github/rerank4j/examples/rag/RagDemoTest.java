@@ -101,7 +101,7 @@ class RagDemoTest {
 
             assertThat(succeeded).isFalse();
             assertThat(output())
-                    .containsPattern("Generic +FAILED AuthenticationException: .*401.*who are you\\?")
+                    .containsPattern("(?s)Generic +FAILED AuthenticationException: .*401.*who\\s+are\\s+you\\?")
                     .contains("2 of 3 providers answered.")
                     .containsPattern("SiliconFlow +12 ");
         }
@@ -119,7 +119,7 @@ class RagDemoTest {
                     run(Map.of("RERANK_BASE_URL", server.url(), "RERANK_DIALECT", "vllm", "RERANK_MODEL", "m"));
 
             assertThat(succeeded).isFalse();
-            assertThat(output()).containsPattern("Generic +FAILED AuthenticationException: .*not any more");
+            assertThat(output()).containsPattern("(?s)Generic +FAILED AuthenticationException: .*not\\s+any\\s+more");
         }
     }
 

@@ -37,10 +37,15 @@ final class DeskController {
 
     @ExceptionHandler
     ResponseEntity<Problem> problem(Exception failure) {
-        Problem problem = Problem.of(failure);
+        Problem problem = isUnreadable(failure) ? Problem.ofUnreadableQuestion() : Problem.of(failure);
         if (problem.unexpected()) {
             LOG.error("a question was not answered", failure);
         }
         return ResponseEntity.status(problem.status()).body(problem);
+    }
+
+    /** Tomcat 11 refuses what is no UTF-8 by an exception of its own; Tomcat 10 hands over a replacement character. */
+    private static boolean isUnreadable(Exception failure) {
+        return failure.getClass().getSimpleName().equals("InvalidParameterException");
     }
 }

@@ -28,6 +28,11 @@ public record Problem(int status, String error) {
                 .orElseGet(() -> new Problem(INTERNAL_SERVER_ERROR, "Something went wrong. The log says what."));
     }
 
+    /** The question had bytes that are no text, and the server did not hand them over. */
+    public static Problem ofUnreadableQuestion() {
+        return known(Question.lost());
+    }
+
     private static Problem known(Throwable failure) {
         if (failure instanceof BadQuestionException) {
             return new Problem(BAD_REQUEST, String.valueOf(failure.getMessage()));

@@ -43,12 +43,16 @@ final class Question {
 
     private static void check(int character) {
         if (Character.getType(character) == Character.SURROGATE || character == LOST) {
-            throw new BadQuestionException(
-                    "Ask in whole characters: one of the question's was lost on the way. It has to be sent as UTF-8.");
+            throw lost();
         }
         if (Character.isISOControl(character) && !Character.isWhitespace(character)) {
             throw new BadQuestionException(String.format(
                     Locale.ROOT, "Ask in plain text: the question has the control character U+%04X.", character));
         }
+    }
+
+    static BadQuestionException lost() {
+        return new BadQuestionException(
+                "Ask in whole characters: one of the question's was lost on the way. It has to be sent as UTF-8.");
     }
 }
