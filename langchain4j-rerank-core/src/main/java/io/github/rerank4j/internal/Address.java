@@ -2,6 +2,7 @@ package io.github.rerank4j.internal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -32,6 +33,11 @@ final class Address {
         String port = url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
         return url.scheme() + "://" + host + port
                 + KEY.matcher(url.encodedPath()).replaceAll("***");
+    }
+
+    /** What may be keys in the path of an address. */
+    static List<String> keys(HttpUrl url) {
+        return KEY.matcher(url.encodedPath()).results().map(MatchResult::group).toList();
     }
 
     /** A base URL as it was given, but for what may be a key in its path. */

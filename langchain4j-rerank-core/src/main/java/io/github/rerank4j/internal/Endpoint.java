@@ -13,10 +13,12 @@ final class Endpoint {
     private static final Pattern LOOPBACK = Pattern.compile("(.+\\.)?localhost|127(\\.\\d{1,3}){3}|::1");
 
     private final HttpUrl base;
+    private final List<String> keys;
     private volatile @Nullable Resolved last;
 
     private Endpoint(HttpUrl base) {
         this.base = base;
+        this.keys = Address.keys(base);
     }
 
     /**
@@ -72,6 +74,15 @@ final class Endpoint {
         HttpUrl asked = resolve(path).url();
         HttpUrl target = location == null ? null : asked.resolve(location);
         return target == null ? null : new Redirect(Address.shown(target), Address.afterRedirect(base, asked, target));
+    }
+
+    /** A server's words without what may be a key in the path of the base URL, which many repeat. */
+    String withoutKeys(String words) {
+        String shown = words;
+        for (String key : keys) {
+            shown = shown.replace(key, "***");
+        }
+        return shown;
     }
 
     boolean isHttps() {

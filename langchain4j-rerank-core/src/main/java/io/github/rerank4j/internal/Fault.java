@@ -14,6 +14,7 @@ import io.github.rerank4j.spi.Loading;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
@@ -126,7 +127,17 @@ record Fault(
             return plain(message, failure, NonRetriableException::new, 0);
         }
         String message = place + ": the connection failed (" + words + "); check that the server runs and is reachable";
-        return plain(message, failure, RetriableException::new, ALWAYS);
+        return plain(message, shown(failure, words), RetriableException::new, ALWAYS);
+    }
+
+    /** The failure, or one with those words where its own quote the server, as those about a status line do. */
+    private static IOException shown(IOException failure, String words) {
+        if (!(failure instanceof ProtocolException) || words.equals(failure.getMessage())) {
+            return failure;
+        }
+        ProtocolException shown = new ProtocolException(words);
+        shown.setStackTrace(failure.getStackTrace());
+        return shown;
     }
 
     /** Credentials could not be had. */

@@ -56,7 +56,7 @@ final class Interpreter {
         Refused shown = new Refused(
                 refused.kind(),
                 shown(refused.code(), sent),
-                hinted(sent.redacted(refused.message() + modelAskedFor(refused, sent)), wire.hint(reply))
+                hinted(redacted(refused.message() + modelAskedFor(refused, sent), sent), wire.hint(reply))
                         + size(reply, sent),
                 requestId);
         String advice = Advice.of(refused, reply, endpoint.suspicion(path(sent)));
@@ -129,6 +129,10 @@ final class Interpreter {
         }
     }
 
+    private String redacted(String words, Sent sent) {
+        return endpoint.withoutKeys(sent.redacted(words));
+    }
+
     private static String hinted(String words, String hint) {
         return words.isEmpty() || hint.isEmpty() ? words + hint : words + "; " + hint;
     }
@@ -138,7 +142,7 @@ final class Interpreter {
             return "";
         }
         String suspicion = endpoint.suspicion(path(sent));
-        return "; " + sent.redacted(ReplyShape.of(reply)) + wire.misfit(reply)
+        return "; " + redacted(ReplyShape.of(reply), sent) + wire.misfit(reply)
                 + (suspicion == null ? "" : "; " + suspicion);
     }
 

@@ -27,6 +27,9 @@ final class BodyCharset {
         if (startsWith(body, 0xFE, 0xFF) || startsWith(body, 0xFF, 0xFE)) {
             return StandardCharsets.UTF_16;
         }
+        if (startsWith(body, 0xEF, 0xBB, 0xBF)) {
+            return StandardCharsets.UTF_8;
+        }
         Charset declared = contentType == null ? null : named(contentType);
         if (declared == null && startsWith(body, '<')) {
             declared = named(new String(body, 0, Math.min(body.length, HEAD), StandardCharsets.ISO_8859_1));

@@ -284,6 +284,16 @@ class EndpointTest {
                 .isEqualTo(target);
     }
 
+    @Test
+    void a_key_in_the_path_of_the_base_url_is_taken_out_of_what_a_server_says() {
+        Endpoint endpoint = Endpoint.of("http://rank.example/team/sk-live-4711abcdef");
+
+        assertThat(endpoint.withoutKeys("no route /team/sk-live-4711abcdef/v1/rerank"))
+                .isEqualTo("no route /team/***/v1/rerank");
+        assertThat(endpoint.withoutKeys("no route /team/0a1b2c3d4e5f6a7b8c9d"))
+                .isEqualTo("no route /team/0a1b2c3d4e5f6a7b8c9d");
+    }
+
     private static String resolved(String base, String path) {
         return Endpoint.of(base).resolve(path).url().toString();
     }

@@ -18,6 +18,7 @@ import io.github.rerank4j.spi.WireReply;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -48,6 +49,21 @@ class FaultTest {
                 arguments(new SocketTimeoutException("timeout"), TimeoutException.class, true),
                 arguments(untrusted, NonRetriableException.class, false),
                 arguments(new SSLPeerUnverifiedException("other host"), NonRetriableException.class, false));
+    }
+
+    @Test
+    void what_a_server_says_in_place_of_a_status_line_is_shown_in_no_cause() {
+        ProtocolException failure = new ProtocolException("Unexpected status line: a private text");
+
+        Throwable cause = Fault.unreadable(PLACE, failure, "Unexpected status line: ***")
+                .exception("")
+                .getCause();
+
+        assertThat(cause)
+                .isExactlyInstanceOf(ProtocolException.class)
+                .hasMessage("Unexpected status line: ***")
+                .hasNoCause();
+        assertThat(cause.getStackTrace()).isEqualTo(failure.getStackTrace());
     }
 
     @ParameterizedTest

@@ -30,6 +30,18 @@ class WireReplyTest {
         assertThat(reply(200, "").json().isMissingNode()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gbk", "windows-1251", "iso-8859-1", "utf-8"})
+    void a_byte_order_mark_counts_more_than_a_declared_charset(String declared) {
+        byte[] body = "\uFEFF{\"a\":\"é客\"}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new WireReply(200, name -> "application/json; charset=" + declared, body)
+                        .json()
+                        .path("a")
+                        .textValue())
+                .isEqualTo("é客");
+    }
+
     @Test
     void a_short_body_is_quoted_whole_on_one_line() {
         assertThat(reply(502, "<html>\r\n  <body>\tBad\u0000Gateway</body>\n</html>\n")
