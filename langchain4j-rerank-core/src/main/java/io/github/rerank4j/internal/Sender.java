@@ -295,9 +295,12 @@ final class Sender {
             if (slow != null) {
                 return Fault.slowConnect(place, exchange.connectTimeout(), slow);
             }
-            return tooSlow.get()
-                    ? Fault.tooSlow(place, attemptTimeout)
-                    : Fault.unreadable(place, failure, sent.redacted(String.valueOf(failure.getMessage())));
+            if (tooSlow.get()) {
+                return Fault.tooSlow(place, attemptTimeout);
+            }
+            // nobody hears of it once the call is over, and looking through long texts keeps the caller waiting
+            String words = call.isOver() ? "" : sent.redacted(String.valueOf(failure.getMessage()));
+            return Fault.unreadable(place, failure, words);
         }
 
         private Map<String, String> headers(Map<String, String> given) {
