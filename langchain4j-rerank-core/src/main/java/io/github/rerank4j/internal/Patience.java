@@ -28,10 +28,9 @@ final class Patience {
 
     /** The service has asked to wait before, and that is not over in time. */
     RateLimitException wished(Pause pause, long now, long left) {
-        long rest = pause.until() - now;
-        Duration ago = pause.asked().minusNanos(rest);
+        Duration ago = Duration.ofNanos(now - pause.since());
         return new RateLimitException(place + ": not asked, because the service said "
-                + Timers.readable(ago.isNegative() ? Duration.ZERO : ago) + " ago (HTTP " + pause.status()
+                + Timers.readable(ago) + " ago (HTTP " + pause.status()
                 + ") to wait " + Timers.readable(pause.asked()) + ", and " + left(left) + advice(pause.asked()));
     }
 

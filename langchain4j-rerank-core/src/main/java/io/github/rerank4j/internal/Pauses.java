@@ -25,17 +25,18 @@ final class Pauses {
      *
      * @param asked how long it asked to wait
      * @param status the HTTP status it said so with
-     * @param until when that is over, in the nanoseconds of the timers
+     * @param since when it said so, in the nanoseconds of the timers
+     * @param until when that is over
      * @param forgotten when it is not remembered any more
      */
-    record Pause(Duration asked, int status, long until, long forgotten) {}
+    record Pause(Duration asked, int status, long since, long until, long forgotten) {}
 
     /** Remembers a wish; a longer one that holds stays. */
     void remember(@Nullable String model, Duration asked, int status) {
         long now = timers.now();
         long nanos = Timers.saturatedNanos(asked);
         long memory = Math.min(nanos, LONGEST_MEMORY.toNanos());
-        Pause pause = new Pause(asked, status, now + nanos, now + memory);
+        Pause pause = new Pause(asked, status, now, now + nanos, now + memory);
         pauses.values().removeIf(old -> old.forgotten() <= now);
         pauses.merge(key(model), pause, (old, latest) -> old.until() > latest.until() ? old : latest);
     }

@@ -17,11 +17,16 @@ final class RepeatableTexts {
 
     private RepeatableTexts() {}
 
-    /** All of them. */
+    /** All of them, and those with tags without these too: a web page that repeats them is quoted by its words. */
     static List<String> of(RerankCall call) {
         List<String> texts = new ArrayList<>(entries(call));
         texts.add(shown(call.query()));
         call.documents().forEach(document -> texts.add(shown(document)));
+        List<String> plain = texts.stream()
+                .filter(text -> text.indexOf('<') >= 0)
+                .map(Markup::withoutTags)
+                .toList();
+        texts.addAll(plain);
         return texts;
     }
 

@@ -1,5 +1,6 @@
 package io.github.rerank4j.spi;
 
+import io.github.rerank4j.internal.Markup;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,29 +51,15 @@ final class WebPage {
 
     /** What the first element of that name holds; each part is looked for once, however often it is begun. */
     private static String first(String element, String text) {
-        Matcher start = Pattern.compile("<" + element + "\\b", Pattern.CASE_INSENSITIVE).matcher(text);
+        Matcher start =
+                Pattern.compile("<" + element + "\\b", Pattern.CASE_INSENSITIVE).matcher(text);
         int inside = start.find() ? text.indexOf('>', start.end()) + 1 : 0;
         Matcher end = Pattern.compile("</" + element, Pattern.CASE_INSENSITIVE).matcher(text);
         return inside > 0 && end.find(inside) ? plain(text.substring(inside, end.start())) : "";
     }
 
-    /** The text with a space for each tag. */
-    private static String withoutTags(String html) {
-        StringBuilder text = new StringBuilder(html.length());
-        int from = 0;
-        for (int tag = html.indexOf('<'); tag >= 0; tag = html.indexOf('<', from)) {
-            int end = html.indexOf('>', tag);
-            if (end < 0) {
-                break;
-            }
-            text.append(html, from, tag).append(' ');
-            from = end + 1;
-        }
-        return text.append(html, from, html.length()).toString();
-    }
-
     private static String plain(String html) {
-        String text = withoutTags(html);
+        String text = Markup.withoutTags(html);
         text = text.replace("&nbsp;", " ")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")

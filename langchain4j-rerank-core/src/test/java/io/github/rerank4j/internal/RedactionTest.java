@@ -48,6 +48,14 @@ class RedactionTest {
                 .isEqualTo("Invalid API key: ***, try another");
     }
 
+    @Test
+    void a_text_with_tags_is_known_by_its_words() {
+        RerankCall call = call("q", "<p>Name: <b>Jo Meyer</b><br>seen <i>since</i> 2019-03</p>");
+
+        assertThat(Redaction.of("a web page \"Rejected: Name: Jo Meyer seen since 2019-03\"", List.of(), call))
+                .doesNotContain("Meyer", "2019-03");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ab/cd/ef/gh", "c2VjcmV0/a2V5+Zm9y==", "two words", "a,b;c=d/e"})
     void a_key_with_separators_in_it_is_taken_out_whole(String key) {

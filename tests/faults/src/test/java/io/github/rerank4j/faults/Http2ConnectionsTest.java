@@ -253,8 +253,7 @@ class Http2ConnectionsTest {
         server.enqueue(right().then(wideWindow()).waitFor(new CompletableFuture<>()));
         model.rerank(words.request());
 
-        CompletableFuture<RerankResponse> blocked =
-                CompletableFuture.supplyAsync(() -> model.rerank(large.request()));
+        CompletableFuture<RerankResponse> blocked = CompletableFuture.supplyAsync(() -> model.rerank(large.request()));
         while (!isInWrite()) {
             Thread.onSpinWait();
         }
@@ -271,7 +270,8 @@ class Http2ConnectionsTest {
         return Thread.getAllStackTraces().values().stream()
                 .anyMatch(stack -> stack.length > 0
                         && stack[0].getMethodName().equals("write0")
-                        && Stream.of(stack).anyMatch(frame -> frame.getClassName().endsWith("Exchange")));
+                        && Stream.of(stack)
+                                .anyMatch(frame -> frame.getClassName().endsWith("Exchange")));
     }
 
     /** Room for a gigabyte on the connection and on each stream. */
