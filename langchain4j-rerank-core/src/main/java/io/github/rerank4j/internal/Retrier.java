@@ -64,7 +64,9 @@ final class Retrier {
                 part.completeExceptionally(patience.wished(pause, timers.now(), left()));
             } else {
                 Duration asked = pause.asked();
-                call.waitsFor(() -> "the end of the " + Timers.readable(asked) + " the service asked to wait");
+                call.waitsFor(
+                        Awaited.SERVICE,
+                        () -> "the end of the " + Timers.readable(asked) + " the service asked to wait");
                 runAfter(Duration.ofNanos(pause.until() - timers.now()));
             }
         }
@@ -101,7 +103,7 @@ final class Retrier {
                 return;
             }
             int attempt = made;
-            call.waitsFor(() -> "new credentials after attempt " + attempt);
+            call.waitsFor(Awaited.CREDENTIALS, () -> "new credentials after attempt " + attempt);
             sender.mend(outcome)
                     .whenComplete((done, failure) -> guarded(() -> {
                         if (done != null && done) {
@@ -133,7 +135,8 @@ final class Retrier {
                 return;
             }
             int attempt = made;
-            call.waitsFor(() -> "its turn to repeat attempt " + attempt + " in " + Timers.readable(wait));
+            call.waitsFor(
+                    Awaited.SERVICE, () -> "its turn to repeat attempt " + attempt + " in " + Timers.readable(wait));
             runAfter(wait);
         }
 

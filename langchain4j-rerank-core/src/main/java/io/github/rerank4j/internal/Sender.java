@@ -27,8 +27,6 @@ final class Sender {
 
     /** How long an aborted request may be inside a write before its connection is looked at. */
     private static final Duration UNSTICK = Duration.ofMillis(1500);
-    /** What a call waits for before each attempt. */
-    static final String PERMIT = "a permit to send attempt ";
 
     private final Authorizer authorizer;
     private final Endpoint endpoint;
@@ -68,7 +66,7 @@ final class Sender {
         CompletableFuture<Permit> permit = acquire(outgoing);
         Runnable leaveQueue = () -> permit.cancel(false);
         try {
-            call.waitsFor(() -> PERMIT + number);
+            call.waitsFor(Awaited.PERMIT, () -> "a permit to send attempt " + number);
             call.onEnd(leaveQueue);
             permit.whenComplete((granted, failure) -> {
                 call.forget(leaveQueue);
@@ -167,7 +165,7 @@ final class Sender {
 
         private void askForCredentials() {
             int attempt = number;
-            call.waitsFor(() -> "credentials for attempt " + attempt);
+            call.waitsFor(Awaited.CREDENTIALS, () -> "credentials for attempt " + attempt);
             Endpoint.Resolved target = endpoint.resolve(outgoing.request().path());
             CompletableFuture<Map<String, String>> authorized = authorized(target);
             if (authorized.isDone()) {
@@ -260,10 +258,10 @@ final class Sender {
             String where = place;
             int attempt = number;
             credentials = given;
-            call.waitsFor(() -> "the headers that customHeaders supplies for attempt " + attempt);
+            call.waitsFor(Awaited.HEADERS, () -> "the headers that customHeaders supplies for attempt " + attempt);
             headers = headers(given);
             call.countAttempt();
-            call.waitsFor(() -> "the answer of " + where + " to attempt " + attempt);
+            call.waitsFor(Awaited.SERVICE, () -> "the answer of " + where + " to attempt " + attempt);
             Sent sent = described();
             log.request(url, sent);
             long start = System.nanoTime();
@@ -300,7 +298,7 @@ final class Sender {
             }
             // nobody hears of it once the call is over, and looking through long texts keeps the caller waiting
             String words = call.isOver() ? "" : sent.redacted(String.valueOf(failure.getMessage()));
-            return Fault.unreadable(place, failure, words);
+            return Fault.unreadable(place, failure, words, exchange.connectTimeout());
         }
 
         private Map<String, String> headers(Map<String, String> given) {
