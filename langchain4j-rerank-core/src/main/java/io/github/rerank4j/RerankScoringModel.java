@@ -48,8 +48,8 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
         this.queries = new Queries(builder.queryMapper);
         this.modelName = service.defaults().modelName();
         this.scoreScale = builder.scale(service);
-        this.description =
-                "[provider=" + service.name() + ", modelName=" + modelName + ", baseUrl=" + settings.shownBaseUrl() + "]";
+        this.description = "[provider=" + service.name() + ", modelName=" + modelName + ", baseUrl="
+                + settings.shownBaseUrl() + "]";
         this.pipeline = new ScoringPipeline(settings);
     }
 

@@ -46,7 +46,8 @@ final class Address {
         int path = baseUrl.indexOf('/', host);
         return path < 0
                 ? baseUrl
-                : baseUrl.substring(0, path) + KEY.matcher(baseUrl.substring(path)).replaceAll("***");
+                : baseUrl.substring(0, path)
+                        + KEY.matcher(baseUrl.substring(path)).replaceAll("***");
     }
 
     /** What is wrong with a base URL that is none, with its value where that is an address for sure. */

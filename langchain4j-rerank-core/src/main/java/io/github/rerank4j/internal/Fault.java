@@ -97,14 +97,15 @@ record Fault(
     }
 
     private static String noConnection(Duration connectTimeout, String why) {
-        String limit =
-                connectTimeout.isZero() ? "in time" : "within " + Timers.readable(connectTimeout) + " (connectTimeout)";
+        String limit = connectTimeout.isZero()
+                ? "in time"
+                : "within " + Durations.readable(connectTimeout) + " (connectTimeout)";
         return ": no connection " + limit + why + "; check address, network and proxy, or raise it";
     }
 
     /** The attempt took longer than {@code attemptTimeout}. */
     static Fault tooSlow(String place, Duration attemptTimeout) {
-        String message = place + ": no whole answer within " + Timers.readable(attemptTimeout)
+        String message = place + ": no whole answer within " + Durations.readable(attemptTimeout)
                 + " (attemptTimeout); find out why the service is slow, or raise it";
         return new Fault(message, null, TimeoutException::new, ALWAYS, null, null, null);
     }

@@ -66,7 +66,7 @@ final class Retrier {
                 Duration asked = pause.asked();
                 call.waitsFor(
                         Awaited.SERVICE,
-                        () -> "the end of the " + Timers.readable(asked) + " the service asked to wait");
+                        () -> "the end of the " + Durations.readable(asked) + " the service asked to wait");
                 runAfter(Duration.ofNanos(pause.until() - timers.now()));
             }
         }
@@ -125,18 +125,18 @@ final class Retrier {
                 return;
             }
             long left = left();
-            if (asked != null && Timers.saturatedNanos(asked) > left) {
+            if (asked != null && Durations.saturatedNanos(asked) > left) {
                 part.completeExceptionally(patience.asksTooLong(fault, asked, left));
                 return;
             }
             Duration wait = fault.isLoading() ? whileLoading(fault, left) : usual(asked);
-            if (Timers.saturatedNanos(wait) >= left) {
+            if (Durations.saturatedNanos(wait) >= left) {
                 part.completeExceptionally(fault.exception(patience.noTime(wait, left)));
                 return;
             }
             int attempt = made;
             call.waitsFor(
-                    Awaited.SERVICE, () -> "its turn to repeat attempt " + attempt + " in " + Timers.readable(wait));
+                    Awaited.SERVICE, () -> "its turn to repeat attempt " + attempt + " in " + Durations.readable(wait));
             runAfter(wait);
         }
 
@@ -163,7 +163,7 @@ final class Retrier {
                 return longer(fault.retryAfter(), backoff.least(loadings));
             }
             Duration estimate = fault.estimate();
-            if (estimate != null && Timers.saturatedNanos(estimate) < left) {
+            if (estimate != null && Durations.saturatedNanos(estimate) < left) {
                 return longer(estimate, backoff.least(loadings));
             }
             Duration half = Duration.ofNanos(left / 2);

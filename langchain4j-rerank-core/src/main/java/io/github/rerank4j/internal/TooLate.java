@@ -29,7 +29,7 @@ final class TooLate {
                 : call.answered() + " of " + requests + " requests were answered, the others were under way or waiting"
                         + " for a permit";
         boolean queued = requests > 1 || awaited == Awaited.PERMIT;
-        return new TimeoutException(provider + ": the call did not end within " + Timers.readable(timeout)
+        return new TimeoutException(provider + ": the call did not end within " + Durations.readable(timeout)
                 + " (timeout); " + progress + "; " + (queued ? queue() : awaited.remedy()));
     }
 

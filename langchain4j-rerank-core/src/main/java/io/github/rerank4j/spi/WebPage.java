@@ -50,7 +50,8 @@ final class WebPage {
 
     /** What the first element of that name holds; each part is looked for once, however often it is begun. */
     private static String first(String element, String text) {
-        Matcher start = Pattern.compile("<" + element + "\\b", Pattern.CASE_INSENSITIVE).matcher(text);
+        Matcher start =
+                Pattern.compile("<" + element + "\\b", Pattern.CASE_INSENSITIVE).matcher(text);
         int inside = start.find() ? text.indexOf('>', start.end()) + 1 : 0;
         Matcher end = Pattern.compile("</" + element, Pattern.CASE_INSENSITIVE).matcher(text);
         return inside > 0 && end.find(inside) ? plain(text.substring(inside, end.start())) : "";

@@ -55,7 +55,7 @@ class FaultTest {
     void what_a_server_says_in_place_of_a_status_line_is_shown_in_no_cause() {
         ProtocolException failure = new ProtocolException("Unexpected status line: a private text");
 
-        Throwable cause = Fault.unreadable(PLACE, failure, "Unexpected status line: ***")
+        Throwable cause = Fault.unreadable(PLACE, failure, "Unexpected status line: ***", Duration.ofSeconds(10))
                 .exception("")
                 .getCause();
 

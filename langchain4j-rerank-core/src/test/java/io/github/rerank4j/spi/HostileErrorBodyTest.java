@@ -45,7 +45,8 @@ class HostileErrorBodyTest {
                 new Hostile("a state of many parts", 400, "{\"status\":\"" + "A_".repeat(20_000) + "A\"}"),
                 new Hostile("many words under success", 200, "{\"error\":\"" + "model a ".repeat(1_000_000) + "\"}"),
                 new Hostile("many faults on many ways", 400, inErrors("[" + "[],".repeat(400_000) + "[]]")),
-                new Hostile("much JSON in texts", 400, inErrors("[" + jsonInText().repeat(500) + "1]")),
+                new Hostile(
+                        "much JSON in texts", 400, inErrors("[" + jsonInText().repeat(500) + "1]")),
                 new Hostile("many codes", 400, "{\"errors\":[" + codes() + "1]}"),
                 new Hostile(
                         "a long challenge",
@@ -103,7 +104,8 @@ class HostileErrorBodyTest {
 
     private static String codes() {
         StringBuilder codes = new StringBuilder();
-        IntStream.range(0, 150_000).forEach(code -> codes.append("{\"code\":").append(code).append("},"));
+        IntStream.range(0, 150_000)
+                .forEach(code -> codes.append("{\"code\":").append(code).append("},"));
         return codes.toString();
     }
 
