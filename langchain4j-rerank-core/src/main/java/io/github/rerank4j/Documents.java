@@ -22,7 +22,11 @@ final class Documents {
         this.logger = logger;
     }
 
-    /** A document for each segment, which the mapper sees with its metadata. */
+    /**
+     * A document for each segment, which the mapper sees with its metadata.
+     *
+     * @throws IllegalArgumentException if anything is null, or the mapper throws or gives null
+     */
     List<Content> ofSegments(List<TextSegment> segments) {
         if (segments == null) {
             throw new IllegalArgumentException("segments is null; give a list, an empty one for no documents");
@@ -51,7 +55,13 @@ final class Documents {
     }
 
     private static Content mapped(Function<TextSegment, Content> mapper, TextSegment segment) {
-        Content document = mapper.apply(segment);
+        Content document;
+        try {
+            document = mapper.apply(segment);
+        } catch (RuntimeException failure) {
+            throw new IllegalArgumentException(
+                    "documentMapper threw " + failure.getClass().getName(), failure);
+        }
         if (document == null) {
             throw new IllegalArgumentException("documentMapper returned null for a segment; it must return a content");
         }

@@ -278,7 +278,8 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
         /**
          * Turns a segment into what the service gets: a text with a title from the metadata, or an image. Default: the
          * segment's text. Applied by {@code scoreAll}, which sees the metadata, and by LangChain4j's
-         * {@code scoreAsync}, which has none; not by {@code rerank}.
+         * {@code scoreAsync}, which has none; not by {@code rerank}. A call with a segment it cannot map fails with an
+         * {@link IllegalArgumentException}.
          */
         public B documentMapper(Function<TextSegment, Content> documentMapper) {
             this.documentMapper = documentMapper;

@@ -122,9 +122,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_exchange_sees_calls_of_okhttp() {
+    void only_the_exchange_and_its_watch_of_connecting_see_calls_of_okhttp() {
         noClasses()
                 .that(are(not(belongToAnyOf(Exchange.class))))
+                .and()
+                .doNotHaveSimpleName("ConnectWatch")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(Call.class)

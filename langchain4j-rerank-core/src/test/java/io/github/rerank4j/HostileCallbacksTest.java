@@ -319,7 +319,8 @@ class HostileCallbacksTest {
                 .customHeaders(() -> awaiting(end))
                 .build()) {
             assertThat(failureOf(model.rerankAsync(REQUEST)))
-                    .hasMessageContaining("waiting for the headers that customHeaders supplies for attempt 1");
+                    .hasMessageContaining("waiting for the headers that customHeaders supplies for attempt 1")
+                    .hasMessageEndingWith("; see why that supplier does not return");
         } finally {
             end.countDown();
         }
@@ -333,7 +334,9 @@ class HostileCallbacksTest {
                 .timeout(Duration.ofSeconds(2))
                 .authorizer(attempt -> CompletableFuture.completedFuture(awaiting(end)))
                 .build()) {
-            assertThat(failureOf(model.rerankAsync(REQUEST))).hasMessageContaining("credentials for attempt 1");
+            assertThat(failureOf(model.rerankAsync(REQUEST)))
+                    .hasMessageContaining("credentials for attempt 1")
+                    .hasMessageEndingWith("; see why what supplies them does not return");
         } finally {
             end.countDown();
         }

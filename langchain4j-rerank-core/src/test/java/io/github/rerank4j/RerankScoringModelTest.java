@@ -259,6 +259,31 @@ class RerankScoringModelTest {
     }
 
     @Test
+    void a_mapper_that_throws_is_named_and_what_it_threw_is_the_cause() {
+        IllegalStateException broken = new IllegalStateException("a private text");
+        try (RerankScoringModel model = model().documentMapper(segment -> {
+                    throw broken;
+                })
+                .build()) {
+            assertThatThrownBy(() -> model.scoreAll(List.of(TextSegment.from("a")), "q"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("documentMapper threw java.lang.IllegalStateException")
+                    .hasCause(broken);
+        }
+    }
+
+    @Test
+    void an_error_of_a_mapper_is_thrown_as_it_is() {
+        try (RerankScoringModel model = model().documentMapper(segment -> {
+                    throw new AssertionError("not to be wrapped");
+                })
+                .build()) {
+            assertThatThrownBy(() -> model.scoreAll(List.of(TextSegment.from("a")), "q"))
+                    .isInstanceOf(AssertionError.class);
+        }
+    }
+
+    @Test
     void an_ambiguous_refusal_is_repeated_once_however_many_retries_there_are() {
         server.setDispatcher(always("{\"err\":\"something\"}"));
         try (RerankScoringModel model = model().maxRetries(5).build()) {
@@ -754,7 +779,9 @@ class RerankScoringModelTest {
                         .build()) {
             assertThatThrownBy(() -> model.rerank(request("a")))
                     .isInstanceOf(TimeoutException.class)
-                    .hasMessageContainingAll("connectTimeout", "2 attempts");
+                    .hasMessageContaining(
+                            ": no connection within 200 ms (connectTimeout): the TLS handshake did not end;"
+                                    + " check address, network and proxy, or raise it; gave up after 2 attempts");
         }
     }
 

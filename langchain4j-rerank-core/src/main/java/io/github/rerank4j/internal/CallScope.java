@@ -19,6 +19,8 @@ final class CallScope {
 
     /** What still comes after the end only cleans up. */
     private static final Executor AT_ONCE = Runnable::run;
+    private static final Wait ITS_TURN = new Wait(Awaited.SERVICE, () -> "its turn");
+    private static final Wait NOTHING = new Wait(Awaited.SERVICE, () -> "nothing any more");
 
     private final Result result = new Result(this);
     private final AtomicBoolean over = new AtomicBoolean();
@@ -30,9 +32,12 @@ final class CallScope {
     private final long deadline;
     private volatile @Nullable LentThread lent;
     private volatile Executor executor;
-    private volatile Supplier<String> waitingFor = () -> "its turn";
+    private volatile Wait waiting = ITS_TURN;
     private Timers.@Nullable Entry expiry;
     private boolean stopped;
+
+    /** What a call waits for, in words that are made when they are needed. */
+    private record Wait(Awaited kind, Supplier<String> words) {}
 
     CallScope(long number, long deadline, Executor executor, Listeners.Call listeners) {
         this.number = number;
@@ -99,11 +104,15 @@ final class CallScope {
 
     /** What the call is waiting for, for the message of a timeout. */
     String waitingFor() {
-        return waitingFor.get();
+        return waiting.words.get();
     }
 
-    void waitsFor(Supplier<String> what) {
-        waitingFor = what;
+    Awaited awaited() {
+        return waiting.kind;
+    }
+
+    void waitsFor(Awaited kind, Supplier<String> what) {
+        waiting = new Wait(kind, what);
     }
 
     /** See {@link LentThread#rearm}. */
@@ -214,7 +223,7 @@ final class CallScope {
     private void stopAll() {
         lent = null;
         executor = AT_ONCE;
-        waitingFor = () -> "nothing any more";
+        waiting = NOTHING;
         for (int left = beginsToStop(); left > 0; left--) {
             Runnable stop = nextStop();
             if (stop != null && !runs(stop)) {

@@ -4,7 +4,6 @@ import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.SocketException;
 import java.time.Duration;
@@ -109,44 +108,6 @@ public final class Exchange implements AutoCloseable {
             builder.pingInterval(PING_INTERVAL);
         }
         return new Exchange(builder, new WireWatch(sockets), false);
-    }
-
-    /** What the sender wants to know while its request is under way. */
-    public interface Transfer {
-
-        /** The request can be aborted from now on. May be told again: for a connection that was dead before. */
-        default void began(Ongoing request) {}
-
-        /** A connection is being made; {@code proxied} where a proxy has to let it through, before any TLS. */
-        default void connects(Ongoing request, boolean proxied) {}
-
-        /** The thread is about to touch the wire. */
-        default void reachesWire() {}
-
-        /** The last byte of the request was written. The last time counts, where it is told again. */
-        default void sent() {}
-
-        /** Nobody had looked at the request, and it is sent again. */
-        default void sendsAgain(IOException reason) {}
-
-        /** Aborting is over. */
-        default void ended(Ongoing request) {}
-    }
-
-    /** A request under way. Its methods may be called by any thread, and do not wait. */
-    public interface Ongoing {
-
-        /** Aborts it; its connection of HTTP/2 stays in use. */
-        void abort();
-
-        /** Aborts it because it took too long: a connection of HTTP/2 that is silent as well is given up. */
-        void abortTooSlow();
-
-        /** Whether it may go on although it was aborted: with HTTP/2 a write to a dead connection does not end by itself. */
-        boolean mayStick();
-
-        /** Ends the connection if a write to it has been under way for longer than a second. */
-        void unstick();
     }
 
     /** A reply, and a way to keep its connection from being used again. */
@@ -332,46 +293,5 @@ public final class Exchange implements AutoCloseable {
         }
         call.cancel();
         throw new OversizedReply(new WireReply(response.code(), response::header, new byte[0]), maxBytes);
-    }
-
-    /** A reply that is larger than any honest one. */
-    static final class OversizedReply extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient WireReply head;
-
-        OversizedReply(WireReply head, long maxBytes) {
-            super("the reply is larger than " + maxBytes / 1024 / 1024 + " MB");
-            this.head = head;
-        }
-
-        /** Status and headers; the body is left out. */
-        WireReply head() {
-            return head;
-        }
-    }
-
-    /** Tells of a connection that is being made: OkHttp has no limit for a proxy's or TLS' part of it. */
-    private static final class ConnectWatch extends EventListener {
-
-        @Override
-        public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
-            if (proxy.type() == Proxy.Type.HTTP && call.request().isHttps()) {
-                tell(call, true);
-            }
-        }
-
-        @Override
-        public void secureConnectStart(Call call) {
-            tell(call, false);
-        }
-
-        private static void tell(Call call, boolean proxied) {
-            Underway underway = call.request().tag(Underway.class);
-            if (underway != null) {
-                underway.connects(proxied);
-            }
-        }
     }
 }

@@ -92,25 +92,32 @@ record Fault(
     }
 
     static Fault slowConnect(String place, Duration connectTimeout, SlowConnect what) {
-        String message = place + ": no connection within " + Timers.readable(connectTimeout) + " (connectTimeout); "
-                + what.words;
+        String message = place + noConnection(connectTimeout, ": " + what.words);
         return new Fault(message, null, TimeoutException::new, ALWAYS, null, null, null);
+    }
+
+    private static String noConnection(Duration connectTimeout, String why) {
+        String limit = connectTimeout.isZero()
+                ? "in time"
+                : "within " + Durations.readable(connectTimeout) + " (connectTimeout)";
+        return ": no connection " + limit + why + "; check address, network and proxy, or raise it";
     }
 
     /** The attempt took longer than {@code attemptTimeout}. */
     static Fault tooSlow(String place, Duration attemptTimeout) {
-        String message = place + ": no whole answer within " + Timers.readable(attemptTimeout) + " (attemptTimeout)";
+        String message = place + ": no whole answer within " + Durations.readable(attemptTimeout)
+                + " (attemptTimeout); find out why the service is slow, or raise it";
         return new Fault(message, null, TimeoutException::new, ALWAYS, null, null, null);
     }
 
     /** No whole reply came; the words are the failure's message without secrets and texts. */
-    static Fault unreadable(String place, IOException failure, String words) {
+    static Fault unreadable(String place, IOException failure, String words, Duration connectTimeout) {
         if (failure instanceof UnknownHostException) {
             String message = place + ": the host name is not known; check baseUrl and the network's name service";
             return plain(message, failure, UnresolvedModelServerException::new, 0);
         }
         if (failure instanceof SocketTimeoutException) {
-            return plain(place + ": no connection within connectTimeout", failure, TimeoutException::new, ALWAYS);
+            return plain(place + noConnection(connectTimeout, ""), failure, TimeoutException::new, ALWAYS);
         }
         WrongProtocol wrong = causeOf(failure, WrongProtocol.class);
         if (wrong != null) {

@@ -4,7 +4,6 @@ import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.Scores;
 import io.github.rerank4j.internal.Batches.Part;
 import io.github.rerank4j.internal.Exchange.Answer;
-import io.github.rerank4j.internal.Exchange.OversizedReply;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.Loading;
 import io.github.rerank4j.spi.RerankCall;

@@ -21,7 +21,7 @@ final class Patience {
     /** The service has just asked to wait for longer than there is time. */
     RateLimitException asksTooLong(Fault fault, Duration asked, long left) {
         return new RateLimitException(
-                fault.withoutAdvice() + "; the service asks to wait " + Timers.readable(asked)
+                fault.withoutAdvice() + "; the service asks to wait " + Durations.readable(asked)
                         + " and is not asked again, because " + left(left) + advice(asked),
                 fault.cause());
     }
@@ -30,18 +30,19 @@ final class Patience {
     RateLimitException wished(Pause pause, long now, long left) {
         Duration ago = Duration.ofNanos(now - pause.since());
         return new RateLimitException(place + ": not asked, because the service said "
-                + Timers.readable(ago) + " ago (HTTP " + pause.status()
-                + ") to wait " + Timers.readable(pause.asked()) + ", and " + left(left) + advice(pause.asked()));
+                + Durations.readable(ago) + " ago (HTTP " + pause.status()
+                + ") to wait " + Durations.readable(pause.asked()) + ", and " + left(left) + advice(pause.asked()));
     }
 
     /** The next attempt would come too late. */
     String noTime(Duration wait, long left) {
-        return "; not repeated, because the next attempt in " + Timers.readable(wait) + " does not fit: " + left(left);
+        return "; not repeated, because the next attempt in " + Durations.readable(wait) + " does not fit: "
+                + left(left);
     }
 
     private String left(long nanos) {
-        return Timers.readable(Duration.ofNanos(Math.max(0, nanos))) + " are left of timeout ("
-                + Timers.readable(timeout) + ")";
+        return Durations.readable(Duration.ofNanos(Math.max(0, nanos))) + " are left of timeout ("
+                + Durations.readable(timeout) + ")";
     }
 
     private static String advice(Duration asked) {

@@ -34,7 +34,7 @@ final class Pauses {
     /** Remembers a wish; a longer one that holds stays. */
     void remember(@Nullable String model, Duration asked, int status) {
         long now = timers.now();
-        long nanos = Timers.saturatedNanos(asked);
+        long nanos = Durations.saturatedNanos(asked);
         long memory = Math.min(nanos, LONGEST_MEMORY.toNanos());
         Pause pause = new Pause(asked, status, now, now + nanos, now + memory);
         pauses.values().removeIf(old -> old.forgotten() <= now);

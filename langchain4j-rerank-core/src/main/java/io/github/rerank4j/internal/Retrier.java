@@ -64,7 +64,9 @@ final class Retrier {
                 part.completeExceptionally(patience.wished(pause, timers.now(), left()));
             } else {
                 Duration asked = pause.asked();
-                call.waitsFor(() -> "the end of the " + Timers.readable(asked) + " the service asked to wait");
+                call.waitsFor(
+                        Awaited.SERVICE,
+                        () -> "the end of the " + Durations.readable(asked) + " the service asked to wait");
                 runAfter(Duration.ofNanos(pause.until() - timers.now()));
             }
         }
@@ -101,7 +103,7 @@ final class Retrier {
                 return;
             }
             int attempt = made;
-            call.waitsFor(() -> "new credentials after attempt " + attempt);
+            call.waitsFor(Awaited.CREDENTIALS, () -> "new credentials after attempt " + attempt);
             sender.mend(outcome)
                     .whenComplete((done, failure) -> guarded(() -> {
                         if (done != null && done) {
@@ -123,17 +125,18 @@ final class Retrier {
                 return;
             }
             long left = left();
-            if (asked != null && Timers.saturatedNanos(asked) > left) {
+            if (asked != null && Durations.saturatedNanos(asked) > left) {
                 part.completeExceptionally(patience.asksTooLong(fault, asked, left));
                 return;
             }
             Duration wait = fault.isLoading() ? whileLoading(fault, left) : usual(asked);
-            if (Timers.saturatedNanos(wait) >= left) {
+            if (Durations.saturatedNanos(wait) >= left) {
                 part.completeExceptionally(fault.exception(patience.noTime(wait, left)));
                 return;
             }
             int attempt = made;
-            call.waitsFor(() -> "its turn to repeat attempt " + attempt + " in " + Timers.readable(wait));
+            call.waitsFor(
+                    Awaited.SERVICE, () -> "its turn to repeat attempt " + attempt + " in " + Durations.readable(wait));
             runAfter(wait);
         }
 
@@ -160,7 +163,7 @@ final class Retrier {
                 return longer(fault.retryAfter(), backoff.least(loadings));
             }
             Duration estimate = fault.estimate();
-            if (estimate != null && Timers.saturatedNanos(estimate) < left) {
+            if (estimate != null && Durations.saturatedNanos(estimate) < left) {
                 return longer(estimate, backoff.least(loadings));
             }
             Duration half = Duration.ofNanos(left / 2);

@@ -27,7 +27,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a call, in order: it is validated; packed into requests that fit the limits; each request is sent,
@@ -146,7 +145,7 @@ public final class ScoringPipeline implements AutoCloseable {
 
     private CallScope open(RerankRequest request) {
         String model = request.modelName().orElse(service.defaults().modelName());
-        long deadline = timers.now() + Timers.saturatedNanos(settings.timeout());
+        long deadline = timers.now() + Durations.saturatedNanos(settings.timeout());
         return new CallScope(
                 callNumbers.incrementAndGet(),
                 deadline,
@@ -186,7 +185,8 @@ public final class ScoringPipeline implements AutoCloseable {
         for (Outgoing each : outgoing) {
             parts.add(retrier.send(each, call));
         }
-        new Merge(call, request, packed.batches(), traits).await(parts);
+        boolean logistic = settings.scores() == Scores.PROBABILITY && traits.scale() == ScoreScale.LOGIT;
+        new Merge(call, request, packed.batches(), logistic).await(parts);
     }
 
     private void limitTime(CallScope call, int requests) {
@@ -242,77 +242,6 @@ public final class ScoringPipeline implements AutoCloseable {
             threads.execute(task);
         } catch (RejectedExecutionException closedMeanwhile) {
             task.run();
-        }
-    }
-
-    /** Waits for the parts of a call and makes them one response. */
-    private final class Merge {
-
-        private final CallScope call;
-        private final RerankRequest request;
-        private final Batches batches;
-        private final ModelTraits traits;
-
-        Merge(CallScope call, RerankRequest request, Batches batches, ModelTraits traits) {
-            this.call = call;
-            this.request = request;
-            this.batches = batches;
-            this.traits = traits;
-        }
-
-        void await(List<CompletableFuture<Part>> parts) {
-            for (CompletableFuture<Part> part : parts) {
-                part.whenComplete((scores, failure) -> {
-                    if (failure != null) {
-                        call.fail(failure, parts.size());
-                    } else if (call.countAnswer() == parts.size()) {
-                        succeed(parts);
-                    }
-                });
-            }
-        }
-
-        private void succeed(List<CompletableFuture<Part>> parts) {
-            RerankResponse response;
-            try {
-                List<Part> all = new ArrayList<>(parts.size());
-                for (CompletableFuture<Part> part : parts) {
-                    all.add(part.join());
-                }
-                response = response(all);
-            } catch (Throwable failure) {
-                call.fail(failure, parts.size());
-                return;
-            }
-            call.succeed(response, parts.size());
-        }
-
-        private RerankResponse response(List<Part> parts) {
-            boolean logistic = settings.scores() == Scores.PROBABILITY && traits.scale() == ScoreScale.LOGIT;
-            List<Double> scores = new ArrayList<>(request.documents().size());
-            for (double score : batches.scores(parts)) {
-                scores.add(logistic ? 1 / (1 + Math.exp(-score)) : score);
-            }
-            return RerankResponse.of(
-                    request,
-                    scores,
-                    new RerankResponse.Facts(
-                            Batches.usage(parts), modelName(parts), requestIds(parts), call.attempts()));
-        }
-
-        private @Nullable String modelName(List<Part> parts) {
-            String answered = parts.get(0).modelName();
-            return answered == null ? batches.list().get(0).call().modelName() : answered;
-        }
-
-        private static List<String> requestIds(List<Part> parts) {
-            List<String> ids = new ArrayList<>(parts.size());
-            for (Part part : parts) {
-                if (part.requestId() != null) {
-                    ids.add(part.requestId());
-                }
-            }
-            return ids;
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,7 +50,7 @@ final class Timers implements AutoCloseable {
         this.nanoTime = nanoTime;
         this.executor = executor;
         this.threads = threads;
-        this.linger = saturatedNanos(linger);
+        this.linger = Durations.saturatedNanos(linger);
         this.origin = nanoTime.getAsLong();
     }
 
@@ -75,7 +74,7 @@ final class Timers implements AutoCloseable {
      * @throws Error if there is no thread and none can be started; the action is not on the list then
      */
     Entry after(Duration delay, Runnable action) {
-        return after(saturatedNanos(delay), action);
+        return after(Durations.saturatedNanos(delay), action);
     }
 
     Entry after(long delayNanos, Runnable action) {
@@ -123,10 +122,6 @@ final class Timers implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    static long saturatedNanos(Duration duration) {
-        return duration.toSeconds() > FOREVER / 2_000_000_000L ? FOREVER / 2 : duration.toNanos();
     }
 
     private void wakeFor(long due) {
@@ -313,14 +308,5 @@ final class Timers implements AutoCloseable {
                 lock.unlock();
             }
         }
-    }
-
-    static String readable(Duration duration) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(saturatedNanos(duration));
-        if (millis < 1000) {
-            return millis == 0 ? "0 s" : millis + " ms";
-        }
-        long tenths = millis % 1000 / 100;
-        return millis / 1000 + (tenths == 0 ? "" : "." + tenths) + " s";
     }
 }

@@ -23,14 +23,14 @@ final class TooLate {
 
     /** The failure of a call of that many requests, told while it still waits. */
     TimeoutException exception(CallScope call, int requests) {
-        String awaited = call.waitingFor();
+        Awaited awaited = call.awaited();
         String progress = requests == 1
-                ? "it was waiting for " + awaited
+                ? "it was waiting for " + call.waitingFor()
                 : call.answered() + " of " + requests + " requests were answered, the others were under way or waiting"
                         + " for a permit";
-        boolean queued = requests > 1 || awaited.startsWith(Sender.PERMIT);
-        return new TimeoutException(provider + ": the call did not end within " + Timers.readable(timeout)
-                + " (timeout); " + progress + "; " + (queued ? queue() : "raise timeout"));
+        boolean queued = requests > 1 || awaited == Awaited.PERMIT;
+        return new TimeoutException(provider + ": the call did not end within " + Durations.readable(timeout)
+                + " (timeout); " + progress + "; " + (queued ? queue() : awaited.remedy()));
     }
 
     private String queue() {

@@ -1,7 +1,5 @@
 package io.github.rerank4j.internal;
 
-import io.github.rerank4j.internal.Exchange.Ongoing;
-import io.github.rerank4j.internal.Exchange.Transfer;
 import io.github.rerank4j.internal.SharedConnections.Shared;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.github.rerank4j.internal;
 
-import io.github.rerank4j.internal.Exchange.Transfer;
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
 import java.net.Proxy;

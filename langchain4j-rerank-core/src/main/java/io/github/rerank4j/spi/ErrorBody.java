@@ -14,16 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorBody {
 
     private static final int NO_STATUS = 400;
-    private static final String FAILED_STATUS = "[45]\\d\\d";
     private static final Set<Integer> PERHAPS_THE_SERVER = Set.of(408, 424, 425, 429);
     private static final Set<String> FAILURES = Set.of("error", "fail", "failed", "failure");
     private static final Set<String> SUCCESSES = Set.of("", "0", "20000", "ok", "success", "successful", "succeeded");
-    private static final List<String> ERRORS = List.of("error", "Error", "errors", "err", "fault");
-    private static final List<String> SIGNS = List.of("success", "Success", "ok");
-    private static final List<String> STATES = List.of("status", "object", "result");
-    private static final List<String> CODES =
-            List.of("code", "error_code", "errorCode", "err_code", "errcode", "errno");
-    private static final List<String> STATUSES = List.of("status", "statusCode", "status_code");
 
     private final WireReply reply;
     private @Nullable Said said;
@@ -132,13 +125,13 @@ public final class ErrorBody {
     private boolean namesError(String success) {
         JsonNode json = reply.json();
         return json.isObject()
-                && (ERRORS.stream().anyMatch(name -> isError(json.path(name)))
+                && (ErrorMembers.ERRORS.stream().anyMatch(name -> isError(json.path(name)))
                         || isError(json.path("Response").path("Error"))
-                        || SIGNS.stream().anyMatch(name -> isSaid(json.path(name), "false"))
-                        || STATES.stream().anyMatch(name -> FAILURES.contains(lower(json.path(name))))
-                        || STATUSES.stream()
-                                .anyMatch(name -> lower(json.path(name)).matches(FAILED_STATUS))
-                        || CODES.stream().anyMatch(name -> isFailure(json.path(name), success)));
+                        || ErrorMembers.SIGNS.stream().anyMatch(name -> isSaid(json.path(name), "false"))
+                        || ErrorMembers.OUTCOMES.stream().anyMatch(name -> FAILURES.contains(lower(json.path(name))))
+                        || ErrorMembers.STATUSES.stream()
+                                .anyMatch(name -> ErrorHints.isFailedStatus(lower(json.path(name))))
+                        || ErrorMembers.CODES.stream().anyMatch(name -> isFailure(json.path(name), success)));
     }
 
     private static boolean isError(JsonNode error) {
@@ -171,8 +164,8 @@ public final class ErrorBody {
 
     private boolean saysSuccess() {
         JsonNode json = reply.json();
-        return SIGNS.stream().anyMatch(name -> isSaid(json.path(name), "true"))
-                || CODES.stream()
+        return ErrorMembers.SIGNS.stream().anyMatch(name -> isSaid(json.path(name), "true"))
+                || ErrorMembers.CODES.stream()
                         .map(json::path)
                         .anyMatch(code -> (code.isTextual() || code.isIntegralNumber()) && !isFailure(code, ""));
     }
@@ -188,7 +181,7 @@ public final class ErrorBody {
     /** For a refusal under success, whose code is often the status it should have had. */
     private static int statusIn(List<String> codes) {
         return codes.stream()
-                .filter(code -> code.matches(FAILED_STATUS))
+                .filter(ErrorHints::isFailedStatus)
                 .findFirst()
                 .map(Integer::parseInt)
                 .orElse(NO_STATUS);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ErrorHints {
 
     /** The states of gRPC by their numbers. */
-    private static final List<String> STATES = List.of(
+    private static final List<String> GRPC_STATES = List.of(
             "OK",
             "CANCELLED",
             "UNKNOWN",
@@ -37,6 +37,7 @@ final class ErrorHints {
             "DATA_LOSS",
             "UNAUTHENTICATED");
 
+    private static final Pattern FAILED_STATUS = Pattern.compile("[45]\\d\\d");
     private static final Pattern NO_MODEL = Pattern.compile("(?i)not found in the model list");
 
     /** For words under success, which no status says the kind of; the first that fits counts. */
@@ -65,6 +66,11 @@ final class ErrorHints {
 
     private ErrorHints() {}
 
+    /** Whether a code is an HTTP status of failure. */
+    static boolean isFailedStatus(String code) {
+        return FAILED_STATUS.matcher(code).matches();
+    }
+
     /** The kind, or null where the status says as much. */
     static @Nullable ErrorKind kind(WireReply reply, List<String> codes, String words) {
         if (NO_MODEL.matcher(words).find()) {
@@ -78,14 +84,14 @@ final class ErrorHints {
         if (!reply.succeeded()) {
             return ofCode;
         }
-        boolean statusGiven = codes.stream().anyMatch(code -> code.matches("[45]\\d\\d"));
+        boolean statusGiven = codes.stream().anyMatch(ErrorHints::isFailedStatus);
         return ofCode != null || statusGiven ? ofCode : underSuccess(codes, words);
     }
 
     /** The name of a gRPC state by its number; null for any other number. */
     static @Nullable String stateOf(JsonNode code) {
-        boolean state = code.isInt() && code.intValue() > 0 && code.intValue() < STATES.size();
-        return state ? STATES.get(code.intValue()) : null;
+        boolean state = code.isInt() && code.intValue() > 0 && code.intValue() < GRPC_STATES.size();
+        return state ? GRPC_STATES.get(code.intValue()) : null;
     }
 
     private static @Nullable ErrorKind underSuccess(List<String> codes, String words) {

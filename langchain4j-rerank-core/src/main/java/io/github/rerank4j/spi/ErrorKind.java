@@ -18,12 +18,17 @@ public enum ErrorKind {
     SERVER(Integer.MAX_VALUE, "try again later"),
 
     /** The server says that it is still loading its model: asked until the call's time is up. */
-    LOADING(Integer.MAX_VALUE, "wait until the server has loaded its model, or raise timeout"),
+    LOADING(
+            Integer.MAX_VALUE,
+            "wait until the server has loaded its model, or set maxRetries above 0 and a timeout that lasts"),
 
-    /** The service failed and does not say whether asking again can help: asked once more. */
+    /**
+     * The service failed, or accepted the request without results (HTTP 202), and does not say whether asking again can
+     * help: asked once more.
+     */
     AMBIGUOUS(1, "try again later"),
 
-    /** The service gave up waiting for the request (HTTP 408). */
+    /** The service gave up waiting, for the request (HTTP 408) or for its own work. */
     TIMEOUT(Integer.MAX_VALUE, "try again later"),
 
     /** Credentials, permission, balance, or a product that is not active. */

@@ -23,59 +23,6 @@ final class ErrorReader {
 
     private static final int EFFORT_OF_NODE = 100;
 
-    /** Where words stand, themselves or in an object or a list; of words that are not generic the first count. */
-    private static final List<String> WORDS = List.of(
-            "Response",
-            "error",
-            "Error",
-            "err",
-            "fault",
-            "detail",
-            "message",
-            "Message",
-            "msg",
-            "error_description",
-            "error_msg",
-            "error_message",
-            "errorMessage",
-            "errmsg",
-            "err_msg",
-            "errorMsg",
-            "defaultMessage",
-            "faultstring",
-            "reason",
-            "description",
-            "title",
-            "status_message");
-
-    /** Where lists of single faults stand. */
-    private static final List<String> FAULTS = List.of(
-            "errors",
-            "details",
-            "violations",
-            "fieldViolations",
-            "field_violations",
-            "invalid-params",
-            "invalid_params",
-            "invalidParams",
-            "issues");
-
-    private static final List<String> CODES = List.of(
-            "code",
-            "Code",
-            "codeDesc",
-            "error_code",
-            "errorCode",
-            "errorcode",
-            "err_code",
-            "errCode",
-            "errcode",
-            "errno");
-
-    private static final List<String> TYPES = List.of("type", "error_type", "status");
-    private static final List<String> LOCATIONS =
-            List.of("loc", "field", "path", "pointer", "param", "property", "instancePath", "name");
-
     /** Words that are codes where others stand beside them. */
     private static final Set<String> MAYBE_CODES = Set.of("error", "err", "reason", "title");
 
@@ -159,7 +106,7 @@ final class ErrorReader {
     private String object(JsonNode object, int depth, boolean single) {
         List<String> found = new ArrayList<>();
         List<String> maybeCodes = new ArrayList<>();
-        for (String name : WORDS) {
+        for (String name : ErrorMembers.WORDS) {
             String words = words(object.path(name), depth + 1, false);
             if (words.isEmpty()) {
                 continue;
@@ -180,7 +127,7 @@ final class ErrorReader {
     /** Words of the service behind this one come last, so that its codes do. */
     private String faults(JsonNode object, int depth) {
         List<String> found = new ArrayList<>();
-        for (String name : FAULTS) {
+        for (String name : ErrorMembers.FAULTS) {
             JsonNode faults = object.path(name);
             String words = faults.isObject() ? named(faults, depth) : words(faults, depth + 1, true);
             if (!words.isEmpty()) {
@@ -240,8 +187,8 @@ final class ErrorReader {
     private static String location(JsonNode item) {
         JsonNode source = item.path("source").path("pointer");
         String location = source.isTextual() ? source.textValue() : "";
-        for (int i = 0; location.isEmpty() && i < LOCATIONS.size(); i++) {
-            location = steps(item.path(LOCATIONS.get(i)));
+        for (int i = 0; location.isEmpty() && i < ErrorMembers.LOCATIONS.size(); i++) {
+            location = steps(item.path(ErrorMembers.LOCATIONS.get(i)));
         }
         return location.equals("body") ? "" : location;
     }
@@ -257,14 +204,14 @@ final class ErrorReader {
 
     /** The type of a single fault of many is that of a check, not a code. */
     private void collect(JsonNode object, boolean single) {
-        CODES.forEach(name -> add(object.path(name)));
+        ErrorMembers.CODES.forEach(name -> add(object.path(name)));
         if (object.path("details").isArray()) {
             String state = ErrorHints.stateOf(object.path("code"));
             if (state != null) {
                 codes.add(state);
             }
         }
-        for (String name : single ? List.<String>of() : TYPES) {
+        for (String name : single ? List.<String>of() : ErrorMembers.TYPES) {
             JsonNode type = object.path(name);
             String word = type.isTextual() ? type.textValue().strip() : "";
             boolean code = name.equals("status")

@@ -223,9 +223,10 @@ class CallScopeTest {
     void it_says_what_it_is_waiting_for() {
         assertThat(call.waitingFor()).isNotBlank();
 
-        call.waitsFor(() -> "a permit");
+        call.waitsFor(Awaited.PERMIT, () -> "a permit");
 
         assertThat(call.waitingFor()).isEqualTo("a permit");
+        assertThat(call.awaited()).isEqualTo(Awaited.PERMIT);
         assertThat(call.deadline()).isEqualTo(1000);
     }
 

@@ -49,7 +49,7 @@ class ExchangeTest {
     private static final int MEGABYTE = 1024 * 1024;
     private static final WireBody BODY = new WireBody(List.of("{}".getBytes(StandardCharsets.UTF_8)));
     private static final MockResponse OK = new MockResponse.Builder().build();
-    private static final Exchange.Transfer UNWATCHED = new Exchange.Transfer() {};
+    private static final Transfer UNWATCHED = new Transfer() {};
 
     private final MockWebServer server = new MockWebServer();
     private final RecordingSockets sockets = new RecordingSockets();
@@ -103,7 +103,7 @@ class ExchangeTest {
                 .build());
         long before = allocated();
 
-        assertThatThrownBy(() -> post(exchange)).isInstanceOf(Exchange.OversizedReply.class);
+        assertThatThrownBy(() -> post(exchange)).isInstanceOf(OversizedReply.class);
 
         assertThat(allocated() - before).isLessThan(64L * MEGABYTE);
     }
@@ -124,7 +124,7 @@ class ExchangeTest {
                         .status())
                 .isEqualTo(200);
         assertThatThrownBy(() -> exchange.send(server.url("/"), Map.of(), large, UNWATCHED))
-                .isInstanceOf(Exchange.OversizedReply.class)
+                .isInstanceOf(OversizedReply.class)
                 .hasMessageContaining("36 MB");
     }
 

@@ -55,7 +55,7 @@ class FaultTest {
     void what_a_server_says_in_place_of_a_status_line_is_shown_in_no_cause() {
         ProtocolException failure = new ProtocolException("Unexpected status line: a private text");
 
-        Throwable cause = Fault.unreadable(PLACE, failure, "Unexpected status line: ***")
+        Throwable cause = Fault.unreadable(PLACE, failure, "Unexpected status line: ***", Duration.ofSeconds(10))
                 .exception("")
                 .getCause();
 
@@ -70,7 +70,7 @@ class FaultTest {
     @MethodSource("failures")
     void an_attempt_without_a_whole_reply_becomes_what_the_table_says(
             IOException failure, Class<? extends Exception> type, boolean repeated) {
-        Fault fault = Fault.unreadable(PLACE, failure, "words");
+        Fault fault = Fault.unreadable(PLACE, failure, "words", Duration.ofSeconds(10));
 
         assertThat(fault.exception("; gave up"))
                 .isExactlyInstanceOf(type)
@@ -134,13 +134,26 @@ class FaultTest {
     }
 
     @Test
+    void a_connection_that_is_not_there_in_time_is_told_with_its_limit_if_it_has_one() {
+        SocketTimeoutException late = new SocketTimeoutException("Connect timed out");
+
+        assertThat(Fault.unreadable(PLACE, late, "words", Duration.ofSeconds(10))
+                        .exception(""))
+                .hasMessage(PLACE + ": no connection within 10 s (connectTimeout); check address, network and proxy, or"
+                        + " raise it");
+        assertThat(Fault.unreadable(PLACE, late, "words", Duration.ZERO).exception(""))
+                .hasMessageStartingWith(PLACE + ": no connection in time; check address");
+    }
+
+    @Test
     void an_attempt_that_is_too_slow_is_repeated() {
         Fault fault = Fault.tooSlow(PLACE, Duration.ofMillis(250));
 
         assertThat(fault.exception(""))
                 .isExactlyInstanceOf(TimeoutException.class)
-                .hasMessageContaining("250 ms")
-                .hasMessageContaining("attemptTimeout");
+                .hasMessage(
+                        PLACE + ": no whole answer within 250 ms (attemptTimeout); find out why the service is slow,"
+                                + " or raise it");
         assertThat(fault.repeats()).isPositive();
     }
 

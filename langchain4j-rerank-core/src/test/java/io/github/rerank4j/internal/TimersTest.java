@@ -467,13 +467,6 @@ class TimersTest {
         }
     }
 
-    @Test
-    void durations_are_told_in_seconds_where_they_are_whole() {
-        assertThat(Timers.readable(Duration.ofSeconds(60))).isEqualTo("60 s");
-        assertThat(Timers.readable(Duration.ofMillis(250))).isEqualTo("250 ms");
-        assertThat(Timers.readable(Duration.ofMillis(1500))).isEqualTo("1.5 s");
-    }
-
     private static Runnable holding(@Nullable Object held) {
         return () -> assertThat(held).isNotNull();
     }

@@ -207,7 +207,7 @@ class WireWatchTest {
     }
 
     private Exchange.Answer post(Exchange exchange) throws IOException {
-        return exchange.send(server.url(), Map.of(), BODY, new Exchange.Transfer() {});
+        return exchange.send(server.url(), Map.of(), BODY, new Transfer() {});
     }
 
     private static AnsweringServer plain(String... answers) throws IOException {

@@ -215,6 +215,27 @@ class ErrorBodyTest {
                         "the key is not authorized",
                         ErrorKind.INVALID_REQUEST),
                 shape(
+                        "Code and Msg",
+                        200,
+                        "{'Code':40301,'Msg':'the account is in arrears','Data':null}",
+                        List.of("40301"),
+                        "the account is in arrears",
+                        ErrorKind.AUTHENTICATION),
+                shape(
+                        "errCode and errMsg",
+                        200,
+                        "{'errCode':'E17','errMsg':'too many requests'}",
+                        List.of("E17"),
+                        "too many requests",
+                        ErrorKind.RATE_LIMIT),
+                shape(
+                        "errorcode and errormsg",
+                        400,
+                        "{'errorcode':7,'errormsg':'no documents'}",
+                        List.of("7"),
+                        "no documents",
+                        ErrorKind.INVALID_REQUEST),
+                shape(
                         "code and message",
                         200,
                         "{'code':429,'message':'slow down'}",
@@ -454,6 +475,9 @@ class ErrorBodyTest {
                 "{\"error\":{\"code\":500,\"message\":\"\"}} | SERVER",
                 "{\"error\":{\"code\":0,\"message\":\"too long\"}} | INVALID_REQUEST",
                 "{\"Response\":{\"Error\":{\"Code\":\"RequestLimitExceeded\",\"Message\":\"no\"}}} | RATE_LIMIT",
+                "{\"Code\":\"RateLimitExceeded\",\"Msg\":\"no\"} | RATE_LIMIT",
+                "{\"errcode\":7,\"errMsg\":\"the system is busy\"} | SERVER",
+                "{\"codeDesc\":\"InvalidParameter\"} | INVALID_REQUEST",
                 "{\"message\":\"your quota is used up\"} | INVALID_REQUEST"
             })
     void a_refusal_under_success_is_known_and_of_the_right_kind(String body, ErrorKind kind) {
@@ -475,6 +499,8 @@ class ErrorBodyTest {
                 "{\"success\":true,\"code\":\"200\",\"message\":\"successful\",\"data\":null}",
                 "{\"code\":0,\"msg\":\"all is well\"}",
                 "{\"code\":\"20000\",\"message\":\"Ok\"}",
+                "{\"Code\":\"OK\",\"Msg\":\"all is well\"}",
+                "{\"codeDesc\":\"Success\",\"errMsg\":\"none\"}",
                 "{\"error\":null,\"errors\":[]}",
                 "{\"status\":\"processing\",\"id\":\"t-1\"}",
                 "{\"status\":200,\"task\":\"t-1\"}",

@@ -1,6 +1,8 @@
 package io.github.rerank4j.tencent;
 
 import io.github.rerank4j.internal.Exchange;
+import io.github.rerank4j.internal.Ongoing;
+import io.github.rerank4j.internal.Transfer;
 import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
@@ -50,10 +52,10 @@ final class CredentialsHttp {
     }
 
     /** Ends a request whose future is over. */
-    private record AbortedWith(CompletableFuture<WireReply> reply) implements Exchange.Transfer {
+    private record AbortedWith(CompletableFuture<WireReply> reply) implements Transfer {
 
         @Override
-        public void began(Exchange.Ongoing request) {
+        public void began(Ongoing request) {
             reply.whenComplete((answer, failure) -> request.abort());
         }
     }

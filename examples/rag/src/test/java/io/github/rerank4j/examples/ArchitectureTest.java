@@ -74,14 +74,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_exchange_sees_calls_of_okhttp() {
+    void only_the_exchange_and_its_watch_of_connecting_see_calls_of_okhttp() {
         noClasses()
                 .that()
                 .resideInAnyPackage(PUBLISHED)
                 .and()
                 .areNotAssignableTo(Exchange.class)
                 .and()
-                .haveNameNotMatching(".*\\.Exchange\\$.*")
+                .haveNameNotMatching(".*\\.(Exchange\\$.*|ConnectWatch)")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(Call.class)

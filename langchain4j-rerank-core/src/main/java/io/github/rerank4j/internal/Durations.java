@@ -1,0 +1,25 @@
+package io.github.rerank4j.internal;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Durations as numbers, whatever a user gives, and in words. */
+public final class Durations {
+
+    private Durations() {}
+
+    /** In nanoseconds; half of what fits a long for what does not. */
+    static long saturatedNanos(Duration duration) {
+        return duration.toSeconds() > Long.MAX_VALUE / 2_000_000_000L ? Long.MAX_VALUE / 2 : duration.toNanos();
+    }
+
+    /** For messages: in seconds, below one in milliseconds. */
+    public static String readable(Duration duration) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(saturatedNanos(duration));
+        if (millis < 1000) {
+            return millis == 0 ? "0 s" : millis + " ms";
+        }
+        long tenths = millis % 1000 / 100;
+        return millis / 1000 + (tenths == 0 ? "" : "." + tenths) + " s";
+    }
+}

@@ -1,0 +1,296 @@
+package io.github.rerank4j.internal;
+
+import io.github.rerank4j.internal.Exchange.Answer;
+import io.github.rerank4j.spi.Attempt;
+import io.github.rerank4j.spi.RateLimiter.Permit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt that has its permit. */
+final class Transmission implements Transfer {
+
+    /** How long an aborted request may be inside a write before its connection is looked at. */
+    private static final Duration UNSTICK = Duration.ofMillis(1500);
+
+    private final Means means;
+    private final Outgoing outgoing;
+    private final CallScope call;
+    private final int number;
+    private final Permit permit;
+    private final CompletableFuture<Outcome> outcome;
+    private final String place;
+    private final AtomicBoolean tooSlow = new AtomicBoolean();
+    private final AtomicReference<Fault.@Nullable SlowConnect> slowConnect = new AtomicReference<>();
+    private Map<String, String> credentials = Map.of();
+    private Map<String, String> headers = Map.of();
+    private boolean reachedWire;
+    private boolean replied;
+    private Timers.@Nullable Entry limit;
+    private volatile Timers.@Nullable Entry connectLimit;
+    private @Nullable Runnable stops;
+    private long attemptEnds = Long.MAX_VALUE;
+    private boolean rejected;
+
+    Transmission(
+            Means means,
+            Outgoing outgoing,
+            CallScope call,
+            int number,
+            Permit permit,
+            CompletableFuture<Outcome> outcome) {
+        this.means = means;
+        this.outgoing = outgoing;
+        this.call = call;
+        this.number = number;
+        this.permit = permit;
+        this.outcome = outcome;
+        this.place = means.place(outgoing.request().path());
+    }
+
+    Executor executor() {
+        return call.executor();
+    }
+
+    void authorize() {
+        try {
+            if (call.isOver()) {
+                dropped();
+            } else {
+                askForCredentials();
+            }
+        } catch (Throwable failure) {
+            fail(failure);
+        }
+    }
+
+    private void askForCredentials() {
+        int attempt = number;
+        call.waitsFor(Awaited.CREDENTIALS, () -> "credentials for attempt " + attempt);
+        Endpoint.Resolved target =
+                means.parts().endpoint().resolve(outgoing.request().path());
+        CompletableFuture<Map<String, String>> authorized = authorized(target);
+        if (authorized.isDone()) {
+            authorized.whenComplete((credentials, failure) -> authorized(target.url(), credentials, failure));
+            return;
+        }
+        Runnable giveUp = () -> authorized.cancel(false);
+        call.onEnd(giveUp);
+        authorized.whenComplete((credentials, failure) -> {
+            call.forget(giveUp);
+            Threads.handOver(call.executor(), () -> authorized(target.url(), credentials, failure), this::fail);
+        });
+    }
+
+    private void dropped() {
+        giveBackPermit();
+        outcome.cancel(false);
+    }
+
+    /** It is over because of something that is no outcome: no thread, no heap, no stack, code of the user's. */
+    void fail(Throwable failure) {
+        try {
+            giveBackPermit();
+        } finally {
+            Futures.fail(outcome, failure);
+        }
+    }
+
+    private CompletableFuture<Map<String, String>> authorized(Endpoint.Resolved target) {
+        try {
+            CompletableFuture<Map<String, String>> authorized = means.authorizer()
+                    .authorize(new Attempt(
+                            target.uri(),
+                            target.hostHeader(),
+                            Exchange.CONTENT_TYPE,
+                            outgoing.request().body(),
+                            means.parts().clock().instant()));
+            // a copy, because giving up this wait must not end a refresh that other calls share
+            return authorized.isDone() ? authorized : Futures.copied(authorized);
+        } catch (Throwable failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    private void authorized(HttpUrl url, @Nullable Map<String, String> given, @Nullable Throwable failure) {
+        if (call.isOver()) {
+            dropped();
+            return;
+        }
+        try {
+            Outcome reached = outcome(url, given, failure);
+            rejected =
+                    reached instanceof Outcome.Failed failed && failed.fault().isThrottling();
+            giveBackPermit();
+            outcome.complete(reached);
+        } catch (Error fatal) {
+            fail(fatal);
+            throw fatal;
+        } catch (Throwable undeclared) {
+            fail(undeclared);
+        }
+    }
+
+    private Outcome outcome(HttpUrl url, @Nullable Map<String, String> given, @Nullable Throwable failure) {
+        try {
+            return given == null ? failed(Fault.unauthorized(place, failure)) : transmit(url, given);
+        } catch (RuntimeException thrown) {
+            return failed(Fault.thrown(thrown));
+        }
+    }
+
+    private void giveBackPermit() {
+        if (rejected) {
+            permit.rejected();
+        }
+        if (replied) {
+            permit.answered();
+        } else if (reachedWire) {
+            permit.abandoned();
+        } else {
+            permit.unused();
+        }
+    }
+
+    private Outcome failed(Fault fault) {
+        return new Outcome.Failed(fault, credentials);
+    }
+
+    private Outcome transmit(HttpUrl url, Map<String, String> given) {
+        // strings alone: what a call waits for must not hold what it carries
+        String where = place;
+        int attempt = number;
+        credentials = given;
+        call.waitsFor(Awaited.HEADERS, () -> "the headers that customHeaders supplies for attempt " + attempt);
+        headers = headers(given);
+        call.countAttempt();
+        call.waitsFor(Awaited.SERVICE, () -> "the answer of " + where + " to attempt " + attempt);
+        Sent sent = described();
+        means.parts().log().request(url, sent);
+        long start = System.nanoTime();
+        attemptEnds = ends(means.attemptTimeout());
+        try {
+            Answer answer = means.parts()
+                    .exchange()
+                    .send(url, headers, outgoing.request().body(), this);
+            replied = true;
+            return means.interpreter().outcome(sent, answer, System.nanoTime() - start);
+        } catch (OversizedReply oversized) {
+            return means.interpreter().outcome(sent, oversized, System.nanoTime() - start);
+        } catch (IOException failure) {
+            means.parts().log().failure(sent, System.nanoTime() - start, failure);
+            return failed(broken(failure, sent));
+        }
+    }
+
+    private Sent described() {
+        return new Sent(outgoing, credentials, headers, call.number(), number);
+    }
+
+    /** When a time that begins now is over, in the nanoseconds of the means.parts().timers(). */
+    private long ends(Duration time) {
+        long end = means.parts().timers().now() + Durations.saturatedNanos(time);
+        return end < 0 ? Long.MAX_VALUE : end;
+    }
+
+    private Fault broken(IOException failure, Sent sent) {
+        Fault.SlowConnect slow = slowConnect.get();
+        if (slow != null) {
+            return Fault.slowConnect(place, means.parts().exchange().connectTimeout(), slow);
+        }
+        if (tooSlow.get()) {
+            return Fault.tooSlow(place, means.attemptTimeout());
+        }
+        // nobody hears of it once the call is over, and looking through long texts keeps the caller waiting
+        String words = call.isOver() ? "" : sent.redacted(String.valueOf(failure.getMessage()));
+        return Fault.unreadable(place, failure, words, means.parts().exchange().connectTimeout());
+    }
+
+    private Map<String, String> headers(Map<String, String> given) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("Accept", "application/json");
+        all.putAll(outgoing.request().headers());
+        all.putAll(given);
+        given.forEach(CustomHeaders::requireSendable);
+        return means.parts().customHeaders().over(all);
+    }
+
+    @Override
+    public void began(Ongoing request) {
+        Runnable stop = () -> stop(request);
+        stops = stop;
+        call.onEnd(stop);
+        long left = attemptEnds - means.parts().timers().now();
+        if (attemptEnds < call.deadline()) {
+            limit = means.parts().timers().after(left, () -> {
+                tooSlow.set(true);
+                stop(request);
+            });
+        }
+    }
+
+    /** Ends a request whose time is over, or whose call has ended. */
+    private void stop(Ongoing request) {
+        if (means.parts().timers().now() >= Math.min(attemptEnds, call.deadline())) {
+            request.abortTooSlow();
+        } else {
+            request.abort();
+        }
+        if (request.mayStick()) {
+            means.parts().timers().after(UNSTICK, request::unstick);
+        }
+    }
+
+    @Override
+    public void connects(Ongoing request, boolean proxied) {
+        Duration connectTimeout = means.parts().exchange().connectTimeout();
+        // another address, or another version of TLS: the connection before has failed already
+        cancel(connectLimit);
+        if (!connectTimeout.isZero()) {
+            connectLimit = means.parts().timers().after(connectTimeout, () -> {
+                slowConnect.set(proxied ? Fault.SlowConnect.PROXY : Fault.SlowConnect.TLS);
+                request.abort();
+            });
+        }
+    }
+
+    @Override
+    public void reachesWire() {
+        reachedWire = true;
+        cancel(connectLimit);
+        call.rearmInterrupt();
+    }
+
+    @Override
+    public void sent() {
+        permit.sent();
+    }
+
+    @Override
+    public void sendsAgain(IOException reason) {
+        means.parts().log().again(described(), reason);
+    }
+
+    @Override
+    public void ended(Ongoing request) {
+        Runnable stop = stops;
+        if (stop != null) {
+            call.forget(stop);
+        }
+        cancel(limit);
+        cancel(connectLimit);
+    }
+
+    private static void cancel(Timers.@Nullable Entry entry) {
+        if (entry != null) {
+            entry.cancel();
+        }
+    }
+}
