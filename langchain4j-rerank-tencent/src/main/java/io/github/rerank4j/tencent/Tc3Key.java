@@ -36,16 +36,15 @@ final class Tc3Key {
         this.epochDay = epochDay;
         String scope = date + "/" + service + "/" + TERMINATOR;
         this.scope = ascii(scope);
-        this.authorization = ascii("TC3-HMAC-SHA256 Credential=" + secretId + "/" + scope + ", SignedHeaders=" + SIGNED_HEADERS + ", Signature=");
+        this.authorization = ascii("TC3-HMAC-SHA256 Credential=" + secretId + "/" + scope + ", SignedHeaders="
+                + SIGNED_HEADERS + ", Signature=");
         this.dateKey = hmac(("TC3" + secretKey).getBytes(StandardCharsets.UTF_8), date);
         this.serviceKey = hmac(dateKey, service);
         this.signingKey = hmac(serviceKey, TERMINATOR);
     }
 
     boolean serves(TencentCredentials other, long day) {
-        return epochDay == day
-                && secretId.equals(other.secretId())
-                && secretKey.equals(other.secretKey());
+        return epochDay == day && secretId.equals(other.secretId()) && secretKey.equals(other.secretKey());
     }
 
     /** Date, service and terminator, in ASCII. */
