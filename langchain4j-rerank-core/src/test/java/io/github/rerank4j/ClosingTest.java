@@ -66,15 +66,17 @@ class ClosingTest {
                     @Override
                     public void onError(ErrorContext context) {
                         told.incrementAndGet();
-                        awaitQuietly(release);
+                        awaitWithoutLimit(release);
                     }
                 }))
                 .build();
         CompletableFuture<RerankResponse> call = model.rerankAsync(request());
 
         model.close();
-        release.countDown();
 
+        assertThat(call).isNotDone();
+        assertThat(release.getCount()).isOne();
+        release.countDown();
         assertThat(catchThrowable(call::join)).hasCauseInstanceOf(IllegalStateException.class);
         assertThat(told).hasValue(1);
     }
@@ -104,6 +106,15 @@ class ClosingTest {
 
     private static RerankRequest request() {
         return RerankRequest.builder().query("q").documents(List.of("a")).build();
+    }
+
+    /** Ends with the test's own limit, whose interrupt it passes on. */
+    private static void awaitWithoutLimit(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -3,7 +3,6 @@ package io.github.rerank4j.internal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -11,9 +10,6 @@ import org.slf4j.Logger;
 
 /** A user's own headers, which replace ours of the same name, except those that must stay as they are. */
 final class CustomHeaders {
-
-    private static final Set<String> ALWAYS_RESERVED =
-            Set.of("host", "content-type", "content-length", "transfer-encoding", "accept-encoding");
 
     private final Supplier<Map<String, String>> supplier;
     private final Predicate<String> reserved;
@@ -75,8 +71,7 @@ final class CustomHeaders {
 
     private static void requireName(String name) {
         if (name == null || !HeaderName.isToken(name)) {
-            throw new IllegalArgumentException("customHeaders holds a name that is none of a header; a name is letters,"
-                    + " digits and hyphens, without spaces and colon, and stands before its value");
+            throw new IllegalArgumentException("customHeaders: " + HeaderName.NONE);
         }
     }
 
@@ -91,8 +86,7 @@ final class CustomHeaders {
     }
 
     private static boolean isReserved(String name, Predicate<String> reserved) {
-        String lower = name == null ? "" : name.toLowerCase(Locale.ROOT);
-        return ALWAYS_RESERVED.contains(lower) || reserved.test(lower);
+        return HeaderName.isReserved(name) || reserved.test(name.toLowerCase(Locale.ROOT));
     }
 
     private void warnOnce(String name) {

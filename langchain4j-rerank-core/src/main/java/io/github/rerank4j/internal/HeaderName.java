@@ -1,11 +1,21 @@
 package io.github.rerank4j.internal;
 
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names of headers as settings give them: a key may stand in the place of one. */
 public final class HeaderName {
 
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    /** What a message says of a name that is none and may be a key, so that it is not shown. */
+    public static final String NONE = "what stands there as a header's name cannot be one: a name has letters, digits"
+            + " and hyphens, no space and no colon; perhaps name and value are swapped";
+
+    /** They follow from the address, the body and how it is sent. */
+    private static final Set<String> RESERVED =
+            Set.of("host", "content-type", "content-length", "transfer-encoding", "accept-encoding");
 
     /** Names that no key looks like. */
     private static final Pattern ORDINARY = Pattern.compile(
@@ -16,6 +26,11 @@ public final class HeaderName {
     /** Whether HTTP has such names. */
     public static boolean isToken(String name) {
         return TOKEN.matcher(name).matches();
+    }
+
+    /** Whether no user sets it under any service, in any case. */
+    public static boolean isReserved(String name) {
+        return RESERVED.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** What a message calls a header: by its name if that is no key for sure, else by where it stands. */

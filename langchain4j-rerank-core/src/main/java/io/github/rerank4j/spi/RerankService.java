@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param authorizer the credentials
  * @param baseUrl where the service is, unless the user's {@code baseUrl} says otherwise
  * @param defaults what a call uses that does not say otherwise
- * @param reservedHeaders headers a user must not replace, beside {@code Host}, {@code Content-Type} and
- *     {@code Content-Length}; asked with names in lower case
+ * @param reservedHeaders headers a user must not replace, beside {@code Host}, {@code Content-Type},
+ *     {@code Content-Length}, {@code Transfer-Encoding} and {@code Accept-Encoding}; asked with names in lower case
  * @param rateLimiter makes the limiter for a model whose user gave none; null for no limit
  * @param maxConcurrentRequests requests in flight for a model whose user gave no number
  */

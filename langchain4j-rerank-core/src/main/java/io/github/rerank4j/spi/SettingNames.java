@@ -58,7 +58,7 @@ public final class SettingNames {
         if (!settings.contains(setting) || !unmistakable) {
             return found.group();
         }
-        return value == null || value.isEmpty()
+        return value == null || value.isEmpty() || value.equals("...")
                 ? property(setting)
                 : property(setting) + '=' + value.toLowerCase(Locale.ROOT);
     }

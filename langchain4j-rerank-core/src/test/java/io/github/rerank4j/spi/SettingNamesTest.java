@@ -35,6 +35,12 @@ class SettingNamesTest {
     }
 
     @Test
+    void dots_in_parentheses_are_no_value() {
+        assertThat(names.in("set site(...) to that of the account"))
+                .isEqualTo("set acme.rank.site to that of the account");
+    }
+
+    @Test
     void what_is_no_property_stays_and_the_prefix_says_where_it_belongs() {
         assertThat(names.in("proxy and httpClient are set; see RerankDialect.toBuilder().scores(...) and https://host"))
                 .isEqualTo("acme.rank: proxy and httpClient are set; see RerankDialect.toBuilder().scores(...) and"

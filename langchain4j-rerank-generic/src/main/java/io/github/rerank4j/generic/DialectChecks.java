@@ -2,13 +2,9 @@ package io.github.rerank4j.generic;
 
 import io.github.rerank4j.internal.HeaderName;
 import io.github.rerank4j.internal.OneLine;
-import java.util.Locale;
-import java.util.Set;
 
 /** Finds what a dialect states that no request could have. Never shows the value of a header. */
 final class DialectChecks {
-
-    private static final Set<String> RESERVED = Set.of("host", "content-type", "content-length");
 
     private DialectChecks() {}
 
@@ -34,14 +30,12 @@ final class DialectChecks {
     }
 
     private static void requireHeader(String dialect, String name, String value) {
-        // a name that is none may be a key in the wrong place, so it is not shown either
         if (name == null || !HeaderName.isToken(name)) {
-            throw new IllegalArgumentException("the dialect " + dialect + " has a header whose name is no HTTP token;"
-                    + " a name is letters, digits and hyphens, without spaces and colon");
+            throw new IllegalArgumentException("the dialect " + dialect + ": " + HeaderName.NONE);
         }
-        if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+        if (HeaderName.isReserved(name)) {
             throw new IllegalArgumentException("the dialect " + dialect + " has a header " + name
-                    + ", which follows from address and body and is always sent; remove it");
+                    + ", which each request gets as it is sent; remove it");
         }
         if (value == null || !value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new IllegalArgumentException("the dialect " + dialect + ": the value of "

@@ -19,14 +19,23 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
         return new DialectChoice(chosen == null ? RerankDialect.ENVELOPE : chosen, chosen != null);
     }
 
-    /** The dialect as the subject of a sentence about a setting. */
-    String subject() {
-        return made ? "the dialect " + dialect.name() : "no dialect is set, and the default, " + dialect.name() + ",";
+    /**
+     * That a setting is missing, and what to do.
+     *
+     * @param reason why the dialect cannot do without, as the end of a sentence that begins with it
+     */
+    String missing(String setting, String reason) {
+        return setting + " is missing"
+                + (made ? "; the dialect " + dialect.name() + " " + reason : ", and so is the dialect")
+                + "; " + remedy("set " + setting);
     }
 
-    /** What to do about a setting, for the end of that sentence: as given, or choose. */
-    String way(String otherwise) {
-        return otherwise + (made ? "" : ", or set that of the server, dialect(...), to one of " + names());
+    /** What to do about a setting: as given, or first of all choose a dialect. */
+    String remedy(String otherwise) {
+        return made
+                ? otherwise
+                : "set dialect(...) to the one the server speaks: " + others() + "; with the default, " + dialect.name()
+                        + ", " + otherwise;
     }
 
     @Override
@@ -46,17 +55,28 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
 
     @Override
     public String hint(WireReply reply) {
-        if (made || isOfDefault(reply) || reply.status() >= 500 || reply.status() == 408 || reply.status() == 429) {
-            return "";
-        }
-        return "no dialect is set, so the server was asked as " + dialect.name() + " (POST /" + dialect.settings().path
-                + ", scores in " + DEFAULT_RESULTS + "); if it speaks another one, set dialect to that: " + names();
+        return mayBeWrong(reply) ? asked() + "; if it speaks another one, set dialect to that: " + others() : "";
     }
 
     @Override
     public String misfit(WireReply reply) {
-        String hint = hint(reply);
-        return hint.isEmpty() ? dialect.wire().misfit(reply) : "; " + hint;
+        if (!mayBeWrong(reply)) {
+            return dialect.wire().misfit(reply);
+        }
+        String senders = GenericWire.senders(reply);
+        return senders.isEmpty()
+                ? "; " + hint(reply)
+                : ", " + senders + "; " + asked() + "; set dialect to the one the server speaks";
+    }
+
+    private String asked() {
+        return "no dialect is set, so the server was asked as " + dialect.name() + " (POST /" + dialect.settings().path
+                + ", scores in " + DEFAULT_RESULTS + ")";
+    }
+
+    /** Whether the reply does not look like one of a server that speaks the default, or is busy. */
+    private boolean mayBeWrong(WireReply reply) {
+        return !made && !isOfDefault(reply) && reply.status() < 500 && reply.status() != 408 && reply.status() != 429;
     }
 
     private static boolean isOfDefault(WireReply reply) {
@@ -64,7 +84,11 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
         return success.isBoolean() && reply.json().has("code");
     }
 
-    private static String names() {
-        return RerankDialect.presets().stream().map(RerankDialect::name).collect(Collectors.joining(", "));
+    /** All but the default. */
+    private static String others() {
+        return RerankDialect.presets().stream()
+                .map(RerankDialect::name)
+                .filter(name -> !name.equals(RerankDialect.ENVELOPE.name()))
+                .collect(Collectors.joining(", "));
     }
 }

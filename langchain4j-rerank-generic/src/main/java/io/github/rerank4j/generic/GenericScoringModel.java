@@ -56,7 +56,8 @@ public class GenericScoringModel extends RerankScoringModel {
 
         /**
          * Supplies the key, asked once for each attempt; it must not block. It runs on the thread that sends the
-         * attempt: that of a blocking caller, or one of the model's, which inherits nothing from any caller. Default: none.
+         * attempt: that of a blocking caller, or one of the model's, which inherits nothing from any caller. Default:
+         * none.
          */
         public Builder apiKey(Supplier<String> apiKey) {
             this.apiKey.set(apiKey);
@@ -128,8 +129,7 @@ public class GenericScoringModel extends RerankScoringModel {
             }
             RerankDialect spoken = choice.dialect();
             if (spoken.baseUrl().isEmpty()) {
-                throw new IllegalArgumentException("baseUrl is missing; " + choice.subject()
-                        + " is spoken by servers of one's own; " + choice.way("set baseUrl"));
+                throw new IllegalArgumentException(choice.missing("baseUrl", "is spoken by servers of one's own"));
             }
             if (apiKey.isMissing()) {
                 throw new IllegalArgumentException("apiKey is missing; set the key for "
@@ -140,8 +140,7 @@ public class GenericScoringModel extends RerankScoringModel {
         private void requireModel(DialectChoice choice) {
             RequestWriter requests = choice.dialect().wire().requests();
             if (modelName() == null && requests.needsModel()) {
-                throw new IllegalArgumentException("modelName is missing; " + choice.subject()
-                        + " sends one with every request; " + choice.way("set modelName"));
+                throw new IllegalArgumentException(choice.missing("modelName", "sends one with every request"));
             }
             if (modelName() != null && !requests.takesModel()) {
                 throw new IllegalArgumentException("modelName is set, but a "
@@ -155,8 +154,10 @@ public class GenericScoringModel extends RerankScoringModel {
         private void requireExpressible(DialectChoice choice) {
             RerankDialect spoken = choice.dialect();
             if (instruction != null && spoken.settings().instruction == null) {
-                throw new IllegalArgumentException("instruction is set, but " + choice.subject() + " has none; "
-                        + choice.way("remove it, or state in the dialect where it stands"
+                throw new IllegalArgumentException("instruction is set, but "
+                        + (choice.made() ? "the dialect " + spoken.name() : "no dialect is, and the default")
+                        + " has none; "
+                        + choice.remedy("remove it, or state in the dialect where it stands"
                                 + " (toBuilder().instruction(...))"));
             }
             if (instruction != null && instruction.isBlank()) {

@@ -55,14 +55,23 @@ final class GenericWire implements RerankWire {
     /** Names the dialects whose servers send such a list; they are looked at only when one is missing. */
     @Override
     public String misfit(WireReply reply) {
+        String senders = senders(reply);
+        return (senders.isEmpty() ? "" : ", " + senders) + "; correct dialect (it is " + dialect.name + ") or baseUrl";
+    }
+
+    /** The ready dialects whose servers send such a list: "as tei, sglang send"; empty if none does. */
+    static String senders(WireReply reply) {
         List<String> senders = RerankDialect.presets().stream()
                 .filter(preset -> preset.wire().replies.holdsResults(reply))
                 .map(RerankDialect::name)
                 .toList();
-        String some = String.join(", ", senders.subList(0, Math.min(SENDERS, senders.size())));
-        String sent =
-                senders.isEmpty() ? "" : ", as " + some + (senders.size() > SENDERS ? " and others send" : " sends");
-        return sent + "; correct dialect (it is " + dialect.name + ") or baseUrl";
+        return switch (senders.size()) {
+            case 0 -> "";
+            case 1 -> "as " + senders.get(0) + " sends";
+            default ->
+                "as " + String.join(", ", senders.subList(0, Math.min(SENDERS, senders.size())))
+                        + (senders.size() > SENDERS ? " and others send" : " send");
+        };
     }
 
     RequestWriter requests() {

@@ -1,19 +1,14 @@
 package io.github.rerank4j.generic;
 
-import dev.langchain4j.data.message.ContentType;
-import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.spi.ErrorKind;
-import io.github.rerank4j.spi.ModelTraits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a {@link RerankDialect}. Not for use by several threads. */
-public final class RerankDialectBuilder {
-
-    private final DialectSettings settings;
+public final class RerankDialectBuilder extends ModelStatements {
 
     RerankDialectBuilder(DialectSettings settings) {
-        this.settings = settings;
+        super(settings);
     }
 
     /** The name in logs and errors. Required. */
@@ -38,9 +33,10 @@ public final class RerankDialectBuilder {
     }
 
     /**
-     * A header of every request, in printable ASCII, such as a version; never {@code Host}, {@code Content-Type} or
-     * {@code Content-Length}. No place for a key: a dialect is shared and kept in code, so a key goes to the model's
-     * {@code apiKey}, under {@link #authorization}. Default: none.
+     * A header of every request, in printable ASCII, such as a version; never {@code Host}, {@code Content-Type},
+     * {@code Content-Length}, {@code Transfer-Encoding} or {@code Accept-Encoding}. No place for a key: a dialect is
+     * shared and kept in code, so a key goes to the model's {@code apiKey}, under {@link #authorization}. Default:
+     * none.
      */
     public RerankDialectBuilder header(String name, String value) {
         settings.headers.keySet().removeIf(stated -> String.valueOf(stated).equalsIgnoreCase(name));
@@ -187,9 +183,7 @@ public final class RerankDialectBuilder {
         return this;
     }
 
-    /**
-     * The score that stands for a document the server failed on, which then is an error and no score. Default: NaN, none.
-     */
+    /** The score that stands for a document the server failed on, which then is an error. Default: NaN, none. */
     public RerankDialectBuilder failedScore(double score) {
         settings.failedScore = score;
         return this;
@@ -207,8 +201,8 @@ public final class RerankDialectBuilder {
     }
 
     /**
-     * Where the words of an error may stand; the first that tell more than a status count, else those that stand where
-     * servers usually have them. Default: there alone.
+     * Where the words of an error may stand. The first that say more than the HTTP status count; else those at the
+     * usual places. Default: the usual places alone.
      */
     public RerankDialectBuilder errorMessages(String... places) {
         settings.errorMessages = List.of(places);
@@ -216,8 +210,8 @@ public final class RerankDialectBuilder {
     }
 
     /**
-     * Where the code of an error may stand; the first found is reported, else the one that stands where servers usually
-     * have it. Default: there alone.
+     * Where the code of an error may stand. The first that is found counts; else the one at the usual places. Default:
+     * the usual places alone.
      */
     public RerankDialectBuilder errorCodes(String... places) {
         settings.errorCodes = List.of(places);
@@ -225,9 +219,9 @@ public final class RerankDialectBuilder {
     }
 
     /**
-     * What an error means of which a code, at one of {@link #errorCodes} or where servers usually have one, starts like this, in any case; a start of digits
-     * alone must be the whole code. Of several that fit, the one stated last counts. A status 4xx other than 408, 424,
-     * 425 and 429 keeps its own meaning where the kind would be {@link ErrorKind#SERVER} or
+     * What an error means one of whose codes, at {@link #errorCodes} or the usual places, starts like this, in any
+     * case; a start of digits alone must be the whole code. Of several that fit, the one stated last counts. A status 4xx
+     * other than 408, 424, 425 and 429 keeps its own meaning where the kind would be {@link ErrorKind#SERVER} or
      * {@link ErrorKind#AMBIGUOUS}. Default: what codes and words of many servers mean, else what the HTTP status does.
      */
     public RerankDialectBuilder errorKind(String start, ErrorKind kind) {
@@ -237,71 +231,13 @@ public final class RerankDialectBuilder {
     }
 
     /**
-     * What an error means whose words, at one of {@link #errorMessages} or the most specific, start like this, in any case: for servers
-     * that have no code for it. Counts more than {@link #errorKind}, with the same exception for a status 4xx. Of
-     * several that fit, the one stated last counts. Default: none.
+     * What an error means whose words, at one of {@link #errorMessages} or the most specific, start like this, in any
+     * case: for servers that have no code for it. Counts more than {@link #errorKind}, with the same exception for a
+     * status 4xx. Of several that fit, the one stated last counts. Default: none.
      */
     public RerankDialectBuilder errorWords(String start, ErrorKind kind) {
         settings.errorWords.remove(start);
         settings.errorWords.put(start, kind);
-        return this;
-    }
-
-    /** The range of the scores of all models stated so far. Default {@link ScoreScale#UNKNOWN}. */
-    public RerankDialectBuilder scoreScale(ScoreScale scale) {
-        settings.models.all(traits -> traits.scale(scale));
-        return this;
-    }
-
-    /** The documents one request may have, for all models stated so far. Default: no limit known. */
-    public RerankDialectBuilder maxDocuments(int limit) {
-        settings.models.all(traits -> traits.maxDocuments(limit));
-        return this;
-    }
-
-    /** The characters one request may have, the query counted once. Default: no limit known. */
-    public RerankDialectBuilder maxCharacters(int limit) {
-        settings.models.all(traits -> traits.maxCharacters(limit));
-        return this;
-    }
-
-    /** The characters one document may have, for all models stated so far. Default: no limit known. */
-    public RerankDialectBuilder maxCharactersPerDocument(int limit) {
-        settings.models.all(traits -> traits.maxCharactersPerDocument(limit));
-        return this;
-    }
-
-    /** The bytes the body of one request may have, for all models stated so far. Default: no limit known. */
-    public RerankDialectBuilder maxBytes(int limit) {
-        settings.models.all(traits -> traits.maxBytes(limit));
-        return this;
-    }
-
-    /** Whether scores depend on the other documents of a request, which then is not split. Default false. */
-    public RerankDialectBuilder listwise(boolean listwise) {
-        settings.models.all(traits -> traits.listwise(listwise));
-        return this;
-    }
-
-    /** The kinds of content all models stated so far rank. Default: texts. More need {@link #mixed}. */
-    public RerankDialectBuilder contentKinds(ContentType first, ContentType... rest) {
-        settings.models.all(traits -> traits.kinds(first, rest));
-        return this;
-    }
-
-    /** Whether the service takes blank documents; a call with one is refused if not. Default true. */
-    public RerankDialectBuilder blankDocuments(boolean taken) {
-        settings.models.all(traits -> traits.blankDocuments(taken));
-        return this;
-    }
-
-    /**
-     * What models whose names start like this, in any case, take and return instead. Of several that fit, the one
-     * stated last counts. Models that no statement is about are listwise if their name is that of one that is known to
-     * be.
-     */
-    public RerankDialectBuilder forModels(String start, ModelTraits traits) {
-        settings.models.add(start, traits);
         return this;
     }
 
@@ -314,5 +250,10 @@ public final class RerankDialectBuilder {
     public RerankDialect build() {
         DialectChecks.check(settings);
         return new RerankDialect(settings.copy());
+    }
+
+    @Override
+    RerankDialectBuilder self() {
+        return this;
     }
 }

@@ -41,14 +41,16 @@ class GenericBuilderTest {
     @Test
     void a_forgotten_dialect_is_told_where_a_setting_is_missing_for_the_default_one() {
         refused(GenericScoringModel.builder().modelName("m").apiKey(KEY))
-                .hasMessageStartingWith(
-                        "baseUrl is missing; no dialect is set, and the default, envelope, is spoken by")
-                .hasMessageContaining("dialect(...), to one of envelope, cohere-v1, cohere-v2, jina");
+                .hasMessageStartingWith("baseUrl is missing, and so is the dialect; set dialect(...) to the one the"
+                        + " server speaks: cohere-v1, cohere-v2, jina, ")
+                .hasMessageEndingWith("; with the default, envelope, set baseUrl");
         refused(GenericScoringModel.builder().baseUrl(URL))
-                .hasMessageStartingWith("modelName is missing; no dialect is set")
-                .hasMessageContaining("vllm");
+                .hasMessageStartingWith("modelName is missing, and so is the dialect; set dialect(...) to")
+                .hasMessageContaining("vllm")
+                .hasMessageEndingWith("envelope, set modelName");
         refused(builder().instruction("be strict"))
-                .hasMessageStartingWith("instruction is set, but no dialect is set")
+                .hasMessageStartingWith(
+                        "instruction is set, but no dialect is, and the default has none; set dialect(...)")
                 .hasMessageContaining("sglang");
     }
 

@@ -502,19 +502,38 @@ class GenericOverHttpTest {
                 ScriptedReply.json(404, ""),
                 ScriptedReply.json(401, "{\"message\":\"no key in header\"}"),
                 ScriptedReply.json(422, "{\"detail\":[{\"msg\":\"field required\"}]}"),
-                ScriptedReply.json("{\"results\":[{\"index\":0,\"relevance_score\":0.8}]}"),
-                ScriptedReply.json("[{\"index\":0,\"score\":0.8}]"),
+                ScriptedReply.json("{\"hits\":[]}"),
                 ScriptedReply.text(200, "<html>welcome</html>"));
 
         try (GenericScoringModel model = builderWithoutDialect().build()) {
-            for (int reply = 0; reply < 8; reply++) {
+            for (int reply = 0; reply < 7; reply++) {
                 assertThatThrownBy(() -> model.rerank(request("a")))
                         .hasMessageContaining("no dialect is set, so the server was asked as envelope"
                                 + " (POST /api/v1/rerank, scores in data.results)")
-                        .hasMessageContaining("set dialect to that: envelope, cohere-v1, cohere-v2, jina")
+                        .hasMessageContaining("set dialect to that: cohere-v1, cohere-v2, jina")
                         .hasMessageNotContaining(": ;")
                         .hasMessageNotContaining("; ;");
             }
+        }
+    }
+
+    @Test
+    void a_forgotten_dialect_whose_list_is_known_is_told_by_its_name() {
+        Map<String, String> senders = Map.of(
+                "{\"rankings\":[{\"index\":0,\"logit\":0.8}]}", ", as nvidia-nim sends; no dialect is set",
+                "[{\"index\":0,\"score\":0.8}]", ", as sglang, tei send; no dialect is set",
+                "{\"results\":[{\"index\":0,\"relevance_score\":0.8}]}", " and others send; no dialect is set");
+
+        try (GenericScoringModel model = builderWithoutDialect().build()) {
+            senders.forEach((reply, words) -> {
+                server.enqueue(ScriptedReply.json(reply));
+
+                assertThatThrownBy(() -> model.rerank(request("a")))
+                        .hasMessageContaining(words)
+                        .hasMessageContaining("asked as envelope (POST /api/v1/rerank, scores in data.results);"
+                                + " set dialect to the one the server speaks")
+                        .hasMessageNotContaining("pinecone");
+            });
         }
     }
 

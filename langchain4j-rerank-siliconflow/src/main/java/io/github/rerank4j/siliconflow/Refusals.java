@@ -4,6 +4,7 @@ import io.github.rerank4j.spi.ErrorBody;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the refusal in a reply, whoever wrote it and under any status, and knows what the service's codes mean. */
@@ -20,7 +21,7 @@ final class Refusals {
         if (reply.succeeded() && !refuses(reply, error)) {
             return null;
         }
-        return error.refused(kind(error), requestId(reply));
+        return error.refused(error.kind(stated(error)), requestId(reply));
     }
 
     private static boolean refuses(WireReply reply, ErrorBody error) {
@@ -37,17 +38,15 @@ final class Refusals {
         return relayed == null ? reply.json().path("id").textValue() : relayed;
     }
 
-    private static ErrorKind kind(ErrorBody error) {
-        for (String code : error.codes()) {
-            ErrorKind kind = kind(code);
-            if (kind != null) {
-                return kind;
-            }
-        }
-        return error.kind(null);
+    private static @Nullable ErrorKind stated(ErrorBody error) {
+        return error.codes().stream()
+                .map(Refusals::kind)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
-    /** What a code means whatever the status; null for one that says no more than the status. */
+    /** What a code means; null for one that says no more than the status. */
     private static @Nullable ErrorKind kind(String code) {
         return switch (code) {
             case "20012" -> ErrorKind.MODEL_NOT_FOUND;

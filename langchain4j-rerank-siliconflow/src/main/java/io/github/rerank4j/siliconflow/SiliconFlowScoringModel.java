@@ -59,7 +59,8 @@ public class SiliconFlowScoringModel extends RerankScoringModel {
 
         /**
          * Supplies the key, asked once for each attempt; it must not block. It runs on the thread that sends the
-         * attempt: that of a blocking caller, or one of the model's, which inherits nothing from any caller. Default: none, the key is a text.
+         * attempt: that of a blocking caller, or one of the model's, which inherits nothing from any caller. Default:
+         * none, the key is a text.
          */
         public Builder apiKey(Supplier<String> apiKey) {
             this.apiKey.set(apiKey);

@@ -38,11 +38,13 @@ class RefusalsTest {
         "429, 50607, RATE_LIMIT",
         "429, 50608, RATE_LIMIT"
     })
-    void a_code_says_the_same_as_number_as_text_and_under_any_status(int status, String code, ErrorKind kind) {
+    void a_code_says_the_same_as_number_as_text_and_under_any_status_that_can_mean_it(
+            int status, String code, ErrorKind kind) {
         String number = "{\"code\":" + code + ",\"message\":\"Refused.\",\"data\":null}";
         String text = "{\"code\":\"" + code + "\",\"message\":\"Refused.\",\"data\":null}";
 
-        for (int sent : new int[] {status, 200, 400, 500}) {
+        int another = kind == ErrorKind.SERVER ? 429 : 400;
+        for (int sent : new int[] {status, 200, another, 500}) {
             for (String body : new String[] {number, text}) {
                 Refused refused = refused(sent, body);
 
@@ -51,6 +53,16 @@ class RefusalsTest {
                 assertThat(refused.message()).isEqualTo("Refused.");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"50501", "50508", "50603"})
+    void a_status_that_blames_the_request_counts_more_than_a_code_that_blames_the_server(String code) {
+        String body = "{\"code\":" + code + ",\"message\":\"Refused.\"}";
+
+        assertThat(refused(400, body).kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+        assertThat(refused(401, body).kind()).isEqualTo(ErrorKind.AUTHENTICATION);
+        assertThat(refused(404, body).kind()).isEqualTo(ErrorKind.MODEL_NOT_FOUND);
     }
 
     @ParameterizedTest

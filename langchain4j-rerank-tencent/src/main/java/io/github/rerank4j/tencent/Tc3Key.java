@@ -15,7 +15,8 @@ final class Tc3Key {
 
     private static final String TERMINATOR = "tc3_request";
 
-    private final TencentCredentials credentials;
+    private final String secretId;
+    private final String secretKey;
     private final long epochDay;
     private final byte[] scope;
     private final byte[] authorization;
@@ -24,23 +25,26 @@ final class Tc3Key {
     private final byte[] signingKey;
 
     Tc3Key(TencentCredentials credentials, String service, long epochDay) {
+        this(credentials.secretId(), credentials.secretKey(), service, epochDay);
+    }
+
+    Tc3Key(String secretId, String secretKey, String service, long epochDay) {
         // LocalDate writes ASCII digits whatever the default locale is
         String date = LocalDate.ofEpochDay(epochDay).toString();
-        this.credentials = credentials;
+        this.secretId = secretId;
+        this.secretKey = secretKey;
         this.epochDay = epochDay;
         String scope = date + "/" + service + "/" + TERMINATOR;
         this.scope = ascii(scope);
-        this.authorization = ascii("TC3-HMAC-SHA256 Credential=" + credentials.secretId() + "/" + scope
-                + ", SignedHeaders=" + SIGNED_HEADERS + ", Signature=");
-        this.dateKey = hmac(("TC3" + credentials.secretKey()).getBytes(StandardCharsets.UTF_8), date);
+        this.authorization = ascii("TC3-HMAC-SHA256 Credential=" + secretId + "/" + scope + ", SignedHeaders="
+                + SIGNED_HEADERS + ", Signature=");
+        this.dateKey = hmac(("TC3" + secretKey).getBytes(StandardCharsets.UTF_8), date);
         this.serviceKey = hmac(dateKey, service);
         this.signingKey = hmac(serviceKey, TERMINATOR);
     }
 
     boolean serves(TencentCredentials other, long day) {
-        return epochDay == day
-                && credentials.secretId().equals(other.secretId())
-                && credentials.secretKey().equals(other.secretKey());
+        return epochDay == day && secretId.equals(other.secretId()) && secretKey.equals(other.secretKey());
     }
 
     /** Date, service and terminator, in ASCII. */

@@ -11,7 +11,6 @@ import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.RetriableException;
-import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
 import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankHttpException;
@@ -26,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every failure has its type, is repeated only where that can help, and ends inside the deadline. */
+/** Every failure has its type, and is repeated only where that can help. */
 interface FailurePromises extends ContractCase {
 
     @ParameterizedTest
@@ -221,50 +220,6 @@ interface FailurePromises extends ContractCase {
     default void a_host_that_does_not_exist_is_an_unresolved_server(Way way) {
         assertThatThrownBy(() -> way.score(model(builder().baseUrl("https://rerank.invalid")), "a"))
                 .isInstanceOf(UnresolvedModelServerException.class);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Way.class)
-    default void a_silent_service_ends_in_a_timeout_that_says_what_it_waited_for(Way way) {
-        server().respondWith(request -> ScriptedReply.neverAnswer());
-
-        assertThatThrownBy(() -> way.score(model(configured().timeout(Duration.ofMillis(300))), "a"))
-                .isInstanceOf(TimeoutException.class)
-                .hasMessageContainingAll("300 ms", "answer");
-        server().awaitAborted(SOON);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Way.class)
-    default void a_body_that_drips_or_stops_ends_in_a_timeout_too(Way way) {
-        for (ScriptedReply slow : List.of(scored("0.5").drip(1, Duration.ofMillis(50)), ScriptedReply.silentBody())) {
-            server().enqueue(slow);
-
-            assertThatThrownBy(() -> way.score(model(configured().timeout(Duration.ofMillis(300))), "a"))
-                    .isInstanceOf(TimeoutException.class);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Way.class)
-    default void an_attempt_that_takes_too_long_is_repeated(Way way) {
-        server().enqueue(ScriptedReply.neverAnswer(), scored("0.5"));
-
-        assertThat(way.score(model(configured().attemptTimeout(Duration.ofMillis(300))), "a"))
-                .containsExactly(0.5);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Way.class)
-    default void waiting_for_a_free_place_is_on_the_clock(Way way) {
-        server().respondWith(request -> ScriptedReply.neverAnswer());
-        RerankScoringModel model = model(
-                configured().maxDocumentsPerRequest(1).maxConcurrentRequests(1).timeout(Duration.ofMillis(300)));
-
-        Throwable failure = catchThrowable(() -> way.score(model, "a", "b"));
-
-        assertThat(failure).isInstanceOf(TimeoutException.class);
-        assertThat(server().requestCount()).isEqualTo(1);
     }
 
     @ParameterizedTest

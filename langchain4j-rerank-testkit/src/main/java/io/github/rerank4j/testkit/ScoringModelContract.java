@@ -23,9 +23,11 @@ public abstract class ScoringModelContract
         implements AlignmentPromises,
                 PackingPromises,
                 FailurePromises,
+                TimeoutPromises,
                 LifecyclePromises,
                 InterruptionPromises,
                 SettingPromises,
+                TellingPromises,
                 LangChain4jPromises {
 
     private final List<RerankScoringModel> models = new ArrayList<>();

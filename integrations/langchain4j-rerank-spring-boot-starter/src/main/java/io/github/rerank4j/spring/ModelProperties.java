@@ -28,10 +28,15 @@ abstract class ModelProperties {
     /** How long a whole call may take, waiting and retries included; above 0. Default: 90s. */
     private @Nullable Duration timeout;
 
-    /** How long one attempt may take, its body included; above 0, not above timeout. Default: as timeout if set, else 60s. */
+    /**
+     * How long one attempt may take, its body included; above 0, not above timeout. Default: as timeout if set, else 60s.
+     */
     private @Nullable Duration attemptTimeout;
 
-    /** How long making a connection may take; above 0. Not together with an OkHttpClient bean. Default: 10s. */
+    /**
+     * How long making a connection to one address may take, above zero: to connect, to get through a proxy, and the TLS
+     * handshake, each by itself. Not together with an OkHttpClient bean. Default: 10s.
+     */
     private @Nullable Duration connectTimeout;
 
     /** How often a failed attempt is repeated when that can help; at least 0, which disables it. Default: 2. */

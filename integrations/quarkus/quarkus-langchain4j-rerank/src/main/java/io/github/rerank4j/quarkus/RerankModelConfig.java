@@ -34,7 +34,10 @@ public interface RerankModelConfig {
     @ConfigDocDefault("as timeout if set, else 60s")
     Optional<Duration> attemptTimeout();
 
-    /** How long making a connection to one address may take. Not together with an OkHttpClient bean. */
+    /**
+     * How long making a connection to one address may take, above zero: to connect, to get through a proxy, and the TLS
+     * handshake, each by itself. Not together with an OkHttpClient bean.
+     */
     @ConfigDocDefault("10s")
     Optional<Duration> connectTimeout();
 

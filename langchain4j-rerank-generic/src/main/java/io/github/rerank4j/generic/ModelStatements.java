@@ -1,0 +1,77 @@
+package io.github.rerank4j.generic;
+
+import dev.langchain4j.data.message.ContentType;
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.spi.ModelTraits;
+
+/** What of a dialect its models take and return; the other statements are {@link RerankDialectBuilder}'s own. */
+abstract sealed class ModelStatements permits RerankDialectBuilder {
+
+    final DialectSettings settings;
+
+    ModelStatements(DialectSettings settings) {
+        this.settings = settings;
+    }
+
+    abstract RerankDialectBuilder self();
+
+    /** The range of the scores of all models stated so far. Default {@link ScoreScale#UNKNOWN}. */
+    public RerankDialectBuilder scoreScale(ScoreScale scale) {
+        settings.models.all(traits -> traits.scale(scale));
+        return self();
+    }
+
+    /** The documents one request may have, for all models stated so far. Default: no limit known. */
+    public RerankDialectBuilder maxDocuments(int limit) {
+        settings.models.all(traits -> traits.maxDocuments(limit));
+        return self();
+    }
+
+    /** The characters one request may have, the query counted once. Default: no limit known. */
+    public RerankDialectBuilder maxCharacters(int limit) {
+        settings.models.all(traits -> traits.maxCharacters(limit));
+        return self();
+    }
+
+    /** The characters one document may have, for all models stated so far. Default: no limit known. */
+    public RerankDialectBuilder maxCharactersPerDocument(int limit) {
+        settings.models.all(traits -> traits.maxCharactersPerDocument(limit));
+        return self();
+    }
+
+    /** The bytes the body of one request may have, for all models stated so far. Default: no limit known. */
+    public RerankDialectBuilder maxBytes(int limit) {
+        settings.models.all(traits -> traits.maxBytes(limit));
+        return self();
+    }
+
+    /** Whether scores depend on the other documents of a request, which then is not split. Default false. */
+    public RerankDialectBuilder listwise(boolean listwise) {
+        settings.models.all(traits -> traits.listwise(listwise));
+        return self();
+    }
+
+    /**
+     * The kinds of content all models stated so far rank. Default: texts. More need {@link RerankDialectBuilder#mixed}.
+     */
+    public RerankDialectBuilder contentKinds(ContentType first, ContentType... rest) {
+        settings.models.all(traits -> traits.kinds(first, rest));
+        return self();
+    }
+
+    /** Whether the service takes blank documents; a call with one is refused if not. Default true. */
+    public RerankDialectBuilder blankDocuments(boolean taken) {
+        settings.models.all(traits -> traits.blankDocuments(taken));
+        return self();
+    }
+
+    /**
+     * What models whose names start like this, in any case, take and return instead. Of several that fit, the one
+     * stated last counts. Models that no statement is about are listwise if their name is that of one that is known to
+     * be.
+     */
+    public RerankDialectBuilder forModels(String start, ModelTraits traits) {
+        settings.models.add(start, traits);
+        return self();
+    }
+}
