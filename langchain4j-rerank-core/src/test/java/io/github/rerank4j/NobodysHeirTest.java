@@ -89,10 +89,13 @@ class NobodysHeirTest {
         try (RawServer server = new RawServer(SCORES)) {
             RerankScoringModel held = shortlyKeepingAlive(server);
 
-            held.rerank(request());
+            try {
+                held.rerank(request());
 
-            server.awaitClientGone(PATIENCE);
-            Reference.reachabilityFence(held);
+                server.awaitClientGone(PATIENCE);
+            } finally {
+                Reference.reachabilityFence(held);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ final class CallScope {
 
     /** What still comes after the end only cleans up. */
     private static final Executor AT_ONCE = Runnable::run;
+
     private static final Wait ITS_TURN = new Wait(Awaited.SERVICE, () -> "its turn");
     private static final Wait NOTHING = new Wait(Awaited.SERVICE, () -> "nothing any more");
 

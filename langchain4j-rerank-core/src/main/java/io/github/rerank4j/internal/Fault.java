@@ -20,6 +20,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.function.BiFunction;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ record Fault(
     /** What of a connection took longer than {@code connectTimeout}. */
     enum SlowConnect {
         PROXY("the proxy did not let it through (CONNECT)"),
-        TLS("the TLS handshake did not end");
+        TLS("the TLS handshake did not end; if this port speaks plain text, write http:// in baseUrl");
 
         private final String words;
 
@@ -133,8 +134,18 @@ record Fault(
                     + "); give the builder an httpClient that trusts it, or correct baseUrl";
             return plain(message, failure, NonRetriableException::new, 0);
         }
-        String message = place + ": the connection failed (" + words + "); check that the server runs and is reachable";
+        String message = place + ": the connection failed (" + words + "); check that the server runs and is reachable"
+                + otherProtocol(failure);
         return plain(message, shown(failure, words), RetriableException::new, ALWAYS);
+    }
+
+    /** Servers that speak the other protocol often end the connection without a word. */
+    private static String otherProtocol(IOException failure) {
+        if (causeOf(failure, SSLException.class) != null) {
+            return "; if this port speaks plain text, write http:// in baseUrl";
+        }
+        boolean silentEnd = String.valueOf(failure.getMessage()).startsWith("unexpected end of stream on http://");
+        return silentEnd ? "; if this port wants TLS, write https:// in baseUrl" : "";
     }
 
     /** The failure, or one with those words where its own quote the server, as those about a status line do. */

@@ -104,15 +104,25 @@ final class Retrier {
             }
             int attempt = made;
             call.waitsFor(Awaited.CREDENTIALS, () -> "new credentials after attempt " + attempt);
-            sender.mend(outcome)
-                    .whenComplete((done, failure) -> guarded(() -> {
-                        if (done != null && done) {
-                            mended = true;
-                            Threads.handOver(call.executor(), this::next, noThread -> Futures.fail(part, noThread));
-                        } else {
-                            failed(fault);
-                        }
-                    }));
+            CompletableFuture<Boolean> mending = sender.mend(outcome);
+            if (mending.isDone()) {
+                mended(mending.join(), fault);
+                return;
+            }
+            // not by who mends: the user's code that hears of it may block
+            mending.whenComplete((done, failure) -> Threads.handOver(
+                    call.executor(),
+                    () -> guarded(() -> mended(done != null && done, fault)),
+                    noThread -> Futures.fail(part, noThread)));
+        }
+
+        private void mended(boolean done, Fault fault) {
+            if (done) {
+                mended = true;
+                Threads.handOver(call.executor(), this::next, noThread -> Futures.fail(part, noThread));
+            } else {
+                failed(fault);
+            }
         }
 
         private void failed(Fault fault) {
@@ -121,7 +131,9 @@ final class Retrier {
                 pauses.remember(outgoing.call().modelName(), asked, fault.status());
             }
             if (!repeatable(fault)) {
-                part.completeExceptionally(fault.exception(made > 1 ? "; gave up after " + made + " attempts" : ""));
+                String wish = asked == null ? "" : "; the service asks to wait " + Durations.readable(asked);
+                String tries = made > 1 ? "; gave up after " + made + " attempts" : "";
+                part.completeExceptionally(fault.exception(wish + tries));
                 return;
             }
             long left = left();

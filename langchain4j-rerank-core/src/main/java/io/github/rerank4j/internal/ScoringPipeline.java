@@ -54,7 +54,7 @@ public final class ScoringPipeline implements AutoCloseable {
 
     /** A pipeline ready for calls. */
     public ScoringPipeline(PipelineSettings settings) {
-        this(settings, Threads.executor(), Timers::on);
+        this(settings, Threads.executor(), executor -> Timers.on(Threads.forWhatFallsDue(executor)));
     }
 
     ScoringPipeline(PipelineSettings settings, ExecutorService threads, Function<Executor, Timers> timersOn) {

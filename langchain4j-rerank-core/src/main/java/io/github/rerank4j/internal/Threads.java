@@ -45,6 +45,14 @@ final class Threads {
         return daemons();
     }
 
+    /**
+     * Who runs what falls due: the same, or platform threads where those of the executor are virtual. A virtual thread
+     * waits for a carrier, and others may hold all of them.
+     */
+    static Executor forWhatFallsDue(Executor executor) {
+        return VIRTUAL == null ? executor : daemons();
+    }
+
     /** A daemon thread that inherits nothing. */
     static Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(null, task, name, 0, false);

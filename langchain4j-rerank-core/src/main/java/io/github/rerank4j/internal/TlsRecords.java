@@ -9,11 +9,10 @@ final class TlsRecords {
 
     private static final int HEAD = 5;
     private static final int APPLICATION_DATA = 23;
-    /**
-     * Two bytes of alert, one for the true type, and 16 that authenticate them (RFC 8446, 5.2 and 6). One that is padded
-     * counts as data, so that a status line in a record of its own does.
-     */
+    /** Two bytes of alert, one for the true type, and 16 that authenticate them (RFC 8446, 5.2 and 6). */
     private static final int ENCRYPTED_ALERT = 19;
+    /** The same with the 16 bytes of padding that Java's TLS adds. */
+    private static final int PADDED_ALERT = 35;
 
     private int headRead;
     private int type;
@@ -51,7 +50,7 @@ final class TlsRecords {
         } else if (headRead == HEAD) {
             left = lengthHigh | next;
             headRead = 0;
-            if (type == APPLICATION_DATA && left > ENCRYPTED_ALERT) {
+            if (type == APPLICATION_DATA && left != ENCRYPTED_ALERT && left != PADDED_ALERT) {
                 data++;
             }
         }

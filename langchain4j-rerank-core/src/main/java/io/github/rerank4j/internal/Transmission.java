@@ -194,7 +194,7 @@ final class Transmission implements Transfer {
         return new Sent(outgoing, credentials, headers, call.number(), number);
     }
 
-    /** When a time that begins now is over, in the nanoseconds of the means.parts().timers(). */
+    /** When a time that begins now is over, in the nanoseconds of the timers. */
     private long ends(Duration time) {
         long end = means.parts().timers().now() + Durations.saturatedNanos(time);
         return end < 0 ? Long.MAX_VALUE : end;
@@ -209,7 +209,8 @@ final class Transmission implements Transfer {
             return Fault.tooSlow(place, means.attemptTimeout());
         }
         // nobody hears of it once the call is over, and looking through long texts keeps the caller waiting
-        String words = call.isOver() ? "" : sent.redacted(String.valueOf(failure.getMessage()));
+        String words = call.isOver() || failure.getMessage() == null ? "" : sent.redacted(failure.getMessage());
+        words = words.isEmpty() ? failure.getClass().getSimpleName() : words;
         return Fault.unreadable(place, failure, words, means.parts().exchange().connectTimeout());
     }
 

@@ -59,7 +59,11 @@ public final class ErrorBody {
      * no words are known, and empty for an empty body.
      */
     public String words() {
-        return said().words().isEmpty() ? reply.excerpt() : said().words();
+        String words = said().words();
+        if (words.isEmpty() && isPending()) {
+            return "the service has accepted the request, but holds its results back for a later one";
+        }
+        return words.isEmpty() ? reply.excerpt() : words;
     }
 
     /** Whether words are no more than the name of a status or a set phrase, so that any others tell more. */
@@ -148,7 +152,7 @@ public final class ErrorBody {
             }
             return false;
         }
-        return node.isTextual() || node.isIntegralNumber() ? !isSuccess(lower(node)) : node.asBoolean(false);
+        return (node.isTextual() || node.isIntegralNumber()) ? !isSuccess(lower(node)) : node.asBoolean(false);
     }
 
     private static boolean isSuccess(String text) {

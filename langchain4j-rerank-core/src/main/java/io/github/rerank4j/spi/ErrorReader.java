@@ -45,9 +45,6 @@ final class ErrorReader {
         String words = inBody(reply);
         boolean open = words.isEmpty() || ErrorPhrases.isGeneric(words);
         String challenge = open ? Challenge.words(reply.header("WWW-Authenticate"), codes) : "";
-        if (reply.status() == 202 && words.isEmpty()) {
-            return "the service has accepted the request, but holds its results back for a later one";
-        }
         return challenge.isEmpty() ? words : challenge;
     }
 

@@ -62,8 +62,9 @@ class FaultTest {
         assertThat(cause)
                 .isExactlyInstanceOf(ProtocolException.class)
                 .hasMessage("Unexpected status line: ***")
-                .hasNoCause();
-        assertThat(cause.getStackTrace()).isEqualTo(failure.getStackTrace());
+                .hasNoCause()
+                .extracting(Throwable::getStackTrace)
+                .isEqualTo(failure.getStackTrace());
     }
 
     @ParameterizedTest

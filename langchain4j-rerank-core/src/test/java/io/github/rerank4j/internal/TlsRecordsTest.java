@@ -30,6 +30,7 @@ class TlsRecordsTest {
         read(record(HANDSHAKE, 700));
         read(record(ALERT, 26));
         read(record(DATA, CLOSE_NOTIFY));
+        read(record(DATA, CLOSE_NOTIFY + 16));
 
         assertThat(records.data()).isZero();
     }

@@ -74,7 +74,7 @@ final class ConnectionFaults {
                                 scene -> RawReply.nothing()
                                         .pause(Duration.ofSeconds(2))
                                         .inBodyAfter(0))
-                        .on(Subject.TENCENT, Subject.SILICONFLOW, Subject.TEI)
+                        .on(Subject.TENCENT, Subject.SILICONFLOW, Subject.ENVELOPE)
                         .bulky(1_500_000)
                         .endsAtDeadline(SHORT));
     }

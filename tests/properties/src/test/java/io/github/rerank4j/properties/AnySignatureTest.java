@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.tencent.TencentCredentials;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import io.github.rerank4j.tencent.TencentSite;
 import io.github.rerank4j.testkit.LocalRerankServer;
@@ -135,7 +136,7 @@ class AnySignatureTest {
 
     @Provide
     Arbitrary<String> id() {
-        return accepted().map(word -> "A" + word.replaceAll("[/,]", ""));
+        return accepted().map(word -> "A" + word.replaceAll("[/,]", "")).filter(AnySignatureTest::isKey);
     }
 
     @Provide
@@ -145,7 +146,21 @@ class AnySignatureTest {
 
     @Provide
     Arbitrary<String> accepted() {
-        return Arbitraries.strings().withCharRange('!', '~').ofMinLength(1).ofMaxLength(80);
+        return Arbitraries.strings()
+                .withCharRange('!', '~')
+                .ofMinLength(1)
+                .ofMaxLength(80)
+                .filter(AnySignatureTest::isKey);
+    }
+
+    /** Whether it is not taken for a placeholder, or for a key with its quotes. */
+    private static boolean isKey(String word) {
+        try {
+            TencentCredentials.of("AKIDexample", word);
+            return true;
+        } catch (IllegalArgumentException refused) {
+            return false;
+        }
     }
 
     /** The site of China counts characters. */

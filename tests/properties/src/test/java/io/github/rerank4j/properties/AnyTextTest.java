@@ -61,8 +61,10 @@ class AnyTextTest {
     void any_query_and_any_documents_arrive(
             @ForAll Service service,
             @ForAll("notBlank") String query,
-            @ForAll @Size(min = 1, max = 5) List<@From("any") String> documents,
+            @ForAll @Size(min = 1, max = 5) List<@From("any") String> texts,
             @ForAll boolean async) {
+        List<String> documents =
+                texts.stream().map(text -> ranked(service, text)).toList();
         RerankRequest request =
                 RerankRequest.builder().query(query).documents(documents).build();
         RerankScoringModel model = model(service);
@@ -75,6 +77,11 @@ class AnyTextTest {
                 .isEqualTo(new Asked(
                         Texts.wellFormed(query),
                         documents.stream().map(Texts::wellFormed).toList()));
+    }
+
+    /** DashScope refuses blank documents, and so do we for it. */
+    private static String ranked(Service service, String text) {
+        return service == Service.DASHSCOPE && text.isBlank() ? text + "?" : text;
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
@@ -95,7 +102,7 @@ class AnyTextTest {
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void any_instruction_model_name_and_entry_arrive(
             @ForAll("notBlank") String instruction,
-            @ForAll("notBlank") String modelName,
+            @ForAll("modelName") String modelName,
             @ForAll("name") String key,
             @ForAll("any") String value) {
         try (RerankScoringModel model = GenericScoringModel.builder()
@@ -147,6 +154,12 @@ class AnyTextTest {
     @Provide
     Arbitrary<String> name() {
         return Texts.few();
+    }
+
+    /** A name is on one line. */
+    @Provide
+    Arbitrary<String> modelName() {
+        return Texts.few().map(text -> "m" + text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", ""));
     }
 
     @Provide
