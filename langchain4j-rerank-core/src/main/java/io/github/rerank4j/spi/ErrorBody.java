@@ -72,17 +72,22 @@ public final class ErrorBody {
     }
 
     /** Whether a body names an error, denies success or has a code of failure, whatever the status. */
-    public boolean namesError() {
+    boolean namesError() {
         return namesError("");
     }
 
     /**
-     * Whether a reply that came with success and without results is a refusal: it names an error, or has words where
-     * nothing calls it a success.
+     * Whether a reply that came with success is a refusal: it names an error, or has, without a list of results, words
+     * where nothing calls it a success.
      *
+     * @param results what stands in the place of the results; missing if nothing does
      * @param success the value in the reply that the service itself states as its success; null if there is none
      */
-    public boolean refuses(@Nullable String success) {
+    public boolean refuses(JsonNode results, @Nullable String success) {
+        return results.isArray() ? namesError() : refuses(success);
+    }
+
+    boolean refuses(@Nullable String success) {
         boolean spoken = success == null
                 && reply.json().isObject()
                 && !saysSuccess()

@@ -29,11 +29,11 @@ public final class ScoreThreshold {
         ScoreScale scale = model instanceof RerankScoringModel ours ? ours.scoreScale() : ScoreScale.UNKNOWN;
         if (scale == ScoreScale.PROBABILITY && (minScore < 0 || minScore > 1)) {
             throw new IllegalArgumentException(
-                    setting + " is " + minScore + ", but the scores of " + nameOf(model) + " are from 0 to 1");
+                    setting + " is " + minScore + ", but the scores of " + told(model) + " are from 0 to 1");
         }
         if (scale != ScoreScale.PROBABILITY && !waived) {
             throw new IllegalArgumentException(
-                    setting + " is " + minScore + ", but the scores of " + nameOf(model) + " are "
+                    setting + " is " + minScore + ", but the scores of " + told(model) + " are "
                             + (scale == ScoreScale.LOGIT ? "logits: any number" : "of an unknown range")
                             + ", so it could drop everything or nothing; " + remedy(scale) + waiver
                             + " if a threshold on raw scores is meant");
@@ -44,7 +44,8 @@ public final class ScoreThreshold {
         return scale == ScoreScale.LOGIT ? "let the model hand over probabilities (scores), or set " : "set ";
     }
 
-    private static String nameOf(ScoringModel model) {
+    /** A model in messages: as it tells itself if it is one of this project's; of others nobody knows what they tell. */
+    public static String told(ScoringModel model) {
         return model instanceof RerankScoringModel
                 ? model.toString()
                 : model.getClass().getName();

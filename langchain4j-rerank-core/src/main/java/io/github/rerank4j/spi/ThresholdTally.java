@@ -13,6 +13,21 @@ import org.slf4j.Logger;
  */
 public final class ThresholdTally {
 
+    /** The counter of what thresholds have kept and dropped, with a tag {@link #OUTCOME}. */
+    public static final String METRIC = "rerank.selection";
+
+    /** What the counter is about. */
+    public static final String DESCRIPTION = "How many documents a threshold on their scores has kept and dropped";
+
+    /** The tag that is {@link #KEPT} or {@link #DROPPED}. */
+    public static final String OUTCOME = "outcome";
+
+    /** The outcome of a document that scored enough. */
+    public static final String KEPT = "kept";
+
+    /** The outcome of a document that scored less. */
+    public static final String DROPPED = "dropped";
+
     private static final long PAUSE = Duration.ofMinutes(1).toNanos();
 
     private final double minScore;

@@ -18,14 +18,10 @@ final class Refusals {
     /** The refusal, or null if the reply is none. */
     static @Nullable Refused in(WireReply reply) {
         ErrorBody error = ErrorBody.of(reply);
-        if (reply.succeeded() && !refuses(reply, error)) {
+        if (reply.succeeded() && !error.refuses(reply.json().path("results"), null)) {
             return null;
         }
         return error.refused(error.kind(stated(error)), requestId(reply));
-    }
-
-    private static boolean refuses(WireReply reply, ErrorBody error) {
-        return reply.json().path("results").isArray() ? error.namesError() : error.refuses(null);
     }
 
     /** The id that support asks for: the service's trace id, the relay's request id, or the reply's own id. */

@@ -74,7 +74,7 @@ final class TencentWire implements RerankWire {
             return obsoleteError(reply);
         }
         ErrorBody other = ErrorBody.of(reply);
-        if (!reply.succeeded() || (!response.path("ScoreList").isArray() && other.refuses(null))) {
+        if (!reply.succeeded() || other.refuses(response.path("ScoreList"), null)) {
             return other.refused(other.kind(null), reply.header("x-request-id"));
         }
         return Scored.positional(response.path("ScoreList"))

@@ -12,8 +12,9 @@ final class ModelChoice {
     private static final String MODEL = RerankSpringAiProperties.PREFIX + ".model";
 
     /** What is to be done where there is no model. */
-    static final String HOW_TO_HAVE_ONE =
-            "set the properties of a reranker, such as langchain4j.rerank.siliconflow.api-key and .model-name";
+    static final String HOW_TO_HAVE_ONE = "set langchain4j.rerank.siliconflow.api-key and .model-name,"
+            + " langchain4j.rerank.tencent.secret-id and .secret-key, or langchain4j.rerank.generic.dialect and what its"
+            + " server needs";
 
     private ModelChoice() {}
 

@@ -1,7 +1,6 @@
 package io.github.rerank4j.springai;
 
-import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.spi.ScoreThreshold;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -37,15 +36,8 @@ final class PostProcessorAnnouncement implements SmartInitializingSingleton {
     private String told(String name) {
         return beans.containsSingleton(name)
                 ? name + " reranks for Spring AI with "
-                        + told(beans.getBean(name, RerankDocumentPostProcessor.class)
+                        + ScoreThreshold.told(beans.getBean(name, RerankDocumentPostProcessor.class)
                                 .model())
                 : name + " reranks for Spring AI when it is asked for";
-    }
-
-    /** Of a model that is none of ours nobody knows whether it tells its key. */
-    private static String told(ScoringModel model) {
-        return model instanceof RerankScoringModel
-                ? model.toString()
-                : model.getClass().getName();
     }
 }

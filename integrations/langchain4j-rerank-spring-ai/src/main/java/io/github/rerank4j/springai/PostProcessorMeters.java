@@ -1,5 +1,6 @@
 package io.github.rerank4j.springai;
 
+import io.github.rerank4j.spi.ThresholdTally;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
@@ -39,8 +40,8 @@ final class PostProcessorMeters implements SmartInitializingSingleton {
                 .description("How often documents have kept their order because the reranker failed")
                 .register(registry));
         if (reranker.hasThreshold()) {
-            selection(name, reranker, "kept", RerankDocumentPostProcessor::keptByThreshold);
-            selection(name, reranker, "dropped", RerankDocumentPostProcessor::droppedByThreshold);
+            selection(name, reranker, ThresholdTally.KEPT, RerankDocumentPostProcessor::keptByThreshold);
+            selection(name, reranker, ThresholdTally.DROPPED, RerankDocumentPostProcessor::droppedByThreshold);
         }
     }
 
@@ -49,10 +50,10 @@ final class PostProcessorMeters implements SmartInitializingSingleton {
             RerankDocumentPostProcessor reranker,
             String outcome,
             ToDoubleFunction<RerankDocumentPostProcessor> number) {
-        registries.forEach(registry -> FunctionCounter.builder("rerank.selection", reranker, number)
+        registries.forEach(registry -> FunctionCounter.builder(ThresholdTally.METRIC, reranker, number)
                 .tag("bean", name)
-                .tag("outcome", outcome)
-                .description("How many documents a threshold on their scores has kept and dropped")
+                .tag(ThresholdTally.OUTCOME, outcome)
+                .description(ThresholdTally.DESCRIPTION)
                 .register(registry));
     }
 }

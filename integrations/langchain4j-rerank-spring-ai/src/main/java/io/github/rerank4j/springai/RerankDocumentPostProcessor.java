@@ -34,6 +34,7 @@ import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
 public final class RerankDocumentPostProcessor implements DocumentPostProcessor {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RerankDocumentPostProcessor.class);
+    private static final String MIN_SCORE = "minScore";
 
     private final ScoringModel model;
     private final Scoring scoring;
@@ -46,7 +47,9 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         this.model = model;
         this.scoring = new Scoring(model, settings.documentText);
         this.topN = settings.topN == null ? Integer.MAX_VALUE : settings.topN;
-        this.threshold = settings.minScore == null ? null : new ThresholdTally("minScore", settings.minScore, LOGGER);
+        this.threshold = settings.minScore == null
+                ? null
+                : new ThresholdTally(settings.thresholdName, settings.minScore, LOGGER);
         this.onFailure = settings.onFailure;
     }
 
@@ -165,6 +168,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         private @Nullable ScoringModel scoringModel;
         private @Nullable Integer topN;
         private @Nullable Double minScore;
+        private String thresholdName = MIN_SCORE;
         private boolean rawThreshold;
         private Function<Document, @Nullable String> documentText = Document::getText;
         private OnFailure onFailure = OnFailure.FAIL;
@@ -191,6 +195,12 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
          */
         public Builder minScore(double minScore) {
             this.minScore = minScore;
+            return this;
+        }
+
+        /** What the threshold is called where the user set it, for the warning about it. */
+        Builder thresholdName(String thresholdName) {
+            this.thresholdName = thresholdName;
             return this;
         }
 
@@ -232,7 +242,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
                         "topN is " + topN + ", but must be at least 1; leave it out for all");
             }
             if (minScore != null) {
-                ScoreThreshold.check(scoringModel, minScore, "minScore", "rawThreshold(true)", rawThreshold);
+                ScoreThreshold.check(scoringModel, minScore, MIN_SCORE, "rawThreshold(true)", rawThreshold);
             }
             return new RerankDocumentPostProcessor(scoringModel, this);
         }

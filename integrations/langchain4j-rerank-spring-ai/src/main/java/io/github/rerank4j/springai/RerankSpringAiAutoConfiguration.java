@@ -75,7 +75,7 @@ public class RerankSpringAiAutoConfiguration {
             builder.topN(properties.topN());
         }
         if (properties.minScore() != null) {
-            builder.minScore(properties.minScore());
+            builder.minScore(properties.minScore()).thresholdName(NAMES.property("minScore"));
         }
         return builder;
     }

@@ -44,8 +44,7 @@ final class NoSuchModelAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchB
         List<String> models =
                 List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, ScoringModel.class, true, false));
         if (models.isEmpty()) {
-            return ", but no reranker is configured; set the properties of one, such as " + RerankProperties.PREFIX
-                    + ".siliconflow.api-key and .model-name";
+            return ", but no reranker is configured; " + RerankProperties.HOW_TO_HAVE_ONE;
         }
         return failure instanceof NoUniqueBeanDefinitionException
                 ? ", but there are several, " + models

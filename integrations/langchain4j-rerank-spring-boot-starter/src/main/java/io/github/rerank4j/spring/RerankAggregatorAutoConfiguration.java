@@ -92,8 +92,7 @@ public class RerankAggregatorAutoConfiguration {
 
     private static String noModel(@Nullable String name, Map<String, ScoringModel> models) {
         if (models.isEmpty()) {
-            return PREFIX + ".enabled is true, but no reranker is configured; set the properties of one, such as "
-                    + RerankProperties.PREFIX + ".tencent.secret-id and .secret-key";
+            return PREFIX + ".enabled is true, but no reranker is configured; " + RerankProperties.HOW_TO_HAVE_ONE;
         }
         return name == null
                 ? "there are the ScoringModel beans " + models.keySet() + "; say with " + PREFIX

@@ -1,7 +1,7 @@
 package io.github.rerank4j.spring;
 
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.spi.ScoreThreshold;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -17,10 +17,7 @@ import org.springframework.core.env.Environment;
 final class RerankAnnouncement implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(RerankAnnouncement.class);
-    private static final String NONE = "No reranker is configured: set " + RerankProperties.PREFIX
-            + ".siliconflow.api-key and .model-name, " + RerankProperties.PREFIX
-            + ".tencent.secret-id and .secret-key, or " + RerankProperties.PREFIX
-            + ".generic.dialect and what its server needs";
+    private static final String NONE = "No reranker is configured; " + RerankProperties.HOW_TO_HAVE_ONE;
 
     private final ConfigurableListableBeanFactory beans;
     private final Environment environment;
@@ -39,16 +36,10 @@ final class RerankAnnouncement implements SmartInitializingSingleton {
         LOG.info("{}{}", all, notRead(MisplacedProperties.in(environment)));
     }
 
-    /** Of a model that is none of ours nobody knows whether it tells its key. */
     private String told(String name) {
-        if (!beans.containsSingleton(name)) {
-            return name + " (made when it is asked for)";
-        }
-        Object model = beans.getBean(name);
-        return name + " ("
-                + (model instanceof RerankScoringModel
-                        ? model
-                        : model.getClass().getName()) + ")";
+        return beans.containsSingleton(name)
+                ? name + " (" + ScoreThreshold.told(beans.getBean(name, ScoringModel.class)) + ")"
+                : name + " (made when it is asked for)";
     }
 
     private static String notRead(List<String> misplaced) {

@@ -12,6 +12,10 @@ class RerankProperties {
 
     static final String PREFIX = "langchain4j.rerank";
 
+    /** What is to be done where there is no reranker. */
+    static final String HOW_TO_HAVE_ONE = "set " + PREFIX + ".siliconflow.api-key and .model-name, " + PREFIX
+            + ".tencent.secret-id and .secret-key, or " + PREFIX + ".generic.dialect and what its server needs";
+
     @NestedConfigurationProperty
     private @Nullable TencentProperties tencent;
 

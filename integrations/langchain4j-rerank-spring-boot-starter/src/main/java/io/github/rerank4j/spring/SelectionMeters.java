@@ -1,5 +1,6 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.spi.ThresholdTally;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
@@ -30,16 +31,20 @@ final class SelectionMeters implements SmartInitializingSingleton {
     }
 
     private void count(String name, ThresholdAggregator aggregator) {
-        count(name, aggregator, "kept", counted -> counted.tally().kept());
-        count(name, aggregator, "dropped", counted -> counted.tally().dropped());
+        count(name, aggregator, ThresholdTally.KEPT, counted -> counted.tally().kept());
+        count(
+                name,
+                aggregator,
+                ThresholdTally.DROPPED,
+                counted -> counted.tally().dropped());
     }
 
     private void count(
             String name, ThresholdAggregator aggregator, String outcome, ToDoubleFunction<ThresholdAggregator> number) {
-        registries.forEach(registry -> FunctionCounter.builder("rerank.selection", aggregator, number)
+        registries.forEach(registry -> FunctionCounter.builder(ThresholdTally.METRIC, aggregator, number)
                 .tag("bean", name)
-                .tag("outcome", outcome)
-                .description("How many documents a threshold on their scores has kept and dropped")
+                .tag(ThresholdTally.OUTCOME, outcome)
+                .description(ThresholdTally.DESCRIPTION)
                 .register(registry));
     }
 }

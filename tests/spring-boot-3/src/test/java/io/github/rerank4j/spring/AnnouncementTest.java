@@ -44,7 +44,7 @@ class AnnouncementTest {
     @Test
     void without_one_it_says_what_would_configure_one() {
         assertThat(said(Application.class))
-                .isEqualTo("No reranker is configured: set langchain4j.rerank.siliconflow.api-key and"
+                .isEqualTo("No reranker is configured; set langchain4j.rerank.siliconflow.api-key and"
                         + " .model-name, langchain4j.rerank.tencent.secret-id and .secret-key, or"
                         + " langchain4j.rerank.generic.dialect and what its server needs");
     }
@@ -60,7 +60,7 @@ class AnnouncementTest {
             })
     void a_property_under_another_prefix_is_told_as_not_read(String misplaced) {
         assertThat(said(Application.class, misplaced + "=do-not-show-this"))
-                .startsWith("No reranker is configured: ")
+                .startsWith("No reranker is configured; ")
                 .endsWith(". Not read: " + misplaced + "; rerankers are configured under langchain4j.rerank");
     }
 

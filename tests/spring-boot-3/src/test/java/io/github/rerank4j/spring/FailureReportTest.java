@@ -66,7 +66,7 @@ class FailureReportTest {
     @Test
     void a_model_that_is_not_configured_is_told_with_what_would_configure_one() throws Exception {
         assertThat(injecting("--wanted=any"))
-                .contains("needs a ScoringModel, but no reranker is configured; set the properties of one, such as"
+                .contains("needs a ScoringModel, but no reranker is configured; set"
                         + " langchain4j.rerank.siliconflow.api-key and .model-name");
     }
 

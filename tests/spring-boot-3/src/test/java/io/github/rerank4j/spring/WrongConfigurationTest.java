@@ -32,7 +32,8 @@ class WrongConfigurationTest {
         assertThat(Application.refusal(P + "tencent.enabled=true"))
                 .contains("langchain4j.rerank.tencent.secret-id and langchain4j.rerank.tencent.secret-key");
         assertThat(Application.refusal(P + "generic.enabled=true"))
-                .startsWith("langchain4j.rerank.generic.base-url is missing;");
+                .startsWith("langchain4j.rerank.generic.base-url is missing, and so is the dialect; set"
+                        + " langchain4j.rerank.generic.dialect to the one");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.rerank4j.examples.knowledge;
 
 import io.github.rerank4j.testkit.RerankScorer;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What scores in the place of a provider's model where there is no key for it. */
 public enum StandIn {
@@ -11,9 +12,10 @@ public enum StandIn {
             "by matching the tokens of question and passage over the embedding model: untrained late interaction, not"
                     + " ColBERT, and no rerank model",
             "Of four ways to match tokens the one that did best on these questions was taken, so here its numbers"
-                    + " flatter it."),
+                    + " flatter it.",
+            null),
     /** The classic that a rerank model has to beat. */
-    BM25("BM25", "by the words a passage shares with the question (BM25), not by a model", "");
+    BM25("BM25", "by the words a passage shares with the question (BM25), not by a model", "", 0.0005);
 
     /** The environment variable that names one: {@code token-matching} or {@code bm25}. */
     public static final String VARIABLE = "RERANK_STAND_IN";
@@ -21,11 +23,13 @@ public enum StandIn {
     private final String title;
     private final String manner;
     private final String caveat;
+    private final @Nullable Double leastScore;
 
-    StandIn(String title, String manner, String caveat) {
+    StandIn(String title, String manner, String caveat, @Nullable Double leastScore) {
         this.title = title;
         this.manner = manner;
         this.caveat = caveat;
+        this.leastScore = leastScore;
     }
 
     /**
@@ -62,5 +66,13 @@ public enum StandIn {
     /** What has to be said beside its numbers on the questions that come with these examples; may be empty. */
     public String caveat() {
         return caveat;
+    }
+
+    /**
+     * The least score of a passage that has anything in common with the question; null where no score says so, because
+     * each token of a question has some token of a passage that is nearest to it.
+     */
+    public @Nullable Double leastScore() {
+        return leastScore;
     }
 }

@@ -23,6 +23,12 @@ class StandInTest {
     }
 
     @Test
+    void only_scores_by_words_tell_that_nothing_is_in_common() {
+        assertThat(StandIn.TOKEN_MATCHING.leastScore()).isNull();
+        assertThat(StandIn.BM25.leastScore()).isEqualTo(0.0005);
+    }
+
+    @Test
     void one_that_there_is_not_is_a_mistake() {
         assertThatThrownBy(() -> named("colbert")).hasMessageContaining("token-matching or bm25");
     }

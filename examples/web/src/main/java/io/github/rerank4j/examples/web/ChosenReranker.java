@@ -22,17 +22,21 @@ public final class ChosenReranker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChosenReranker.class);
     private static final String MODEL = "BAAI/bge-reranker-v2-m3";
     private static final String STAND_IN_KEY = "sk-stand-in";
-    /** Anything less is 0.000 on the page. */
-    private static final double LEAST_SCORE = 0.0005;
 
     private final Reranker reranker;
     private final Map<String, String> settings;
     private final @Nullable LocalRerankServer server;
+    private final @Nullable Double leastScore;
 
-    private ChosenReranker(Reranker reranker, Map<String, String> settings, @Nullable LocalRerankServer server) {
+    private ChosenReranker(
+            Reranker reranker,
+            Map<String, String> settings,
+            @Nullable LocalRerankServer server,
+            @Nullable Double leastScore) {
         this.reranker = reranker;
         this.settings = settings;
         this.server = server;
+        this.leastScore = leastScore;
     }
 
     /**
@@ -105,7 +109,7 @@ public final class ChosenReranker implements AutoCloseable {
 
     private static ChosenReranker real(
             String name, @Nullable String model, String nature, Map<String, String> settings) {
-        return new ChosenReranker(new Reranker(name, false, model, nature), settings, null);
+        return new ChosenReranker(new Reranker(name, false, model, nature), settings, null, null);
     }
 
     private static ChosenReranker standIn(StandIn standIn) {
@@ -118,7 +122,8 @@ public final class ChosenReranker implements AutoCloseable {
         settings.put("siliconflow.api-key", STAND_IN_KEY);
         settings.put("siliconflow.model-name", MODEL);
         String nature = "a stand-in, a local server that speaks SiliconFlow's protocol and scores " + standIn.manner();
-        return new ChosenReranker(new Reranker("SiliconFlow", true, standIn.title(), nature), settings, server);
+        Reranker reranker = new Reranker("SiliconFlow", true, standIn.title(), nature);
+        return new ChosenReranker(reranker, settings, server, standIn.leastScore());
     }
 
     private static void put(Map<String, String> settings, String name, @Nullable String value) {
@@ -144,11 +149,11 @@ public final class ChosenReranker implements AutoCloseable {
     }
 
     /**
-     * The least score of a passage that is worth keeping: a stand-in's 0 means that nothing is in common. Null for real
-     * services, whose scores are of different scales.
+     * The least score of a passage that is worth keeping, as the {@link StandIn} has it; null if there is none, and for
+     * real services, whose scores are of different scales.
      */
     public @Nullable Double leastScore() {
-        return reranker.standIn() ? LEAST_SCORE : null;
+        return leastScore;
     }
 
     /** Ends the stand-in, if there is one. */

@@ -154,7 +154,7 @@ class AutoConfigurationTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasStackTraceContaining("langchain4j.rerank.spring-ai.enabled is true, but there is no"
-                                + " ScoringModel bean; set the properties of a reranker"));
+                                + " ScoringModel bean; set langchain4j.rerank.siliconflow.api-key"));
     }
 
     @Test
@@ -284,6 +284,20 @@ class AutoConfigurationTest {
     }
 
     @Test
+    void a_threshold_that_leaves_nothing_is_warned_of_by_its_property(CapturedOutput output) {
+        service.scores(0.1, 0.9, 0.5);
+
+        configured
+                .withPropertyValues("langchain4j.rerank.spring-ai.min-score=0.95")
+                .run(context -> {
+                    ranked(context);
+
+                    assertThat(output.getOut())
+                            .contains("langchain4j.rerank.spring-ai.min-score is 0.95, which has dropped all 3");
+                });
+    }
+
+    @Test
     void without_a_threshold_nothing_is_selected() {
         configured
                 .withUserConfiguration(Metered.class)
@@ -305,8 +319,9 @@ class AutoConfigurationTest {
     @Test
     void that_nothing_reranks_is_said_at_the_start(CapturedOutput output) {
         unconfigured.run(context -> assertThat(output.getOut())
-                .contains("Nothing reranks for Spring AI, because there is no ScoringModel bean; set the properties of"
-                        + " a reranker, such as langchain4j.rerank.siliconflow.api-key and .model-name"));
+                .contains("Nothing reranks for Spring AI, because there is no ScoringModel bean; set"
+                        + " langchain4j.rerank.siliconflow.api-key and .model-name, langchain4j.rerank.tencent.secret-id"
+                        + " and .secret-key, or langchain4j.rerank.generic.dialect and what its server needs"));
     }
 
     @Test
