@@ -780,8 +780,9 @@ class RerankScoringModelTest {
             assertThatThrownBy(() -> model.rerank(request("a")))
                     .isInstanceOf(TimeoutException.class)
                     .hasMessageContaining(
-                            ": no connection within 200 ms (connectTimeout): the TLS handshake did not end;"
-                                    + " check address, network and proxy, or raise it; gave up after 2 attempts");
+                            ": no connection within 200 ms (connectTimeout): the TLS handshake did not end; if this port"
+                                    + " speaks plain text, write http:// in baseUrl; check address, network and proxy,"
+                                    + " or raise it; gave up after 2 attempts");
         }
     }
 
