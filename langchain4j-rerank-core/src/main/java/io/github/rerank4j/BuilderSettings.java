@@ -1,5 +1,6 @@
 package io.github.rerank4j;
 
+import io.github.rerank4j.internal.Durations;
 import io.github.rerank4j.internal.Limits;
 import io.github.rerank4j.internal.OneLine;
 import io.github.rerank4j.internal.PipelineSettings;
@@ -170,7 +171,7 @@ final class BuilderSettings {
         requirePositive("connectTimeout", connectTimeout);
         refuse(
                 attemptTimeout != null && attemptTimeout.compareTo(timeout) > 0,
-                "attemptTimeout (" + attemptTimeout + ") is above timeout (" + timeout
+                "attemptTimeout (" + told(attemptTimeout) + ") is above timeout (" + told(timeout)
                         + "), which ends the call first; lower it or raise timeout");
         refuse(maxRetries < 0, "maxRetries is " + maxRetries + ", but must be 0 or more");
         requirePositive("maxConcurrentRequests", maxConcurrentRequests);
@@ -222,7 +223,11 @@ final class BuilderSettings {
     private static void requirePositive(String name, @Nullable Duration value) {
         refuse(
                 value != null && (value.isZero() || value.isNegative()),
-                name + " is " + value + ", but must be longer than zero");
+                name + " is " + told(value) + ", but must be longer than zero");
+    }
+
+    private static String told(@Nullable Duration duration) {
+        return duration == null ? "" : Durations.readable(duration);
     }
 
     private static void requirePresent(String name, @Nullable Object value) {

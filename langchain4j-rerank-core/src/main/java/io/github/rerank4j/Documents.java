@@ -29,12 +29,13 @@ final class Documents {
      */
     List<Content> ofSegments(List<TextSegment> segments) {
         if (segments == null) {
-            throw new IllegalArgumentException("segments is null; give a list, an empty one for no documents");
+            throw new IllegalArgumentException("segments is null; give a list, an empty one for none");
         }
         List<Content> documents = new ArrayList<>(segments.size());
         for (TextSegment segment : segments) {
             if (segment == null) {
-                throw new IllegalArgumentException("segment " + documents.size() + " (counted from 0) is null");
+                throw new IllegalArgumentException(
+                        "segment " + documents.size() + " (counted from 0) is null; leave it out");
             }
             documents.add(mapper == null ? TextContent.from(segment.text()) : mapped(mapper, segment));
         }

@@ -1,6 +1,6 @@
 package io.github.rerank4j;
 
-/** What happens to a document that is longer than one request of the service can carry. */
+/** What happens to a document that is longer than one request can carry: over a limit of characters or of bytes. */
 public enum LongDocuments {
 
     /** The call fails before any request and names the document, its length and the limit. The default. */

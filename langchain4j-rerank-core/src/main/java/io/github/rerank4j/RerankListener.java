@@ -25,8 +25,8 @@ public interface RerankListener {
      * What is known when a call starts.
      *
      * @param provider {@code tencent}, {@code siliconflow}, or a dialect's name
-     * @param modelName the model that is asked; empty where the server has just one. A call may name any, so what keeps
-     *     something for each name keeps ever more
+     * @param modelName the model that is asked; empty where the server has just one. Calls may
+     *     name any model, so do not keep anything for each name.
      * @param defaultModelName the model that a call asks which names none; empty where the server has just one
      * @param documents how many documents the caller gave
      * @param attributes a map the listeners of one call share; concurrent

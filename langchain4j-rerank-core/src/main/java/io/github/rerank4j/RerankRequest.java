@@ -108,6 +108,8 @@ public final class RerankRequest {
     /** Collects a {@link RerankRequest}. Not for use by several threads. */
     public static final class Builder {
 
+        private static final String NO_LIST = "; give a list, an empty one for none";
+
         private @Nullable Content query;
         private boolean queryIsText;
         private List<Content> documents = List.of();
@@ -138,7 +140,7 @@ public final class RerankRequest {
 
         /** The documents as texts. Default: none. Replaces what {@link #contents} set. */
         public Builder documents(List<String> texts) {
-            required(texts, "documents");
+            required(texts, "documents", NO_LIST);
             List<Content> contents = new ArrayList<>(texts.size());
             for (String text : texts) {
                 contents.add(TextContent.from(requiredDocument(text, contents.size())));
@@ -149,7 +151,7 @@ public final class RerankRequest {
 
         /** The documents as texts, images and videos, where the model ranks these. Replaces {@link #documents}. */
         public Builder contents(List<? extends Content> contents) {
-            required(contents, "contents");
+            required(contents, "contents", NO_LIST);
             int place = 0;
             for (Content content : contents) {
                 requiredDocument(content, place++);
@@ -206,12 +208,16 @@ public final class RerankRequest {
         }
 
         private static <T> T requiredDocument(T value, int place) {
-            return value != null ? value : required(value, "document " + place);
+            return value != null ? value : required(value, "document " + place + " (counted from 0)", "; leave it out");
         }
 
         private static <T> T required(T value, String what) {
+            return required(value, what, "");
+        }
+
+        private static <T> T required(T value, String what, String remedy) {
             if (value == null) {
-                throw new IllegalArgumentException(what + " is null");
+                throw new IllegalArgumentException(what + " is null" + remedy);
             }
             return value;
         }

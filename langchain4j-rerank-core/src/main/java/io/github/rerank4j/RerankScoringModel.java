@@ -56,7 +56,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
     /**
      * One score per segment, in their order; blocks until they are all there. An empty list costs no request.
      *
-     * @throws IllegalArgumentException if the query is blank
+     * @throws IllegalArgumentException if the query or a segment is null, the query is blank, or a mapper fails
      * @throws dev.langchain4j.exception.LangChain4jException if the scores cannot be had, or this thread is interrupted
      */
     @Override
@@ -72,7 +72,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
      * The documents' scores and their ranking; blocks until they are there. Interrupting the thread aborts the requests
      * on the wire; only a thread inside the system's name resolver comes back no sooner than that does.
      *
-     * @throws IllegalArgumentException if the query is blank
+     * @throws IllegalArgumentException if the request is null, its query is blank, or the query mapper fails
      * @throws dev.langchain4j.exception.LangChain4jException if the scores cannot be had, or this thread is interrupted
      */
     public RerankResponse rerank(RerankRequest request) {
@@ -96,7 +96,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
      * Ends calls under way with an {@link IllegalStateException}, and the threads and connections of this model. Later
      * calls fail likewise. Closing twice does nothing. Listeners and whatever depends on a call's future hear of it on
      * threads of the model, so that closing waits for none of them. A model that is dropped without being closed gives
-     * up its threads after some idle seconds, and its connections after five idle minutes.
+     * up its threads after some idle seconds, and its connections after 55 idle seconds.
      */
     @Override
     public void close() {
@@ -168,7 +168,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
         }
 
         /**
-         * How long a whole call may take, waiting for permits and retries included. Default 90 s. A blocking call whose
+         * How long a whole call may take, waiting for permits and retries included; above zero. Default 90 s. A blocking call whose
          * thread is inside the system's name resolver, or in code of the user's such as an interceptor, comes back only
          * when that does.
          */
@@ -178,7 +178,7 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
         }
 
         /**
-         * How long one attempt may take, its body included; at most {@code timeout}. Default: as {@code timeout} where
+         * How long one attempt may take, its body included; above zero, at most {@code timeout}. Default: as {@code timeout} where
          * that is set, else 60 s, which leaves time for another attempt.
          */
         public B attemptTimeout(Duration attemptTimeout) {
@@ -187,8 +187,8 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
         }
 
         /**
-         * How long making a connection to one address may take, and its TLS handshake. Default 10 s. Not together with
-         * {@code httpClient}, whose own counts.
+         * How long making a connection to one address may take, above zero: to connect, to get through a proxy, and the
+         * TLS handshake, each by itself. Default 10 s. Not together with {@code httpClient}, whose own counts.
          */
         public B connectTimeout(Duration connectTimeout) {
             common.connectTimeout = connectTimeout;
@@ -203,7 +203,8 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
 
         /**
          * How often a failed attempt of a request is repeated when repeating can help; a server that says that it is
-         * loading its model is asked as long as {@code timeout} allows. Default 2; 0 disables all of that.
+         * loading its model is asked as long as {@code timeout} allows. Sending again what nobody has looked at is none.
+         * Default 2; 0 disables all of that.
          */
         public B maxRetries(int maxRetries) {
             common.maxRetries = maxRetries;
@@ -306,8 +307,8 @@ public abstract class RerankScoringModel implements ScoringModel, AutoCloseable 
         /**
          * Supplies headers, asked once for each attempt; they replace the model's of the same name. It runs on the
          * thread that sends the attempt: that of a blocking caller, or one of the model's, which inherits no
-         * thread-local value and no context class loader from any caller. Default: none. In place of a map that was set
-         * before, as a map is of a supplier.
+         * thread-local value and no context class loader from any caller. Default: none. Replaces a map set before, and
+         * is replaced by one set later.
          */
         public B customHeaders(Supplier<Map<String, String>> customHeaders) {
             common.customHeaders = Map.of();

@@ -7,8 +7,9 @@ public enum Scores {
     RAW,
 
     /**
-     * Between 0 and 1: the logistic function of a logit, a probability untouched. Refused where the scale of the model
-     * is not known.
+     * Between 0 and 1: the logistic function of a logit, or a probability, of which only what rounding has put out of
+     * that range is put back. A probability that is farther out is an {@link InvalidReplyException}. Refused where the
+     * scale of the model is not known.
      */
     PROBABILITY
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.langchain4j.exception.TimeoutException;
+import io.github.rerank4j.internal.OpenLogger;
 import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.spi.RateLimiter.Permit;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.Marker;
 import org.slf4j.event.Level;
 
 /** Whatever code of the user's throws, each call ends, and what it had is there for the next. */
@@ -452,7 +452,7 @@ class HostileCallbacksTest {
     }
 
     @SuppressWarnings("serial")
-    private static final class FiringLogger extends org.slf4j.helpers.LegacyAbstractLogger {
+    private static final class FiringLogger extends OpenLogger {
 
         private final Runnable fire;
 
@@ -461,42 +461,7 @@ class HostileCallbacksTest {
         }
 
         @Override
-        public boolean isTraceEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isDebugEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isInfoEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isWarnEnabled() {
-            return true;
-        }
-
-        @Override
-        public boolean isErrorEnabled() {
-            return true;
-        }
-
-        @Override
-        protected @Nullable String getFullyQualifiedCallerName() {
-            return null;
-        }
-
-        @Override
-        protected void handleNormalizedLoggingCall(
-                Level level,
-                @Nullable Marker marker,
-                String message,
-                Object @Nullable [] arguments,
-                @Nullable Throwable thrown) {
+        protected void logged(Level level, String line) {
             fire.run();
         }
     }

@@ -238,6 +238,14 @@ class WaitingTest {
         }
     }
 
+    @Test
+    void one_document_that_is_too_large_is_told_as_one() {
+        answer(413, "");
+        try (RerankScoringModel model = model().build()) {
+            assertThatThrownBy(() -> model.rerank(request("a"))).hasMessageContaining(": HTTP 413 E1: (1 document, ");
+        }
+    }
+
     private PlainService.Builder model() {
         return PlainService.model().baseUrl(server.url("/").toString());
     }

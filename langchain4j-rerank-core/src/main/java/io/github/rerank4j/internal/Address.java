@@ -29,9 +29,7 @@ final class Address {
 
     /** Scheme, host, the port unless it is the scheme's own, and path. */
     static String shown(HttpUrl url) {
-        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
-        String port = url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
-        return url.scheme() + "://" + host + port
+        return url.scheme() + "://" + Exchange.hostHeader(url)
                 + KEY.matcher(url.encodedPath()).replaceAll("***");
     }
 
@@ -90,7 +88,7 @@ final class Address {
         boolean behind = asked.pathSegments().size() > pasted.split("/").length;
         if (RERANK_PATH.matcher(last).matches() && behind) {
             return "baseUrl ends with " + last + ", and " + path
-                    + " was put behind it; cut it off, or state that path in" + " the dialect";
+                    + " was put behind it; cut it off, or state that path in the dialect";
         }
         List<String> versions = asked.pathSegments().stream()
                 .filter(segment -> VERSION.matcher(segment).matches())

@@ -4,6 +4,7 @@ import io.github.rerank4j.spi.ErrorBody;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
+import java.net.HttpURLConnection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,7 +16,6 @@ final class Advice {
     private static final Set<ErrorKind> OF_THE_ADDRESS =
             Set.of(ErrorKind.MODEL_NOT_FOUND, ErrorKind.INVALID_REQUEST, ErrorKind.AUTHENTICATION);
 
-    private static final int TOO_LARGE = 413;
     private static final String SMALLER =
             "the request is too large for the service: lower maxBytesPerRequest or maxDocumentsPerRequest";
 
@@ -27,7 +27,7 @@ final class Advice {
 
     static String of(Refused refused, WireReply reply, @Nullable String suspicion) {
         ErrorKind kind = refused.kind();
-        if (reply.status() == TOO_LARGE) {
+        if (reply.status() == HttpURLConnection.HTTP_ENTITY_TOO_LARGE) {
             return SMALLER;
         }
         if (TLS_EXPECTED.matcher(refused.message()).find()) {
@@ -43,7 +43,7 @@ final class Advice {
         } else if (kind == ErrorKind.MODEL_NOT_FOUND) {
             advice = namesModel(refused)
                     ? "check modelName"
-                    : "perhaps nothing is served at this path: check the path of baseUrl, then modelName";
+                    : "perhaps nothing is served at this path: " + kind.advice();
         }
         return suspicion == null ? advice : advice + "; " + suspicion;
     }

@@ -1,7 +1,6 @@
 package io.github.rerank4j.internal;
 
 import dev.langchain4j.data.message.Content;
-import dev.langchain4j.data.message.TextContent;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.WireReply;
 import okhttp3.HttpUrl;
@@ -84,14 +83,10 @@ final class AttemptLog {
     }
 
     private static long characters(RerankCall call) {
-        long characters = length(call.query());
+        long characters = Passage.length(call.query());
         for (Content document : call.documents()) {
-            characters += length(document);
+            characters += Passage.length(document);
         }
         return characters;
-    }
-
-    private static int length(Content content) {
-        return content instanceof TextContent text ? text.text().length() : 0;
     }
 }

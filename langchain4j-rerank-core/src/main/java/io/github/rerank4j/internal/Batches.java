@@ -133,7 +133,7 @@ final class Batches {
         }
         return room > 0
                 && documents.size() <= limits.documents()
-                && (characters <= limits.characters() || limits.characters() == Integer.MAX_VALUE);
+                && (characters <= limits.characters() || limits.characters() == Limits.UNLIMITED);
     }
 
     private static Batch batch(RerankCall whole, List<Passage> passages) {

@@ -19,7 +19,7 @@ final class ConnectionOwners {
         private static final long serialVersionUID = 1L;
 
         Discarded() {
-            super("the connection was closed after an odd reply");
+            super("this connection is not to be used again");
         }
     }
 

@@ -10,12 +10,21 @@ public final class Durations {
 
     /** In nanoseconds; half of what fits a long for what does not. */
     static long saturatedNanos(Duration duration) {
-        return duration.toSeconds() > Long.MAX_VALUE / 2_000_000_000L ? Long.MAX_VALUE / 2 : duration.toNanos();
+        long most = Long.MAX_VALUE / 2;
+        if (Math.abs(duration.toSeconds() / 2) > most / 2_000_000_000L) {
+            return duration.isNegative() ? -most : most;
+        }
+        return duration.toNanos();
     }
 
     /** For messages: in seconds, below one in milliseconds. */
     public static String readable(Duration duration) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(saturatedNanos(duration));
+        long nanos = saturatedNanos(duration);
+        return nanos < 0 ? "-" + readable(-nanos) : readable(nanos);
+    }
+
+    private static String readable(long nanos) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
         if (millis < 1000) {
             return millis == 0 ? "0 s" : millis + " ms";
         }

@@ -14,6 +14,7 @@ import io.github.rerank4j.spi.Loading;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -45,7 +46,6 @@ record Fault(
         @Nullable Duration retryAfter) {
 
     private static final int ALWAYS = Integer.MAX_VALUE;
-    private static final int UNAVAILABLE = 503;
 
     /** A refusal, and what of it may be shown. */
     static Fault refused(
@@ -200,7 +200,7 @@ record Fault(
 
     /** Whether {@code retryAfter} holds for everybody who asks: of 429 and 503, and of limits told in other ways. */
     boolean saysWhenToComeBack() {
-        return isThrottling() || status() == UNAVAILABLE;
+        return isThrottling() || status() == HttpURLConnection.HTTP_UNAVAILABLE;
     }
 
     /** The HTTP status of the reply, or 0 if there was none. */

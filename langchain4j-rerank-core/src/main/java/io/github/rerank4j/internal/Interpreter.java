@@ -12,13 +12,12 @@ import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.WireReply;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Understands a reply: scores, checked, or what is wrong with it. A connection with an odd reply is not used again. */
 final class Interpreter {
-
-    private static final int TOO_LARGE = 413;
 
     private final RerankWire wire;
     private final Endpoint endpoint;
@@ -55,8 +54,9 @@ final class Interpreter {
         Refused shown = new Refused(
                 refused.kind(),
                 shown(refused.code(), sent),
-                hinted(redacted(refused.message() + modelAskedFor(refused, sent), sent), wire.hint(reply))
-                        + size(reply, sent),
+                hinted(
+                        (redacted(refused.message(), sent) + modelAskedFor(refused, sent) + size(reply, sent)).strip(),
+                        wire.hint(reply)),
                 requestId);
         String advice = Advice.of(refused, reply, endpoint.suspicion(path(sent)));
         Duration asked = refused.kind() == ErrorKind.RATE_LIMIT ? backoff.askedByLimit(reply) : backoff.asked(reply);
@@ -72,17 +72,18 @@ final class Interpreter {
 
     /** What a service that finds a request too large was sent, because it seldom says how large it may be. */
     private static String size(WireReply reply, Sent sent) {
-        return reply.status() == TOO_LARGE
-                ? " (" + sent.outgoing().call().documents().size() + " documents, "
+        int documents = sent.outgoing().call().documents().size();
+        return reply.status() == HttpURLConnection.HTTP_ENTITY_TOO_LARGE
+                ? " (" + documents + (documents == 1 ? " document, " : " documents, ")
                         + sent.outgoing().request().body().length() + " bytes)"
                 : "";
     }
 
     /** Services that know no such model seldom repeat its name, in which a stray character may be what is wrong. */
-    private static String modelAskedFor(Refused refused, Sent sent) {
+    private String modelAskedFor(Refused refused, Sent sent) {
         String model = sent.outgoing().call().modelName();
         boolean missed = refused.kind() == ErrorKind.MODEL_NOT_FOUND && Advice.namesModel(refused);
-        return missed && model != null ? " (model \"" + model + "\")" : "";
+        return missed && model != null ? " " + redacted("(model \"" + model + "\")", sent) : "";
     }
 
     /** The outcome of an attempt whose reply was too large to be read. */
@@ -141,7 +142,7 @@ final class Interpreter {
             return "";
         }
         String suspicion = endpoint.suspicion(path(sent));
-        return "; " + redacted(ReplyShape.of(reply), sent) + wire.misfit(reply)
+        return "; " + hinted(redacted(ReplyShape.of(reply), sent), wire.misfit(reply))
                 + (suspicion == null ? "" : "; " + suspicion);
     }
 

@@ -29,8 +29,8 @@ public record Limits(int documents, int characters, int charactersPerDocument, i
     }
 
     /** These limits with less room for bodies. */
-    Limits bytes(int fewer) {
-        return new Limits(documents, characters, charactersPerDocument, fewer);
+    Limits bytes(int limit) {
+        return new Limits(documents, characters, charactersPerDocument, limit);
     }
 
     /** The characters one document may have beside a query of that length; below 1 if there is no room. */

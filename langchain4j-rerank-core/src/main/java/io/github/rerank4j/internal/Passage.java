@@ -69,7 +69,8 @@ record Passage(int document, Content content) {
         boolean tooManyBytes = text.length() <= room.characters();
         String size = tooManyBytes
                 ? " takes " + JsonLength.of(text) + " bytes, but maxBytesPerRequest leaves room for " + room.bytes()
-                : " has " + text.length() + " characters, but one request has room for " + room.characters();
+                : " has " + text.length() + " characters, but " + room.characterSetting() + " leaves room for "
+                        + room.characters();
         return new InvalidRequestException("document " + document + " (counted from 0)" + size
                 + " beside this query; use shorter segments, or set longDocuments to TRUNCATE or SPLIT");
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns results into exactly one finite score per document, or says what is wrong with them. */
 final class Replies {
 
+    private static final String FROM_0 = " (counted from 0)";
     private static final double ROUNDING = 1e-6;
 
     private Replies() {}
@@ -63,9 +64,10 @@ final class Replies {
     static void requireProbabilities(double[] scores) throws Misaligned {
         for (int i = 0; i < scores.length; i++) {
             if (scores[i] < -ROUNDING || scores[i] > 1 + ROUNDING) {
-                throw new Misaligned("the score of document " + i + " is " + scores[i] + ", and no probability, which"
-                        + " this model is said to return; check that the server's activation is on, state the scale its"
-                        + " scores really have, or use scores(RAW)");
+                throw new Misaligned(
+                        "the score of document " + i + FROM_0 + " is " + scores[i] + ", and no probability, which"
+                                + " this model is said to return; check that the server's activation is on, state the scale its"
+                                + " scores really have, or use scores(RAW)");
             }
             scores[i] = Math.min(1, Math.max(0, scores[i]));
         }
@@ -82,20 +84,20 @@ final class Replies {
 
     private static void requireFree(int index, boolean[] seen) throws Misaligned {
         if (index < 0 || index >= seen.length) {
-            throw new Misaligned("a score is for document " + index + " of " + seen.length + " (counted from 0)");
+            throw new Misaligned("a score is for document " + index + " of " + seen.length + FROM_0);
         }
         if (seen[index]) {
-            throw new Misaligned("document " + index + " has two scores");
+            throw new Misaligned("document " + index + FROM_0 + " has two scores");
         }
     }
 
     private static double score(JsonNode hit, Scored reply, int index) throws Misaligned {
         JsonNode score = reply.scoreNames().isEmpty() ? hit : named(hit, reply);
         if (score == null || !score.isNumber() || !Double.isFinite(score.doubleValue())) {
-            throw new Misaligned("the score of document " + index + " is missing or not a finite number");
+            throw new Misaligned("the score of document " + index + FROM_0 + " is missing or not a finite number");
         }
         if (score.doubleValue() == reply.failedScore()) {
-            throw new Misaligned("document " + index + " was not scored: " + score.asText()
+            throw new Misaligned("document " + index + FROM_0 + " was not scored: " + score.asText()
                     + " is what this server answers where it failed on a document; look into its log, and whether the"
                     + " document is too long");
         }
@@ -113,7 +115,7 @@ final class Replies {
     private static void requireAll(boolean[] seen, int results) throws Misaligned {
         for (int document = 0; document < seen.length; document++) {
             if (!seen[document]) {
-                throw new Misaligned("document " + document + " has no score: " + results + " results for "
+                throw new Misaligned("document " + document + FROM_0 + " has no score: " + results + " results for "
                         + seen.length + " documents");
             }
         }

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
  * How much of a text one request has room for beside the query.
  *
  * @param characters UTF-16 units
+ * @param characterSetting the setting whose limit that is
  * @param bytes in the body, between the quotes; {@link #UNCOUNTED} where no limit has been found to matter
  */
-record Room(int characters, long bytes) {
+record Room(int characters, String characterSetting, long bytes) {
 
     static final long UNCOUNTED = Long.MAX_VALUE;
 
@@ -23,10 +24,13 @@ record Room(int characters, long bytes) {
         int characters = limits.roomBeside(queryLength);
         if (characters < 1) {
             throw new InvalidRequestException("the query has " + queryLength + " characters, which leaves no room for a"
-                    + " document in the " + limits.characters() + " characters of one request; shorten the query");
+                    + " document in the " + limits.characters() + " characters of one request; shorten the query, or"
+                    + " raise maxCharactersPerRequest");
         }
+        String setting =
+                characters == limits.charactersPerDocument() ? "maxCharactersPerDocument" : "maxCharactersPerRequest";
         if (sizes == null) {
-            return new Room(characters, UNCOUNTED);
+            return new Room(characters, setting, UNCOUNTED);
         }
         long bytes = limits.bytes() - sizes.besideDocuments() - sizes.aroundText();
         if (bytes < 1) {
@@ -34,7 +38,7 @@ record Room(int characters, long bytes) {
                     + " bytes without a document, of which the query is a part, and that leaves no room in the "
                     + limits.bytes() + " bytes of one request; shorten the query, or raise maxBytesPerRequest");
         }
-        return new Room(characters, bytes);
+        return new Room(characters, setting, bytes);
     }
 
     boolean fits(String text) {

@@ -34,6 +34,7 @@ final class Unanswered extends IOException {
      * below the stream's number as well (RFC 9113, 8.7), or a stream that could not be begun any more.
      */
     static boolean isRefusal(IOException failure) {
+        // by message and name: these types are OkHttp's internals, which its module does not export
         return "stream was reset: REFUSED_STREAM".equals(failure.getMessage())
                 || failure.getClass().getSimpleName().equals("ConnectionShutdownException");
     }

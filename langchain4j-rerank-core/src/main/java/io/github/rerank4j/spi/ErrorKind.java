@@ -35,7 +35,7 @@ public enum ErrorKind {
     AUTHENTICATION(0, "check the credentials, their permissions and the balance of the account"),
 
     /** No such path or model. */
-    MODEL_NOT_FOUND(0, "check the path of baseUrl, and modelName"),
+    MODEL_NOT_FOUND(0, "check the path of baseUrl, then modelName"),
 
     /** The request is wrong and stays wrong. */
     INVALID_REQUEST(0, "check the request against the service's limits");

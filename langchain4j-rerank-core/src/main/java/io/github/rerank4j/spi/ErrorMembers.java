@@ -5,7 +5,7 @@ import java.util.List;
 /** The names under which servers, frameworks, gateways and relays say what is wrong. */
 final class ErrorMembers {
 
-    /** Where words stand, themselves or in an object or a list; of words that are not generic the first count. */
+    /** Members that hold words, as a text, an object or a list. The first words that are not generic count. */
     static final List<String> WORDS = List.of(
             "Response",
             "error",

@@ -1,6 +1,7 @@
 package io.github.rerank4j.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Loading {
 
-    private static final int UNAVAILABLE = 503;
     private static final int FAILED_DEPENDENCY = 424;
     private static final int TOO_EARLY = 425;
     private static final int LONGEST_WORDS = 1_000;
@@ -33,7 +33,8 @@ public final class Loading {
      */
     public static boolean saidBy(WireReply reply, String words) {
         return switch (reply.status()) {
-            case UNAVAILABLE, FAILED_DEPENDENCY, TOO_EARLY -> estimate(reply) != null || tells(words);
+            case HttpURLConnection.HTTP_UNAVAILABLE, FAILED_DEPENDENCY, TOO_EARLY ->
+                estimate(reply) != null || tells(words);
             default -> false;
         };
     }

@@ -114,7 +114,7 @@ public record ModelTraits(
     }
 
     /** These traits for a model of that name, which makes them listwise if such a model is known to be; null for none. */
-    public ModelTraits of(@Nullable String modelName) {
+    public ModelTraits ofNamed(@Nullable String modelName) {
         return ListwiseModels.include(modelName) ? listwise(true) : this;
     }
 

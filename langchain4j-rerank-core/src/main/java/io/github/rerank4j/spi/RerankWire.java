@@ -19,18 +19,18 @@ public interface RerankWire {
     RerankReply decode(WireReply reply);
 
     /**
-     * What may be wrong on the user's side where a reply is a refusal, for the end of that error's message, and without
-     * words of the reply's. Empty by default.
+     * What may be wrong on the user's side where a reply is a refusal, for the end of that error's message: without words
+     * of the reply's, and without a separator. Empty by default.
      */
     default String hint(WireReply reply) {
         return "";
     }
 
     /**
-     * What to check when a reply holds no list of scores, for the end of a message that says what it looks like; begins
-     * with a separator. Default: the base URL.
+     * What to check when a reply holds no list of scores, for the end of a message that says what it looks like; without
+     * a separator. Default: the base URL.
      */
     default String misfit(WireReply reply) {
-        return "; correct baseUrl";
+        return "correct baseUrl";
     }
 }

@@ -20,5 +20,10 @@ class DurationsTest {
     void a_duration_of_any_length_has_nanoseconds_that_can_be_added() {
         assertThat(Durations.saturatedNanos(Duration.ofMillis(3))).isEqualTo(3_000_000);
         assertThat(Durations.saturatedNanos(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(Long.MAX_VALUE / 2);
+        assertThat(Durations.saturatedNanos(Duration.ofSeconds(Long.MIN_VALUE))).isEqualTo(-Long.MAX_VALUE / 2);
+        assertThat(Durations.readable(Duration.ofSeconds(Long.MIN_VALUE)))
+                .startsWith("-")
+                .endsWith(" s");
+        assertThat(Durations.readable(Duration.ofMillis(-1500))).isEqualTo("-1.5 s");
     }
 }

@@ -252,7 +252,7 @@ class RedactionTest {
     }
 
     @Test
-    @Timeout(5)
+    @Timeout(30)
     void two_megabytes_of_different_text_are_searched_in_reasonable_time() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; text.length() < 2_000_000; i++) {
@@ -267,7 +267,7 @@ class RedactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "-", ".", "中", "ab"})
-    @Timeout(5)
+    @Timeout(30)
     void two_megabytes_of_the_same_character_are_searched_in_reasonable_time(String unit) {
         String text = unit.repeat(2_000_000 / unit.length());
 
@@ -277,7 +277,7 @@ class RedactionTest {
     }
 
     @Test
-    @Timeout(5)
+    @Timeout(30)
     void a_thousand_documents_are_searched_in_reasonable_time() {
         String[] documents = new String[1000];
         for (int i = 0; i < documents.length; i++) {
@@ -290,7 +290,7 @@ class RedactionTest {
     }
 
     @Test
-    @Timeout(5)
+    @Timeout(30)
     void sixteen_megabytes_of_words_are_cut_in_reasonable_time() {
         assertThat(redacted("word\n".repeat(3_200_000))).hasSizeLessThanOrEqualTo(501);
     }

@@ -48,12 +48,13 @@ class RepliesTest {
 
     @Test
     void a_missing_document_is_an_error_and_not_a_shift() {
-        assertMisaligned("[{'i':2,'s':0.9},{'i':1,'s':0.1}]", 3, "document 0 has no score");
+        assertMisaligned("[{'i':2,'s':0.9},{'i':1,'s':0.1}]", 3, "document 0 (counted from 0) has no score");
     }
 
     @Test
     void a_document_that_comes_twice_is_an_error() {
-        assertMisaligned("[{'i':2,'s':0.9},{'i':1,'s':0.1},{'i':2,'s':0.8}]", 3, "document 2 has two scores");
+        assertMisaligned(
+                "[{'i':2,'s':0.9},{'i':1,'s':0.1},{'i':2,'s':0.8}]", 3, "document 2 (counted from 0) has two scores");
     }
 
     @Test
@@ -113,7 +114,7 @@ class RepliesTest {
     void fewer_positional_scores_than_documents_are_an_error() {
         assertThatThrownBy(() -> Replies.align(Scored.positional(json("[0.1,0.2]")), documents(3)))
                 .isInstanceOf(Misaligned.class)
-                .hasMessageContaining("document 2 has no score")
+                .hasMessageContaining("document 2 (counted from 0) has no score")
                 .hasMessageContaining("2 results for 3 documents");
     }
 
@@ -134,7 +135,7 @@ class RepliesTest {
 
     @Test
     void an_empty_list_scores_no_document() {
-        assertMisaligned("[]", 1, "document 0 has no score");
+        assertMisaligned("[]", 1, "document 0 (counted from 0) has no score");
     }
 
     @ParameterizedTest
@@ -155,10 +156,10 @@ class RepliesTest {
             quoteCharacter = '`',
             value = {
                 "[{'text':'a','s':3},{'text':'x','s':1}] | none of those sent",
-                "[{'text':'a','s':3},{'text':'a','s':1}] | document 0 has two scores",
+                "[{'text':'a','s':3},{'text':'a','s':1}] | document 0 (counted from 0) has two scores",
                 "[{'text':'a','s':3},{'text':'b','s':1,'i':1}] | \"i\"",
                 "[{'text':'a','s':3},{'s':1}] | \"i\"",
-                "[{'text':'a','s':3}] | document 1 has no score"
+                "[{'text':'a','s':3}] | document 1 (counted from 0) has no score"
             })
     void a_result_that_no_text_places_is_an_error(String hits, String words) {
         assertThatThrownBy(() -> Replies.align(Scored.indexed(json(hits), "i", "s"), texts("a", "b")))
@@ -204,7 +205,7 @@ class RepliesTest {
 
         assertThatThrownBy(() -> Replies.align(reply.failedScore(-1_000_000), documents(2)))
                 .isInstanceOf(Misaligned.class)
-                .hasMessageContaining("document 1 was not scored");
+                .hasMessageContaining("document 1 (counted from 0) was not scored");
         assertThat(Replies.align(reply, documents(2))).containsExactly(0.5, -1_000_000.0);
     }
 

@@ -40,6 +40,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StarvationTest {
 
+    private static final Duration LINGER = Duration.ofHours(1);
+
     private static final RerankRequest REQUEST =
             RerankRequest.builder().query("q").documents(List.of("a")).build();
 
@@ -120,7 +122,7 @@ class StarvationTest {
         assertThat(failureOf(call)).isInstanceOf(IllegalStateException.class);
     }
 
-    /** The timers' thread has to be there before: without it there is no deadline to hold. */
+    /** The timers' thread has to be there before, and to stay: without it there is no deadline to hold. */
     private void starveOnceUnderWay(ScoringPipeline pipeline) {
         pipeline.rerankAsync(REQUEST).cancel(true);
         starved.set(true);
@@ -136,7 +138,10 @@ class StarvationTest {
                         super.execute(task);
                     }
                 };
-        return new ScoringPipeline(settings(url, timeout), threads, executor -> Timers.on(executor, this::thread));
+        return new ScoringPipeline(
+                settings(url, timeout),
+                threads,
+                executor -> new Timers(System::nanoTime, executor, this::thread, LINGER));
     }
 
     private Thread thread(Runnable task) {

@@ -26,7 +26,8 @@ class ListwiseModelsTest {
                 "castorini/LiT5-Distill-large"
             })
     void a_listwise_model_is_known_by_its_name_wherever_it_runs(String name) {
-        assertThat(ModelTraits.pointwise(ScoreScale.LOGIT).of(name)).isEqualTo(ModelTraits.listwise(ScoreScale.LOGIT));
+        assertThat(ModelTraits.pointwise(ScoreScale.LOGIT).ofNamed(name))
+                .isEqualTo(ModelTraits.listwise(ScoreScale.LOGIT));
     }
 
     @ParameterizedTest
@@ -41,12 +42,15 @@ class ListwiseModelsTest {
                 ""
             })
     void any_other_stays_as_it_was_stated(String name) {
-        assertThat(ModelTraits.pointwise(ScoreScale.LOGIT).of(name).listwise()).isFalse();
-        assertThat(ModelTraits.listwise(ScoreScale.LOGIT).of(name).listwise()).isTrue();
+        assertThat(ModelTraits.pointwise(ScoreScale.LOGIT).ofNamed(name).listwise())
+                .isFalse();
+        assertThat(ModelTraits.listwise(ScoreScale.LOGIT).ofNamed(name).listwise())
+                .isTrue();
     }
 
     @Test
     void without_a_name_nothing_is_known() {
-        assertThat(ModelTraits.pointwise(ScoreScale.LOGIT).of(null).listwise()).isFalse();
+        assertThat(ModelTraits.pointwise(ScoreScale.LOGIT).ofNamed(null).listwise())
+                .isFalse();
     }
 }

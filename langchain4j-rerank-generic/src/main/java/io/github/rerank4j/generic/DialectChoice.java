@@ -65,8 +65,8 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
         }
         String senders = GenericWire.senders(reply);
         return senders.isEmpty()
-                ? "; " + hint(reply)
-                : ", " + senders + "; " + asked() + "; set dialect to the one the server speaks";
+                ? hint(reply)
+                : senders + "; " + asked() + "; set dialect to the one the server speaks";
     }
 
     private String asked() {

@@ -56,22 +56,26 @@ final class GenericWire implements RerankWire {
     @Override
     public String misfit(WireReply reply) {
         String senders = senders(reply);
-        return (senders.isEmpty() ? "" : ", " + senders) + "; correct dialect (it is " + dialect.name + ") or baseUrl";
+        return (senders.isEmpty() ? "" : senders + "; ") + "correct dialect (it is " + dialect.name + ") or baseUrl";
     }
 
-    /** The ready dialects whose servers send such a list: "as tei, sglang send"; empty if none does. */
+    /** The ready dialects whose servers send such a list, as a clause; empty if none does. */
     static String senders(WireReply reply) {
         List<String> senders = RerankDialect.presets().stream()
                 .filter(preset -> preset.wire().replies.holdsResults(reply))
                 .map(RerankDialect::name)
                 .toList();
-        return switch (senders.size()) {
-            case 0 -> "";
-            case 1 -> "as " + senders.get(0) + " sends";
-            default ->
-                "as " + String.join(", ", senders.subList(0, Math.min(SENDERS, senders.size())))
-                        + (senders.size() > SENDERS ? " and others send" : " send");
-        };
+        String some = String.join(", ", senders.subList(0, Math.min(SENDERS, senders.size())));
+        return senders.isEmpty()
+                ? ""
+                : "such a list is what " + some + verb(senders.size());
+    }
+
+    private static String verb(int senders) {
+        if (senders > SENDERS) {
+            return " and others send";
+        }
+        return senders == 1 ? " sends" : " send";
     }
 
     RequestWriter requests() {

@@ -35,7 +35,7 @@ final class ModelTable {
     /** The traits of a model; of the rows that fit, the last one counts. If none does, its name may say that it is listwise. */
     ModelTraits of(@Nullable String modelName) {
         String name = modelName == null ? "" : modelName.toLowerCase(Locale.ROOT);
-        ModelTraits traits = usual.of(modelName);
+        ModelTraits traits = usual.ofNamed(modelName);
         for (Row row : rows) {
             if (modelName != null && name.startsWith(row.prefix().toLowerCase(Locale.ROOT))) {
                 traits = row.traits();

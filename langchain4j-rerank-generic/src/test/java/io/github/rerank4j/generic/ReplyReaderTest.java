@@ -336,9 +336,9 @@ class ReplyReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"rankings\":[{\"index\":0,\"logit\":1.5}]} | , as nvidia-nim sends; correct dialect (it is voyage) or baseUrl",
-                "{\"scores\":[0.5]} | , as deepinfra sends; correct dialect (it is voyage) or baseUrl",
-                "{\"hits\":[]} | ; correct dialect (it is voyage) or baseUrl"
+                "{\"rankings\":[{\"index\":0,\"logit\":1.5}]} | such a list is what nvidia-nim sends; correct dialect (it is voyage) or baseUrl",
+                "{\"scores\":[0.5]} | such a list is what deepinfra sends; correct dialect (it is voyage) or baseUrl",
+                "{\"hits\":[]} | correct dialect (it is voyage) or baseUrl"
             })
     void a_reply_of_another_dialect_is_recognised(String body, String words) {
         assertThat(RerankDialect.VOYAGE.wire().misfit(Golden.wire(200, body))).isEqualTo(words);

@@ -40,7 +40,7 @@ record SiliconFlowWire(
 
     @Override
     public ModelTraits traits(@Nullable String modelName) {
-        ModelTraits traits = (relay ? RELAYED : DIRECT).of(modelName);
+        ModelTraits traits = (relay ? RELAYED : DIRECT).ofNamed(modelName);
         return ModelFamily.of(modelName).seesImages()
                 ? traits.kinds(ContentType.TEXT, ContentType.IMAGE, ContentType.VIDEO)
                 : traits;

@@ -199,7 +199,7 @@ class SiliconFlowOverHttpTest {
         try (SiliconFlowScoringModel model = relay().build()) {
             assertThatExceptionOfType(InvalidReplyException.class)
                     .isThrownBy(() -> model.scoreAll(segments("a", "b", "c"), "q"))
-                    .withMessageContaining("document 1 has no score");
+                    .withMessageContaining("document 1 (counted from 0) has no score");
         }
 
         assertThat(server.requestCount()).isEqualTo(1);

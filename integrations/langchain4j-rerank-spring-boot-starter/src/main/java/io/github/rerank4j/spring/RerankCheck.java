@@ -3,6 +3,7 @@ package io.github.rerank4j.spring;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.internal.Durations;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +81,7 @@ final class RerankCheck {
 
     private String told(Throwable failure) {
         if (failure instanceof TimeoutException) {
-            return "no answer within " + timeout;
+            return "no answer within " + Durations.readable(timeout);
         }
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return String.valueOf(cause);

@@ -48,9 +48,9 @@ class WrongConfigurationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "timeout=0s | timeout is PT0S",
-                "attempt-timeout=2m | attempt-timeout (PT2M) is above timeout",
-                "connect-timeout=0s | connect-timeout is PT0S",
+                "timeout=0s | timeout is 0 s",
+                "attempt-timeout=2m | attempt-timeout (120 s) is above timeout",
+                "connect-timeout=0s | connect-timeout is 0 s",
                 "max-retries=-1 | max-retries is -1",
                 "max-concurrent-requests=0 | max-concurrent-requests is 0",
                 "requests-per-second=0 | 0.0",

@@ -138,7 +138,7 @@ class ConfiguredModelTest {
 
         refused(
                 build(siliconFlow(DEFAULT, times)),
-                "quarkus.langchain4j.siliconflow-rerank.attempt-timeout (PT10S) is above timeout (PT5S)");
+                "quarkus.langchain4j.siliconflow-rerank.attempt-timeout (10 s) is above timeout (5 s)");
         refused(
                 build(siliconFlow(DEFAULT, relay)),
                 "quarkus.langchain4j.siliconflow-rerank.relay=true needs the relay's address; set"
