@@ -64,20 +64,21 @@ final class TencentWire implements RerankWire {
         JsonNode response = reply.json().path("Response");
         String requestId = text(response.path("RequestId"));
         JsonNode error = response.path("Error");
-        boolean scored = reply.succeeded() && response.path("ScoreList").isArray();
+        JsonNode scores = response.path("ScoreList");
+        ErrorBody said = ErrorBody.of(reply);
+        boolean refused = !reply.succeeded() || said.refuses(scores, null);
         boolean named = error.isContainerNode() || error.isTextual();
-        if (named && (!scored || ErrorBody.of(reply).namesError())) {
+        if (named && (refused || !scores.isArray())) {
             JsonNode words = error.isTextual() ? error : error.path("Message");
             return refused(reply, text(error.path("Code")), words, requestId);
         }
         if (hasObsoleteError(reply.json())) {
             return obsoleteError(reply);
         }
-        ErrorBody other = ErrorBody.of(reply);
-        if (!reply.succeeded() || other.refuses(response.path("ScoreList"), null)) {
-            return other.refused(other.kind(null), reply.header("x-request-id"));
+        if (refused) {
+            return said.refused(said.kind(null), reply.header("x-request-id"));
         }
-        return Scored.positional(response.path("ScoreList"))
+        return Scored.positional(scores)
                 .usage(Tokens.total(response.path("Usage").path("TotalTokens")))
                 .requestId(requestId);
     }
