@@ -66,9 +66,7 @@ final class GenericWire implements RerankWire {
                 .map(RerankDialect::name)
                 .toList();
         String some = String.join(", ", senders.subList(0, Math.min(SENDERS, senders.size())));
-        return senders.isEmpty()
-                ? ""
-                : "such a list is what " + some + verb(senders.size());
+        return senders.isEmpty() ? "" : "such a list is what " + some + verb(senders.size());
     }
 
     private static String verb(int senders) {
