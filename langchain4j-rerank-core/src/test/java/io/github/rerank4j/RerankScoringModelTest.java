@@ -797,7 +797,7 @@ class RerankScoringModelTest {
                     .hasMessageContaining(
                             ": no connection within 200 ms (connectTimeout): the TLS handshake did not end; if this port"
                                     + " speaks plain text, write http:// in baseUrl; check address, network and proxy,"
-                                    + " or raise it; gave up after 2 attempts");
+                                    + " or raise connectTimeout; gave up after 2 attempts");
         }
     }
 

@@ -101,13 +101,13 @@ record Fault(
         String limit = connectTimeout.isZero()
                 ? "in time"
                 : "within " + Durations.readable(connectTimeout) + " (connectTimeout)";
-        return ": no connection " + limit + why + "; check address, network and proxy, or raise it";
+        return ": no connection " + limit + why + "; check address, network and proxy, or raise connectTimeout";
     }
 
     /** The attempt took longer than {@code attemptTimeout}. */
     static Fault tooSlow(String place, Duration attemptTimeout) {
         String message = place + ": no whole answer within " + Durations.readable(attemptTimeout)
-                + " (attemptTimeout); find out why the service is slow, or raise it";
+                + " (attemptTimeout); find out why the service is slow, or raise attemptTimeout";
         return new Fault(message, null, TimeoutException::new, ALWAYS, null, null, null);
     }
 

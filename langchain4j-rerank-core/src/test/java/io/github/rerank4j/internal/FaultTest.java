@@ -154,7 +154,7 @@ class FaultTest {
                 .isExactlyInstanceOf(TimeoutException.class)
                 .hasMessage(
                         PLACE + ": no whole answer within 250 ms (attemptTimeout); find out why the service is slow,"
-                                + " or raise it");
+                                + " or raise connectTimeout");
         assertThat(fault.repeats()).isPositive();
     }
 

@@ -61,8 +61,7 @@ final class ReplyReader {
 
     /** A 202 without results is a refusal where a code at a stated place says what has become of the request. */
     private boolean refuses(WireReply reply, JsonNode hits, ErrorBody error) {
-        return error.refuses(hits, signOfSuccess(reply))
-                || (reply.status() == ACCEPTED && refusals.findsCode(reply));
+        return error.refuses(hits, signOfSuccess(reply)) || (reply.status() == ACCEPTED && refusals.findsCode(reply));
     }
 
     /** Whether a reply, whatever it was an answer to, holds results of this dialect. */
