@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +65,10 @@ final class Sender {
     /** Sends a batch once. */
     CompletableFuture<Outcome> send(Outgoing outgoing, CallScope call, int number) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Function<Permit, Transmission> made = granted -> new Transmission(outgoing, call, number, granted, outcome);
         CompletableFuture<Permit> permit = acquire(outgoing);
-        Runnable leaveQueue = () -> permit.cancel(false);
         try {
+            Runnable leaveQueue = () -> permit.cancel(false);
             call.waitsFor(() -> PERMIT + number);
             call.onEnd(leaveQueue);
             permit.whenComplete((granted, failure) -> {
@@ -75,21 +76,20 @@ final class Sender {
                 if (failure != null) {
                     Futures.fail(outcome, Futures.unwrapped(failure));
                 } else {
-                    start(granted, outcome, () -> new Transmission(outgoing, call, number, granted, outcome));
+                    start(granted, outcome, made);
                 }
             });
         } catch (Throwable failure) {
-            if (!permit.cancel(false) && !permit.isCompletedExceptionally()) {
-                permit.join().unused();
-            }
+            RateGate.giveUp(permit);
             Futures.fail(outcome, failure);
         }
         return outcome;
     }
 
-    private static void start(Permit permit, CompletableFuture<Outcome> outcome, Supplier<Transmission> made) {
+    /** Needs no memory before there is somebody to give the permit back. */
+    private static void start(Permit permit, CompletableFuture<Outcome> outcome, Function<Permit, Transmission> made) {
         try {
-            Transmission transmission = made.get();
+            Transmission transmission = made.apply(permit);
             Threads.handOver(transmission.call.executor(), transmission::authorize, transmission::fail);
         } catch (Throwable noHeap) {
             permit.unused();

@@ -151,8 +151,8 @@ class ExchangeTest {
     @Test
     void more_than_5_idle_connections_are_kept() throws Exception {
         server.setDispatcher(new AllAtOnce());
-        try (Exchange exchange = Exchange.own(
-                Duration.ofSeconds(10), null, Exchange.pool(1024, Duration.ofSeconds(55)), false)) {
+        try (Exchange exchange =
+                Exchange.own(Duration.ofSeconds(10), null, Exchange.pool(1024, Duration.ofSeconds(55)), false)) {
             List<Integer> first = connectionsOfRound(exchange);
 
             List<Integer> second = connectionsOfRound(exchange);
