@@ -3,7 +3,6 @@ package io.github.rerank4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -86,16 +85,11 @@ class NobodysHeirTest {
 
     @Test
     void a_connection_of_a_model_that_nobody_closes_ends_when_it_has_been_idle() throws Exception {
-        try (RawServer server = new RawServer(SCORES)) {
-            RerankScoringModel held = shortlyKeepingAlive(server);
+        try (RawServer server = new RawServer(SCORES);
+                RerankScoringModel open = shortlyKeepingAlive(server)) {
+            open.rerank(request());
 
-            try {
-                held.rerank(request());
-
-                server.awaitClientGone(PATIENCE);
-            } finally {
-                Reference.reachabilityFence(held);
-            }
+            server.awaitClientGone(PATIENCE);
         }
     }
 

@@ -18,18 +18,37 @@ final class Futures {
     private Futures() {}
 
     /**
-     * Completes a future with a failure, for which the heap may have to be waited for. Failures that cannot even be
-     * put into words break a dependent; completing again tells the others.
+     * Completes a future with a failure, for which the heap has to be waited for, however long: nobody comes again for
+     * a future that is left without an end. Failures that cannot even be put into words break a dependent; completing
+     * again tells the others.
      */
     static void fail(CompletableFuture<?> future, Throwable failure) {
-        for (int tries = 1; tries <= TRIES; tries++) {
+        int broken = 0;
+        while (broken < TRIES) {
             try {
                 future.completeExceptionally(failure);
                 return;
             } catch (OutOfMemoryError noHeap) {
+                broken += future.isDone() ? 1 : 0;
                 LockSupport.parkNanos(BREATH_NANOS);
             } catch (RuntimeException | Error brokenDependent) {
+                broken++;
                 Threads.report(brokenDependent);
+            }
+        }
+    }
+
+    /** Cancels a future that may be a user's: the heap is waited for, but not for ever. */
+    static void cancel(CompletableFuture<?> future) {
+        for (int tries = 1; tries <= TRIES; tries++) {
+            try {
+                future.cancel(false);
+                return;
+            } catch (OutOfMemoryError noHeap) {
+                LockSupport.parkNanos(BREATH_NANOS);
+            } catch (RuntimeException | Error broken) {
+                Threads.report(broken);
+                return;
             }
         }
     }

@@ -25,6 +25,9 @@ public final class LanePacer implements RateLimiter {
     private static final Duration MARGIN_LASTS = Duration.ofSeconds(30);
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double LONGEST_PERIOD = 1e18;
+    /** For who does not wait any more: ending that wait needs no memory. */
+    private static final Permit NOBODYS = new Permit() {};
+
     private static final Comparator<Lane> SOONEST_FREE =
             Comparator.<Lane>comparingLong(lane -> lane.freeAt).thenComparingLong(lane -> lane.number);
 
@@ -72,8 +75,8 @@ public final class LanePacer implements RateLimiter {
         } catch (Throwable noWake) {
             // whoever hears of the failure does not wait; if the permit has come all the same, it goes to the next
             forget(permit);
-            if (!permit.completeExceptionally(noWake)) {
-                permit.thenAccept(Permit::unused);
+            if (!permit.complete(NOBODYS)) {
+                permit.join().unused();
             }
             throw noWake;
         }
@@ -173,13 +176,15 @@ public final class LanePacer implements RateLimiter {
 
     private record Grant(CompletableFuture<Permit> waiter, Lane lane) {
 
-        /** What others do with it, and who else waits, is not the affair of who gives. */
+        /** What others do with it, and who else waits, is not the affair of who gives. Needs no memory. */
         void give() {
-            Threads.runReporting(() -> {
+            try {
                 if (!waiter.complete(lane)) {
                     lane.unused();
                 }
-            });
+            } catch (Throwable failedAfterwards) {
+                Threads.report(failedAfterwards);
+            }
         }
     }
 

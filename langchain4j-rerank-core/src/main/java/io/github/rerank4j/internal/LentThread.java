@@ -67,7 +67,15 @@ final class LentThread implements Executor {
             lock.unlock();
         }
         if (rest != null) {
+            handOn(rest);
+        }
+    }
+
+    private void handOn(Runnable rest) {
+        try {
             Threads.handOver(others, rest, refused -> Threads.runReporting(rest));
+        } catch (Throwable noHeap) {
+            Threads.runReporting(rest);
         }
     }
 

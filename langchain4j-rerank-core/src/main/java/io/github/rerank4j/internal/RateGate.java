@@ -63,24 +63,48 @@ final class RateGate {
     }
 
     private static void giveBack(CompletableFuture<Permit> slot) {
-        boolean waiting = slot.cancel(false);
-        if (!waiting && !slot.isCompletedExceptionally()) {
-            slot.join().answered();
-        }
+        giveUp(slot);
     }
 
     private void acquireSecond(CompletableFuture<Permit> both, Permit first, int documents) {
+        CompletableFuture<Permit> permit = null;
         try {
-            CompletableFuture<Permit> permit = permit(documents);
-            countWhileWaiting(permit, both, forPermit);
-            both.whenComplete((granted, failure) -> {
-                if (failure != null) {
-                    Threads.runReporting(() -> permit.cancel(false));
-                }
-            });
-            permit.whenComplete((second, failure) -> settle(both, first, second, failure));
+            permit = permit(documents);
+            awaitSecond(both, first, permit);
         } catch (Throwable failure) {
+            if (permit != null) {
+                giveUp(permit);
+            }
             fail(both, first, failure);
+        }
+    }
+
+    private void awaitSecond(CompletableFuture<Permit> both, Permit first, CompletableFuture<Permit> permit) {
+        countWhileWaiting(permit, both, forPermit);
+        both.whenComplete((granted, failure) -> {
+            if (failure != null) {
+                Threads.runReporting(() -> permit.cancel(false));
+            }
+        });
+        permit.whenComplete((second, failure) -> settle(both, first, second, failure));
+    }
+
+    /**
+     * Leaves the queue of a permit, or gives it back if it has come. A permit in nobody's hands is lost to all.
+     */
+    static void giveUp(CompletableFuture<Permit> permit) {
+        Futures.cancel(permit);
+        if (permit.isDone() && !permit.isCompletedExceptionally()) {
+            giveBackUnused(permit.join());
+        }
+    }
+
+    /** A bound method would need memory where there may be none. */
+    private static void giveBackUnused(Permit permit) {
+        try {
+            permit.unused();
+        } catch (Throwable broken) {
+            Threads.report(broken);
         }
     }
 
@@ -90,14 +114,18 @@ final class RateGate {
             fail(both, first, failure == null ? new NullPointerException(NO_PERMIT) : failure);
             return;
         }
+        Throwable lacking = null;
         try {
             both.complete(new Both(first, second));
         } catch (Throwable broken) {
-            Futures.fail(both, broken);
+            lacking = broken;
         }
-        if (both.isCompletedExceptionally()) {
+        if (!both.isDone() || both.isCompletedExceptionally()) {
             first.answered();
-            Threads.runReporting(second::unused);
+            giveBackUnused(second);
+        }
+        if (lacking != null) {
+            Futures.fail(both, lacking);
         }
     }
 
@@ -146,7 +174,11 @@ final class RateGate {
 
         @Override
         public void rejected() {
-            Threads.runReporting(permit::rejected);
+            try {
+                permit.rejected();
+            } catch (Throwable broken) {
+                Threads.report(broken);
+            }
         }
 
         @Override

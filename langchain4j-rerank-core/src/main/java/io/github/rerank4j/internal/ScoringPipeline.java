@@ -27,6 +27,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What happens to a call, in order: it is validated; packed into requests that fit the limits; each request is sent,
@@ -190,8 +191,9 @@ public final class ScoringPipeline implements AutoCloseable {
     }
 
     private void limitTime(CallScope call, int requests) {
-        Timers.Entry deadline = timers.after(
-                call.deadline() - timers.now(), () -> call.expire(() -> tooLate.exception(call, requests), requests));
+        // made now: when the time is up there may be no memory for it
+        Supplier<Throwable> why = () -> tooLate.exception(call, requests);
+        Timers.Entry deadline = timers.after(call.deadline() - timers.now(), () -> call.expire(why, requests));
         call.expiresWith(deadline);
     }
 

@@ -5,7 +5,7 @@ import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.WireReply;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * One attempt from its permit to its outcome: wait for the permit, get credentials, send, read, understand. The future
@@ -40,35 +40,42 @@ final class Sender {
     /** Sends a batch once. */
     CompletableFuture<Outcome> send(Outgoing outgoing, CallScope call, int number) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Function<Permit, Transmission> made =
+                granted -> new Transmission(means, outgoing, call, number, granted, outcome);
         CompletableFuture<Permit> permit = acquire(outgoing);
-        Runnable leaveQueue = () -> permit.cancel(false);
         try {
+            Runnable leaveQueue = () -> permit.cancel(false);
             call.waitsFor(Awaited.PERMIT, () -> "a permit to send attempt " + number);
             call.onEnd(leaveQueue);
             permit.whenComplete((granted, failure) -> {
                 call.forget(leaveQueue);
                 if (failure != null) {
-                    // not by who hands out permits: the user's code that hears of it may block
-                    Threads.handOver(
-                            call.executor(),
-                            () -> Futures.fail(outcome, Futures.unwrapped(failure)),
-                            noThread -> Futures.fail(outcome, Futures.unwrapped(failure)));
+                    fail(call, outcome, Futures.unwrapped(failure));
                 } else {
-                    start(granted, outcome, () -> new Transmission(means, outgoing, call, number, granted, outcome));
+                    start(granted, outcome, made);
                 }
             });
         } catch (Throwable failure) {
-            if (!permit.cancel(false) && !permit.isCompletedExceptionally()) {
-                permit.join().unused();
-            }
+            RateGate.giveUp(permit);
             Futures.fail(outcome, failure);
         }
         return outcome;
     }
 
-    private static void start(Permit permit, CompletableFuture<Outcome> outcome, Supplier<Transmission> made) {
+    /** Not by who hands out permits: the user's code that hears of it may block. */
+    private static void fail(CallScope call, CompletableFuture<Outcome> outcome, Throwable failure) {
         try {
-            Transmission transmission = made.get();
+            Runnable tell = () -> Futures.fail(outcome, failure);
+            Threads.handOver(call.executor(), tell, noThread -> tell.run());
+        } catch (Throwable noHeap) {
+            Futures.fail(outcome, failure);
+        }
+    }
+
+    /** Needs no memory before there is somebody to give the permit back. */
+    private static void start(Permit permit, CompletableFuture<Outcome> outcome, Function<Permit, Transmission> made) {
+        try {
+            Transmission transmission = made.apply(permit);
             Threads.handOver(transmission.executor(), transmission::authorize, transmission::fail);
         } catch (Throwable noHeap) {
             permit.unused();

@@ -34,7 +34,26 @@ final class Slots implements RateLimiter {
         } finally {
             lock.unlock();
         }
+        handOutRest();
         return waiter;
+    }
+
+    /** Where handing out has failed, for want of heap, nobody may be left to give a slot back. */
+    private void handOutRest() {
+        if (beginsRest()) {
+            handOut();
+        }
+    }
+
+    private boolean beginsRest() {
+        lock.lock();
+        try {
+            boolean begins = free > 0 && !waiting.isEmpty() && !handingOut;
+            handingOut |= begins;
+            return begins;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void leave(Waiter waiter) {
@@ -48,9 +67,12 @@ final class Slots implements RateLimiter {
 
     /** In a loop and by one thread at a time: a slot given back by who has just got it must not deepen the stack. */
     private void release(Slot slot) {
-        if (!begins(slot)) {
-            return;
+        if (begins(slot)) {
+            handOut();
         }
+    }
+
+    private void handOut() {
         boolean whole = false;
         try {
             for (Waiter next = next(); next != null; next = next()) {
@@ -136,9 +158,11 @@ final class Slots implements RateLimiter {
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
-            leave(this);
-            return cancelled;
+            try {
+                return super.cancel(mayInterruptIfRunning);
+            } finally {
+                leave(this);
+            }
         }
     }
 
