@@ -89,8 +89,8 @@ public final class ThresholdTally {
         long next = nextWarning.get();
         if (now - next >= 0 && nextWarning.compareAndSet(next, now + PAUSE)) {
             logger.warn(
-                    "{} is {}, which has dropped all {} documents of a question: the best of them scored {}. {} of the"
-                            + " questions so far were left with none; lower it if that is too many",
+                    "{} is {}, which has dropped all {} documents of a question: the best of them scored {}."
+                            + " Questions left with nothing so far: {}; lower it if that is too many",
                     setting,
                     minScore,
                     scores.size(),
