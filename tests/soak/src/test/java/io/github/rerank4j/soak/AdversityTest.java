@@ -3,10 +3,14 @@ package io.github.rerank4j.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.exception.TimeoutException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.testkit.Http2Frames;
+import io.github.rerank4j.testkit.RawReply;
+import io.github.rerank4j.testkit.RawServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -31,13 +35,17 @@ class AdversityTest {
     private static final int SLOTS = 4;
     private static final int BURST = 16;
     private static final long LOST_AFTER_SECONDS = 60;
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final String SCORES = "{\"results\":[{\"index\":0,\"relevance_score\":0.5}]}";
 
     /** What happens to the callers of a model. */
     private enum Event {
         THROWING_CALLBACKS,
         INTERRUPTS,
         IDLE_CLOSES,
-        SILENT_CONNECTIONS
+        SILENT_CONNECTIONS,
+        SILENT_HTTP2
     }
 
     @ParameterizedTest
@@ -49,8 +57,9 @@ class AdversityTest {
     @ParameterizedTest
     @EnumSource
     @Tag("soak")
-    void calls_end_and_succeed_again_a_hundred_times(Event event) throws Exception {
-        through(event, 100);
+    void calls_end_and_succeed_again_and_again(Event event) throws Exception {
+        // silence is long: it has to last until calls have run out of time
+        through(event, event == Event.SILENT_HTTP2 ? 25 : 100);
     }
 
     @Test
@@ -67,6 +76,10 @@ class AdversityTest {
     }
 
     private static void through(Event event, int rounds) throws Exception {
+        if (event == Event.SILENT_HTTP2) {
+            throughSilence(rounds);
+            return;
+        }
         Adversity adversity = new Adversity();
         try (SoakServer server = SoakServer.start();
                 ServerSocket silent = new ServerSocket(0, 1_000, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
@@ -82,9 +95,39 @@ class AdversityTest {
                         server.closeConnections();
                     }
                     case SILENT_CONNECTIONS -> burst(unanswered);
+                    default -> throw new AssertionError(event);
                 }
                 assertThat(burst(model)).as("%s, then calm", event).containsOnlyNulls();
             }
+        }
+    }
+
+    /** A call cannot know that the path has forgotten the connection; once it has run out of time, others do. */
+    private static void throughSilence(int rounds) throws Exception {
+        try (RawServer server = RawServer.startHttp2();
+                ForgetfulPath path = ForgetfulPath.to(server.url());
+                GenericScoringModel model = builder(path.url(), new Adversity(), SILENCE)
+                        .httpClient(server.client().build())
+                        .build()) {
+            answerAll(server, 2 * BURST);
+            // classes are loaded in no time of a call's that is asserted
+            burst(model);
+            for (int round = 0; round < rounds; round++) {
+                answerAll(server, 2 * BURST);
+                int connections = path.connections();
+                assertThat(path.forget()).isPositive();
+                long start = System.nanoTime();
+                assertThat(burst(model)).as("on silent connections").hasAtLeastOneElementOfType(TimeoutException.class);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SILENCE.plus(GRACE));
+                assertThat(burst(model)).as("after round %d of silence", round).containsOnlyNulls();
+                assertThat(path.connections()).isGreaterThan(connections);
+            }
+        }
+    }
+
+    private static void answerAll(RawServer server, int requests) {
+        for (int i = 0; i < requests; i++) {
+            server.enqueue(RawReply.frames(stream -> Http2Frames.answer(stream, 200, SCORES)));
         }
     }
 
@@ -152,6 +195,10 @@ class AdversityTest {
     }
 
     private static GenericScoringModel model(String url, Adversity adversity, Duration timeout) {
+        return builder(url, adversity, timeout).build();
+    }
+
+    private static GenericScoringModel.Builder builder(String url, Adversity adversity, Duration timeout) {
         return GenericScoringModel.builder()
                 .baseUrl(url)
                 .dialect(RerankDialect.COHERE_V2)
@@ -161,8 +208,7 @@ class AdversityTest {
                 .logger(NOPLogger.NOP_LOGGER)
                 .customHeaders(adversity::headers)
                 .rateLimiter(adversity.limiter())
-                .listeners(List.of(adversity.listener()))
-                .build();
+                .listeners(List.of(adversity.listener()));
     }
 
     private static RerankRequest request(String query) {

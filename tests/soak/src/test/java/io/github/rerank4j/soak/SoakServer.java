@@ -159,7 +159,11 @@ final class SoakServer implements AutoCloseable {
                 sent = Long.parseLong(header.substring(SENT.length() + 1).strip());
             }
         }
-        JsonNode body = JSON.readTree(in.readNBytes(length));
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            return null;
+        }
+        JsonNode body = JSON.readTree(bytes);
         boolean tencent = body.has("Query");
         List<String> documents = new ArrayList<>();
         body.path(tencent ? "Docs" : "documents").forEach(document -> documents.add(document.textValue()));
