@@ -141,7 +141,7 @@ class FaultTest {
         assertThat(Fault.unreadable(PLACE, late, "words", Duration.ofSeconds(10))
                         .exception(""))
                 .hasMessage(PLACE + ": no connection within 10 s (connectTimeout); check address, network and proxy, or"
-                        + " raise it");
+                        + " raise connectTimeout");
         assertThat(Fault.unreadable(PLACE, late, "words", Duration.ZERO).exception(""))
                 .hasMessageStartingWith(PLACE + ": no connection in time; check address");
     }
@@ -154,7 +154,7 @@ class FaultTest {
                 .isExactlyInstanceOf(TimeoutException.class)
                 .hasMessage(
                         PLACE + ": no whole answer within 250 ms (attemptTimeout); find out why the service is slow,"
-                                + " or raise connectTimeout");
+                                + " or raise attemptTimeout");
         assertThat(fault.repeats()).isPositive();
     }
 
