@@ -28,7 +28,10 @@ final class HeavyFaults {
         faults.addAll(wide());
         faults.addAll(ConnectionFaults.bulky());
         for (int i = 0; i < faults.size(); i++) {
-            faults.get(i).on(Subject.ofEachModel(i));
+            Fault fault = faults.get(i);
+            if (fault.subjects().equals(Subject.ALL)) {
+                fault.on(Subject.ofEachModel(i));
+            }
         }
         return faults;
     }
