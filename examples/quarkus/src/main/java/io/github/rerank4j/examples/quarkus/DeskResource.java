@@ -7,11 +7,11 @@ import io.github.rerank4j.examples.web.Problem;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.jspecify.annotations.Nullable;
 
 /** The desk over HTTP. */
 @Path("/api")
@@ -36,8 +36,9 @@ public class DeskResource {
     /** The answer to a question. */
     @GET
     @Path("answer")
-    public Answered answer(@RestQuery @Nullable String question) {
-        return desk.answer(question);
+    public Answered answer(@Context UriInfo address) {
+        // not as a parameter: an empty one would be told as a missing one
+        return desk.answer(address.getQueryParameters().getFirst("question"));
     }
 
     /** Why there is no answer. */
