@@ -79,7 +79,7 @@ final class Timers implements AutoCloseable {
     }
 
     Entry after(long delayNanos, Runnable action) {
-        lock.lock();
+        Threads.lock(lock);
         try {
             long due = now() + Math.max(0, delayNanos);
             Entry entry = new Entry(due < 0 ? FOREVER : due, sequence++, action);
@@ -104,7 +104,7 @@ final class Timers implements AutoCloseable {
 
     /** How many entries wait. */
     int size() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             return entries.size();
         } finally {
@@ -115,7 +115,7 @@ final class Timers implements AutoCloseable {
     /** Drops all entries and ends the thread. */
     @Override
     public void close() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             closed = true;
             entries.clear();
@@ -171,7 +171,7 @@ final class Timers implements AutoCloseable {
 
     /** Whether there is something to run; false when this thread is to end. */
     private boolean awaitDue() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             long seen = -1;
             while (thread == Thread.currentThread() && !closed && !(entries.isEmpty() && seen == sequence)) {
@@ -201,7 +201,7 @@ final class Timers implements AutoCloseable {
     }
 
     private long nextNumber() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             return sequence;
         } finally {
@@ -211,7 +211,7 @@ final class Timers implements AutoCloseable {
 
     /** The next that is due, off the list; an entry added meanwhile waits for the next turn. */
     private @Nullable Entry takeDue(long now, long next) {
-        lock.lock();
+        Threads.lock(lock);
         try {
             Entry first = entries.isEmpty() ? null : entries.first();
             if (first == null || first.due > now || first.number >= next) {
@@ -246,7 +246,7 @@ final class Timers implements AutoCloseable {
     }
 
     private boolean vacate(Thread here) {
-        lock.lock();
+        Threads.lock(lock);
         try {
             if (thread != here) {
                 return false;
@@ -260,7 +260,7 @@ final class Timers implements AutoCloseable {
     }
 
     private void comeBack(Thread here) {
-        lock.lock();
+        Threads.lock(lock);
         try {
             away--;
             if (thread == null) {
@@ -294,7 +294,7 @@ final class Timers implements AutoCloseable {
 
         /** Takes the action off the list; too late if it has been run. */
         void cancel() {
-            lock.lock();
+            Threads.lock(lock);
             try {
                 entries.remove(this);
                 action = null;
@@ -304,7 +304,7 @@ final class Timers implements AutoCloseable {
         }
 
         private @Nullable Runnable take() {
-            lock.lock();
+            Threads.lock(lock);
             try {
                 Runnable mine = action;
                 action = null;
