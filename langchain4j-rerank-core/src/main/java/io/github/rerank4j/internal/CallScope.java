@@ -185,7 +185,7 @@ final class CallScope {
     void expire(Supplier<? extends Throwable> why, int requests) {
         if (over.compareAndSet(false, true)) {
             Throwable failure = reason(why);
-            stopAll();
+            stopAllQuietly();
             failEnded(failure, requests);
         }
         synchronized (stops) {
@@ -198,9 +198,18 @@ final class CallScope {
     boolean end() {
         boolean first = over.compareAndSet(false, true);
         if (first) {
-            stopAll();
+            stopAllQuietly();
         }
         return first;
+    }
+
+    /** Whoever has ended the call has to complete its result, whatever the machine lacks. */
+    private void stopAllQuietly() {
+        try {
+            stopAll();
+        } catch (Throwable lacking) {
+            Threads.report(lacking);
+        }
     }
 
     private static Throwable reason(Supplier<? extends Throwable> why) {

@@ -84,7 +84,7 @@ public final class LanePacer implements RateLimiter {
     }
 
     private void enter(CompletableFuture<Permit> permit) {
-        lock.lock();
+        Threads.lock(lock);
         try {
             waiting.add(permit);
         } finally {
@@ -94,7 +94,7 @@ public final class LanePacer implements RateLimiter {
 
     @SuppressWarnings("CollectionUndefinedEquality") // a CompletableFuture equals itself only
     private void forget(CompletableFuture<Permit> permit) {
-        lock.lock();
+        Threads.lock(lock);
         try {
             waiting.remove(permit);
         } finally {
@@ -104,7 +104,7 @@ public final class LanePacer implements RateLimiter {
 
     private void leave(CompletableFuture<Permit> permit) {
         forget(permit);
-        lock.lock();
+        Threads.lock(lock);
         try {
             planWake();
         } finally {
@@ -115,7 +115,7 @@ public final class LanePacer implements RateLimiter {
     /** Hands free lanes to those who wait, in their order; futures are completed outside the lock. */
     private void grant() {
         Deque<Grant> grants = new ArrayDeque<>();
-        lock.lock();
+        Threads.lock(lock);
         try {
             freeCooled();
             var first = waiting.iterator();
@@ -155,7 +155,7 @@ public final class LanePacer implements RateLimiter {
     }
 
     private void woken() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             wake = null;
         } finally {
@@ -203,7 +203,7 @@ public final class LanePacer implements RateLimiter {
         /** The last time counts: a request that nobody had looked at is sent again on the same lane. */
         @Override
         public void sent() {
-            lock.lock();
+            Threads.lock(lock);
             try {
                 if (!free && !over) {
                     cool(timers.now() + period + MARGIN.toNanos() + margin());
@@ -227,7 +227,7 @@ public final class LanePacer implements RateLimiter {
 
         @Override
         public void rejected() {
-            lock.lock();
+            Threads.lock(lock);
             try {
                 widen();
             } finally {
@@ -254,7 +254,7 @@ public final class LanePacer implements RateLimiter {
         }
 
         private void freeNoLaterThan(long delay) {
-            lock.lock();
+            Threads.lock(lock);
             try {
                 over = true;
                 long at = timers.now() + delay + (delay == 0 ? 0 : margin());
@@ -270,7 +270,7 @@ public final class LanePacer implements RateLimiter {
 
     /** How many wait for a permit. */
     int queued() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             return waiting.size();
         } finally {

@@ -56,7 +56,7 @@ final class LentThread implements Executor {
     /** Lets the owner go; what it has not begun goes to the other executor, or is run here if that takes nothing. */
     void leave() {
         Runnable rest;
-        lock.lock();
+        Threads.lock(lock);
         try {
             left = true;
             free = false;
@@ -87,7 +87,7 @@ final class LentThread implements Executor {
     }
 
     private boolean take(Runnable command) {
-        lock.lock();
+        Threads.lock(lock);
         try {
             if (!free) {
                 return false;

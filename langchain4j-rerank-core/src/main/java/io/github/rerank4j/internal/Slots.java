@@ -22,7 +22,7 @@ final class Slots implements RateLimiter {
     @Override
     public CompletableFuture<Permit> acquire(int documents) {
         Waiter waiter = new Waiter();
-        lock.lock();
+        Threads.lock(lock);
         try {
             if (free > 0 && waiting.isEmpty()) {
                 waiter.complete(waiter.slot);
@@ -46,7 +46,7 @@ final class Slots implements RateLimiter {
     }
 
     private boolean beginsRest() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             boolean begins = free > 0 && !waiting.isEmpty() && !handingOut;
             handingOut |= begins;
@@ -57,7 +57,7 @@ final class Slots implements RateLimiter {
     }
 
     private void leave(Waiter waiter) {
-        lock.lock();
+        Threads.lock(lock);
         try {
             waiting.remove(waiter);
         } finally {
@@ -100,7 +100,7 @@ final class Slots implements RateLimiter {
     }
 
     private boolean begins(Slot slot) {
-        lock.lock();
+        Threads.lock(lock);
         try {
             if (slot.over) {
                 return false;
@@ -116,7 +116,7 @@ final class Slots implements RateLimiter {
     }
 
     private void giveBack() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             free++;
         } finally {
@@ -125,7 +125,7 @@ final class Slots implements RateLimiter {
     }
 
     private void stopHandingOut() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             handingOut = false;
         } finally {
@@ -135,7 +135,7 @@ final class Slots implements RateLimiter {
 
     /** The first in line, who takes a free slot; null ends the handing out. */
     private @Nullable Waiter next() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             var first = waiting.iterator();
             if (free == 0 || !first.hasNext()) {

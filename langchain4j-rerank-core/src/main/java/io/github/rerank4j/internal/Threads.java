@@ -13,6 +13,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Threads {
 
     private static final int IDLE_SECONDS = 5;
+    private static final long BREATH_NANOS = 1_000_000;
     private static final int PROBED_FRAMES = 160;
     private static final @Nullable ExecutorMaker VIRTUAL = virtualThreads();
 
@@ -79,6 +82,19 @@ final class Threads {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable handlerFailed) {
             // there is nobody left to tell
+        }
+    }
+
+    /** Takes a lock. To wait for one, JDKs before 21 need memory, and what they throw would lose what is locked for. */
+    static void lock(ReentrantLock lock) {
+        boolean taken = false;
+        while (!taken) {
+            try {
+                lock.lock();
+                taken = true;
+            } catch (OutOfMemoryError noHeap) {
+                LockSupport.parkNanos(BREATH_NANOS);
+            }
         }
     }
 

@@ -78,7 +78,7 @@ final class Timers implements AutoCloseable {
     }
 
     Entry after(long delayNanos, Runnable action) {
-        lock.lock();
+        Threads.lock(lock);
         try {
             long due = now() + Math.max(0, delayNanos);
             Entry entry = new Entry(due < 0 ? FOREVER : due, sequence++, action);
@@ -103,7 +103,7 @@ final class Timers implements AutoCloseable {
 
     /** How many entries wait. */
     int size() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             return entries.size();
         } finally {
@@ -114,7 +114,7 @@ final class Timers implements AutoCloseable {
     /** Drops all entries and ends the thread. */
     @Override
     public void close() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             closed = true;
             entries.clear();
@@ -166,7 +166,7 @@ final class Timers implements AutoCloseable {
 
     /** Whether there is something to run; false when this thread is to end. */
     private boolean awaitDue() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             long seen = -1;
             while (thread == Thread.currentThread() && !closed && !(entries.isEmpty() && seen == sequence)) {
@@ -196,7 +196,7 @@ final class Timers implements AutoCloseable {
     }
 
     private long nextNumber() {
-        lock.lock();
+        Threads.lock(lock);
         try {
             return sequence;
         } finally {
@@ -206,7 +206,7 @@ final class Timers implements AutoCloseable {
 
     /** The next that is due, off the list; an entry added meanwhile waits for the next turn. */
     private @Nullable Entry takeDue(long now, long next) {
-        lock.lock();
+        Threads.lock(lock);
         try {
             Entry first = entries.isEmpty() ? null : entries.first();
             if (first == null || first.due > now || first.number >= next) {
@@ -241,7 +241,7 @@ final class Timers implements AutoCloseable {
     }
 
     private boolean vacate(Thread here) {
-        lock.lock();
+        Threads.lock(lock);
         try {
             if (thread != here) {
                 return false;
@@ -255,7 +255,7 @@ final class Timers implements AutoCloseable {
     }
 
     private void comeBack(Thread here) {
-        lock.lock();
+        Threads.lock(lock);
         try {
             away--;
             if (thread == null) {
@@ -289,7 +289,7 @@ final class Timers implements AutoCloseable {
 
         /** Takes the action off the list; too late if it has been run. */
         void cancel() {
-            lock.lock();
+            Threads.lock(lock);
             try {
                 entries.remove(this);
                 action = null;
@@ -299,7 +299,7 @@ final class Timers implements AutoCloseable {
         }
 
         private @Nullable Runnable take() {
-            lock.lock();
+            Threads.lock(lock);
             try {
                 Runnable mine = action;
                 action = null;
