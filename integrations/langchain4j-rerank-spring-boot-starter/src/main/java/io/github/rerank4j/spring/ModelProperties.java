@@ -34,8 +34,8 @@ abstract class ModelProperties {
     private @Nullable Duration attemptTimeout;
 
     /**
-     * How long making a connection to one address may take, above zero: to connect, to get through a proxy, and the TLS
-     * handshake, each by itself. Not together with an OkHttpClient bean. Default: 10s.
+     * How long making a connection to one address may take: to connect, to get through a proxy, and the TLS handshake,
+     * each by itself; above 0. Not together with an OkHttpClient bean. Default: 10s.
      */
     private @Nullable Duration connectTimeout;
 
