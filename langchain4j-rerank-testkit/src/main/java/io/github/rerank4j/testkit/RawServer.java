@@ -143,6 +143,11 @@ public final class RawServer implements AutoCloseable {
         try {
             while (!closing.isDone()) {
                 Socket socket = listener.accept();
+                if (closing.isDone()) {
+                    // who came in the moment of the end
+                    closeQuietly(socket);
+                    return;
+                }
                 accepted.incrementAndGet();
                 sockets.add(socket);
                 threads.execute(() -> serve(socket));
