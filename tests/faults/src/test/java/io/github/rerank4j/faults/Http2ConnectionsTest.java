@@ -98,7 +98,7 @@ class Http2ConnectionsTest {
     @Test
     void a_connection_that_answers_no_ping_ends_before_the_time_of_a_call_does() {
         OkHttpClient pinging =
-                client.newBuilder().pingInterval(200, TimeUnit.MILLISECONDS).build();
+                client.newBuilder().pingInterval(2, TimeUnit.SECONDS).build();
         try (RerankScoringModel model =
                 model().httpClient(pinging).timeout(PATIENCE).maxRetries(1).build()) {
             server.enqueue(right(), RawReply.nothing().silence(), right());
