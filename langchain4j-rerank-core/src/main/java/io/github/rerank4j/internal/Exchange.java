@@ -23,9 +23,9 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt on the wire, through OkHttp and on the thread that asks. Only what
- * nobody has looked at is sent again here; nothing else is repeated, and nothing redirected. No time-out of OkHttp's
- * rules but the one for connecting: who calls decides when it is enough.
+ * One attempt on the wire, through OkHttp and on the thread that asks. Only what nobody has looked at is sent again here;
+ * nothing else is repeated, and nothing redirected. No time-out of OkHttp's rules but the one for connecting: who calls
+ * decides when it is enough.
  */
 public final class Exchange implements AutoCloseable {
 
