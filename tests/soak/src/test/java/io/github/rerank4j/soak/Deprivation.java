@@ -78,7 +78,7 @@ abstract class Deprivation {
         RateLimiter limiter = RateLimiter.perSecond(LANES);
         RerankRequest fine = request("FINE", documents());
         try (GenericScoringModel model = model(url, limiter, TIMEOUT)) {
-            model.rerank(fine);
+            succeed(model, fine);
             take();
             calls.put(model, fine);
             note(endsOnceRestored());
