@@ -21,6 +21,7 @@ final class CountedSocket extends Socket {
     private volatile long received;
     private volatile long lastReceived = System.nanoTime();
     private volatile long writingSince = NOT_WRITING;
+    private volatile boolean reading;
     private volatile boolean ended;
     private volatile boolean underTls;
     private long receivedBefore;
@@ -42,6 +43,11 @@ final class CountedSocket extends Socket {
     long writingNanos() {
         long since = writingSince;
         return since == NOT_WRITING ? 0 : System.nanoTime() - since;
+    }
+
+    /** Whether somebody waits for what comes in. */
+    boolean isBeingRead() {
+        return reading;
     }
 
     /** Whether the other side has ended the connection, as far as it has been read. */
@@ -131,11 +137,14 @@ final class CountedSocket extends Socket {
         @Override
         public int read(byte[] bytes, int from, int length) throws IOException {
             int read;
+            reading = true;
             try {
                 read = super.read(bytes, from, length);
             } catch (IOException broken) {
                 ended |= !isClosed(); // else it was ended here
                 throw broken;
+            } finally {
+                reading = false;
             }
             count(bytes, from, read);
             return read;

@@ -17,6 +17,7 @@ import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -189,9 +190,13 @@ public final class Exchange implements AutoCloseable {
     }
 
     /** Leaves the connections of a client to the requests on them; whoever comes gets others. */
-    private synchronized void leaveConnectionsOf(OkHttpClient asked) {
+    private synchronized void leaveConnectionsOf(OkHttpClient asked, boolean readersRun) {
         if (client == asked) {
-            client = Sockets.apart(asked);
+            OkHttpClient.Builder others = Sockets.apart(asked);
+            if (!readersRun && asked.protocols().contains(Protocol.HTTP_1_1)) {
+                others.protocols(List.of(Protocol.HTTP_1_1));
+            }
+            client = others.build();
         }
     }
 
@@ -217,7 +222,7 @@ public final class Exchange implements AutoCloseable {
         public void abortTooSlow() {
             SharedConnections.Shared shared = underway.shared();
             if (shared != null && underway.isSilent(SILENCE)) {
-                leaveConnectionsOf(asked);
+                leaveConnectionsOf(asked, shared.isBeingRead());
                 shared.leave();
             }
             call.cancel();

@@ -74,6 +74,11 @@ final class SharedConnections {
             return socket == null ? Long.MAX_VALUE : socket.silentNanos();
         }
 
+        /** Whether somebody waits for what comes in, as OkHttp's reader always does; true if nobody knows. */
+        boolean isBeingRead() {
+            return socket == null || socket.isBeingRead();
+        }
+
         /** Nobody new will use it: it is closed when the last request on it is over. */
         void leave() {
             boolean idle;

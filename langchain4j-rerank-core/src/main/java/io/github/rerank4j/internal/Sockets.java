@@ -32,8 +32,8 @@ final class Sockets {
     }
 
     /** The same client, but for its connections, which are others from now on. */
-    static OkHttpClient apart(OkHttpClient client) {
-        return client.newBuilder().dns(new Names(client.dns())).build();
+    static OkHttpClient.Builder apart(OkHttpClient client) {
+        return client.newBuilder().dns(new Names(client.dns()));
     }
 
     /** The same name service; OkHttp shares a connection between clients only where theirs are equal. */

@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +24,8 @@ final class Transmission implements Transfer {
     private final int number;
     private final Permit permit;
     private final CompletableFuture<Outcome> outcome;
-    private final String place;
-    private final AtomicBoolean tooSlow = new AtomicBoolean();
-    private final AtomicReference<Fault.@Nullable SlowConnect> slowConnect = new AtomicReference<>();
+    private volatile boolean tooSlow;
+    private volatile Fault.@Nullable SlowConnect slowConnect;
     private Map<String, String> credentials = Map.of();
     private Map<String, String> headers = Map.of();
     private boolean reachedWire;
@@ -52,7 +49,6 @@ final class Transmission implements Transfer {
         this.number = number;
         this.permit = permit;
         this.outcome = outcome;
-        this.place = means.place(outgoing.request().path());
     }
 
     Executor executor() {
@@ -140,7 +136,7 @@ final class Transmission implements Transfer {
 
     private Outcome outcome(HttpUrl url, @Nullable Map<String, String> given, @Nullable Throwable failure) {
         try {
-            return given == null ? failed(Fault.unauthorized(place, failure)) : transmit(url, given);
+            return given == null ? failed(Fault.unauthorized(place(), failure)) : transmit(url, given);
         } catch (RuntimeException thrown) {
             return failed(Fault.thrown(thrown));
         }
@@ -164,14 +160,15 @@ final class Transmission implements Transfer {
     }
 
     private Outcome transmit(HttpUrl url, Map<String, String> given) {
-        // strings alone: what a call waits for must not hold what it carries
-        String where = place;
+        // what a call waits for must not hold what it carries
+        Means where = means;
+        String path = outgoing.request().path();
         int attempt = number;
         credentials = given;
         call.waitsFor(Awaited.HEADERS, () -> "the headers that customHeaders supplies for attempt " + attempt);
         headers = headers(given);
         call.countAttempt();
-        call.waitsFor(Awaited.SERVICE, () -> "the answer of " + where + " to attempt " + attempt);
+        call.waitsFor(Awaited.SERVICE, () -> "the answer of " + where.place(path) + " to attempt " + attempt);
         Sent sent = described();
         means.parts().log().request(url, sent);
         long start = System.nanoTime();
@@ -190,6 +187,10 @@ final class Transmission implements Transfer {
         }
     }
 
+    private String place() {
+        return means.place(outgoing.request().path());
+    }
+
     private Sent described() {
         return new Sent(outgoing, credentials, headers, call.number(), number);
     }
@@ -201,17 +202,18 @@ final class Transmission implements Transfer {
     }
 
     private Fault broken(IOException failure, Sent sent) {
-        Fault.SlowConnect slow = slowConnect.get();
+        Fault.SlowConnect slow = slowConnect;
         if (slow != null) {
-            return Fault.slowConnect(place, means.parts().exchange().connectTimeout(), slow);
+            return Fault.slowConnect(place(), means.parts().exchange().connectTimeout(), slow);
         }
-        if (tooSlow.get()) {
-            return Fault.tooSlow(place, means.attemptTimeout());
+        if (tooSlow) {
+            return Fault.tooSlow(place(), means.attemptTimeout());
         }
         // nobody hears of it once the call is over, and looking through long texts keeps the caller waiting
         String words = call.isOver() || failure.getMessage() == null ? "" : sent.redacted(failure.getMessage());
         words = words.isEmpty() ? failure.getClass().getSimpleName() : words;
-        return Fault.unreadable(place, failure, words, means.parts().exchange().connectTimeout());
+        return Fault.unreadable(
+                place(), failure, words, means.parts().exchange().connectTimeout());
     }
 
     private Map<String, String> headers(Map<String, String> given) {
@@ -231,7 +233,7 @@ final class Transmission implements Transfer {
         long left = attemptEnds - means.parts().timers().now();
         if (attemptEnds < call.deadline()) {
             limit = means.parts().timers().after(left, () -> {
-                tooSlow.set(true);
+                tooSlow = true;
                 stop(request);
             });
         }
@@ -256,7 +258,7 @@ final class Transmission implements Transfer {
         cancel(connectLimit);
         if (!connectTimeout.isZero()) {
             connectLimit = means.parts().timers().after(connectTimeout, () -> {
-                slowConnect.set(proxied ? Fault.SlowConnect.PROXY : Fault.SlowConnect.TLS);
+                slowConnect = proxied ? Fault.SlowConnect.PROXY : Fault.SlowConnect.TLS;
                 request.abort();
             });
         }

@@ -40,11 +40,14 @@ public final class ApiKey {
         if (keys == null) {
             return Authorizer.NONE;
         }
-        String fault = fixed ? SecretText.fault(keys.get()) : null;
+        if (!fixed) {
+            return Authorizer.header(header, prefix, () -> checked(keys.get()));
+        }
+        String fault = SecretText.fault(keys.get());
         if (fault != null) {
             throw new IllegalArgumentException("apiKey " + fault);
         }
-        return Authorizer.header(header, prefix, () -> checked(keys.get()));
+        return Authorizer.header(header, prefix, keys);
     }
 
     private static String checked(@Nullable String key) {

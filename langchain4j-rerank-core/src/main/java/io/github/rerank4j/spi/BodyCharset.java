@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class BodyCharset {
 
     private static final int HEAD = 1024;
+    private static final int BIG_ENDIAN = 0xFEFF;
+    private static final int LITTLE_ENDIAN = 0xFFFE;
+    private static final int START_OF_UTF_8_MARK = 0xEFBB;
+    private static final int END_OF_UTF_8_MARK = 0xBF;
     private static final String USUAL = "charset=utf-8";
     private static final Pattern NAME = Pattern.compile("(?i)charset\\s*=\\s*[\"']?([\\w.:-]+)");
 
@@ -24,14 +28,15 @@ final class BodyCharset {
     private BodyCharset() {}
 
     static Charset of(@Nullable String contentType, byte[] body) {
-        if (startsWith(body, 0xFE, 0xFF) || startsWith(body, 0xFF, 0xFE)) {
+        int mark = body.length < 2 ? 0 : ((body[0] & 0xFF) << 8) | (body[1] & 0xFF);
+        if (mark == BIG_ENDIAN || mark == LITTLE_ENDIAN) {
             return StandardCharsets.UTF_16;
         }
-        if (startsWith(body, 0xEF, 0xBB, 0xBF)) {
+        if (mark == START_OF_UTF_8_MARK && body.length > 2 && (body[2] & 0xFF) == END_OF_UTF_8_MARK) {
             return StandardCharsets.UTF_8;
         }
         Charset declared = contentType == null ? null : named(contentType);
-        if (declared == null && startsWith(body, '<')) {
+        if (declared == null && body.length > 0 && body[0] == '<') {
             declared = named(new String(body, 0, Math.min(body.length, HEAD), StandardCharsets.ISO_8859_1));
         }
         boolean unmeant = declared != null && UNMEANT.contains(declared.name()) && isUtf8(body);
@@ -63,13 +68,5 @@ final class BodyCharset {
         } catch (CharacterCodingException other) {
             return false;
         }
-    }
-
-    private static boolean startsWith(byte[] body, int... start) {
-        boolean starts = body.length >= start.length;
-        for (int i = 0; starts && i < start.length; i++) {
-            starts = (body[i] & 0xFF) == start[i];
-        }
-        return starts;
     }
 }

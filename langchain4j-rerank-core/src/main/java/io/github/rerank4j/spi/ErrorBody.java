@@ -5,6 +5,7 @@ import io.github.rerank4j.spi.RerankReply.Refused;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,13 +135,28 @@ public final class ErrorBody {
     private boolean namesError(String success) {
         JsonNode json = reply.json();
         return json.isObject()
-                && (ErrorMembers.ERRORS.stream().anyMatch(name -> isError(json.path(name)))
+                && (any(ErrorMembers.ERRORS, ErrorBody::isError)
                         || isError(json.path("Response").path("Error"))
-                        || ErrorMembers.SIGNS.stream().anyMatch(name -> isSaid(json.path(name), "false"))
-                        || ErrorMembers.OUTCOMES.stream().anyMatch(name -> FAILURES.contains(lower(json.path(name))))
-                        || ErrorMembers.STATUSES.stream()
-                                .anyMatch(name -> ErrorHints.isFailedStatus(lower(json.path(name))))
-                        || ErrorMembers.CODES.stream().anyMatch(name -> isFailure(json.path(name), success)));
+                        || any(ErrorMembers.SIGNS, ErrorBody::deniesSuccess)
+                        || any(ErrorMembers.OUTCOMES, outcome -> FAILURES.contains(lower(outcome)))
+                        || any(ErrorMembers.STATUSES, status -> ErrorHints.isFailedStatus(lower(status)))
+                        || any(ErrorMembers.CODES, code -> isFailure(code, success)));
+    }
+
+    /** Looks at every reply there is, so it must cost a good one next to nothing. */
+    private boolean any(List<String> names, Predicate<JsonNode> claim) {
+        JsonNode json = reply.json();
+        for (int i = 0; i < names.size(); i++) {
+            JsonNode member = json.get(names.get(i));
+            if (member != null && claim.test(member)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean deniesSuccess(JsonNode sign) {
+        return isSaid(sign, "false");
     }
 
     private static boolean isError(JsonNode error) {
@@ -172,11 +188,10 @@ public final class ErrorBody {
     }
 
     private boolean saysSuccess() {
-        JsonNode json = reply.json();
-        return ErrorMembers.SIGNS.stream().anyMatch(name -> isSaid(json.path(name), "true"))
-                || ErrorMembers.CODES.stream()
-                        .map(json::path)
-                        .anyMatch(code -> (code.isTextual() || code.isIntegralNumber()) && !isFailure(code, ""));
+        return any(ErrorMembers.SIGNS, sign -> isSaid(sign, "true"))
+                || any(
+                        ErrorMembers.CODES,
+                        code -> (code.isTextual() || code.isIntegralNumber()) && !isFailure(code, ""));
     }
 
     private static boolean isSaid(JsonNode sign, String value) {

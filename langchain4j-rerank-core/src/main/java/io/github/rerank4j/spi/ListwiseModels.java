@@ -1,6 +1,5 @@
 package io.github.rerank4j.spi;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListwiseModels {
 
-    private static final Pattern NAME =
-            Pattern.compile("(?<![a-z0-9])(jina-reranker-v3|rank-?zephyr|rank-?vicuna|lit5)(?![0-9])");
+    private static final Pattern NAME = Pattern.compile(
+            "(?i)(?<![a-z0-9])(?:jina[-_]reranker[-_]v3|rank[-_]?zephyr|rank[-_]?vicuna|lit5)(?![0-9])");
 
     private ListwiseModels() {}
 
     static boolean include(@Nullable String modelName) {
-        return modelName != null
-                && NAME.matcher(modelName.toLowerCase(Locale.ROOT).replace('_', '-'))
-                        .find();
+        return modelName != null && NAME.matcher(modelName).find();
     }
 }

@@ -59,7 +59,12 @@ public final class SecretText {
     }
 
     private static boolean isSendable(String secret) {
-        return secret.chars().allMatch(character -> character > ' ' && character < 127);
+        for (int i = 0; i < secret.length(); i++) {
+            if (secret.charAt(i) <= ' ' || secret.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable String placeholder(String secret) {
