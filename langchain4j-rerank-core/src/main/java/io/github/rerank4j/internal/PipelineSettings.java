@@ -1,61 +1,41 @@
 package io.github.rerank4j.internal;
 
-import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.Scores;
+import io.github.rerank4j.ScoreOutput;
+import io.github.rerank4j.internal.attempt.AttemptSettings;
+import io.github.rerank4j.internal.attempt.CustomHeaders;
+import io.github.rerank4j.internal.http.Address;
+import io.github.rerank4j.internal.http.ClientSettings;
+import io.github.rerank4j.internal.http.Endpoint;
+import io.github.rerank4j.internal.pacing.PacingSettings;
+import io.github.rerank4j.internal.packing.PackingSettings;
 import io.github.rerank4j.spi.Authorizer;
-import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.spi.RerankService;
-import java.net.Proxy;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * What a builder settled, checked.
+ * What a builder settled, checked, and grouped by who reads it.
  *
  * @param service the provider
  * @param baseUrl where it is
- * @param timeout a whole call
- * @param attemptTimeout one attempt; at most {@code timeout}
- * @param connectTimeout for a client of our own
- * @param keepAlive how long a connection of a client of our own may be idle
- * @param maxRetries further attempts of one request
- * @param maxConcurrentRequests requests in flight
- * @param rateLimiter when an attempt may start; null for no limit
- * @param limits the user's limits of a request; 0 stands for the provider's
- * @param longDocuments what happens to longer ones
- * @param scores how scores are handed over
- * @param customHeaders the user's own headers
- * @param httpClient the user's client; null for one of our own
- * @param proxy for a client of our own; null for the JVM's
- * @param logRequests whether each attempt is logged
- * @param logResponses whether each reply is logged
- * @param logger where to
+ * @param packing what fits a request
+ * @param pacing when an attempt may start
+ * @param attempts how often and how long a request is tried
+ * @param client through what it goes
+ * @param scores how scores are handed over by a call that does not say
+ * @param logger where lines and warnings go
  * @param listeners who is told about calls
  */
 public record PipelineSettings(
         RerankService service,
         String baseUrl,
-        Duration timeout,
-        Duration attemptTimeout,
-        Duration connectTimeout,
-        Duration keepAlive,
-        int maxRetries,
-        int maxConcurrentRequests,
-        @Nullable RateLimiter rateLimiter,
-        Limits limits,
-        LongDocuments longDocuments,
-        Scores scores,
-        Supplier<Map<String, String>> customHeaders,
-        @Nullable OkHttpClient httpClient,
-        @Nullable Proxy proxy,
-        boolean logRequests,
-        boolean logResponses,
+        PackingSettings packing,
+        PacingSettings pacing,
+        AttemptSettings attempts,
+        ClientSettings client,
+        ScoreOutput scores,
         Logger logger,
         List<RerankListener> listeners) {
 

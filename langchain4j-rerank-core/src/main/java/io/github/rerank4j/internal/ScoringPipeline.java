@@ -1,30 +1,34 @@
 package io.github.rerank4j.internal;
 
-import dev.langchain4j.data.message.Content;
-import dev.langchain4j.data.message.TextContent;
-import dev.langchain4j.exception.InvalidRequestException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.ScoreScale;
-import io.github.rerank4j.Scores;
-import io.github.rerank4j.internal.Batches.Part;
-import io.github.rerank4j.spi.ModelTraits;
-import io.github.rerank4j.spi.RateLimiter;
-import io.github.rerank4j.spi.RateLimiter.Permit;
-import io.github.rerank4j.spi.RerankCall;
+import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.concurrent.LentThread;
+import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.internal.attempt.AttemptParts;
+import io.github.rerank4j.internal.attempt.Retrier;
+import io.github.rerank4j.internal.attempt.Sender;
+import io.github.rerank4j.internal.call.CallLimits;
+import io.github.rerank4j.internal.call.CallScope;
+import io.github.rerank4j.internal.call.Listeners;
+import io.github.rerank4j.internal.http.Endpoint;
+import io.github.rerank4j.internal.http.Exchange;
+import io.github.rerank4j.internal.pacing.RateGate;
+import io.github.rerank4j.internal.packing.Batches.Part;
+import io.github.rerank4j.internal.packing.EncodedBatch;
+import io.github.rerank4j.internal.packing.Packer;
 import io.github.rerank4j.spi.RerankService;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,8 +40,6 @@ import java.util.function.Supplier;
  * blocks, except the caller of {@link #rerank}, whose thread does the first request's work while it waits.
  */
 public final class ScoringPipeline implements AutoCloseable {
-
-    private static final RateLimiter UNLIMITED = documents -> CompletableFuture.completedFuture(new Permit() {});
 
     private final PipelineSettings settings;
     private final RerankService service;
@@ -61,38 +63,18 @@ public final class ScoringPipeline implements AutoCloseable {
     ScoringPipeline(PipelineSettings settings, ExecutorService threads, Function<Executor, Timers> timersOn) {
         this.settings = settings;
         this.service = settings.service();
-        this.packer = new Packer(service.wire(), settings.limits(), settings.longDocuments());
+        this.packer = new Packer(service.wire(), settings.packing());
         this.threads = threads;
         this.timers = timersOn.apply(executor);
         Endpoint endpoint = Endpoint.of(settings.baseUrl());
-        this.exchange = settings.httpClient() != null
-                ? Exchange.over(settings.httpClient())
-                : Exchange.own(
-                        settings.connectTimeout(),
-                        settings.proxy(),
-                        Exchange.pool(settings.maxConcurrentRequests(), settings.keepAlive()),
-                        endpoint.isHttps());
-        Clock clock = Clock.systemUTC();
-        Backoff backoff = new Backoff(clock, () -> ThreadLocalRandom.current().nextDouble());
-        PipelineParts parts = parts(endpoint, backoff, clock);
-        Sender sender = new Sender(settings, parts);
-        this.tooLate = new TooLate(settings, parts.gate());
-        this.retrier = new Retrier(sender, backoff, timers, settings.maxRetries(), settings.timeout());
+        this.exchange = Exchange.of(settings.client(), settings.pacing().maxConcurrentRequests(), endpoint.isHttps());
+        AttemptParts parts =
+                AttemptParts.of(service, settings.attempts(), settings.logger(), endpoint, exchange, timers);
+        RateGate gate = RateGate.of(settings.pacing());
+        this.tooLate = new TooLate(settings, gate);
+        this.retrier = new Retrier(new Sender(service, gate, parts), parts);
         this.listeners =
                 new Listeners(service.name(), service.defaults().modelName(), settings.listeners(), settings.logger());
-    }
-
-    private PipelineParts parts(Endpoint endpoint, Backoff backoff, Clock clock) {
-        RateLimiter limiter = settings.rateLimiter() == null ? UNLIMITED : settings.rateLimiter();
-        return new PipelineParts(
-                endpoint,
-                new RateGate(new Slots(settings.maxConcurrentRequests()), limiter),
-                exchange,
-                new CustomHeaders(settings.customHeaders(), service.reservedHeaders(), settings.logger()),
-                backoff,
-                timers,
-                new AttemptLog(settings.logger(), service.name(), settings.logRequests(), settings.logResponses()),
-                clock);
     }
 
     /** The response, on the caller's thread. */
@@ -145,13 +127,24 @@ public final class ScoringPipeline implements AutoCloseable {
     }
 
     private CallScope open(RerankRequest request) {
-        String model = request.modelName().orElse(service.defaults().modelName());
-        long deadline = timers.now() + Durations.saturatedNanos(settings.timeout());
+        CallLimits limits = limits(request);
+        long deadline = timers.now() + Durations.saturatedNanos(limits.timeout());
         return new CallScope(
                 callNumbers.incrementAndGet(),
                 deadline,
-                executor,
-                listeners.call(model, request.documents().size()));
+                limits,
+                request.executor().orElse(executor),
+                listeners.call(request.modelName().orElse(null), request.size()));
+    }
+
+    /** A request may ask for less than the model allows, never for more. */
+    private CallLimits limits(RerankRequest request) {
+        Duration timeout = settings.attempts().timeout();
+        Duration asked = request.timeout().orElse(timeout);
+        int retries = settings.attempts().maxRetries();
+        return new CallLimits(
+                asked.compareTo(timeout) < 0 ? asked : timeout,
+                Math.min(retries, request.maxRetries().orElse(retries)));
     }
 
     private void start(CallScope call, RerankRequest request) {
@@ -171,63 +164,26 @@ public final class ScoringPipeline implements AutoCloseable {
     }
 
     private void send(CallScope call, RerankRequest request) {
-        requireQuery(request.query());
-        if (request.documents().isEmpty()) {
+        CallPlan.requireQuery(request.query());
+        if (request.size() == 0) {
             call.succeed(RerankResponse.of(request, List.of(), RerankResponse.Facts.NONE), 0);
             return;
         }
-        RerankCall whole = callOf(request);
-        ModelTraits traits = service.wire().traits(whole.modelName());
-        requireScale(traits);
-        Packer.Packed packed = packer.pack(whole, traits);
-        List<Outgoing> outgoing = packed.outgoing();
-        limitTime(call, outgoing.size());
-        List<CompletableFuture<Part>> parts = new ArrayList<>(outgoing.size());
-        for (Outgoing each : outgoing) {
-            parts.add(retrier.send(each, call));
+        CallPlan plan = CallPlan.of(request, settings.scores(), service.wire(), packer);
+        List<EncodedBatch> batches = plan.packed().outgoing();
+        startDeadline(call, batches.size());
+        List<CompletableFuture<Part>> parts = new ArrayList<>(batches.size());
+        for (EncodedBatch batch : batches) {
+            parts.add(retrier.send(batch, plan.output(), call));
         }
-        boolean logistic = settings.scores() == Scores.PROBABILITY && traits.scale() == ScoreScale.LOGIT;
-        new Merge(call, request, packed.batches(), logistic).await(parts);
+        new Merging(call, plan).await(parts);
     }
 
-    private void limitTime(CallScope call, int requests) {
+    private void startDeadline(CallScope call, int requests) {
         // made now: when the time is up there may be no memory for it
         Supplier<Throwable> why = () -> tooLate.exception(call, requests);
         Timers.Entry deadline = timers.after(call.deadline() - timers.now(), () -> call.expire(why, requests));
         call.expiresWith(deadline);
-    }
-
-    private RerankCall callOf(RerankRequest request) {
-        RerankService.Defaults defaults = service.defaults();
-        return new RerankCall(
-                request.query(),
-                request.documents(),
-                request.modelName().orElse(defaults.modelName()),
-                request.instruction().orElse(defaults.instruction()),
-                merged(defaults.input(), request.input()),
-                merged(defaults.parameters(), request.parameters()));
-    }
-
-    private static Map<String, Object> merged(Map<String, Object> defaults, Map<String, Object> call) {
-        if (call.isEmpty()) {
-            return defaults;
-        }
-        Map<String, Object> merged = new LinkedHashMap<>(defaults);
-        merged.putAll(call);
-        return merged;
-    }
-
-    private static void requireQuery(Content query) {
-        if (query instanceof TextContent text && text.text().isBlank()) {
-            throw new IllegalArgumentException("the query is blank; there is nothing to rank the documents for");
-        }
-    }
-
-    private void requireScale(ModelTraits traits) {
-        if (settings.scores() == Scores.PROBABILITY && traits.scale() == ScoreScale.UNKNOWN) {
-            throw new InvalidRequestException("scores(PROBABILITY) needs a model whose score scale is known, and that"
-                    + " of the model of this call is not; use scores(RAW)");
-        }
     }
 
     private static IllegalArgumentException missing() {

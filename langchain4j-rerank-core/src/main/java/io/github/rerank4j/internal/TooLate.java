@@ -1,7 +1,10 @@
 package io.github.rerank4j.internal;
 
 import dev.langchain4j.exception.TimeoutException;
-import java.time.Duration;
+import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.internal.call.Awaited;
+import io.github.rerank4j.internal.call.CallScope;
+import io.github.rerank4j.internal.pacing.RateGate;
 
 /** The words for a call whose time is up: what it waited for, and what limits it. */
 final class TooLate {
@@ -10,15 +13,13 @@ final class TooLate {
             "; send fewer documents or candidates per call, make fewer calls at once, or ";
 
     private final String provider;
-    private final Duration timeout;
     private final RateGate gate;
     private final int maxConcurrentRequests;
 
     TooLate(PipelineSettings settings, RateGate gate) {
         this.provider = settings.service().name();
-        this.timeout = settings.timeout();
         this.gate = gate;
-        this.maxConcurrentRequests = settings.maxConcurrentRequests();
+        this.maxConcurrentRequests = settings.pacing().maxConcurrentRequests();
     }
 
     /** The failure of a call of that many requests, told while it still waits. */
@@ -29,8 +30,9 @@ final class TooLate {
                 : call.answered() + " of " + requests + " requests were answered, the others were under way or waiting"
                         + " for a permit";
         boolean queued = requests > 1 || awaited == Awaited.PERMIT;
-        return new TimeoutException(provider + ": the call did not end within " + Durations.readable(timeout)
-                + " (timeout); " + progress + "; " + (queued ? queue() : awaited.remedy()));
+        return new TimeoutException(provider + ": the call did not end within "
+                + Durations.readable(call.limits().timeout()) + " (timeout); " + progress + "; "
+                + (queued ? queue() : awaited.remedy()));
     }
 
     private String queue() {

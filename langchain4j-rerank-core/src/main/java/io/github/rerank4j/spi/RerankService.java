@@ -1,6 +1,7 @@
 package io.github.rerank4j.spi;
 
-import io.github.rerank4j.internal.OneLine;
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.text.OneLine;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package io.github.rerank4j.spi;
 
-import io.github.rerank4j.internal.Markup;
+import io.github.rerank4j.text.Markup;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package io.github.rerank4j.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.rerank4j.internal.OneLine;
+import io.github.rerank4j.text.OneLine;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;

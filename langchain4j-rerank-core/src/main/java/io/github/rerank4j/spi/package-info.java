@@ -1,8 +1,8 @@
 /**
  * What a provider module supplies: a wire, and where needed an authorizer and a rate limiter. Integrations share what is
- * said of settings and thresholds: {@link io.github.rerank4j.spi.SettingNames},
- * {@link io.github.rerank4j.spi.MeantName}, {@link io.github.rerank4j.spi.ScoreThreshold} and
- * {@link io.github.rerank4j.spi.ThresholdTally}.
+ * said of settings and thresholds: {@link io.github.rerank4j.settings.SettingNames},
+ * {@link io.github.rerank4j.settings.MeantName}, {@link io.github.rerank4j.ScoreThreshold} and
+ * {@link io.github.rerank4j.ThresholdTally}.
  */
 @NullMarked
 package io.github.rerank4j.spi;

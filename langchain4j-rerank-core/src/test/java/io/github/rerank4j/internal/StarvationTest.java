@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.langchain4j.exception.TimeoutException;
-import io.github.rerank4j.LocalService;
 import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.ScoreScale;
-import io.github.rerank4j.Scores;
+import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.fixtures.RecordingLogger;
+import io.github.rerank4j.internal.attempt.AttemptSettings;
+import io.github.rerank4j.internal.http.ClientSettings;
+import io.github.rerank4j.internal.pacing.PacingSettings;
+import io.github.rerank4j.internal.packing.Limits;
+import io.github.rerank4j.internal.packing.PackingSettings;
+import io.github.rerank4j.service.LocalService;
 import io.github.rerank4j.spi.Authorizer;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.Json;
@@ -161,21 +169,11 @@ class StarvationTest {
         return new PipelineSettings(
                 service,
                 url,
-                timeout,
-                timeout,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(55),
-                2,
-                1,
-                null,
-                new Limits(0, 0, 0, 0),
-                LongDocuments.FAIL,
-                Scores.RAW,
-                Map::of,
-                null,
-                null,
-                false,
-                false,
+                new PackingSettings(new Limits(0, 0, 0, 0), LongDocuments.FAIL),
+                new PacingSettings(1, null),
+                new AttemptSettings(timeout, timeout, 2, Map::of, false, false),
+                new ClientSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(55), null),
+                ScoreOutput.RAW,
                 new RecordingLogger(),
                 List.of());
     }

@@ -1,7 +1,7 @@
 package io.github.rerank4j.generic;
 
-import io.github.rerank4j.internal.HeaderName;
-import io.github.rerank4j.internal.OneLine;
+import io.github.rerank4j.spi.HeaderName;
+import io.github.rerank4j.text.OneLine;
 
 /** Finds what a dialect states that no request could have. Never shows the value of a header. */
 final class DialectChecks {

@@ -1,7 +1,7 @@
 package io.github.rerank4j.generic;
 
-import io.github.rerank4j.RerankScoringModel;
-import io.github.rerank4j.internal.LangChain4j;
+import io.github.rerank4j.LangChain4jAsync;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.spi.ApiKey;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.RerankService.Defaults;
@@ -111,7 +111,7 @@ public class GenericScoringModel extends RerankScoringModel {
                             spoken.baseUrl().orElse(""),
                             new Defaults(modelName(), instruction, input, parameters))
                     .maxConcurrentRequests(spoken.settings().maxConcurrentRequests);
-            return LangChain4j.hasAsyncScoring()
+            return LangChain4jAsync.isThere()
                     ? new AsyncGenericScoringModel(this, service)
                     : new GenericScoringModel(this, service);
         }

@@ -1,7 +1,7 @@
 package io.github.rerank4j.generic;
 
-import io.github.rerank4j.internal.OneLine;
 import io.github.rerank4j.spi.ModelTraits;
+import io.github.rerank4j.text.OneLine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package io.github.rerank4j.generic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.ScoreScale;
-import io.github.rerank4j.Scores;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -227,9 +227,9 @@ class GenericBuilderTest {
     void probabilities_need_a_known_scale(String name) {
         RerankDialect unknown = RerankDialect.named(name);
 
-        refused(builder().dialect(unknown).scores(Scores.PROBABILITY)).hasMessageContaining("scoreScale");
+        refused(builder().dialect(unknown).scores(ScoreOutput.PROBABILITY)).hasMessageContaining("scoreScale");
         RerankDialect known = unknown.toBuilder().scoreScale(ScoreScale.LOGIT).build();
-        builder().dialect(known).scores(Scores.PROBABILITY).build().close();
+        builder().dialect(known).scores(ScoreOutput.PROBABILITY).build().close();
     }
 
     @Test

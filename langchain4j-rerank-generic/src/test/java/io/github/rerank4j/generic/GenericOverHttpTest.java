@@ -21,7 +21,7 @@ import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankParameters;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.Scores;
+import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.testkit.ReceivedRequest;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
@@ -112,8 +112,9 @@ class GenericOverHttpTest {
     void logits_become_probabilities_where_asked_for() {
         server.enqueue(ScriptedReply.json("{\"rankings\":[{\"index\":0,\"logit\":0.0}]}"));
 
-        try (GenericScoringModel model =
-                builder(RerankDialect.NVIDIA_NIM).scores(Scores.PROBABILITY).build()) {
+        try (GenericScoringModel model = builder(RerankDialect.NVIDIA_NIM)
+                .scores(ScoreOutput.PROBABILITY)
+                .build()) {
             assertThat(model.rerank(request("a")).scores()).containsExactly(0.5);
         }
     }

@@ -1,7 +1,7 @@
 package io.github.rerank4j.siliconflow;
 
-import io.github.rerank4j.RerankScoringModel;
-import io.github.rerank4j.internal.LangChain4j;
+import io.github.rerank4j.LangChain4jAsync;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.spi.ApiKey;
 import io.github.rerank4j.spi.RerankService;
 import java.util.Map;
@@ -125,7 +125,7 @@ public class SiliconFlowScoringModel extends RerankScoringModel {
                     apiKey.in("Authorization", "Bearer "),
                     settled.baseUrl(),
                     new RerankService.Defaults(modelName(), instruction, Map.of(), Map.of()));
-            return LangChain4j.hasAsyncScoring()
+            return LangChain4jAsync.isThere()
                     ? new AsyncSiliconFlowScoringModel(this, service)
                     : new SiliconFlowScoringModel(this, service);
         }

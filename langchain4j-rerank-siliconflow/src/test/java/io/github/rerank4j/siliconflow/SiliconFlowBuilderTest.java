@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.exception.AuthenticationException;
-import io.github.rerank4j.Scores;
+import io.github.rerank4j.ScoreOutput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -250,10 +250,10 @@ class SiliconFlowBuilderTest {
 
     @Test
     void probabilities_are_to_be_had_from_siliconflow_and_not_from_a_relay() {
-        complete(BGE).scores(Scores.PROBABILITY).build().close();
+        complete(BGE).scores(ScoreOutput.PROBABILITY).build().close();
 
         SiliconFlowScoringModel.Builder relayed =
-                complete(BGE).relay(true).baseUrl("https://relay.example.com").scores(Scores.PROBABILITY);
+                complete(BGE).relay(true).baseUrl("https://relay.example.com").scores(ScoreOutput.PROBABILITY);
 
         assertThatIllegalArgumentException().isThrownBy(relayed::build).withMessageContaining("scores(RAW)");
     }

@@ -1,7 +1,8 @@
 package io.github.rerank4j.tencent;
 
 import dev.langchain4j.exception.AuthenticationException;
-import io.github.rerank4j.internal.OneLine;
+import io.github.rerank4j.service.CredentialHttp;
+import io.github.rerank4j.text.OneLine;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,10 +39,10 @@ final class CredentialsSearch {
                 new EnvironmentSource(surroundings.environment()),
                 new ProfileSource(surroundings.root(), surroundings.home(), surroundings.windows()),
                 new CvmRoleSource(
-                        CredentialsHttp.toThisMachine(background),
+                        CredentialHttp.toThisMachine(background),
                         surroundings.metadata(),
                         surroundings.metadataLimit()),
-                new ServiceAccountSource(CredentialsHttp.toServices(background), surroundings));
+                new ServiceAccountSource(CredentialHttp.toServices(background), surroundings));
         return new CredentialsSearch(sources, surroundings.clock(), background, logger);
     }
 

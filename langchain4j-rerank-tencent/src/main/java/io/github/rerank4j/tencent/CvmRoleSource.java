@@ -1,22 +1,25 @@
 package io.github.rerank4j.tencent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rerank4j.service.CredentialHttp;
 import io.github.rerank4j.spi.WireReply;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import okhttp3.HttpUrl;
 
 /** The role bound to the virtual machine this runs on, which the machine's metadata service knows. */
 final class CvmRoleSource implements CredentialsSource {
 
     private static final Duration EARLY = Duration.ofMinutes(5);
 
-    private final CredentialsHttp http;
-    private final HttpUrl metadata;
+    private final CredentialHttp http;
+    private final URI metadata;
     private final Duration limit;
 
-    CvmRoleSource(CredentialsHttp http, HttpUrl metadata, Duration limit) {
+    CvmRoleSource(CredentialHttp http, URI metadata, Duration limit) {
         this.http = http;
         this.metadata = metadata;
         this.limit = limit;
@@ -30,12 +33,15 @@ final class CvmRoleSource implements CredentialsSource {
     @Override
     public CompletableFuture<Lease> find() {
         return get(metadata)
-                .thenCompose(role ->
-                        get(metadata.newBuilder().addPathSegment(roleName(role)).build()))
+                .thenCompose(role -> get(metadata.resolve(asSegment(roleName(role)))))
                 .thenApply(CvmRoleSource::lease);
     }
 
-    private CompletableFuture<WireReply> get(HttpUrl url) {
+    private static String asSegment(String name) {
+        return "./" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private CompletableFuture<WireReply> get(URI url) {
         return http.send(url, Map.of(), null, limit);
     }
 

@@ -1,6 +1,7 @@
 package io.github.rerank4j.tencent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rerank4j.service.CredentialHttp;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
@@ -21,10 +22,10 @@ final class ServiceAccountSource implements CredentialsSource {
     private static final Duration EARLY = Duration.ofMinutes(10);
     private static final int SECONDS_ASKED_FOR = 7200;
 
-    private final CredentialsHttp http;
+    private final CredentialHttp http;
     private final Surroundings surroundings;
 
-    ServiceAccountSource(CredentialsHttp http, Surroundings surroundings) {
+    ServiceAccountSource(CredentialHttp http, Surroundings surroundings) {
         this.http = http;
         this.surroundings = surroundings;
     }

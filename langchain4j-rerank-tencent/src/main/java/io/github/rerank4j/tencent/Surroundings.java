@@ -1,10 +1,10 @@
 package io.github.rerank4j.tencent;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Function;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +25,9 @@ record Surroundings(
         Path root,
         Path home,
         boolean windows,
-        HttpUrl metadata,
+        URI metadata,
         Duration metadataLimit,
-        HttpUrl sts,
+        URI sts,
         Duration stsLimit,
         Clock clock) {
 
@@ -40,9 +40,9 @@ record Surroundings(
                 Path.of("/"),
                 Path.of(System.getProperty("user.home", "")),
                 System.getProperty("os.name", "").startsWith("Windows"),
-                HttpUrl.get(METADATA),
+                URI.create(METADATA),
                 Duration.ofSeconds(2),
-                HttpUrl.get(STS),
+                URI.create(STS),
                 Duration.ofSeconds(5),
                 Clock.systemUTC());
     }

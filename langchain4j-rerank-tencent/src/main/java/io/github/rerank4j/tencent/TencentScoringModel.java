@@ -1,8 +1,8 @@
 package io.github.rerank4j.tencent;
 
-import io.github.rerank4j.RerankScoringModel;
-import io.github.rerank4j.internal.LangChain4j;
-import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.LangChain4jAsync;
+import io.github.rerank4j.RateLimiters;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.RerankService.Defaults;
 import java.time.Clock;
@@ -99,8 +99,8 @@ public class TencentScoringModel extends RerankScoringModel {
                             site.baseUrl(),
                             Defaults.model(modelName() == null ? MODEL : modelName()))
                     .reservedHeaders(name -> name.startsWith("x-tc-"))
-                    .rateLimiter(() -> RateLimiter.perSecond(REQUESTS_PER_SECOND));
-            return LangChain4j.hasAsyncScoring()
+                    .rateLimiter(() -> RateLimiters.perSecond(REQUESTS_PER_SECOND));
+            return LangChain4jAsync.isThere()
                     ? new AsyncTencentScoringModel(this, service)
                     : new TencentScoringModel(this, service);
         }

@@ -2,7 +2,6 @@ package io.github.rerank4j.tencent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.exception.UnsupportedFeatureException;
-import io.github.rerank4j.internal.UserAgent;
 import io.github.rerank4j.spi.ErrorBody;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.Json;
@@ -13,6 +12,7 @@ import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.Tokens;
+import io.github.rerank4j.spi.UserAgent;
 import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.spi.WireRequest;

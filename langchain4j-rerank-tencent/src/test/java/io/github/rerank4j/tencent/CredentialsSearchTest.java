@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.langchain4j.exception.AuthenticationException;
+import io.github.rerank4j.fixtures.RecordingLogger;
 import io.github.rerank4j.testkit.ReceivedRequest;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
@@ -36,7 +37,7 @@ class CredentialsSearchTest {
     private static final String ROLE_PATH = Machine.METADATA_PATH + "invented-role";
 
     private final ProxySelector usual = ProxySelector.getDefault();
-    private final WarningLogger warnings = new WarningLogger();
+    private final RecordingLogger warnings = new RecordingLogger();
 
     @TempDir
     private Path folder;

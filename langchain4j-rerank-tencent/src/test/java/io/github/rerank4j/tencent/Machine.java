@@ -1,10 +1,12 @@
 package io.github.rerank4j.tencent;
 
+import java.util.Objects;
 import io.github.rerank4j.testkit.ReceivedRequest;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import okhttp3.HttpUrl;
 
 /** A made-up machine: its variables, folders and clock, and its metadata service and STS on one local server. */
 final class Machine implements AutoCloseable {
@@ -40,9 +40,9 @@ final class Machine implements AutoCloseable {
                 folder.resolve("root"),
                 folder.resolve("home"),
                 windows,
-                Objects.requireNonNull(HttpUrl.parse(server.url() + METADATA_PATH)),
+                URI.create(server.url() + METADATA_PATH),
                 limit,
-                Objects.requireNonNull(HttpUrl.parse(server.url() + "/sts")),
+                URI.create(server.url() + "/sts"),
                 limit,
                 clock);
     }

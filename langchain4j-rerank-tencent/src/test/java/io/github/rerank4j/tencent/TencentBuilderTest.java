@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.exception.AuthenticationException;
-import io.github.rerank4j.Scores;
+import io.github.rerank4j.ScoreOutput;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +37,8 @@ class TencentBuilderTest {
 
     @Test
     void logits_can_be_turned_into_probabilities() {
-        try (TencentScoringModel model = withKeys().scores(Scores.PROBABILITY).build()) {
+        try (TencentScoringModel model =
+                withKeys().scores(ScoreOutput.PROBABILITY).build()) {
             assertThat(model).isNotNull();
         }
     }

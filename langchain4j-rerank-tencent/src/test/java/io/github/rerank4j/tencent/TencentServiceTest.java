@@ -16,7 +16,7 @@ import io.github.rerank4j.RerankHttpException;
 import io.github.rerank4j.RerankParameters;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.Scores;
+import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.testkit.LocalRerankServer;
 import io.github.rerank4j.testkit.ReceivedRequest;
 import io.github.rerank4j.testkit.RerankScorer;
@@ -147,7 +147,7 @@ class TencentServiceTest {
     void probabilities_are_the_logistic_of_the_logits() {
         server.enqueue(scored("0", "2"));
 
-        List<Double> scores = score(model(keys().scores(Scores.PROBABILITY)), "alpha", "beta");
+        List<Double> scores = score(model(keys().scores(ScoreOutput.PROBABILITY)), "alpha", "beta");
 
         assertThat(scores.get(0)).isEqualTo(0.5);
         assertThat(scores.get(1)).isCloseTo(0.8808, within(0.0001));

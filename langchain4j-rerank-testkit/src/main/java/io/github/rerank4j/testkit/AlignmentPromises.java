@@ -15,7 +15,7 @@ import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankHttpException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

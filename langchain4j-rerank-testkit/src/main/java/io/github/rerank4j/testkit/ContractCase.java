@@ -1,6 +1,6 @@
 package io.github.rerank4j.testkit;
 
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.time.Duration;
 
 /** What the groups of promises share: the provider under test, a server in its place, and models that talk to it. */

@@ -15,7 +15,7 @@ import dev.langchain4j.exception.UnresolvedModelServerException;
 import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankHttpException;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -14,14 +14,14 @@ import dev.langchain4j.model.scoring.response.ScoringResponse;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
 import dev.langchain4j.rag.query.Query;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** The model is a LangChain4j {@code ScoringModel} like any other, only reliable. */
+/** The model is a LangChain4jAsync {@code ScoringModel} like any other, only reliable. */
 interface LangChain4jPromises extends ContractCase {
 
     @Test

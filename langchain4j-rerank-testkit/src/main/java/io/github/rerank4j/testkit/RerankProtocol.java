@@ -1,6 +1,6 @@
 package io.github.rerank4j.testkit;
 
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.util.List;
 
 /** How one provider's requests and replies look: what a {@link ScoringModelContract} has to know to test its model. */

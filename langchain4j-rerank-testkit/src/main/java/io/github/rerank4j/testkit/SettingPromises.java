@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.segment.TextSegment;
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RateLimiters;
 import io.github.rerank4j.RerankRequest;
-import io.github.rerank4j.RerankScoringModel;
-import io.github.rerank4j.Scores;
-import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.ScoreOutput;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -118,7 +119,7 @@ interface SettingPromises extends ContractCase {
     @Test
     default void contradicting_and_senseless_settings_are_refused_in_build() {
         OkHttpClient client = new OkHttpClient();
-        RateLimiter limiter = RateLimiter.perSecond(1);
+        RateLimiter limiter = RateLimiters.perSecond(1);
         List<Consumer<RerankScoringModel.Builder<?>>> wrong = List.of(
                 builder -> builder.rateLimiter(limiter).requestsPerSecond(5),
                 builder -> builder.httpClient(client).proxy(Proxy.NO_PROXY),
@@ -201,7 +202,7 @@ interface SettingPromises extends ContractCase {
         server().enqueue(scored("0.125", "0", "1", "0.5"));
         RerankScoringModel model;
         try {
-            model = model(configured().scores(Scores.PROBABILITY));
+            model = model(configured().scores(ScoreOutput.PROBABILITY));
         } catch (IllegalArgumentException refusal) {
             assertThat(refusal).hasMessageContainingAll("scale", "RAW");
             return;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,9 @@
 package io.github.rerank4j.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.langchain4j.model.scoring.request.ScoringRequest;
-import dev.langchain4j.model.scoring.request.ScoringRequestParameters;
-import dev.langchain4j.model.scoring.response.ScoringResponse;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.AsyncReranker;
 import io.github.rerank4j.ScoreScale;
-import io.github.rerank4j.internal.AsyncScoring;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.spi.Authorizer;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.Json;
@@ -22,7 +19,6 @@ import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.spi.WireRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The contract holds for the simplest provider there can be, written with nothing but the SPI. */
@@ -112,20 +108,10 @@ class PlainModelTest extends ScoringModelContract {
         }
     }
 
-    private static final class PlainModel extends RerankScoringModel {
+    private static final class PlainModel extends RerankScoringModel implements AsyncReranker {
 
         PlainModel(Builder builder, RerankService service) {
             super(builder, service);
-        }
-
-        @Override
-        public CompletableFuture<ScoringResponse> doScoreAsync(ScoringRequest request) {
-            return AsyncScoring.score(request, this::requestOf, this::rerankAsync);
-        }
-
-        @Override
-        public ScoringRequestParameters defaultRequestParameters() {
-            return AsyncScoring.defaults(defaultModelName());
         }
 
         private static final class Builder extends RerankScoringModel.Builder<Builder> {

@@ -3,3 +3,4 @@
 package com.example.consumer;
 
 import org.jspecify.annotations.NullMarked;
+

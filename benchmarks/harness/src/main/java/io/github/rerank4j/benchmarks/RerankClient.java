@@ -3,6 +3,7 @@ package io.github.rerank4j.benchmarks;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+
 /** Something that reranks over HTTP. */
 @FunctionalInterface
 public interface RerankClient extends AutoCloseable {

@@ -3,3 +3,4 @@
 package io.github.rerank4j.tencent;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,6 +1,6 @@
 package io.github.rerank4j.springai;
 
-import io.github.rerank4j.spi.ScoreThreshold;
+import io.github.rerank4j.ScoreThreshold;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package io.github.rerank4j.springai;
 
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.spi.SettingNames;
+import io.github.rerank4j.settings.SettingNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;

@@ -6,7 +6,7 @@ import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankRequest;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package io.github.rerank4j.spring;
 
 import io.github.rerank4j.generic.RerankDialect;
-import io.github.rerank4j.spi.MeantName;
+import io.github.rerank4j.settings.MeantName;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.github.rerank4j.spring;
 
-import io.github.rerank4j.spi.MeantName;
+import io.github.rerank4j.settings.MeantName;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.rerank4j.spring;
 
 import io.github.rerank4j.LongDocuments;
-import io.github.rerank4j.RerankScoringModel;
-import io.github.rerank4j.Scores;
+import io.github.rerank4j.ScoreOutput;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.spi.ProxyAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -63,8 +63,8 @@ abstract class ModelProperties {
     /** What happens to a document that is too long. Default: fail. */
     private @Nullable LongDocuments longDocuments;
 
-    /** Scores as the service sends them, or probabilities from 0 to 1. Default: raw. */
-    private @Nullable Scores scores;
+    /** ScoreOutput as the service sends them, or probabilities from 0 to 1. Default: raw. */
+    private @Nullable ScoreOutput scores;
 
     /** Headers for each attempt, which replace those of the same name. Default: none. */
     private Map<String, String> customHeaders = new LinkedHashMap<>();
@@ -81,7 +81,7 @@ abstract class ModelProperties {
     /** Whether each reply is logged: status, time, id and usage, never a text. Default: false. */
     private @Nullable Boolean logResponses;
 
-    /** Name of the logger of log lines and warnings. Default: io.github.rerank4j.RerankScoringModel. */
+    /** Name of the logger of log lines and warnings. Default: io.github.rerank4j.service.RerankScoringModel. */
     private @Nullable String logger;
 
     /** Hands all that is set to a builder. */
@@ -229,11 +229,11 @@ abstract class ModelProperties {
         this.longDocuments = longDocuments;
     }
 
-    public @Nullable Scores getScores() {
+    public @Nullable ScoreOutput getScores() {
         return scores;
     }
 
-    public void setScores(@Nullable Scores scores) {
+    public void setScores(@Nullable ScoreOutput scores) {
         this.scores = scores;
     }
 

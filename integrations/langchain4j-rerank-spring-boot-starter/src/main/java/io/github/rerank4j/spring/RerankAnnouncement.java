@@ -1,7 +1,7 @@
 package io.github.rerank4j.spring;
 
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.spi.ScoreThreshold;
+import io.github.rerank4j.ScoreThreshold;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;

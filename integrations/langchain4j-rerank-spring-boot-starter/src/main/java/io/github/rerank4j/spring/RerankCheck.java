@@ -2,8 +2,8 @@ package io.github.rerank4j.spring;
 
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.RerankScoringModel;
-import io.github.rerank4j.internal.Durations;
+import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

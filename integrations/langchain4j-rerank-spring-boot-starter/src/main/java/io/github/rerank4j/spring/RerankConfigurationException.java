@@ -1,6 +1,6 @@
 package io.github.rerank4j.spring;
 
-import io.github.rerank4j.spi.SettingNames;
+import io.github.rerank4j.settings.SettingNames;
 
 /** A reranker's properties are incomplete, wrong, or contradict each other; the message names them and the way out. */
 final class RerankConfigurationException extends RuntimeException {

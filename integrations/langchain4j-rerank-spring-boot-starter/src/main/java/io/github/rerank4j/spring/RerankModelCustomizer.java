@@ -1,6 +1,6 @@
 package io.github.rerank4j.spring;
 
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 
 /**
  * A bean that sets what properties cannot say, such as a document mapper or a supplier of a key. It is called once for

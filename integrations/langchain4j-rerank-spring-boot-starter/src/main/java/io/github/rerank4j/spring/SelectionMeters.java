@@ -1,6 +1,6 @@
 package io.github.rerank4j.spring;
 
-import io.github.rerank4j.spi.ThresholdTally;
+import io.github.rerank4j.ThresholdTally;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;

@@ -1,8 +1,8 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.RerankScoringModel;
-import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.OkHttpClient;

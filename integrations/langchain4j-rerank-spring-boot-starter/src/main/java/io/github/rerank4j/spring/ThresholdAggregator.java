@@ -5,7 +5,7 @@ import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.ContentMetadata;
 import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
 import dev.langchain4j.rag.query.Query;
-import io.github.rerank4j.spi.ThresholdTally;
+import io.github.rerank4j.ThresholdTally;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

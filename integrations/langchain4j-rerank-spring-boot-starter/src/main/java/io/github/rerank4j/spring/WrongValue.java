@@ -1,6 +1,6 @@
 package io.github.rerank4j.spring;
 
-import io.github.rerank4j.spi.MeantName;
+import io.github.rerank4j.settings.MeantName;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

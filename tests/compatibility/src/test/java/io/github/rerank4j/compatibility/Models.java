@@ -1,7 +1,7 @@
 package io.github.rerank4j.compatibility;
 
-import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.generic.GenericScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import io.github.rerank4j.testkit.LocalRerankServer;

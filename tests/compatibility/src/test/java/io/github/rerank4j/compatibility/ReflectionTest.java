@@ -3,9 +3,9 @@ package io.github.rerank4j.compatibility;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.LangChain4jAsync;
 import io.github.rerank4j.generic.GenericScoringModel;
-import io.github.rerank4j.internal.LangChain4j;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import io.github.rerank4j.testkit.LocalRerankServer;
@@ -32,7 +32,7 @@ class ReflectionTest {
 
     /** The one part of the API that is made of LangChain4j 1.20's types, and what serves it. */
     private static final List<String> SINCE_1_20 =
-            List.of("io.github.rerank4j.RerankParameters", "io.github.rerank4j.internal.AsyncScoring");
+            List.of("io.github.rerank4j.RerankParameters", "io.github.rerank4j.AsyncScoring");
 
     @ParameterizedTest
     @ValueSource(
@@ -67,7 +67,7 @@ class ReflectionTest {
     }
 
     private static boolean isForThisLangChain4j(String name) {
-        return LangChain4j.hasAsyncScoring()
+        return LangChain4jAsync.isThere()
                 || SINCE_1_20.stream().noneMatch(late -> name.equals(late) || name.startsWith(late + "$"));
     }
 

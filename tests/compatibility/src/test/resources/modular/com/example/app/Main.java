@@ -1,8 +1,9 @@
 package com.example.app;
 
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
+
 
 /** Prints the module it is in and a score. */
 public final class Main {

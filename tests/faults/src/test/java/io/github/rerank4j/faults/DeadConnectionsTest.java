@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.exception.RetriableException;
+import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.RerankScoringModel;
-import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.testkit.ConnectionEnd;
 import io.github.rerank4j.testkit.RawReply;
 import io.github.rerank4j.testkit.RawServer;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
+import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.RerankScoringModel;
-import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.testkit.ConnectionEnd;
 import io.github.rerank4j.testkit.Http2Frames;
 import io.github.rerank4j.testkit.RawReply;

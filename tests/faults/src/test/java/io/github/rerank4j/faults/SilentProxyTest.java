@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.exception.TimeoutException;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.testkit.RawReply;
 import io.github.rerank4j.testkit.RawServer;
 import java.net.InetSocketAddress;

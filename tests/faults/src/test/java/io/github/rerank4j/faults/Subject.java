@@ -1,8 +1,8 @@
 package io.github.rerank4j.faults;
 
-import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.rerank4j.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.testkit.Http2Frames;
 import io.github.rerank4j.testkit.RawReply;
 import io.github.rerank4j.testkit.RawServer;

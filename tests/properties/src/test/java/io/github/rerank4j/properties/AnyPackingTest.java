@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.RerankRequest;
-import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.properties.CannedAnswer.Reply;
 import io.github.rerank4j.properties.Service.Asked;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IntSummaryStatistics;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.exception.LangChain4jException;
 import io.github.rerank4j.RerankRequest;
-import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.properties.CannedAnswer.Reply;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

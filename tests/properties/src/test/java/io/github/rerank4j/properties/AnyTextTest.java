@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.data.segment.TextSegment;
 import io.github.rerank4j.RerankRequest;
-import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
 import io.github.rerank4j.properties.CannedAnswer.Reply;
 import io.github.rerank4j.properties.Service.Asked;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.rerank4j.soak;
 
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.spi.RateLimiter;
-import io.github.rerank4j.spi.RateLimiter.Permit;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;

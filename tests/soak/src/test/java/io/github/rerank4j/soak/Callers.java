@@ -3,7 +3,7 @@ package io.github.rerank4j.soak;
 import dev.langchain4j.exception.LangChain4jException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -2,12 +2,13 @@ package io.github.rerank4j.soak;
 
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.TimeoutException;
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.RateLimiters;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
-import io.github.rerank4j.spi.RateLimiter;
-import io.github.rerank4j.spi.RateLimiter.Permit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,14 +69,14 @@ abstract class Deprivation {
 
     /** Because a class whose first use fails for want of memory is of no use any more. */
     private void warmUp(String url) throws InterruptedException {
-        try (GenericScoringModel model = model(url, RateLimiter.perSecond(LANES), SHORT)) {
+        try (GenericScoringModel model = model(url, RateLimiters.perSecond(LANES), SHORT)) {
             end(model, request("BROKEN", documents()));
             end(model, request("SILENT", documents()));
         }
     }
 
     private void round(String url) throws Exception {
-        RateLimiter limiter = RateLimiter.perSecond(LANES);
+        RateLimiter limiter = RateLimiters.perSecond(LANES);
         RerankRequest fine = request("FINE", documents());
         try (GenericScoringModel model = model(url, limiter, TIMEOUT)) {
             succeed(model, fine);

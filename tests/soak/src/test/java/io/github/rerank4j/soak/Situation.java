@@ -2,12 +2,12 @@ package io.github.rerank4j.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
 import io.github.rerank4j.soak.Caller.Way;
 import io.github.rerank4j.soak.ProbeServer.Manner;
-import io.github.rerank4j.spi.RateLimiter.Permit;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

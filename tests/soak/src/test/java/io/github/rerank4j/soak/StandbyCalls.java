@@ -1,7 +1,7 @@
 package io.github.rerank4j.soak;
 
 import io.github.rerank4j.RerankRequest;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.github.rerank4j.spring;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +19,9 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.TypeHint;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.SpringApplicationAotProcessor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+
 
 class AheadOfTimeTest {
 

@@ -1,16 +1,14 @@
 package io.github.rerank4j.spring;
 
-import static io.github.rerank4j.spring.LocalProviders.scores;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RateLimiters;
 import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
-import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.tencent.TencentCredentials;
 import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import java.util.List;
@@ -23,6 +21,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import static io.github.rerank4j.spring.LocalProviders.scores;
+import static org.assertj.core.api.Assertions.assertThat;
+
+
 
 /** What rerankers get from the application besides properties. */
 class SharedBeansTest {
@@ -144,7 +146,7 @@ class SharedBeansTest {
 
         @Bean
         RateLimiter limiter() {
-            RateLimiter quick = RateLimiter.perSecond(1000);
+            RateLimiter quick = RateLimiters.perSecond(1000);
             return documents -> {
                 permits.incrementAndGet();
                 return quick.acquire(documents);
@@ -206,7 +208,7 @@ class SharedBeansTest {
         }
 
         private RateLimiter counting() {
-            RateLimiter quick = RateLimiter.perSecond(1000);
+            RateLimiter quick = RateLimiters.perSecond(1000);
             return documents -> {
                 permits.incrementAndGet();
                 return quick.acquire(documents);

@@ -3,3 +3,4 @@
 package io.github.rerank4j.benchmarks.cohere;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,6 +3,7 @@ package io.github.rerank4j.benchmarks.harness;
 import java.util.Arrays;
 import java.util.Locale;
 
+
 /** How a service writes its scores down. */
 enum AnswerShape {
     TENCENT {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+
 /** The processes of one goal: a server and a JVM for every client, all gone when it is closed. */
 final class Lab implements AutoCloseable {
 

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+
 /** What the figures were taken on. */
 final class Machine {
 

@@ -3,16 +3,17 @@ package io.github.rerank4j.benchmarks.rerank4j;
 import dev.langchain4j.data.segment.TextSegment;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.benchmarks.ClientFactory;
 import io.github.rerank4j.benchmarks.ClientSettings;
 import io.github.rerank4j.benchmarks.RerankClient;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+
 
 /** Opens any of our three models. */
 public final class Rerank4jClients implements ClientFactory {

@@ -3,3 +3,4 @@
 package io.github.rerank4j.benchmarks.voyage;
 
 import org.jspecify.annotations.NullMarked;
+

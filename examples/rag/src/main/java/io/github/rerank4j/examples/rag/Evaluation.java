@@ -1,11 +1,11 @@
 package io.github.rerank4j.examples.rag;
 
-import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.examples.knowledge.Question;
 import io.github.rerank4j.examples.knowledge.SearchIndex;
 import io.github.rerank4j.examples.rag.Outcome.Failed;
 import io.github.rerank4j.examples.rag.Outcome.Measured;
 import io.github.rerank4j.examples.rag.Outcome.Pass;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

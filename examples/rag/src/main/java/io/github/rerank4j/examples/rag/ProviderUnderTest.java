@@ -1,7 +1,7 @@
 package io.github.rerank4j.examples.rag;
 
 import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import java.util.function.Function;
 
 /**

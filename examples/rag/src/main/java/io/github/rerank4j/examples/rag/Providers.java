@@ -1,10 +1,10 @@
 package io.github.rerank4j.examples.rag;
 
 import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.examples.knowledge.Environment;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowSite;
 import io.github.rerank4j.tencent.TencentScoringModel;

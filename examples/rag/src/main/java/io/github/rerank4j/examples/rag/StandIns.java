@@ -1,9 +1,9 @@
 package io.github.rerank4j.examples.rag;
 
 import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.examples.knowledge.StandIn;
 import io.github.rerank4j.generic.GenericScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import io.github.rerank4j.testkit.LocalRerankServer;

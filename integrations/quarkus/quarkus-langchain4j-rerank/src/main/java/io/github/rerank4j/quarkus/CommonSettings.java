@@ -1,9 +1,10 @@
 package io.github.rerank4j.quarkus;
 
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.spi.ProxyAddress;
 import java.util.List;
 import org.slf4j.LoggerFactory;
+
 
 /** The settings of every provider, from configuration to builder. */
 final class CommonSettings {

@@ -1,7 +1,7 @@
 package io.github.rerank4j.quarkus;
 
 import io.github.rerank4j.LongDocuments;
-import io.github.rerank4j.Scores;
+import io.github.rerank4j.ScoreOutput;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.smallrye.config.WithDefault;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+
 
 /** What may be set for a reranker of any provider. What is not set is left to the builder of the model. */
 public interface RerankModelConfig {
@@ -73,9 +74,9 @@ public interface RerankModelConfig {
     @ConfigDocDefault("fail")
     Optional<LongDocuments> longDocuments();
 
-    /** Scores as the service sends them, or probabilities from 0 to 1 where the range is known. */
+    /** ScoreOutput as the service sends them, or probabilities from 0 to 1 where the range is known. */
     @ConfigDocDefault("raw")
-    Optional<Scores> scores();
+    Optional<ScoreOutput> scores();
 
     /** Headers for each attempt; they replace the model's of the same name. */
     @ConfigDocMapKey("header")
@@ -96,6 +97,6 @@ public interface RerankModelConfig {
     Optional<Boolean> logResponses();
 
     /** Category of log lines and warnings. */
-    @ConfigDocDefault("io.github.rerank4j.RerankScoringModel")
+    @ConfigDocDefault("io.github.rerank4j.service.RerankScoringModel")
     Optional<String> logger();
 }

@@ -1,6 +1,6 @@
 package io.github.rerank4j.quarkus;
 
-import io.github.rerank4j.spi.MeantName;
+import io.github.rerank4j.settings.MeantName;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+
 
 /**
  * The properties of rerankers that nobody reads, because they or their models are misspelt. Environment variables are

@@ -1,7 +1,5 @@
 package io.github.rerank4j.quarkus;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +7,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
+
+
 
 class AnnouncementTest {
 

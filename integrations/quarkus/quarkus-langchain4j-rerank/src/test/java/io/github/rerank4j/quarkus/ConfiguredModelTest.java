@@ -1,13 +1,11 @@
 package io.github.rerank4j.quarkus;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RateLimiters;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.generic.GenericScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
-import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.tencent.TencentCredentials;
 import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import io.github.rerank4j.tencent.TencentScoringModel;
@@ -27,6 +25,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+
 
 class ConfiguredModelTest {
 
@@ -159,7 +161,7 @@ class ConfiguredModelTest {
                 () -> new ConfiguredModel("siliconflow-rerank", DEFAULT, paced)
                         .checked(
                                 new SiliconFlowProvider(paced),
-                                builder -> builder.rateLimiter(RateLimiter.perSecond(1))),
+                                builder -> builder.rateLimiter(RateLimiters.perSecond(1))),
                 "a RateLimiter bean and quarkus.langchain4j.siliconflow-rerank.requests-per-second are both set");
         refused(
                 () -> new ConfiguredModel("siliconflow-rerank", DEFAULT, proxied)

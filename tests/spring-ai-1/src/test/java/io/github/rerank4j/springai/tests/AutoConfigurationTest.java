@@ -1,7 +1,5 @@
 package io.github.rerank4j.springai.tests;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.springai.OnFailure;
@@ -31,6 +29,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
+import static org.assertj.core.api.Assertions.assertThat;
+
+
 
 @ExtendWith(OutputCaptureExtension.class)
 class AutoConfigurationTest {

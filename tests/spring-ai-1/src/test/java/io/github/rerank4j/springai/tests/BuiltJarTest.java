@@ -1,10 +1,8 @@
 package io.github.rerank4j.springai.tests;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.springai.RerankDocumentPostProcessor;
 import java.io.IOException;
 import java.util.jar.JarEntry;
@@ -12,6 +10,9 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
 import org.springframework.boot.SpringBootVersion;
+import static org.assertj.core.api.Assertions.assertThat;
+
+
 
 /** What the other tests run with. */
 class BuiltJarTest {

@@ -3,3 +3,4 @@
 package io.github.rerank4j.springai.tests;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.jandex.DotName;
 
+
 /** Which model a bean of the application is about. */
 final class ModelBean {
 

@@ -2,6 +2,7 @@ package io.github.rerank4j.quarkus.deployment;
 
 import io.smallrye.config.WithDefault;
 
+
 /** What is decided about a provider when an application is built. */
 public interface ProviderBuildConfig {
 

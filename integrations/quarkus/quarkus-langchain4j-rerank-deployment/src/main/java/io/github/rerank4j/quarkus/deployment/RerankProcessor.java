@@ -1,11 +1,11 @@
 package io.github.rerank4j.quarkus.deployment;
 
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.quarkus.ModelDestroyer;
 import io.github.rerank4j.quarkus.RerankRecorder;
-import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import io.quarkiverse.langchain4j.ModelBuilderCustomizer;
 import io.quarkiverse.langchain4j.ModelName;
@@ -14,8 +14,8 @@ import io.quarkiverse.langchain4j.deployment.items.ScoringModelProviderCandidate
 import io.quarkiverse.langchain4j.deployment.items.SelectedScoringModelProviderBuildItem;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
-import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem.ExtendedBeanConfigurator;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -38,6 +38,7 @@ import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.ParameterizedType;
 import org.jboss.jandex.Type;
+
 
 /** Makes a bean of every reranker that is asked for. */
 public class RerankProcessor {

@@ -1,9 +1,9 @@
 package io.github.rerank4j.quarkus.deployment;
 
-import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.quarkus.ModelPrefix;
 import io.github.rerank4j.quarkus.RerankRecorder;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import io.quarkiverse.langchain4j.deployment.items.SelectedScoringModelProviderBuildItem;
@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
+
 
 /** The providers of this extension, as {@code quarkus.langchain4j.scoring-model.provider} names them. */
 enum RerankProvider {

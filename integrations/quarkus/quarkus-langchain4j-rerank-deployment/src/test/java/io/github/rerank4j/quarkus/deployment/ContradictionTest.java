@@ -1,9 +1,8 @@
 package io.github.rerank4j.quarkus.deployment;
 
-import static org.assertj.core.api.Assertions.fail;
-
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RateLimiters;
 import io.quarkiverse.langchain4j.ModelName;
 import io.quarkus.test.QuarkusUnitTest;
 import jakarta.enterprise.inject.Produces;
@@ -11,6 +10,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import static org.assertj.core.api.Assertions.fail;
+
+
 
 class ContradictionTest {
 
@@ -38,7 +40,7 @@ class ContradictionTest {
         @Produces
         @Singleton
         static RateLimiter limiter() {
-            return RateLimiter.perSecond(1);
+            return RateLimiters.perSecond(1);
         }
     }
 }

@@ -1,8 +1,5 @@
 package io.github.rerank4j.quarkus.deployment;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Inject;
@@ -16,6 +13,10 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+
 
 class DevModeTest {
 

@@ -1,11 +1,9 @@
 package io.github.rerank4j.quarkus.deployment;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.generic.GenericScoringModel;
-import io.github.rerank4j.spi.RateLimiter;
 import io.github.rerank4j.tencent.TencentCredentials;
 import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import io.github.rerank4j.tencent.TencentScoringModel;
@@ -21,6 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import static org.assertj.core.api.Assertions.assertThat;
+
+
 
 class NamedModelsTest {
 

@@ -1,20 +1,21 @@
 package io.github.rerank4j.quarkus.deployment;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.github.rerank4j.RerankScoringModel;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.quarkus.RerankRecorder;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+
 
 /** Whether what runs in an application does anything that a native image has to be told of. */
 class NativeImageTest {
@@ -68,6 +69,6 @@ class NativeImageTest {
 
         assertThat(places)
                 .containsExactlyInAnyOrder(
-                        "io.github.rerank4j.internal.LangChain4j", "io.github.rerank4j.internal.Threads");
+                        "io.github.rerank4j.LangChain4jAsync", "io.github.rerank4j.concurrent.Threads");
     }
 }

@@ -1,13 +1,15 @@
 package io.github.rerank4j.quarkus.deployment;
 
-import static org.assertj.core.api.Assertions.fail;
-
-import io.github.rerank4j.spi.RateLimiter;
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RateLimiters;
 import io.quarkus.test.QuarkusUnitTest;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import static org.assertj.core.api.Assertions.fail;
+
+
 
 class SeveralBeansTest {
 
@@ -29,13 +31,13 @@ class SeveralBeansTest {
         @Produces
         @Singleton
         RateLimiter one() {
-            return RateLimiter.perSecond(1);
+            return RateLimiters.perSecond(1);
         }
 
         @Produces
         @Singleton
         RateLimiter other() {
-            return RateLimiter.perSecond(2);
+            return RateLimiters.perSecond(2);
         }
     }
 }

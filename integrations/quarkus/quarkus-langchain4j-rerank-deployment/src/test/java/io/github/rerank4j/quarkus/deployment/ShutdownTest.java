@@ -1,7 +1,5 @@
 package io.github.rerank4j.quarkus.deployment;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.quarkus.test.QuarkusUnitTest;
 import jakarta.inject.Inject;
@@ -9,6 +7,9 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import static org.assertj.core.api.Assertions.assertThat;
+
+
 
 class ShutdownTest {
 

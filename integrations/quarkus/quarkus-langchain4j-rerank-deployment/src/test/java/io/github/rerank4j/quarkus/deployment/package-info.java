@@ -2,3 +2,4 @@
 package io.github.rerank4j.quarkus.deployment;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -4,7 +4,7 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.RerankScoringModel;
+import io.github.rerank4j.service.RerankScoringModel;
 import io.quarkiverse.langchain4j.ModelName;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
 
 /** Ranks passages, blocking and not. */
 @Path("/")

@@ -2,3 +2,4 @@
 package io.github.rerank4j.quarkus.app;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,45 @@
+package io.github.rerank4j;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Decides when an attempt may start. One limiter may be shared by all models of an account. Called by many threads.
+ */
+@FunctionalInterface
+public interface RateLimiter {
+
+    /**
+     * A permit for one attempt with that many documents, as soon as there is one; first come, first served. Never
+     * blocks. Cancelling the future leaves the queue.
+     */
+    CompletableFuture<Permit> acquire(int documents);
+
+    /**
+     * The right to one attempt. The core calls each method at most once, except for {@link #sent}, and one of the last
+     * three always and last.
+     */
+    interface Permit {
+
+        /**
+         * The last byte of the request was written. Told again where nobody had looked at the request, because its
+         * connection had ended, and it is sent once more; the last time counts.
+         */
+        default void sent() {}
+
+        /** The service refused the attempt because there were too many. */
+        default void rejected() {}
+
+        /** The reply was read, so the service has counted the request. */
+        default void answered() {}
+
+        /** The attempt is over without a reply; what was sent may still arrive. By default like {@link #answered}. */
+        default void abandoned() {
+            answered();
+        }
+
+        /** The attempt is over before anything was sent. By default like {@link #answered}. */
+        default void unused() {
+            answered();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.rerank4j;
+
+import java.util.Locale;
+
+/**
+ * How a model's numbers are handed over: a pure increasing function of one number, so that neither the order of the
+ * documents nor any other document of the call plays a part.
+ */
+public interface ScoreOutput {
+
+    /** As the service sent them; see {@link RerankerTraits#rawScale}. The default. */
+    ScoreOutput RAW = new ScoreOutput() {
+        @Override
+        public double of(double raw, ScoreScale rawScale) {
+            return raw;
+        }
+
+        @Override
+        public ScoreScale scale(ScoreScale rawScale) {
+            return rawScale;
+        }
+
+        @Override
+        public String toString() {
+            return "RAW";
+        }
+    };
+
+    /**
+     * Between 0 and 1: the logistic function of a logit, or a probability, of which only what rounding has put out of
+     * that range is put back. A probability that is farther out is an {@link InvalidReplyException}. Refused where the
+     * scale of the model is not known.
+     */
+    ScoreOutput PROBABILITY = new ScoreOutput() {
+        @Override
+        public double of(double raw, ScoreScale rawScale) {
+            return Probabilities.of(raw, rawScale);
+        }
+
+        @Override
+        public ScoreScale scale(ScoreScale rawScale) {
+            return ScoreScale.PROBABILITY;
+        }
+
+        @Override
+        public String toString() {
+            return "PROBABILITY";
+        }
+    };
+
+    /**
+     * The score that is handed over.
+     *
+     * @param raw what the service sent; finite
+     * @param rawScale the range of what it sends
+     * @throws InvalidReplyException if the number cannot be what it is said to be
+     * @throws IllegalArgumentException if nothing can be made of that scale
+     */
+    double of(double raw, ScoreScale rawScale);
+
+    /** The range of the scores that are handed over. */
+    ScoreScale scale(ScoreScale rawScale);
+
+    /**
+     * The output of that name, in any case, as settings give it.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static ScoreOutput valueOf(String name) {
+        return switch (name.strip().toUpperCase(Locale.ROOT)) {
+            case "RAW" -> RAW;
+            case "PROBABILITY" -> PROBABILITY;
+            default ->
+                throw new IllegalArgumentException("scores has no value \"" + name + "\"; give RAW or PROBABILITY");
+        };
+    }
+}

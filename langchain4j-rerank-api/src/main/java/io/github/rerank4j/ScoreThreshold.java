@@ -1,0 +1,49 @@
+package io.github.rerank4j;
+
+import dev.langchain4j.model.scoring.ScoringModel;
+
+/**
+ * The check of a threshold below which documents are dropped, for integrations. It has a meaning for scores from 0 to 1;
+ * among logits, or scores of a range that nobody knows, 0.5 drops everything or nothing.
+ */
+public final class ScoreThreshold {
+
+    private ScoreThreshold() {}
+
+    /**
+     * Refuses a threshold that has no meaning for the model's scores. A model that is not one of this project's has an
+     * unknown range.
+     *
+     * @param setting what the threshold is called where the user set it
+     * @param waiver what the user sets to use a threshold on raw scores all the same, with its value
+     * @param waived whether that is set
+     * @throws IllegalArgumentException if the threshold is not a finite number, not from 0 to 1 where scores are, or if
+     *     the scores have another range and that is not waived
+     */
+    public static void check(ScoringModel model, double minScore, String setting, String waiver, boolean waived) {
+        if (!Double.isFinite(minScore)) {
+            throw new IllegalArgumentException(setting + " is " + minScore + ", but must be a finite number");
+        }
+        ScoreScale scale = model instanceof Reranker ours ? ours.traits(null).scale() : ScoreScale.UNKNOWN;
+        if (scale == ScoreScale.PROBABILITY && (minScore < 0 || minScore > 1)) {
+            throw new IllegalArgumentException(
+                    setting + " is " + minScore + ", but the scores of " + told(model) + " are from 0 to 1");
+        }
+        if (scale != ScoreScale.PROBABILITY && !waived) {
+            throw new IllegalArgumentException(
+                    setting + " is " + minScore + ", but the scores of " + told(model) + " are "
+                            + (scale == ScoreScale.LOGIT ? "logits: any number" : "of an unknown range")
+                            + ", so it could drop everything or nothing; " + remedy(scale) + waiver
+                            + " if a threshold on raw scores is meant");
+        }
+    }
+
+    private static String remedy(ScoreScale scale) {
+        return scale == ScoreScale.LOGIT ? "let the model hand over probabilities (scores), or set " : "set ";
+    }
+
+    /** A model in messages: as it tells itself if it is one of this project's; of others nobody knows what they tell. */
+    public static String told(ScoringModel model) {
+        return model instanceof Reranker ? model.toString() : model.getClass().getName();
+    }
+}

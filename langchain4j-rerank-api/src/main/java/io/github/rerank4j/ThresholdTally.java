@@ -1,0 +1,101 @@
+package io.github.rerank4j;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+
+/**
+ * What a threshold has kept and dropped, for integrations. Where it leaves nothing of a question's documents, a warning
+ * says so: the first time, then at most once a minute. Safe for use by many threads.
+ */
+public final class ThresholdTally {
+
+    /** The counter of what thresholds have kept and dropped, with a tag {@link #OUTCOME}. */
+    public static final String METRIC = "rerank.selection";
+
+    /** What the counter is about. */
+    public static final String DESCRIPTION = "How many documents a threshold on their scores has kept and dropped";
+
+    /** The tag that is {@link #KEPT} or {@link #DROPPED}. */
+    public static final String OUTCOME = "outcome";
+
+    /** The outcome of a document that scored enough. */
+    public static final String KEPT = "kept";
+
+    /** The outcome of a document that scored less. */
+    public static final String DROPPED = "dropped";
+
+    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+
+    private final double minScore;
+    private final String setting;
+    private final Logger logger;
+    private final LongSupplier nanoTime;
+    private final LongAdder kept = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final LongAdder emptied = new LongAdder();
+    private final AtomicLong nextWarning;
+
+    /**
+     * Nothing yet.
+     *
+     * @param setting what the threshold is called where the user set it
+     * @param minScore the threshold: what scores less is dropped
+     * @param logger where warnings go
+     */
+    public ThresholdTally(String setting, double minScore, Logger logger) {
+        this(setting, minScore, logger, System::nanoTime);
+    }
+
+    ThresholdTally(String setting, double minScore, Logger logger, LongSupplier nanoTime) {
+        this.setting = setting;
+        this.minScore = minScore;
+        this.logger = logger;
+        this.nanoTime = nanoTime;
+        this.nextWarning = new AtomicLong(nanoTime.getAsLong());
+    }
+
+    /** Counts one question's documents by their scores. No documents are none that were dropped. */
+    public void count(List<Double> scores) {
+        long above = scores.stream().filter(this::keeps).count();
+        kept.add(above);
+        dropped.add(scores.size() - above);
+        if (above == 0 && !scores.isEmpty()) {
+            emptied.increment();
+            warn(scores);
+        }
+    }
+
+    /** Whether a document with this score is kept. */
+    public boolean keeps(double score) {
+        return score >= minScore;
+    }
+
+    /** How many documents have been kept so far. */
+    public long kept() {
+        return kept.sum();
+    }
+
+    /** How many documents have been dropped so far. */
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    private void warn(List<Double> scores) {
+        long now = nanoTime.getAsLong();
+        long next = nextWarning.get();
+        if (now - next >= 0 && nextWarning.compareAndSet(next, now + PAUSE)) {
+            logger.warn(
+                    "{} is {}, which has dropped all {} documents of a question: the best of them scored {}."
+                            + " Questions left with nothing so far: {}; lower it if that is too many",
+                    setting,
+                    minScore,
+                    scores.size(),
+                    scores.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN),
+                    emptied.sum());
+        }
+    }
+}

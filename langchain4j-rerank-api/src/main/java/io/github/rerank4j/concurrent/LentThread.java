@@ -1,0 +1,165 @@
+package io.github.rerank4j.concurrent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread of a caller who waits for a result anyway: while it is free it runs what is handed to it, and what comes
+ * while it is busy goes to the other executor. Interrupting it runs {@code onInterrupt} at once, even while it is deep
+ * inside a socket, through the hook the JDK has for its own channels.
+ */
+public final class LentThread implements Executor {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition handed = lock.newCondition();
+    private final Thread owner = Thread.currentThread();
+    private final Executor others;
+    private final InterruptHook hook;
+
+    private @Nullable Runnable task;
+    private boolean free = true;
+    private boolean left;
+
+    public LentThread(Executor others, Runnable onInterrupt) {
+        this.others = others;
+        this.hook = new InterruptHook(onInterrupt);
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        if (!take(command)) {
+            others.execute(command);
+        }
+    }
+
+    /** Runs what is handed over until {@link #leave}; for the owner only. */
+    void serve() throws InterruptedException {
+        try {
+            for (Runnable next = next(); next != null; next = next()) {
+                hook.run(next);
+            }
+        } catch (InterruptedException | RuntimeException | Error ending) {
+            // before leaving: the call is over for whoever gets the task that was not begun
+            hook.trigger();
+            throw ending;
+        } finally {
+            leave();
+        }
+    }
+
+    /** Lets the owner go; what it has not begun goes to the other executor, or is run here if that takes nothing. */
+    void leave() {
+        Runnable rest;
+        Threads.lock(lock);
+        try {
+            left = true;
+            free = false;
+            rest = task;
+            task = null;
+            handed.signal();
+        } finally {
+            lock.unlock();
+        }
+        if (rest != null) {
+            handOn(rest);
+        }
+    }
+
+    private void handOn(Runnable rest) {
+        try {
+            Threads.handOver(others, rest, refused -> Threads.runReporting(rest));
+        } catch (Throwable noHeap) {
+            Threads.runReporting(rest);
+        }
+    }
+
+    /** Sets the hook again: another interruptible channel used by the owner in between has cleared it. */
+    public void rearm() {
+        if (Thread.currentThread() == owner) {
+            hook.rearm();
+        }
+    }
+
+    private boolean take(Runnable command) {
+        Threads.lock(lock);
+        try {
+            if (!free) {
+                return false;
+            }
+            free = false;
+            task = command;
+            handed.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Runnable next() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            free = task == null && !left;
+            while (task == null && !left) {
+                handed.await();
+            }
+            Runnable next = task;
+            task = null;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The hook through which {@link Thread#interrupt} reaches a blocked channel; here it reaches the call. */
+    private static final class InterruptHook extends AbstractInterruptibleChannel {
+
+        private final Runnable onInterrupt;
+
+        InterruptHook(Runnable onInterrupt) {
+            this.onInterrupt = onInterrupt;
+        }
+
+        void run(Runnable task) {
+            begin();
+            try {
+                task.run();
+            } finally {
+                disarm();
+            }
+        }
+
+        void rearm() {
+            begin();
+        }
+
+        /** As an interrupt does; only the first of them counts. */
+        void trigger() {
+            try {
+                close();
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+
+        private void disarm() {
+            try {
+                end(true);
+            } catch (ClosedByInterruptException interrupted) {
+                // the interrupt has already ended the call, and the flag is still set
+            } catch (java.nio.channels.AsynchronousCloseException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        @Override
+        protected void implCloseChannel() {
+            onInterrupt.run();
+        }
+    }
+}

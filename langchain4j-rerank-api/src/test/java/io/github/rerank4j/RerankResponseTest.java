@@ -1,0 +1,150 @@
+package io.github.rerank4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.RerankResponse.Facts;
+import io.github.rerank4j.RerankResponse.Ranked;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RerankResponseTest {
+
+    @Test
+    void documents_are_ranked_best_first_and_scores_stay_in_document_order() {
+        RerankResponse response = RerankResponse.of(request("a", "b", "c"), List.of(-2.0, 5.5, 0.0), Facts.NONE);
+
+        assertThat(response.scores()).containsExactly(-2.0, 5.5, 0.0);
+        assertThat(response.ranked())
+                .containsExactly(
+                        new Ranked(1, 5.5, TextContent.from("b")),
+                        new Ranked(2, 0.0, TextContent.from("c")),
+                        new Ranked(0, -2.0, TextContent.from("a")));
+    }
+
+    @Test
+    void ties_are_ranked_in_document_order() {
+        List<Double> scores = new ArrayList<>();
+        String[] documents = new String[200];
+        Random random = new Random(1);
+        for (int i = 0; i < documents.length; i++) {
+            documents[i] = "d" + i;
+            scores.add((double) random.nextInt(3));
+        }
+
+        List<Ranked> ranked =
+                RerankResponse.of(request(documents), scores, Facts.NONE).ranked();
+
+        for (int i = 1; i < ranked.size(); i++) {
+            Ranked better = ranked.get(i - 1);
+            Ranked worse = ranked.get(i);
+            assertThat(better.score() > worse.score()
+                            || (better.score() == worse.score() && better.index() < worse.index()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void both_zeros_are_a_tie() {
+        List<Ranked> ranked = RerankResponse.of(request("a", "b"), List.of(-0.0, 0.0), Facts.NONE)
+                .ranked();
+
+        assertThat(ranked).extracting(Ranked::index).containsExactly(0, 1);
+    }
+
+    @Test
+    void top_n_cuts_the_ranking_and_not_the_scores() {
+        RerankRequest request = RerankRequest.builder()
+                .query("q")
+                .documents(List.of("a", "b", "c"))
+                .topN(2)
+                .build();
+
+        RerankResponse response = RerankResponse.of(request, List.of(0.1, 0.9, 0.5), Facts.NONE);
+
+        assertThat(response.ranked()).extracting(Ranked::index).containsExactly(1, 2);
+        assertThat(response.scores()).containsExactly(0.1, 0.9, 0.5);
+    }
+
+    @Test
+    void a_top_n_above_the_number_of_documents_ranks_them_all() {
+        RerankRequest request = RerankRequest.builder()
+                .query("q")
+                .documents(List.of("a", "b"))
+                .topN(Integer.MAX_VALUE)
+                .build();
+
+        assertThat(RerankResponse.of(request, List.of(0.1, 0.9), Facts.NONE).ranked())
+                .hasSize(2);
+    }
+
+    @Test
+    void what_is_known_about_the_call_is_told() {
+        Facts facts = Facts.builder()
+                .tokenUsage(new TokenUsage(3, 0, 3))
+                .modelName("rank-1")
+                .requestIds(List.of("id-1", "id-2"))
+                .attempts(4)
+                .build();
+
+        RerankResponse response = RerankResponse.of(request("a"), List.of(0.1), facts);
+
+        assertThat(response.tokenUsage()).contains(new TokenUsage(3, 0, 3));
+        assertThat(response.modelName()).contains("rank-1");
+        assertThat(response.requestIds()).containsExactly("id-1", "id-2");
+        assertThat(response.attempts()).isEqualTo(4);
+    }
+
+    @Test
+    void what_is_not_known_is_absent() {
+        RerankResponse response = RerankResponse.of(request(), List.of(), Facts.NONE);
+
+        assertThat(response.scores()).isEmpty();
+        assertThat(response.ranked()).isEmpty();
+        assertThat(response.tokenUsage()).isEmpty();
+        assertThat(response.modelName()).isEmpty();
+        assertThat(response.requestIds()).isEmpty();
+        assertThat(response.attempts()).isZero();
+    }
+
+    @Test
+    void another_number_of_scores_than_of_documents_is_refused() {
+        assertThatThrownBy(() -> RerankResponse.of(request("a", "b"), List.of(0.1), Facts.NONE))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nothing_in_a_response_can_be_changed() {
+        List<Double> scores = new ArrayList<>(List.of(0.1));
+        List<String> ids = new ArrayList<>(List.of("id-1"));
+        RerankResponse response = RerankResponse.of(
+                request("a"),
+                scores,
+                Facts.builder().requestIds(ids).attempts(1).build());
+
+        scores.set(0, 0.9);
+        ids.clear();
+
+        assertThat(response.scores()).containsExactly(0.1);
+        assertThat(response.requestIds()).containsExactly("id-1");
+        assertThatThrownBy(() -> response.scores().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> response.ranked().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> response.requestIds().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void no_text_shows() {
+        RerankResponse response = RerankResponse.of(request("a private text"), List.of(0.25), Facts.NONE);
+
+        assertThat(response.toString()).contains("0.25").doesNotContain("private");
+        assertThat(response.ranked().toString()).contains("0.25").doesNotContain("private");
+    }
+
+    private static RerankRequest request(String... documents) {
+        return RerankRequest.builder().query("q").documents(List.of(documents)).build();
+    }
+}

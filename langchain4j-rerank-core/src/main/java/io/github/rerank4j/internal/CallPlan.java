@@ -1,0 +1,61 @@
+package io.github.rerank4j.internal;
+
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.exception.InvalidRequestException;
+import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.ScoreOutput;
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.internal.packing.Packer;
+import io.github.rerank4j.spi.ModelTraits;
+import io.github.rerank4j.spi.RerankCall;
+import io.github.rerank4j.spi.RerankWire;
+
+/**
+ * What one call comes to.
+ *
+ * @param request as it is judged
+ * @param traits of the model it asks
+ * @param output how its scores are handed over
+ * @param packed its batches, encoded
+ */
+record CallPlan(RerankRequest request, ModelTraits traits, ScoreOutput output, Packer.Packed packed) {
+
+    /**
+     * The plan of a request that has documents.
+     *
+     * @throws dev.langchain4j.exception.UnsupportedFeatureException for what the model or the service cannot do
+     * @throws InvalidRequestException for what does not fit the limits, or a scale that nobody knows
+     */
+    static CallPlan of(RerankRequest request, ScoreOutput usual, RerankWire wire, Packer packer) {
+        RerankCall call = call(request);
+        ModelTraits traits = wire.traits(call.modelName());
+        ScoreOutput output = request.scores().orElse(usual);
+        requireScale(output, traits);
+        return new CallPlan(request, traits, output, packer.pack(call, traits));
+    }
+
+    /** Refuses a query that says nothing. */
+    static void requireQuery(Content query) {
+        if (query instanceof TextContent text && text.text().isBlank()) {
+            throw new IllegalArgumentException("the query is blank; there is nothing to rank the documents for");
+        }
+    }
+
+    private static RerankCall call(RerankRequest request) {
+        return new RerankCall(
+                request.query(),
+                request.documents(),
+                request.modelName().orElse(null),
+                request.instruction().orElse(null),
+                request.input(),
+                request.parameters());
+    }
+
+    private static void requireScale(ScoreOutput output, ModelTraits traits) {
+        if (output == ScoreOutput.PROBABILITY && traits.scale() == ScoreScale.UNKNOWN) {
+            throw new InvalidRequestException("scores(PROBABILITY) needs a model whose score scale is known, and that"
+                    + " of the model of this call is not; use scores(RAW)");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.rerank4j.internal;
+
+import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.internal.call.CallScope;
+import io.github.rerank4j.internal.packing.Batches;
+import io.github.rerank4j.internal.packing.Batches.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for the parts of a call and makes them one response. */
+final class Merging {
+
+    private final CallScope call;
+    private final CallPlan plan;
+    private final Batches batches;
+
+    Merging(CallScope call, CallPlan plan) {
+        this.call = call;
+        this.plan = plan;
+        this.batches = plan.packed().batches();
+    }
+
+    void await(List<CompletableFuture<Part>> parts) {
+        for (CompletableFuture<Part> part : parts) {
+            part.whenComplete((scores, failure) -> {
+                if (failure != null) {
+                    call.fail(failure, parts.size());
+                } else if (call.countAnswer() == parts.size()) {
+                    succeed(parts);
+                }
+            });
+        }
+    }
+
+    private void succeed(List<CompletableFuture<Part>> parts) {
+        RerankResponse response;
+        try {
+            List<Part> all = new ArrayList<>(parts.size());
+            for (CompletableFuture<Part> part : parts) {
+                all.add(part.join());
+            }
+            response = response(all);
+        } catch (Throwable failure) {
+            call.fail(failure, parts.size());
+            return;
+        }
+        call.succeed(response, parts.size());
+    }
+
+    private RerankResponse response(List<Part> parts) {
+        List<Double> scores = new ArrayList<>(plan.request().size());
+        for (double score : batches.scores(parts)) {
+            scores.add(plan.output().of(score, plan.traits().scale()));
+        }
+        return RerankResponse.of(
+                plan.request(),
+                scores,
+                RerankResponse.Facts.builder()
+                        .tokenUsage(Batches.usage(parts))
+                        .modelName(modelName(parts))
+                        .requestIds(requestIds(parts))
+                        .attempts(call.attempts())
+                        .build());
+    }
+
+    private @Nullable String modelName(List<Part> parts) {
+        String answered = parts.get(0).modelName();
+        return answered == null ? batches.list().get(0).call().modelName() : answered;
+    }
+
+    private static List<String> requestIds(List<Part> parts) {
+        List<String> ids = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            if (part.requestId() != null) {
+                ids.add(part.requestId());
+            }
+        }
+        return ids;
+    }
+}

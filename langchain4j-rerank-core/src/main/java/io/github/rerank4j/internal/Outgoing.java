@@ -1,7 +1,0 @@
-package io.github.rerank4j.internal;
-
-import io.github.rerank4j.spi.RerankCall;
-import io.github.rerank4j.spi.WireRequest;
-
-/** One batch as it goes out, encoded once for all its attempts. */
-record Outgoing(RerankCall call, WireRequest request) {}

@@ -1,0 +1,56 @@
+package io.github.rerank4j.internal.attempt;
+
+import io.github.rerank4j.spi.ErrorBody;
+import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.RerankReply.Refused;
+import io.github.rerank4j.spi.WireReply;
+import java.net.HttpURLConnection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the caller can do about a refusal, as far as its words, its form and the address asked tell. */
+final class Advice {
+
+    private static final Set<ErrorKind> OF_THE_ADDRESS =
+            Set.of(ErrorKind.MODEL_NOT_FOUND, ErrorKind.INVALID_REQUEST, ErrorKind.AUTHENTICATION);
+
+    private static final String SMALLER =
+            "the request is too large for the service: lower maxBytesPerRequest or maxDocumentsPerRequest";
+
+    /** As nginx, Go, Apache and Tomcat put it. */
+    private static final Pattern TLS_EXPECTED = Pattern.compile(
+            "(?i)HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|plain HTTP to an SSL|requires TLS");
+
+    private Advice() {}
+
+    static String of(Refused refused, WireReply reply, @Nullable String suspicion) {
+        ErrorKind kind = refused.kind();
+        if (reply.status() == HttpURLConnection.HTTP_ENTITY_TOO_LARGE) {
+            return SMALLER;
+        }
+        if (TLS_EXPECTED.matcher(refused.message()).find()) {
+            return "baseUrl says http://, but the server speaks TLS at this port; use https://";
+        }
+        if (!OF_THE_ADDRESS.contains(kind)) {
+            return kind.advice();
+        }
+        String advice = kind.advice();
+        if (ErrorBody.of(reply).isWebPage()) {
+            advice = "no service answers with a web page, but a gateway, a proxy or a firewall does: check baseUrl and"
+                    + " what stands between";
+        } else if (kind == ErrorKind.MODEL_NOT_FOUND) {
+            advice = namesModel(refused)
+                    ? "check modelName"
+                    : "perhaps nothing is served at this path: " + kind.advice();
+        }
+        return suspicion == null ? advice : advice + "; " + suspicion;
+    }
+
+    /** Whether the service itself speaks of a model. */
+    static boolean namesModel(Refused refused) {
+        String said = (refused.code() + " " + refused.message()).toLowerCase(Locale.ROOT);
+        return said.contains("model") || said.contains("模型");
+    }
+}

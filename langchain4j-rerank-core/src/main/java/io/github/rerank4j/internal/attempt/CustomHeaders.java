@@ -1,0 +1,100 @@
+package io.github.rerank4j.internal.attempt;
+
+import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.spi.HeaderName;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+
+/** A user's own headers, which replace ours of the same name, except those that must stay as they are. */
+public final class CustomHeaders {
+
+    private final Supplier<Map<String, String>> supplier;
+    private final Predicate<String> reserved;
+    private final Logger logger;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    CustomHeaders(Supplier<Map<String, String>> supplier, Predicate<String> reserved, Logger logger) {
+        this.supplier = supplier;
+        this.reserved = reserved;
+        this.logger = logger;
+    }
+
+    /** Refuses a fixed map that names a reserved header or holds what cannot be sent. */
+    public static void check(Map<String, String> headers, Predicate<String> reserved) {
+        headers.forEach((name, value) -> {
+            requireName(name);
+            if (isReserved(name, reserved)) {
+                throw new IllegalArgumentException("customHeaders holds " + name
+                        + ", which this model has to set itself; remove it, or change it in an interceptor of your own"
+                        + " httpClient");
+            }
+            requireSendable(name, value);
+        });
+    }
+
+    /** Our headers with the user's put over them; asks the supplier once. */
+    Map<String, String> over(Map<String, String> ours) {
+        Map<String, String> theirs = supplier.get();
+        if (theirs == null || theirs.isEmpty()) {
+            return ours;
+        }
+        Map<String, String> all = new LinkedHashMap<>(ours);
+        theirs.forEach((name, value) -> {
+            requireName(name);
+            if (isReserved(name, reserved)) {
+                warnOnce(name);
+            } else {
+                requireSendable(name, value);
+                all.keySet().removeIf(name::equalsIgnoreCase);
+                all.put(name, value);
+            }
+        });
+        return all;
+    }
+
+    /**
+     * Refuses a header that HTTP cannot carry, without showing its value, nor a name that may be a key in the wrong
+     * place.
+     *
+     * @throws IllegalArgumentException if the name is no token or the value holds a line break or non-ASCII
+     */
+    static void requireSendable(String name, String value) {
+        requireName(name);
+        if (value == null || !isPrintable(value)) {
+            throw new IllegalArgumentException("the value of " + HeaderName.told(name, "customHeaders")
+                    + " is null or holds a line break or another character that HTTP cannot carry");
+        }
+    }
+
+    private static void requireName(String name) {
+        if (name == null || !HeaderName.isToken(name)) {
+            throw new IllegalArgumentException("customHeaders: " + HeaderName.NONE);
+        }
+    }
+
+    private static boolean isPrintable(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c != '\t' && (c < ' ' || c > '~')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isReserved(String name, Predicate<String> reserved) {
+        return HeaderName.isReserved(name) || reserved.test(name.toLowerCase(Locale.ROOT));
+    }
+
+    private void warnOnce(String name) {
+        if (warned.compareAndSet(false, true)) {
+            Threads.runReporting(() ->
+                    logger.warn("customHeaders supplied {}, which this model has to set itself; it is left out", name));
+        }
+    }
+}

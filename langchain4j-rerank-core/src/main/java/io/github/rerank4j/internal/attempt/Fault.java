@@ -1,0 +1,250 @@
+package io.github.rerank4j.internal.attempt;
+
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.exception.NonRetriableException;
+import dev.langchain4j.exception.RetriableException;
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.exception.UnresolvedModelServerException;
+import io.github.rerank4j.InvalidReplyException;
+import io.github.rerank4j.RerankHttpException;
+import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.internal.http.Endpoint;
+import io.github.rerank4j.internal.http.Greeting.WrongProtocol;
+import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.Loading;
+import io.github.rerank4j.spi.RerankReply.Refused;
+import io.github.rerank4j.spi.WireReply;
+import io.github.rerank4j.text.OneLine;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt that brought no scores: what it is called, and how often asking again can help.
+ *
+ * @param message what happened and where
+ * @param cause the exception below, or null
+ * @param type makes the exception the caller gets
+ * @param repeats how many further attempts can help at most
+ * @param refused the refusal, if the service gave one
+ * @param reply the reply it came in
+ * @param retryAfter how long the service asks to wait, or null
+ */
+record Fault(
+        String message,
+        @Nullable Throwable cause,
+        BiFunction<String, @Nullable Throwable, RuntimeException> type,
+        int repeats,
+        @Nullable Refused refused,
+        @Nullable WireReply reply,
+        @Nullable Duration retryAfter) {
+
+    private static final int ALWAYS = Integer.MAX_VALUE;
+
+    /** A refusal, and what of it may be shown. */
+    static Fault refused(
+            String place,
+            Refused refused,
+            Refused shown,
+            WireReply reply,
+            String advice,
+            @Nullable Duration retryAfter) {
+        ErrorKind kind = refused.kind();
+        StringBuilder message = new StringBuilder(place).append(": HTTP ").append(reply.status());
+        message.append(shown.code() == null ? "" : " " + shown.code());
+        message.append(shown.message().isEmpty() ? "" : ": " + shown.message());
+        message.append(request(shown.requestId()));
+        RerankHttpException cause =
+                new RerankHttpException(reply.status(), shown.code(), shown.requestId(), message.toString());
+        message.append("; ").append(advice);
+        return new Fault(message.toString(), cause, kind::exception, kind.repeats(), refused, reply, retryAfter);
+    }
+
+    static Fault redirected(String place, WireReply reply, @Nullable String requestId, Endpoint.Redirect redirect) {
+        String message = place + ": HTTP " + reply.status() + " redirects to " + redirect.target()
+                + ", which is not followed because it would send documents and credentials there" + request(requestId);
+        ErrorKind kind = ErrorKind.INVALID_REQUEST;
+        RerankHttpException cause = new RerankHttpException(reply.status(), null, requestId, message);
+        return new Fault(message + "; " + redirect.advice(), cause, kind::exception, 0, null, reply, null);
+    }
+
+    static Fault invalidReply(String place, WireReply reply, @Nullable String requestId, String problem) {
+        String message = place + ": HTTP " + reply.status() + ", but " + problem + request(requestId);
+        RerankHttpException cause = new RerankHttpException(reply.status(), null, requestId, message);
+        return new Fault(message, cause, InvalidReplyException::new, 0, null, reply, null);
+    }
+
+    /** What of a connection took longer than {@code connectTimeout}. */
+    enum SlowConnect {
+        PROXY("the proxy did not let it through (CONNECT)"),
+        TLS("the TLS handshake did not end; if this port speaks plain text, write http:// in baseUrl");
+
+        private final String words;
+
+        SlowConnect(String words) {
+            this.words = words;
+        }
+    }
+
+    static Fault slowConnect(String place, Duration connectTimeout, SlowConnect what) {
+        String message = place + noConnection(connectTimeout, ": " + what.words);
+        return new Fault(message, null, TimeoutException::new, ALWAYS, null, null, null);
+    }
+
+    private static String noConnection(Duration connectTimeout, String why) {
+        String limit = connectTimeout.isZero()
+                ? "in time"
+                : "within " + Durations.readable(connectTimeout) + " (connectTimeout)";
+        return ": no connection " + limit + why + "; check address, network and proxy, or raise connectTimeout";
+    }
+
+    /** The attempt took longer than {@code attemptTimeout}. */
+    static Fault tooSlow(String place, Duration attemptTimeout) {
+        String message = place + ": no whole answer within " + Durations.readable(attemptTimeout)
+                + " (attemptTimeout); find out why the service is slow, or raise attemptTimeout";
+        return new Fault(message, null, TimeoutException::new, ALWAYS, null, null, null);
+    }
+
+    /** No whole reply came; the words are the failure's message without secrets and texts. */
+    static Fault unreadable(String place, IOException failure, String words, Duration connectTimeout) {
+        if (failure instanceof UnknownHostException) {
+            String message = place + ": the host name is not known; check baseUrl and the network's name service";
+            return plain(message, failure, UnresolvedModelServerException::new, 0);
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return plain(place + noConnection(connectTimeout, ""), failure, TimeoutException::new, ALWAYS);
+        }
+        WrongProtocol wrong = causeOf(failure, WrongProtocol.class);
+        if (wrong != null) {
+            String message = place + ": "
+                    + (wrong.isTlsExpected()
+                            ? "baseUrl says https://, but the server answers in plain text; use http://, or the port that"
+                                    + " speaks TLS"
+                            : "baseUrl says http://, but the server answers with TLS; use https://");
+            return plain(message, failure, NonRetriableException::new, 0);
+        }
+        if (untrusted(failure)) {
+            String message = place + ": its TLS certificate is not trusted (" + words
+                    + "); give the builder an httpClient that trusts it, or correct baseUrl";
+            return plain(message, failure, NonRetriableException::new, 0);
+        }
+        String message = place + ": the connection failed (" + words + "); check that the server runs and is reachable"
+                + otherProtocol(failure);
+        return plain(message, shown(failure, words), RetriableException::new, ALWAYS);
+    }
+
+    /** Servers that speak the other protocol often end the connection without a word. */
+    private static String otherProtocol(IOException failure) {
+        if (causeOf(failure, SSLException.class) != null) {
+            return "; if this port speaks plain text, write http:// in baseUrl";
+        }
+        boolean silentEnd = String.valueOf(failure.getMessage()).startsWith("unexpected end of stream on http://");
+        return silentEnd ? "; if this port wants TLS, write https:// in baseUrl" : "";
+    }
+
+    /** The failure, or one with those words where its own quote the server, as those about a status line do. */
+    private static IOException shown(IOException failure, String words) {
+        if (!(failure instanceof ProtocolException) || words.equals(failure.getMessage())) {
+            return failure;
+        }
+        ProtocolException shown = new ProtocolException(words);
+        shown.setStackTrace(failure.getStackTrace());
+        return shown;
+    }
+
+    /** Credentials could not be had. */
+    static Fault unauthorized(String place, @Nullable Throwable failure) {
+        Throwable cause =
+                failure == null ? new NullPointerException("the authorizer gave null") : Futures.unwrapped(failure);
+        if (cause instanceof LangChain4jException || cause instanceof IllegalArgumentException) {
+            int repeats = cause instanceof RetriableException ? ALWAYS : 0;
+            return plain(
+                    String.valueOf(cause.getMessage()), cause, (message, same) -> (RuntimeException) cause, repeats);
+        }
+        String message = place + ": no credentials for this attempt: " + OneLine.of(String.valueOf(cause));
+        return plain(message, cause, AuthenticationException::new, 0);
+    }
+
+    /** Code of the user's, such as an interceptor or a supplier, threw. */
+    static Fault thrown(RuntimeException failure) {
+        return plain(String.valueOf(failure.getMessage()), failure, (message, same) -> failure, 0);
+    }
+
+    /** The message alone: it is redacted, and the provider's own words are not. */
+    @Override
+    public String toString() {
+        return "Fault[" + message + "]";
+    }
+
+    /** Whether the service refused because there were too many requests. */
+    boolean isThrottling() {
+        return refused != null && refused.kind() == ErrorKind.RATE_LIMIT;
+    }
+
+    /** Whether the server is still loading its model. */
+    boolean isLoading() {
+        return refused != null && refused.kind() == ErrorKind.LOADING;
+    }
+
+    /** How long a server that loads its model thinks it will take; null where it does not say. */
+    @Nullable
+    Duration estimate() {
+        return reply == null ? null : Loading.estimate(reply);
+    }
+
+    /** Whether {@code retryAfter} holds for everybody who asks: of 429 and 503, and of limits told in other ways. */
+    boolean saysWhenToComeBack() {
+        return isThrottling() || status() == HttpURLConnection.HTTP_UNAVAILABLE;
+    }
+
+    /** The HTTP status of the reply, or 0 if there was none. */
+    int status() {
+        return reply == null ? 0 : reply.status();
+    }
+
+    /** The message without what the caller can do about it. */
+    String withoutAdvice() {
+        return cause instanceof RerankHttpException answered ? String.valueOf(answered.getMessage()) : message;
+    }
+
+    /** The exception for the caller, with a word on why it is not asked again. */
+    RuntimeException exception(String suffix) {
+        return type.apply(message + suffix, cause);
+    }
+
+    private static Fault plain(
+            String message,
+            Throwable cause,
+            BiFunction<String, @Nullable Throwable, RuntimeException> type,
+            int repeats) {
+        return new Fault(message, cause, type, repeats, null, null, null);
+    }
+
+    private static String request(@Nullable String id) {
+        return id == null ? "" : " (request " + id + ")";
+    }
+
+    private static boolean untrusted(Throwable failure) {
+        return causeOf(failure, CertificateException.class) != null
+                || causeOf(failure, SSLPeerUnverifiedException.class) != null;
+    }
+
+    private static <T extends Throwable> @Nullable T causeOf(Throwable failure, Class<T> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+}

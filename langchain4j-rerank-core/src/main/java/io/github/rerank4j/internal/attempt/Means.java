@@ -1,0 +1,22 @@
+package io.github.rerank4j.internal.attempt;
+
+import io.github.rerank4j.spi.Authorizer;
+import io.github.rerank4j.spi.RerankService;
+
+/**
+ * What every attempt of a model is made with.
+ *
+ * @param interpreter understands its replies
+ * @param parts what it is sent through
+ */
+record Means(RerankService service, Interpreter interpreter, AttemptParts parts) {
+
+    Authorizer authorizer() {
+        return service.authorizer();
+    }
+
+    /** Where a path is asked, for messages. */
+    String place(String path) {
+        return parts.endpoint().place(service.name(), path);
+    }
+}

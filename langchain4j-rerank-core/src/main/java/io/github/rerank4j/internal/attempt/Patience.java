@@ -1,0 +1,54 @@
+package io.github.rerank4j.internal.attempt;
+
+import dev.langchain4j.exception.RateLimitException;
+import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.internal.attempt.Pauses.Pause;
+import java.time.Duration;
+
+/** The words for a wait that does not fit what is left of a call's time. */
+final class Patience {
+
+    /** Nobody raises a timeout above that to wait for a reranker. */
+    private static final Duration WORTH_WAITING = Duration.ofMinutes(1);
+
+    private final String place;
+    private final Duration timeout;
+
+    Patience(String place, Duration timeout) {
+        this.place = place;
+        this.timeout = timeout;
+    }
+
+    /** The service has just asked to wait for longer than there is time. */
+    RateLimitException asksTooLong(Fault fault, Duration asked, long left) {
+        return new RateLimitException(
+                fault.withoutAdvice() + "; the service asks to wait " + Durations.readable(asked)
+                        + " and is not asked again, because " + left(left) + advice(asked),
+                fault.cause());
+    }
+
+    /** The service has asked to wait before, and that is not over in time. */
+    RateLimitException wished(Pause pause, long now, long left) {
+        Duration ago = Duration.ofNanos(now - pause.since());
+        return new RateLimitException(place + ": not asked, because the service said "
+                + Durations.readable(ago) + " ago (HTTP " + pause.status()
+                + ") to wait " + Durations.readable(pause.asked()) + ", and " + left(left) + advice(pause.asked()));
+    }
+
+    /** The next attempt would come too late. */
+    String noTime(Duration wait, long left) {
+        return "; not repeated, because the next attempt in " + Durations.readable(wait) + " does not fit: "
+                + left(left);
+    }
+
+    private String left(long nanos) {
+        return Durations.readable(Duration.ofNanos(Math.max(0, nanos))) + " are left of timeout ("
+                + Durations.readable(timeout) + ")";
+    }
+
+    private static String advice(Duration asked) {
+        return asked.compareTo(WORTH_WAITING) > 0
+                ? "; try again after that time, or ask another service meanwhile"
+                : "; try again later, or set a timeout that leaves time for the wait";
+    }
+}

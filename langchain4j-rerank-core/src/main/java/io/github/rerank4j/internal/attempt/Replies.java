@@ -1,0 +1,123 @@
+package io.github.rerank4j.internal.attempt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.data.message.Content;
+import io.github.rerank4j.spi.RerankReply.Scored;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns results into exactly one finite score per document, or says what is wrong with them. */
+final class Replies {
+
+    private static final String FROM_0 = " (counted from 0)";
+    private static final double ROUNDING = 1e-6;
+
+    private Replies() {}
+
+    /** Why a reply is no ranking of its documents. */
+    static final class Misaligned extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Misaligned(String problem) {
+            super(problem, null, false, false);
+        }
+    }
+
+    /**
+     * The scores in document order.
+     *
+     * @throws Misaligned if any document has no score or two, a score is not a finite number, or it cannot be told which
+     *     document a result is of
+     */
+    static double[] align(Scored reply, List<Content> documents) throws Misaligned {
+        if (!reply.hits().isArray()) {
+            throw new Misaligned("the reply holds no list of scores");
+        }
+        double[] scores = new double[documents.size()];
+        boolean[] seen = new boolean[scores.length];
+        String name = reply.indexName();
+        Echoes echoes = new Echoes(documents);
+        boolean byText = name != null && Echoes.standIn(reply.hits(), name);
+        int position = 0;
+        for (JsonNode hit : reply.hits()) {
+            int index = position;
+            if (name == null) {
+                echoes.requirePlace(hit, position);
+            } else {
+                index = byText ? echoes.document(hit, position, name) : index(hit, name, position);
+            }
+            requireFree(index, seen);
+            scores[index] = score(hit, reply, index);
+            seen[index] = true;
+            position++;
+        }
+        requireAll(seen, position);
+        return scores;
+    }
+
+    /**
+     * Refuses scores that are no probabilities; what rounding has put out of 0 to 1 is put back.
+     *
+     * @throws Misaligned at the first score that is none
+     */
+    static void requireProbabilities(double[] scores) throws Misaligned {
+        for (int i = 0; i < scores.length; i++) {
+            if (scores[i] < -ROUNDING || scores[i] > 1 + ROUNDING) {
+                throw new Misaligned(
+                        "the score of document " + i + FROM_0 + " is " + scores[i] + ", and no probability, which"
+                                + " this model is said to return; check that the server's activation is on, state the scale its"
+                                + " scores really have, or use scores(RAW)");
+            }
+            scores[i] = Math.min(1, Math.max(0, scores[i]));
+        }
+    }
+
+    private static int index(JsonNode hit, String name, int position) throws Misaligned {
+        JsonNode index = hit.path(name);
+        if (!index.isIntegralNumber() || !index.canConvertToInt()) {
+            throw new Misaligned(
+                    "result " + position + " names no document: its \"" + name + "\" is missing or no integer");
+        }
+        return index.intValue();
+    }
+
+    private static void requireFree(int index, boolean[] seen) throws Misaligned {
+        if (index < 0 || index >= seen.length) {
+            throw new Misaligned("a score is for document " + index + " of " + seen.length + FROM_0);
+        }
+        if (seen[index]) {
+            throw new Misaligned("document " + index + FROM_0 + " has two scores");
+        }
+    }
+
+    private static double score(JsonNode hit, Scored reply, int index) throws Misaligned {
+        JsonNode score = reply.scoreNames().isEmpty() ? hit : named(hit, reply);
+        if (score == null || !score.isNumber() || !Double.isFinite(score.doubleValue())) {
+            throw new Misaligned("the score of document " + index + FROM_0 + " is missing or not a finite number");
+        }
+        if (score.doubleValue() == reply.failedScore()) {
+            throw new Misaligned("document " + index + FROM_0 + " was not scored: " + score.asText()
+                    + " is what this server answers where it failed on a document; look into its log, and whether the"
+                    + " document is too long");
+        }
+        return score.doubleValue();
+    }
+
+    private static @Nullable JsonNode named(JsonNode hit, Scored reply) {
+        JsonNode score = null;
+        for (int i = 0; score == null && i < reply.scoreNames().size(); i++) {
+            score = hit.get(reply.scoreNames().get(i));
+        }
+        return score;
+    }
+
+    private static void requireAll(boolean[] seen, int results) throws Misaligned {
+        for (int document = 0; document < seen.length; document++) {
+            if (!seen[document]) {
+                throw new Misaligned("document " + document + FROM_0 + " has no score: " + results + " results for "
+                        + seen.length + " documents");
+            }
+        }
+    }
+}

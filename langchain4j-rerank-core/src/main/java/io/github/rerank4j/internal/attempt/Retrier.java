@@ -1,0 +1,211 @@
+package io.github.rerank4j.internal.attempt;
+
+import io.github.rerank4j.ScoreOutput;
+import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.internal.attempt.Pauses.Pause;
+import io.github.rerank4j.internal.call.Awaited;
+import io.github.rerank4j.internal.call.CallScope;
+import io.github.rerank4j.internal.packing.Batches.Part;
+import io.github.rerank4j.internal.packing.EncodedBatch;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Asks again where that can help, as often as the user allows, and never past the deadline of the call. */
+public final class Retrier {
+
+    private static final Duration SHORTEST_LAST_WAIT = Duration.ofMillis(250);
+
+    private final Sender sender;
+    private final Backoff backoff;
+    private final Timers timers;
+    private final Pauses pauses;
+    private final String place;
+
+    /** A retrier over a sender. */
+    public Retrier(Sender sender, AttemptParts parts) {
+        this.sender = sender;
+        this.backoff = parts.backoff();
+        this.timers = parts.timers();
+        this.pauses = new Pauses(timers);
+        this.place = sender.place();
+    }
+
+    /** The scores of one batch. */
+    public CompletableFuture<Part> send(EncodedBatch outgoing, ScoreOutput output, CallScope call) {
+        Attempts attempts = new Attempts(outgoing, output, call);
+        attempts.next();
+        return attempts.part;
+    }
+
+    /** The attempts of one request. */
+    private final class Attempts {
+
+        private final EncodedBatch outgoing;
+        private final ScoreOutput output;
+        private final CallScope call;
+        private final CompletableFuture<Part> part = new CompletableFuture<>();
+        private int made;
+        private int failures;
+        private int limitedFailures;
+        private int loadings;
+        private boolean mended;
+
+        Attempts(EncodedBatch outgoing, ScoreOutput output, CallScope call) {
+            this.outgoing = outgoing;
+            this.output = output;
+            this.call = call;
+        }
+
+        /** The next attempt, once the service is not to be left alone any more. */
+        void next() {
+            guarded(this::attemptWhenAllowed);
+        }
+
+        private void attemptWhenAllowed() {
+            Pause pause = pauses.of(outgoing.call().modelName());
+            if (pause == null) {
+                attempt();
+            } else if (pause.until() >= call.deadline()) {
+                part.completeExceptionally(patience().wished(pause, timers.now(), left()));
+            } else {
+                Duration asked = pause.asked();
+                call.waitsFor(
+                        Awaited.SERVICE,
+                        () -> "the end of the " + Durations.readable(asked) + " the service asked to wait");
+                runAfter(Duration.ofNanos(pause.until() - timers.now()));
+            }
+        }
+
+        private void attempt() {
+            made++;
+            sender.send(outgoing, output, call, made)
+                    .whenComplete((outcome, failure) -> guarded(() -> attempted(outcome, failure)));
+        }
+
+        /** Whatever goes wrong on the way fails the request. */
+        private void guarded(Runnable step) {
+            try {
+                step.run();
+            } catch (Throwable failure) {
+                Futures.fail(part, failure);
+            }
+        }
+
+        private void attempted(@Nullable Outcome outcome, @Nullable Throwable failure) {
+            if (failure != null) {
+                Futures.fail(part, Futures.unwrapped(failure));
+            } else if (outcome instanceof Outcome.Scores scores) {
+                part.complete(scores.part());
+            } else if (outcome instanceof Outcome.Failed failed && !call.isOver()) {
+                mend(failed);
+            }
+        }
+
+        private void mend(Outcome.Failed outcome) {
+            Fault fault = outcome.fault();
+            if (mended || fault.refused() == null) {
+                failed(fault);
+                return;
+            }
+            int attempt = made;
+            call.waitsFor(Awaited.CREDENTIALS, () -> "new credentials after attempt " + attempt);
+            CompletableFuture<Boolean> mending = sender.mend(outcome);
+            if (mending.isDone()) {
+                mended(mending.join(), fault);
+                return;
+            }
+            // not by who mends: the user's code that hears of it may block
+            mending.whenComplete((done, failure) -> Threads.handOver(
+                    call.executor(),
+                    () -> guarded(() -> mended(done != null && done, fault)),
+                    noThread -> Futures.fail(part, noThread)));
+        }
+
+        private void mended(boolean done, Fault fault) {
+            if (done) {
+                mended = true;
+                Threads.handOver(call.executor(), this::next, noThread -> Futures.fail(part, noThread));
+            } else {
+                failed(fault);
+            }
+        }
+
+        private void failed(Fault fault) {
+            Duration asked = fault.retryAfter();
+            if (asked != null && fault.saysWhenToComeBack()) {
+                pauses.remember(outgoing.call().modelName(), asked, fault.status());
+            }
+            if (!repeatable(fault)) {
+                String wish = asked == null ? "" : "; the service asks to wait " + Durations.readable(asked);
+                String tries = made > 1 ? "; gave up after " + made + " attempts" : "";
+                part.completeExceptionally(fault.exception(wish + tries));
+                return;
+            }
+            long left = left();
+            if (asked != null && Durations.saturatedNanos(asked) > left) {
+                part.completeExceptionally(patience().asksTooLong(fault, asked, left));
+                return;
+            }
+            Duration wait = fault.isLoading() ? whileLoading(fault, left) : usual(asked);
+            if (Durations.saturatedNanos(wait) >= left) {
+                part.completeExceptionally(fault.exception(patience().noTime(wait, left)));
+                return;
+            }
+            int attempt = made;
+            call.waitsFor(
+                    Awaited.SERVICE, () -> "its turn to repeat attempt " + attempt + " in " + Durations.readable(wait));
+            runAfter(wait);
+        }
+
+        /** A kind that may be repeated just so often is counted by itself; a server that loads is not counted. */
+        private boolean repeatable(Fault fault) {
+            if (fault.isLoading()) {
+                loadings++;
+                return call.limits().maxRetries() > 0;
+            }
+            failures++;
+            limitedFailures += fault.repeats() == Integer.MAX_VALUE ? 0 : 1;
+            boolean kindAllows = fault.repeats() == Integer.MAX_VALUE || limitedFailures <= fault.repeats();
+            return kindAllows && failures <= call.limits().maxRetries();
+        }
+
+        private Duration usual(@Nullable Duration asked) {
+            return asked == null ? backoff.before(failures) : longer(asked, backoff.least(failures));
+        }
+
+        /** As asked, or as the server estimates; else growing, and sooner where the time runs out. */
+        private Duration whileLoading(Fault fault, long left) {
+            Duration growing = backoff.before(loadings);
+            if (fault.retryAfter() != null) {
+                return longer(fault.retryAfter(), backoff.least(loadings));
+            }
+            Duration estimate = fault.estimate();
+            if (estimate != null && Durations.saturatedNanos(estimate) < left) {
+                return longer(estimate, backoff.least(loadings));
+            }
+            Duration half = Duration.ofNanos(left / 2);
+            return half.compareTo(SHORTEST_LAST_WAIT) > 0 && half.compareTo(growing) < 0 ? half : growing;
+        }
+
+        private void runAfter(Duration wait) {
+            Timers.Entry entry = timers.after(wait, this::next);
+            call.onEnd(entry::cancel);
+        }
+
+        private Patience patience() {
+            return new Patience(place, call.limits().timeout());
+        }
+
+        private long left() {
+            return call.deadline() - timers.now();
+        }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+}

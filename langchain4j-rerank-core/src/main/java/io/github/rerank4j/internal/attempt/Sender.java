@@ -1,0 +1,107 @@
+package io.github.rerank4j.internal.attempt;
+
+import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.ScoreOutput;
+import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.internal.call.Awaited;
+import io.github.rerank4j.internal.call.CallScope;
+import io.github.rerank4j.internal.pacing.RateGate;
+import io.github.rerank4j.internal.packing.EncodedBatch;
+import io.github.rerank4j.spi.RerankReply.Refused;
+import io.github.rerank4j.spi.RerankService;
+import io.github.rerank4j.spi.WireReply;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * One attempt from its permit to its outcome: wait for the permit, get credentials, send, read, understand. The future
+ * of an attempt fails only when its call is over.
+ */
+public final class Sender {
+
+    private final RateGate gate;
+    private final Means means;
+
+    /** A sender of a service's requests. */
+    public Sender(RerankService service, RateGate gate, AttemptParts parts) {
+        this.gate = gate;
+        this.means = new Means(
+                service,
+                new Interpreter(service.wire(), parts.endpoint(), service.name(), parts.backoff(), parts.log()),
+                parts);
+    }
+
+    /** The provider and its address, for messages about no attempt in particular. */
+    String place() {
+        return means.place("");
+    }
+
+    /** Sends a batch once. */
+    CompletableFuture<Outcome> send(EncodedBatch outgoing, ScoreOutput output, CallScope call, int number) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Function<Permit, Transmission> made =
+                granted -> new Transmission(means, outgoing, output, call, number, granted, outcome);
+        CompletableFuture<Permit> permit = acquire(outgoing);
+        try {
+            Runnable leaveQueue = () -> permit.cancel(false);
+            call.waitsFor(Awaited.PERMIT, () -> "a permit to send attempt " + number);
+            call.onEnd(leaveQueue);
+            permit.whenComplete((granted, failure) -> {
+                call.forget(leaveQueue);
+                if (failure != null) {
+                    fail(call, outcome, Futures.unwrapped(failure));
+                } else {
+                    start(granted, outcome, made);
+                }
+            });
+        } catch (Throwable failure) {
+            RateGate.giveUp(permit);
+            Futures.fail(outcome, failure);
+        }
+        return outcome;
+    }
+
+    /** Not by who hands out permits: the user's code that hears of it may block. */
+    private static void fail(CallScope call, CompletableFuture<Outcome> outcome, Throwable failure) {
+        try {
+            Runnable tell = () -> Futures.fail(outcome, failure);
+            Threads.handOver(call.executor(), tell, noThread -> tell.run());
+        } catch (Throwable noHeap) {
+            Futures.fail(outcome, failure);
+        }
+    }
+
+    /** Needs no memory before there is somebody to give the permit back. */
+    private static void start(Permit permit, CompletableFuture<Outcome> outcome, Function<Permit, Transmission> made) {
+        try {
+            Transmission transmission = made.apply(permit);
+            Threads.handOver(transmission.executor(), transmission::authorize, transmission::fail);
+        } catch (Throwable noHeap) {
+            permit.unused();
+            Futures.fail(outcome, noHeap);
+        }
+    }
+
+    /** What the authorizer has put right, so that the refused request is worth one more attempt. */
+    CompletableFuture<Boolean> mend(Outcome.Failed failed) {
+        Refused refused = failed.fault().refused();
+        WireReply reply = failed.fault().reply();
+        if (refused == null || reply == null) {
+            return CompletableFuture.completedFuture(false);
+        }
+        try {
+            return means.authorizer().mend(refused, reply, failed.credentials()).exceptionally(failure -> false);
+        } catch (Throwable failure) {
+            return CompletableFuture.completedFuture(false);
+        }
+    }
+
+    private CompletableFuture<Permit> acquire(EncodedBatch outgoing) {
+        try {
+            return gate.acquire(outgoing.call().documents().size());
+        } catch (Throwable limiterFailed) {
+            return CompletableFuture.failedFuture(limiterFailed);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.rerank4j.internal.attempt;
+
+import io.github.rerank4j.ScoreOutput;
+import io.github.rerank4j.internal.packing.EncodedBatch;
+import io.github.rerank4j.internal.redaction.CleanWord;
+import io.github.rerank4j.internal.redaction.Redaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One attempt of a batch as it went out. */
+record Sent(
+        EncodedBatch outgoing,
+        ScoreOutput output,
+        Map<String, String> credentials,
+        Map<String, String> headers,
+        long callNumber,
+        int number) {
+
+    /** A provider's words without what only we and the user may know. */
+    String redacted(String words) {
+        List<String> secrets = new ArrayList<>(headers.values());
+        secrets.removeAll(outgoing.request().headers().values());
+        return Redaction.of(words, secrets, outgoing.call());
+    }
+
+    /** Whether a provider's word holds none of that for sure. */
+    boolean isClean(String word) {
+        return CleanWord.isClean(word, headers.values(), outgoing.call());
+    }
+
+    /** Shows no header. */
+    @Override
+    public String toString() {
+        return "Sent[" + outgoing + ", number=" + number + "]";
+    }
+}

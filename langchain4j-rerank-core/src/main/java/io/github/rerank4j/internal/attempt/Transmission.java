@@ -1,0 +1,316 @@
+package io.github.rerank4j.internal.attempt;
+
+import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.ScoreOutput;
+import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.internal.call.Awaited;
+import io.github.rerank4j.internal.call.CallScope;
+import io.github.rerank4j.internal.http.Endpoint;
+import io.github.rerank4j.internal.http.Exchange;
+import io.github.rerank4j.internal.http.Exchange.Answer;
+import io.github.rerank4j.internal.http.Ongoing;
+import io.github.rerank4j.internal.http.OversizedReply;
+import io.github.rerank4j.internal.http.Transfer;
+import io.github.rerank4j.internal.packing.EncodedBatch;
+import io.github.rerank4j.spi.Attempt;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt that has its permit. */
+final class Transmission implements Transfer {
+
+    /** How long an aborted request may be inside a write before its connection is looked at. */
+    private static final Duration UNSTICK = Duration.ofMillis(1500);
+
+    private final Means means;
+    private final EncodedBatch outgoing;
+    private final ScoreOutput output;
+    private final CallScope call;
+    private final int number;
+    private final Permit permit;
+    private final CompletableFuture<Outcome> outcome;
+    private volatile boolean tooSlow;
+    private volatile Fault.@Nullable SlowConnect slowConnect;
+    private Map<String, String> credentials = Map.of();
+    private Map<String, String> headers = Map.of();
+    private boolean reachedWire;
+    private boolean replied;
+    private Timers.@Nullable Entry limit;
+    private volatile Timers.@Nullable Entry connectLimit;
+    private @Nullable Runnable stops;
+    private long attemptEnds = Long.MAX_VALUE;
+    private boolean rejected;
+
+    Transmission(
+            Means means,
+            EncodedBatch outgoing,
+            ScoreOutput output,
+            CallScope call,
+            int number,
+            Permit permit,
+            CompletableFuture<Outcome> outcome) {
+        this.means = means;
+        this.outgoing = outgoing;
+        this.output = output;
+        this.call = call;
+        this.number = number;
+        this.permit = permit;
+        this.outcome = outcome;
+    }
+
+    Executor executor() {
+        return call.executor();
+    }
+
+    void authorize() {
+        try {
+            if (call.isOver()) {
+                dropped();
+            } else {
+                askForCredentials();
+            }
+        } catch (Throwable failure) {
+            fail(failure);
+        }
+    }
+
+    private void askForCredentials() {
+        int attempt = number;
+        call.waitsFor(Awaited.CREDENTIALS, () -> "credentials for attempt " + attempt);
+        Endpoint.Resolved target =
+                means.parts().endpoint().resolve(outgoing.request().path());
+        CompletableFuture<Map<String, String>> authorized = authorized(target);
+        if (authorized.isDone()) {
+            authorized.whenComplete((credentials, failure) -> authorized(target, credentials, failure));
+            return;
+        }
+        Runnable giveUp = () -> authorized.cancel(false);
+        call.onEnd(giveUp);
+        authorized.whenComplete((credentials, failure) -> {
+            call.forget(giveUp);
+            Threads.handOver(call.executor(), () -> authorized(target, credentials, failure), this::fail);
+        });
+    }
+
+    private void dropped() {
+        giveBackPermit();
+        outcome.cancel(false);
+    }
+
+    /** It is over because of something that is no outcome: no thread, no heap, no stack, code of the user's. */
+    void fail(Throwable failure) {
+        try {
+            giveBackPermit();
+        } finally {
+            Futures.fail(outcome, failure);
+        }
+    }
+
+    private CompletableFuture<Map<String, String>> authorized(Endpoint.Resolved target) {
+        try {
+            CompletableFuture<Map<String, String>> authorized = means.authorizer()
+                    .authorize(new Attempt(
+                            target.uri(),
+                            target.hostHeader(),
+                            Exchange.CONTENT_TYPE,
+                            outgoing.request().body(),
+                            means.parts().clock().instant()));
+            // a copy, because giving up this wait must not end a refresh that other calls share
+            return authorized.isDone() ? authorized : Futures.copied(authorized);
+        } catch (Throwable failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    private void authorized(
+            Endpoint.Resolved target, @Nullable Map<String, String> given, @Nullable Throwable failure) {
+        if (call.isOver()) {
+            dropped();
+            return;
+        }
+        try {
+            Outcome reached = outcome(target, given, failure);
+            rejected =
+                    reached instanceof Outcome.Failed failed && failed.fault().isThrottling();
+            giveBackPermit();
+            outcome.complete(reached);
+        } catch (Error fatal) {
+            fail(fatal);
+            throw fatal;
+        } catch (Throwable undeclared) {
+            fail(undeclared);
+        }
+    }
+
+    private Outcome outcome(
+            Endpoint.Resolved target, @Nullable Map<String, String> given, @Nullable Throwable failure) {
+        try {
+            return given == null ? failed(Fault.unauthorized(place(), failure)) : transmit(target, given);
+        } catch (RuntimeException thrown) {
+            return failed(Fault.thrown(thrown));
+        }
+    }
+
+    private void giveBackPermit() {
+        if (rejected) {
+            permit.rejected();
+        }
+        if (replied) {
+            permit.answered();
+        } else if (reachedWire) {
+            permit.abandoned();
+        } else {
+            permit.unused();
+        }
+    }
+
+    private Outcome failed(Fault fault) {
+        return new Outcome.Failed(fault, credentials);
+    }
+
+    private Outcome transmit(Endpoint.Resolved target, Map<String, String> given) {
+        // what a call waits for must not hold what it carries
+        Means where = means;
+        String path = outgoing.request().path();
+        int attempt = number;
+        credentials = given;
+        call.waitsFor(Awaited.HEADERS, () -> "the headers that customHeaders supplies for attempt " + attempt);
+        headers = headers(given);
+        call.countAttempt();
+        call.waitsFor(Awaited.SERVICE, () -> "the answer of " + where.place(path) + " to attempt " + attempt);
+        Sent sent = described();
+        means.parts().log().request(target, sent);
+        long start = System.nanoTime();
+        attemptEnds = ends(means.parts().attemptTimeout());
+        try {
+            Answer answer = means.parts()
+                    .exchange()
+                    .send(target, headers, outgoing.request().body(), this);
+            replied = true;
+            return means.interpreter().outcome(sent, answer, System.nanoTime() - start);
+        } catch (OversizedReply oversized) {
+            return means.interpreter().outcome(sent, oversized, System.nanoTime() - start);
+        } catch (IOException failure) {
+            means.parts().log().failure(sent, System.nanoTime() - start, failure);
+            return failed(broken(failure, sent));
+        }
+    }
+
+    private String place() {
+        return means.place(outgoing.request().path());
+    }
+
+    private Sent described() {
+        return new Sent(outgoing, output, credentials, headers, call.number(), number);
+    }
+
+    /** When a time that begins now is over, in the nanoseconds of the timers. */
+    private long ends(Duration time) {
+        long end = means.parts().timers().now() + Durations.saturatedNanos(time);
+        return end < 0 ? Long.MAX_VALUE : end;
+    }
+
+    private Fault broken(IOException failure, Sent sent) {
+        Fault.SlowConnect slow = slowConnect;
+        if (slow != null) {
+            return Fault.slowConnect(place(), means.parts().exchange().connectTimeout(), slow);
+        }
+        if (tooSlow) {
+            return Fault.tooSlow(place(), means.parts().attemptTimeout());
+        }
+        // nobody hears of it once the call is over, and looking through long texts keeps the caller waiting
+        String words = call.isOver() || failure.getMessage() == null ? "" : sent.redacted(failure.getMessage());
+        words = words.isEmpty() ? failure.getClass().getSimpleName() : words;
+        return Fault.unreadable(
+                place(), failure, words, means.parts().exchange().connectTimeout());
+    }
+
+    private Map<String, String> headers(Map<String, String> given) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("Accept", "application/json");
+        all.putAll(outgoing.request().headers());
+        all.putAll(given);
+        given.forEach(CustomHeaders::requireSendable);
+        return means.parts().customHeaders().over(all);
+    }
+
+    @Override
+    public void began(Ongoing request) {
+        Runnable stop = () -> stop(request);
+        stops = stop;
+        call.onEnd(stop);
+        long left = attemptEnds - means.parts().timers().now();
+        if (attemptEnds < call.deadline()) {
+            limit = means.parts().timers().after(left, () -> {
+                tooSlow = true;
+                stop(request);
+            });
+        }
+    }
+
+    /** Ends a request whose time is over, or whose call has ended. */
+    private void stop(Ongoing request) {
+        if (means.parts().timers().now() >= Math.min(attemptEnds, call.deadline())) {
+            request.abortTooSlow();
+        } else {
+            request.abort();
+        }
+        if (request.mayStick()) {
+            means.parts().timers().after(UNSTICK, request::unstick);
+        }
+    }
+
+    @Override
+    public void connects(Ongoing request, boolean proxied) {
+        Duration connectTimeout = means.parts().exchange().connectTimeout();
+        // another address, or another version of TLS: the connection before has failed already
+        cancel(connectLimit);
+        if (!connectTimeout.isZero()) {
+            connectLimit = means.parts().timers().after(connectTimeout, () -> {
+                slowConnect = proxied ? Fault.SlowConnect.PROXY : Fault.SlowConnect.TLS;
+                request.abort();
+            });
+        }
+    }
+
+    @Override
+    public void reachesWire() {
+        reachedWire = true;
+        cancel(connectLimit);
+        call.rearmInterrupt();
+    }
+
+    @Override
+    public void sent() {
+        permit.sent();
+    }
+
+    @Override
+    public void sendsAgain(IOException reason) {
+        means.parts().log().again(described(), reason);
+    }
+
+    @Override
+    public void ended(Ongoing request) {
+        Runnable stop = stops;
+        if (stop != null) {
+            call.forget(stop);
+        }
+        cancel(limit);
+        cancel(connectLimit);
+    }
+
+    private static void cancel(Timers.@Nullable Entry entry) {
+        if (entry != null) {
+            entry.cancel();
+        }
+    }
+}

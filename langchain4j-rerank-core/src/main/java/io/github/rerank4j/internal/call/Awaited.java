@@ -1,0 +1,28 @@
+package io.github.rerank4j.internal.call;
+
+/** What kind of thing a call waits for, which decides what the caller can do about it. */
+public enum Awaited {
+
+    /** A permit to send: others are in line before it. */
+    PERMIT(""),
+
+    /** What the user's own code, or a service of credentials, gives. */
+    CREDENTIALS("see why what supplies them does not return"),
+
+    /** What the user's own code gives. */
+    HEADERS("see why that supplier does not return"),
+
+    /** The service, or the time at which it may be asked again. */
+    SERVICE("raise timeout");
+
+    private final String remedy;
+
+    Awaited(String remedy) {
+        this.remedy = remedy;
+    }
+
+    /** What to do about it; empty where that depends on who else waits. */
+    public String remedy() {
+        return remedy;
+    }
+}

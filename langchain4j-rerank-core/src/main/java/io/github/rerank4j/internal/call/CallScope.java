@@ -1,0 +1,321 @@
+package io.github.rerank4j.internal.call;
+
+import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.concurrent.LentThread;
+import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.concurrent.Timers;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a user: its result, its deadline, the executor of its work, and what has to be stopped when it ends. It
+ * ends once: with a response, with a failure, or because the user cancelled. Whatever listeners, stops and the machine
+ * throw meanwhile, its result is completed, and its deadline stays until all is stopped. Once it has ended it holds
+ * nothing of its work any more, because users keep results.
+ */
+public final class CallScope {
+
+    /** What still comes after the end only cleans up. */
+    private static final Executor AT_ONCE = Runnable::run;
+
+    private static final Wait ITS_TURN = new Wait(Awaited.SERVICE, () -> "its turn");
+    private static final Wait NOTHING = new Wait(Awaited.SERVICE, () -> "nothing any more");
+
+    private final Result result = new Result(this);
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
+    private final ArrayDeque<Runnable> stops = new ArrayDeque<>();
+    private final Listeners.Call listeners;
+    private final long number;
+    private final long deadline;
+    private final CallLimits limits;
+    private volatile @Nullable LentThread lent;
+    private volatile Executor executor;
+    private volatile Wait waiting = ITS_TURN;
+    private Timers.@Nullable Entry expiry;
+    private boolean stopped;
+
+    /** What a call waits for, in words that are made when they are needed. */
+    private record Wait(Awaited kind, Supplier<String> words) {}
+
+    public CallScope(long number, long deadline, CallLimits limits, Executor executor, Listeners.Call listeners) {
+        this.number = number;
+        this.deadline = deadline;
+        this.limits = limits;
+        this.executor = executor;
+        this.listeners = listeners;
+        result.whenComplete((response, failure) -> {
+            end();
+            result.call = null;
+        });
+    }
+
+    /** Runs the work of this call on the caller's thread as far as that is free; before any work begins. */
+    public LentThread lendThread() {
+        LentThread thread = new LentThread(executor, () -> result.cancel(true));
+        lent = thread;
+        executor = thread;
+        return thread;
+    }
+
+    public CompletableFuture<RerankResponse> result() {
+        return result;
+    }
+
+    /** Its number among the calls of the model, from 1. */
+    public long number() {
+        return number;
+    }
+
+    public Listeners.Call listeners() {
+        return listeners;
+    }
+
+    public Executor executor() {
+        return executor;
+    }
+
+    /** What it may take. */
+    public CallLimits limits() {
+        return limits;
+    }
+
+    /** When the call has to be over, in the nanoseconds of the model's timers. */
+    public long deadline() {
+        return deadline;
+    }
+
+    public boolean isOver() {
+        return over.get();
+    }
+
+    public int attempts() {
+        return attempts.get();
+    }
+
+    /** How many requests of the call have their scores. */
+    public int answered() {
+        return answered.get();
+    }
+
+    /** One more request has its scores; how many have by now. */
+    public int countAnswer() {
+        return answered.incrementAndGet();
+    }
+
+    public void countAttempt() {
+        attempts.incrementAndGet();
+    }
+
+    /** What the call is waiting for, for the message of a timeout. */
+    public String waitingFor() {
+        return waiting.words.get();
+    }
+
+    public Awaited awaited() {
+        return waiting.kind;
+    }
+
+    public void waitsFor(Awaited kind, Supplier<String> what) {
+        waiting = new Wait(kind, what);
+    }
+
+    /** See {@link LentThread#rearm}. */
+    public void rearmInterrupt() {
+        LentThread thread = lent;
+        if (thread != null) {
+            thread.rearm();
+        }
+    }
+
+    /**
+     * Keeps an action that stops a part of the work; it runs when the call ends, or now if it has ended. It may run
+     * twice.
+     */
+    public void onEnd(Runnable stop) {
+        if (!keep(stop)) {
+            stop.run();
+        }
+    }
+
+    /** Forgets an action because its part of the work is done. */
+    public void forget(Runnable stop) {
+        synchronized (stops) {
+            stops.removeFirstOccurrence(stop);
+        }
+    }
+
+    /** The entry that calls {@link #expire}: the last to go. */
+    public void expiresWith(Timers.Entry entry) {
+        synchronized (stops) {
+            expiry = entry;
+        }
+        if (isOver()) {
+            stopAll();
+        }
+    }
+
+    public void succeed(RerankResponse response, int requests) {
+        if (end()) {
+            try {
+                listeners.succeeded(response, requests);
+            } catch (Throwable broken) {
+                Threads.report(broken);
+            } finally {
+                result.complete(response);
+            }
+        }
+    }
+
+    public void fail(Throwable failure, int requests) {
+        if (end()) {
+            failEnded(failure, requests);
+        }
+    }
+
+    /** For who has had true of {@link #end}: tells listeners of the failure and completes the result. */
+    public void failEnded(Throwable failure, int requests) {
+        Throwable cause = Futures.unwrapped(failure);
+        try {
+            listeners.failed(cause, requests, attempts());
+        } catch (Throwable broken) {
+            Threads.report(broken);
+        } finally {
+            Futures.fail(result, cause);
+        }
+    }
+
+    /** Its time is up: fails, and stops what could not be stopped before. */
+    public void expire(Supplier<? extends Throwable> why, int requests) {
+        if (over.compareAndSet(false, true)) {
+            Throwable failure = reason(why);
+            stopAllQuietly();
+            failEnded(failure, requests);
+        }
+        synchronized (stops) {
+            expiry = null;
+        }
+        stopAll();
+    }
+
+    /** Stops the work, and never throws. Whether the call had not ended before. */
+    public boolean end() {
+        boolean first = over.compareAndSet(false, true);
+        if (first) {
+            stopAllQuietly();
+        }
+        return first;
+    }
+
+    /** Whoever has ended the call has to complete its result, whatever the machine lacks. */
+    private void stopAllQuietly() {
+        try {
+            stopAll();
+        } catch (Throwable lacking) {
+            Threads.report(lacking);
+        }
+    }
+
+    private static Throwable reason(Supplier<? extends Throwable> why) {
+        try {
+            return why.get();
+        } catch (Throwable noHeap) {
+            return noHeap;
+        }
+    }
+
+    private boolean keep(Runnable stop) {
+        synchronized (stops) {
+            if (!stopped) {
+                stops.add(stop);
+            }
+            return !stopped;
+        }
+    }
+
+    /** Needs no memory of its own. What fails for want of it stays, and so does the deadline, which tries again. */
+    private void stopAll() {
+        lent = null;
+        executor = AT_ONCE;
+        waiting = NOTHING;
+        for (int left = beginsToStop(); left > 0; left--) {
+            Runnable stop = nextStop();
+            if (stop != null && !runs(stop)) {
+                keepForExpiry(stop);
+            }
+        }
+        Timers.Entry last = lastEntry();
+        if (last != null) {
+            last.cancel();
+        }
+    }
+
+    private int beginsToStop() {
+        synchronized (stops) {
+            stopped = true;
+            return stops.size();
+        }
+    }
+
+    private @Nullable Runnable nextStop() {
+        synchronized (stops) {
+            return stops.pollFirst();
+        }
+    }
+
+    /** Whether it ran, if not to its end: false if the machine is to blame. */
+    private static boolean runs(Runnable stop) {
+        try {
+            stop.run();
+            return true;
+        } catch (VirtualMachineError lacking) {
+            return false;
+        } catch (Throwable broken) {
+            Threads.report(broken);
+            return true;
+        }
+    }
+
+    private void keepForExpiry(Runnable stop) {
+        synchronized (stops) {
+            if (expiry != null) {
+                stops.addLast(stop);
+            }
+        }
+    }
+
+    private Timers.@Nullable Entry lastEntry() {
+        synchronized (stops) {
+            Timers.Entry last = stops.isEmpty() ? expiry : null;
+            expiry = stops.isEmpty() ? null : expiry;
+            return last;
+        }
+    }
+
+    /**
+     * Cannot be cancelled any more once the call has ended and its listeners are being told. Users keep it, so it lets
+     * go of the call with its end.
+     */
+    private static final class Result extends CompletableFuture<RerankResponse> {
+
+        private volatile @Nullable CallScope call;
+
+        Result(CallScope call) {
+            this.call = call;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            CallScope ending = call;
+            boolean first = ending != null && ending.end();
+            return first ? super.cancel(mayInterruptIfRunning) : isCancelled();
+        }
+    }
+}

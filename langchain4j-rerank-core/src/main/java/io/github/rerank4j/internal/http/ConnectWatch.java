@@ -1,0 +1,29 @@
+package io.github.rerank4j.internal.http;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import okhttp3.Call;
+import okhttp3.EventListener;
+
+/** Tells of a connection that is being made: OkHttp has no limit for a proxy's or TLS' part of it. */
+final class ConnectWatch extends EventListener {
+
+    @Override
+    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+        if (proxy.type() == Proxy.Type.HTTP && call.request().isHttps()) {
+            tell(call, true);
+        }
+    }
+
+    @Override
+    public void secureConnectStart(Call call) {
+        tell(call, false);
+    }
+
+    private static void tell(Call call, boolean proxied) {
+        Underway underway = call.request().tag(Underway.class);
+        if (underway != null) {
+            underway.connects(proxied);
+        }
+    }
+}

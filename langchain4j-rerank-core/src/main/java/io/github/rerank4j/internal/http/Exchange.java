@@ -1,0 +1,336 @@
+package io.github.rerank4j.internal.http;
+
+import io.github.rerank4j.spi.UserAgent;
+import io.github.rerank4j.spi.WireBody;
+import io.github.rerank4j.spi.WireReply;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.MalformedURLException;
+import java.net.Proxy;
+import java.net.SocketException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.EventListener;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt on the wire, through OkHttp and on the thread that asks. Only what nobody has looked at is sent again here;
+ * nothing else is repeated, and nothing redirected. No time-out of OkHttp's rules but the one for connecting: who calls
+ * decides when it is enough.
+ */
+public final class Exchange implements AutoCloseable {
+
+    public static final String CONTENT_TYPE = "application/json; charset=utf-8";
+
+    private static final MediaType JSON = MediaType.get(CONTENT_TYPE);
+    private static final long REPLY_BYTES = 16L * 1024 * 1024;
+    /** How often a connection of HTTP/2 has to answer a ping. */
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
+    /** A connection that is given up by a request without having been heard of for so long is given up by all. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+    /** How often one attempt is sent again because nobody had looked at it. */
+    private static final int MOST_AGAIN = 3;
+
+    private static final EventListener CONNECTING = new ConnectWatch();
+
+    private volatile OkHttpClient client;
+    private final boolean ours;
+    private final WireWatch wire;
+    private volatile boolean closed;
+
+    private Exchange(OkHttpClient.Builder builder, WireWatch wire, boolean ours) {
+        this.client = builder.followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .callTimeout(Duration.ZERO)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .addNetworkInterceptor(wire)
+                .build();
+        this.wire = wire;
+        this.ours = ours;
+    }
+
+    /**
+     * Through the user's client, or one of our own.
+     *
+     * @param connections how many may be idle at a time
+     * @param tls whether the service is asked over TLS
+     */
+    public static Exchange of(ClientSettings settings, int connections, boolean tls) {
+        OkHttpClient theirs = settings.httpClient();
+        return theirs != null
+                ? over(theirs)
+                : own(settings.connectTimeout(), settings.proxy(), pool(connections, settings.keepAlive()), tls);
+    }
+
+    /** Over a client of our own, which {@link #close} ends. Without TLS the set-up of TLS is left out. */
+    static Exchange own(Duration connectTimeout, @Nullable Proxy proxy, ConnectionPool pool, boolean tls) {
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .connectTimeout(connectTimeout)
+                .connectionPool(pool)
+                // it connects on threads of its own: hundreds of them, where a thousand requests start at once
+                .fastFallback(false)
+                .proxy(proxy);
+        return own(
+                tls ? builder.eventListener(CONNECTING) : builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)));
+    }
+
+    /** Room for so many idle connections, each for so long. */
+    static ConnectionPool pool(int connections, Duration keepAlive) {
+        return new ConnectionPool(connections, keepAlive.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** For a few small requests now and then, such as those of a credentials provider: keeps no connection. */
+    public static Exchange occasional(Duration timeout) {
+        return own(occasionally(timeout));
+    }
+
+    /** Likewise, and past every proxy: for what this machine alone is to be asked. */
+    public static Exchange occasionalDirect(Duration timeout) {
+        return own(occasionally(timeout).proxy(Proxy.NO_PROXY).socketFactory(new DirectSockets()));
+    }
+
+    private static OkHttpClient.Builder occasionally(Duration timeout) {
+        return new OkHttpClient.Builder()
+                .connectTimeout(timeout)
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .eventListener(CONNECTING);
+    }
+
+    private static Exchange own(OkHttpClient.Builder builder) {
+        Sockets sockets = new Sockets();
+        return new Exchange(sockets.under(builder.pingInterval(PING_INTERVAL).build()), new WireWatch(sockets), true);
+    }
+
+    /** Over a user's client: its pool, dispatcher, proxy, interceptors and TLS; it stays open. */
+    static Exchange over(OkHttpClient client) {
+        Sockets sockets = new Sockets();
+        EventListener.Factory theirs = client.eventListenerFactory();
+        OkHttpClient.Builder builder = sockets.under(client)
+                .eventListenerFactory(call -> theirs.create(call).plus(CONNECTING));
+        if (client.pingIntervalMillis() == 0) {
+            builder.pingInterval(PING_INTERVAL);
+        }
+        return new Exchange(builder, new WireWatch(sockets), false);
+    }
+
+    /** A reply, and a way to keep its connection from being used again. */
+    public record Answer(WireReply reply, Runnable discardConnection) {}
+
+    /**
+     * Sends a POST, or a GET where there is no body, and reads the reply whole.
+     *
+     * @throws OversizedReply for more than 16 MB, and the bytes of the request again, after unzipping
+     * @throws IOException if no whole reply came, for example because the request was aborted
+     */
+    public Answer send(
+            Endpoint.Resolved target, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
+            throws IOException {
+        return send(target.url(), headers, body, transfer);
+    }
+
+    /** Likewise, to an address that no endpoint has made. */
+    public Answer send(URI url, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
+            throws IOException {
+        HttpUrl known = HttpUrl.get(url);
+        if (known == null) {
+            throw new MalformedURLException("not an http or https address");
+        }
+        return send(known, headers, body, transfer);
+    }
+
+    /** Likewise. */
+    Answer send(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
+            throws IOException {
+        int sentAgain = 0;
+        boolean onlyNew = false;
+        boolean closedOnce = false;
+        while (true) {
+            Underway underway = wire.begin(transfer, onlyNew);
+            try {
+                return sendOnce(url, headers, body, underway);
+            } catch (ConnectionOwners.Discarded nothingWasSent) {
+                // OkHttp had given out a connection that is not to be used; the next one is another
+            } catch (Unanswered unanswered) {
+                sentAgain++;
+                if (sentAgain > MOST_AGAIN) {
+                    throw unanswered.failure();
+                }
+                onlyNew |= unanswered.needsNewConnection();
+                transfer.sendsAgain(unanswered.failure());
+            } catch (SocketException closed) {
+                // another request may have closed it in the moment between its being given out and being used
+                if (closedOnce
+                        || underway.wasAborted()
+                        || underway.hasReachedWire()
+                        || !String.valueOf(closed.getMessage()).contains("closed")) {
+                    throw closed;
+                }
+                closedOnce = true;
+            }
+        }
+    }
+
+    private Answer sendOnce(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Underway underway)
+            throws IOException {
+        Transfer transfer = underway.transfer();
+        Request.Builder request = new Request.Builder()
+                .url(url)
+                .header("User-Agent", UserAgent.VALUE)
+                .tag(Underway.class, underway);
+        headers.forEach(request::header);
+        OkHttpClient asked = client;
+        Call call = asked.newCall(
+                body == null
+                        ? request.build()
+                        : request.post(new OneShotBody(body, JSON, underway::written))
+                                .build());
+        Ongoing ongoing = new OngoingCall(asked, call, underway);
+        underway.begins(ongoing);
+        transfer.began(ongoing);
+        try (Response response = execute(call)) {
+            byte[] bytes = readAll(response, call, underway, maxReplyBytes(body));
+            underway.closeIfDiscarded();
+            if (underway.isTainted()) {
+                throw new IOException("the connection held the rest of another reply");
+            }
+            return new Answer(new WireReply(response.code(), response::header, bytes), underway::discardConnection);
+        } catch (Unanswered unanswered) {
+            throw call.isCanceled() ? unanswered.failure() : unanswered;
+        } catch (WireWatch.Unfollowed unfollowed) {
+            return new Answer(unfollowed.reply(), underway::discardConnection);
+        } finally {
+            underway.ended(call.isCanceled());
+            transfer.ended(ongoing);
+            if (closed) {
+                close();
+            }
+        }
+    }
+
+    /** Leaves the connections of a client to the requests on them; whoever comes gets others. */
+    private synchronized void leaveConnectionsOf(OkHttpClient asked, boolean readersRun) {
+        if (client == asked) {
+            OkHttpClient.Builder others = Sockets.apart(asked);
+            if (!readersRun && asked.protocols().contains(Protocol.HTTP_1_1)) {
+                others.protocols(List.of(Protocol.HTTP_1_1));
+            }
+            client = others.build();
+        }
+    }
+
+    /** One request of OkHttp's. */
+    private final class OngoingCall implements Ongoing {
+
+        private final OkHttpClient asked;
+        private final Call call;
+        private final Underway underway;
+
+        OngoingCall(OkHttpClient asked, Call call, Underway underway) {
+            this.asked = asked;
+            this.call = call;
+            this.underway = underway;
+        }
+
+        @Override
+        public void abort() {
+            call.cancel();
+        }
+
+        @Override
+        public void abortTooSlow() {
+            SharedConnections.Shared shared = underway.shared();
+            if (shared != null && underway.isSilent(SILENCE)) {
+                leaveConnectionsOf(asked, shared.isBeingRead());
+                shared.leave();
+            }
+            call.cancel();
+        }
+
+        @Override
+        public boolean mayStick() {
+            return underway.shared() != null;
+        }
+
+        @Override
+        public void unstick() {
+            SharedConnections.Shared shared = underway.shared();
+            if (shared != null) {
+                shared.closeIfStuck(SILENCE.toNanos());
+            }
+        }
+    }
+
+    /** How long making a connection may take; zero for no limit. */
+    public Duration connectTimeout() {
+        return Duration.ofMillis(client.connectTimeoutMillis());
+    }
+
+    /** OkHttp waits interruptibly for a connection, and lets that exception and those of interceptors out undeclared. */
+    private static Response execute(Call call) throws IOException {
+        try {
+            return call.execute();
+        } catch (IOException | RuntimeException declared) {
+            throw declared;
+        } catch (Exception undeclared) {
+            if (undeclared instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while connecting");
+            }
+            throw new IOException(undeclared);
+        }
+    }
+
+    /** The {@code Host} header OkHttp sends to a URL. */
+    static String hostHeader(HttpUrl url) {
+        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+        return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
+    }
+
+    /**
+     * Ends the connections, if the client is ours; of a user's client those of HTTP/2 that carry requests, because
+     * whoever waits in a write to one would wait for the kernel.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        if (ours) {
+            client.connectionPool().evictAll();
+        }
+        wire.endBusy();
+    }
+
+    /** Some services send the documents back, so a reply may be as long as its request, and then some. */
+    private static long maxReplyBytes(@Nullable WireBody body) {
+        return REPLY_BYTES + (body == null ? 0 : body.length());
+    }
+
+    private static byte[] readAll(Response response, Call call, Underway underway, long maxBytes) throws IOException {
+        BufferedSource source = response.body().source();
+        try {
+            if (!source.request(maxBytes + 1)) {
+                return source.readByteArray();
+            }
+        } catch (IOException broken) {
+            // it may have been read whole, and not be what it says it is
+            underway.discardConnection();
+            throw broken;
+        }
+        call.cancel();
+        throw new OversizedReply(new WireReply(response.code(), response::header, new byte[0]), maxBytes);
+    }
+}

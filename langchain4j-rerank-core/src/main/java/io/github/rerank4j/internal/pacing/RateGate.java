@@ -1,0 +1,220 @@
+package io.github.rerank4j.internal.pacing;
+
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.concurrent.Threads;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Lets an attempt start when there is a slot and, after that, a permit of the limiter. */
+public final class RateGate {
+
+    private static final RateLimiter UNLIMITED = documents -> CompletableFuture.completedFuture(new Permit() {});
+    private static final String NO_PERMIT = "the rate limiter gave null instead of a permit";
+
+    private final RateLimiter slots;
+    private final RateLimiter limiter;
+    private final AtomicInteger forSlot = new AtomicInteger();
+    private final AtomicInteger forPermit = new AtomicInteger();
+
+    /** A gate with those slots and that limiter, if there is one. */
+    public static RateGate of(PacingSettings settings) {
+        RateLimiter limiter = settings.rateLimiter();
+        return new RateGate(new Slots(settings.maxConcurrentRequests()), limiter == null ? UNLIMITED : limiter);
+    }
+
+    RateGate(RateLimiter slots, RateLimiter limiter) {
+        this.slots = slots;
+        this.limiter = limiter;
+    }
+
+    /** How many attempts wait for a slot. */
+    public int waitingForSlot() {
+        return forSlot.get();
+    }
+
+    /** How many attempts have their slot and wait for the limiter. */
+    public int waitingForPermit() {
+        return forPermit.get();
+    }
+
+    /**
+     * Both permits as one. Cancelling the future leaves whichever queue it is in and gives back what it has, whatever
+     * the limiter's own future makes of being cancelled.
+     */
+    public CompletableFuture<Permit> acquire(int documents) {
+        CompletableFuture<Permit> both = new CompletableFuture<>();
+        CompletableFuture<Permit> slot = slots.acquire(documents);
+        try {
+            countWhileWaiting(slot, slot, forSlot);
+            both.whenComplete((granted, failure) -> {
+                if (failure != null) {
+                    giveBack(slot);
+                }
+            });
+            slot.whenComplete((first, failure) -> {
+                if (failure != null) {
+                    Futures.fail(both, failure);
+                } else {
+                    acquireSecond(both, first, documents);
+                }
+            });
+        } catch (Throwable failure) {
+            giveBack(slot);
+            throw failure;
+        }
+        return both;
+    }
+
+    private static void giveBack(CompletableFuture<Permit> slot) {
+        giveUp(slot);
+    }
+
+    private void acquireSecond(CompletableFuture<Permit> both, Permit first, int documents) {
+        CompletableFuture<Permit> permit = null;
+        try {
+            permit = permit(documents);
+            awaitSecond(both, first, permit);
+        } catch (Throwable failure) {
+            if (permit != null) {
+                giveUp(permit);
+            }
+            fail(both, first, failure);
+        }
+    }
+
+    private void awaitSecond(CompletableFuture<Permit> both, Permit first, CompletableFuture<Permit> permit) {
+        countWhileWaiting(permit, both, forPermit);
+        both.whenComplete((granted, failure) -> {
+            if (failure != null) {
+                Threads.runReporting(() -> permit.cancel(false));
+            }
+        });
+        permit.whenComplete((second, failure) -> settle(both, first, second, failure));
+    }
+
+    /**
+     * Leaves the queue of a permit, or gives it back if it has come. A permit in nobody's hands is lost to all.
+     */
+    public static void giveUp(CompletableFuture<Permit> permit) {
+        Futures.cancel(permit);
+        if (permit.isDone() && !permit.isCompletedExceptionally()) {
+            giveBackUnused(permit.join());
+        }
+    }
+
+    /** A bound method would need memory where there may be none. */
+    private static void giveBackUnused(Permit permit) {
+        try {
+            permit.unused();
+        } catch (Throwable broken) {
+            Threads.report(broken);
+        }
+    }
+
+    private static void settle(
+            CompletableFuture<Permit> both, Permit first, @Nullable Permit second, @Nullable Throwable failure) {
+        if (second == null || failure != null) {
+            fail(both, first, failure == null ? new NullPointerException(NO_PERMIT) : failure);
+            return;
+        }
+        Throwable lacking = null;
+        try {
+            both.complete(new Both(first, second));
+        } catch (Throwable broken) {
+            lacking = broken;
+        }
+        if (!both.isDone() || both.isCompletedExceptionally()) {
+            first.answered();
+            giveBackUnused(second);
+        }
+        if (lacking != null) {
+            Futures.fail(both, lacking);
+        }
+    }
+
+    /** The slot first: who hears of the failure may want it at once. */
+    private static void fail(CompletableFuture<Permit> both, Permit first, Throwable failure) {
+        first.answered();
+        Futures.fail(both, failure);
+    }
+
+    /** The limiter may be a user's: whatever it throws fails this attempt and no other. */
+    private CompletableFuture<Permit> permit(int documents) {
+        try {
+            return Objects.requireNonNull(limiter.acquire(documents), NO_PERMIT);
+        } catch (Throwable limiterFailed) {
+            return CompletableFuture.failedFuture(limiterFailed);
+        }
+    }
+
+    private static void countWhileWaiting(
+            CompletableFuture<Permit> awaited, CompletableFuture<Permit> end, AtomicInteger waiting) {
+        if (!awaited.isDone()) {
+            waiting.incrementAndGet();
+            end.whenComplete((granted, failure) -> waiting.decrementAndGet());
+        }
+    }
+
+    /**
+     * What the limiter's permit throws is reported, and neither ends the attempt nor keeps the slot. The attempt is over
+     * once, however often that is said.
+     */
+    private static final class Both implements Permit {
+
+        private final Permit slot;
+        private final Permit permit;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Both(Permit slot, Permit permit) {
+            this.slot = slot;
+            this.permit = permit;
+        }
+
+        @Override
+        public void sent() {
+            Threads.runReporting(permit::sent);
+        }
+
+        @Override
+        public void rejected() {
+            try {
+                permit.rejected();
+            } catch (Throwable broken) {
+                Threads.report(broken);
+            }
+        }
+
+        @Override
+        public void answered() {
+            end(Permit::answered);
+        }
+
+        @Override
+        public void abandoned() {
+            end(Permit::abandoned);
+        }
+
+        @Override
+        public void unused() {
+            end(Permit::unused);
+        }
+
+        private void end(Consumer<Permit> how) {
+            if (over.compareAndSet(false, true)) {
+                try {
+                    how.accept(permit);
+                } catch (Throwable broken) {
+                    Threads.report(broken);
+                } finally {
+                    slot.answered();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.rerank4j.internal.packing;
+
+import dev.langchain4j.exception.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of a text one request has room for beside the query.
+ *
+ * @param characters UTF-16 units
+ * @param characterSetting the setting whose limit that is
+ * @param bytes in the body, between the quotes; {@link #UNCOUNTED} where no limit has been found to matter
+ */
+public record Room(int characters, String characterSetting, long bytes) {
+
+    static final long UNCOUNTED = Long.MAX_VALUE;
+
+    /**
+     * The room beside a query of that many characters.
+     *
+     * @param sizes what the parts of the body take; null where bytes do not matter
+     * @throws InvalidRequestException if there is none
+     */
+    static Room beside(int queryLength, Limits limits, @Nullable BodySizes sizes) {
+        int characters = limits.roomBeside(queryLength);
+        if (characters < 1) {
+            throw new InvalidRequestException("the query has " + queryLength + " characters, which leaves no room for a"
+                    + " document in the " + limits.characters() + " characters of one request; shorten the query, or"
+                    + " raise maxCharactersPerRequest");
+        }
+        String setting =
+                characters == limits.charactersPerDocument() ? "maxCharactersPerDocument" : "maxCharactersPerRequest";
+        if (sizes == null) {
+            return new Room(characters, setting, UNCOUNTED);
+        }
+        long bytes = limits.bytes() - sizes.besideDocuments() - sizes.aroundText();
+        if (bytes < 1) {
+            throw new InvalidRequestException("the body of a request takes " + (limits.bytes() - bytes)
+                    + " bytes without a document, of which the query is a part, and that leaves no room in the "
+                    + limits.bytes() + " bytes of one request; shorten the query, or raise maxBytesPerRequest");
+        }
+        return new Room(characters, setting, bytes);
+    }
+
+    boolean fits(String text) {
+        return text.length() <= characters && (bytes == UNCOUNTED || JsonLength.of(text) <= bytes);
+    }
+
+    /** The end of the longest passage from there that fits, and cuts no code point. */
+    int end(String text, int start) {
+        int last = (int) Math.min(text.length(), (long) start + characters);
+        int end = bytes == UNCOUNTED ? wholeFrom(text, last) : endByBytes(text, start, last);
+        if (end == start) {
+            throw new InvalidRequestException("beside the query a request has room for " + this
+                    + " of a document, and the document has a character that takes more; shorten the query");
+        }
+        return end;
+    }
+
+    /** That place, or the one before it if it lies inside a code point. */
+    static int wholeFrom(String text, int index) {
+        boolean insidePair = index > 0
+                && index < text.length()
+                && Character.isSurrogatePair(text.charAt(index - 1), text.charAt(index));
+        return insidePair ? index - 1 : index;
+    }
+
+    /** For messages. */
+    @Override
+    public String toString() {
+        return characters + " characters" + (bytes == UNCOUNTED ? "" : " and " + bytes + " bytes");
+    }
+
+    private int endByBytes(String text, int start, int last) {
+        int end = start;
+        long used = 0;
+        while (end < last) {
+            int codePoint = text.codePointAt(end);
+            int next = end + Character.charCount(codePoint);
+            used += JsonLength.of(codePoint);
+            if (next > last || used > bytes) {
+                break;
+            }
+            end = next;
+        }
+        return end;
+    }
+}

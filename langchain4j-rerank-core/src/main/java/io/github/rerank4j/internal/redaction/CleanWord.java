@@ -1,0 +1,108 @@
+package io.github.rerank4j.internal.redaction;
+
+import dev.langchain4j.data.message.Content;
+import io.github.rerank4j.spi.RerankCall;
+import io.github.rerank4j.text.OneLine;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of most codes, ids and names at nearly no cost that nothing in them has to be masked. */
+public final class CleanWord {
+
+    /** A longer one is none that is met in practice, and would be looked for in each value at each of its places. */
+    private static final int LONGEST = 500;
+
+    private CleanWord() {}
+
+    /**
+     * Whether a word holds nothing of these header values and texts, told from a look at every 16th character of the
+     * texts; false says only that it may.
+     */
+    public static boolean isClean(String word, Collection<String> headerValues, RerankCall call) {
+        AsciiSet characters = word.length() > LONGEST ? null : AsciiSet.of(word);
+        if (characters == null || Escapes.mayStandIn(word)) {
+            return false;
+        }
+        for (String value : headerValues) {
+            if (shareRun(word, value)) {
+                return false;
+            }
+        }
+        for (Content document : call.documents()) {
+            if (mayHold(RepeatableTexts.shown(document), characters)) {
+                return false;
+            }
+        }
+        return !mayHold(RepeatableTexts.shown(call.query()), characters)
+                && RepeatableTexts.entries(call).stream().noneMatch(entry -> mayHold(entry, characters));
+    }
+
+    /**
+     * Some printable characters of ASCII.
+     *
+     * @param low a bit for each of the first 64
+     * @param high a bit for each of the others
+     */
+    private record AsciiSet(long low, long high) {
+
+        /** Those of a word; null if it has others. */
+        static @Nullable AsciiSet of(String word) {
+            long low = 0;
+            long high = 0;
+            for (int i = 0; i < word.length(); i++) {
+                char c = word.charAt(i);
+                if (c <= ' ' || c > '~') {
+                    return null;
+                }
+                low |= c < Long.SIZE ? 1L << c : 0;
+                high |= c < Long.SIZE ? 0 : 1L << c;
+            }
+            return new AsciiSet(low, high);
+        }
+
+        boolean has(char c) {
+            return c < 2 * Long.SIZE && ((c < Long.SIZE ? low : high) >>> c & 1) != 0;
+        }
+    }
+
+    private static boolean mayHold(String text, AsciiSet characters) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && OneLine.isGap(text.codePointAt(from))) {
+            from += Character.charCount(text.codePointAt(from));
+        }
+        while (to > from && OneLine.isGap(text.codePointBefore(to))) {
+            to -= Character.charCount(text.codePointBefore(to));
+        }
+        return hasRun(text, characters, to - from < Redaction.RUN ? Redaction.WHOLE_TEXT : Redaction.RUN);
+    }
+
+    private static boolean shareRun(String word, String value) {
+        for (int i = 0; i + Redaction.SECRET <= word.length(); i++) {
+            for (int at = value.indexOf(word.charAt(i)); at >= 0; at = value.indexOf(word.charAt(i), at + 1)) {
+                if (value.regionMatches(at, word, i, Redaction.SECRET)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether so many characters in a row are all among those; each such row covers one of the places looked at. */
+    private static boolean hasRun(String text, AsciiSet characters, int run) {
+        for (int place = run - 1; place < text.length(); place += run) {
+            int from = place + 1;
+            while (from > 0 && characters.has(text.charAt(from - 1))) {
+                from--;
+            }
+            int to = place;
+            while (to < text.length() && to - from < run && characters.has(text.charAt(to))) {
+                to++;
+            }
+            if (to - from >= run) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,247 @@
+package io.github.rerank4j.service;
+
+import io.github.rerank4j.LongDocuments;
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RateLimiters;
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.ScoreOutput;
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.internal.PipelineSettings;
+import io.github.rerank4j.internal.attempt.AttemptSettings;
+import io.github.rerank4j.internal.http.ClientSettings;
+import io.github.rerank4j.internal.pacing.PacingSettings;
+import io.github.rerank4j.internal.packing.Limits;
+import io.github.rerank4j.internal.packing.PackingSettings;
+import io.github.rerank4j.spi.RerankService;
+import io.github.rerank4j.text.OneLine;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the setters of a builder collect, with the defaults, and the checks of {@code build()}. */
+final class BuilderSettings {
+
+    /** Leaves half a minute for another attempt where the first meets a path that is dead. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    /** As LangChain4j's own models have it for one request. */
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** Below the 60 s after which load balancers close, and far below the minutes after which networks forget. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(55);
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final int MAX_RETRIES = 2;
+
+    @Nullable
+    String baseUrl;
+
+    @Nullable
+    String modelName;
+
+    private Duration timeout = TIMEOUT;
+    private boolean timeoutIsSet;
+
+    @Nullable
+    Duration attemptTimeout;
+
+    @Nullable
+    Duration connectTimeout;
+
+    Duration keepAlive = KEEP_ALIVE;
+
+    int maxRetries = MAX_RETRIES;
+
+    @Nullable
+    Integer maxConcurrentRequests;
+
+    @Nullable
+    RateLimiter rateLimiter;
+
+    @Nullable
+    Double requestsPerSecond;
+
+    @Nullable
+    Integer maxDocuments;
+
+    @Nullable
+    Integer maxCharacters;
+
+    @Nullable
+    Integer maxCharactersPerDocument;
+
+    @Nullable
+    Integer maxBytes;
+
+    LongDocuments longDocuments = LongDocuments.FAIL;
+    ScoreOutput scores = ScoreOutput.RAW;
+    Map<String, String> customHeaders = Map.of();
+
+    @Nullable
+    Supplier<Map<String, String>> customHeadersSupplier;
+
+    @Nullable
+    OkHttpClient httpClient;
+
+    @Nullable
+    Proxy proxy;
+
+    boolean logRequests;
+    boolean logResponses;
+    Logger logger = LoggerFactory.getLogger("io.github.rerank4j");
+    List<RerankListener> listeners = List.of();
+
+    void timeout(Duration given) {
+        timeout = given;
+        timeoutIsSet = true;
+    }
+
+    PipelineSettings checked(RerankService service) {
+        requireSensible();
+        refuseContradictions();
+        requireKnownScale(service);
+        PipelineSettings settings = new PipelineSettings(
+                service,
+                baseUrl == null ? service.baseUrl() : baseUrl.strip(),
+                new PackingSettings(limits(), longDocuments),
+                new PacingSettings(
+                        maxConcurrentRequests == null ? service.maxConcurrentRequests() : maxConcurrentRequests,
+                        limiter(service)),
+                new AttemptSettings(timeout, ofAttempt(), maxRetries, headers(), logRequests, logResponses),
+                new ClientSettings(
+                        httpClient,
+                        connectTimeout == null ? CONNECT_TIMEOUT : connectable(connectTimeout),
+                        keepAlive,
+                        proxy),
+                scores,
+                logger,
+                List.copyOf(listeners));
+        settings.check(customHeaders, !customHeaders.isEmpty() || customHeadersSupplier != null);
+        return settings;
+    }
+
+    private Limits limits() {
+        return new Limits(
+                orZero(maxDocuments), orZero(maxCharacters), orZero(maxCharactersPerDocument), orZero(maxBytes));
+    }
+
+    private Supplier<Map<String, String>> headers() {
+        return customHeadersSupplier == null ? fixed(new LinkedHashMap<>(customHeaders)) : customHeadersSupplier;
+    }
+
+    /** Who sets {@code timeout} knows how long the service takes; what is slow by nature is not to be cut. */
+    private Duration ofAttempt() {
+        if (attemptTimeout != null) {
+            return attemptTimeout;
+        }
+        return timeoutIsSet ? timeout : ATTEMPT_TIMEOUT;
+    }
+
+    private static ScoreScale wireScale(RerankService service) {
+        return service.wire().traits(service.defaults().modelName()).scale();
+    }
+
+    private void refuseContradictions() {
+        refuse(
+                rateLimiter != null && requestsPerSecond != null,
+                "rateLimiter and requestsPerSecond are both set; keep the one that is meant");
+        refuse(
+                httpClient != null && proxy != null,
+                "proxy and httpClient are both set; set the proxy on the httpClient instead");
+        refuse(
+                httpClient != null && connectTimeout != null,
+                "connectTimeout and httpClient are both set; set the connect timeout on the httpClient instead");
+    }
+
+    private void requireSensible() {
+        requirePresent("timeout", timeout);
+        requirePresent("longDocuments", longDocuments);
+        requirePresent("scores", scores);
+        requirePresent("logger", logger);
+        requirePresent("listeners", listeners);
+        for (int i = 0; i < listeners.size(); i++) {
+            requirePresent("listener " + i + " (counted from 0)", listeners.get(i));
+        }
+        requirePresent("customHeaders", customHeaders);
+        requirePositive("timeout", timeout);
+        requirePositive("attemptTimeout", attemptTimeout);
+        requirePositive("connectTimeout", connectTimeout);
+        refuse(
+                attemptTimeout != null && attemptTimeout.compareTo(timeout) > 0,
+                "attemptTimeout (" + told(attemptTimeout) + ") is above timeout (" + told(timeout)
+                        + "), which ends the call first; lower it or raise timeout");
+        refuse(maxRetries < 0, "maxRetries is " + maxRetries + ", but must be 0 or more");
+        requirePositive("maxConcurrentRequests", maxConcurrentRequests);
+        requirePositive("maxDocumentsPerRequest", maxDocuments);
+        requirePositive("maxCharactersPerRequest", maxCharacters);
+        requirePositive("maxCharactersPerDocument", maxCharactersPerDocument);
+        requirePositive("maxBytesPerRequest", maxBytes);
+        OneLine.checkedName("modelName", modelName);
+    }
+
+    private void requireKnownScale(RerankService service) {
+        refuse(
+                scores == ScoreOutput.PROBABILITY && wireScale(service) == ScoreScale.UNKNOWN,
+                "scores(PROBABILITY) needs a known score scale, and that of this model is not known; use scores(RAW),"
+                        + " or declare the scale in the dialect (RerankDialect.toBuilder().scoreScale(...))");
+    }
+
+    private @Nullable RateLimiter limiter(RerankService service) {
+        if (requestsPerSecond != null) {
+            return RateLimiters.perSecond(requestsPerSecond);
+        }
+        if (rateLimiter != null) {
+            return rateLimiter;
+        }
+        return service.rateLimiter() == null ? null : service.rateLimiter().get();
+    }
+
+    /** OkHttp counts in milliseconds that fit an int, and takes 0 for no limit. */
+    private static Duration connectable(Duration limit) {
+        Duration longest = Duration.ofMillis(Integer.MAX_VALUE);
+        if (limit.compareTo(longest) >= 0) {
+            return longest;
+        }
+        return limit.compareTo(SHORTEST) < 0 ? SHORTEST : limit;
+    }
+
+    private static Supplier<Map<String, String>> fixed(Map<String, String> headers) {
+        return () -> headers;
+    }
+
+    private static int orZero(@Nullable Integer limit) {
+        return limit == null ? 0 : limit;
+    }
+
+    private static void requirePositive(String name, @Nullable Integer value) {
+        refuse(value != null && value < 1, name + " is " + value + ", but must be at least 1");
+    }
+
+    private static void requirePositive(String name, @Nullable Duration value) {
+        refuse(
+                value != null && (value.isZero() || value.isNegative()),
+                name + " is " + told(value) + ", but must be longer than zero");
+    }
+
+    private static String told(@Nullable Duration duration) {
+        return duration == null ? "" : Durations.readable(duration);
+    }
+
+    private static void requirePresent(String name, @Nullable Object value) {
+        refuse(value == null, name + " is null; give a value, or leave it out for the default");
+    }
+
+    private static void refuse(boolean wrong, String message) {
+        if (wrong) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.rerank4j.service;
+
+import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.spi.RerankService;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes of a request what will be judged: mapped, and filled in with what the model itself was given. */
+final class Resolution {
+
+    private final RerankService.Defaults defaults;
+    private final Documents documents;
+    private final Queries queries;
+
+    Resolution(RerankService.Defaults defaults, Documents documents, Queries queries) {
+        this.defaults = defaults;
+        this.documents = documents;
+        this.queries = queries;
+    }
+
+    RerankRequest of(RerankRequest request) {
+        if (request == null) {
+            throw new IllegalArgumentException("the request is null");
+        }
+        return filled(queries.mapped(documents.mapped(request)));
+    }
+
+    private RerankRequest filled(RerankRequest request) {
+        boolean model = request.modelName().isEmpty() && defaults.modelName() != null;
+        boolean instruction = request.instruction().isEmpty() && defaults.instruction() != null;
+        boolean input = !request.input().keySet().containsAll(defaults.input().keySet());
+        boolean parameters =
+                !request.parameters().keySet().containsAll(defaults.parameters().keySet());
+        if (!model && !instruction && !input && !parameters) {
+            return request;
+        }
+        RerankRequest.Builder filled = request.toBuilder();
+        if (model) {
+            filled.modelName(defaults.modelName());
+        }
+        if (instruction) {
+            filled.instruction(defaults.instruction());
+        }
+        if (input) {
+            filled.input(merged(defaults.input(), request.input()));
+        }
+        if (parameters) {
+            filled.parameters(merged(defaults.parameters(), request.parameters()));
+        }
+        return filled.build();
+    }
+
+    private static Map<String, Object> merged(Map<String, Object> defaults, Map<String, Object> call) {
+        Map<String, Object> merged = new LinkedHashMap<>(defaults);
+        merged.putAll(call);
+        return merged;
+    }
+}

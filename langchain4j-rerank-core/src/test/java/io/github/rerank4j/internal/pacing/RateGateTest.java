@@ -1,0 +1,276 @@
+package io.github.rerank4j.internal.pacing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RateLimiter.Permit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RateGateTest {
+
+    private final QueueingLimiter limiter = new QueueingLimiter();
+    private final RateGate gate = new RateGate(new Slots(1), limiter);
+
+    @Test
+    void an_attempt_starts_with_a_slot_and_a_permit() {
+        CompletableFuture<Permit> both = gate.acquire(3);
+
+        assertThat(both).isNotDone();
+        assertThat(limiter.documents).containsExactly(3);
+        limiter.grantFirst();
+
+        assertThat(both).isDone();
+    }
+
+    @Test
+    void the_limiter_is_asked_once_there_is_a_slot() {
+        CompletableFuture<Permit> first = gate.acquire(1);
+        gate.acquire(2);
+        limiter.grantFirst();
+
+        assertThat(limiter.documents).containsExactly(1);
+        first.join().answered();
+
+        assertThat(limiter.documents).containsExactly(1, 2);
+    }
+
+    @Test
+    void the_permit_hears_what_happens_to_its_attempt() {
+        CompletableFuture<Permit> both = gate.acquire(1);
+        limiter.grantFirst();
+
+        both.join().sent();
+        both.join().rejected();
+        both.join().answered();
+
+        assertThat(limiter.heard).containsExactly("sent", "rejected", "answered");
+    }
+
+    @Test
+    void cancelling_while_waiting_for_a_slot_leaves_that_queue() {
+        CompletableFuture<Permit> holder = gate.acquire(1);
+        limiter.grantFirst();
+        CompletableFuture<Permit> impatient = gate.acquire(2);
+        CompletableFuture<Permit> patient = gate.acquire(3);
+
+        impatient.cancel(false);
+        holder.join().answered();
+        limiter.grantFirst();
+
+        assertThat(patient).isDone();
+        assertThat(limiter.documents).containsExactly(1, 3);
+    }
+
+    @Test
+    void cancelling_while_waiting_for_a_permit_leaves_that_queue_and_gives_the_slot_back() {
+        CompletableFuture<Permit> impatient = gate.acquire(1);
+
+        impatient.cancel(false);
+
+        assertThat(limiter.waiting).allMatch(CompletableFuture::isCancelled);
+        assertThatTheSlotIsFree();
+    }
+
+    @Test
+    void cancelling_at_the_moment_of_the_permit_gives_both_back() {
+        RateGate[] gates = new RateGate[1];
+        List<String> heard = limiter.heard;
+        List<CompletableFuture<Permit>> asked = new ArrayList<>();
+        RateLimiter deaf = documents -> new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                complete(limiter.permit());
+                return false;
+            }
+        };
+        gates[0] = new RateGate(new Slots(1), deaf);
+        asked.add(gates[0].acquire(1));
+
+        asked.get(0).cancel(false);
+
+        assertThat(heard).containsExactly("answered");
+        gates[0].acquire(1).cancel(false);
+        assertThat(heard).as("the slot was free for the next").containsExactly("answered", "answered");
+    }
+
+    @Test
+    void cancelling_what_is_granted_changes_nothing() {
+        CompletableFuture<Permit> both = gate.acquire(1);
+        limiter.grantFirst();
+
+        boolean cancelled = both.cancel(false);
+
+        assertThat(cancelled).isFalse();
+        assertThat(limiter.heard).isEmpty();
+    }
+
+    @Test
+    void a_limiter_that_throws_fails_the_attempt_and_gives_the_slot_back() {
+        Slots slots = new Slots(1);
+        RateGate broken = new RateGate(slots, documents -> {
+            throw new IllegalStateException("no connection to the shared limiter");
+        });
+
+        CompletableFuture<Permit> both = broken.acquire(1);
+
+        assertThatThrownBy(both::join).hasRootCauseMessage("no connection to the shared limiter");
+        assertThat(slots.acquire(1)).isDone();
+    }
+
+    @Test
+    void a_limiter_that_cannot_even_be_loaded_fails_the_attempt_and_gives_the_slot_back() {
+        Slots slots = new Slots(1);
+        RateGate broken = new RateGate(slots, documents -> {
+            throw new NoClassDefFoundError("redis/client/Of/Another/Version");
+        });
+
+        CompletableFuture<Permit> both = broken.acquire(1);
+
+        assertThat(both).isCompletedExceptionally();
+        assertThat(slots.acquire(1)).isDone();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a user's limiter does, whatever its signature says
+    void a_limiter_that_returns_nothing_fails_the_attempt_and_gives_the_slot_back() {
+        Slots slots = new Slots(1);
+        RateGate broken = new RateGate(slots, documents -> null);
+
+        CompletableFuture<Permit> both = broken.acquire(1);
+
+        assertThat(both).isCompletedExceptionally();
+        assertThat(slots.acquire(1)).isDone();
+    }
+
+    @Test
+    void a_limiter_that_fails_later_fails_the_attempt_and_gives_the_slot_back() {
+        CompletableFuture<Permit> both = gate.acquire(1);
+
+        limiter.waiting.remove().completeExceptionally(new IllegalStateException("gone"));
+
+        assertThatThrownBy(both::join).hasRootCauseMessage("gone");
+        assertThatTheSlotIsFree();
+    }
+
+    @Test
+    void a_permit_that_throws_ends_no_attempt_and_keeps_no_slot() {
+        Slots slots = new Slots(1);
+        RateGate broken = new RateGate(slots, documents -> CompletableFuture.completedFuture(new BrokenPermit()));
+        Permit both = broken.acquire(1).join();
+
+        List<Throwable> reported = reportedBy(() -> {
+            both.sent();
+            both.rejected();
+            both.answered();
+        });
+
+        assertThat(reported).extracting(Throwable::getMessage).containsExactly("sent", "rejected", "answered");
+        assertThat(slots.acquire(1)).isDone();
+    }
+
+    @Test
+    void ten_thousand_who_wait_all_hear_of_a_limiter_that_fails() {
+        Slots slots = new Slots(1);
+        Permit held = slots.acquire(1).join();
+        RateGate broken = new RateGate(slots, documents -> {
+            throw new IllegalStateException("no connection to the shared limiter");
+        });
+        List<CompletableFuture<Permit>> waiting = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            waiting.add(broken.acquire(1));
+        }
+
+        held.answered();
+
+        assertThat(waiting.stream()
+                        .filter(CompletableFuture::isCompletedExceptionally)
+                        .count())
+                .isEqualTo(10_000);
+        assertThat(slots.acquire(1)).isDone();
+    }
+
+    private void assertThatTheSlotIsFree() {
+        limiter.waiting.clear();
+        CompletableFuture<Permit> next = gate.acquire(1);
+        limiter.grantFirst();
+        assertThat(next).isDone();
+    }
+
+    private static List<Throwable> reportedBy(Runnable action) {
+        List<Throwable> reported = new ArrayList<>();
+        Thread thread = Thread.currentThread();
+        Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
+        thread.setUncaughtExceptionHandler((where, failure) -> reported.add(failure));
+        try {
+            action.run();
+        } finally {
+            thread.setUncaughtExceptionHandler(before);
+        }
+        return reported;
+    }
+
+    private static final class BrokenPermit implements Permit {
+
+        @Override
+        public void sent() {
+            throw new IllegalStateException("sent");
+        }
+
+        @Override
+        public void rejected() {
+            throw new IllegalStateException("rejected");
+        }
+
+        @Override
+        public void answered() {
+            throw new IllegalStateException("answered");
+        }
+    }
+
+    /** A limiter that grants when told to, and notes what its permits hear. */
+    private static final class QueueingLimiter implements RateLimiter {
+
+        private final Deque<CompletableFuture<Permit>> waiting = new ArrayDeque<>();
+        private final List<Integer> documents = new ArrayList<>();
+        private final List<String> heard = new ArrayList<>();
+
+        @Override
+        public CompletableFuture<Permit> acquire(int count) {
+            documents.add(count);
+            CompletableFuture<Permit> permit = new CompletableFuture<>();
+            waiting.add(permit);
+            return permit;
+        }
+
+        void grantFirst() {
+            waiting.remove().complete(permit());
+        }
+
+        Permit permit() {
+            return new Permit() {
+                @Override
+                public void sent() {
+                    heard.add("sent");
+                }
+
+                @Override
+                public void rejected() {
+                    heard.add("rejected");
+                }
+
+                @Override
+                public void answered() {
+                    heard.add("answered");
+                }
+            };
+        }
+    }
+}
