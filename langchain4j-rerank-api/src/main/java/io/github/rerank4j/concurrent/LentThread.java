@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
  * The thread of a caller who waits for a result anyway: while it is free it runs what is handed to it, and what comes
  * while it is busy goes to the other executor. Interrupting it runs {@code onInterrupt} at once, even while it is deep
  * inside a socket, through the hook the JDK has for its own channels.
+ *
+ * <p>The owner is woken without a {@link java.util.concurrent.locks.Condition}: before JDK 21 its signal needs memory,
+ * and where there is none the one who waits is never found again.
  */
 public final class LentThread implements Executor {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition handed = lock.newCondition();
     private final Thread owner = Thread.currentThread();
     private final Executor others;
     private final InterruptHook hook;
 
     private @Nullable Runnable task;
     private boolean free = true;
-    private boolean left;
+    private volatile boolean left;
 
     public LentThread(Executor others, Runnable onInterrupt) {
         this.others = others;
@@ -62,10 +64,10 @@ public final class LentThread implements Executor {
             free = false;
             rest = task;
             task = null;
-            handed.signal();
         } finally {
             lock.unlock();
         }
+        LockSupport.unpark(owner);
         if (rest != null) {
             handOn(rest);
         }
@@ -94,22 +96,32 @@ public final class LentThread implements Executor {
             }
             free = false;
             task = command;
-            handed.signal();
-            return true;
         } finally {
             lock.unlock();
         }
+        LockSupport.unpark(owner);
+        return true;
     }
 
     private @Nullable Runnable next() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            free = task == null && !left;
-            while (task == null && !left) {
-                handed.await();
+        while (true) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
             }
+            Runnable next = takeNext();
+            if (next != null || left) {
+                return next;
+            }
+            LockSupport.park(this);
+        }
+    }
+
+    private @Nullable Runnable takeNext() {
+        Threads.lock(lock);
+        try {
             Runnable next = task;
             task = null;
+            free = next == null && !left;
             return next;
         } finally {
             lock.unlock();

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * It ends when nothing has been added for a while, and the next entry starts another.
  *
  * <p>What falls due runs on the executor. Where that cannot take it, for example because no thread can be started, it
- * runs on the timer's thread: a deadline holds without a free thread.
+ * runs on the timer's thread: a deadline holds without a free thread. The thread is parked and not put into a
+ * {@link java.util.concurrent.locks.Condition}, whose signal needs memory before JDK 21 and is lost where there is none.
  */
 public final class Timers implements AutoCloseable {
 
@@ -28,7 +28,6 @@ public final class Timers implements AutoCloseable {
             Comparator.<Entry>comparingLong(entry -> entry.due).thenComparingLong(entry -> entry.number);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final TreeSet<Entry> entries = new TreeSet<>(SOONEST_DUE);
     private final LongSupplier nanoTime;
     private final Executor executor;
@@ -122,7 +121,7 @@ public final class Timers implements AutoCloseable {
         try {
             closed = true;
             entries.clear();
-            changed.signalAll();
+            LockSupport.unpark(thread);
         } finally {
             lock.unlock();
         }
@@ -136,7 +135,7 @@ public final class Timers implements AutoCloseable {
             startThread(threads);
         } else if (due < plannedWake) {
             plannedWake = due;
-            changed.signal();
+            LockSupport.unpark(thread);
         }
     }
 
@@ -170,27 +169,35 @@ public final class Timers implements AutoCloseable {
 
     /** Whether there is something to run; false when this thread is to end. */
     private boolean awaitDue() {
-        Threads.lock(lock);
-        try {
-            long seen = -1;
-            while (thread == Thread.currentThread() && !closed && !(entries.isEmpty() && seen == sequence)) {
+        long seen = -1;
+        while (true) {
+            long wait;
+            Threads.lock(lock);
+            try {
+                if (thread != Thread.currentThread() || closed || (entries.isEmpty() && seen == sequence)) {
+                    leaveThread();
+                    return false;
+                }
                 long now = now();
                 seen = sequence;
                 plannedWake = nextWake(now);
-                long wait = plannedWake - now;
-                if (wait <= 0) {
-                    return true;
-                }
-                changed.awaitNanos(wait);
+                wait = plannedWake - now;
+            } finally {
+                lock.unlock();
             }
-            if (thread == Thread.currentThread()) {
-                thread = null;
+            if (wait <= 0) {
+                return true;
             }
-            return false;
-        } catch (InterruptedException leftByAnAction) {
-            return true;
-        } finally {
-            lock.unlock();
+            // an interrupt left by an action would end every wait at once
+            if (!Thread.interrupted()) {
+                LockSupport.parkNanos(this, wait);
+            }
+        }
+    }
+
+    private void leaveThread() {
+        if (thread == Thread.currentThread()) {
+            thread = null;
         }
     }
 

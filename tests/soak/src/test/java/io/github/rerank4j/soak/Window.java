@@ -2,6 +2,8 @@ package io.github.rerank4j.soak;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Counts requests as strictly as a service can: in any second, wherever it begins. The pacer promises to stay within
@@ -19,6 +21,7 @@ final class Window {
 
     private long[] arrivals = new long[USUAL];
     private long[] counted = new long[USUAL];
+    private long[] sentAt = new long[USUAL];
     private int requests;
     private long longestWay;
 
@@ -28,33 +31,44 @@ final class Window {
         if (requests == arrivals.length) {
             arrivals = Arrays.copyOf(arrivals, 2 * requests);
             counted = Arrays.copyOf(counted, 2 * requests);
+            sentAt = Arrays.copyOf(sentAt, 2 * requests);
         }
         arrivals[requests] = now;
+        sentAt[requests] = sent;
         counted[requests++] = Math.min(now, sent + PROMISED);
         longestWay = Math.max(longestWay, now - sent);
     }
 
     /** The most requests that came in one second, by the moment in which the server got to them. */
     synchronized int fullestAsTheyArrived() {
-        return fullest(arrivals);
+        return fullest(Arrays.copyOf(arrivals, requests));
     }
 
-    /** The most requests that came in one second, none counted later than 100 ms after it was sent. */
+    /**
+     * The most attempts that came in one second, none counted later than 100 ms after it was sent. What is sent again
+     * because its connection was reset before an answer is the same attempt.
+     */
     synchronized int fullest() {
-        return fullest(counted);
+        long[] attempts = IntStream.range(0, requests)
+                .boxed()
+                .collect(Collectors.toMap(i -> sentAt[i], i -> counted[i], Math::min))
+                .values()
+                .stream()
+                .mapToLong(Long::longValue)
+                .toArray();
+        return fullest(attempts);
     }
 
     synchronized long longestWayMillis() {
         return TimeUnit.NANOSECONDS.toMillis(longestWay);
     }
 
-    private int fullest(long[] moments) {
-        long[] sorted = Arrays.copyOf(moments, requests);
-        Arrays.sort(sorted);
+    private static int fullest(long[] moments) {
+        Arrays.sort(moments);
         int fullest = 0;
         int from = 0;
-        for (int to = 0; to < sorted.length; to++) {
-            while (sorted[to] - sorted[from] >= SECOND) {
+        for (int to = 0; to < moments.length; to++) {
+            while (moments[to] - moments[from] >= SECOND) {
                 from++;
             }
             fullest = Math.max(fullest, to - from + 1);
