@@ -68,7 +68,7 @@ class ConfiguredModelTest {
         all.put(TENCENT + "scores", "probability");
 
         try (RerankScoringModel model = build(tencent(DEFAULT, all), DEFAULT)) {
-            assertThat(model.scoreScale()).isEqualTo(ScoreScale.PROBABILITY);
+            assertThat(model.traits(null).scale()).isEqualTo(ScoreScale.PROBABILITY);
             assertThat(model)
                     .hasToString("TencentScoringModel[provider=tencent, modelName=lke-reranker-example,"
                             + " baseUrl=http://127.0.0.1:9]");
@@ -85,7 +85,7 @@ class ConfiguredModelTest {
         all.put(SILICONFLOW + "relay", "true");
 
         try (RerankScoringModel model = build(siliconFlow(DEFAULT, all), DEFAULT)) {
-            assertThat(model.scoreScale()).isEqualTo(ScoreScale.UNKNOWN);
+            assertThat(model.traits(null).scale()).isEqualTo(ScoreScale.UNKNOWN);
         }
     }
 
@@ -98,7 +98,7 @@ class ConfiguredModelTest {
         all.put(GENERIC + "parameters.strict", "false");
 
         try (RerankScoringModel model = build(generic(DEFAULT, all), DEFAULT)) {
-            assertThat(model.scoreScale()).isEqualTo(ScoreScale.PROBABILITY);
+            assertThat(model.traits(null).scale()).isEqualTo(ScoreScale.PROBABILITY);
             assertThat(model).asString().contains("provider=dashscope");
         }
     }
