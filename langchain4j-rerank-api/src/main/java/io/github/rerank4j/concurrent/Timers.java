@@ -167,20 +167,25 @@ public final class Timers implements AutoCloseable {
         }
     }
 
-    /** Whether there is something to run; false when this thread is to end. */
+    /** Whether there is something to run; false when this thread is to end. A wait may end early, for no reason. */
     private boolean awaitDue() {
         long seen = -1;
+        long checkIdle = now();
         while (true) {
             long wait;
             Threads.lock(lock);
             try {
-                if (thread != Thread.currentThread() || closed || (entries.isEmpty() && seen == sequence)) {
+                long now = now();
+                boolean idle = now >= checkIdle && entries.isEmpty() && seen == sequence;
+                if (thread != Thread.currentThread() || closed || idle) {
                     leaveThread();
                     return false;
                 }
-                long now = now();
-                seen = sequence;
-                plannedWake = nextWake(now);
+                if (now >= checkIdle) {
+                    seen = sequence;
+                    checkIdle = now + linger;
+                }
+                plannedWake = entries.isEmpty() ? checkIdle : Math.min(entries.first().due, checkIdle);
                 wait = plannedWake - now;
             } finally {
                 lock.unlock();
@@ -199,11 +204,6 @@ public final class Timers implements AutoCloseable {
         if (thread == Thread.currentThread()) {
             thread = null;
         }
-    }
-
-    private long nextWake(long now) {
-        long checkIdle = now + linger;
-        return entries.isEmpty() ? checkIdle : Math.min(entries.first().due, checkIdle);
     }
 
     private long nextNumber() {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -248,6 +249,20 @@ class TimersTest {
         }
 
         assertThat(made).hasValue(1);
+        threaded.close();
+    }
+
+    @Test
+    void a_thread_that_is_woken_for_nothing_stays_as_long_as_one_that_is_not() throws InterruptedException {
+        Timers threaded = lingering(Duration.ofSeconds(20));
+        Thread thread = threadOf(threaded);
+
+        for (int i = 0; i < 20; i++) {
+            LockSupport.unpark(thread);
+            thread.join(10);
+        }
+
+        assertThat(thread.isAlive()).isTrue();
         threaded.close();
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,68 +36,59 @@ class ReaderlessConnectionsTest {
     private final MockWebServer server = new MockWebServer();
     private final HeldCertificate certificate =
             new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+    private OkHttpClient client;
+    private RerankScoringModel model;
     private volatile boolean starved;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws Exception {
         server.useHttps(new HandshakeCertificates.Builder()
                 .heldCertificate(certificate)
                 .build()
                 .sslSocketFactory());
         server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
+        client = client();
+        model = PlainService.model()
+                .baseUrl(server.url("/").toString())
+                .httpClient(client)
+                .attemptTimeout(Duration.ofSeconds(2))
+                .maxRetries(1)
+                .build();
     }
 
     @AfterEach
     void stop() {
+        model.close();
+        client.connectionPool().evictAll();
         server.close();
     }
 
     @Test
     void calls_go_on_with_http_1_once_nobody_reads_what_comes_over_http_2() throws Exception {
-        OkHttpClient client = client();
-        try (RerankScoringModel model = PlainService.model()
-                .baseUrl(server.url("/").toString())
-                .httpClient(client)
-                .attemptTimeout(Duration.ofSeconds(2))
-                .maxRetries(1)
-                .build()) {
-            starved = true;
-            assertThatThrownBy(() -> model.rerank(REQUEST)).isInstanceOf(OutOfMemoryError.class);
-            starved = false;
-            for (int i = 0; i < 3; i++) {
-                server.enqueue(SCORES);
-            }
-
-            RerankResponse first = model.rerank(REQUEST);
-            RerankResponse second = model.rerank(REQUEST);
-
-            assertThat(first.attempts()).isEqualTo(2);
-            assertThat(second.attempts()).isOne();
-            assertThat(versions()).containsExactly("HTTP/2", "HTTP/1.1", "HTTP/1.1");
-        } finally {
-            client.connectionPool().evictAll();
+        starved = true;
+        assertThatThrownBy(() -> model.rerank(REQUEST)).isInstanceOf(OutOfMemoryError.class);
+        starved = false;
+        for (int i = 0; i < 3; i++) {
+            server.enqueue(SCORES);
         }
+
+        RerankResponse first = model.rerank(REQUEST);
+        RerankResponse second = model.rerank(REQUEST);
+
+        assertThat(first.attempts()).isEqualTo(2);
+        assertThat(second.attempts()).isOne();
+        assertThat(versions()).containsExactly("HTTP/2", "HTTP/1.1", "HTTP/1.1");
     }
 
     @Test
     void a_reader_that_waits_for_a_silent_service_stays_with_http_2() throws Exception {
-        OkHttpClient client = client();
-        try (RerankScoringModel model = PlainService.model()
-                .baseUrl(server.url("/").toString())
-                .httpClient(client)
-                .attemptTimeout(Duration.ofSeconds(2))
-                .maxRetries(1)
-                .build()) {
-            server.enqueue(SCORES.newBuilder().headersDelay(1, TimeUnit.MINUTES).build());
-            server.enqueue(SCORES);
+        server.enqueue(SCORES.newBuilder().headersDelay(1, TimeUnit.MINUTES).build());
+        server.enqueue(SCORES);
 
-            RerankResponse response = model.rerank(REQUEST);
+        RerankResponse response = model.rerank(REQUEST);
 
-            assertThat(response.attempts()).isEqualTo(2);
-            assertThat(versions()).containsExactly("HTTP/2", "HTTP/2");
-        } finally {
-            client.connectionPool().evictAll();
-        }
+        assertThat(response.attempts()).isEqualTo(2);
+        assertThat(versions()).containsExactly("HTTP/2", "HTTP/2");
     }
 
     private List<String> versions() throws InterruptedException {
