@@ -1,7 +1,7 @@
 // tag::module-info[]
 module com.example.app {
     requires langchain4j.core;
-    requires io.github.rerank4j; // the core: RerankRequest, listeners, rate limiters
+    requires io.github.rerank4j; // the API: RerankRequest, listeners, rate limiters
     requires io.github.rerank4j.siliconflow; // or .tencent, .generic
 
     // modules that ours, being automatic ones, cannot require for you

@@ -2,6 +2,7 @@ package io.github.rerank4j.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.data.message.Content;
+import io.github.rerank4j.AsyncReranker;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.spi.Authorizer;
 import io.github.rerank4j.spi.ContentForm;
@@ -83,7 +84,14 @@ record PlainService(ModelTraits traits) implements RerankWire {
                     authorizer,
                     "http://127.0.0.1:1",
                     RerankService.Defaults.model(modelName()));
-            return new RerankScoringModel(this, service) {};
+            return new AsyncPlainModel(this, service);
+        }
+    }
+
+    private static class AsyncPlainModel extends RerankScoringModel implements AsyncReranker {
+
+        AsyncPlainModel(PlainService.Builder builder, RerankService service) {
+            super(builder, service);
         }
     }
 }

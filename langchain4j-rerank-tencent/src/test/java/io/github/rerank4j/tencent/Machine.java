@@ -1,6 +1,5 @@
 package io.github.rerank4j.tencent;
 
-import java.util.Objects;
 import io.github.rerank4j.testkit.ReceivedRequest;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** A made-up machine: its variables, folders and clock, and its metadata service and STS on one local server. */
 final class Machine implements AutoCloseable {

@@ -297,7 +297,9 @@ class TencentServiceTest {
 
         assertThat(scores).containsExactly(1.5);
         assertThat(model.defaultRequestParameters()).isInstanceOf(RerankParameters.class);
-        assertThat(model.defaultRequestParameters().modelName()).isEqualTo("lke-reranker-base");
+        assertThat(model.defaultRequestParameters().modelName())
+                .as("the model knows its name itself")
+                .isNull();
     }
 
     private TencentScoringModel fixed() {

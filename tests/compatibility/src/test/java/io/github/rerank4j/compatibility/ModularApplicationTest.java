@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModularApplicationTest {
 
     private static final List<String> BROUGHT = List.of(
+            "rerank-api",
             "rerank-core",
             "rerank-siliconflow",
             "langchain4j-core",

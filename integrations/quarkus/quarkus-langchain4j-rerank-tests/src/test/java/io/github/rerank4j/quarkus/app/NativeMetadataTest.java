@@ -19,16 +19,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 
 
-/** GraalVM's own tool reads what core tells a native image. It needs a JDK 25; without one there is nothing to see. */
+/** GraalVM's own tool reads what the jars tell a native image. It needs a JDK 25; without one there is nothing to see. */
 class NativeMetadataTest {
 
     private static final String FILE = "reachability-metadata.json";
-    private static final String RESOURCE = "META-INF/native-image/io.github.rerank4j/langchain4j-rerank-core/" + FILE;
+    private static final String FOLDER = "META-INF/native-image/io.github.rerank4j/";
     private static final Path JVMS = Path.of("/usr/lib/jvm");
     private static final long PATIENCE_SECONDS = 120;
 
@@ -42,11 +44,12 @@ class NativeMetadataTest {
                 .isPresent();
     }
 
-    @Test
-    void the_metadata_is_accepted_and_nothing_of_it_is_lost() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"langchain4j-rerank-api", "langchain4j-rerank-core"})
+    void the_metadata_is_accepted_and_nothing_of_it_is_lost(String artifact) throws Exception {
         Path read = Files.createDirectory(folder.resolve("read")).resolve(FILE);
         try (InputStream metadata =
-                Objects.requireNonNull(getClass().getClassLoader().getResourceAsStream(RESOURCE))) {
+                Objects.requireNonNull(getClass().getClassLoader().getResourceAsStream(FOLDER + artifact + "/" + FILE))) {
             Files.copy(metadata, read);
         }
 
