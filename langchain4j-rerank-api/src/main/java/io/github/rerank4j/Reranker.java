@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks documents for a query: one finite score per document in document order, or a typed failure; cancellable.
- * Models, chains and caches are rerankers. Safe for use by many threads. {@link Rerankers#of} makes one of any other
- * {@link ScoringModel}.
+ * Models, chains and caches are rerankers. Safe for use by many threads.
  */
 public interface Reranker extends ScoringModel, AutoCloseable {
 
