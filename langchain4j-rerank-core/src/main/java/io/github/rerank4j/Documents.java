@@ -37,7 +37,8 @@ final class Documents {
                 throw new IllegalArgumentException(
                         "segment " + documents.size() + " (counted from 0) is null; leave it out");
             }
-            documents.add(mapper == null ? TextContent.from(segment.text()) : mapped(mapper, segment));
+            documents.add(
+                    mapper == null ? TextContent.from(segment.text()) : mapped(mapper, segment, documents.size()));
         }
         return documents;
     }
@@ -55,16 +56,19 @@ final class Documents {
         return request.contents(ofSegments(texts.stream().map(TextSegment::from).toList()));
     }
 
-    private static Content mapped(Function<TextSegment, Content> mapper, TextSegment segment) {
+    private static Content mapped(Function<TextSegment, Content> mapper, TextSegment segment, int place) {
         Content document;
         try {
             document = mapper.apply(segment);
         } catch (RuntimeException failure) {
             throw new IllegalArgumentException(
-                    "documentMapper threw " + failure.getClass().getName(), failure);
+                    "documentMapper threw " + failure.getClass().getName() + " for segment " + place
+                            + " (counted from 0); see the cause",
+                    failure);
         }
         if (document == null) {
-            throw new IllegalArgumentException("documentMapper returned null for a segment; it must return a content");
+            throw new IllegalArgumentException("documentMapper returned null for segment " + place
+                    + " (counted from 0); it must return a content");
         }
         return document;
     }
