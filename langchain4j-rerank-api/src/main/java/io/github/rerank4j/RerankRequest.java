@@ -41,7 +41,7 @@ public final class RerankRequest {
 
     private RerankRequest(Builder builder) {
         if (builder.query == null) {
-            throw new IllegalArgumentException("query is missing");
+            throw new IllegalArgumentException("query is missing; set query(...)");
         }
         this.query = builder.query;
         this.queryIsText = builder.queryIsText;

@@ -167,25 +167,25 @@ public final class Timers implements AutoCloseable {
         }
     }
 
-    /** Whether there is something to run; false when this thread is to end. A wait may end early, for no reason. */
+    /** Waits until an entry is due; false when this thread is to end. Being woken for nothing is no sign of idleness. */
     private boolean awaitDue() {
         long seen = -1;
-        long checkIdle = now();
+        long nextIdleCheck = now();
         while (true) {
             long wait;
             Threads.lock(lock);
             try {
                 long now = now();
-                boolean idle = now >= checkIdle && entries.isEmpty() && seen == sequence;
+                boolean idle = now >= nextIdleCheck && entries.isEmpty() && seen == sequence;
                 if (thread != Thread.currentThread() || closed || idle) {
                     leaveThread();
                     return false;
                 }
-                if (now >= checkIdle) {
+                if (now >= nextIdleCheck) {
                     seen = sequence;
-                    checkIdle = now + linger;
+                    nextIdleCheck = now + linger;
                 }
-                plannedWake = entries.isEmpty() ? checkIdle : Math.min(entries.first().due, checkIdle);
+                plannedWake = entries.isEmpty() ? nextIdleCheck : Math.min(entries.first().due, nextIdleCheck);
                 wait = plannedWake - now;
             } finally {
                 lock.unlock();

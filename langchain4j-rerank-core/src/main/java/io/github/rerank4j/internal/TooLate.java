@@ -39,13 +39,13 @@ final class TooLate {
         int forPermit = gate.waitingForPermit();
         int forSlot = gate.waitingForSlot();
         if (forSlot > 0 && forPermit == 0) {
-            return "this model has " + forSlot + " in line for its " + maxConcurrentRequests
-                    + " requests at a time (maxConcurrentRequests)" + WAYS_OUT
+            return "requests of this model in line: " + forSlot + ", because it makes " + maxConcurrentRequests
+                    + " at a time (maxConcurrentRequests)" + WAYS_OUT
                     + "raise timeout or maxConcurrentRequests";
         }
         return forPermit > 0
-                ? "this model has " + (forPermit + forSlot)
-                        + " in line for the rate limit (requestsPerSecond, rateLimiter or the provider's own)"
+                ? "requests of this model in line for the rate limit (requestsPerSecond, rateLimiter or the provider's own): "
+                        + (forPermit + forSlot)
                         + WAYS_OUT
                         + "raise timeout"
                 : "raise timeout, or send fewer documents per call";

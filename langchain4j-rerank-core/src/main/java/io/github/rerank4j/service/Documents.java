@@ -31,10 +31,11 @@ final class Documents {
             return request.mapSegments(segment -> TextContent.from(segment.text()));
         }
         Function<TextSegment, Content> given = mapper;
+        int[] segments = new int[1];
         boolean[] metadata = new boolean[1];
         RerankRequest mapped = request.mapSegments(segment -> {
             metadata[0] |= !segment.metadata().toMap().isEmpty();
-            return mapped(given, segment);
+            return mapped(given, segment, segments[0]++);
         });
         if (mapped != request && !metadata[0] && warned.compareAndSet(false, true)) {
             logger.warn("none of the segments of a call has metadata, so documentMapper sees none; LangChain4j's"
@@ -43,16 +44,19 @@ final class Documents {
         return mapped;
     }
 
-    private static Content mapped(Function<TextSegment, Content> mapper, TextSegment segment) {
+    private static Content mapped(Function<TextSegment, Content> mapper, TextSegment segment, int place) {
         Content document;
         try {
             document = mapper.apply(segment);
         } catch (RuntimeException failure) {
             throw new IllegalArgumentException(
-                    "documentMapper threw " + failure.getClass().getName(), failure);
+                    "documentMapper threw " + failure.getClass().getName() + " for segment " + place
+                            + " (counted from 0); see the cause",
+                    failure);
         }
         if (document == null) {
-            throw new IllegalArgumentException("documentMapper returned null for a segment; it must return a content");
+            throw new IllegalArgumentException("documentMapper returned null for segment " + place
+                    + " (counted from 0); it must return a content");
         }
         return document;
     }

@@ -143,7 +143,7 @@ public final class ErrorBody {
                         || any(ErrorMembers.CODES, code -> isFailure(code, success)));
     }
 
-    /** Looks at every reply there is, so it must cost a good one next to nothing. */
+    /** Whether the reply has a member of one of these names of which that is true. Every good reply is looked at too, so without a stream. */
     private boolean any(List<String> names, Predicate<JsonNode> claim) {
         JsonNode json = reply.json();
         for (int i = 0; i < names.size(); i++) {

@@ -12,7 +12,9 @@ import dev.langchain4j.exception.TimeoutException;
 public enum ErrorKind {
 
     /** Too many requests or tokens for now. */
-    RATE_LIMIT(Integer.MAX_VALUE, "lower requestsPerSecond, or raise timeout or maxRetries"),
+    RATE_LIMIT(
+            Integer.MAX_VALUE,
+            "set a lower requestsPerSecond, share one rateLimiter per account, or raise timeout or maxRetries"),
 
     /** The service failed or is overloaded. */
     SERVER(Integer.MAX_VALUE, "try again later"),

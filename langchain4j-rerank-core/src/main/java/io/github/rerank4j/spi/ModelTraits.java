@@ -34,7 +34,9 @@ public record ModelTraits(
     /** Checks the limits and copies the kinds. */
     public ModelTraits {
         if (maxDocuments < 1 || maxCharacters < 1 || maxCharactersPerDocument < 1 || maxBytes < 1) {
-            throw new IllegalArgumentException("a limit is at least 1");
+            throw new IllegalArgumentException("maxDocuments, maxCharacters, maxCharactersPerDocument and maxBytes are "
+                    + maxDocuments + ", " + maxCharacters + ", " + maxCharactersPerDocument + " and " + maxBytes
+                    + ", but each must be at least 1; leave out a limit there is none of");
         }
         kinds = Set.copyOf(kinds);
     }

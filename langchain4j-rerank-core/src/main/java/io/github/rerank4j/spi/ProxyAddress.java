@@ -42,7 +42,8 @@ public final class ProxyAddress {
     }
 
     private static IllegalArgumentException refused() {
-        return new IllegalArgumentException("proxy is no http://host:port or socks://host:port; a proxy that asks for"
-                + " a password needs an OkHttpClient of its own");
+        return new IllegalArgumentException(
+                "proxy is neither http://host:port nor socks://host:port; a proxy that asks for"
+                        + " a password needs an OkHttpClient of its own");
     }
 }

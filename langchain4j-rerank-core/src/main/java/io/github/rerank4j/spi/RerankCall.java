@@ -62,8 +62,9 @@ public record RerankCall(
         if (content instanceof TextContent text) {
             return text.text();
         }
-        throw new UnsupportedFeatureException("this model ranks texts; it cannot rank "
-                + content.type().name().toLowerCase(java.util.Locale.ROOT) + " content");
+        throw new UnsupportedFeatureException("this model ranks only text, not "
+                + content.type().name().toLowerCase(java.util.Locale.ROOT)
+                + " content; leave it out, give a text in its place, or ask another model");
     }
 
     /** Names no text: texts stay out of logs. */

@@ -51,7 +51,7 @@ class ReaderlessConnectionsTest {
         model = PlainService.model()
                 .baseUrl(server.url("/").toString())
                 .httpClient(client)
-                .attemptTimeout(Duration.ofSeconds(2))
+                .attemptTimeout(Duration.ofSeconds(5))
                 .maxRetries(1)
                 .build();
     }
@@ -82,13 +82,15 @@ class ReaderlessConnectionsTest {
 
     @Test
     void a_reader_that_waits_for_a_silent_service_stays_with_http_2() throws Exception {
+        server.enqueue(SCORES);
         server.enqueue(SCORES.newBuilder().headersDelay(1, TimeUnit.MINUTES).build());
         server.enqueue(SCORES);
+        model.rerank(REQUEST);
 
         RerankResponse response = model.rerank(REQUEST);
 
         assertThat(response.attempts()).isEqualTo(2);
-        assertThat(versions()).containsExactly("HTTP/2", "HTTP/2");
+        assertThat(versions()).containsExactly("HTTP/2", "HTTP/2", "HTTP/2");
     }
 
     private List<String> versions() throws InterruptedException {
@@ -110,7 +112,9 @@ class ReaderlessConnectionsTest {
             if (starved) {
                 throw new OutOfMemoryError("unable to create native thread (in a test)");
             }
-            return new Thread(task, "readerless-test");
+            Thread thread = new Thread(task, "readerless-test");
+            thread.setDaemon(true);
+            return thread;
         };
         TaskRunner runner = new TaskRunner(
                 new TaskRunner.RealBackend(threads), Logger.getLogger(ReaderlessConnectionsTest.class.getName()));

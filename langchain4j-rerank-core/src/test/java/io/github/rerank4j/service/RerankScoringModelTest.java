@@ -286,7 +286,9 @@ class RerankScoringModelTest {
                 .build()) {
             assertThatThrownBy(() -> model.scoreAll(List.of(TextSegment.from("a")), "q"))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("documentMapper threw java.lang.IllegalStateException")
+                    .hasMessage(
+                            "documentMapper threw java.lang.IllegalStateException for segment 0 (counted from 0); see the"
+                                    + " cause")
                     .hasCause(broken);
         }
     }
@@ -808,7 +810,7 @@ class RerankScoringModelTest {
                     .hasMessageContaining(
                             ": no connection within 200 ms (connectTimeout): the TLS handshake did not end; if this port"
                                     + " speaks plain text, write http:// in baseUrl; check address, network and proxy,"
-                                    + " or raise connectTimeout; gave up after 2 attempts");
+                                    + " or raise connectTimeout (on the httpClient, if one is set); gave up after 2 attempts");
         }
     }
 

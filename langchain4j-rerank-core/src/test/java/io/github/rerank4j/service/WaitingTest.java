@@ -221,7 +221,11 @@ class WaitingTest {
                 .build()) {
             assertThatThrownBy(() -> model.rerank(request("a")))
                     .isInstanceOf(TimeoutException.class)
-                    .hasMessageContainingAll("a permit", "1 in line for the rate limit", "fewer calls at once");
+                    .hasMessageContainingAll(
+                            "a permit",
+                            "requests of this model in line for the rate limit",
+                            ": 1;",
+                            "fewer calls at once");
         }
     }
 

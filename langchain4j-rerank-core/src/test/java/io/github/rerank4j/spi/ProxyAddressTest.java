@@ -35,7 +35,7 @@ class ProxyAddressTest {
     void anything_else_is_refused_without_being_repeated(String address) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProxyAddress.of(address))
-                .withMessageStartingWith("proxy is no http://host:port")
+                .withMessageStartingWith("proxy is neither http://host:port")
                 .withMessageNotContaining("secret")
                 .withNoCause();
     }

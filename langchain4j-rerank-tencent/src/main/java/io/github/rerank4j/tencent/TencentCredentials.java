@@ -18,8 +18,8 @@ public final class TencentCredentials {
     private TencentCredentials(String secretId, String secretKey, @Nullable String token) {
         this.secretId = checked("secretId", secretId);
         if (secretId.indexOf('/') >= 0 || secretId.indexOf(',') >= 0) {
-            throw new IllegalArgumentException("secretId holds a slash or a comma, which end it in the header it is"
-                    + " sent in; set it to the one of your Tencent Cloud API key");
+            throw new IllegalArgumentException("secretId holds a slash or a comma, which no secretId has; copy it from"
+                    + " your Tencent Cloud API key");
         }
         this.secretKey = checked("secretKey", secretKey);
         this.token = token == null ? null : checked("token", token);
@@ -83,7 +83,7 @@ public final class TencentCredentials {
 
     private static String checked(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(name + " is missing; set it to the one of your Tencent Cloud API key");
+            throw new IllegalArgumentException(name + " is missing; copy it from your Tencent Cloud API key");
         }
         String fault = SecretText.fault(value);
         if (fault != null) {

@@ -110,7 +110,7 @@ public class TencentScoringModel extends RerankScoringModel {
                 return region;
             }
             throw new IllegalArgumentException(
-                    "region is not the name of one; it should look like ap-jakarta, or be left out");
+                    "region is no region's name; write one such as ap-jakarta, or leave it out");
         }
     }
 }

@@ -233,7 +233,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
          */
         public RerankDocumentPostProcessor build() {
             if (scoringModel == null) {
-                throw new IllegalArgumentException("scoringModel is missing");
+                throw new IllegalArgumentException("scoringModel is missing; set scoringModel(...)");
             }
             requirePresent("documentText", documentText);
             requirePresent("onFailure", onFailure);

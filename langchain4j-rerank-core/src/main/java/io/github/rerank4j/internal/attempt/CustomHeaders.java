@@ -67,7 +67,8 @@ public final class CustomHeaders {
         requireName(name);
         if (value == null || !isPrintable(value)) {
             throw new IllegalArgumentException("the value of " + HeaderName.told(name, "customHeaders")
-                    + " is null or holds a line break or another character that HTTP cannot carry");
+                    + " is null or holds a line break or another character that HTTP cannot carry; encode it, or remove"
+                    + " the header");
         }
     }
 

@@ -40,11 +40,11 @@ final class Echoes {
     int document(JsonNode hit, int result, String index) throws Misaligned {
         Integer place = places().get(text(hit));
         if (place == null) {
-            throw new Misaligned("result " + result + " names no document: it has no \"" + index
+            throw new Misaligned("result " + result + Replies.FROM_0 + " names no document: it has no \"" + index
                     + "\", and the text it repeats is none of those sent");
         }
         if (place == SEVERAL) {
-            throw new Misaligned("result " + result + " names no document: it has no \"" + index
+            throw new Misaligned("result " + result + Replies.FROM_0 + " names no document: it has no \"" + index
                     + "\", and several documents are the text it repeats; send each text once");
         }
         return place;
@@ -58,7 +58,7 @@ final class Echoes {
         }
         Integer other = places().get(text);
         if (other != null) {
-            throw new Misaligned("result " + place + " repeats the text of "
+            throw new Misaligned("result " + place + Replies.FROM_0 + " repeats the text of "
                     + (other == SEVERAL ? "other documents" : "document " + other)
                     + ", so the results do not stand in document order; state which member of a result names its"
                     + " document");

@@ -105,7 +105,8 @@ record Fault(
         String limit = connectTimeout.isZero()
                 ? "in time"
                 : "within " + Durations.readable(connectTimeout) + " (connectTimeout)";
-        return ": no connection " + limit + why + "; check address, network and proxy, or raise connectTimeout";
+        return ": no connection " + limit + why
+                + "; check address, network and proxy, or raise connectTimeout (on the httpClient, if one is set)";
     }
 
     /** The attempt took longer than {@code attemptTimeout}. */
@@ -118,7 +119,9 @@ record Fault(
     /** No whole reply came; the words are the failure's message without secrets and texts. */
     static Fault unreadable(String place, IOException failure, String words, Duration connectTimeout) {
         if (failure instanceof UnknownHostException) {
-            String message = place + ": the host name is not known; check baseUrl and the network's name service";
+            String message =
+                    place + ": the host name, or that of the proxy, is not known; check baseUrl, the proxy and the"
+                            + " network's name service";
             return plain(message, failure, UnresolvedModelServerException::new, 0);
         }
         if (failure instanceof SocketTimeoutException) {

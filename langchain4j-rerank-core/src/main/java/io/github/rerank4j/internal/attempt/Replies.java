@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns results into exactly one finite score per document, or says what is wrong with them. */
 final class Replies {
 
-    private static final String FROM_0 = " (counted from 0)";
+    static final String FROM_0 = " (counted from 0)";
     private static final double ROUNDING = 1e-6;
 
     private Replies() {}
@@ -76,15 +76,16 @@ final class Replies {
     private static int index(JsonNode hit, String name, int position) throws Misaligned {
         JsonNode index = hit.path(name);
         if (!index.isIntegralNumber() || !index.canConvertToInt()) {
-            throw new Misaligned(
-                    "result " + position + " names no document: its \"" + name + "\" is missing or no integer");
+            throw new Misaligned("result " + position + FROM_0 + " names no document: its \"" + name
+                    + "\" is missing or no integer");
         }
         return index.intValue();
     }
 
     private static void requireFree(int index, boolean[] seen) throws Misaligned {
         if (index < 0 || index >= seen.length) {
-            throw new Misaligned("a score is for document " + index + " of " + seen.length + FROM_0);
+            throw new Misaligned(
+                    "a score is for document " + index + FROM_0 + ", but the documents sent were " + seen.length);
         }
         if (seen[index]) {
             throw new Misaligned("document " + index + FROM_0 + " has two scores");
@@ -115,8 +116,8 @@ final class Replies {
     private static void requireAll(boolean[] seen, int results) throws Misaligned {
         for (int document = 0; document < seen.length; document++) {
             if (!seen[document]) {
-                throw new Misaligned("document " + document + FROM_0 + " has no score: " + results + " results for "
-                        + seen.length + " documents");
+                throw new Misaligned("document " + document + FROM_0 + " has no score: the reply has scores for "
+                        + results + " of " + seen.length + " documents; report it to the provider with the request id");
             }
         }
     }

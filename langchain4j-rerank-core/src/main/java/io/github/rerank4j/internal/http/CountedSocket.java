@@ -9,7 +9,7 @@ import java.net.Socket;
 
 /**
  * A socket that knows what has come in: how much, when last, whether that is more than the answer to what was asked,
- * and whether it has ended. One request at a time asks over it, except with HTTP/2.
+ * whether somebody is reading, and whether it has ended. One request at a time asks over it, except with HTTP/2.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time reads from a socket, and only that one counts
 final class CountedSocket extends Socket {

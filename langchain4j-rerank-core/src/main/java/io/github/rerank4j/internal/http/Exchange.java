@@ -222,7 +222,7 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    /** Leaves the connections of a client to the requests on them; whoever comes gets others. */
+    /** Leaves a client's connections to the requests on them; whoever comes gets others, over HTTP/1.1 where nobody reads. */
     private synchronized void leaveConnectionsOf(OkHttpClient asked, boolean readersRun) {
         if (client == asked) {
             OkHttpClient.Builder others = Sockets.apart(asked);

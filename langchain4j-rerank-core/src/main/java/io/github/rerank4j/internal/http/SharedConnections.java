@@ -74,9 +74,9 @@ final class SharedConnections {
             return socket == null ? Long.MAX_VALUE : socket.silentNanos();
         }
 
-        /** Whether somebody waits for what comes in, as OkHttp's reader always does; true if nobody knows. */
+        /** Whether somebody waits for what comes in, as OkHttp's reader does until the end; true if nobody knows. */
         boolean isBeingRead() {
-            return socket == null || socket.isBeingRead();
+            return socket == null || socket.isBeingRead() || socket.hasEnded();
         }
 
         /** Nobody new will use it: it is closed when the last request on it is over. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Packs the documents of a call into the fewest requests that the limits allow, evenly, and merges their scores. */
@@ -183,7 +184,11 @@ public final class Batches {
     private static UnsupportedFeatureException unrankable(String what, Content content, ModelTraits traits) {
         return new UnsupportedFeatureException(what + " is "
                 + content.type().name().toLowerCase(Locale.ROOT) + " content, and this model ranks only "
-                + traits.kinds().toString().toLowerCase(Locale.ROOT));
+                + traits.kinds().stream()
+                        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                        .sorted()
+                        .collect(Collectors.joining(" and "))
+                + "; leave it out, give a text in its place, or ask another model");
     }
 
     private static boolean isBlank(Content content) {

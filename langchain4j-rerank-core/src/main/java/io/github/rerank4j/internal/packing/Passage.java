@@ -67,11 +67,13 @@ public record Passage(int document, Content content) {
 
     private static InvalidRequestException tooLong(int document, String text, Room room) {
         boolean tooManyBytes = text.length() <= room.characters();
+        String setting = tooManyBytes ? "maxBytesPerRequest" : room.characterSetting();
         String size = tooManyBytes
-                ? " takes " + JsonLength.of(text) + " bytes, but maxBytesPerRequest leaves room for " + room.bytes()
-                : " has " + text.length() + " characters, but " + room.characterSetting() + " leaves room for "
-                        + room.characters();
+                ? " takes " + JsonLength.of(text) + " bytes, but " + setting + " leaves room for " + room.bytes()
+                        + " beside this query"
+                : " has " + text.length() + " characters, but " + setting + room.forCharacters();
         return new InvalidRequestException("document " + document + " (counted from 0)" + size
-                + " beside this query; use shorter segments, or set longDocuments to TRUNCATE or SPLIT");
+                + "; use shorter segments, set longDocuments to TRUNCATE or SPLIT, or raise " + setting
+                + " if the service takes more");
     }
 }

@@ -14,6 +14,8 @@ public record Room(int characters, String characterSetting, long bytes) {
 
     static final long UNCOUNTED = Long.MAX_VALUE;
 
+    private static final String PER_DOCUMENT = "maxCharactersPerDocument";
+
     /**
      * The room beside a query of that many characters.
      *
@@ -27,8 +29,7 @@ public record Room(int characters, String characterSetting, long bytes) {
                     + " document in the " + limits.characters() + " characters of one request; shorten the query, or"
                     + " raise maxCharactersPerRequest");
         }
-        String setting =
-                characters == limits.charactersPerDocument() ? "maxCharactersPerDocument" : "maxCharactersPerRequest";
+        String setting = characters == limits.charactersPerDocument() ? PER_DOCUMENT : "maxCharactersPerRequest";
         if (sizes == null) {
             return new Room(characters, setting, UNCOUNTED);
         }
@@ -50,8 +51,10 @@ public record Room(int characters, String characterSetting, long bytes) {
         int last = (int) Math.min(text.length(), (long) start + characters);
         int end = bytes == UNCOUNTED ? wholeFrom(text, last) : endByBytes(text, start, last);
         if (end == start) {
-            throw new InvalidRequestException("beside the query a request has room for " + this
-                    + " of a document, and the document has a character that takes more; shorten the query");
+            throw new InvalidRequestException(
+                    "beside the query there is too little room for one character of a document"
+                            + " (characters: " + characters + (bytes == UNCOUNTED ? "" : ", bytes: " + bytes)
+                            + "); shorten the query");
         }
         return end;
     }
@@ -64,10 +67,11 @@ public record Room(int characters, String characterSetting, long bytes) {
         return insidePair ? index - 1 : index;
     }
 
-    /** For messages. */
-    @Override
-    public String toString() {
-        return characters + " characters" + (bytes == UNCOUNTED ? "" : " and " + bytes + " bytes");
+    /** How many characters there may be, for messages: the query counts in one of the two limits. */
+    String forCharacters() {
+        return characterSetting.equals(PER_DOCUMENT)
+                ? " is " + characters
+                : " leaves room for " + characters + " beside this query";
     }
 
     private int endByBytes(String text, int start, int last) {

@@ -142,7 +142,7 @@ class FaultTest {
         assertThat(Fault.unreadable(PLACE, late, "words", Duration.ofSeconds(10))
                         .exception(""))
                 .hasMessage(PLACE + ": no connection within 10 s (connectTimeout); check address, network and proxy, or"
-                        + " raise connectTimeout");
+                        + " raise connectTimeout (on the httpClient, if one is set)");
         assertThat(Fault.unreadable(PLACE, late, "words", Duration.ZERO).exception(""))
                 .hasMessageStartingWith(PLACE + ": no connection in time; check address");
     }

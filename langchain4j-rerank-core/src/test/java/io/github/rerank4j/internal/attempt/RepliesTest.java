@@ -115,7 +115,7 @@ class RepliesTest {
         assertThatThrownBy(() -> Replies.align(Scored.positional(json("[0.1,0.2]")), documents(3)))
                 .isInstanceOf(Misaligned.class)
                 .hasMessageContaining("document 2 (counted from 0) has no score")
-                .hasMessageContaining("2 results for 3 documents");
+                .hasMessageContaining("the reply has scores for 2 of 3 documents");
     }
 
     @Test

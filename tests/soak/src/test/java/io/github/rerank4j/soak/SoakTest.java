@@ -76,7 +76,7 @@ class SoakTest {
                 models.forEach(RerankScoringModel::close);
             }
             System.out.printf(
-                    "soak: %d Tencent requests in the fullest second of %d allowed (%d as the server got to them,"
+                    "soak: %d Tencent attempts in the fullest second of %d allowed (%d requests as the server got to them,"
                             + " at most %d ms after they were sent)%n",
                     server.tencent().fullest(),
                     TENCENT_PER_SECOND,

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Counts requests as strictly as a service can: in any second, wherever it begins. The pacer promises to stay within
+ * Counts attempts as strictly as a service can: in any second, wherever it begins. What is sent again within an attempt
+ * is counted once, though a service may count both. The pacer promises to stay within
  * the limit of a service that has counted a request 100 ms after it was sent, or before it is answered. A machine that
  * is busy with other things may need longer, which is no fault of the pacer: such a request counts as if it had come
  * after 100 ms.
@@ -27,6 +28,9 @@ final class Window {
 
     /** A request that was sent at that time of {@link System#nanoTime} has arrived. */
     synchronized void arrived(long sent) {
+        if (sent == 0) {
+            throw new IllegalArgumentException("a request that does not say when it was sent cannot be counted");
+        }
         long now = System.nanoTime();
         if (requests == arrivals.length) {
             arrivals = Arrays.copyOf(arrivals, 2 * requests);
@@ -44,10 +48,7 @@ final class Window {
         return fullest(Arrays.copyOf(arrivals, requests));
     }
 
-    /**
-     * The most attempts that came in one second, none counted later than 100 ms after it was sent. What is sent again
-     * because its connection was reset before an answer is the same attempt.
-     */
+    /** The most attempts that came in one second, none counted later than 100 ms after it was sent. */
     synchronized int fullest() {
         long[] attempts = IntStream.range(0, requests)
                 .boxed()

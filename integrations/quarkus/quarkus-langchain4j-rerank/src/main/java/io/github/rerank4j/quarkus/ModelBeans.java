@@ -68,7 +68,7 @@ final class ModelBeans {
         if (candidates.isAmbiguous()) {
             throw new ConfigValidationException(new Problem[] {
                 new Problem("there are several beans of type " + type.getSimpleName()
-                        + " for this model; give them @ModelName, or leave one")
+                        + " for this model; give each its @ModelName, or keep only one")
             });
         }
         return candidates.isUnsatisfied() ? Optional.empty() : Optional.of(candidates.get());

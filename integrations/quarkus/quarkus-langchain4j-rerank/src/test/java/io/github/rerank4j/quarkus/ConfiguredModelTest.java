@@ -184,11 +184,11 @@ class ConfiguredModelTest {
 
         refused(
                 build(siliconFlow(DEFAULT, proxy)),
-                "quarkus.langchain4j.siliconflow-rerank.proxy is no http://host:port or socks://host:port");
+                "quarkus.langchain4j.siliconflow-rerank.proxy is neither http://host:port nor socks://host:port");
         proxy.put(SILICONFLOW + "proxy", "http://user:p^ss@proxy.example.com:8080");
         refused(
                 build(siliconFlow(DEFAULT, proxy)),
-                "quarkus.langchain4j.siliconflow-rerank.proxy is no http://host:port or socks://host:port");
+                "quarkus.langchain4j.siliconflow-rerank.proxy is neither http://host:port nor socks://host:port");
         refused(
                 build(generic(DEFAULT, Map.of(GENERIC + "dialect", "cohere"))),
                 "quarkus.langchain4j.generic-rerank.dialect is wrong: there is no dialect named \"cohere\"");

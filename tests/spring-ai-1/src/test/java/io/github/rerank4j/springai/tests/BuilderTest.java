@@ -22,7 +22,7 @@ class BuilderTest {
     void a_model_is_required() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RerankDocumentPostProcessor.builder().build())
-                .withMessage("scoringModel is missing");
+                .withMessage("scoringModel is missing; set scoringModel(...)");
     }
 
     @Test
