@@ -40,7 +40,7 @@ final class DialectChecks {
         if (value == null || !value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new IllegalArgumentException("the dialect " + dialect + ": the value of "
                     + HeaderName.told(name, "its requests")
-                    + " is null or holds a line break or another character that HTTP cannot carry; encode it, or remove"
+                    + " is null or not printable ASCII; encode it, or remove"
                     + " the header");
         }
     }

@@ -83,6 +83,22 @@ class SiliconFlowOverHttpTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void a_wish_to_be_left_alone_holds_for_later_calls_whatever_the_code_says(int status) {
+        server.enqueue(ScriptedReply.json(status, "{\"code\": 50603, \"message\": \"System is too busy now.\"}")
+                .header("Retry-After", "600"));
+
+        try (SiliconFlowScoringModel model = at(BGE).maxRetries(0).build()) {
+            assertThatThrownBy(() -> model.scoreAll(segments("a"), "q")).isInstanceOf(InternalServerException.class);
+            assertThatThrownBy(() -> model.scoreAll(segments("a"), "q"))
+                    .isInstanceOf(RateLimitException.class)
+                    .hasMessageContaining("not asked");
+        }
+
+        onlyRequest();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "/", "/v1", "/v1/", "/v1/rerank"})
     void a_base_url_works_with_and_without_the_path(String pasted) {
         server.enqueue(ScriptedReply.json(Golden.text("reply.json")));

@@ -50,6 +50,7 @@ record Fault(
         @Nullable Duration retryAfter) {
 
     private static final int ALWAYS = Integer.MAX_VALUE;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     /** A refusal, and what of it may be shown. */
     static Fault refused(
@@ -205,9 +206,12 @@ record Fault(
         return reply == null ? null : Loading.estimate(reply);
     }
 
-    /** Whether {@code retryAfter} holds for everybody who asks: of 429 and 503, and of limits told in other ways. */
+    /**
+     * Whether {@code retryAfter} holds for everybody who asks: of 429 and 503, whatever code is in the body, and of
+     * limits told in other ways.
+     */
     boolean saysWhenToComeBack() {
-        return isThrottling() || status() == HttpURLConnection.HTTP_UNAVAILABLE;
+        return isThrottling() || status() == TOO_MANY_REQUESTS || status() == HttpURLConnection.HTTP_UNAVAILABLE;
     }
 
     /** The HTTP status of the reply, or 0 if there was none. */
