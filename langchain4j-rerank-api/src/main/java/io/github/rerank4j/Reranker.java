@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks documents for a query: one finite score per document in document order, or a typed failure; cancellable.
- * Models, chains and caches are rerankers. Safe for use by many threads.
+ * Models, chains and caches are rerankers, and {@link Rerankers#of} makes one of any other {@link ScoringModel}. Safe
+ * for use by many threads.
  */
 public interface Reranker extends ScoringModel, AutoCloseable {
 

@@ -76,7 +76,8 @@ class ArchitectureTest {
     @Test
     void types_that_older_langchain4j_lacks_stay_where_it_never_looks() {
         noClasses()
-                .that(are(DescribedPredicate.not(belongToAnyOf(RerankParameters.class, AsyncReranker.class))))
+                .that(are(DescribedPredicate.not(
+                        belongToAnyOf(RerankParameters.class, AsyncReranker.class, AsyncAdaptedReranker.class))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -1,0 +1,269 @@
+package io.github.rerank4j;
+
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.RerankResponse.Facts;
+import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.concurrent.LentThread;
+import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.concurrent.Timers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A scoring model of somebody else's as a {@link Reranker}; see {@link Rerankers#of}. */
+class AdaptedReranker implements Reranker {
+
+    private final ScoringModel model;
+    private final RerankerTraits traits;
+    private final ExecutorService threads = Threads.executor();
+    private final Timers timers = Timers.on(Threads.forWhatFallsDue(threads));
+    private final Map<Long, CompletableFuture<?>> underway = new ConcurrentHashMap<>();
+    private final AtomicLong calls = new AtomicLong();
+    private volatile boolean closed;
+
+    AdaptedReranker(ScoringModel model) {
+        this.model = model;
+        this.traits = RerankerTraits.builder(model.getClass().getName()).build();
+    }
+
+    ScoringModel model() {
+        return model;
+    }
+
+    @Override
+    public RerankResponse rerank(RerankRequest request) {
+        requireRankable(request);
+        if (request.size() == 0) {
+            return nothing(request);
+        }
+        if (request.timeout().isEmpty() && request.modelName().isEmpty()) {
+            return response(request, model.scoreAll(segments(request), query(request)));
+        }
+        CompletableFuture<RerankResponse> result = rerankAsync(request);
+        return Futures.join(result, new LentThread(threads, () -> result.cancel(true)));
+    }
+
+    @Override
+    public CompletableFuture<RerankResponse> rerankAsync(RerankRequest request) {
+        CompletableFuture<RerankResponse> result = new CompletableFuture<>();
+        try {
+            requireRankable(request);
+            if (request.size() == 0) {
+                result.complete(nothing(request));
+                return result;
+            }
+            long number = calls.incrementAndGet();
+            underway.put(number, result);
+            result.whenComplete((response, failure) -> underway.remove(number));
+            request.timeout().ifPresent(timeout -> limit(result, timeout));
+            ask(request, result);
+            if (closed) {
+                Futures.fail(result, closedReranker());
+            }
+        } catch (Throwable failure) {
+            Futures.fail(result, failure);
+        }
+        return result;
+    }
+
+    @Override
+    public RerankRequest resolve(RerankRequest request) {
+        if (request == null) {
+            throw missing();
+        }
+        return request;
+    }
+
+    @Override
+    public RerankerTraits traits(@Nullable String modelName) {
+        return traits;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (CompletableFuture<?> call : underway.values()) {
+            Threads.handOver(
+                    threads,
+                    () -> Futures.fail(call, closedReranker()),
+                    refused -> Futures.fail(call, closedReranker()));
+        }
+        timers.close();
+        threads.shutdown();
+    }
+
+    /** The scores from a method of the model's that does not block; null where it has none. */
+    @Nullable
+    CompletableFuture<Response<List<Double>>> askAsync(RerankRequest request) {
+        return null;
+    }
+
+    /** The text of the query, which {@link #requireRankable} has seen. */
+    static String query(RerankRequest request) {
+        return ((TextContent) request.query()).text();
+    }
+
+    private void ask(RerankRequest request, CompletableFuture<RerankResponse> result) {
+        CompletableFuture<Response<List<Double>>> asked = askAsync(request);
+        if (asked != null) {
+            settle(Futures.mapped(asked, scored -> response(request, scored)), result);
+            return;
+        }
+        if (request.modelName().isPresent()) {
+            throw unsupported("a model's name");
+        }
+        List<TextSegment> segments = segments(request);
+        FutureTask<Void> task = new FutureTask<>(() -> score(request, segments, result), null);
+        boolean limited = request.timeout().isPresent();
+        // the caller's own thread must not be interrupted because a time is up
+        result.whenComplete(
+                (response, failure) -> task.cancel(limited || request.executor().isEmpty()));
+        Executor executor = limited ? threads : request.executor().orElse(threads);
+        Threads.handOver(executor, task, refused -> Futures.fail(result, refused));
+    }
+
+    private void score(RerankRequest request, List<TextSegment> segments, CompletableFuture<RerankResponse> result) {
+        try {
+            result.complete(response(request, model.scoreAll(segments, query(request))));
+        } catch (Throwable failure) {
+            Futures.fail(result, failure);
+        }
+    }
+
+    private static void settle(CompletableFuture<RerankResponse> asked, CompletableFuture<RerankResponse> result) {
+        result.whenComplete((response, failure) -> asked.cancel(true));
+        asked.whenComplete((response, failure) -> {
+            if (failure != null) {
+                Futures.fail(result, Futures.unwrapped(failure));
+            } else {
+                result.complete(response);
+            }
+        });
+    }
+
+    private void limit(CompletableFuture<?> result, Duration timeout) {
+        Timers.Entry entry = timers.after(timeout, () -> Futures.fail(result, tooLate(timeout)));
+        result.whenComplete((response, failure) -> entry.cancel());
+    }
+
+    private void requireRankable(RerankRequest request) {
+        if (request == null) {
+            throw missing();
+        }
+        if (closed) {
+            throw closedReranker();
+        }
+        requireText("the query", request.query());
+        if (query(request).isBlank()) {
+            throw new IllegalArgumentException("the query is blank; there is nothing to rank the documents for");
+        }
+        if (request.instruction().isPresent()) {
+            throw unsupported("an instruction");
+        }
+        if (!request.input().isEmpty() || !request.parameters().isEmpty()) {
+            throw unsupported("entries of input or parameters");
+        }
+        if (request.scores().orElse(ScoreOutput.RAW) == ScoreOutput.PROBABILITY) {
+            throw unsupported("probabilities, because the scale of its scores is not known");
+        }
+    }
+
+    private void requireText(String what, Content content) {
+        if (!(content instanceof TextContent)) {
+            throw new UnsupportedFeatureException(
+                    what + " is " + content.type().name().toLowerCase(Locale.ROOT) + " content, and " + name()
+                            + " ranks only text; leave it out, or ask another model");
+        }
+    }
+
+    private List<TextSegment> segments(RerankRequest request) {
+        List<TextSegment> segments = new ArrayList<>(request.size());
+        for (Document candidate : request.candidates()) {
+            segments.add(candidate.segment().orElseGet(() -> segment(candidate, segments.size())));
+        }
+        return segments;
+    }
+
+    private TextSegment segment(Document candidate, int position) {
+        Content content = candidate.content().orElseThrow();
+        requireText("document " + position + " (counted from 0)", content);
+        String text = ((TextContent) content).text();
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("document " + position
+                    + " (counted from 0) is blank, and LangChain4j has" + " no blank segments; leave it out");
+        }
+        return TextSegment.from(text);
+    }
+
+    private RerankResponse response(RerankRequest request, @Nullable Response<List<Double>> scored) {
+        List<Double> raw = scored == null ? null : scored.content();
+        if (scored == null || raw == null || raw.size() != request.size()) {
+            throw broken((raw == null ? "no" : raw.size()) + " scores for " + request.size() + " documents");
+        }
+        ScoreOutput output = request.scores().orElse(ScoreOutput.RAW);
+        List<Double> scores = new ArrayList<>(raw.size());
+        for (Double score : raw) {
+            if (score == null || !Double.isFinite(score)) {
+                throw broken(score + " as the score of document " + scores.size()
+                        + " (counted from 0), not a finite number");
+            }
+            scores.add(output.of(score, ScoreScale.UNKNOWN));
+        }
+        return RerankResponse.of(
+                request,
+                scores,
+                Facts.builder().tokenUsage(scored.tokenUsage()).attempts(1).build());
+    }
+
+    private InvalidReplyException broken(String what) {
+        return new InvalidReplyException(name() + " gave " + what + "; report it to whoever made the model", null);
+    }
+
+    private static RerankResponse nothing(RerankRequest request) {
+        return RerankResponse.of(request, List.of(), Facts.NONE);
+    }
+
+    private TimeoutException tooLate(Duration timeout) {
+        return new TimeoutException(name() + " gave no scores within " + Durations.readable(timeout)
+                + " (timeout of the request); give it longer, or find out why it is slow");
+    }
+
+    private UnsupportedFeatureException unsupported(String what) {
+        return new UnsupportedFeatureException(
+                name() + " is asked through LangChain4j's ScoringModel, which cannot express " + what
+                        + "; leave it out, or ask another model");
+    }
+
+    private String name() {
+        return model.getClass().getName();
+    }
+
+    private static IllegalArgumentException missing() {
+        return new IllegalArgumentException("the request is null");
+    }
+
+    private static IllegalStateException closedReranker() {
+        return new IllegalStateException("this reranker is closed; build a new one");
+    }
+
+    @Override
+    public String toString() {
+        return "Rerankers.of(" + name() + ")";
+    }
+}

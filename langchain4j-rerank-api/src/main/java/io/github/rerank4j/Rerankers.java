@@ -1,0 +1,32 @@
+package io.github.rerank4j;
+
+import dev.langchain4j.model.scoring.ScoringModel;
+
+/** Rerankers of what is none. */
+public final class Rerankers {
+
+    private Rerankers() {}
+
+    /**
+     * Any scoring model as a reranker; a reranker itself is given back as it is.
+     *
+     * <p>Its scores are raw, and nothing is known of their scale. A call is checked as those of other rerankers are: one
+     * finite score per document, or {@link InvalidReplyException}. A request with a timeout is done on a thread of ours,
+     * which is interrupted when the time is up; one without, by the caller's. {@link Reranker#rerankAsync} uses the
+     * model's own {@code scoreAsync} where it has one, which gets texts without metadata, else its {@code scoreAll} on a
+     * thread of ours. What LangChain4j's models do not know is refused: images and videos, an instruction, entries, and
+     * a model's name where there is no {@code scoreAsync}. {@link Reranker#close} ends the calls under way that are not
+     * on a caller's thread, and leaves the model open: it stays its owner's.
+     *
+     * @throws IllegalArgumentException if the model is null
+     */
+    public static Reranker of(ScoringModel model) {
+        if (model == null) {
+            throw new IllegalArgumentException("the scoring model is null; give one");
+        }
+        if (model instanceof Reranker reranker) {
+            return reranker;
+        }
+        return LangChain4jAsync.isThere() ? new AsyncAdaptedReranker(model) : new AdaptedReranker(model);
+    }
+}
