@@ -60,12 +60,17 @@ public final class ThresholdTally {
 
     /** Counts one question's documents by their scores. No documents are none that were dropped. */
     public void count(List<Double> scores) {
-        long above = scores.stream().filter(this::keeps).count();
+        count(scores, minScore);
+    }
+
+    /** Counts one question's documents by their scores and a threshold of its own, such as that of a chain's member. */
+    public void count(List<Double> scores, double minScore) {
+        long above = scores.stream().filter(score -> score >= minScore).count();
         kept.add(above);
         dropped.add(scores.size() - above);
         if (above == 0 && !scores.isEmpty()) {
             emptied.increment();
-            warn(scores);
+            warn(scores, minScore);
         }
     }
 
@@ -84,7 +89,7 @@ public final class ThresholdTally {
         return dropped.sum();
     }
 
-    private void warn(List<Double> scores) {
+    private void warn(List<Double> scores, double minScore) {
         long now = nanoTime.getAsLong();
         long next = nextWarning.get();
         if (now - next >= 0 && nextWarning.compareAndSet(next, now + PAUSE)) {

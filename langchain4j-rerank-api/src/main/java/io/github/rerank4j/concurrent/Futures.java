@@ -114,6 +114,14 @@ public final class Futures {
         return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
+    /** A failure as one that may be thrown everywhere: itself, if it is one, or around it. */
+    public static RuntimeException asUnchecked(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException exception ? exception : new LangChain4jException(failure);
+    }
+
     private static LangChain4jException interrupted() {
         return new LangChain4jException("interrupted while reranking; the requests under way were aborted");
     }

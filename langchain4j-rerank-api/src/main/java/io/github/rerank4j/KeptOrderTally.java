@@ -1,0 +1,81 @@
+package io.github.rerank4j;
+
+import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+
+/**
+ * When documents keep their order because their reranker failed, and how often that was, for integrations. A warning
+ * says so the first time, then at most once a minute. Safe for use by many threads.
+ */
+public final class KeptOrderTally {
+
+    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
+
+    private final RerankerTraits traits;
+    private final Logger logger;
+    private final LongSupplier nanoTime;
+    private final LongAdder kept = new LongAdder();
+    private final AtomicLong nextWarning;
+
+    /**
+     * None yet.
+     *
+     * @param traits those of the reranker: whether the messages of its failures may be logged
+     * @param logger where warnings go
+     */
+    public KeptOrderTally(RerankerTraits traits, Logger logger) {
+        this(traits, logger, System::nanoTime);
+    }
+
+    KeptOrderTally(RerankerTraits traits, Logger logger, LongSupplier nanoTime) {
+        this.traits = traits;
+        this.logger = logger;
+        this.nanoTime = nanoTime;
+        this.nextWarning = new AtomicLong(nanoTime.getAsLong());
+    }
+
+    /**
+     * Whether documents may keep their order after this failure. Not if the caller was interrupted or has cancelled,
+     * because nobody wants an answer then; not if the model can never rank these documents, nor after a wrong argument
+     * or by a closed model, which are mistakes of the application; and not without a heap.
+     */
+    public boolean mayKeepOrder(Throwable failure) {
+        boolean mistake = failure instanceof UnsupportedFeatureException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof CancellationException
+                || !(failure instanceof RuntimeException);
+        // other models than this project's throw what they like
+        boolean known = failure instanceof LangChain4jException || !traits.messagesHoldNoTexts();
+        return known && !mistake && !Thread.currentThread().isInterrupted();
+    }
+
+    /** Counts one question whose documents keep their order, and warns of it. */
+    public void count(int documents, Throwable failure) {
+        kept.increment();
+        long now = nanoTime.getAsLong();
+        long next = nextWarning.get();
+        if (now - next >= 0 && nextWarning.compareAndSet(next, now + PAUSE)) {
+            logger.warn(
+                    "{} documents keep their order, because reranking failed: {}. Questions so far: {}",
+                    documents,
+                    told(failure),
+                    kept.sum());
+        }
+    }
+
+    /** How many questions' documents have kept their order so far. */
+    public long kept() {
+        return kept.sum();
+    }
+
+    private String told(Throwable failure) {
+        String type = failure.getClass().getSimpleName();
+        return traits.messagesHoldNoTexts() ? type + ": " + failure.getMessage() : type;
+    }
+}

@@ -1,0 +1,264 @@
+package io.github.rerank4j;
+
+import dev.langchain4j.model.scoring.ScoringModel;
+import dev.langchain4j.rag.content.Content;
+import dev.langchain4j.rag.content.ContentMetadata;
+import dev.langchain4j.rag.content.aggregator.ContentAggregator;
+import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
+import dev.langchain4j.rag.content.aggregator.ReciprocalRankFuser;
+import dev.langchain4j.rag.query.Query;
+import io.github.rerank4j.concurrent.Futures;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reranks what retrievers have found, and keeps the best of it. Beside LangChain4j's
+ * {@link ReRankingContentAggregator} it can keep the order that contents came in when the model fails, keeps the
+ * metadata of segments in {@link #aggregateAsync} too, so that a {@code documentMapper} works there, counts what its
+ * threshold drops, and warns where that is everything. Safe for use by many threads.
+ *
+ * <p>What several retrievers, or several queries, have found is fused by reciprocal rank before it is reranked, as
+ * LangChain4j does; the same content twice is one.
+ */
+public final class RerankContentAggregator implements ContentAggregator {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger("io.github.rerank4j");
+
+    private final Reranker reranker;
+    private final int maxResults;
+    private final OptionalDouble minScore;
+    private final Function<Map<Query, Collection<List<Content>>>, Query> querySelector;
+    private final OnFailure onFailure;
+    private final ThresholdTally threshold;
+    private final KeptOrderTally keptOrder;
+
+    private RerankContentAggregator(Builder builder, Reranker reranker) {
+        this.reranker = reranker;
+        this.maxResults = builder.maxResults == null ? Integer.MAX_VALUE : builder.maxResults;
+        this.minScore = builder.minScore == null ? OptionalDouble.empty() : OptionalDouble.of(builder.minScore);
+        this.querySelector = builder.querySelector;
+        this.onFailure = builder.onFailure;
+        this.threshold = new ThresholdTally(builder.minScoreName, minScore.orElse(Double.NEGATIVE_INFINITY), LOGGER);
+        this.keptOrder = new KeptOrderTally(reranker.traits(null), LOGGER);
+    }
+
+    /** Settings to be made. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The contents that fit the query best, the best first, each with its score as
+     * {@link ContentMetadata#RERANKED_SCORE}; blocks until the model has answered. Nothing found costs no request.
+     *
+     * @throws dev.langchain4j.exception.LangChain4jException if the model fails and {@link Builder#onFailure} is
+     *     {@link OnFailure#FAIL}; in either case if the thread is interrupted
+     * @throws IllegalArgumentException if there are several queries and no {@link Builder#querySelector}
+     */
+    @Override
+    public List<Content> aggregate(Map<Query, Collection<List<Content>>> queryToContents) {
+        List<Content> found = fused(queryToContents);
+        if (found.isEmpty()) {
+            return found;
+        }
+        RerankRequest request = request(queryToContents, found);
+        try {
+            return bestFirst(found, reranker.rerank(request));
+        } catch (RuntimeException failure) {
+            if (!keepsOrder(failure)) {
+                throw failure;
+            }
+            return inGivenOrder(found, failure);
+        }
+    }
+
+    /**
+     * As {@link #aggregate}, later: never blocks. Cancelling the future cancels the model's call. LangChain4j asks this
+     * way since 1.20.
+     */
+    @Override
+    public CompletableFuture<List<Content>> aggregateAsync(Map<Query, Collection<List<Content>>> queryToContents) {
+        try {
+            List<Content> found = fused(queryToContents);
+            return found.isEmpty()
+                    ? CompletableFuture.completedFuture(found)
+                    : reranked(found, reranker.rerankAsync(request(queryToContents, found)));
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    /** How many questions' contents have kept their order so far, because the model failed. */
+    public long keptOrder() {
+        return keptOrder.kept();
+    }
+
+    /** How many contents thresholds have kept so far; {@code maxResults} comes afterwards. */
+    public long keptByThreshold() {
+        return threshold.kept();
+    }
+
+    /** How many contents thresholds have dropped so far. */
+    public long droppedByThreshold() {
+        return threshold.dropped();
+    }
+
+    private RerankRequest request(Map<Query, Collection<List<Content>>> queryToContents, List<Content> found) {
+        return RerankRequest.builder()
+                .query(querySelector.apply(queryToContents).text())
+                .segments(found.stream().map(Content::textSegment).toList())
+                .build();
+    }
+
+    private CompletableFuture<List<Content>> reranked(List<Content> found, CompletableFuture<RerankResponse> response) {
+        CompletableFuture<List<Content>> selected = response.handle((ranked, failure) -> {
+            if (failure == null) {
+                return bestFirst(found, ranked);
+            }
+            Throwable thrown = Futures.unwrapped(failure);
+            if (keepsOrder(thrown)) {
+                return inGivenOrder(found, thrown);
+            }
+            throw Futures.asUnchecked(thrown);
+        });
+        selected.whenComplete((contents, failure) -> response.cancel(true));
+        return Futures.mapped(selected, contents -> contents);
+    }
+
+    private List<Content> bestFirst(List<Content> found, RerankResponse response) {
+        // who answered knows best which scores are too low
+        OptionalDouble least = response.minScore().isPresent() ? response.minScore() : minScore;
+        if (least.isPresent()) {
+            threshold.count(response.scores(), least.getAsDouble());
+        }
+        return response.ranked().stream()
+                .filter(ranked -> least.isEmpty() || ranked.score() >= least.getAsDouble())
+                .limit(maxResults)
+                .map(ranked -> scored(found.get(ranked.index()), ranked.score()))
+                .toList();
+    }
+
+    private static Content scored(Content content, double score) {
+        Map<ContentMetadata, Object> metadata = new LinkedHashMap<>(content.metadata());
+        metadata.put(ContentMetadata.RERANKED_SCORE, score);
+        return Content.from(content.textSegment(), metadata);
+    }
+
+    private boolean keepsOrder(Throwable failure) {
+        return onFailure == OnFailure.KEEP_ORDER && keptOrder.mayKeepOrder(failure);
+    }
+
+    private List<Content> inGivenOrder(List<Content> found, Throwable failure) {
+        keptOrder.count(found.size(), failure);
+        return found.stream().limit(maxResults).toList();
+    }
+
+    private static List<Content> fused(Map<Query, Collection<List<Content>>> queryToContents) {
+        List<List<Content>> ofQueries = new ArrayList<>();
+        queryToContents.values().forEach(lists -> ofQueries.add(fused(lists)));
+        return fused(ofQueries);
+    }
+
+    /** One list stays as it came: by reciprocal rank, what is in it twice would overtake others. */
+    private static List<Content> fused(Collection<List<Content>> lists) {
+        return lists.size() == 1
+                ? lists.iterator().next().stream().distinct().toList()
+                : ReciprocalRankFuser.fuse(lists);
+    }
+
+    /** The settings of a {@link RerankContentAggregator}. Not for use by several threads. */
+    public static final class Builder {
+
+        private @Nullable ScoringModel scoringModel;
+        private @Nullable Integer maxResults;
+        private @Nullable Double minScore;
+        private String minScoreName = "minScore";
+        private boolean rawThreshold;
+        private Function<Map<Query, Collection<List<Content>>>, Query> querySelector =
+                ReRankingContentAggregator.DEFAULT_QUERY_SELECTOR;
+        private OnFailure onFailure = OnFailure.FAIL;
+
+        private Builder() {}
+
+        /** The reranker, or any other scoring model. Required; stays the caller's to close. */
+        public Builder scoringModel(ScoringModel scoringModel) {
+            this.scoringModel = scoringModel;
+            return this;
+        }
+
+        /** How many contents are handed on at most, at least 1. Default and null: all. */
+        public Builder maxResults(@Nullable Integer maxResults) {
+            this.maxResults = maxResults;
+            return this;
+        }
+
+        /**
+         * The score below which a content is dropped. Only for scores from 0 to 1, unless {@link #rawThreshold} is set.
+         * A threshold of whoever answered ({@link RerankResponse#minScore}) comes first. Default and null: none is
+         * dropped.
+         */
+        public Builder minScore(@Nullable Double minScore) {
+            this.minScore = minScore;
+            return this;
+        }
+
+        /** What {@code minScore} is called where the user set it, in messages; for integrations. */
+        public Builder minScoreName(String minScoreName) {
+            this.minScoreName = minScoreName;
+            return this;
+        }
+
+        /** Whether {@code minScore} is meant for scores that are logits, or of a range nobody knows. Default: false. */
+        public Builder rawThreshold(boolean rawThreshold) {
+            this.rawThreshold = rawThreshold;
+            return this;
+        }
+
+        /** Which of several queries the contents are reranked for. Default: the only one; several are refused. */
+        public Builder querySelector(Function<Map<Query, Collection<List<Content>>>, Query> querySelector) {
+            this.querySelector = querySelector;
+            return this;
+        }
+
+        /** What happens when the model fails. Default: {@link OnFailure#FAIL}. */
+        public Builder onFailure(OnFailure onFailure) {
+            this.onFailure = onFailure;
+            return this;
+        }
+
+        /**
+         * The aggregator.
+         *
+         * @throws IllegalArgumentException if there is no model, {@code querySelector} or {@code onFailure} is null,
+         *     {@code maxResults} is less than 1, or {@code minScore} has no meaning for the model's scores
+         */
+        public RerankContentAggregator build() {
+            ScoringModel model = present("scoringModel", scoringModel);
+            present("querySelector", querySelector);
+            present("onFailure", onFailure);
+            if (maxResults != null && maxResults < 1) {
+                throw new IllegalArgumentException("maxResults is " + maxResults + ", but must be at least 1");
+            }
+            if (minScore != null) {
+                ScoreThreshold.check(model, minScore, minScoreName, "rawThreshold(true)", rawThreshold);
+            }
+            return new RerankContentAggregator(this, Rerankers.of(model));
+        }
+
+        private static <T> T present(String setting, @Nullable T value) {
+            if (value == null) {
+                throw new IllegalArgumentException(setting + " is missing; set " + setting + "(...)");
+            }
+            return value;
+        }
+    }
+}
