@@ -1,8 +1,6 @@
 package io.github.rerank4j.springai;
 
 import dev.langchain4j.data.document.Metadata;
-import dev.langchain4j.data.message.Content;
-import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.segment.TextSegment;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,24 +36,11 @@ record Candidate(int place, Document document, @Nullable String text) {
         return text != null && (text.isBlank() || text.trim().isEmpty());
     }
 
-    /** Whether it is ranked by its text. */
-    boolean isSegment() {
-        return text != null;
-    }
-
-    /** Its text and its metadata. */
-    TextSegment segment() {
-        return TextSegment.from(Objects.requireNonNull(text), metadata());
-    }
-
-    /** Its text, or its media, alone. */
-    Content content() {
-        return text != null ? TextContent.from(text) : MediaContent.of(media(), place);
-    }
-
-    /** The media type of what is ranked by its media. */
-    String kind() {
-        return media().getMimeType().toString();
+    /** As a reranker gets it: its text with its metadata, or its media. */
+    io.github.rerank4j.Document ranked() {
+        return text == null
+                ? io.github.rerank4j.Document.of(MediaContent.of(media(), place))
+                : io.github.rerank4j.Document.of(TextSegment.from(text, metadata()));
     }
 
     private Media media() {

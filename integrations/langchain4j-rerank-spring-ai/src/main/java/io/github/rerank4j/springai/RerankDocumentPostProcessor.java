@@ -3,12 +3,14 @@ package io.github.rerank4j.springai;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.KeptOrderTally;
+import io.github.rerank4j.OnFailure;
+import io.github.rerank4j.Reranker;
+import io.github.rerank4j.Rerankers;
 import io.github.rerank4j.ScoreThreshold;
 import io.github.rerank4j.ThresholdTally;
-import io.github.rerank4j.service.RerankScoringModel;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,12 +26,10 @@ import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
  * scores that a {@link ScoringModel} gives them, the best first, ties as they came. Each document that is handed on is
  * the one that came in, with the model's score in place of the store's. Safe for use by many threads, if the model is.
  *
- * <p>The model gets a document's text with its metadata, through {@code scoreAll}, so a {@code documentMapper} of a
- * {@link RerankScoringModel} sees both; metadata of a type that LangChain4j does not have is there as a string. A blank
- * text is not ranked: it comes last, without a score, or is dropped where there is a {@code minScore}. A list with a media
- * document goes through {@link RerankScoringModel#rerank} as it is, without the
- * {@code documentMapper}. Whether images and videos can be ranked is the model's answer; one that is no
- * {@link RerankScoringModel} ranks texts.
+ * <p>The model gets a document's text with its metadata, so a {@code documentMapper} sees both; metadata of a type that
+ * LangChain4j does not have is there as a string. A blank text is not ranked: it comes last, without a score, or is
+ * dropped where there is a {@code minScore}. Images and videos are sent as they are. Whether they can be ranked is the
+ * model's answer; one that is no {@link Reranker} ranks texts.
  */
 public final class RerankDocumentPostProcessor implements DocumentPostProcessor {
 
@@ -41,11 +41,13 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
     private final int topN;
     private final @Nullable ThresholdTally threshold;
     private final OnFailure onFailure;
-    private final LongAdder keptOrder = new LongAdder();
+    private final KeptOrderTally keptOrder;
 
     private RerankDocumentPostProcessor(ScoringModel model, Builder settings) {
+        Reranker reranker = Rerankers.of(model);
         this.model = model;
-        this.scoring = new Scoring(model, settings.documentText);
+        this.scoring = new Scoring(reranker, settings.documentText);
+        this.keptOrder = new KeptOrderTally(reranker.traits(null), LOGGER);
         this.topN = settings.topN == null ? Integer.MAX_VALUE : settings.topN;
         this.threshold = settings.minScore == null
                 ? null
@@ -79,16 +81,17 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
             return bestFirst(ranked, scoring.scores(query.text(), ranked), candidates);
         } catch (ModelFailure failed) {
             RuntimeException failure = failed.failure();
-            if (onFailure == OnFailure.FAIL || !mayPass(failure)) {
+            if (onFailure == OnFailure.FAIL || !keptOrder.mayKeepOrder(failure)) {
                 throw failure;
             }
-            return inGivenOrder(documents, failure);
+            keptOrder.count(documents.size(), failure);
+            return documents.stream().limit(topN).toList();
         }
     }
 
     /** How often the documents have kept their order so far because the model failed. */
     public long keptOrder() {
-        return keptOrder.sum();
+        return keptOrder.kept();
     }
 
     /**
@@ -138,28 +141,6 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         // the one thing that mutate() leaves behind
         scored.setContentFormatter(document.getContentFormatter());
         return scored;
-    }
-
-    /**
-     * An interrupted caller wants no answer any more; what the model never ranks it will not rank later; and a wrong
-     * argument or a closed model is a mistake of the application. Other models than ours throw what they like.
-     */
-    private boolean mayPass(RuntimeException failure) {
-        boolean mistake = failure instanceof UnsupportedFeatureException || failure instanceof IllegalArgumentException;
-        boolean known = failure instanceof LangChain4jException || !(model instanceof RerankScoringModel);
-        return known && !mistake && !Thread.currentThread().isInterrupted();
-    }
-
-    private List<Document> inGivenOrder(List<Document> documents, RuntimeException failure) {
-        keptOrder.increment();
-        LOGGER.warn("{} documents keep their order, because reranking failed: {}", documents.size(), told(failure));
-        return documents.stream().limit(topN).toList();
-    }
-
-    /** Our own models' messages hold no texts; of others nobody knows. */
-    private String told(RuntimeException failure) {
-        String type = failure.getClass().getSimpleName();
-        return model instanceof RerankScoringModel ? type + ": " + failure.getMessage() : type;
     }
 
     /** The settings of a {@link RerankDocumentPostProcessor}. Not for use by several threads. */

@@ -1,5 +1,6 @@
 package io.github.rerank4j.springai;
 
+import io.github.rerank4j.OnFailure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,5 +1,7 @@
 package io.github.rerank4j.springai.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.rerank4j.springai.RerankDocumentPostProcessor;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,6 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.Compiled;
 import org.springframework.core.test.tools.TestCompiler;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 /** An application whose beans are decided when it is built. */
 class AheadOfTimeTest {

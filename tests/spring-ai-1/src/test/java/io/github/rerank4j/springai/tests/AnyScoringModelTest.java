@@ -1,5 +1,8 @@
 package io.github.rerank4j.springai.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
@@ -19,10 +22,6 @@ import org.springframework.ai.content.Media;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.rag.Query;
 import org.springframework.util.MimeTypeUtils;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-
 
 /** Models of LangChain4j and others, which may do what ours never do. */
 class AnyScoringModelTest {

@@ -6,7 +6,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-
 /** An application that has nothing but what is configured by itself. */
 @SpringBootConfiguration
 @EnableAutoConfiguration

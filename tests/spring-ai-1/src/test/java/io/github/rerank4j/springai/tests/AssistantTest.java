@@ -1,5 +1,8 @@
 package io.github.rerank4j.springai.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import dev.langchain4j.exception.AuthenticationException;
 import io.github.rerank4j.springai.RerankDocumentPostProcessor;
 import io.github.rerank4j.testkit.LocalRerankServer;
@@ -22,10 +25,6 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-
 
 /** A whole application: store, retrieval, reranking and chat, as Spring AI's users put them together. */
 class AssistantTest {

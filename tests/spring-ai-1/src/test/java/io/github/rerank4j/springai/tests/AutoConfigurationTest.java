@@ -1,8 +1,10 @@
 package io.github.rerank4j.springai.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.springai.OnFailure;
+import io.github.rerank4j.OnFailure;
 import io.github.rerank4j.springai.RerankDocumentPostProcessor;
 import io.github.rerank4j.springai.RerankDocumentPostProcessorCustomizer;
 import io.github.rerank4j.springai.RerankSpringAiAutoConfiguration;
@@ -29,9 +31,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Scope;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 @ExtendWith(OutputCaptureExtension.class)
 class AutoConfigurationTest {

@@ -1,5 +1,8 @@
 package io.github.rerank4j.springai.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.ScoreOutput;
@@ -11,10 +14,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
-
 
 class BuilderTest {
 
@@ -69,7 +68,8 @@ class BuilderTest {
 
     @Test
     void a_threshold_on_logits_as_probabilities_has_a_meaning() {
-        try (RerankScoringModel model = tencent().scores(ScoreOutput.PROBABILITY).build()) {
+        try (RerankScoringModel model =
+                tencent().scores(ScoreOutput.PROBABILITY).build()) {
             assertThat(reranker(model).minScore(0.5).build()).isNotNull();
         }
     }

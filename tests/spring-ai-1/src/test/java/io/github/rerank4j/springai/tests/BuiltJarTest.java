@@ -1,5 +1,7 @@
 package io.github.rerank4j.springai.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.rerank4j.service.RerankScoringModel;
@@ -10,9 +12,6 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
 import org.springframework.boot.SpringBootVersion;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 /** What the other tests run with. */
 class BuiltJarTest {

@@ -1,5 +1,10 @@
 package io.github.rerank4j.springai.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -9,8 +14,8 @@ import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.OnFailure;
 import io.github.rerank4j.service.RerankScoringModel;
-import io.github.rerank4j.springai.OnFailure;
 import io.github.rerank4j.springai.RerankDocumentPostProcessor;
 import io.github.rerank4j.testkit.ScriptedReply;
 import java.io.IOException;
@@ -25,12 +30,6 @@ import org.springframework.ai.content.Media;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.rag.Query;
 import org.springframework.util.MimeTypeUtils;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-
-
 
 class FailureTest {
 
@@ -149,7 +148,8 @@ class FailureTest {
 
         assertThat(logged.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("3 documents keep their order, because reranking failed: AuthenticationException");
+                .containsExactly("3 documents keep their order, because reranking failed: AuthenticationException."
+                        + " Questions so far: 1");
     }
 
     @Test

@@ -1,5 +1,9 @@
 package io.github.rerank4j.springai.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.github.rerank4j.springai.RerankDocumentPostProcessor;
 import java.net.URI;
@@ -16,11 +20,6 @@ import org.springframework.ai.document.Document;
 import org.springframework.ai.rag.Query;
 import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
-
 
 class MediaTest {
 

@@ -1,5 +1,7 @@
 package io.github.rerank4j.springai.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.segment.TextSegment;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
@@ -18,9 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.ai.document.DefaultContentFormatter;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.rag.Query;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 class RankingTest {
 

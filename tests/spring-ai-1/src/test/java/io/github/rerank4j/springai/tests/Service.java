@@ -6,7 +6,6 @@ import io.github.rerank4j.testkit.ScriptedServer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-
 /** A scripted SiliconFlow, and models that ask it. */
 final class Service implements AutoCloseable {
 

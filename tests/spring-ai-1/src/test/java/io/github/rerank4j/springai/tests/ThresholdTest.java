@@ -1,5 +1,7 @@
 package io.github.rerank4j.springai.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -11,9 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.rag.Query;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 /** What a threshold keeps and drops, without Spring Boot. */
 class ThresholdTest {

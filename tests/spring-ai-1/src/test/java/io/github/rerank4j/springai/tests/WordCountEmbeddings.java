@@ -9,7 +9,6 @@ import org.springframework.ai.embedding.EmbeddingModel;
 import org.springframework.ai.embedding.EmbeddingRequest;
 import org.springframework.ai.embedding.EmbeddingResponse;
 
-
 /** An embedding model that counts words: texts are alike that share many, whatever they mean. */
 final class WordCountEmbeddings implements EmbeddingModel {
 

@@ -1,5 +1,8 @@
 package io.github.rerank4j.springai.tests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
 import io.github.rerank4j.springai.RerankDocumentPostProcessor;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,10 +18,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
-
-
 
 /** What an application that does not start says. */
 @ExtendWith(OutputCaptureExtension.class)

@@ -3,4 +3,3 @@
 package io.github.rerank4j.springai.tests;
 
 import org.jspecify.annotations.NullMarked;
-
