@@ -105,9 +105,8 @@ class ReaderlessConnectionsTest {
         HandshakeCertificates trusting = new HandshakeCertificates.Builder()
                 .addTrustedCertificate(certificate.certificate())
                 .build();
-        OkHttpClient.Builder builder = new OkHttpClient.Builder()
-                .fastFallback(false)
-                .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager());
+        OkHttpClient.Builder builder =
+                new OkHttpClient.Builder().sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager());
         ThreadFactory threads = task -> {
             if (starved) {
                 throw new OutOfMemoryError("unable to create native thread (in a test)");

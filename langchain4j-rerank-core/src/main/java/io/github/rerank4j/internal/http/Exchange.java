@@ -121,6 +121,8 @@ public final class Exchange implements AutoCloseable {
         Sockets sockets = new Sockets();
         EventListener.Factory theirs = client.eventListenerFactory();
         OkHttpClient.Builder builder = sockets.under(client)
+                // as with a client of ours; and once the start of a thread has failed, it would never connect again
+                .fastFallback(false)
                 .eventListenerFactory(call -> theirs.create(call).plus(CONNECTING));
         if (client.pingIntervalMillis() == 0) {
             builder.pingInterval(PING_INTERVAL);

@@ -2,6 +2,7 @@ package io.github.rerank4j.internal.http;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Connections of HTTP/2, each used by many requests at a time. */
 final class SharedConnections {
+
+    /** How long a reader may take to begin, or to get to the next read. */
+    private static final Duration READERS_TURN = Duration.ofMillis(100);
 
     private final Map<Connection, Shared> shared = new WeakHashMap<>();
 
@@ -76,7 +80,10 @@ final class SharedConnections {
 
         /** Whether somebody waits for what comes in, as OkHttp's reader does until the end; true if nobody knows. */
         boolean isBeingRead() {
-            return socket == null || socket.isBeingRead() || socket.hasEnded();
+            return socket == null
+                    || socket.isBeingRead()
+                    || socket.hasEnded()
+                    || socket.silentNanos() < READERS_TURN.toNanos();
         }
 
         /** Nobody new will use it: it is closed when the last request on it is over. */
