@@ -3,21 +3,26 @@ package io.github.rerank4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.exception.TimeoutException;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
 import okhttp3.internal.concurrent.TaskRunner;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,22 +39,19 @@ class ReaderlessConnectionsTest {
     private final MockWebServer server = new MockWebServer();
     private final HeldCertificate certificate =
             new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
+    private @Nullable SSLSocketFactory clientTls;
     private OkHttpClient client;
     private RerankScoringModel model;
     private volatile boolean starved;
 
-    @BeforeEach
-    void start() throws Exception {
-        server.useHttps(new HandshakeCertificates.Builder()
-                .heldCertificate(certificate)
-                .build()
-                .sslSocketFactory());
+    private void serve(SSLSocketFactory tls) throws Exception {
+        server.useHttps(tls);
         server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
         client = client();
         model = PlainService.model()
                 .baseUrl(server.url("/").toString())
                 .httpClient(client)
-                .attemptTimeout(Duration.ofSeconds(5))
+                .attemptTimeout(Duration.ofSeconds(2))
                 .maxRetries(1)
                 .build();
     }
@@ -63,6 +65,7 @@ class ReaderlessConnectionsTest {
 
     @Test
     void calls_go_on_with_http_1_once_nobody_reads_what_comes_over_http_2() throws Exception {
+        serve(serverTls());
         starved = true;
         assertThatThrownBy(() -> model.rerank(REQUEST)).isInstanceOf(OutOfMemoryError.class);
         starved = false;
@@ -79,7 +82,37 @@ class ReaderlessConnectionsTest {
     }
 
     @Test
+    void a_service_that_speaks_nothing_but_http_2_is_not_asked_in_another_way_for_good() throws Exception {
+        serve(new LayeredTls(serverTls(), this::speakingHttp2Only));
+        starved = true;
+        assertThatThrownBy(() -> model.rerank(REQUEST)).isInstanceOf(OutOfMemoryError.class);
+        starved = false;
+
+        for (int i = 0; i < 3; i++) {
+            server.enqueue(SCORES);
+            // over HTTP/1.1 its TLS would end in the alert that no version is common
+            assertThatThrownBy(() -> model.rerank(REQUEST))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContaining("attemptTimeout");
+        }
+    }
+
+    @Test
+    void tls_that_reads_past_the_socket_beneath_stays_with_http_2() throws Exception {
+        clientTls = new LayeredTls(
+                trusting().sslSocketFactory(),
+                (plain, host, port) -> trusting().sslSocketFactory().createSocket(host, port));
+        serve(serverTls());
+        assertStaysWithHttp2();
+    }
+
+    @Test
     void a_reader_that_waits_for_a_silent_service_stays_with_http_2() throws Exception {
+        serve(serverTls());
+        assertStaysWithHttp2();
+    }
+
+    private void assertStaysWithHttp2() throws InterruptedException {
         server.enqueue(SCORES);
         server.enqueue(SCORES.newBuilder().headersDelay(1, TimeUnit.MINUTES).build());
         server.enqueue(SCORES);
@@ -99,12 +132,29 @@ class ReaderlessConnectionsTest {
         return versions;
     }
 
-    private OkHttpClient client() throws ReflectiveOperationException {
-        HandshakeCertificates trusting = new HandshakeCertificates.Builder()
+    private SSLSocketFactory serverTls() {
+        return new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .build()
+                .sslSocketFactory();
+    }
+
+    private Socket speakingHttp2Only(Socket plain, String host, int port) throws IOException {
+        SSLSocket socket = (SSLSocket) serverTls().createSocket(plain, host, port, true);
+        socket.setHandshakeApplicationProtocolSelector((made, offered) -> offered.contains("h2") ? "h2" : null);
+        return socket;
+    }
+
+    private HandshakeCertificates trusting() {
+        return new HandshakeCertificates.Builder()
                 .addTrustedCertificate(certificate.certificate())
                 .build();
-        OkHttpClient.Builder builder =
-                new OkHttpClient.Builder().sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager());
+    }
+
+    private OkHttpClient client() throws ReflectiveOperationException {
+        HandshakeCertificates trusting = trusting();
+        SSLSocketFactory tls = clientTls == null ? trusting.sslSocketFactory() : clientTls;
+        OkHttpClient.Builder builder = new OkHttpClient.Builder().sslSocketFactory(tls, trusting.trustManager());
         ThreadFactory threads = task -> {
             if (starved) {
                 throw new OutOfMemoryError("unable to create native thread (in a test)");

@@ -45,7 +45,7 @@ final class RateGate {
             countWhileWaiting(slot, slot, forSlot);
             both.whenComplete((granted, failure) -> {
                 if (failure != null) {
-                    giveBack(slot);
+                    giveUp(slot);
                 }
             });
             slot.whenComplete((first, failure) -> {
@@ -56,14 +56,10 @@ final class RateGate {
                 }
             });
         } catch (Throwable failure) {
-            giveBack(slot);
+            giveUp(slot);
             throw failure;
         }
         return both;
-    }
-
-    private static void giveBack(CompletableFuture<Permit> slot) {
-        giveUp(slot);
     }
 
     private void acquireSecond(CompletableFuture<Permit> both, Permit first, int documents) {
@@ -92,8 +88,18 @@ final class RateGate {
     /**
      * Leaves the queue of a permit, or gives it back if it has come. A permit in nobody's hands is lost to all.
      */
-    static void giveUp(CompletableFuture<Permit> permit) {
+    private static void giveUp(CompletableFuture<Permit> permit) {
         Futures.cancel(permit);
+        giveBackIfGranted(permit);
+    }
+
+    /** Gives up what {@link #acquire} gave, for a reason. */
+    static void giveUp(CompletableFuture<Permit> both, Throwable reason) {
+        Futures.fail(both, reason);
+        giveBackIfGranted(both);
+    }
+
+    private static void giveBackIfGranted(CompletableFuture<Permit> permit) {
         if (permit.isDone() && !permit.isCompletedExceptionally()) {
             giveBackUnused(permit.join());
         }
@@ -148,7 +154,12 @@ final class RateGate {
             CompletableFuture<Permit> awaited, CompletableFuture<Permit> end, AtomicInteger waiting) {
         if (!awaited.isDone()) {
             waiting.incrementAndGet();
-            end.whenComplete((granted, failure) -> waiting.decrementAndGet());
+            try {
+                end.whenComplete((granted, failure) -> waiting.decrementAndGet());
+            } catch (Throwable noHeap) {
+                waiting.decrementAndGet();
+                throw noHeap;
+            }
         }
     }
 

@@ -81,8 +81,17 @@ final class Transmission implements Transfer {
         call.onEnd(giveUp);
         authorized.whenComplete((credentials, failure) -> {
             call.forget(giveUp);
-            Threads.handOver(call.executor(), () -> authorized(target.url(), credentials, failure), this::fail);
+            goOn(target.url(), credentials, failure);
         });
+    }
+
+    /** Whoever brings the credentials would lose what is thrown here, and the permit with it. */
+    private void goOn(HttpUrl url, @Nullable Map<String, String> given, @Nullable Throwable failure) {
+        try {
+            Threads.handOver(call.executor(), () -> authorized(url, given, failure), this::fail);
+        } catch (Throwable noHeap) {
+            fail(noHeap);
+        }
     }
 
     private void dropped() {
