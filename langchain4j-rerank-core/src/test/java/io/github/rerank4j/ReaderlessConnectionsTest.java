@@ -21,8 +21,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.internal.concurrent.TaskRunner;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,21 +39,17 @@ class ReaderlessConnectionsTest {
     private final MockWebServer server = new MockWebServer();
     private final HeldCertificate certificate =
             new HeldCertificate.Builder().addSubjectAlternativeName("localhost").build();
-    private @Nullable SSLSocketFactory clientTls;
     private OkHttpClient client;
     private RerankScoringModel model;
     private volatile boolean starved;
+    private volatile boolean onlyHttp2;
 
-    private void serve(SSLSocketFactory tls) throws Exception {
-        server.useHttps(tls);
+    @BeforeEach
+    void start() throws Exception {
+        server.useHttps(new LayeredTls(serverTls(), this::serverSocket));
         server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
-        client = client();
-        model = PlainService.model()
-                .baseUrl(server.url("/").toString())
-                .httpClient(client)
-                .attemptTimeout(Duration.ofSeconds(2))
-                .maxRetries(1)
-                .build();
+        client = client(trusting().sslSocketFactory());
+        model = model();
     }
 
     @AfterEach
@@ -65,7 +61,6 @@ class ReaderlessConnectionsTest {
 
     @Test
     void calls_go_on_with_http_1_once_nobody_reads_what_comes_over_http_2() throws Exception {
-        serve(serverTls());
         starved = true;
         assertThatThrownBy(() -> model.rerank(REQUEST)).isInstanceOf(OutOfMemoryError.class);
         starved = false;
@@ -83,7 +78,7 @@ class ReaderlessConnectionsTest {
 
     @Test
     void a_service_that_speaks_nothing_but_http_2_is_not_asked_in_another_way_for_good() throws Exception {
-        serve(new LayeredTls(serverTls(), this::speakingHttp2Only));
+        onlyHttp2 = true;
         starved = true;
         assertThatThrownBy(() -> model.rerank(REQUEST)).isInstanceOf(OutOfMemoryError.class);
         starved = false;
@@ -99,16 +94,14 @@ class ReaderlessConnectionsTest {
 
     @Test
     void tls_that_reads_past_the_socket_beneath_stays_with_http_2() throws Exception {
-        clientTls = new LayeredTls(
-                trusting().sslSocketFactory(),
-                (plain, host, port) -> trusting().sslSocketFactory().createSocket(host, port));
-        serve(serverTls());
+        SSLSocketFactory tls = trusting().sslSocketFactory();
+        client = client(new LayeredTls(tls, (plain, host, port) -> tls.createSocket(host, port)));
+        model = model();
         assertStaysWithHttp2();
     }
 
     @Test
     void a_reader_that_waits_for_a_silent_service_stays_with_http_2() throws Exception {
-        serve(serverTls());
         assertStaysWithHttp2();
     }
 
@@ -139,10 +132,21 @@ class ReaderlessConnectionsTest {
                 .sslSocketFactory();
     }
 
-    private Socket speakingHttp2Only(Socket plain, String host, int port) throws IOException {
+    private Socket serverSocket(Socket plain, String host, int port) throws IOException {
         SSLSocket socket = (SSLSocket) serverTls().createSocket(plain, host, port, true);
-        socket.setHandshakeApplicationProtocolSelector((made, offered) -> offered.contains("h2") ? "h2" : null);
+        if (onlyHttp2) {
+            socket.setHandshakeApplicationProtocolSelector((made, offered) -> offered.contains("h2") ? "h2" : null);
+        }
         return socket;
+    }
+
+    private RerankScoringModel model() {
+        return PlainService.model()
+                .baseUrl(server.url("/").toString())
+                .httpClient(client)
+                .attemptTimeout(Duration.ofSeconds(2))
+                .maxRetries(1)
+                .build();
     }
 
     private HandshakeCertificates trusting() {
@@ -151,10 +155,9 @@ class ReaderlessConnectionsTest {
                 .build();
     }
 
-    private OkHttpClient client() throws ReflectiveOperationException {
-        HandshakeCertificates trusting = trusting();
-        SSLSocketFactory tls = clientTls == null ? trusting.sslSocketFactory() : clientTls;
-        OkHttpClient.Builder builder = new OkHttpClient.Builder().sslSocketFactory(tls, trusting.trustManager());
+    private OkHttpClient client(SSLSocketFactory tls) throws ReflectiveOperationException {
+        OkHttpClient.Builder builder =
+                new OkHttpClient.Builder().sslSocketFactory(tls, trusting().trustManager());
         ThreadFactory threads = task -> {
             if (starved) {
                 throw new OutOfMemoryError("unable to create native thread (in a test)");

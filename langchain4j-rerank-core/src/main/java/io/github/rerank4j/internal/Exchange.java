@@ -227,6 +227,7 @@ public final class Exchange implements AutoCloseable {
         private final OkHttpClient asked;
         private final Call call;
         private final Underway underway;
+        private volatile boolean cutShort;
 
         OngoingCall(OkHttpClient asked, Call call, Underway underway) {
             this.asked = asked;
@@ -236,7 +237,7 @@ public final class Exchange implements AutoCloseable {
 
         @Override
         public void abort() {
-            call.cancel();
+            cancel();
         }
 
         @Override
@@ -248,8 +249,18 @@ public final class Exchange implements AutoCloseable {
                     shared.leave();
                 }
             } finally {
-                call.cancel();
+                cancel();
             }
+        }
+
+        /** OkHttp cancels once: what that has not ended, for want of memory, ends with its connection. */
+        private void cancel() {
+            if (cutShort) {
+                underway.endConnection();
+            }
+            cutShort = true;
+            call.cancel();
+            cutShort = false;
         }
 
         @Override
