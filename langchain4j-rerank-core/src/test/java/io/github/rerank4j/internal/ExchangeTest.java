@@ -332,7 +332,7 @@ class ExchangeTest {
         private final AtomicBoolean tried = new AtomicBoolean();
 
         @Override
-        public void close() throws IOException {
+        public synchronized void close() throws IOException {
             if (tried.compareAndSet(false, true)) {
                 throw new OutOfMemoryError("in a test");
             }
