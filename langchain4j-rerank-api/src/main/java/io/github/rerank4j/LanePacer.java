@@ -2,14 +2,13 @@ package io.github.rerank4j;
 
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.concurrent.WaitingLine;
+import io.github.rerank4j.concurrent.WaitingLine.Waiter;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +25,18 @@ final class LanePacer implements RateLimiter {
     private static final Duration MARGIN_LASTS = Duration.ofSeconds(30);
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double LONGEST_PERIOD = 1e18;
-    /** For who does not wait any more: ending that wait needs no memory. */
-    private static final Permit NOBODYS = new Permit() {};
 
     private static final Comparator<Lane> SOONEST_FREE =
             Comparator.<Lane>comparingLong(lane -> lane.freeAt).thenComparingLong(lane -> lane.number);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<CompletableFuture<Permit>> waiting = new LinkedHashSet<>();
+    private final WaitingLine<Permit> waiting = new WaitingLine<>();
     private final TreeSet<Lane> cooling = new TreeSet<>(SOONEST_FREE);
+    private final AtomicLong numbers = new AtomicLong();
     private final Timers timers;
     private final long lanes;
     private final long period;
 
-    private long sequence;
     private long taken;
     private long extraMargin;
     private long extraMarginEnds;
@@ -64,47 +61,45 @@ final class LanePacer implements RateLimiter {
 
     @Override
     public CompletableFuture<Permit> acquire(int documents) {
-        CompletableFuture<Permit> permit = new CompletableFuture<>();
-        permit.whenComplete((granted, cancelled) -> {
+        Waiter<Permit> waiter = new Waiter<>(new Lane(numbers.incrementAndGet()), this::forget);
+        waiter.whenComplete((granted, cancelled) -> {
             if (cancelled != null) {
-                leave(permit);
+                leave(waiter);
             }
         });
-        enter(permit);
+        enter(waiter);
         try {
             grant();
         } catch (Throwable noWake) {
             // whoever hears of the failure does not wait; if the permit has come all the same, it goes to the next
-            forget(permit);
-            if (!permit.complete(NOBODYS)) {
-                permit.join().unused();
+            if (waiter.giveUp()) {
+                waiter.permit().unused();
             }
             throw noWake;
         }
-        return permit;
+        return waiter;
     }
 
-    private void enter(CompletableFuture<Permit> permit) {
+    private void enter(Waiter<Permit> waiter) {
         Threads.lock(lock);
         try {
-            waiting.add(permit);
+            waiting.add(waiter);
         } finally {
             lock.unlock();
         }
     }
 
-    @SuppressWarnings("CollectionUndefinedEquality") // a CompletableFuture equals itself only
-    private void forget(CompletableFuture<Permit> permit) {
+    private void forget(Waiter<Permit> waiter) {
         Threads.lock(lock);
         try {
-            waiting.remove(permit);
+            waiting.remove(waiter);
         } finally {
             lock.unlock();
         }
     }
 
-    private void leave(CompletableFuture<Permit> permit) {
-        forget(permit);
+    private void leave(Waiter<Permit> waiter) {
+        forget(waiter);
         Threads.lock(lock);
         try {
             planWake();
@@ -115,21 +110,36 @@ final class LanePacer implements RateLimiter {
 
     /** Hands free lanes to those who wait, in their order; futures are completed outside the lock. */
     private void grant() {
-        Deque<Grant> grants = new ArrayDeque<>();
+        WaitingLine<Permit> granted = new WaitingLine<>();
         Threads.lock(lock);
         try {
             freeCooled();
-            var first = waiting.iterator();
-            while (taken < lanes && first.hasNext()) {
-                grants.add(new Grant(first.next(), new Lane(sequence++)));
-                first.remove();
+            for (Waiter<Permit> next = next(); next != null; next = next()) {
+                granted.add(next);
                 taken++;
             }
             planWake();
         } finally {
             lock.unlock();
             // also where no wake could be planned: these lanes are taken
-            grants.forEach(Grant::give);
+            for (Waiter<Permit> next = granted.poll(); next != null; next = granted.poll()) {
+                give(next);
+            }
+        }
+    }
+
+    private @Nullable Waiter<Permit> next() {
+        return taken < lanes ? waiting.poll() : null;
+    }
+
+    /** Needs no memory; who else waits is not the affair of who gives. */
+    private static void give(Waiter<Permit> waiter) {
+        if (!waiter.grant()) {
+            try {
+                waiter.permit().unused();
+            } catch (Throwable noWake) {
+                Threads.report(noWake);
+            }
         }
     }
 
@@ -173,20 +183,6 @@ final class LanePacer implements RateLimiter {
         long doubled = Math.max(MARGIN.toNanos(), 2 * margin());
         extraMargin = Math.min(WIDEST_MARGIN.toNanos(), doubled);
         extraMarginEnds = timers.now() + MARGIN_LASTS.toNanos();
-    }
-
-    private record Grant(CompletableFuture<Permit> waiter, Lane lane) {
-
-        /** What others do with it, and who else waits, is not the affair of who gives. Needs no memory. */
-        void give() {
-            try {
-                if (!waiter.complete(lane)) {
-                    lane.unused();
-                }
-            } catch (Throwable failedAfterwards) {
-                Threads.report(failedAfterwards);
-            }
-        }
     }
 
     /** One attempt's right of way. */

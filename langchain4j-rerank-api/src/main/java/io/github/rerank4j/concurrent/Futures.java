@@ -74,6 +74,9 @@ public final class Futures {
         } catch (RuntimeException | Error thrownByTask) {
             result.cancel(true);
             throw thrownByTask;
+        } finally {
+            // it may not have come to serve, and what was handed to it holds a permit
+            lent.leave();
         }
     }
 

@@ -67,9 +67,12 @@ public final class LentThread implements Executor {
         } finally {
             lock.unlock();
         }
-        LockSupport.unpark(owner);
-        if (rest != null) {
-            handOn(rest);
+        try {
+            wakeOwner();
+        } finally {
+            if (rest != null) {
+                handOn(rest);
+            }
         }
     }
 
@@ -99,8 +102,15 @@ public final class LentThread implements Executor {
         } finally {
             lock.unlock();
         }
-        LockSupport.unpark(owner);
+        wakeOwner();
         return true;
+    }
+
+    /** Not by itself: it is awake, and a permit to park left with it would end the next park of its caller's. */
+    private void wakeOwner() {
+        if (Thread.currentThread() != owner) {
+            LockSupport.unpark(owner);
+        }
     }
 
     private @Nullable Runnable next() throws InterruptedException {

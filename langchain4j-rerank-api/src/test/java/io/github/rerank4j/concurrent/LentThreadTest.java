@@ -1,6 +1,7 @@
 package io.github.rerank4j.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.langchain4j.exception.LangChain4jException;
@@ -24,6 +25,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,6 +124,36 @@ class LentThreadTest {
 
         assertThat(ran).hasValue(0);
         assertThat(elsewhere).hasSize(1);
+    }
+
+    @Test
+    void what_it_was_handed_runs_elsewhere_where_it_cannot_even_begin_to_wait() {
+        CompletableFuture<String> unheard = new CompletableFuture<>() {
+            @Override
+            public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> listener) {
+                throw new OutOfMemoryError("in a test");
+            }
+        };
+        LentThread lent = lent();
+        lent.execute(() -> {});
+
+        assertThatThrownBy(() -> Futures.join(unheard, lent)).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(unheard).isCancelled();
+        assertThat(elsewhere).hasSize(1);
+    }
+
+    @Test
+    void its_owner_is_left_no_permit_to_park() {
+        LockSupport.parkNanos(1); // takes one that was left before
+        LentThread lent = lent();
+        lent.execute(() -> result.complete("done"));
+        Futures.join(result, lent);
+        long start = System.nanoTime();
+
+        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(150));
     }
 
     @Test

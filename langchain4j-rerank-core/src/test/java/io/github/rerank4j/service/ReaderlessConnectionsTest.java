@@ -3,15 +3,20 @@ package io.github.rerank4j.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.exception.TimeoutException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
@@ -39,21 +44,14 @@ class ReaderlessConnectionsTest {
     private OkHttpClient client;
     private RerankScoringModel model;
     private volatile boolean starved;
+    private volatile boolean onlyHttp2;
 
     @BeforeEach
     void start() throws Exception {
-        server.useHttps(new HandshakeCertificates.Builder()
-                .heldCertificate(certificate)
-                .build()
-                .sslSocketFactory());
+        server.useHttps(new LayeredTls(serverTls(), this::serverSocket));
         server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
-        client = client();
-        model = PlainService.model()
-                .baseUrl(server.url("/").toString())
-                .httpClient(client)
-                .attemptTimeout(Duration.ofSeconds(5))
-                .maxRetries(1)
-                .build();
+        client = client(trusting().sslSocketFactory());
+        model = model();
     }
 
     @AfterEach
@@ -81,7 +79,35 @@ class ReaderlessConnectionsTest {
     }
 
     @Test
+    void a_service_that_speaks_nothing_but_http_2_is_not_asked_in_another_way_for_good() throws Exception {
+        onlyHttp2 = true;
+        starved = true;
+        assertThatThrownBy(() -> model.rerank(REQUEST)).isInstanceOf(OutOfMemoryError.class);
+        starved = false;
+
+        for (int i = 0; i < 3; i++) {
+            server.enqueue(SCORES);
+            // over HTTP/1.1 its TLS would end in the alert that no version is common
+            assertThatThrownBy(() -> model.rerank(REQUEST))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContaining("attemptTimeout");
+        }
+    }
+
+    @Test
+    void tls_that_reads_past_the_socket_beneath_stays_with_http_2() throws Exception {
+        SSLSocketFactory tls = trusting().sslSocketFactory();
+        client = client(new LayeredTls(tls, (plain, host, port) -> tls.createSocket(host, port)));
+        model = model();
+        assertStaysWithHttp2();
+    }
+
+    @Test
     void a_reader_that_waits_for_a_silent_service_stays_with_http_2() throws Exception {
+        assertStaysWithHttp2();
+    }
+
+    private void assertStaysWithHttp2() throws InterruptedException {
         server.enqueue(SCORES);
         server.enqueue(SCORES.newBuilder().headersDelay(1, TimeUnit.MINUTES).build());
         server.enqueue(SCORES);
@@ -101,12 +127,39 @@ class ReaderlessConnectionsTest {
         return versions;
     }
 
-    private OkHttpClient client() throws ReflectiveOperationException {
-        HandshakeCertificates trusting = new HandshakeCertificates.Builder()
+    private SSLSocketFactory serverTls() {
+        return new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .build()
+                .sslSocketFactory();
+    }
+
+    private Socket serverSocket(Socket plain, String host, int port) throws IOException {
+        SSLSocket socket = (SSLSocket) serverTls().createSocket(plain, host, port, true);
+        if (onlyHttp2) {
+            socket.setHandshakeApplicationProtocolSelector((made, offered) -> offered.contains("h2") ? "h2" : null);
+        }
+        return socket;
+    }
+
+    private RerankScoringModel model() {
+        return PlainService.model()
+                .baseUrl(server.url("/").toString())
+                .httpClient(client)
+                .attemptTimeout(Duration.ofSeconds(2))
+                .maxRetries(1)
+                .build();
+    }
+
+    private HandshakeCertificates trusting() {
+        return new HandshakeCertificates.Builder()
                 .addTrustedCertificate(certificate.certificate())
                 .build();
+    }
+
+    private OkHttpClient client(SSLSocketFactory tls) throws ReflectiveOperationException {
         OkHttpClient.Builder builder =
-                new OkHttpClient.Builder().sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager());
+                new OkHttpClient.Builder().sslSocketFactory(tls, trusting().trustManager());
         ThreadFactory threads = task -> {
             if (starved) {
                 throw new OutOfMemoryError("unable to create native thread (in a test)");

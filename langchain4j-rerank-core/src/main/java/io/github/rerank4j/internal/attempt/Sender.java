@@ -56,7 +56,7 @@ public final class Sender {
                 }
             });
         } catch (Throwable failure) {
-            RateGate.giveUp(permit);
+            RateGate.giveUp(permit, failure);
             Futures.fail(outcome, failure);
         }
         return outcome;

@@ -96,8 +96,17 @@ final class Transmission implements Transfer {
         call.onEnd(giveUp);
         authorized.whenComplete((credentials, failure) -> {
             call.forget(giveUp);
-            Threads.handOver(call.executor(), () -> authorized(target, credentials, failure), this::fail);
+            goOn(target, credentials, failure);
         });
+    }
+
+    /** Whoever brings the credentials would lose what is thrown here, and the permit with it. */
+    private void goOn(Endpoint.Resolved target, @Nullable Map<String, String> given, @Nullable Throwable failure) {
+        try {
+            Threads.handOver(call.executor(), () -> authorized(target, given, failure), this::fail);
+        } catch (Throwable noHeap) {
+            fail(noHeap);
+        }
     }
 
     private void dropped() {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public final class CallScope {
 
     /** What still comes after the end only cleans up. */
     private static final Executor AT_ONCE = Runnable::run;
+
+    /** A minute of breaths. */
+    private static final int TRIES = 6_000;
+
+    private static final long BREATH_NANOS = 10_000_000;
 
     private static final Wait ITS_TURN = new Wait(Awaited.SERVICE, () -> "its turn");
     private static final Wait NOTHING = new Wait(Awaited.SERVICE, () -> "nothing any more");
@@ -240,15 +246,18 @@ public final class CallScope {
         }
     }
 
-    /** Needs no memory of its own. What fails for want of it stays, and so does the deadline, which tries again. */
+    /**
+     * Needs no memory of its own. What fails for want of it stays, and so does the deadline, which tries again until it
+     * does not fail.
+     */
     private void stopAll() {
         lent = null;
         executor = AT_ONCE;
         waiting = NOTHING;
         for (int left = beginsToStop(); left > 0; left--) {
             Runnable stop = nextStop();
-            if (stop != null && !runs(stop)) {
-                keepForExpiry(stop);
+            if (stop != null && !runs(stop) && !keptForExpiry(stop)) {
+                runOnceThereIsHeap(stop);
             }
         }
         Timers.Entry last = lastEntry();
@@ -283,10 +292,27 @@ public final class CallScope {
         }
     }
 
-    private void keepForExpiry(Runnable stop) {
+    /** False after the deadline, and without one: nobody comes again. */
+    private boolean keptForExpiry(Runnable stop) {
         synchronized (stops) {
             if (expiry != null) {
                 stops.addLast(stop);
+            }
+            return expiry != null;
+        }
+    }
+
+    /** Or it would go on for ever: a request that nobody ends may wait for its answer as long as the service likes. */
+    private static void runOnceThereIsHeap(Runnable stop) {
+        for (int tries = 1; tries <= TRIES; tries++) {
+            try {
+                stop.run();
+                return;
+            } catch (OutOfMemoryError noHeap) {
+                LockSupport.parkNanos(BREATH_NANOS);
+            } catch (Throwable broken) {
+                Threads.report(broken);
+                return;
             }
         }
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
@@ -41,12 +42,15 @@ public final class Exchange implements AutoCloseable {
     private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
     /** A connection that is given up by a request without having been heard of for so long is given up by all. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
+    /** The alert of a service that speaks none of the offered versions of HTTP (RFC 7301, 3.2), as the JDK tells it. */
+    private static final String NO_COMMON_PROTOCOL = "no_application_protocol";
     /** How often one attempt is sent again because nobody had looked at it. */
     private static final int MOST_AGAIN = 3;
 
     private static final EventListener CONNECTING = new ConnectWatch();
 
     private volatile OkHttpClient client;
+    private final List<Protocol> protocols;
     private final boolean ours;
     private final WireWatch wire;
     private volatile boolean closed;
@@ -60,6 +64,7 @@ public final class Exchange implements AutoCloseable {
                 .writeTimeout(Duration.ZERO)
                 .addNetworkInterceptor(wire)
                 .build();
+        this.protocols = client.protocols();
         this.wire = wire;
         this.ours = ours;
     }
@@ -213,6 +218,8 @@ public final class Exchange implements AutoCloseable {
             return new Answer(new WireReply(response.code(), response::header, bytes), underway::discardConnection);
         } catch (Unanswered unanswered) {
             throw call.isCanceled() ? unanswered.failure() : unanswered;
+        } catch (SSLHandshakeException refused) {
+            throw call.isCanceled() || !offersAllAgain(asked, refused) ? refused : Unanswered.refused(refused);
         } catch (WireWatch.Unfollowed unfollowed) {
             return new Answer(unfollowed.reply(), underway::discardConnection);
         } finally {
@@ -235,12 +242,25 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
+    /** A service that speaks nothing but HTTP/2 is asked that way again, whoever reads. */
+    private synchronized boolean offersAllAgain(OkHttpClient asked, SSLHandshakeException refused) {
+        if (asked.protocols().equals(protocols)
+                || !String.valueOf(refused.getMessage()).contains(NO_COMMON_PROTOCOL)) {
+            return false;
+        }
+        if (client == asked) {
+            client = Sockets.apart(asked).protocols(protocols).build();
+        }
+        return true;
+    }
+
     /** One request of OkHttp's. */
     private final class OngoingCall implements Ongoing {
 
         private final OkHttpClient asked;
         private final Call call;
         private final Underway underway;
+        private volatile boolean cutShort;
 
         OngoingCall(OkHttpClient asked, Call call, Underway underway) {
             this.asked = asked;
@@ -250,17 +270,30 @@ public final class Exchange implements AutoCloseable {
 
         @Override
         public void abort() {
-            call.cancel();
+            cancel();
         }
 
         @Override
         public void abortTooSlow() {
-            SharedConnections.Shared shared = underway.shared();
-            if (shared != null && underway.isSilent(SILENCE)) {
-                leaveConnectionsOf(asked, shared.isBeingRead());
-                shared.leave();
+            try {
+                SharedConnections.Shared shared = underway.shared();
+                if (shared != null && underway.isSilent(SILENCE)) {
+                    leaveConnectionsOf(asked, shared.isBeingRead());
+                    shared.leave();
+                }
+            } finally {
+                cancel();
             }
+        }
+
+        /** OkHttp cancels once: what that has not ended, for want of memory, ends with its connection. */
+        private void cancel() {
+            if (cutShort) {
+                underway.endConnection();
+            }
+            cutShort = true;
             call.cancel();
+            cutShort = false;
         }
 
         @Override

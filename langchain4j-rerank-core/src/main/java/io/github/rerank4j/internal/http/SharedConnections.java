@@ -81,6 +81,7 @@ final class SharedConnections {
         /** Whether somebody waits for what comes in, as OkHttp's reader does until the end; true if nobody knows. */
         boolean isBeingRead() {
             return socket == null
+                    || socket.received() == 0 // it is read by another way than this socket
                     || socket.isBeingRead()
                     || socket.hasEnded()
                     || socket.silentNanos() < READERS_TURN.toNanos();

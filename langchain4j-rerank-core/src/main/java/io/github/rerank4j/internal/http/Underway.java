@@ -232,6 +232,15 @@ final class Underway {
         }
     }
 
+    /** Ends it with its connection, whoever else is on that. */
+    void endConnection() {
+        Shared joined = shared;
+        if (joined != null) {
+            joined.endIfBusy();
+        }
+        discardConnection();
+    }
+
     /** The request is over. */
     void ended(boolean wasAborted) {
         aborted = wasAborted;

@@ -54,7 +54,7 @@ public final class RateGate {
             countWhileWaiting(slot, slot, forSlot);
             both.whenComplete((granted, failure) -> {
                 if (failure != null) {
-                    giveBack(slot);
+                    giveUp(slot);
                 }
             });
             slot.whenComplete((first, failure) -> {
@@ -65,14 +65,10 @@ public final class RateGate {
                 }
             });
         } catch (Throwable failure) {
-            giveBack(slot);
+            giveUp(slot);
             throw failure;
         }
         return both;
-    }
-
-    private static void giveBack(CompletableFuture<Permit> slot) {
-        giveUp(slot);
     }
 
     private void acquireSecond(CompletableFuture<Permit> both, Permit first, int documents) {
@@ -101,8 +97,18 @@ public final class RateGate {
     /**
      * Leaves the queue of a permit, or gives it back if it has come. A permit in nobody's hands is lost to all.
      */
-    public static void giveUp(CompletableFuture<Permit> permit) {
+    private static void giveUp(CompletableFuture<Permit> permit) {
         Futures.cancel(permit);
+        giveBackIfGranted(permit);
+    }
+
+    /** Gives up what {@link #acquire} gave, for a reason. */
+    public static void giveUp(CompletableFuture<Permit> both, Throwable reason) {
+        Futures.fail(both, reason);
+        giveBackIfGranted(both);
+    }
+
+    private static void giveBackIfGranted(CompletableFuture<Permit> permit) {
         if (permit.isDone() && !permit.isCompletedExceptionally()) {
             giveBackUnused(permit.join());
         }
@@ -157,7 +163,12 @@ public final class RateGate {
             CompletableFuture<Permit> awaited, CompletableFuture<Permit> end, AtomicInteger waiting) {
         if (!awaited.isDone()) {
             waiting.incrementAndGet();
-            end.whenComplete((granted, failure) -> waiting.decrementAndGet());
+            try {
+                end.whenComplete((granted, failure) -> waiting.decrementAndGet());
+            } catch (Throwable noHeap) {
+                waiting.decrementAndGet();
+                throw noHeap;
+            }
         }
     }
 

@@ -2,17 +2,20 @@ package io.github.rerank4j.internal.pacing;
 
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.concurrent.Threads;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import io.github.rerank4j.concurrent.WaitingLine;
+import io.github.rerank4j.concurrent.WaitingLine.Waiter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** At most so many attempts at a time; a slot is free for the next in line once its attempt is answered or over. */
+/**
+ * At most so many attempts at a time; a slot is free for the next in line once its attempt is answered or over. Only
+ * asking for one needs memory.
+ */
 final class Slots implements RateLimiter {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<Waiter> waiting = new LinkedHashSet<>();
+    private final WaitingLine<Permit> waiting = new WaitingLine<>();
     private int free;
     private boolean handingOut;
 
@@ -22,11 +25,11 @@ final class Slots implements RateLimiter {
 
     @Override
     public CompletableFuture<Permit> acquire(int documents) {
-        Waiter waiter = new Waiter();
+        Waiter<Permit> waiter = new Waiter<>(new Slot(), this::leave);
         Threads.lock(lock);
         try {
             if (free > 0 && waiting.isEmpty()) {
-                waiter.complete(waiter.slot);
+                waiter.complete(waiter.permit());
                 // last: nothing comes after it that could fail and lose the slot
                 free--;
             } else {
@@ -35,29 +38,11 @@ final class Slots implements RateLimiter {
         } finally {
             lock.unlock();
         }
-        handOutRest();
+        handOut();
         return waiter;
     }
 
-    /** Where handing out has failed, for want of heap, nobody may be left to give a slot back. */
-    private void handOutRest() {
-        if (beginsRest()) {
-            handOut();
-        }
-    }
-
-    private boolean beginsRest() {
-        Threads.lock(lock);
-        try {
-            boolean begins = free > 0 && !waiting.isEmpty() && !handingOut;
-            handingOut |= begins;
-            return begins;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void leave(Waiter waiter) {
+    private void leave(Waiter<Permit> waiter) {
         Threads.lock(lock);
         try {
             waiting.remove(waiter);
@@ -66,60 +51,39 @@ final class Slots implements RateLimiter {
         }
     }
 
-    /** In a loop and by one thread at a time: a slot given back by who has just got it must not deepen the stack. */
     private void release(Slot slot) {
-        if (begins(slot)) {
-            handOut();
-        }
+        takeBack(slot);
+        handOut();
     }
 
+    /** In a loop and by one thread at a time: a slot given back by who has just got it must not deepen the stack. */
     private void handOut() {
-        boolean whole = false;
+        if (!begins()) {
+            return;
+        }
+        boolean ended = false;
         try {
-            for (Waiter next = next(); next != null; next = next()) {
-                grant(next);
+            for (Waiter<Permit> next = next(); next != null; next = next()) {
+                if (!next.grant()) {
+                    takeBack((Slot) next.permit());
+                }
             }
-            whole = true;
+            ended = true;
         } finally {
-            if (!whole) {
+            if (!ended) {
+                // at the end of the stack; whoever comes next hands out the rest
                 stopHandingOut();
             }
         }
     }
 
-    /** Who has been granted a slot is told by its future alone; what others do with it is their own affair. */
-    private void grant(Waiter waiter) {
-        try {
-            waiter.complete(waiter.slot);
-        } catch (Throwable failedAfterwards) {
-            Threads.report(failedAfterwards);
-        } finally {
-            if (waiter.isCompletedExceptionally()) {
-                giveBack();
-            }
-        }
-    }
-
-    private boolean begins(Slot slot) {
+    /** Whether there is something to hand out, which is this thread's to do. */
+    private boolean begins() {
         Threads.lock(lock);
         try {
-            if (slot.over) {
-                return false;
-            }
-            slot.over = true;
-            free++;
-            boolean begins = !handingOut;
-            handingOut = true;
+            boolean begins = free > 0 && !waiting.isEmpty() && !handingOut;
+            handingOut |= begins;
             return begins;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void giveBack() {
-        Threads.lock(lock);
-        try {
-            free++;
         } finally {
             lock.unlock();
         }
@@ -134,36 +98,26 @@ final class Slots implements RateLimiter {
         }
     }
 
-    /** The first in line, who takes a free slot; null ends the handing out. */
-    private @Nullable Waiter next() {
+    private void takeBack(Slot slot) {
         Threads.lock(lock);
         try {
-            var first = waiting.iterator();
-            if (free == 0 || !first.hasNext()) {
-                handingOut = false;
-                return null;
-            }
-            Waiter next = first.next();
-            first.remove();
-            free--;
-            return next;
+            free += slot.over ? 0 : 1;
+            slot.over = true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Who waits, with the slot it will have: handing out needs no memory. */
-    private final class Waiter extends CompletableFuture<Permit> {
-
-        private final Slot slot = new Slot();
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            try {
-                return super.cancel(mayInterruptIfRunning);
-            } finally {
-                leave(this);
-            }
+    /** The first in line, who takes a free slot; null ends the handing out. */
+    private @Nullable Waiter<Permit> next() {
+        Threads.lock(lock);
+        try {
+            Waiter<Permit> next = free > 0 ? waiting.poll() : null;
+            free -= next == null ? 0 : 1;
+            handingOut = next != null;
+            return next;
+        } finally {
+            lock.unlock();
         }
     }
 

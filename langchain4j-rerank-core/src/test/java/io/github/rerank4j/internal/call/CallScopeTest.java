@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankResponse.Facts;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.LentThread;
+import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.fixtures.Caller;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class CallScopeTest {
@@ -65,6 +69,24 @@ class CallScopeTest {
         assertThat(call.isOver()).isTrue();
         assertThat(stopped).containsExactly("request");
         assertThat(heard.events).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 10})
+    void a_stop_that_lacks_memory_is_run_until_it_does_not(int failures) {
+        AtomicInteger runs = new AtomicInteger();
+        call.onEnd(() -> {
+            if (runs.incrementAndGet() <= failures) {
+                throw new OutOfMemoryError("in a test");
+            }
+        });
+        Timers timers = new Timers(() -> 0, Runnable::run, null, Duration.ZERO);
+        call.expiresWith(timers.after(1000, () -> {}));
+
+        call.expire(() -> new TimeoutException("in a test"), 1);
+
+        assertThat(runs).hasValue(failures + 1);
+        assertThat(call.result()).isCompletedExceptionally();
     }
 
     @Test

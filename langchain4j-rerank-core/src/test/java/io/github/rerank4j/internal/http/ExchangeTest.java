@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.github.rerank4j.fixtures.Caller;
 import io.github.rerank4j.internal.http.Exchange.Answer;
 import io.github.rerank4j.spi.UserAgent;
 import io.github.rerank4j.spi.WireBody;
@@ -18,13 +19,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
@@ -177,6 +182,28 @@ class ExchangeTest {
     }
 
     @Test
+    void what_could_not_be_aborted_for_want_of_memory_is_aborted_the_next_time() throws Exception {
+        server.enqueue(OK.newBuilder().headersDelay(1, TimeUnit.MINUTES).build());
+        sockets.making = UncloseableOnce::new;
+        BlockingQueue<Ongoing> begun = new LinkedBlockingQueue<>();
+        Transfer watched = new Transfer() {
+            @Override
+            public void began(Ongoing request) {
+                begun.add(request);
+            }
+        };
+        Caller<Answer> caller =
+                Caller.calling(() -> Exchange.over(client).send(server.url("/"), Map.of(), BODY, watched));
+        server.takeRequest();
+        Ongoing request = begun.take();
+
+        assertThatThrownBy(request::abort).isInstanceOf(OutOfMemoryError.class);
+        request.abort();
+
+        assertThat(caller.outcome().thrown()).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void a_shared_connection_is_not_closed_for_one_of_its_requests() throws Exception {
         HeldCertificate held = new HeldCertificate.Builder()
                 .commonName("localhost")
@@ -301,13 +328,28 @@ class ExchangeTest {
     }
 
     /** Ordinary sockets, remembered. */
+    /** A socket that cannot be closed the first time. */
+    private static final class UncloseableOnce extends Socket {
+
+        private final AtomicBoolean tried = new AtomicBoolean();
+
+        @Override
+        public synchronized void close() throws IOException {
+            if (tried.compareAndSet(false, true)) {
+                throw new OutOfMemoryError("in a test");
+            }
+            super.close();
+        }
+    }
+
     private static final class RecordingSockets extends SocketFactory {
 
         private final List<Socket> made = new CopyOnWriteArrayList<>();
+        private Supplier<Socket> making = Socket::new;
 
         @Override
         public Socket createSocket() {
-            Socket socket = new Socket();
+            Socket socket = making.get();
             made.add(socket);
             return socket;
         }

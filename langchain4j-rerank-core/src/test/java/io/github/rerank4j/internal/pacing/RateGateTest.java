@@ -43,6 +43,20 @@ class RateGateTest {
     }
 
     @Test
+    void what_is_given_up_before_it_comes_or_after_leaves_slot_and_permit_to_others() {
+        CompletableFuture<Permit> granted = gate.acquire(1);
+        limiter.grantFirst();
+        RateGate.giveUp(granted, new OutOfMemoryError("in a test"));
+        CompletableFuture<Permit> waiting = gate.acquire(2);
+        RateGate.giveUp(waiting, new OutOfMemoryError("in a test"));
+
+        assertThat(waiting).isCompletedExceptionally();
+        assertThat(limiter.heard).containsExactly("answered");
+        gate.acquire(3);
+        assertThat(limiter.documents).containsExactly(1, 2, 3);
+    }
+
+    @Test
     void the_permit_hears_what_happens_to_its_attempt() {
         CompletableFuture<Permit> both = gate.acquire(1);
         limiter.grantFirst();

@@ -86,6 +86,18 @@ class SlotsTest {
     }
 
     @Test
+    void a_slot_given_back_twice_is_one_slot() {
+        Slots slots = new Slots(1);
+        Permit first = slots.acquire(1).join();
+
+        first.answered();
+        first.answered();
+
+        assertThat(slots.acquire(1)).isDone();
+        assertThat(slots.acquire(1)).isNotDone();
+    }
+
+    @Test
     void no_slot_is_lost_or_doubled_when_many_threads_ask_and_give_up() throws InterruptedException {
         Slots slots = new Slots(3);
         AtomicInteger held = new AtomicInteger();
