@@ -44,7 +44,7 @@ public final class LentThread implements Executor {
     void serve() throws InterruptedException {
         try {
             for (Runnable next = next(); next != null; next = next()) {
-                hook.run(next);
+                run(next);
             }
         } catch (InterruptedException | RuntimeException | Error ending) {
             // before leaving: the call is over for whoever gets the task that was not begun
@@ -52,6 +52,33 @@ public final class LentThread implements Executor {
             throw ending;
         } finally {
             leave();
+        }
+    }
+
+    private void run(Runnable next) {
+        boolean armed = false;
+        try {
+            hook.arm();
+            armed = true;
+        } finally {
+            if (!armed) {
+                putBack(next);
+            }
+        }
+        try {
+            next.run();
+        } finally {
+            hook.disarm();
+        }
+    }
+
+    /** For want of memory it was not begun. */
+    private void putBack(Runnable next) {
+        Threads.lock(lock);
+        try {
+            task = next;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -87,7 +114,7 @@ public final class LentThread implements Executor {
     /** Sets the hook again: another interruptible channel used by the owner in between has cleared it. */
     public void rearm() {
         if (Thread.currentThread() == owner) {
-            hook.rearm();
+            hook.arm();
         }
     }
 
@@ -147,16 +174,8 @@ public final class LentThread implements Executor {
             this.onInterrupt = onInterrupt;
         }
 
-        void run(Runnable task) {
-            begin();
-            try {
-                task.run();
-            } finally {
-                disarm();
-            }
-        }
-
-        void rearm() {
+        /** May be done again. */
+        void arm() {
             begin();
         }
 
@@ -169,7 +188,7 @@ public final class LentThread implements Executor {
             }
         }
 
-        private void disarm() {
+        void disarm() {
             try {
                 end(true);
             } catch (ClosedByInterruptException interrupted) {
