@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -152,7 +153,8 @@ abstract class Deprivation {
             requireAll(calls);
             return true;
         } catch (ExecutionException notAll) {
-            require(notAll.getCause() instanceof TimeoutException, notAll.getCause());
+            Throwable end = Objects.requireNonNull(notAll.getCause());
+            require(end instanceof TimeoutException, end);
             return false;
         } finally {
             theyMeet = false;
