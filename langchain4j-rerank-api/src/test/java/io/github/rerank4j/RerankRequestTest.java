@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.segment.TextSegment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -62,6 +64,76 @@ class RerankRequestTest {
         assertThat(request.topN()).hasValue(1);
         assertThat(request.input()).isEqualTo(Map.of("i", 1));
         assertThat(request.parameters()).isEqualTo(Map.of("p", true));
+    }
+
+    @Test
+    void what_concerns_one_call_alone_is_kept() {
+        RerankRequest request = RerankRequest.builder()
+                .query("what")
+                .timeout(Duration.ofMillis(300))
+                .maxRetries(0)
+                .scores(ScoreOutput.PROBABILITY)
+                .executor(Runnable::run)
+                .build();
+
+        assertThat(request.timeout()).contains(Duration.ofMillis(300));
+        assertThat(request.maxRetries()).hasValue(0);
+        assertThat(request.scores()).containsSame(ScoreOutput.PROBABILITY);
+        assertThat(request.executor()).isPresent();
+        assertThat(request.toBuilder().build().timeout()).contains(Duration.ofMillis(300));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1})
+    void a_call_has_some_time(long millis) {
+        assertThatThrownBy(() -> RerankRequest.builder().timeout(Duration.ofMillis(millis)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("timeout");
+    }
+
+    @Test
+    void nothing_is_repeated_less_than_not_at_all() {
+        assertThatThrownBy(() -> RerankRequest.builder().maxRetries(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("maxRetries is -1");
+    }
+
+    @Test
+    void a_mapper_turns_segments_and_leaves_contents_as_they_are() {
+        Content image = ImageContent.from("https://pictures.example/cat.png");
+        RerankRequest request = RerankRequest.builder()
+                .query("what")
+                .candidates(List.of(Document.of(TextSegment.from("a")), Document.of(image)))
+                .build();
+
+        RerankRequest mapped = request.mapSegments(segment -> TextContent.from("title: " + segment.text()));
+
+        assertThat(request.documents()).containsExactly(TextContent.from("a"), image);
+        assertThat(mapped.documents()).containsExactly(TextContent.from("title: a"), image);
+        assertThat(mapped.mapSegments(segment -> TextContent.from("again"))).isSameAs(mapped);
+    }
+
+    @Test
+    void segments_without_a_mapper_are_their_texts() {
+        RerankRequest request = RerankRequest.builder()
+                .query("what")
+                .segments(List.of(TextSegment.from("a"), TextSegment.from("b")))
+                .build();
+
+        assertThat(request.documents()).containsExactly(TextContent.from("a"), TextContent.from("b"));
+    }
+
+    @Test
+    void a_mapper_turns_a_query_that_was_given_as_a_text_and_no_other() {
+        RerankRequest text = RerankRequest.builder().query("what").build();
+        RerankRequest content =
+                RerankRequest.builder().query(TextContent.from("what")).build();
+
+        RerankRequest mapped = text.mapQuery(query -> "query: " + query);
+
+        assertThat(mapped.query()).isEqualTo(TextContent.from("query: what"));
+        assertThat(mapped.mapQuery(query -> "again")).isSameAs(mapped);
+        assertThat(content.mapQuery(query -> "query: " + query)).isSameAs(content);
     }
 
     @Test

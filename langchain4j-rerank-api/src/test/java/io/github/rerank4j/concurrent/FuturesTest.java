@@ -164,4 +164,93 @@ class FuturesTest {
 
         private static final long serialVersionUID = 1L;
     }
+
+    @Test
+    void a_failure_reaches_every_dependent_although_one_breaks_for_want_of_memory() {
+        Breaking future = new Breaking(3, new OutOfMemoryError("in a test"));
+
+        Futures.fail(future, new IllegalStateException("the reason"));
+
+        assertThat(future).isCompletedExceptionally();
+        assertThat(future.tries).isEqualTo(4);
+    }
+
+    @Test
+    void a_dependent_that_is_broken_for_good_is_not_waited_for() {
+        Breaking future = new Breaking(Integer.MAX_VALUE, new IllegalStateException("broken"));
+
+        Futures.fail(future, new IllegalStateException("the reason"));
+
+        assertThat(future.tries).isBetween(2, 1000);
+    }
+
+    @Test
+    void cancelling_waits_for_memory() {
+        Breaking future = new Breaking(3, new OutOfMemoryError("in a test"));
+
+        Futures.cancel(future);
+
+        assertThat(future).isCancelled();
+        assertThat(future.tries).isEqualTo(4);
+    }
+
+    @Test
+    void a_future_that_does_not_let_itself_be_cancelled_is_left_alone() {
+        Breaking future = new Breaking(Integer.MAX_VALUE, new IllegalStateException("broken"));
+
+        Futures.cancel(future);
+
+        assertThat(future).isNotDone();
+        assertThat(future.tries).isOne();
+    }
+
+    @Test
+    void a_copy_ends_as_the_original_and_not_the_other_way_round() {
+        CompletableFuture<String> original = new CompletableFuture<>();
+        CompletableFuture<String> first = Futures.copied(original);
+        CompletableFuture<String> second = Futures.copied(original);
+
+        first.cancel(true);
+        original.complete("value");
+
+        assertThat(first).isCancelled();
+        assertThat(second).isCompletedWithValue("value");
+        assertThat(Futures.copied(CompletableFuture.failedFuture(new IllegalStateException("reason"))))
+                .isCompletedExceptionally();
+    }
+
+    /** Throws so often before it does what it is asked to. */
+    private static final class Breaking extends CompletableFuture<String> {
+
+        private final int failures;
+        private final Throwable failure;
+        private int tries;
+
+        Breaking(int failures, Throwable failure) {
+            this.failures = failures;
+            this.failure = failure;
+        }
+
+        @Override
+        public boolean completeExceptionally(Throwable reason) {
+            breakOff();
+            return super.completeExceptionally(reason);
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            breakOff();
+            return super.cancel(mayInterruptIfRunning);
+        }
+
+        private void breakOff() {
+            tries++;
+            if (tries <= failures) {
+                if (failure instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) failure;
+            }
+        }
+    }
 }
