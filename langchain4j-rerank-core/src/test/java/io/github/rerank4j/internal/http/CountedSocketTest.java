@@ -1,8 +1,9 @@
-package io.github.rerank4j.internal;
+package io.github.rerank4j.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.rerank4j.fixtures.Caller;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
