@@ -17,8 +17,8 @@ class CountedSocketTest {
 
     @Test
     void closing_lets_go_who_reads_and_ends_the_connection() throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                CountedSocket socket = new CountedSocket()) {
+        CountedSocket socket = new CountedSocket();
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             socket.connect(server.getLocalSocketAddress());
             try (Socket other = server.accept()) {
                 Caller<Integer> reader =
