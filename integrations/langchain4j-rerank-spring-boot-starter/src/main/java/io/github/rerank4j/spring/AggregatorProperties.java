@@ -1,11 +1,12 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.OnFailure;
 import org.jspecify.annotations.Nullable;
 
 /** What may be set for the aggregator that reranks. */
 class AggregatorProperties {
 
-    /** Whether a ReRankingContentAggregator is a bean, and a RetrievalAugmentor around the only ContentRetriever. */
+    /** Whether a RerankContentAggregator is a bean, and a RetrievalAugmentor around the only ContentRetriever. */
     private boolean enabled;
 
     /** Bean name of the ScoringModel to rerank with. Default: the only one, or the primary one. */
@@ -22,9 +23,12 @@ class AggregatorProperties {
     /** Whether min-score is meant for scores that are logits, or of a range that is not known. */
     private boolean rawThreshold;
 
+    /** What happens when the model fails: the exception goes to the caller, or the contents keep their order. */
+    private OnFailure onFailure = OnFailure.FAIL;
+
     /** Whether there is more than whether it is enabled. */
     boolean hasSettings() {
-        return model != null || maxResults != null || minScore != null || rawThreshold;
+        return model != null || maxResults != null || minScore != null || rawThreshold || onFailure != OnFailure.FAIL;
     }
 
     public boolean isEnabled() {
@@ -65,5 +69,13 @@ class AggregatorProperties {
 
     public void setRawThreshold(boolean rawThreshold) {
         this.rawThreshold = rawThreshold;
+    }
+
+    public OnFailure getOnFailure() {
+        return onFailure;
+    }
+
+    public void setOnFailure(OnFailure onFailure) {
+        this.onFailure = onFailure;
     }
 }

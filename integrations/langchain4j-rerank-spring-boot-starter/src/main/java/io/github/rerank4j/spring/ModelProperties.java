@@ -1,7 +1,6 @@
 package io.github.rerank4j.spring;
 
 import io.github.rerank4j.LongDocuments;
-import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.spi.ProxyAddress;
 import java.net.URI;
@@ -63,8 +62,8 @@ abstract class ModelProperties {
     /** What happens to a document that is too long. Default: fail. */
     private @Nullable LongDocuments longDocuments;
 
-    /** ScoreOutput as the service sends them, or probabilities from 0 to 1. Default: raw. */
-    private @Nullable ScoreOutput scores;
+    /** Scores as the service sends them, or probabilities from 0 to 1. Default: raw. */
+    private @Nullable Scores scores;
 
     /** Headers for each attempt, which replace those of the same name. Default: none. */
     private Map<String, String> customHeaders = new LinkedHashMap<>();
@@ -81,7 +80,7 @@ abstract class ModelProperties {
     /** Whether each reply is logged: status, time, id and usage, never a text. Default: false. */
     private @Nullable Boolean logResponses;
 
-    /** Name of the logger of log lines and warnings. Default: io.github.rerank4j.service.RerankScoringModel. */
+    /** Name of the logger of log lines and warnings. Default: io.github.rerank4j. */
     private @Nullable String logger;
 
     /** Hands all that is set to a builder. */
@@ -99,7 +98,7 @@ abstract class ModelProperties {
         set(maxCharactersPerDocument, builder::maxCharactersPerDocument);
         set(maxBytesPerRequest, builder::maxBytesPerRequest);
         set(longDocuments, builder::longDocuments);
-        set(scores, builder::scores);
+        set(scores == null ? null : scores.output(), builder::scores);
         set(customHeaders.isEmpty() ? null : customHeaders, builder::customHeaders);
         set(proxy == null ? null : ProxyAddress.of(proxy.toString()), builder::proxy);
         set(logRequests, builder::logRequests);
@@ -229,11 +228,11 @@ abstract class ModelProperties {
         this.longDocuments = longDocuments;
     }
 
-    public @Nullable ScoreOutput getScores() {
+    public @Nullable Scores getScores() {
         return scores;
     }
 
-    public void setScores(@Nullable ScoreOutput scores) {
+    public void setScores(@Nullable Scores scores) {
         this.scores = scores;
     }
 

@@ -4,10 +4,9 @@ import dev.langchain4j.model.scoring.ScoringModel;
 import dev.langchain4j.rag.DefaultRetrievalAugmentor;
 import dev.langchain4j.rag.RetrievalAugmentor;
 import dev.langchain4j.rag.content.aggregator.ContentAggregator;
-import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
+import io.github.rerank4j.RerankContentAggregator;
 import io.github.rerank4j.ScoreThreshold;
-import io.github.rerank4j.ThresholdTally;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * With {@code langchain4j.rerank.aggregator.enabled=true}: a {@link ReRankingContentAggregator}, and a
+ * With {@code langchain4j.rerank.aggregator.enabled=true}: a {@link RerankContentAggregator}, and a
  * {@link RetrievalAugmentor} that has the application's only {@link ContentRetriever} and reranks what it finds, so that
  * an {@code @AiService} does. Each of them only if the application has none of its own.
  */
@@ -46,18 +45,18 @@ public class RerankAggregatorAutoConfiguration {
     @Bean
     @Lazy(false)
     @ConditionalOnMissingBean(ContentAggregator.class)
-    ReRankingContentAggregator reRankingContentAggregator(Environment environment, ListableBeanFactory beans) {
+    RerankContentAggregator rerankContentAggregator(Environment environment, ListableBeanFactory beans) {
         AggregatorProperties properties = new BoundProperties(environment).all().getAggregator();
         ScoringModel model = model(properties.getModel(), beans);
         warnWithoutAugmentor(beans);
-        Integer maxResults = maxResults(properties.getMaxResults());
-        Double minScore = minScore(properties, model);
-        return minScore == null
-                ? ReRankingContentAggregator.builder()
-                        .scoringModel(model)
-                        .maxResults(maxResults)
-                        .build()
-                : new ThresholdAggregator(model, maxResults, new ThresholdTally(PREFIX + ".min-score", minScore, LOG));
+        return RerankContentAggregator.builder()
+                .scoringModel(model)
+                .maxResults(maxResults(properties.getMaxResults()))
+                .minScore(minScore(properties, model))
+                .minScoreName(PREFIX + ".min-score")
+                .rawThreshold(properties.isRawThreshold())
+                .onFailure(properties.getOnFailure())
+                .build();
     }
 
     @Bean
@@ -75,7 +74,7 @@ public class RerankAggregatorAutoConfiguration {
         if (retrievers.size() > 1 && beans.getBeanNamesForType(RetrievalAugmentor.class).length == 0) {
             LOG.warn(
                     "There are the ContentRetriever beans {} and none is primary, so there is no RetrievalAugmentor, and no"
-                            + " AI service reranks: give the ReRankingContentAggregator to an augmentor of your own",
+                            + " AI service reranks: give the RerankContentAggregator to an augmentor of your own",
                     retrievers);
         }
     }

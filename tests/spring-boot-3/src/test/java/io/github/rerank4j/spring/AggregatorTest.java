@@ -1,7 +1,11 @@
 package io.github.rerank4j.spring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -9,9 +13,9 @@ import dev.langchain4j.rag.RetrievalAugmentor;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.aggregator.DefaultContentAggregator;
-import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.query.Query;
+import io.github.rerank4j.RerankContentAggregator;
 import io.github.rerank4j.assistant.Assistant;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +26,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 class AggregatorTest {
 
@@ -76,7 +77,7 @@ class AggregatorTest {
     void a_threshold_that_drops_everything_is_warned_of_once() {
         try (ConfigurableApplicationContext context =
                         Application.with(providers.siliconFlow(P + "enabled=true", P + "min-score=0.95"));
-                LogLines log = LogLines.of(RerankAggregatorAutoConfiguration.class)) {
+                LogLines log = LogLines.of("io.github.rerank4j")) {
             assertThat(aggregated(context)).isEmpty();
             assertThat(aggregated(context)).isEmpty();
 
@@ -94,7 +95,7 @@ class AggregatorTest {
     void a_threshold_that_leaves_something_is_not_warned_of() {
         try (ConfigurableApplicationContext context =
                         Application.with(providers.siliconFlow(P + "enabled=true", P + "min-score=0.5"));
-                LogLines log = LogLines.of(RerankAggregatorAutoConfiguration.class)) {
+                LogLines log = LogLines.of("io.github.rerank4j")) {
             aggregated(context);
 
             assertThat(log.lines()).isEmpty();
@@ -112,6 +113,28 @@ class AggregatorTest {
                     .join();
 
             assertThat(kept).extracting(content -> content.textSegment().text()).containsExactly("coffee");
+        }
+    }
+
+    @Test
+    void the_contents_keep_their_order_where_the_reranker_fails_if_that_is_set() {
+        String[] silent = {P + "enabled=true", P + "max-results=2", "langchain4j.rerank.siliconflow.max-retries=0"};
+        try (ConfigurableApplicationContext context = Application.with(
+                providers.siliconFlow(Stream.concat(Stream.of(silent), Stream.of(P + "on-failure=keep-order"))
+                        .toArray(String[]::new)))) {
+            providers.close();
+
+            assertThat(aggregated(context)).containsExactly("about tea", "about coffee");
+        }
+    }
+
+    @Test
+    void the_failure_of_the_reranker_goes_to_the_caller_unless_something_else_is_set() {
+        try (ConfigurableApplicationContext context = Application.with(
+                providers.siliconFlow(P + "enabled=true", "langchain4j.rerank.siliconflow.max-retries=0"))) {
+            providers.close();
+
+            assertThatThrownBy(() -> aggregated(context)).isInstanceOf(LangChain4jException.class);
         }
     }
 
@@ -186,7 +209,7 @@ class AggregatorTest {
     void of_several_retrievers_none_is_guessed() {
         try (ConfigurableApplicationContext context =
                 Application.with(TwoRetrievers.class, providers.siliconFlow(P + "enabled=true"))) {
-            assertThat(context.getBeansOfType(ReRankingContentAggregator.class)).hasSize(1);
+            assertThat(context.getBeansOfType(RerankContentAggregator.class)).hasSize(1);
             assertThat(context.getBeansOfType(RetrievalAugmentor.class)).isEmpty();
         }
     }
@@ -211,7 +234,7 @@ class AggregatorTest {
         List<Content> found = Stream.of("tea", "coffee", "milk")
                 .map(drink -> Content.from("about " + drink))
                 .toList();
-        return context.getBean(ReRankingContentAggregator.class).aggregate(Map.of(query, List.of(found))).stream()
+        return context.getBean(RerankContentAggregator.class).aggregate(Map.of(query, List.of(found))).stream()
                 .map(content -> content.textSegment().text())
                 .toList();
     }

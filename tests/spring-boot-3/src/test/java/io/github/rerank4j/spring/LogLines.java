@@ -7,8 +7,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-
-/** What one class logs until this is closed, from INFO up. */
+/** What one logger logs until this is closed, from INFO up. */
 final class LogLines implements AutoCloseable {
 
     private final Logger logger;
@@ -22,7 +21,11 @@ final class LogLines implements AutoCloseable {
     }
 
     static LogLines of(Class<?> type) {
-        return new LogLines((Logger) LoggerFactory.getLogger(type));
+        return of(type.getName());
+    }
+
+    static LogLines of(String logger) {
+        return new LogLines((Logger) LoggerFactory.getLogger(logger));
     }
 
     /** Each with its level in front. */

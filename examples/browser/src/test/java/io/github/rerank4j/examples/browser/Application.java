@@ -16,7 +16,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-
 /** One of the applications in a process of its own, on a port of its own, without a key. */
 final class Application implements AutoCloseable {
 

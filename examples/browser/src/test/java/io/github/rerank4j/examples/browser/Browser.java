@@ -29,7 +29,6 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-
 /** A headless Chromium without a past, and what it shows. */
 final class Browser implements AutoCloseable {
 

@@ -1,13 +1,12 @@
 package io.github.rerank4j.examples.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 /** The page with answers that no application would give. */
 class PageTest {

@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-
 /** Serves the page without an application behind it, and answers as told. */
 final class Stage implements AutoCloseable {
 

@@ -8,7 +8,6 @@ import io.quarkiverse.langchain4j.RegisterAiService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 
-
 /** Answers from the knowledge base, by way of the application's retrieval augmentor. */
 @RegisterAiService(chatLanguageModelSupplier = Assistant.NoChatModel.class)
 @ApplicationScoped

@@ -7,7 +7,6 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.concurrent.atomic.AtomicReference;
 
-
 /** An assistant on a page of its own, on port 8080 of this machine. */
 @QuarkusMain
 public class AssistantApplication {

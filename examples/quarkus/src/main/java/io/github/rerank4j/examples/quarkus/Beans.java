@@ -15,7 +15,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-
 /** What the assistant is made of. The scoring model comes from the extension. */
 final class Beans {
 

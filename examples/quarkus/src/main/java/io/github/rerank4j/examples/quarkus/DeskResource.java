@@ -13,7 +13,6 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-
 /** The desk over HTTP. */
 @Path("/api")
 @Blocking

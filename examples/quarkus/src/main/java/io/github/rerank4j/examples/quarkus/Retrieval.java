@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-
 /**
  * Finds passages as {@link SearchIndex} does, on the LangChain4j 1.14 of quarkus-langchain4j, whose retriever cannot be
  * told to leave the thread that asks.

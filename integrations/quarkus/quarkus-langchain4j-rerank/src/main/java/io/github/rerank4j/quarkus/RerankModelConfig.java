@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-
 /** What may be set for a reranker of any provider. What is not set is left to the builder of the model. */
 public interface RerankModelConfig {
 
@@ -74,7 +73,7 @@ public interface RerankModelConfig {
     @ConfigDocDefault("fail")
     Optional<LongDocuments> longDocuments();
 
-    /** ScoreOutput as the service sends them, or probabilities from 0 to 1 where the range is known. */
+    /** Scores as the service sends them, or probabilities from 0 to 1 where the range is known. */
     @ConfigDocDefault("raw")
     Optional<ScoreOutput> scores();
 
@@ -97,6 +96,6 @@ public interface RerankModelConfig {
     Optional<Boolean> logResponses();
 
     /** Category of log lines and warnings. */
-    @ConfigDocDefault("io.github.rerank4j.service.RerankScoringModel")
+    @ConfigDocDefault("io.github.rerank4j")
     Optional<String> logger();
 }

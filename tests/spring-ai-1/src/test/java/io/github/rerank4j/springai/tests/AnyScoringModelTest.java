@@ -63,7 +63,7 @@ class AnyScoringModelTest {
     void an_image_is_not_for_a_model_of_texts() {
         assertThatExceptionOfType(UnsupportedFeatureException.class)
                 .isThrownBy(() -> reranker(same()).process(QUESTION, List.of(new Document("kettle"), image("Kettle"))))
-                .withMessageStartingWith("document 1 (counted from 0) is image/png");
+                .withMessageStartingWith("document 1 (counted from 0) is image content");
     }
 
     @Test

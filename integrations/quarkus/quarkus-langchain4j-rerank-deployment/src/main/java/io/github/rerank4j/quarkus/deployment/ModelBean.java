@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.jandex.DotName;
 
-
 /** Which model a bean of the application is about. */
 final class ModelBean {
 

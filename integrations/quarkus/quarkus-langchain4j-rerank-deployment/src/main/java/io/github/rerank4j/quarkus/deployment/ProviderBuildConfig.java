@@ -2,7 +2,6 @@ package io.github.rerank4j.quarkus.deployment;
 
 import io.smallrye.config.WithDefault;
 
-
 /** What is decided about a provider when an application is built. */
 public interface ProviderBuildConfig {
 

@@ -24,7 +24,6 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
-
 /** Starts local servers in dev and test mode for rerankers of which nobody has configured where they are. */
 @BuildSteps(onlyIf = {IsDevServicesSupportedByLaunchMode.class, DevServicesConfig.Enabled.class})
 public class RerankDevServicesProcessor {

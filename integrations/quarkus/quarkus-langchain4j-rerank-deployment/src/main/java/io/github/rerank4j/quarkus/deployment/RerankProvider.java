@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-
 /** The providers of this extension, as {@code quarkus.langchain4j.scoring-model.provider} names them. */
 enum RerankProvider {
     TENCENT("tencent-rerank", TencentScoringModel.class, TencentScoringModel.Builder.class),

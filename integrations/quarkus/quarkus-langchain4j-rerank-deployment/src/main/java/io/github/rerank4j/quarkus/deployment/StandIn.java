@@ -2,14 +2,13 @@ package io.github.rerank4j.quarkus.deployment;
 
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.generic.RerankDialect;
-import io.github.rerank4j.testkit.LocalRerankServer.Site;
 import io.github.rerank4j.testkit.LocalRerankServer;
+import io.github.rerank4j.testkit.LocalRerankServer.Site;
 import io.github.rerank4j.testkit.RerankScorer;
 import io.quarkus.deployment.builditem.Startable;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-
 
 /** A local server in the place of a provider. */
 final class StandIn implements Startable {

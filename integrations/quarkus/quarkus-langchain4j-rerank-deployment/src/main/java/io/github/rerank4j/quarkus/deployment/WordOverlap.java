@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-
 /** A stand-in for a rerank model: which part of the query's words a document has. Each Chinese character is a word. */
 final class WordOverlap {
 

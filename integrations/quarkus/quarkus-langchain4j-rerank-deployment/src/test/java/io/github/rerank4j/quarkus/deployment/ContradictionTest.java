@@ -1,5 +1,7 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiters;
@@ -10,9 +12,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import static org.assertj.core.api.Assertions.fail;
-
-
 
 class ContradictionTest {
 

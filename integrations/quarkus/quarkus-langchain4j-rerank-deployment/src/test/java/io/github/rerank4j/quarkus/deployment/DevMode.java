@@ -17,7 +17,6 @@ import org.jboss.shrinkwrap.api.exporter.ExplodedExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jspecify.annotations.Nullable;
 
-
 /**
  * An application in Quarkus' dev mode, reloaded as a change makes Quarkus do it, but without the pages of its Dev UI:
  * started through Quarkus' bootstrap, with the dependencies of a test.

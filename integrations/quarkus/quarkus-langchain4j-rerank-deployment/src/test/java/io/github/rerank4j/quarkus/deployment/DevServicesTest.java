@@ -1,5 +1,7 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.quarkiverse.langchain4j.ModelName;
 import io.quarkus.test.QuarkusUnitTest;
@@ -7,9 +9,6 @@ import jakarta.inject.Inject;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 class DevServicesTest {
 

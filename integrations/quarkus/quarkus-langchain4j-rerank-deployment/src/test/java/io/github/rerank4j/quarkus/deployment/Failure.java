@@ -1,9 +1,8 @@
 package io.github.rerank4j.quarkus.deployment;
 
-import java.util.function.Consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-
+import java.util.function.Consumer;
 
 /** Why an application did not start. */
 final class Failure {

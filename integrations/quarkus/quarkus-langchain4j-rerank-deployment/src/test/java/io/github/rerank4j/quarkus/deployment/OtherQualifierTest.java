@@ -1,5 +1,7 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.tencent.TencentCredentials;
@@ -14,9 +16,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 class OtherQualifierTest {
 

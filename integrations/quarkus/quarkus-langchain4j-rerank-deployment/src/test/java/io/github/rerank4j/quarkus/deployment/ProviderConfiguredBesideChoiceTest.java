@@ -1,5 +1,7 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
@@ -8,9 +10,6 @@ import io.quarkus.test.QuarkusUnitTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 class ProviderConfiguredBesideChoiceTest {
 

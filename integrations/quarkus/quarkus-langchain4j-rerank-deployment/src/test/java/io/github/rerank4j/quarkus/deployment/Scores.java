@@ -4,7 +4,6 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.scoring.ScoringModel;
 import java.util.List;
 
-
 /** What a model makes of two passages, of which the second answers. */
 final class Scores {
 

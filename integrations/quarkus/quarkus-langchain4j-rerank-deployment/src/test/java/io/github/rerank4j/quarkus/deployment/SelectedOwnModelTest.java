@@ -1,5 +1,7 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.quarkus.test.QuarkusUnitTest;
@@ -9,9 +11,6 @@ import jakarta.inject.Singleton;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 class SelectedOwnModelTest {
 

@@ -1,5 +1,7 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiters;
 import io.quarkus.test.QuarkusUnitTest;
@@ -7,9 +9,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import static org.assertj.core.api.Assertions.fail;
-
-
 
 class SeveralBeansTest {
 

@@ -1,5 +1,7 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.quarkus.test.QuarkusUnitTest;
 import jakarta.inject.Inject;
@@ -7,9 +9,6 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 class ShutdownTest {
 

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-
 /**
  * One rerank server for all applications of a test run. The class is loaded once by the tests and once by each
  * application; they meet in the JVM's properties, through types of the JDK.

@@ -1,11 +1,10 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import io.quarkus.test.QuarkusUnitTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import static org.assertj.core.api.Assertions.fail;
-
-
 
 class UnknownDialectTest {
 

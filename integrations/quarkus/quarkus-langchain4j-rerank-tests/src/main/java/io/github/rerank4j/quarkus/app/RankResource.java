@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-
 /** Ranks passages, blocking and not. */
 @Path("/")
 public class RankResource {

@@ -3,4 +3,3 @@
 package io.github.rerank4j.quarkus.app;
 
 import org.jspecify.annotations.NullMarked;
-

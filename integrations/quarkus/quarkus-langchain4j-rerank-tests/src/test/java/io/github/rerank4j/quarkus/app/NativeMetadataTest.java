@@ -1,5 +1,8 @@
 package io.github.rerank4j.quarkus.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -21,10 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
-
-
 
 /** GraalVM's own tool reads what the jars tell a native image. It needs a JDK 25; without one there is nothing to see. */
 class NativeMetadataTest {
@@ -48,8 +47,8 @@ class NativeMetadataTest {
     @ValueSource(strings = {"langchain4j-rerank-api", "langchain4j-rerank-core"})
     void the_metadata_is_accepted_and_nothing_of_it_is_lost(String artifact) throws Exception {
         Path read = Files.createDirectory(folder.resolve("read")).resolve(FILE);
-        try (InputStream metadata =
-                Objects.requireNonNull(getClass().getClassLoader().getResourceAsStream(FOLDER + artifact + "/" + FILE))) {
+        try (InputStream metadata = Objects.requireNonNull(
+                getClass().getClassLoader().getResourceAsStream(FOLDER + artifact + "/" + FILE))) {
             Files.copy(metadata, read);
         }
 

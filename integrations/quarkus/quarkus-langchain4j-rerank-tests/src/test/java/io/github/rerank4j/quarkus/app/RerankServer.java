@@ -6,7 +6,6 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-
 /** A rerank server for the time of a test, and what an application has to know about it. */
 public class RerankServer implements QuarkusTestResourceLifecycleManager {
 
