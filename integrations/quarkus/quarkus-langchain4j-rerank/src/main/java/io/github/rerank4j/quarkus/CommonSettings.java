@@ -51,7 +51,7 @@ final class CommonSettings {
         config.maxCharactersPerDocument().ifPresent(builder::maxCharactersPerDocument);
         config.maxBytesPerRequest().ifPresent(builder::maxBytesPerRequest);
         config.longDocuments().ifPresent(builder::longDocuments);
-        config.scores().ifPresent(builder::scores);
+        config.scores().map(Scores::output).ifPresent(builder::scores);
         if (!config.customHeaders().isEmpty()) {
             builder.customHeaders(config.customHeaders());
         }

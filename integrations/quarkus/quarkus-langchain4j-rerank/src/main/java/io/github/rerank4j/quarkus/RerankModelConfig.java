@@ -1,7 +1,6 @@
 package io.github.rerank4j.quarkus;
 
 import io.github.rerank4j.LongDocuments;
-import io.github.rerank4j.ScoreOutput;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.smallrye.config.WithDefault;
@@ -75,7 +74,7 @@ public interface RerankModelConfig {
 
     /** Scores as the service sends them, or probabilities from 0 to 1 where the range is known. */
     @ConfigDocDefault("raw")
-    Optional<ScoreOutput> scores();
+    Optional<Scores> scores();
 
     /** Headers for each attempt; they replace the model's of the same name. */
     @ConfigDocMapKey("header")

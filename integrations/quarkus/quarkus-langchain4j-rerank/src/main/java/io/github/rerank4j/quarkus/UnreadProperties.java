@@ -27,7 +27,10 @@ final class UnreadProperties {
     private static final Pattern OF_LANGCHAIN4J = Pattern.compile("[a-z-]+-model\\.provider");
 
     private static final String ALL_PROVIDERS = "quarkus.langchain4j.rerank.";
-    private static final String DEV_SERVICES = "devservices.enabled";
+    private static final List<String> OF_ALL_PROVIDERS = Stream.concat(
+                    Stream.of("devservices.enabled"),
+                    RerankAggregatorConfig.NAMES.stream().map("aggregator."::concat))
+            .toList();
     private static final Pattern WRONG_WAY_ROUND = Pattern.compile(
             "quarkus\\.langchain4j\\.(?<model>\"[^\"]+\"|[^.\"]+)\\.(?<provider>(?:tencent|siliconflow|generic)-rerank)\\.(?<setting>.+)");
     private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Z0-9]");
@@ -103,11 +106,11 @@ final class UnreadProperties {
             return Optional.empty();
         }
         String name = property.substring(ALL_PROVIDERS.length());
-        return name.equals(DEV_SERVICES) || isOfLangChain4j(name)
+        return OF_ALL_PROVIDERS.contains(name) || isOfLangChain4j(name)
                 ? Optional.empty()
                 : Optional.of(MeantName.complaint(
                         property,
-                        MeantName.among(List.of(DEV_SERVICES), name).stream()
+                        MeantName.among(OF_ALL_PROVIDERS, name).stream()
                                 .map(ALL_PROVIDERS::concat)
                                 .toList()));
     }

@@ -14,6 +14,20 @@ public interface RerankBuildConfig {
     /** Dev Services. */
     DevServices devservices();
 
+    /** The aggregator that reranks. */
+    Aggregator aggregator();
+
+    /** What retrievers find, reranked. */
+    @ConfigGroup
+    interface Aggregator {
+
+        /**
+         * Whether a RerankContentAggregator is a bean, and a RetrievalAugmentor around the only ContentRetriever.
+         */
+        @WithDefault("false")
+        boolean enabled();
+    }
+
     /** Servers that stand in for the real ones in dev and test mode. */
     @ConfigGroup
     interface DevServices {

@@ -1,0 +1,89 @@
+package io.github.rerank4j.quarkus.deployment;
+
+import dev.langchain4j.model.scoring.ScoringModel;
+import dev.langchain4j.rag.RetrievalAugmentor;
+import dev.langchain4j.rag.content.aggregator.ContentAggregator;
+import dev.langchain4j.rag.content.retriever.ContentRetriever;
+import io.github.rerank4j.RerankContentAggregator;
+import io.github.rerank4j.quarkus.RerankAggregatorRecorder;
+import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Consume;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Produce;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.function.BooleanSupplier;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.ClassType;
+import org.jboss.jandex.ParameterizedType;
+
+/**
+ * Makes an aggregator that reranks, and a retrieval augmentor around the application's only retriever, so that an AI
+ * service reranks without a line of Java. Each of them only if the application has none of its own.
+ */
+class RerankAggregatorProcessor {
+
+    /** Whether the application wants it. */
+    static final class Enabled implements BooleanSupplier {
+
+        private final RerankBuildConfig config;
+
+        Enabled(RerankBuildConfig config) {
+            this.config = config;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            return config.aggregator().enabled();
+        }
+    }
+
+    @BuildStep(onlyIf = Enabled.class)
+    @Record(ExecutionTime.RUNTIME_INIT)
+    void beans(
+            RerankAggregatorRecorder recorder,
+            BeanDiscoveryFinishedBuildItem beans,
+            BuildProducer<SyntheticBeanBuildItem> made) {
+        made.produce(SyntheticBeanBuildItem.configure(RerankContentAggregator.class)
+                .types(ContentAggregator.class, RerankContentAggregator.class)
+                .scope(Singleton.class)
+                .setRuntimeInit()
+                .defaultBean()
+                .unremovable()
+                .addInjectionPoint(
+                        ParameterizedType.create(Instance.class, ClassType.create(ScoringModel.class)),
+                        AnnotationInstance.builder(Any.class).build())
+                .createWith(recorder.aggregator())
+                .done());
+        boolean wanted = beans.beanStream().withBeanType(ContentRetriever.class).stream()
+                                .count()
+                        == 1
+                && beans.beanStream().withBeanType(RetrievalAugmentor.class).isEmpty();
+        if (wanted) {
+            made.produce(SyntheticBeanBuildItem.configure(RetrievalAugmentor.class)
+                    .scope(Singleton.class)
+                    .setRuntimeInit()
+                    .defaultBean()
+                    .unremovable()
+                    .addInjectionPoint(ClassType.create(ContentRetriever.class))
+                    .addInjectionPoint(ClassType.create(ContentAggregator.class))
+                    .createWith(recorder.augmentor())
+                    .done());
+        }
+    }
+
+    @BuildStep(onlyIf = Enabled.class)
+    @Record(ExecutionTime.RUNTIME_INIT)
+    @Consume(SyntheticBeansRuntimeInitBuildItem.class)
+    @Produce(ServiceStartBuildItem.class)
+    void start(RerankAggregatorRecorder recorder) {
+        recorder.start();
+    }
+}

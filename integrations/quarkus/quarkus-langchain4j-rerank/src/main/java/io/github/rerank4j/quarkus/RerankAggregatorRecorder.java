@@ -1,0 +1,115 @@
+package io.github.rerank4j.quarkus;
+
+import dev.langchain4j.model.scoring.ScoringModel;
+import dev.langchain4j.rag.DefaultRetrievalAugmentor;
+import dev.langchain4j.rag.RetrievalAugmentor;
+import dev.langchain4j.rag.content.aggregator.ContentAggregator;
+import dev.langchain4j.rag.content.retriever.ContentRetriever;
+import io.github.rerank4j.RerankContentAggregator;
+import io.github.rerank4j.ScoreThreshold;
+import io.quarkiverse.langchain4j.ModelName;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.runtime.RuntimeValue;
+import io.quarkus.runtime.annotations.Recorder;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValidationException.Problem;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.CreationException;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.util.TypeLiteral;
+import java.lang.annotation.Annotation;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Makes the aggregator that reranks, and an augmentor around it, when an application starts. */
+@Recorder
+public class RerankAggregatorRecorder {
+
+    private static final TypeLiteral<Instance<ScoringModel>> MODELS = new TypeLiteral<>() {};
+
+    private final RuntimeValue<RerankAggregatorConfig> config;
+
+    /** For the generated code. */
+    public RerankAggregatorRecorder(RuntimeValue<RerankAggregatorConfig> config) {
+        this.config = config;
+    }
+
+    /** The aggregator over the model that is chosen. */
+    public Function<SyntheticCreationalContext<RerankContentAggregator>, RerankContentAggregator> aggregator() {
+        RuntimeValue<RerankAggregatorConfig> settings = config;
+        return context -> aggregator(settings.getValue(), context.getInjectedReference(MODELS, Any.Literal.INSTANCE));
+    }
+
+    /** The augmentor of an application that has one retriever. */
+    public Function<SyntheticCreationalContext<RetrievalAugmentor>, RetrievalAugmentor> augmentor() {
+        return context -> DefaultRetrievalAugmentor.builder()
+                .contentRetriever(context.getInjectedReference(ContentRetriever.class))
+                .contentAggregator(context.getInjectedReference(ContentAggregator.class))
+                .build();
+    }
+
+    /**
+     * Has the aggregator built now, so that a wrong setting ends the start and not the first question.
+     *
+     * @throws ConfigValidationException if a setting is wrong, or the model is not there
+     */
+    public void start() {
+        try {
+            Arc.container().select(RerankContentAggregator.class).get();
+        } catch (CreationException failure) {
+            throw failure.getCause() instanceof ConfigValidationException problem ? problem : failure;
+        }
+    }
+
+    private static RerankContentAggregator aggregator(RerankAggregatorConfig config, Instance<ScoringModel> models) {
+        ScoringModel model = model(config.model(), models);
+        if (config.maxResults().isPresent() && config.maxResults().getAsInt() < 1) {
+            throw wrong("max-results is " + config.maxResults().getAsInt() + ", but must be at least 1");
+        }
+        RerankContentAggregator.Builder builder = RerankContentAggregator.builder()
+                .scoringModel(model)
+                .minScoreName(setting("min-score"))
+                .rawThreshold(config.rawThreshold())
+                .onFailure(config.onFailure());
+        config.maxResults().ifPresent(builder::maxResults);
+        config.minScore().ifPresent(minScore -> {
+            check(model, minScore, config.rawThreshold());
+            builder.minScore(minScore);
+        });
+        return builder.build();
+    }
+
+    private static void check(ScoringModel model, double minScore, boolean rawThreshold) {
+        try {
+            ScoreThreshold.check(
+                    model, minScore, setting("min-score"), setting("raw-threshold") + "=true", rawThreshold);
+        } catch (IllegalArgumentException objection) {
+            throw new ConfigValidationException(new Problem[] {new Problem(objection.getMessage())});
+        }
+    }
+
+    private static ScoringModel model(Optional<String> name, Instance<ScoringModel> models) {
+        Annotation qualifier = name.<Annotation>map(ModelName.Literal::of).orElse(Default.Literal.INSTANCE);
+        Instance<ScoringModel> chosen = models.select(qualifier);
+        if (chosen.isResolvable()) {
+            return chosen.get();
+        }
+        throw wrong(
+                name.isPresent()
+                        ? "model is " + name.get() + ", but no scoring model has that name; correct it, or set"
+                                + " quarkus.langchain4j." + ModelPrefix.spelled(name.get()) + ".scoring-model.provider"
+                        : "enabled is true, but there is no scoring model without a name; set"
+                                + " quarkus.langchain4j.scoring-model.provider, or with " + setting("model")
+                                + " the name of another");
+    }
+
+    private static ConfigValidationException wrong(String problem) {
+        return new ConfigValidationException(new Problem[] {new Problem(setting(problem))});
+    }
+
+    private static String setting(String name) {
+        return RerankAggregatorConfig.PREFIX + '.' + name;
+    }
+}
