@@ -1,5 +1,6 @@
 package io.github.rerank4j.internal.attempt;
 
+import io.github.rerank4j.NoPermitInTimeException;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.Futures;
@@ -53,6 +54,7 @@ public final class Retrier {
         private int limitedFailures;
         private int loadings;
         private boolean mended;
+        private @Nullable Fault last;
 
         Attempts(EncodedBatch outgoing, ScoreOutput output, CallScope call) {
             this.outgoing = outgoing;
@@ -97,7 +99,7 @@ public final class Retrier {
 
         private void attempted(@Nullable Outcome outcome, @Nullable Throwable failure) {
             if (failure != null) {
-                Futures.fail(part, Futures.unwrapped(failure));
+                Futures.fail(part, reason(Futures.unwrapped(failure)));
             } else if (outcome instanceof Outcome.Scores scores) {
                 part.complete(scores.part());
             } else if (outcome instanceof Outcome.Failed failed && !call.isOver()) {
@@ -105,8 +107,21 @@ public final class Retrier {
             }
         }
 
+        /** What the limiter says is put into the words of this call, with the attempt before, if there was one. */
+        private Throwable reason(Throwable failure) {
+            if (!(failure instanceof NoPermitInTimeException told)) {
+                return failure;
+            }
+            NoPermitInTimeException noPermit = patience().noPermit(told, made > 1, left());
+            if (last != null) {
+                noPermit.addSuppressed(last.exception(""));
+            }
+            return noPermit;
+        }
+
         private void mend(Outcome.Failed outcome) {
             Fault fault = outcome.fault();
+            last = fault;
             if (mended || fault.refused() == null) {
                 failed(fault);
                 return;

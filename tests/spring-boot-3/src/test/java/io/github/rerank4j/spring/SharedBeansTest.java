@@ -147,9 +147,9 @@ class SharedBeansTest {
         @Bean
         RateLimiter limiter() {
             RateLimiter quick = RateLimiters.perSecond(1000);
-            return documents -> {
+            return demand -> {
                 permits.incrementAndGet();
-                return quick.acquire(documents);
+                return quick.acquire(demand);
             };
         }
 
@@ -209,9 +209,9 @@ class SharedBeansTest {
 
         private RateLimiter counting() {
             RateLimiter quick = RateLimiters.perSecond(1000);
-            return documents -> {
+            return demand -> {
                 permits.incrementAndGet();
-                return quick.acquire(documents);
+                return quick.acquire(demand);
             };
         }
     }
