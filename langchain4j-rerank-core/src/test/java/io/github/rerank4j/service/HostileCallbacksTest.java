@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.RerankListener;
@@ -147,6 +148,11 @@ class HostileCallbacksTest {
                 model.rateLimiter(demand -> CompletableFuture.completedFuture(new Permit() {
                     @Override
                     public void sent() {
+                        fire.run();
+                    }
+
+                    @Override
+                    public void used(TokenUsage usage) {
                         fire.run();
                     }
 

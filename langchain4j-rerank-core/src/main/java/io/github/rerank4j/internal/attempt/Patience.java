@@ -37,14 +37,14 @@ final class Patience {
     }
 
     /** The limiter knows that its permit would come too late. */
-    NoPermitInTimeException noPermit(NoPermitInTimeException told, boolean again, long left) {
+    NoPermitInTimeException noPermit(Duration leastWait, boolean again, long left, Throwable cause) {
         return new NoPermitInTimeException(
                 place + ": not asked" + (again ? " again" : "")
                         + ", because the rate limit (requestsPerSecond, rateLimiter or the provider's own) has no permit"
-                        + " for it in the next " + Durations.readable(told.leastWait()) + ", and " + left(left)
+                        + " for it in the next " + Durations.readable(leastWait) + ", and " + left(left)
                         + "; send fewer documents or candidates per call, make fewer calls at once, or raise timeout",
-                told.leastWait(),
-                told);
+                leastWait,
+                cause);
     }
 
     /** The next attempt would come too late. */

@@ -107,16 +107,13 @@ public final class Retrier {
             }
         }
 
-        /** What the limiter says is put into the words of this call, with the attempt before, if there was one. */
+        /** What the limiter says is put into the words of this call; the cause is the attempt before, if there was one. */
         private Throwable reason(Throwable failure) {
-            if (!(failure instanceof NoPermitInTimeException told)) {
-                return failure;
+            if (failure instanceof NoPermitInTimeException told) {
+                Throwable before = last == null ? null : last.cause();
+                return patience().noPermit(told.leastWait(), made > 1, left(), before == null ? told : before);
             }
-            NoPermitInTimeException noPermit = patience().noPermit(told, made > 1, left());
-            if (last != null) {
-                noPermit.addSuppressed(last.exception(""));
-            }
-            return noPermit;
+            return failure;
         }
 
         private void mend(Outcome.Failed outcome) {

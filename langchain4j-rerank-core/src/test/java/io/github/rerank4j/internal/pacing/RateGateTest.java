@@ -3,6 +3,7 @@ package io.github.rerank4j.internal.pacing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiter.Permit;
@@ -45,6 +46,26 @@ class RateGateTest {
     }
 
     @Test
+    void without_a_limiter_nothing_is_counted_up() {
+        RateGate unlimited = new RateGate(new Slots(1), null);
+
+        assertThat(unlimited.acquire(() -> {
+                    throw new IllegalStateException("nobody asks");
+                }))
+                .isCompleted();
+    }
+
+    @Test
+    void a_demand_that_cannot_be_told_fails_the_attempt_and_gives_the_slot_back() {
+        CompletableFuture<Permit> both = gate.acquire(() -> {
+            throw new OutOfMemoryError("in a test");
+        });
+
+        assertThat(both).isCompletedExceptionally();
+        assertThatTheSlotIsFree();
+    }
+
+    @Test
     void what_is_given_up_before_it_comes_or_after_leaves_slot_and_permit_to_others() {
         CompletableFuture<Permit> granted = gate.acquire(demand(1));
         limiter.grantFirst();
@@ -65,9 +86,12 @@ class RateGateTest {
 
         both.join().sent();
         both.join().rejected();
+        both.join().used(new TokenUsage(1, 2, 3));
         both.join().answered();
+        both.join().rejected();
+        both.join().used(new TokenUsage(1, 2, 3));
 
-        assertThat(limiter.heard).containsExactly("sent", "rejected", "answered");
+        assertThat(limiter.heard).containsExactly("sent", "rejected", "used 3", "answered");
     }
 
     @Test
@@ -185,10 +209,11 @@ class RateGateTest {
         List<Throwable> reported = reportedBy(() -> {
             both.sent();
             both.rejected();
+            both.used(new TokenUsage(1));
             both.answered();
         });
 
-        assertThat(reported).extracting(Throwable::getMessage).containsExactly("sent", "rejected", "answered");
+        assertThat(reported).extracting(Throwable::getMessage).containsExactly("sent", "rejected", "used", "answered");
         assertThat(slots.acquire()).isDone();
     }
 
@@ -250,6 +275,11 @@ class RateGateTest {
         }
 
         @Override
+        public void used(TokenUsage usage) {
+            throw new IllegalStateException("used");
+        }
+
+        @Override
         public void answered() {
             throw new IllegalStateException("answered");
         }
@@ -284,6 +314,11 @@ class RateGateTest {
                 @Override
                 public void rejected() {
                     heard.add("rejected");
+                }
+
+                @Override
+                public void used(TokenUsage usage) {
+                    heard.add("used " + usage.totalTokenCount());
                 }
 
                 @Override
