@@ -1,23 +1,30 @@
 package io.github.rerank4j;
 
-import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.testkit.RateLimiterContract;
 import java.time.Duration;
 
 /** The smallest limit there is. */
-class OneAtATimeContractTest extends HandDrivenContract {
+class OneAtATimeContractTest extends RateLimiterContract {
+
+    private final HandDrivenClock clock = new HandDrivenClock();
 
     @Override
-    RateLimiter limiter(Timers timers) {
-        return new LanePacer(LaneSchedule.perSecond(0.25), timers);
+    public RateLimiter limiter() {
+        return new LanePacer(LaneSchedule.perSecond(0.25), clock.timers());
     }
 
     @Override
-    protected int permits() {
+    public void pass(Duration time) {
+        clock.pass(time);
+    }
+
+    @Override
+    public int permits() {
         return 1;
     }
 
     @Override
-    protected Duration period() {
+    public Duration period() {
         return Duration.ofSeconds(4);
     }
 }

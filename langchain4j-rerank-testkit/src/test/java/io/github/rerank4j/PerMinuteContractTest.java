@@ -1,28 +1,34 @@
 package io.github.rerank4j;
 
-import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.testkit.TokenLimiterContract;
 import java.time.Duration;
-import java.util.OptionalLong;
 
-class PerMinuteContractTest extends HandDrivenContract {
+class PerMinuteContractTest extends TokenLimiterContract {
+
+    private final HandDrivenClock clock = new HandDrivenClock();
 
     @Override
-    RateLimiter limiter(Timers timers) {
-        return new LanePacer(LaneSchedule.perMinute(permits(), tokens().orElseThrow()), timers);
+    public RateLimiter limiter() {
+        return new LanePacer(LaneSchedule.perMinute(permits(), tokens()), clock.timers());
     }
 
     @Override
-    protected int permits() {
+    public void pass(Duration time) {
+        clock.pass(time);
+    }
+
+    @Override
+    public int permits() {
         return 30;
     }
 
     @Override
-    protected Duration period() {
+    public Duration period() {
         return Duration.ofMinutes(1);
     }
 
     @Override
-    protected OptionalLong tokens() {
-        return OptionalLong.of(120);
+    public long tokens() {
+        return 120;
     }
 }

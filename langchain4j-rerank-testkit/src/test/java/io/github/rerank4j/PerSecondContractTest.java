@@ -1,22 +1,29 @@
 package io.github.rerank4j;
 
-import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.testkit.RateLimiterContract;
 import java.time.Duration;
 
-class PerSecondContractTest extends HandDrivenContract {
+class PerSecondContractTest extends RateLimiterContract {
+
+    private final HandDrivenClock clock = new HandDrivenClock();
 
     @Override
-    RateLimiter limiter(Timers timers) {
-        return new LanePacer(LaneSchedule.perSecond(permits()), timers);
+    public RateLimiter limiter() {
+        return new LanePacer(LaneSchedule.perSecond(permits()), clock.timers());
     }
 
     @Override
-    protected int permits() {
+    public void pass(Duration time) {
+        clock.pass(time);
+    }
+
+    @Override
+    public int permits() {
         return 20;
     }
 
     @Override
-    protected Duration period() {
+    public Duration period() {
         return Duration.ofSeconds(1);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.rerank4j;
 
 import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.testkit.RateLimiterContract;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,25 +9,32 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The contract is no affair of our own limiters alone. */
-class UsersLimiterContractTest extends HandDrivenContract {
+class UsersLimiterContractTest extends RateLimiterContract {
+
+    private final HandDrivenClock clock = new HandDrivenClock();
 
     @Override
-    RateLimiter limiter(Timers timers) {
-        return new TurnBased(permits(), period(), timers);
+    public RateLimiter limiter() {
+        return new TurnBased(permits(), period(), clock.timers());
     }
 
     @Override
-    protected int permits() {
+    public void pass(Duration time) {
+        clock.pass(time);
+    }
+
+    @Override
+    public int permits() {
         return 7;
     }
 
     @Override
-    protected Duration period() {
+    public Duration period() {
         return Duration.ofSeconds(10);
     }
 
     @Override
-    protected boolean failsEarly() {
+    public boolean failsEarly() {
         return false;
     }
 

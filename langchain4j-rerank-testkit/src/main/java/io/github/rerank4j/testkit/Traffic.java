@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.ToLongFunction;
@@ -19,12 +18,13 @@ import java.util.function.ToLongFunction;
  */
 final class Traffic {
 
-    private static final int STEPS = 1000;
+    /** So many steps are a period. */
+    static final int STEPS = 1000;
+
     private static final int MOST_ESTIMATED = 10;
 
     private final RateLimiter limiter;
     private final long travels;
-    private final OptionalLong tokens;
     private final Random random;
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::step).thenComparingInt(Event::tie));
@@ -37,10 +37,9 @@ final class Traffic {
     private record Arrival(long step, long tokens) {}
 
     /** Requests that take up to a tenth of a second, or of a shorter period, to arrive after the last byte was written. */
-    Traffic(RateLimiter limiter, Duration period, OptionalLong tokens, Random random) {
+    Traffic(RateLimiter limiter, Duration period, Random random) {
         this.limiter = limiter;
         this.travels = Math.min(STEPS / 10, 100 * STEPS / Math.max(1, period.toMillis()));
-        this.tokens = tokens;
         this.random = random;
     }
 
@@ -84,9 +83,7 @@ final class Traffic {
             permit.abandoned();
             return;
         }
-        if (tokens.isPresent()) {
-            permit.used(new TokenUsage(used, 0, used));
-        }
+        permit.used(new TokenUsage(used, 0, used));
         permit.answered();
     }
 
