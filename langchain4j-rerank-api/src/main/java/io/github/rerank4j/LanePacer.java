@@ -1,73 +1,66 @@
 package io.github.rerank4j;
 
+import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.LaneSchedule.Lane;
+import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.concurrent.WaitingLine;
 import io.github.rerank4j.concurrent.WaitingLine.Waiter;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * As many lanes as the rate allows requests in one second. A lane carries one attempt and is free again a full period
- * after that attempt's answer, or a period and a margin after its last byte was written, whichever comes first: the
- * service has counted the request by then, so that no window of one period ever sees more requests than lanes, however
- * unevenly they travel. Waiting on a slow service costs nothing, because the second rule frees its lanes.
- */
+/** Hands the lanes of a schedule to those who wait, in their order. Thread-safe; needs no thread of its own. */
 final class LanePacer implements RateLimiter {
 
-    private static final Duration MARGIN = Duration.ofMillis(100);
-    private static final Duration WIDEST_MARGIN = Duration.ofSeconds(1);
-    private static final Duration MARGIN_LASTS = Duration.ofSeconds(30);
-    private static final double NANOS_PER_SECOND = 1e9;
-    private static final double LONGEST_PERIOD = 1e18;
+    private static final long IN_LINE = -1;
 
-    private static final Comparator<Lane> SOONEST_FREE =
-            Comparator.<Lane>comparingLong(lane -> lane.freeAt).thenComparingLong(lane -> lane.number);
+    // made beforehand, because there may be no memory when they are needed
+    private static final Event SENT = LaneSchedule::sent;
+    private static final Event ANSWERED = LaneSchedule::answered;
+    private static final Event ABANDONED = LaneSchedule::abandoned;
+    private static final Event UNUSED = LaneSchedule::unused;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final WaitingLine<Permit> waiting = new WaitingLine<>();
-    private final TreeSet<Lane> cooling = new TreeSet<>(SOONEST_FREE);
-    private final AtomicLong numbers = new AtomicLong();
+    private final LaneSchedule schedule;
     private final Timers timers;
-    private final long lanes;
-    private final long period;
 
-    private long taken;
-    private long extraMargin;
-    private long extraMarginEnds;
     private Timers.@Nullable Entry wake;
     private long wakeAt;
 
-    /** A pacer for {@link RateLimiters#perSecond}. */
-    static LanePacer perSecond(double requestsPerSecond) {
-        return new LanePacer(requestsPerSecond, Timers.on(Runnable::run));
+    /** What becomes of the attempt on a lane. */
+    @FunctionalInterface
+    private interface Event {
+        void happens(LaneSchedule schedule, Lane lane, long now);
     }
 
-    LanePacer(double requestsPerSecond, Timers timers) {
-        if (!(requestsPerSecond > 0) || Double.isInfinite(requestsPerSecond)) {
-            throw new IllegalArgumentException(
-                    "requestsPerSecond is " + requestsPerSecond + ", but must be a number above 0");
-        }
+    /** A pacer on the clock of the machine. */
+    static LanePacer of(LaneSchedule schedule) {
+        return new LanePacer(schedule, Timers.on(Runnable::run));
+    }
+
+    LanePacer(LaneSchedule schedule, Timers timers) {
+        this.schedule = schedule;
         this.timers = timers;
-        double whole = Math.ceil(requestsPerSecond);
-        this.lanes = (long) whole;
-        this.period = (long) Math.min(whole / requestsPerSecond * NANOS_PER_SECOND, LONGEST_PERIOD);
     }
 
     @Override
-    public CompletableFuture<Permit> acquire(int documents) {
-        Waiter<Permit> waiter = new Waiter<>(new Lane(numbers.incrementAndGet()), this::forget);
+    public CompletableFuture<Permit> acquire(Demand demand) {
+        Ticket ticket = new Ticket(schedule.lane(demand));
+        Waiter<Permit> waiter = new Waiter<>(ticket, this::forget);
         waiter.whenComplete((granted, cancelled) -> {
             if (cancelled != null) {
                 leave(waiter);
             }
         });
-        enter(waiter);
+        long tooLong = enter(waiter, ticket.lane, Durations.saturatedNanos(demand.patience()));
+        if (tooLong != IN_LINE) {
+            return CompletableFuture.failedFuture(
+                    new NoPermitInTimeException(Duration.ofNanos(tooLong), demand.patience()));
+        }
         try {
             grant();
         } catch (Throwable noWake) {
@@ -80,10 +73,19 @@ final class LanePacer implements RateLimiter {
         return waiter;
     }
 
-    private void enter(Waiter<Permit> waiter) {
+    /** Joins the line, unless the least wait is longer than the patience: that wait. */
+    private long enter(Waiter<Permit> waiter, Lane lane, long patience) {
         Threads.lock(lock);
         try {
+            int ahead = waiting.size();
+            if (patience < schedule.mostOfLeastWait(ahead)) {
+                long leastWait = schedule.leastWait(lane, ahead, timers.now());
+                if (leastWait > patience) {
+                    return leastWait;
+                }
+            }
             waiting.add(waiter);
+            return IN_LINE;
         } finally {
             lock.unlock();
         }
@@ -98,14 +100,10 @@ final class LanePacer implements RateLimiter {
         }
     }
 
+    /** Whoever is next may need less than the one who goes. */
     private void leave(Waiter<Permit> waiter) {
         forget(waiter);
-        Threads.lock(lock);
-        try {
-            planWake();
-        } finally {
-            lock.unlock();
-        }
+        grant();
     }
 
     /** Hands free lanes to those who wait, in their order; futures are completed outside the lock. */
@@ -113,10 +111,9 @@ final class LanePacer implements RateLimiter {
         WaitingLine<Permit> granted = new WaitingLine<>();
         Threads.lock(lock);
         try {
-            freeCooled();
+            schedule.freeCooled(timers.now());
             for (Waiter<Permit> next = next(); next != null; next = next()) {
                 granted.add(next);
-                taken++;
             }
             planWake();
         } finally {
@@ -128,8 +125,13 @@ final class LanePacer implements RateLimiter {
         }
     }
 
+    /** The first in line, out of it, if there is room for it; nobody goes before it. */
     private @Nullable Waiter<Permit> next() {
-        return taken < lanes ? waiting.poll() : null;
+        Waiter<Permit> first = waiting.peek();
+        if (first == null || !schedule.takes(((Ticket) first.permit()).lane)) {
+            return null;
+        }
+        return waiting.poll();
     }
 
     /** Needs no memory; who else waits is not the affair of who gives. */
@@ -143,23 +145,15 @@ final class LanePacer implements RateLimiter {
         }
     }
 
-    private void freeCooled() {
-        long now = timers.now();
-        while (!cooling.isEmpty() && cooling.first().freeAt <= now) {
-            cooling.pollFirst().free = true;
-            taken--;
-        }
-    }
-
     /** The new wake before the old one goes, so that a failure leaves those who wait what they have. */
     private void planWake() {
-        Lane next = waiting.isEmpty() || cooling.isEmpty() ? null : cooling.first();
+        long next = waiting.isEmpty() ? LaneSchedule.NEVER : schedule.nextFree();
         Timers.Entry planned = wake;
-        if (planned != null && next != null && wakeAt == next.freeAt) {
+        if (planned != null && wakeAt == next) {
             return;
         }
-        wake = next == null ? null : timers.after(next.freeAt - timers.now(), this::woken);
-        wakeAt = next == null ? 0 : next.freeAt;
+        wake = next == LaneSchedule.NEVER ? null : timers.after(next - timers.now(), this::woken);
+        wakeAt = next;
         if (planned != null) {
             planned.cancel();
         }
@@ -175,96 +169,6 @@ final class LanePacer implements RateLimiter {
         grant();
     }
 
-    private long margin() {
-        return timers.now() < extraMarginEnds ? extraMargin : 0;
-    }
-
-    private void widen() {
-        long doubled = Math.max(MARGIN.toNanos(), 2 * margin());
-        extraMargin = Math.min(WIDEST_MARGIN.toNanos(), doubled);
-        extraMarginEnds = timers.now() + MARGIN_LASTS.toNanos();
-    }
-
-    /** One attempt's right of way. */
-    private final class Lane implements Permit {
-
-        private final long number;
-        private long freeAt = Long.MAX_VALUE;
-        private boolean free;
-        private boolean over;
-
-        private Lane(long number) {
-            this.number = number;
-        }
-
-        /** The last time counts: a request that nobody had looked at is sent again on the same lane. */
-        @Override
-        public void sent() {
-            Threads.lock(lock);
-            try {
-                if (!free && !over) {
-                    cool(timers.now() + period + MARGIN.toNanos() + margin());
-                }
-            } finally {
-                lock.unlock();
-            }
-            grant();
-        }
-
-        @Override
-        public void answered() {
-            freeNoLaterThan(period);
-        }
-
-        /** A request of which bytes may still be under way is counted as if it were whole and just sent. */
-        @Override
-        public void abandoned() {
-            freeNoLaterThan(period + MARGIN.toNanos());
-        }
-
-        @Override
-        public void rejected() {
-            Threads.lock(lock);
-            try {
-                widen();
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public void unused() {
-            freeNoLaterThan(0);
-        }
-
-        private void cool(long until) {
-            cooling.remove(this);
-            freeAt = until;
-            try {
-                cooling.add(this);
-            } catch (Throwable noHeap) {
-                // rather a lane that is free too early than one that never is
-                free = true;
-                taken--;
-                throw noHeap;
-            }
-        }
-
-        private void freeNoLaterThan(long delay) {
-            Threads.lock(lock);
-            try {
-                over = true;
-                long at = timers.now() + delay + (delay == 0 ? 0 : margin());
-                if (!free && at < freeAt) {
-                    cool(at);
-                }
-            } finally {
-                lock.unlock();
-            }
-            grant();
-        }
-    }
-
     /** How many wait for a permit. */
     int queued() {
         Threads.lock(lock);
@@ -272,6 +176,70 @@ final class LanePacer implements RateLimiter {
             return waiting.size();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** One attempt's right of way, and the line that its end may move. */
+    private final class Ticket implements Permit {
+
+        private final Lane lane;
+
+        private Ticket(Lane lane) {
+            this.lane = lane;
+        }
+
+        @Override
+        public void sent() {
+            tell(SENT);
+        }
+
+        @Override
+        public void rejected() {
+            Threads.lock(lock);
+            try {
+                schedule.rejected(timers.now());
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void used(TokenUsage usage) {
+            Integer total = usage.totalTokenCount() == null ? usage.inputTokenCount() : usage.totalTokenCount();
+            if (total == null || total < 0) {
+                return;
+            }
+            Threads.lock(lock);
+            try {
+                schedule.used(lane, total);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void answered() {
+            tell(ANSWERED);
+        }
+
+        @Override
+        public void abandoned() {
+            tell(ABANDONED);
+        }
+
+        @Override
+        public void unused() {
+            tell(UNUSED);
+        }
+
+        private void tell(Event event) {
+            Threads.lock(lock);
+            try {
+                event.happens(schedule, lane, timers.now());
+            } finally {
+                lock.unlock();
+            }
+            grant();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.rerank4j;
 
+import dev.langchain4j.model.output.TokenUsage;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -9,10 +10,11 @@ import java.util.concurrent.CompletableFuture;
 public interface RateLimiter {
 
     /**
-     * A permit for one attempt with that many documents, as soon as there is one; first come, first served. Never
-     * blocks. Cancelling the future leaves the queue.
+     * A permit for one attempt, as soon as there is one; first come, first served. Never blocks. Cancelling the future
+     * leaves the queue. Where the limiter knows that no permit can come within {@link Demand#patience}, the future may
+     * fail at once with a {@link NoPermitInTimeException}; any other failure fails the call too.
      */
-    CompletableFuture<Permit> acquire(int documents);
+    CompletableFuture<Permit> acquire(Demand demand);
 
     /**
      * The right to one attempt. The core calls each method at most once, except for {@link #sent}, and one of the last
@@ -28,6 +30,12 @@ public interface RateLimiter {
 
         /** The service refused the attempt because there were too many. */
         default void rejected() {}
+
+        /**
+         * What the service counted, in place of what {@link Demand#tokens} estimated. After {@link #rejected} and before
+         * the last three; not called where the service reports no usage.
+         */
+        default void used(TokenUsage usage) {}
 
         /** The reply was read, so the service has counted the request. */
         default void answered() {}

@@ -1,6 +1,10 @@
 package io.github.rerank4j;
 
-/** Limiters inside this JVM. */
+/**
+ * Limiters inside this JVM. They are fair: first come, first served. An attempt that could get its permit only after its
+ * call's time is up fails at once with a {@link NoPermitInTimeException}. Waiting attempts need one thread, which ends
+ * some seconds after the last.
+ */
 public final class RateLimiters {
 
     private RateLimiters() {}
@@ -9,11 +13,30 @@ public final class RateLimiters {
      * A limiter that a strict service, which counts the requests of any one second, does not reject. A permit is free for
      * the next attempt one second after its request was answered, or 1.1 seconds after the last byte of its request was
      * written, whichever comes first. A rejection that still comes, because another process uses the same account,
-     * widens that margin for half a minute. Waiting attempts need one thread, which ends some seconds after the last.
+     * widens that margin for half a minute.
      *
      * @param requestsPerSecond above 0; below 1 for less than one a second
      */
     public static RateLimiter perSecond(double requestsPerSecond) {
-        return LanePacer.perSecond(requestsPerSecond);
+        return LanePacer.of(LaneSchedule.perSecond(requestsPerSecond));
+    }
+
+    /**
+     * A limiter for a service that counts the requests and the tokens of any one minute, for example SiliconFlow, whose
+     * rerankers take 2,000 requests and 500,000 tokens a minute: {@code perMinute(2_000, 500_000)}. Such limits are those
+     * of an account for one model, so rerankers that ask the same model share one limiter, and those that ask different
+     * ones have one each.
+     *
+     * <p>With its permit an attempt books the tokens that {@link Demand#tokens} estimates; what the service reports to
+     * have counted replaces them. They are free again, as the request is, one minute after the answer, or a minute and a
+     * tenth of a second after the last byte was written, whichever comes first; at once where nothing was sent. An
+     * attempt that needs more tokens than a minute has waits until no token is booked, and goes alone: the service
+     * decides whether it takes it.
+     *
+     * @param requests at least 1; {@link Long#MAX_VALUE} for no limit
+     * @param tokens at least 1; {@link Long#MAX_VALUE} for no limit
+     */
+    public static RateLimiter perMinute(long requests, long tokens) {
+        return LanePacer.of(LaneSchedule.perMinute(requests, tokens));
     }
 }

@@ -3,6 +3,7 @@ package io.github.rerank4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.concurrent.HandDrivenTime;
 import io.github.rerank4j.concurrent.Threads;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LanePacerTest {
 
     private static final int RATE = 20;
+    private static final Demand ONE = Demand.builder().build();
 
     private final HandDrivenTime time = new HandDrivenTime();
 
@@ -80,8 +82,8 @@ class LanePacerTest {
     @Test
     void a_lane_whose_request_was_never_written_stays_taken_until_it_is_over() {
         LanePacer pacer = pacer(1);
-        Permit stuck = pacer.acquire(1).join();
-        CompletableFuture<Permit> next = pacer.acquire(1);
+        Permit stuck = pacer.acquire(ONE).join();
+        CompletableFuture<Permit> next = pacer.acquire(ONE);
 
         time.advanceMillis(60_000);
         assertThat(next).isNotDone();
@@ -105,19 +107,19 @@ class LanePacerTest {
                     return Threads.daemon(() -> {}, "in-vain-because-the-test-runs-what-is-due");
                 },
                 Duration.ZERO);
-        LanePacer pacer = new LanePacer(4, starving);
+        LanePacer pacer = new LanePacer(LaneSchedule.perSecond(4), starving);
         for (int i = 0; i < 4; i++) {
-            pacer.acquire(1).join().answered();
+            pacer.acquire(ONE).join().answered();
         }
         for (int i = 0; i < 8; i++) {
-            assertThatThrownBy(() -> pacer.acquire(1)).isInstanceOf(OutOfMemoryError.class);
+            assertThatThrownBy(() -> pacer.acquire(ONE)).isInstanceOf(OutOfMemoryError.class);
         }
         assertThat(pacer.queued()).isZero();
 
         starved.set(false);
 
         List<CompletableFuture<Permit>> permits =
-                Stream.generate(() -> pacer.acquire(1)).limit(4).toList();
+                Stream.generate(() -> pacer.acquire(ONE)).limit(4).toList();
         for (int i = 0; i < 4; i++) {
             nanos.addAndGet(Duration.ofSeconds(1).toNanos());
             starving.runDue();
@@ -128,11 +130,11 @@ class LanePacerTest {
     @Test
     void a_lane_is_free_a_second_after_the_answer() {
         LanePacer pacer = pacer(1);
-        Permit first = pacer.acquire(1).join();
+        Permit first = pacer.acquire(ONE).join();
         first.sent();
         time.advanceMillis(50);
         first.answered();
-        CompletableFuture<Permit> next = pacer.acquire(1);
+        CompletableFuture<Permit> next = pacer.acquire(ONE);
 
         time.advanceMillis(999);
         assertThat(next).isNotDone();
@@ -144,8 +146,8 @@ class LanePacerTest {
     @Test
     void a_lane_is_free_eleven_tenths_of_a_second_after_the_last_byte_where_no_answer_comes() {
         LanePacer pacer = pacer(1);
-        pacer.acquire(1).join().sent();
-        CompletableFuture<Permit> next = pacer.acquire(1);
+        pacer.acquire(ONE).join().sent();
+        CompletableFuture<Permit> next = pacer.acquire(ONE);
 
         time.advanceMillis(1099);
         assertThat(next).isNotDone();
@@ -157,13 +159,13 @@ class LanePacerTest {
     @Test
     void an_answer_after_the_lane_is_free_does_not_take_it_away_again() {
         LanePacer pacer = pacer(1);
-        Permit slow = pacer.acquire(1).join();
+        Permit slow = pacer.acquire(ONE).join();
         slow.sent();
         time.advanceMillis(1100);
-        Permit second = pacer.acquire(1).join();
+        Permit second = pacer.acquire(ONE).join();
 
         slow.answered();
-        CompletableFuture<Permit> third = pacer.acquire(1);
+        CompletableFuture<Permit> third = pacer.acquire(ONE);
         time.advanceMillis(5000);
 
         assertThat(third).isNotDone();
@@ -175,10 +177,10 @@ class LanePacerTest {
     @Test
     void a_rejection_widens_the_margin_for_half_a_minute() {
         LanePacer pacer = pacer(1);
-        Permit rejected = pacer.acquire(1).join();
+        Permit rejected = pacer.acquire(ONE).join();
         rejected.rejected();
         rejected.answered();
-        CompletableFuture<Permit> widened = pacer.acquire(1);
+        CompletableFuture<Permit> widened = pacer.acquire(ONE);
 
         time.advanceMillis(1099);
         assertThat(widened).isNotDone();
@@ -186,7 +188,7 @@ class LanePacerTest {
         assertThat(widened).isDone();
         time.advanceMillis(30_000);
         widened.join().answered();
-        CompletableFuture<Permit> asBefore = pacer.acquire(1);
+        CompletableFuture<Permit> asBefore = pacer.acquire(ONE);
         time.advanceMillis(1000);
 
         assertThat(asBefore).isDone();
@@ -196,14 +198,14 @@ class LanePacerTest {
     void the_margin_stays_below_a_second_however_many_rejections_come() {
         LanePacer pacer = pacer(1);
         for (int i = 0; i < 100; i++) {
-            Permit rejected = pacer.acquire(1).join();
+            Permit rejected = pacer.acquire(ONE).join();
             rejected.sent();
             rejected.rejected();
             rejected.answered();
             time.advanceMillis(2100);
         }
 
-        CompletableFuture<Permit> next = pacer.acquire(1);
+        CompletableFuture<Permit> next = pacer.acquire(ONE);
 
         assertThat(next).isDone();
     }
@@ -214,7 +216,7 @@ class LanePacerTest {
         List<Integer> served = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 10_000; i++) {
             int number = i;
-            pacer.acquire(1).thenAccept(permit -> {
+            pacer.acquire(ONE).thenAccept(permit -> {
                 served.add(number);
                 permit.answered();
             });
@@ -232,9 +234,9 @@ class LanePacerTest {
     @Test
     void cancelling_leaves_the_queue_and_the_order_of_the_others() {
         LanePacer pacer = pacer(1);
-        Permit first = pacer.acquire(1).join();
-        CompletableFuture<Permit> second = pacer.acquire(1);
-        CompletableFuture<Permit> third = pacer.acquire(1);
+        Permit first = pacer.acquire(ONE).join();
+        CompletableFuture<Permit> second = pacer.acquire(ONE);
+        CompletableFuture<Permit> third = pacer.acquire(ONE);
 
         second.cancel(false);
         first.answered();
@@ -247,10 +249,10 @@ class LanePacerTest {
     @Test
     void ten_thousand_who_give_up_leave_nothing() {
         LanePacer pacer = pacer(1);
-        pacer.acquire(1).join().answered();
+        pacer.acquire(ONE).join().answered();
         List<CompletableFuture<Permit>> waiting = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            waiting.add(pacer.acquire(1));
+            waiting.add(pacer.acquire(ONE));
         }
 
         waiting.forEach(permit -> permit.cancel(false));
@@ -262,9 +264,9 @@ class LanePacerTest {
     @Test
     void a_waiter_that_cannot_wait_any_longer_leaves_the_queue() {
         LanePacer pacer = pacer(1);
-        pacer.acquire(1).join();
+        pacer.acquire(ONE).join();
 
-        pacer.acquire(1).completeExceptionally(new IllegalStateException("too late"));
+        pacer.acquire(ONE).completeExceptionally(new IllegalStateException("too late"));
 
         assertThat(pacer.queued()).isZero();
     }
@@ -272,21 +274,21 @@ class LanePacerTest {
     @Test
     void cancelling_what_is_granted_changes_nothing() {
         LanePacer pacer = pacer(1);
-        CompletableFuture<Permit> granted = pacer.acquire(1);
+        CompletableFuture<Permit> granted = pacer.acquire(ONE);
 
         boolean cancelled = granted.cancel(false);
 
         assertThat(cancelled).isFalse();
-        assertThat(pacer.acquire(1)).isNotDone();
+        assertThat(pacer.acquire(ONE)).isNotDone();
     }
 
     @Test
     void a_permit_that_meets_its_cancellation_is_not_lost() throws Exception {
         for (int i = 0; i < 1000; i++) {
             HandDrivenTime own = new HandDrivenTime();
-            LanePacer pacer = new LanePacer(1, own.timers());
-            pacer.acquire(1).join().answered();
-            CompletableFuture<Permit> contested = pacer.acquire(1);
+            LanePacer pacer = new LanePacer(LaneSchedule.perSecond(1), own.timers());
+            pacer.acquire(ONE).join().answered();
+            CompletableFuture<Permit> contested = pacer.acquire(ONE);
 
             atOnce(() -> own.advanceMillis(1000), () -> contested.cancel(false));
             if (!contested.isCancelled()) {
@@ -294,15 +296,15 @@ class LanePacerTest {
                 own.advanceMillis(1000);
             }
 
-            assertThat(pacer.acquire(1)).isDone();
+            assertThat(pacer.acquire(ONE)).isDone();
         }
     }
 
     @Test
     void a_request_that_is_sent_again_is_counted_from_then_on() {
         LanePacer pacer = pacer(1);
-        Permit again = pacer.acquire(1).join();
-        CompletableFuture<Permit> next = pacer.acquire(1);
+        Permit again = pacer.acquire(ONE).join();
+        CompletableFuture<Permit> next = pacer.acquire(ONE);
 
         again.sent();
         time.advanceMillis(500);
@@ -317,8 +319,8 @@ class LanePacerTest {
     @Test
     void a_rate_below_one_spreads_its_permits() {
         LanePacer pacer = pacer(0.5);
-        pacer.acquire(1).join().answered();
-        CompletableFuture<Permit> second = pacer.acquire(1);
+        pacer.acquire(ONE).join().answered();
+        CompletableFuture<Permit> second = pacer.acquire(ONE);
 
         time.advanceMillis(1999);
         assertThat(second).isNotDone();
@@ -342,7 +344,7 @@ class LanePacerTest {
         LanePacer pacer = pacer(rate);
 
         for (int i = 0; i < 10_000; i++) {
-            assertThat(pacer.acquire(1)).isDone();
+            assertThat(pacer.acquire(ONE)).isDone();
         }
 
         assertThat(time.timers().size()).isZero();
@@ -352,9 +354,9 @@ class LanePacerTest {
     @ValueSource(doubles = {Double.MIN_VALUE, 1e-300, 1e-9})
     void a_tiny_rate_grants_one_permit_and_then_keeps_waiting(double rate) {
         LanePacer pacer = pacer(rate);
-        pacer.acquire(1).join().answered();
+        pacer.acquire(ONE).join().answered();
 
-        CompletableFuture<Permit> second = pacer.acquire(1);
+        CompletableFuture<Permit> second = pacer.acquire(ONE);
         time.advanceMillis(3_600_000);
 
         assertThat(second).isNotDone();
@@ -373,17 +375,122 @@ class LanePacerTest {
     void on_the_real_clock_a_waiter_gets_its_turn() {
         RateLimiter limiter = RateLimiters.perSecond(50);
         for (int i = 0; i < 50; i++) {
-            limiter.acquire(1).join().answered();
+            limiter.acquire(ONE).join().answered();
         }
 
-        CompletableFuture<Permit> next = limiter.acquire(1);
+        CompletableFuture<Permit> next = limiter.acquire(ONE);
 
         assertThat(next).isNotDone();
         assertThat(next).succeedsWithin(Duration.ofSeconds(20));
     }
 
+    @Test
+    void who_cannot_get_a_permit_in_time_hears_so_at_once() {
+        LanePacer pacer = pacer(1);
+        pacer.acquire(ONE).join().answered();
+        time.advanceMillis(400);
+
+        CompletableFuture<Permit> tooLate = pacer.acquire(patience(599));
+        CompletableFuture<Permit> justInTime = pacer.acquire(patience(600));
+        CompletableFuture<Permit> behind = pacer.acquire(patience(1599));
+
+        assertThat(leastWait(tooLate)).isEqualTo(Duration.ofMillis(600));
+        assertThat(leastWait(behind)).isEqualTo(Duration.ofMillis(1600));
+        assertThat(pacer.queued()).isEqualTo(1);
+        time.advanceMillis(600);
+        assertThat(justInTime).isCompleted();
+    }
+
+    @Test
+    void whoever_has_no_time_at_all_gets_what_is_free() {
+        LanePacer pacer = pacer(2);
+
+        assertThat(pacer.acquire(patience(0))).isCompleted();
+        assertThat(pacer.acquire(patience(0))).isCompleted();
+        assertThat(leastWait(pacer.acquire(patience(0)))).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.MIN_VALUE, 1e-9})
+    void whoever_waits_for_ever_is_never_refused(double rate) {
+        LanePacer pacer = pacer(rate);
+        for (int i = 0; i < 100; i++) {
+            pacer.acquire(ONE);
+        }
+
+        assertThat(pacer.queued()).isEqualTo(99);
+    }
+
+    @Test
+    void who_is_refused_takes_no_wake_from_those_who_wait() {
+        LanePacer pacer = pacer(1);
+        pacer.acquire(ONE).join().answered();
+        CompletableFuture<Permit> waiting = pacer.acquire(ONE);
+        CompletableFuture<Permit> leaving = pacer.acquire(ONE);
+
+        assertThat(pacer.acquire(patience(10))).isCompletedExceptionally();
+        leaving.cancel(false);
+        assertThat(pacer.acquire(patience(10))).isCompletedExceptionally();
+        time.advanceMillis(1000);
+
+        assertThat(waiting).isCompleted();
+    }
+
+    @Test
+    void when_one_who_needs_much_gives_up_those_behind_go_at_once() {
+        LanePacer pacer = new LanePacer(LaneSchedule.perMinute(1000, 100), time.timers());
+        pacer.acquire(tokens(60)).join();
+        CompletableFuture<Permit> large = pacer.acquire(tokens(80));
+        CompletableFuture<Permit> small = pacer.acquire(tokens(40));
+        assertThat(small).isNotDone();
+
+        large.cancel(false);
+
+        assertThat(small).isCompleted();
+    }
+
+    @Test
+    void tokens_that_were_not_used_are_there_for_the_next() {
+        LanePacer pacer = new LanePacer(LaneSchedule.perMinute(1000, 100), time.timers());
+        Permit first = pacer.acquire(tokens(100)).join();
+        CompletableFuture<Permit> second = pacer.acquire(tokens(70));
+
+        first.used(new TokenUsage(30, 0, 30));
+        first.answered();
+
+        assertThat(second).isCompleted();
+        assertThat(time.timers().size()).isZero();
+    }
+
+    @Test
+    void usage_without_a_total_counts_its_input_and_without_any_number_nothing() {
+        LanePacer pacer = new LanePacer(LaneSchedule.perMinute(1000, 100), time.timers());
+        Permit first = pacer.acquire(tokens(50)).join();
+        Permit second = pacer.acquire(tokens(50)).join();
+
+        first.used(new TokenUsage(null, null, null));
+        second.used(new TokenUsage(20, null, null));
+
+        assertThat(pacer.acquire(tokens(31))).isNotDone();
+    }
+
+    private static Demand patience(long millis) {
+        return Demand.builder().patience(Duration.ofMillis(millis)).build();
+    }
+
+    private static Demand tokens(long tokens) {
+        return Demand.builder().tokens(tokens).build();
+    }
+
+    private static Duration leastWait(CompletableFuture<Permit> refused) {
+        assertThat(refused).isCompletedExceptionally();
+        return ((NoPermitInTimeException)
+                        refused.handle((permit, failure) -> failure).join())
+                .leastWait();
+    }
+
     private LanePacer pacer(double rate) {
-        return new LanePacer(rate, time.timers());
+        return new LanePacer(LaneSchedule.perSecond(rate), time.timers());
     }
 
     private static void atOnce(Runnable here, Runnable there) throws InterruptedException, BrokenBarrierException {
@@ -439,7 +546,7 @@ class LanePacerTest {
         void serve(int requests) {
             for (int i = 0; i < requests; i++) {
                 int attempt = i;
-                pacer.acquire(1).thenAccept(permit -> start(permit, attempt));
+                pacer.acquire(ONE).thenAccept(permit -> start(permit, attempt));
             }
             while (arrivals.size() < requests) {
                 time.advanceMillis(1);

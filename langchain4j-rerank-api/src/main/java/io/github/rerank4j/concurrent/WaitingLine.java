@@ -35,6 +35,11 @@ public final class WaitingLine<P> {
         size++;
     }
 
+    /** Whoever is first, who stays there; null if nobody waits. */
+    public @Nullable Waiter<P> peek() {
+        return first;
+    }
+
     /** Takes out whoever is first; null if nobody waits. */
     public @Nullable Waiter<P> poll() {
         Waiter<P> next = first;

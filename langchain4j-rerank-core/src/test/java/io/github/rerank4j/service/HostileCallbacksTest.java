@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.RerankListener;
@@ -135,7 +136,7 @@ class HostileCallbacksTest {
         LIMITER {
             @Override
             void in(PlainService.Builder model, Runnable fire) {
-                model.rateLimiter(documents -> {
+                model.rateLimiter(demand -> {
                     fire.run();
                     return CompletableFuture.completedFuture(new Permit() {});
                 });
@@ -144,9 +145,14 @@ class HostileCallbacksTest {
         PERMIT {
             @Override
             void in(PlainService.Builder model, Runnable fire) {
-                model.rateLimiter(documents -> CompletableFuture.completedFuture(new Permit() {
+                model.rateLimiter(demand -> CompletableFuture.completedFuture(new Permit() {
                     @Override
                     public void sent() {
+                        fire.run();
+                    }
+
+                    @Override
+                    public void used(TokenUsage usage) {
                         fire.run();
                     }
 
@@ -234,7 +240,7 @@ class HostileCallbacksTest {
     @Test
     void a_limiter_whose_futures_refuse_to_be_cancelled_costs_no_slot() {
         boolean[] stuck = {true};
-        RateLimiter limiter = documents -> stuck[0]
+        RateLimiter limiter = demand -> stuck[0]
                 ? new CompletableFuture<>() {
                     @Override
                     public boolean cancel(boolean mayInterruptIfRunning) {
@@ -265,7 +271,7 @@ class HostileCallbacksTest {
         };
         List<String> heard = new ArrayList<>();
         try (RerankScoringModel model =
-                model(service.scores()).rateLimiter(documents -> late).build()) {
+                model(service.scores()).rateLimiter(demand -> late).build()) {
             model.rerankAsync(REQUEST).cancel(true);
 
             late.complete(new Permit() {
@@ -287,7 +293,7 @@ class HostileCallbacksTest {
     @Test
     void who_blocks_on_the_failure_of_a_permit_holds_up_nobody() {
         AtomicInteger asked = new AtomicInteger();
-        RateLimiter limiter = documents -> switch (asked.incrementAndGet()) {
+        RateLimiter limiter = demand -> switch (asked.incrementAndGet()) {
             case 1 -> new CompletableFuture<>();
             case 2 -> CompletableFuture.failedFuture(new IllegalStateException("no quota"));
             default -> CompletableFuture.completedFuture(new Permit() {});

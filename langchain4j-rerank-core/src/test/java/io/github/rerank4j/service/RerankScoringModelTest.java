@@ -537,8 +537,8 @@ class RerankScoringModelTest {
                 .build());
         answer(200, "{\"hits\":[{\"i\":0,\"s\":1}]}");
         List<String> heard = new CopyOnWriteArrayList<>();
-        RateLimiter limiter = documents -> {
-            heard.add("acquire " + documents);
+        RateLimiter limiter = demand -> {
+            heard.add("acquire " + demand.documents());
             return CompletableFuture.completedFuture(new Telling(heard));
         };
         try (RerankScoringModel model = model().rateLimiter(limiter).build()) {
@@ -552,7 +552,7 @@ class RerankScoringModelTest {
     void a_permit_is_given_back_when_there_was_nothing_to_send_with() {
         List<String> heard = new CopyOnWriteArrayList<>();
         try (RerankScoringModel model = model().rateLimiter(
-                        documents -> CompletableFuture.completedFuture(new Telling(heard)))
+                        demand -> CompletableFuture.completedFuture(new Telling(heard)))
                 .authorizer(attempt -> {
                     throw new IllegalStateException("no key today");
                 })
@@ -566,7 +566,7 @@ class RerankScoringModelTest {
     @Test
     void cancelling_leaves_the_queue_of_a_rate_limiter() {
         CompletableFuture<RateLimiter.Permit> never = new CompletableFuture<>();
-        try (RerankScoringModel model = model().rateLimiter(documents -> never).build()) {
+        try (RerankScoringModel model = model().rateLimiter(demand -> never).build()) {
             CompletableFuture<RerankResponse> call = model.rerankAsync(request("a"));
 
             call.cancel(true);
@@ -577,7 +577,7 @@ class RerankScoringModelTest {
 
     @Test
     void a_rate_limiter_that_fails_fails_the_call() {
-        try (RerankScoringModel model = model().rateLimiter(documents -> {
+        try (RerankScoringModel model = model().rateLimiter(demand -> {
                     throw new IllegalStateException("limiter is broken");
                 })
                 .build()) {
@@ -643,7 +643,7 @@ class RerankScoringModelTest {
                 })
                 .build();
         try (RerankScoringModel model = model().httpClient(client)
-                .rateLimiter(documents -> CompletableFuture.completedFuture(new Telling(heard)))
+                .rateLimiter(demand -> CompletableFuture.completedFuture(new Telling(heard)))
                 .build()) {
             model.rerank(request("a"));
         }
@@ -788,7 +788,7 @@ class RerankScoringModelTest {
         List<String> heard = new CopyOnWriteArrayList<>();
         try (RerankScoringModel model = PlainService.model()
                 .baseUrl("http://127.0.0.1:1")
-                .rateLimiter(documents -> CompletableFuture.completedFuture(new Telling(heard)))
+                .rateLimiter(demand -> CompletableFuture.completedFuture(new Telling(heard)))
                 .maxRetries(0)
                 .build()) {
             assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(RetriableException.class);
@@ -851,7 +851,7 @@ class RerankScoringModelTest {
                 .build());
         List<String> heard = new CopyOnWriteArrayList<>();
         try (RerankScoringModel model = model().rateLimiter(
-                        documents -> CompletableFuture.completedFuture(new Telling(heard)))
+                        demand -> CompletableFuture.completedFuture(new Telling(heard)))
                 .maxRetries(0)
                 .build()) {
             assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(RetriableException.class);

@@ -216,7 +216,7 @@ class WaitingTest {
 
     @Test
     void a_call_that_waits_in_line_says_what_limits_it_and_how_many_wait() {
-        try (RerankScoringModel model = model().rateLimiter(documents -> new CompletableFuture<>())
+        try (RerankScoringModel model = model().rateLimiter(demand -> new CompletableFuture<>())
                 .timeout(Duration.ofMillis(400))
                 .build()) {
             assertThatThrownBy(() -> model.rerank(request("a")))
@@ -257,7 +257,7 @@ class WaitingTest {
     }
 
     private static RateLimiter counting(AtomicInteger permits) {
-        return documents -> {
+        return demand -> {
             permits.incrementAndGet();
             return CompletableFuture.completedFuture(new RateLimiter.Permit() {});
         };

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * are.
  *
  * <p>Calls are not paced: SiliconFlow's limits (documented for rerankers: 2,000 requests and 500,000 tokens a minute)
- * hold for an account and a model together and rise with the account's tier. To stay below them set
- * {@code requestsPerSecond}, or give the models of one account one {@code rateLimiter}; what is rejected all the same
- * is tried again.
+ * hold for an account and a model together and rise with the account's tier. To stay below them give the rerankers
+ * that ask one model one {@code rateLimiter(RateLimiters.perMinute(2_000, 500_000))}, or set {@code requestsPerSecond};
+ * what is rejected all the same is tried again.
  *
  * <p>{@code Qwen/Qwen3-VL-Reranker-8B} ranks images and videos too. A call with one sends <b>unverified</b> JSON,
  * because SiliconFlow publishes no sample: each document as {@code {"text": …}}, {@code {"image": URL or data URI}} or

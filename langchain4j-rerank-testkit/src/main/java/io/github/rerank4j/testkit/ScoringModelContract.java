@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
  * <ul>
  *   <li>one finite score per document, in document order, or a typed error
  *   <li>calls packed into requests inside every limit
+ *   <li>attempts paced by a limiter that hears what they need and what they used
  *   <li>each failure with its type, repeated only where that can help, inside the deadline
  *   <li>cancelling, interrupting and closing at any time
  *   <li>settings that do what they say
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 public abstract class ScoringModelContract
         implements AlignmentPromises,
                 PackingPromises,
+                PacingPromises,
                 FailurePromises,
                 TimeoutPromises,
                 LifecyclePromises,

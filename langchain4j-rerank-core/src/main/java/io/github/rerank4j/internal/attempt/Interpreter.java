@@ -127,7 +127,8 @@ final class Interpreter {
         } catch (Replies.Misaligned misaligned) {
             answer.discardConnection().run();
             String problem = misaligned.getMessage() + shape(scored, sent, answer.reply());
-            return failed(sent, Fault.invalidReply(place(sent), answer.reply(), scored.requestId(), problem));
+            Fault fault = Fault.invalidReply(place(sent), answer.reply(), scored.requestId(), problem);
+            return new Outcome.Failed(fault, sent.credentials(), scored.usage());
         }
     }
 
@@ -164,6 +165,6 @@ final class Interpreter {
     }
 
     private static Outcome failed(Sent sent, Fault fault) {
-        return new Outcome.Failed(fault, sent.credentials());
+        return new Outcome.Failed(fault, sent.credentials(), null);
     }
 }

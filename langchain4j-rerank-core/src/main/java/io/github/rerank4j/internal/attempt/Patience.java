@@ -1,6 +1,7 @@
 package io.github.rerank4j.internal.attempt;
 
 import dev.langchain4j.exception.RateLimitException;
+import io.github.rerank4j.NoPermitInTimeException;
 import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.internal.attempt.Pauses.Pause;
 import java.time.Duration;
@@ -33,6 +34,17 @@ final class Patience {
         return new RateLimitException(place + ": not asked, because the service said "
                 + Durations.readable(ago) + " ago (HTTP " + pause.status()
                 + ") to wait " + Durations.readable(pause.asked()) + ", and " + left(left) + advice(pause.asked()));
+    }
+
+    /** The limiter knows that its permit would come too late. */
+    NoPermitInTimeException noPermit(Duration leastWait, boolean again, long left, Throwable cause) {
+        return new NoPermitInTimeException(
+                place + ": not asked" + (again ? " again" : "")
+                        + ", because the rate limit (requestsPerSecond, rateLimiter or the provider's own) has no permit"
+                        + " for it in the next " + Durations.readable(leastWait) + ", and " + left(left)
+                        + "; send fewer documents or candidates per call, make fewer calls at once, or raise timeout",
+                leastWait,
+                cause);
     }
 
     /** The next attempt would come too late. */

@@ -1,5 +1,6 @@
 package io.github.rerank4j.internal.attempt;
 
+import io.github.rerank4j.NoPermitInTimeException;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.Futures;
@@ -53,6 +54,7 @@ public final class Retrier {
         private int limitedFailures;
         private int loadings;
         private boolean mended;
+        private @Nullable Fault last;
 
         Attempts(EncodedBatch outgoing, ScoreOutput output, CallScope call) {
             this.outgoing = outgoing;
@@ -97,7 +99,7 @@ public final class Retrier {
 
         private void attempted(@Nullable Outcome outcome, @Nullable Throwable failure) {
             if (failure != null) {
-                Futures.fail(part, Futures.unwrapped(failure));
+                Futures.fail(part, reason(Futures.unwrapped(failure)));
             } else if (outcome instanceof Outcome.Scores scores) {
                 part.complete(scores.part());
             } else if (outcome instanceof Outcome.Failed failed && !call.isOver()) {
@@ -105,8 +107,18 @@ public final class Retrier {
             }
         }
 
+        /** What the limiter says is put into the words of this call; the cause is the attempt before, if there was one. */
+        private Throwable reason(Throwable failure) {
+            if (failure instanceof NoPermitInTimeException told) {
+                Throwable before = last == null ? null : last.cause();
+                return patience().noPermit(told.leastWait(), made > 1, left(), before == null ? told : before);
+            }
+            return failure;
+        }
+
         private void mend(Outcome.Failed outcome) {
             Fault fault = outcome.fault();
+            last = fault;
             if (mended || fault.refused() == null) {
                 failed(fault);
                 return;

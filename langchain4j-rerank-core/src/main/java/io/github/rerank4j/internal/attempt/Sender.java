@@ -1,5 +1,6 @@
 package io.github.rerank4j.internal.attempt;
 
+import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.concurrent.Futures;
@@ -8,9 +9,11 @@ import io.github.rerank4j.internal.call.Awaited;
 import io.github.rerank4j.internal.call.CallScope;
 import io.github.rerank4j.internal.pacing.RateGate;
 import io.github.rerank4j.internal.packing.EncodedBatch;
+import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.WireReply;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -42,7 +45,7 @@ public final class Sender {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         Function<Permit, Transmission> made =
                 granted -> new Transmission(means, outgoing, output, call, number, granted, outcome);
-        CompletableFuture<Permit> permit = acquire(outgoing);
+        CompletableFuture<Permit> permit = acquire(outgoing, call);
         try {
             Runnable leaveQueue = () -> permit.cancel(false);
             call.waitsFor(Awaited.PERMIT, () -> "a permit to send attempt " + number);
@@ -97,11 +100,20 @@ public final class Sender {
         }
     }
 
-    private CompletableFuture<Permit> acquire(EncodedBatch outgoing) {
+    private CompletableFuture<Permit> acquire(EncodedBatch outgoing, CallScope call) {
         try {
-            return gate.acquire(outgoing.call().documents().size());
+            return gate.acquire(() -> demand(outgoing.call(), call.deadline()));
         } catch (Throwable limiterFailed) {
             return CompletableFuture.failedFuture(limiterFailed);
         }
+    }
+
+    private Demand demand(RerankCall call, long deadline) {
+        return Demand.builder()
+                .texts(call.query(), call.documents())
+                .provider(means.service().name())
+                .modelName(call.modelName())
+                .patience(Duration.ofNanos(deadline - means.parts().timers().now()))
+                .build();
     }
 }

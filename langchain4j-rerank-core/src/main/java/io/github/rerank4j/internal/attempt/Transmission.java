@@ -1,5 +1,6 @@
 package io.github.rerank4j.internal.attempt;
 
+import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.concurrent.Durations;
@@ -48,6 +49,7 @@ final class Transmission implements Transfer {
     private @Nullable Runnable stops;
     private long attemptEnds = Long.MAX_VALUE;
     private boolean rejected;
+    private @Nullable TokenUsage usage;
 
     Transmission(
             Means means,
@@ -149,6 +151,7 @@ final class Transmission implements Transfer {
             Outcome reached = outcome(target, given, failure);
             rejected =
                     reached instanceof Outcome.Failed failed && failed.fault().isThrottling();
+            usage = reached.usage();
             giveBackPermit();
             outcome.complete(reached);
         } catch (Error fatal) {
@@ -172,6 +175,9 @@ final class Transmission implements Transfer {
         if (rejected) {
             permit.rejected();
         }
+        if (usage != null) {
+            permit.used(usage);
+        }
         if (replied) {
             permit.answered();
         } else if (reachedWire) {
@@ -182,7 +188,7 @@ final class Transmission implements Transfer {
     }
 
     private Outcome failed(Fault fault) {
-        return new Outcome.Failed(fault, credentials);
+        return new Outcome.Failed(fault, credentials, null);
     }
 
     private Outcome transmit(Endpoint.Resolved target, Map<String, String> given) {

@@ -1,5 +1,7 @@
 package io.github.rerank4j.internal.pacing;
 
+import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.concurrent.Futures;
@@ -9,26 +11,26 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets an attempt start when there is a slot and, after that, a permit of the limiter. */
 public final class RateGate {
 
-    private static final RateLimiter UNLIMITED = documents -> CompletableFuture.completedFuture(new Permit() {});
+    private static final Permit UNLIMITED = new Permit() {};
     private static final String NO_PERMIT = "the rate limiter gave null instead of a permit";
 
-    private final RateLimiter slots;
-    private final RateLimiter limiter;
+    private final Slots slots;
+    private final @Nullable RateLimiter limiter;
     private final AtomicInteger forSlot = new AtomicInteger();
     private final AtomicInteger forPermit = new AtomicInteger();
 
     /** A gate with those slots and that limiter, if there is one. */
     public static RateGate of(PacingSettings settings) {
-        RateLimiter limiter = settings.rateLimiter();
-        return new RateGate(new Slots(settings.maxConcurrentRequests()), limiter == null ? UNLIMITED : limiter);
+        return new RateGate(new Slots(settings.maxConcurrentRequests()), settings.rateLimiter());
     }
 
-    RateGate(RateLimiter slots, RateLimiter limiter) {
+    RateGate(Slots slots, @Nullable RateLimiter limiter) {
         this.slots = slots;
         this.limiter = limiter;
     }
@@ -46,10 +48,12 @@ public final class RateGate {
     /**
      * Both permits as one. Cancelling the future leaves whichever queue it is in and gives back what it has, whatever
      * the limiter's own future makes of being cancelled.
+     *
+     * @param demand asked for when the limiter is, with what patience is left then
      */
-    public CompletableFuture<Permit> acquire(int documents) {
+    public CompletableFuture<Permit> acquire(Supplier<Demand> demand) {
         CompletableFuture<Permit> both = new CompletableFuture<>();
-        CompletableFuture<Permit> slot = slots.acquire(documents);
+        CompletableFuture<Permit> slot = slots.acquire();
         try {
             countWhileWaiting(slot, slot, forSlot);
             both.whenComplete((granted, failure) -> {
@@ -61,7 +65,7 @@ public final class RateGate {
                 if (failure != null) {
                     Futures.fail(both, failure);
                 } else {
-                    acquireSecond(both, first, documents);
+                    acquireSecond(both, first, demand);
                 }
             });
         } catch (Throwable failure) {
@@ -71,10 +75,10 @@ public final class RateGate {
         return both;
     }
 
-    private void acquireSecond(CompletableFuture<Permit> both, Permit first, int documents) {
+    private void acquireSecond(CompletableFuture<Permit> both, Permit first, Supplier<Demand> demand) {
         CompletableFuture<Permit> permit = null;
         try {
-            permit = permit(documents);
+            permit = permit(demand);
             awaitSecond(both, first, permit);
         } catch (Throwable failure) {
             if (permit != null) {
@@ -151,9 +155,12 @@ public final class RateGate {
     }
 
     /** The limiter may be a user's: whatever it throws fails this attempt and no other. */
-    private CompletableFuture<Permit> permit(int documents) {
+    private CompletableFuture<Permit> permit(Supplier<Demand> demand) {
+        if (limiter == null) {
+            return CompletableFuture.completedFuture(UNLIMITED);
+        }
         try {
-            return Objects.requireNonNull(limiter.acquire(documents), NO_PERMIT);
+            return Objects.requireNonNull(limiter.acquire(demand.get()), NO_PERMIT);
         } catch (Throwable limiterFailed) {
             return CompletableFuture.failedFuture(limiterFailed);
         }
@@ -194,10 +201,23 @@ public final class RateGate {
 
         @Override
         public void rejected() {
-            try {
-                permit.rejected();
-            } catch (Throwable broken) {
-                Threads.report(broken);
+            if (!over.get()) {
+                try {
+                    permit.rejected();
+                } catch (Throwable broken) {
+                    Threads.report(broken);
+                }
+            }
+        }
+
+        @Override
+        public void used(TokenUsage usage) {
+            if (!over.get()) {
+                try {
+                    permit.used(usage);
+                } catch (Throwable broken) {
+                    Threads.report(broken);
+                }
             }
         }
 

@@ -1,6 +1,6 @@
 package io.github.rerank4j.internal.pacing;
 
-import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.WaitingLine;
 import io.github.rerank4j.concurrent.WaitingLine.Waiter;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * At most so many attempts at a time; a slot is free for the next in line once its attempt is answered or over. Only
  * asking for one needs memory.
  */
-final class Slots implements RateLimiter {
+final class Slots {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final WaitingLine<Permit> waiting = new WaitingLine<>();
@@ -23,8 +23,8 @@ final class Slots implements RateLimiter {
         this.free = slots;
     }
 
-    @Override
-    public CompletableFuture<Permit> acquire(int documents) {
+    /** A slot, as soon as there is one; first come, first served. Cancelling the future leaves the line. */
+    CompletableFuture<Permit> acquire() {
         Waiter<Permit> waiter = new Waiter<>(new Slot(), this::leave);
         Threads.lock(lock);
         try {

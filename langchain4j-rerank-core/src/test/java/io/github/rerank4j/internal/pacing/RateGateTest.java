@@ -3,6 +3,8 @@ package io.github.rerank4j.internal.pacing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiter.Permit;
 import java.util.ArrayDeque;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,7 +24,7 @@ class RateGateTest {
 
     @Test
     void an_attempt_starts_with_a_slot_and_a_permit() {
-        CompletableFuture<Permit> both = gate.acquire(3);
+        CompletableFuture<Permit> both = gate.acquire(demand(3));
 
         assertThat(both).isNotDone();
         assertThat(limiter.documents).containsExactly(3);
@@ -32,8 +35,8 @@ class RateGateTest {
 
     @Test
     void the_limiter_is_asked_once_there_is_a_slot() {
-        CompletableFuture<Permit> first = gate.acquire(1);
-        gate.acquire(2);
+        CompletableFuture<Permit> first = gate.acquire(demand(1));
+        gate.acquire(demand(2));
         limiter.grantFirst();
 
         assertThat(limiter.documents).containsExactly(1);
@@ -43,37 +46,60 @@ class RateGateTest {
     }
 
     @Test
+    void without_a_limiter_nothing_is_counted_up() {
+        RateGate unlimited = new RateGate(new Slots(1), null);
+
+        assertThat(unlimited.acquire(() -> {
+                    throw new IllegalStateException("nobody asks");
+                }))
+                .isCompleted();
+    }
+
+    @Test
+    void a_demand_that_cannot_be_told_fails_the_attempt_and_gives_the_slot_back() {
+        CompletableFuture<Permit> both = gate.acquire(() -> {
+            throw new OutOfMemoryError("in a test");
+        });
+
+        assertThat(both).isCompletedExceptionally();
+        assertThatTheSlotIsFree();
+    }
+
+    @Test
     void what_is_given_up_before_it_comes_or_after_leaves_slot_and_permit_to_others() {
-        CompletableFuture<Permit> granted = gate.acquire(1);
+        CompletableFuture<Permit> granted = gate.acquire(demand(1));
         limiter.grantFirst();
         RateGate.giveUp(granted, new OutOfMemoryError("in a test"));
-        CompletableFuture<Permit> waiting = gate.acquire(2);
+        CompletableFuture<Permit> waiting = gate.acquire(demand(2));
         RateGate.giveUp(waiting, new OutOfMemoryError("in a test"));
 
         assertThat(waiting).isCompletedExceptionally();
         assertThat(limiter.heard).containsExactly("answered");
-        gate.acquire(3);
+        gate.acquire(demand(3));
         assertThat(limiter.documents).containsExactly(1, 2, 3);
     }
 
     @Test
     void the_permit_hears_what_happens_to_its_attempt() {
-        CompletableFuture<Permit> both = gate.acquire(1);
+        CompletableFuture<Permit> both = gate.acquire(demand(1));
         limiter.grantFirst();
 
         both.join().sent();
         both.join().rejected();
+        both.join().used(new TokenUsage(1, 2, 3));
         both.join().answered();
+        both.join().rejected();
+        both.join().used(new TokenUsage(1, 2, 3));
 
-        assertThat(limiter.heard).containsExactly("sent", "rejected", "answered");
+        assertThat(limiter.heard).containsExactly("sent", "rejected", "used 3", "answered");
     }
 
     @Test
     void cancelling_while_waiting_for_a_slot_leaves_that_queue() {
-        CompletableFuture<Permit> holder = gate.acquire(1);
+        CompletableFuture<Permit> holder = gate.acquire(demand(1));
         limiter.grantFirst();
-        CompletableFuture<Permit> impatient = gate.acquire(2);
-        CompletableFuture<Permit> patient = gate.acquire(3);
+        CompletableFuture<Permit> impatient = gate.acquire(demand(2));
+        CompletableFuture<Permit> patient = gate.acquire(demand(3));
 
         impatient.cancel(false);
         holder.join().answered();
@@ -85,7 +111,7 @@ class RateGateTest {
 
     @Test
     void cancelling_while_waiting_for_a_permit_leaves_that_queue_and_gives_the_slot_back() {
-        CompletableFuture<Permit> impatient = gate.acquire(1);
+        CompletableFuture<Permit> impatient = gate.acquire(demand(1));
 
         impatient.cancel(false);
 
@@ -98,7 +124,7 @@ class RateGateTest {
         RateGate[] gates = new RateGate[1];
         List<String> heard = limiter.heard;
         List<CompletableFuture<Permit>> asked = new ArrayList<>();
-        RateLimiter deaf = documents -> new CompletableFuture<>() {
+        RateLimiter deaf = demand -> new CompletableFuture<>() {
             @Override
             public boolean cancel(boolean mayInterruptIfRunning) {
                 complete(limiter.permit());
@@ -106,18 +132,18 @@ class RateGateTest {
             }
         };
         gates[0] = new RateGate(new Slots(1), deaf);
-        asked.add(gates[0].acquire(1));
+        asked.add(gates[0].acquire(demand(1)));
 
         asked.get(0).cancel(false);
 
         assertThat(heard).containsExactly("answered");
-        gates[0].acquire(1).cancel(false);
+        gates[0].acquire(demand(1)).cancel(false);
         assertThat(heard).as("the slot was free for the next").containsExactly("answered", "answered");
     }
 
     @Test
     void cancelling_what_is_granted_changes_nothing() {
-        CompletableFuture<Permit> both = gate.acquire(1);
+        CompletableFuture<Permit> both = gate.acquire(demand(1));
         limiter.grantFirst();
 
         boolean cancelled = both.cancel(false);
@@ -129,44 +155,44 @@ class RateGateTest {
     @Test
     void a_limiter_that_throws_fails_the_attempt_and_gives_the_slot_back() {
         Slots slots = new Slots(1);
-        RateGate broken = new RateGate(slots, documents -> {
+        RateGate broken = new RateGate(slots, demand -> {
             throw new IllegalStateException("no connection to the shared limiter");
         });
 
-        CompletableFuture<Permit> both = broken.acquire(1);
+        CompletableFuture<Permit> both = broken.acquire(demand(1));
 
         assertThatThrownBy(both::join).hasRootCauseMessage("no connection to the shared limiter");
-        assertThat(slots.acquire(1)).isDone();
+        assertThat(slots.acquire()).isDone();
     }
 
     @Test
     void a_limiter_that_cannot_even_be_loaded_fails_the_attempt_and_gives_the_slot_back() {
         Slots slots = new Slots(1);
-        RateGate broken = new RateGate(slots, documents -> {
+        RateGate broken = new RateGate(slots, demand -> {
             throw new NoClassDefFoundError("redis/client/Of/Another/Version");
         });
 
-        CompletableFuture<Permit> both = broken.acquire(1);
+        CompletableFuture<Permit> both = broken.acquire(demand(1));
 
         assertThat(both).isCompletedExceptionally();
-        assertThat(slots.acquire(1)).isDone();
+        assertThat(slots.acquire()).isDone();
     }
 
     @Test
     @SuppressWarnings("NullAway") // what a user's limiter does, whatever its signature says
     void a_limiter_that_returns_nothing_fails_the_attempt_and_gives_the_slot_back() {
         Slots slots = new Slots(1);
-        RateGate broken = new RateGate(slots, documents -> null);
+        RateGate broken = new RateGate(slots, demand -> null);
 
-        CompletableFuture<Permit> both = broken.acquire(1);
+        CompletableFuture<Permit> both = broken.acquire(demand(1));
 
         assertThat(both).isCompletedExceptionally();
-        assertThat(slots.acquire(1)).isDone();
+        assertThat(slots.acquire()).isDone();
     }
 
     @Test
     void a_limiter_that_fails_later_fails_the_attempt_and_gives_the_slot_back() {
-        CompletableFuture<Permit> both = gate.acquire(1);
+        CompletableFuture<Permit> both = gate.acquire(demand(1));
 
         limiter.waiting.remove().completeExceptionally(new IllegalStateException("gone"));
 
@@ -177,29 +203,30 @@ class RateGateTest {
     @Test
     void a_permit_that_throws_ends_no_attempt_and_keeps_no_slot() {
         Slots slots = new Slots(1);
-        RateGate broken = new RateGate(slots, documents -> CompletableFuture.completedFuture(new BrokenPermit()));
-        Permit both = broken.acquire(1).join();
+        RateGate broken = new RateGate(slots, demand -> CompletableFuture.completedFuture(new BrokenPermit()));
+        Permit both = broken.acquire(demand(1)).join();
 
         List<Throwable> reported = reportedBy(() -> {
             both.sent();
             both.rejected();
+            both.used(new TokenUsage(1));
             both.answered();
         });
 
-        assertThat(reported).extracting(Throwable::getMessage).containsExactly("sent", "rejected", "answered");
-        assertThat(slots.acquire(1)).isDone();
+        assertThat(reported).extracting(Throwable::getMessage).containsExactly("sent", "rejected", "used", "answered");
+        assertThat(slots.acquire()).isDone();
     }
 
     @Test
     void ten_thousand_who_wait_all_hear_of_a_limiter_that_fails() {
         Slots slots = new Slots(1);
-        Permit held = slots.acquire(1).join();
-        RateGate broken = new RateGate(slots, documents -> {
+        Permit held = slots.acquire().join();
+        RateGate broken = new RateGate(slots, demand -> {
             throw new IllegalStateException("no connection to the shared limiter");
         });
         List<CompletableFuture<Permit>> waiting = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            waiting.add(broken.acquire(1));
+            waiting.add(broken.acquire(demand(1)));
         }
 
         held.answered();
@@ -208,12 +235,16 @@ class RateGateTest {
                         .filter(CompletableFuture::isCompletedExceptionally)
                         .count())
                 .isEqualTo(10_000);
-        assertThat(slots.acquire(1)).isDone();
+        assertThat(slots.acquire()).isDone();
+    }
+
+    private static Supplier<Demand> demand(int documents) {
+        return () -> Demand.builder().documents(documents).build();
     }
 
     private void assertThatTheSlotIsFree() {
         limiter.waiting.clear();
-        CompletableFuture<Permit> next = gate.acquire(1);
+        CompletableFuture<Permit> next = gate.acquire(demand(1));
         limiter.grantFirst();
         assertThat(next).isDone();
     }
@@ -244,6 +275,11 @@ class RateGateTest {
         }
 
         @Override
+        public void used(TokenUsage usage) {
+            throw new IllegalStateException("used");
+        }
+
+        @Override
         public void answered() {
             throw new IllegalStateException("answered");
         }
@@ -257,8 +293,8 @@ class RateGateTest {
         private final List<String> heard = new ArrayList<>();
 
         @Override
-        public CompletableFuture<Permit> acquire(int count) {
-            documents.add(count);
+        public CompletableFuture<Permit> acquire(Demand demand) {
+            documents.add(demand.documents());
             CompletableFuture<Permit> permit = new CompletableFuture<>();
             waiting.add(permit);
             return permit;
@@ -278,6 +314,11 @@ class RateGateTest {
                 @Override
                 public void rejected() {
                     heard.add("rejected");
+                }
+
+                @Override
+                public void used(TokenUsage usage) {
+                    heard.add("used " + usage.totalTokenCount());
                 }
 
                 @Override

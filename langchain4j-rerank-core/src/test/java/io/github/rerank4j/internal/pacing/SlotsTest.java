@@ -20,7 +20,7 @@ class SlotsTest {
     void as_many_attempts_start_as_there_are_slots() {
         Slots slots = new Slots(2);
 
-        List<CompletableFuture<Permit>> asked = List.of(slots.acquire(1), slots.acquire(1), slots.acquire(1));
+        List<CompletableFuture<Permit>> asked = List.of(slots.acquire(), slots.acquire(), slots.acquire());
 
         assertThat(asked.get(0)).isDone();
         assertThat(asked.get(1)).isDone();
@@ -30,8 +30,8 @@ class SlotsTest {
     @Test
     void a_slot_is_free_once_its_attempt_is_answered_and_not_before() {
         Slots slots = new Slots(1);
-        Permit first = slots.acquire(1).join();
-        CompletableFuture<Permit> second = slots.acquire(1);
+        Permit first = slots.acquire().join();
+        CompletableFuture<Permit> second = slots.acquire();
 
         first.sent();
         first.rejected();
@@ -44,12 +44,12 @@ class SlotsTest {
     @Test
     void first_come_is_first_served() {
         Slots slots = new Slots(1);
-        Permit held = slots.acquire(1).join();
+        Permit held = slots.acquire().join();
         List<Integer> served = new ArrayList<>();
         List<Permit> permits = new ArrayList<>(List.of(held));
         for (int i = 0; i < 10_000; i++) {
             int number = i;
-            slots.acquire(1).thenAccept(permit -> {
+            slots.acquire().thenAccept(permit -> {
                 served.add(number);
                 permits.add(permit);
             });
@@ -65,9 +65,9 @@ class SlotsTest {
     @Test
     void cancelling_leaves_the_queue() {
         Slots slots = new Slots(1);
-        Permit held = slots.acquire(1).join();
-        CompletableFuture<Permit> impatient = slots.acquire(1);
-        CompletableFuture<Permit> patient = slots.acquire(1);
+        Permit held = slots.acquire().join();
+        CompletableFuture<Permit> impatient = slots.acquire();
+        CompletableFuture<Permit> patient = slots.acquire();
 
         impatient.cancel(false);
         held.answered();
@@ -78,23 +78,23 @@ class SlotsTest {
     @Test
     void a_slot_nobody_waits_for_is_kept_for_the_next() {
         Slots slots = new Slots(1);
-        slots.acquire(1).join().answered();
-        slots.acquire(1).join().answered();
+        slots.acquire().join().answered();
+        slots.acquire().join().answered();
 
-        assertThat(slots.acquire(1)).isDone();
-        assertThat(slots.acquire(1)).isNotDone();
+        assertThat(slots.acquire()).isDone();
+        assertThat(slots.acquire()).isNotDone();
     }
 
     @Test
     void a_slot_given_back_twice_is_one_slot() {
         Slots slots = new Slots(1);
-        Permit first = slots.acquire(1).join();
+        Permit first = slots.acquire().join();
 
         first.answered();
         first.answered();
 
-        assertThat(slots.acquire(1)).isDone();
-        assertThat(slots.acquire(1)).isNotDone();
+        assertThat(slots.acquire()).isDone();
+        assertThat(slots.acquire()).isNotDone();
     }
 
     @Test
@@ -106,7 +106,7 @@ class SlotsTest {
         for (int thread = 0; thread < 4; thread++) {
             new Thread(() -> {
                         for (int i = 0; i < 5000; i++) {
-                            CompletableFuture<Permit> slot = slots.acquire(1);
+                            CompletableFuture<Permit> slot = slots.acquire();
                             slot.thenAccept(permit -> {
                                 most.accumulateAndGet(held.incrementAndGet(), Math::max);
                                 held.decrementAndGet();
@@ -124,8 +124,7 @@ class SlotsTest {
         assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
 
         assertThat(most).hasValueBetween(1, 3);
-        assertThat(List.of(slots.acquire(1), slots.acquire(1), slots.acquire(1)))
-                .allMatch(CompletableFuture::isDone);
-        assertThat(slots.acquire(1)).isNotDone();
+        assertThat(List.of(slots.acquire(), slots.acquire(), slots.acquire())).allMatch(CompletableFuture::isDone);
+        assertThat(slots.acquire()).isNotDone();
     }
 }

@@ -207,7 +207,7 @@ class DeadConnectionsTest {
     }
 
     private RerankScoringModel model(RawServer server, Client client, AtomicInteger permits) {
-        RateLimiter counting = documents -> {
+        RateLimiter counting = demand -> {
             permits.incrementAndGet();
             return CompletableFuture.completedFuture(new RateLimiter.Permit() {});
         };

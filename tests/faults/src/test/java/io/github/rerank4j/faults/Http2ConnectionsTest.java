@@ -184,7 +184,7 @@ class Http2ConnectionsTest {
     @Test
     void nothing_is_sent_again_that_went_out_on_a_connection_without_an_answer() throws Exception {
         CountDownLatch sent = new CountDownLatch(2);
-        RateLimiter watching = documents -> CompletableFuture.completedFuture(new RateLimiter.Permit() {
+        RateLimiter watching = demand -> CompletableFuture.completedFuture(new RateLimiter.Permit() {
             @Override
             public void sent() {
                 sent.countDown();

@@ -26,7 +26,7 @@ final class Adversity {
     }
 
     RateLimiter limiter() {
-        return documents -> {
+        return demand -> {
             strike();
             return CompletableFuture.completedFuture(new Permit() {
                 @Override

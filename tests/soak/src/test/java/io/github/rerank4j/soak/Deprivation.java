@@ -2,6 +2,7 @@ package io.github.rerank4j.soak;
 
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.TimeoutException;
+import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.RateLimiters;
@@ -165,7 +166,7 @@ abstract class Deprivation {
     private static void requireLanes(RateLimiter limiter) throws Exception {
         List<CompletableFuture<Permit>> permits = new ArrayList<>();
         for (int i = 0; i < LANES; i++) {
-            permits.add(limiter.acquire(1));
+            permits.add(limiter.acquire(Demand.builder().build()));
         }
         requireAll(permits);
         permits.forEach(permit -> permit.join().unused());

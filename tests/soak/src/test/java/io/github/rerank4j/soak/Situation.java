@@ -80,7 +80,7 @@ enum Situation {
             permit.whenComplete((granted, cancelled) -> left.complete(System.nanoTime()));
             try (ProbeServer server = ProbeServer.start(Manner.SILENT);
                     GenericScoringModel model = builder(server.url())
-                            .rateLimiter(documents -> {
+                            .rateLimiter(demand -> {
                                 asked.countDown();
                                 return permit;
                             })

@@ -146,9 +146,9 @@ class SharedBeansTest {
         @Bean
         RateLimiter limiter() {
             RateLimiter quick = RateLimiters.perSecond(1000);
-            return documents -> {
+            return demand -> {
                 permits.incrementAndGet();
-                return quick.acquire(documents);
+                return quick.acquire(demand);
             };
         }
 
@@ -208,9 +208,9 @@ class SharedBeansTest {
 
         private RateLimiter counting() {
             RateLimiter quick = RateLimiters.perSecond(1000);
-            return documents -> {
+            return demand -> {
                 permits.incrementAndGet();
-                return quick.acquire(documents);
+                return quick.acquire(demand);
             };
         }
     }

@@ -114,7 +114,7 @@ class NamedModelsTest {
         @Singleton
         @ModelName("cloud")
         RateLimiter limiter() {
-            return documents -> {
+            return demand -> {
                 PERMITS.incrementAndGet();
                 return CompletableFuture.completedFuture(new RateLimiter.Permit() {});
             };
