@@ -1,6 +1,9 @@
 package io.github.rerank4j.spring;
 
 import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.RerankErrorContext;
+import io.github.rerank4j.RerankRequestContext;
+import io.github.rerank4j.RerankResponseContext;
 import io.github.rerank4j.RerankListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -45,14 +48,14 @@ final class RerankMeters implements PerReranker {
     }
 
     @Override
-    public void onRequest(RequestContext context) {
+    public void onRequest(RerankRequestContext context) {
         if (RerankCheck.isCallingOnThisThread()) {
             context.attributes().put(CHECK, true);
         }
     }
 
     @Override
-    public void onResponse(ResponseContext context) {
+    public void onResponse(RerankResponseContext context) {
         if (isCheck(context.request())) {
             return;
         }
@@ -64,7 +67,7 @@ final class RerankMeters implements PerReranker {
     }
 
     @Override
-    public void onError(ErrorContext context) {
+    public void onError(RerankErrorContext context) {
         if (isCheck(context.request())) {
             return;
         }
@@ -72,23 +75,23 @@ final class RerankMeters implements PerReranker {
         count(context.request(), context.requests(), context.attempts(), context.duration(), tags);
     }
 
-    private static boolean isCheck(RequestContext request) {
+    private static boolean isCheck(RerankRequestContext request) {
         return request.attributes().containsKey(CHECK);
     }
 
-    private void count(RequestContext request, int requests, int attempts, Duration duration, Tags tags) {
+    private void count(RerankRequestContext request, int requests, int attempts, Duration duration, Tags tags) {
         registry.timer("rerank.calls", tags).record(duration);
         registry.counter("rerank.requests", tags).increment(requests);
         registry.counter("rerank.retries", tags).increment(Math.max(0, attempts - requests));
         registry.counter("rerank.documents", tags).increment(request.documents());
     }
 
-    private Tags tags(RequestContext request, String outcome) {
+    private Tags tags(RerankRequestContext request, String outcome) {
         return Tags.of(
                 "reranker", reranker, "provider", request.provider(), "model", model(request), "outcome", outcome);
     }
 
-    private static String model(RequestContext request) {
+    private static String model(RerankRequestContext request) {
         return request.modelName().equals(request.defaultModelName())
                 ? request.modelName().orElse(NONE)
                 : "other";

@@ -1,6 +1,7 @@
 package io.github.rerank4j.quarkus.deployment;
 
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
@@ -85,7 +86,7 @@ class DefaultModelTest {
         final List<String> providers = new CopyOnWriteArrayList<>();
 
         @Override
-        public void onRequest(RequestContext context) {
+        public void onRequest(RerankRequestContext context) {
             providers.add(context.provider());
         }
     }

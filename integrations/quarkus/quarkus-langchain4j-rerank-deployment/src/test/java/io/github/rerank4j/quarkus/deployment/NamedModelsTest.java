@@ -2,6 +2,7 @@ package io.github.rerank4j.quarkus.deployment;
 
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.tencent.TencentCredentials;
@@ -147,7 +148,7 @@ class NamedModelsTest {
         final List<String> providers = new CopyOnWriteArrayList<>();
 
         @Override
-        public void onRequest(RequestContext context) {
+        public void onRequest(RerankRequestContext context) {
             providers.add(context.provider());
         }
     }
@@ -158,7 +159,7 @@ class NamedModelsTest {
         final List<String> providers = new CopyOnWriteArrayList<>();
 
         @Override
-        public void onRequest(RequestContext context) {
+        public void onRequest(RerankRequestContext context) {
             providers.add(context.provider());
         }
     }
