@@ -83,7 +83,7 @@ interface TellingPromises extends ContractCase {
     }
 
     @Test
-    default void listeners_do_not_hear_of_the_end_of_a_cancelled_call() {
+    default void listeners_hear_of_neither_scores_nor_a_failure_of_a_cancelled_call() {
         List<String> heard = new CopyOnWriteArrayList<>();
         RerankScoringModel model = model(configured().listeners(List.of(new Telling(heard))));
         server().enqueue(ScriptedReply.neverAnswer());
