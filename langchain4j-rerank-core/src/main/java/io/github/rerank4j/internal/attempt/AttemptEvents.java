@@ -3,6 +3,7 @@ package io.github.rerank4j.internal.attempt;
 import io.github.rerank4j.RerankAttemptContext;
 import io.github.rerank4j.RerankAttemptEndContext;
 import io.github.rerank4j.RerankHttpException;
+import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.internal.call.Listeners;
@@ -10,6 +11,7 @@ import io.github.rerank4j.internal.packing.EncodedBatch;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +58,10 @@ final class AttemptEvents {
                 .waited(Duration.ofNanos(turn - asked))
                 .bytes(batch.request().body().length())
                 .build();
+        Consumer<RerankListener> start = listener -> listener.onAttempt(context);
         underWay = context;
         turn = System.nanoTime();
-        listeners.tell(listener -> listener.onAttempt(context));
+        listeners.tell(start);
         return context.headers();
     }
 

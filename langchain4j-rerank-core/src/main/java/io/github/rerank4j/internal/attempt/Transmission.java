@@ -75,8 +75,8 @@ final class Transmission implements Transfer {
     }
 
     void authorize() {
-        events.itsTurn();
         try {
+            events.itsTurn();
             if (call.isOver()) {
                 dropped();
             } else {
