@@ -7,7 +7,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
-
 /**
  * An application that is processed ahead of time, then run as a process of its own: prints the scores of its rerankers.
  * Without LangChain4j's own starter, whose scanner of AI services brings the reading of annotations back at run time,

@@ -1,5 +1,7 @@
 package io.github.rerank4j.spring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
@@ -16,9 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 /** What an application says of its rerankers when it has started. */
 class AnnouncementTest {

@@ -1,5 +1,7 @@
 package io.github.rerank4j.spring;
 
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +13,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
-import static org.assertj.core.api.Assertions.catchThrowable;
-
-
 
 /** An application with nothing but what is found on the class path, and configurations of a test. */
 @Configuration(proxyBeanMethods = false)

@@ -1,5 +1,7 @@
 package io.github.rerank4j.spring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.rerank4j.generic.RerankDialect;
 import java.util.Locale;
 import java.util.Map;
@@ -7,9 +9,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 class DialectTest {
 

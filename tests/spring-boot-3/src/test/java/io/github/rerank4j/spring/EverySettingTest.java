@@ -1,5 +1,8 @@
 package io.github.rerank4j.spring;
 
+import static io.github.rerank4j.spring.LocalProviders.scores;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.scoring.ScoringModel;
@@ -18,10 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.BeanUtils;
 import org.springframework.context.ConfigurableApplicationContext;
-import static io.github.rerank4j.spring.LocalProviders.scores;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 class EverySettingTest {
 

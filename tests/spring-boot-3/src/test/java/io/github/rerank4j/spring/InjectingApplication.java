@@ -9,7 +9,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-
 /** An application with a bean that wants a model. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration

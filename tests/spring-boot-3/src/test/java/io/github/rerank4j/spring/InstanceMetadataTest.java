@@ -1,5 +1,7 @@
 package io.github.rerank4j.spring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.beans.PropertyDescriptor;
 import java.io.IOException;
@@ -18,9 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.BeanUtils;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 /**
  * What IDEs can tell of the properties under a name of a reranker. Metadata ends at the map of the names; what an IDE

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-
 /** A JVM of its own with this one's class path; its output, and how it ended. */
 record JavaProcess(int exitCode, String output) {
 

@@ -7,7 +7,6 @@ import io.github.rerank4j.testkit.RerankScorer;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /** All providers on this machine: a document that holds the query scores 0.9, another one 0.1. */
 final class LocalProviders implements AutoCloseable {
 

@@ -7,7 +7,6 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-
 /** What one class logs until this is closed, from INFO up. */
 final class LogLines implements AutoCloseable {
 

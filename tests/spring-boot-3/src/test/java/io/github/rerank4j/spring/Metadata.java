@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-
 /** What the jar tells IDEs of our properties. */
 final class Metadata {
 

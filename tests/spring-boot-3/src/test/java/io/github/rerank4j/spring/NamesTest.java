@@ -1,5 +1,8 @@
 package io.github.rerank4j.spring;
 
+import static io.github.rerank4j.spring.LocalProviders.scores;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.model.scoring.ScoringModel;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -8,10 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
-import static io.github.rerank4j.spring.LocalProviders.scores;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 /** Names of rerankers and settings, as files and environment variables spell them. */
 class NamesTest {

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-
 /** A model of an application's own: later documents score higher. */
 @Configuration(proxyBeanMethods = false)
 class OwnModel {

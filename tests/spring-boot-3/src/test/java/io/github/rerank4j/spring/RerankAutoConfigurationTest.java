@@ -1,5 +1,9 @@
 package io.github.rerank4j.spring;
 
+import static io.github.rerank4j.spring.LocalProviders.scores;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.service.RerankScoringModel;
@@ -14,11 +18,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import static io.github.rerank4j.spring.LocalProviders.scores;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-
 
 class RerankAutoConfigurationTest {
 

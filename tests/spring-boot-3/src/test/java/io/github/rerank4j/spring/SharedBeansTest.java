@@ -1,13 +1,16 @@
 package io.github.rerank4j.spring;
 
+import static io.github.rerank4j.spring.LocalProviders.scores;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiters;
-import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentCredentials;
@@ -22,10 +25,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import static io.github.rerank4j.spring.LocalProviders.scores;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 /** What rerankers get from the application besides properties. */
 class SharedBeansTest {

@@ -1,5 +1,9 @@
 package io.github.rerank4j.spring;
 
+import static io.github.rerank4j.spring.LocalProviders.SECRET_KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -8,11 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static io.github.rerank4j.spring.LocalProviders.SECRET_KEY;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-
 
 /** A value of another type than its property's ends the start with one sentence. */
 class WrongValueTest {
