@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.rerank4j.ContextCapture;
+import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.RerankAttemptContext;
 import io.github.rerank4j.RerankErrorContext;
 import io.github.rerank4j.RerankListener;
@@ -33,6 +34,10 @@ interface ContextPromises extends ContractCase {
                         scored("0.5").heldUntil(release));
         RerankScoringModel model = model(configured()
                 .contextCapture(context)
+                .rateLimiter(attempt -> {
+                    context.note("limiter", seen);
+                    return CompletableFuture.completedFuture(new Permit() {});
+                })
                 .customHeaders(() -> {
                     context.note("headers", seen);
                     return Map.of();
@@ -49,7 +54,7 @@ interface ContextPromises extends ContractCase {
         String seenByDependent = Way.result(dependent);
         assertThat(way == Way.BLOCKING ? "tenant 1" : seenByDependent).isEqualTo("tenant 1");
         assertThat(Way.result(call).scores()).containsExactly(0.5);
-        assertThat(seen).contains("headers: tenant 1", "attempt: tenant 1", "response: tenant 1");
+        assertThat(seen).contains("limiter: tenant 1", "headers: tenant 1", "attempt: tenant 1", "response: tenant 1");
         assertThat(seen).allMatch(note -> note.endsWith(": tenant 1"));
         assertThat(context.asked()).isEqualTo(1);
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-
 /** What is said when the application starts: which rerankers there are, or why there is none. */
 final class Announcement {
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-
 /** Entries of a JSON object as configuration writes them: all strings, some of which mean a number or a boolean. */
 final class BodyEntries {
 

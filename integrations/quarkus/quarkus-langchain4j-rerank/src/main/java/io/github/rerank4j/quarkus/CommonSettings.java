@@ -5,7 +5,6 @@ import io.github.rerank4j.spi.ProxyAddress;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-
 /** The settings of every provider, from configuration to builder. */
 final class CommonSettings {
 

@@ -3,15 +3,14 @@ package io.github.rerank4j.quarkus;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.settings.SettingNames;
 import io.quarkiverse.langchain4j.ModelBuilderCustomizer;
-import io.smallrye.config.ConfigValidationException.Problem;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValidationException.Problem;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.TypeLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-
 
 /** One model of the configuration: where it stands there, and how it is built. */
 final class ConfiguredModel {

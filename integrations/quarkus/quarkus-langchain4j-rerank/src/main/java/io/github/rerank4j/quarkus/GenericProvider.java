@@ -7,7 +7,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.TypeLiteral;
 import java.util.List;
 
-
 /** What only models of another server have. */
 record GenericProvider(GenericRerankConfig.Model config)
         implements ConfiguredModel.Provider<GenericScoringModel.Builder> {

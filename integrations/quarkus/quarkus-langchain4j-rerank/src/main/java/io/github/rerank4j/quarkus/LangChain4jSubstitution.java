@@ -4,7 +4,6 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import io.github.rerank4j.LangChain4jAsync;
 
-
 /**
  * What the LangChain4j of a native image can do, as a constant: Quarkus links all classes while the image is built, and
  * with an older LangChain4j the asynchronous models could not be.

@@ -6,8 +6,8 @@ import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import io.quarkiverse.langchain4j.ModelName;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.SyntheticCreationalContext;
-import io.smallrye.config.ConfigValidationException.Problem;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValidationException.Problem;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
-
 
 /**
  * The application's beans that a model is built with. Of a kind of which a model has one, the bean with the model's

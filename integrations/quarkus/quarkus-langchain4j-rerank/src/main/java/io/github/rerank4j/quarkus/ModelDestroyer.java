@@ -5,7 +5,6 @@ import io.quarkus.arc.BeanDestroyer;
 import jakarta.enterprise.context.spi.CreationalContext;
 import java.util.Map;
 
-
 /** Closes a model when the application ends. */
 public final class ModelDestroyer implements BeanDestroyer<RerankScoringModel> {
 

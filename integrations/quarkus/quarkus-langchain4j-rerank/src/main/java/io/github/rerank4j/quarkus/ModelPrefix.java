@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-
 /** What stands before the settings of one model in the configuration. */
 public final class ModelPrefix {
 

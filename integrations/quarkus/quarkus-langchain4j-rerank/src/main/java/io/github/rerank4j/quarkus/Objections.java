@@ -3,7 +3,6 @@ package io.github.rerank4j.quarkus;
 import io.github.rerank4j.settings.SettingNames;
 import java.util.List;
 
-
 /** What a builder objects to, for someone who sees no builder, but properties and beans. */
 final class Objections {
 

@@ -1,5 +1,9 @@
 package io.github.rerank4j.quarkus;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toSet;
+
 import io.github.rerank4j.settings.MeantName;
 import io.github.rerank4j.settings.SettingNames;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
@@ -15,11 +19,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.partitioningBy;
-import static java.util.stream.Collectors.toSet;
-
-
 
 /**
  * The properties of one provider: settings of the model without a name, and settings of models with one, behind their

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-
 /** What may be set for a reranker of any provider. What is not set is left to the builder of the model. */
 public interface RerankModelConfig {
 

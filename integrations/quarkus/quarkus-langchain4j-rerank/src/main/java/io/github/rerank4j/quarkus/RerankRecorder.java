@@ -7,8 +7,8 @@ import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
-import io.smallrye.config.ConfigValidationException.Problem;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValidationException.Problem;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.inject.CreationException;
 import jakarta.enterprise.inject.Default;
@@ -22,7 +22,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
-
 
 /** What an application does about its rerankers when it starts. */
 @Recorder

@@ -6,7 +6,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.TypeLiteral;
 import java.util.List;
 
-
 /** What only SiliconFlow's models have. */
 record SiliconFlowProvider(SiliconFlowRerankConfig.Model config)
         implements ConfiguredModel.Provider<SiliconFlowScoringModel.Builder> {

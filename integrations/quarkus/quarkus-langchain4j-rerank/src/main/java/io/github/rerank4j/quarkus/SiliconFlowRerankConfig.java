@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-
 /** SiliconFlow's rerankers, and those of relays that copy its API. */
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 @ConfigMapping(prefix = "quarkus.langchain4j.siliconflow-rerank")

@@ -6,7 +6,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.TypeLiteral;
 import java.util.List;
 
-
 /** What only Tencent Cloud's models have. */
 record TencentProvider(TencentRerankConfig.Model config)
         implements ConfiguredModel.Provider<TencentScoringModel.Builder> {

@@ -13,7 +13,6 @@ import io.smallrye.config.WithParentName;
 import java.util.Map;
 import java.util.Optional;
 
-
 /** Tencent Cloud's rerankers. */
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 @ConfigMapping(prefix = "quarkus.langchain4j.tencent-rerank")

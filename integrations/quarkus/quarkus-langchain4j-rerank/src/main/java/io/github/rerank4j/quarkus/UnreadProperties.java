@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-
 /**
  * The properties of rerankers that nobody reads, because they or their models are misspelt. Environment variables are
  * left alone: one spelling stands for several names, and SmallRye lists the one that it guesses. Values, which may be

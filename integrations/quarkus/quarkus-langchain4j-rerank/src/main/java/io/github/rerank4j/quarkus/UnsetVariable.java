@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-
 /** A property that is set to a variable which nobody has set, and so counts as missing. */
 final class UnsetVariable {
 

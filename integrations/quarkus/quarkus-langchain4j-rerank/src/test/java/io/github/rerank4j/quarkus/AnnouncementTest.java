@@ -1,5 +1,7 @@
 package io.github.rerank4j.quarkus;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +9,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 class AnnouncementTest {
 

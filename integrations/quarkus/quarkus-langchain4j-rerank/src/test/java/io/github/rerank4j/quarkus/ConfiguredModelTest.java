@@ -1,6 +1,8 @@
 package io.github.rerank4j.quarkus;
 
-import io.github.rerank4j.RateLimiter;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import io.github.rerank4j.RateLimiters;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.generic.GenericScoringModel;
@@ -25,10 +27,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-
 
 class ConfiguredModelTest {
 
@@ -332,7 +330,7 @@ class ConfiguredModelTest {
 
     private static Set<String> with(Set<String> properties, String... objects) {
         Set<String> all = new TreeSet<>(properties);
-        all.addAll(Set.of("rateLimiter", "httpClient", "listeners", "documentMapper", "queryMapper"));
+        all.addAll(Set.of("rateLimiter", "httpClient", "listeners", "contextCapture", "documentMapper", "queryMapper"));
         all.addAll(Set.of(objects));
         return all;
     }

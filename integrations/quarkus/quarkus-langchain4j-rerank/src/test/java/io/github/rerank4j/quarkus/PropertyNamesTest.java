@@ -1,5 +1,7 @@
 package io.github.rerank4j.quarkus;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import java.util.Arrays;
 import java.util.List;
@@ -8,9 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 class PropertyNamesTest {
 

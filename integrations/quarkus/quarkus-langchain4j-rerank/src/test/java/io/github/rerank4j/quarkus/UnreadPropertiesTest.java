@@ -1,5 +1,7 @@
 package io.github.rerank4j.quarkus;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -13,9 +15,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-
-
 
 class UnreadPropertiesTest {
 

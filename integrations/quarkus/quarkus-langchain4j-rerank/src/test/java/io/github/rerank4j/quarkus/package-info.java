@@ -2,4 +2,3 @@
 package io.github.rerank4j.quarkus;
 
 import org.jspecify.annotations.NullMarked;
-
