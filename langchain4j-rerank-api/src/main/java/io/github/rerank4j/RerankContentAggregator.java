@@ -7,6 +7,7 @@ import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
 import dev.langchain4j.rag.content.aggregator.ReciprocalRankFuser;
 import dev.langchain4j.rag.query.Query;
+import io.github.rerank4j.RerankResponse.Ranked;
 import io.github.rerank4j.concurrent.Futures;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +41,7 @@ public final class RerankContentAggregator implements ContentAggregator {
     private final OnFailure onFailure;
     private final ThresholdTally threshold;
     private final KeptOrderTally keptOrder;
+    private final RerankListeners listeners;
 
     private RerankContentAggregator(Builder builder, Reranker reranker) {
         this.reranker = reranker;
@@ -49,6 +51,7 @@ public final class RerankContentAggregator implements ContentAggregator {
         this.onFailure = builder.onFailure;
         this.threshold = new ThresholdTally(builder.minScoreName, minScore.orElse(Double.NEGATIVE_INFINITY), LOGGER);
         this.keptOrder = new KeptOrderTally(reranker.traits(null), LOGGER);
+        this.listeners = new RerankListeners(builder.listeners, LOGGER);
     }
 
     /** Settings to be made. */
@@ -140,11 +143,24 @@ public final class RerankContentAggregator implements ContentAggregator {
         if (least.isPresent()) {
             threshold.count(response.scores(), least.getAsDouble());
         }
-        return response.ranked().stream()
+        List<Ranked> kept = response.ranked().stream()
                 .filter(ranked -> least.isEmpty() || ranked.score() >= least.getAsDouble())
+                .toList();
+        List<Content> best = kept.stream()
                 .limit(maxResults)
                 .map(ranked -> scored(found.get(ranked.index()), ranked.score()))
                 .toList();
+        tell(RerankSelectionContext.builder()
+                .kept(kept.size())
+                .dropped(found.size() - kept.size())
+                .handedOn(best.size())
+                .member(response.answeredBy().orElse(null)));
+        return best;
+    }
+
+    private void tell(RerankSelectionContext.Builder selection) {
+        RerankSelectionContext context = selection.build();
+        listeners.tell(listener -> listener.onSelection(context));
     }
 
     private static Content scored(Content content, double score) {
@@ -159,7 +175,12 @@ public final class RerankContentAggregator implements ContentAggregator {
 
     private List<Content> inGivenOrder(List<Content> found, Throwable failure) {
         keptOrder.count(found.size(), failure);
-        return found.stream().limit(maxResults).toList();
+        List<Content> first = found.stream().limit(maxResults).toList();
+        tell(RerankSelectionContext.builder()
+                .kept(found.size())
+                .handedOn(first.size())
+                .orderKept(true));
+        return first;
     }
 
     private static List<Content> fused(Map<Query, Collection<List<Content>>> queryToContents) {
@@ -186,6 +207,7 @@ public final class RerankContentAggregator implements ContentAggregator {
         private Function<Map<Query, Collection<List<Content>>>, Query> querySelector =
                 ReRankingContentAggregator.DEFAULT_QUERY_SELECTOR;
         private OnFailure onFailure = OnFailure.FAIL;
+        private List<? extends RerankListener> listeners = List.of();
 
         private Builder() {}
 
@@ -236,15 +258,25 @@ public final class RerankContentAggregator implements ContentAggregator {
         }
 
         /**
+         * Told what became of the contents of each question, with {@link RerankListener#onSelection}, in this order. Not
+         * given to the model, which has listeners of its own. Default: none.
+         */
+        public Builder listeners(List<? extends RerankListener> listeners) {
+            this.listeners = listeners;
+            return this;
+        }
+
+        /**
          * The aggregator.
          *
-         * @throws IllegalArgumentException if there is no model, {@code querySelector} or {@code onFailure} is null,
-         *     {@code maxResults} is less than 1, or {@code minScore} has no meaning for the model's scores
+         * @throws IllegalArgumentException if there is no model, another setting is null, {@code maxResults} is less
+         *     than 1, or {@code minScore} has no meaning for the model's scores
          */
         public RerankContentAggregator build() {
             ScoringModel model = present("scoringModel", scoringModel);
             present("querySelector", querySelector);
             present("onFailure", onFailure);
+            present("listeners", listeners);
             if (maxResults != null && maxResults < 1) {
                 throw new IllegalArgumentException("maxResults is " + maxResults + ", but must be at least 1");
             }

@@ -1,81 +1,41 @@
 package io.github.rerank4j;
 
-import dev.langchain4j.model.output.TokenUsage;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-
 /**
- * Watches the calls of a model: {@link #onRequest} once, then exactly one of {@link #onResponse} and {@link #onError};
- * neither for a call that was cancelled or that had no documents. Contexts never hold a text. Called by the threads
- * that do the work, so it must not block; whatever it throws is logged and ignored.
+ * Watches the calls of a reranker. Each start ({@link #onRequest}) has exactly one end: {@link #onResponse},
+ * {@link #onError} or {@link #onCancelled}. Not told are calls without documents, which ask nobody, not even where they
+ * fail, and calls that are refused before they start, because the request is null or a mapper throws. Each attempt has a
+ * start and an end too; one that is aborted with its call may end after it.
+ *
+ * <p>Contexts never hold a text. Listeners are told by the threads that do the work, and before the caller has the
+ * result, so they must not block; whatever they throw is logged and ignored.
  */
 public interface RerankListener {
 
     /** A call starts. Runs on the caller's thread. */
-    default void onRequest(RequestContext context) {}
+    default void onRequest(RerankRequestContext context) {}
 
     /** A call has all its scores. */
-    default void onResponse(ResponseContext context) {}
+    default void onResponse(RerankResponseContext context) {}
 
     /** A call failed. */
-    default void onError(ErrorContext context) {}
+    default void onError(RerankErrorContext context) {}
 
     /**
-     * What is known when a call starts.
-     *
-     * @param provider {@code tencent}, {@code siliconflow}, or a dialect's name
-     * @param modelName the model that is asked; empty where the server has just one. Calls may
-     *     name any model, so do not keep anything for each name.
-     * @param defaultModelName the model that a call asks which names none; empty where the server has just one
-     * @param documents how many documents the caller gave
-     * @param attributes a map the listeners of one call share; concurrent
+     * A call ended because its caller did not want it any more: its future was cancelled or completed from outside, or
+     * the thread of a blocking caller was interrupted. Runs on a thread of the model, so that cancelling waits for
+     * nobody: perhaps after the caller has gone on.
      */
-    record RequestContext(
-            String provider,
-            Optional<String> modelName,
-            Optional<String> defaultModelName,
-            int documents,
-            Map<Object, Object> attributes) {}
+    default void onCancelled(RerankCancelledContext context) {}
+
+    /** An attempt is about to be sent: it has its turn, its credentials and its headers, and can be given more headers. */
+    default void onAttempt(RerankAttemptContext context) {}
+
+    /** An attempt is over, and its turn given back. */
+    default void onAttemptEnd(RerankAttemptEndContext context) {}
 
     /**
-     * What is known when a call has its scores.
-     *
-     * @param request what was known at its start
-     * @param requests into how many requests it was packed
-     * @param attempts how many attempts were sent
-     * @param duration from start to end
-     * @param tokenUsage tokens of all requests; empty where not all reported theirs
-     * @param modelName the model that answered, where the service says so
+     * Documents were selected by what they scored. Told by what selects, such as a {@link RerankContentAggregator},
+     * where it has been given this listener; never by a reranker.
      */
-    record ResponseContext(
-            RequestContext request,
-            int requests,
-            int attempts,
-            Duration duration,
-            Optional<TokenUsage> tokenUsage,
-            Optional<String> modelName) {
-
-        /** The map shared with {@link RerankListener#onRequest}. */
-        public Map<Object, Object> attributes() {
-            return request.attributes();
-        }
-    }
-
-    /**
-     * What is known when a call failed.
-     *
-     * @param request what was known at its start
-     * @param requests into how many requests it was packed; 0 if it failed before
-     * @param attempts how many attempts were sent
-     * @param duration from start to end
-     * @param error what the caller gets
-     */
-    record ErrorContext(RequestContext request, int requests, int attempts, Duration duration, Throwable error) {
-
-        /** The map shared with {@link RerankListener#onRequest}. */
-        public Map<Object, Object> attributes() {
-            return request.attributes();
-        }
-    }
+    default void onSelection(RerankSelectionContext context) {}
 }

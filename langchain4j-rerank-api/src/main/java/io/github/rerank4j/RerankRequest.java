@@ -38,6 +38,7 @@ public final class RerankRequest {
     private final int maxRetries;
     private final @Nullable ScoreOutput scores;
     private final @Nullable Executor executor;
+    private final @Nullable CallContext calledBy;
 
     private RerankRequest(Builder builder) {
         if (builder.query == null) {
@@ -56,6 +57,7 @@ public final class RerankRequest {
         this.maxRetries = builder.maxRetries;
         this.scores = builder.scores;
         this.executor = builder.executor;
+        this.calledBy = builder.calledBy;
     }
 
     /** A request without query and documents. */
@@ -173,6 +175,11 @@ public final class RerankRequest {
         return Optional.ofNullable(executor);
     }
 
+    /** The call that this one is made for; for authors of decorators. */
+    public Optional<CallContext> calledBy() {
+        return Optional.ofNullable(calledBy);
+    }
+
     private static Content asContent(Object candidate) {
         return candidate instanceof TextSegment segment ? TextContent.from(segment.text()) : (Content) candidate;
     }
@@ -201,6 +208,7 @@ public final class RerankRequest {
         private int maxRetries = UNSET;
         private @Nullable ScoreOutput scores;
         private @Nullable Executor executor;
+        private @Nullable CallContext calledBy;
 
         private Builder() {}
 
@@ -218,6 +226,7 @@ public final class RerankRequest {
             this.maxRetries = request.maxRetries;
             this.scores = request.scores;
             this.executor = request.executor;
+            this.calledBy = request.calledBy;
         }
 
         /**
@@ -364,6 +373,15 @@ public final class RerankRequest {
          */
         public Builder executor(@Nullable Executor executor) {
             this.executor = executor;
+            return this;
+        }
+
+        /**
+         * The call that this one is made for, which becomes the parent of its {@link CallContext}; for authors of
+         * decorators. Default: none.
+         */
+        public Builder calledBy(@Nullable CallContext calledBy) {
+            this.calledBy = calledBy;
             return this;
         }
 

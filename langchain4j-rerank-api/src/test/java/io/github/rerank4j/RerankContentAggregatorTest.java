@@ -14,6 +14,7 @@ import dev.langchain4j.rag.query.Query;
 import io.github.rerank4j.RerankResponse.Facts;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -254,6 +255,66 @@ class RerankContentAggregatorTest {
         refused(aggregator().minScore(7.0).minScoreName("app.min-score"), "app.min-score is 7.0");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void listeners_are_told_what_became_of_the_contents(Way way) {
+        List<RerankSelectionContext> told = new ArrayList<>();
+        RerankListener broken = new RerankListener() {
+            @Override
+            public void onSelection(RerankSelectionContext context) {
+                throw new IllegalStateException("broken on purpose");
+            }
+        };
+        RerankListener telling = new RerankListener() {
+            @Override
+            public void onSelection(RerankSelectionContext context) {
+                told.add(context);
+            }
+        };
+        RerankContentAggregator aggregator = aggregator()
+                .minScore(0.2)
+                .maxResults(1)
+                .onFailure(OnFailure.KEEP_ORDER)
+                .listeners(List.of(broken, telling))
+                .build();
+
+        reranker.answeredBy = "second";
+        assertThat(way.ask(aggregator, found("a", "aaa", "aa"))).hasSize(1);
+        reranker.failure = new InternalServerException("down");
+        assertThat(way.ask(aggregator, found("a", "aaa", "aa"))).hasSize(1);
+        assertThat(way.ask(aggregator, found())).isEmpty();
+
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0))
+                .hasToString("RerankSelectionContext[kept=2, dropped=1, handedOn=1, orderKept=false, member=second]");
+        assertThat(told.get(1))
+                .hasToString("RerankSelectionContext[kept=3, dropped=0, handedOn=1, orderKept=true, member=null]");
+        assertThat(told.get(0).member()).contains("second");
+    }
+
+    @Test
+    void a_failure_that_the_caller_gets_selects_nothing() {
+        List<RerankSelectionContext> told = new ArrayList<>();
+        reranker.failure = new InternalServerException("down");
+        RerankContentAggregator aggregator = aggregator()
+                .listeners(List.of(new RerankListener() {
+                    @Override
+                    public void onSelection(RerankSelectionContext context) {
+                        told.add(context);
+                    }
+                }))
+                .build();
+
+        assertThatThrownBy(() -> Way.BLOCKING.ask(aggregator, found("a"))).isSameAs(reranker.failure);
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void a_listener_that_is_none_is_named() {
+        refused(aggregator().listeners(Collections.singletonList(null)), "listener 0");
+    }
+
     private static void refused(RerankContentAggregator.Builder builder, String message) {
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -285,6 +346,7 @@ class RerankContentAggregatorTest {
         private final List<RerankRequest> asked = new ArrayList<>();
         private OptionalDouble minScore = OptionalDouble.empty();
         private @Nullable RuntimeException failure;
+        private @Nullable String answeredBy;
         private @Nullable CompletableFuture<RerankResponse> pending;
 
         @Override
@@ -298,7 +360,7 @@ class RerankContentAggregatorTest {
             return RerankResponse.of(
                     request,
                     request.candidates().stream().map(score).toList(),
-                    Facts.builder().minScore(minScore).build());
+                    Facts.builder().minScore(minScore).answeredBy(answeredBy).build());
         }
 
         @Override

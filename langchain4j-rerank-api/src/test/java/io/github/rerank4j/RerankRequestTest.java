@@ -137,6 +137,16 @@ class RerankRequestTest {
     }
 
     @Test
+    void a_request_and_its_copies_know_the_call_they_are_made_for() {
+        CallContext chain = CallContext.of("chain", 3, null);
+        RerankRequest.Builder builder = RerankRequest.builder().query("what");
+
+        assertThat(builder.build().calledBy()).isEmpty();
+        assertThat(builder.calledBy(chain).build().toBuilder().build().calledBy())
+                .containsSame(chain);
+    }
+
+    @Test
     void the_last_list_of_documents_counts() {
         RerankRequest.Builder builder = RerankRequest.builder().query("what").documents(List.of("a", "b"));
 

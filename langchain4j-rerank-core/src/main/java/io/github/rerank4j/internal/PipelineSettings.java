@@ -1,9 +1,9 @@
 package io.github.rerank4j.internal;
 
-import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.internal.attempt.AttemptSettings;
 import io.github.rerank4j.internal.attempt.CustomHeaders;
+import io.github.rerank4j.internal.call.CallSettings;
 import io.github.rerank4j.internal.http.Address;
 import io.github.rerank4j.internal.http.ClientSettings;
 import io.github.rerank4j.internal.http.Endpoint;
@@ -11,7 +11,6 @@ import io.github.rerank4j.internal.pacing.PacingSettings;
 import io.github.rerank4j.internal.packing.PackingSettings;
 import io.github.rerank4j.spi.Authorizer;
 import io.github.rerank4j.spi.RerankService;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 
@@ -26,7 +25,7 @@ import org.slf4j.Logger;
  * @param client through what it goes
  * @param scores how scores are handed over by a call that does not say
  * @param logger where lines and warnings go
- * @param listeners who is told about calls
+ * @param calls what goes with each call
  */
 public record PipelineSettings(
         RerankService service,
@@ -37,7 +36,7 @@ public record PipelineSettings(
         ClientSettings client,
         ScoreOutput scores,
         Logger logger,
-        List<RerankListener> listeners) {
+        CallSettings calls) {
 
     /**
      * Refuses fixed custom headers that must not be replaced or cannot be sent, and warns of a key that would travel

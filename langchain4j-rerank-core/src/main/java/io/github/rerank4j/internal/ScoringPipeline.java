@@ -1,7 +1,10 @@
 package io.github.rerank4j.internal;
 
+import io.github.rerank4j.CallContext;
+import io.github.rerank4j.ContextCapture;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.concurrent.CarriedContext;
 import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.LentThread;
@@ -29,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,6 +57,7 @@ public final class ScoringPipeline implements AutoCloseable {
     private final Listeners listeners;
     private final Set<CallScope> calls = ConcurrentHashMap.newKeySet();
     private final AtomicLong callNumbers = new AtomicLong();
+    private final AtomicBoolean warnedOfCapture = new AtomicBoolean();
     private volatile boolean closed;
 
     /** A pipeline ready for calls. */
@@ -73,8 +78,8 @@ public final class ScoringPipeline implements AutoCloseable {
         RateGate gate = RateGate.of(settings.pacing());
         this.tooLate = new TooLate(settings, gate);
         this.retrier = new Retrier(new Sender(service, gate, parts), parts);
-        this.listeners =
-                new Listeners(service.name(), service.defaults().modelName(), settings.listeners(), settings.logger());
+        this.listeners = new Listeners(
+                service.name(), service.defaults().modelName(), settings.calls().listeners(), settings.logger());
     }
 
     /** The response, on the caller's thread. */
@@ -119,7 +124,10 @@ public final class ScoringPipeline implements AutoCloseable {
         }
         for (CallScope call : ended) {
             IllegalStateException failure = closedModel();
-            Threads.handOver(executor, () -> call.failEnded(failure, 0), refused -> call.failEnded(failure, 0));
+            Threads.handOver(
+                    executor,
+                    () -> call.failEnded(failure, call.requests()),
+                    refused -> call.failEnded(failure, call.requests()));
         }
         timers.close();
         threads.shutdown();
@@ -129,12 +137,33 @@ public final class ScoringPipeline implements AutoCloseable {
     private CallScope open(RerankRequest request) {
         CallLimits limits = limits(request);
         long deadline = timers.now() + Durations.saturatedNanos(limits.timeout());
-        return new CallScope(
+        CallContext context = CallContext.of(
+                service.name(),
                 callNumbers.incrementAndGet(),
+                request.calledBy().orElse(null));
+        return new CallScope(
+                context,
                 deadline,
                 limits,
+                carried(),
                 request.executor().orElse(executor),
-                listeners.call(request.modelName().orElse(null), request.size()));
+                listeners.call(context, request.modelName().orElse(null), request.size()));
+    }
+
+    private CarriedContext carried() {
+        ContextCapture capture = settings.calls().contextCapture();
+        return capture == null ? CarriedContext.NONE : CarriedContext.of(capture::capture, this::warnOfCapture);
+    }
+
+    private void warnOfCapture(Throwable broken) {
+        if (warnedOfCapture.compareAndSet(false, true)) {
+            settings.logger()
+                    .warn(
+                            "{}: contextCapture, or what it gave, failed; calls go on, without their callers' context"
+                                    + " where that fails",
+                            service.name(),
+                            broken);
+        }
     }
 
     /** A request may ask for less than the model allows, never for more. */
@@ -171,6 +200,7 @@ public final class ScoringPipeline implements AutoCloseable {
         }
         CallPlan plan = CallPlan.of(request, settings.scores(), service.wire(), packer);
         List<EncodedBatch> batches = plan.packed().outgoing();
+        call.packedInto(batches.size());
         startDeadline(call, batches.size());
         List<CompletableFuture<Part>> parts = new ArrayList<>(batches.size());
         for (EncodedBatch batch : batches) {

@@ -1,5 +1,6 @@
 package io.github.rerank4j.service;
 
+import io.github.rerank4j.ContextCapture;
 import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiters;
@@ -9,6 +10,7 @@ import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.internal.PipelineSettings;
 import io.github.rerank4j.internal.attempt.AttemptSettings;
+import io.github.rerank4j.internal.call.CallSettings;
 import io.github.rerank4j.internal.http.ClientSettings;
 import io.github.rerank4j.internal.pacing.PacingSettings;
 import io.github.rerank4j.internal.packing.Limits;
@@ -99,6 +101,9 @@ final class BuilderSettings {
     Logger logger = LoggerFactory.getLogger("io.github.rerank4j");
     List<RerankListener> listeners = List.of();
 
+    @Nullable
+    ContextCapture contextCapture;
+
     void timeout(Duration given) {
         timeout = given;
         timeoutIsSet = true;
@@ -123,7 +128,7 @@ final class BuilderSettings {
                         proxy),
                 scores,
                 logger,
-                List.copyOf(listeners));
+                new CallSettings(List.copyOf(listeners), contextCapture));
         settings.check(customHeaders, !customHeaders.isEmpty() || customHeadersSupplier != null);
         return settings;
     }

@@ -2,6 +2,7 @@ package io.github.rerank4j.service;
 
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.segment.TextSegment;
+import io.github.rerank4j.ContextCapture;
 import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiters;
@@ -343,6 +344,16 @@ public abstract class RerankScoringModel implements Reranker {
         /** Told about every call, in this order. Default: none. */
         public B listeners(List<RerankListener> listeners) {
             common.listeners = listeners;
+            return self();
+        }
+
+        /**
+         * Carries the context of callers' threads, such as that of a trace or of log lines, to the threads that work for
+         * their calls and complete their futures. Asked once for each call, on the caller's thread. A call whose context
+         * cannot be had, or put around a task, goes on without it; the first time that is warned of. Default: none.
+         */
+        public B contextCapture(ContextCapture contextCapture) {
+            common.contextCapture = contextCapture;
             return self();
         }
 

@@ -13,6 +13,7 @@ import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.fixtures.RecordingLogger;
 import io.github.rerank4j.internal.attempt.AttemptSettings;
+import io.github.rerank4j.internal.call.CallSettings;
 import io.github.rerank4j.internal.http.ClientSettings;
 import io.github.rerank4j.internal.pacing.PacingSettings;
 import io.github.rerank4j.internal.packing.Limits;
@@ -175,7 +176,7 @@ class StarvationTest {
                 new ClientSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(55), null),
                 ScoreOutput.RAW,
                 new RecordingLogger(),
-                List.of());
+                new CallSettings(List.of(), null));
     }
 
     private static @Nullable Throwable failureOf(CompletableFuture<?> call) {

@@ -3,6 +3,7 @@ package io.github.rerank4j.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.rerank4j.RerankErrorContext;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
@@ -67,7 +68,7 @@ class ClosingTest {
                 .baseUrl(service.isSilent())
                 .listeners(List.of(new RerankListener() {
                     @Override
-                    public void onError(ErrorContext context) {
+                    public void onError(RerankErrorContext context) {
                         told.incrementAndGet();
                         awaitWithoutLimit(release);
                     }

@@ -7,9 +7,15 @@ import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.RerankAttemptContext;
+import io.github.rerank4j.RerankAttemptEndContext;
+import io.github.rerank4j.RerankCancelledContext;
+import io.github.rerank4j.RerankErrorContext;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.RerankResponseContext;
 import io.github.rerank4j.fixtures.OpenLogger;
 import java.io.IOException;
 import java.time.Duration;
@@ -445,17 +451,32 @@ class HostileCallbacksTest {
         }
 
         @Override
-        public void onRequest(RequestContext context) {
+        public void onRequest(RerankRequestContext context) {
             fire.run();
         }
 
         @Override
-        public void onResponse(ResponseContext context) {
+        public void onResponse(RerankResponseContext context) {
             fire.run();
         }
 
         @Override
-        public void onError(ErrorContext context) {
+        public void onError(RerankErrorContext context) {
+            fire.run();
+        }
+
+        @Override
+        public void onCancelled(RerankCancelledContext context) {
+            fire.run();
+        }
+
+        @Override
+        public void onAttempt(RerankAttemptContext context) {
+            fire.run();
+        }
+
+        @Override
+        public void onAttemptEnd(RerankAttemptEndContext context) {
             fire.run();
         }
     }

@@ -24,9 +24,9 @@ import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RerankHttpException;
 import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.RerankListener.ResponseContext;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.RerankResponseContext;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.fixtures.RecordingLogger;
@@ -716,10 +716,10 @@ class RerankScoringModelTest {
                 .body("{\"hits\":[{\"i\":0,\"s\":0.5}],\"model\":\"rank\\r\\n\\u001b[31m2\\u2028 " + secret
                         + "x".repeat(1000) + "\"}")
                 .build());
-        List<ResponseContext> heard = new ArrayList<>();
+        List<RerankResponseContext> heard = new ArrayList<>();
         RerankListener listener = new RerankListener() {
             @Override
-            public void onResponse(ResponseContext context) {
+            public void onResponse(RerankResponseContext context) {
                 heard.add(context);
             }
         };

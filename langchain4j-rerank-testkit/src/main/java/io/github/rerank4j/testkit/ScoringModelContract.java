@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
  *   <li>each failure with its type, repeated only where that can help, inside the deadline
  *   <li>cancelling, interrupting and closing at any time
  *   <li>settings that do what they say
+ *   <li>listeners that hear one end of each call and each attempt, in the caller's context
  *   <li>at home in LangChain4j
  * </ul>
  */
@@ -30,6 +31,8 @@ public abstract class ScoringModelContract
                 InterruptionPromises,
                 SettingPromises,
                 TellingPromises,
+                ListenerPromises,
+                ContextPromises,
                 LangChain4jPromises {
 
     private final List<RerankScoringModel> models = new ArrayList<>();

@@ -3,7 +3,10 @@ package io.github.rerank4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.rerank4j.RerankErrorContext;
 import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankRequestContext;
+import io.github.rerank4j.RerankResponseContext;
 import io.github.rerank4j.service.RerankScoringModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +83,7 @@ interface TellingPromises extends ContractCase {
     }
 
     @Test
-    default void listeners_do_not_hear_of_the_end_of_a_cancelled_call() {
+    default void listeners_hear_of_neither_scores_nor_a_failure_of_a_cancelled_call() {
         List<String> heard = new CopyOnWriteArrayList<>();
         RerankScoringModel model = model(configured().listeners(List.of(new Telling(heard))));
         server().enqueue(ScriptedReply.neverAnswer());
@@ -96,7 +99,7 @@ interface TellingPromises extends ContractCase {
     /** A listener with a bug of its own. */
     final class Throwing implements RerankListener {
         @Override
-        public void onRequest(RequestContext context) {
+        public void onRequest(RerankRequestContext context) {
             throw new IllegalStateException("a bug in a listener");
         }
     }
@@ -111,20 +114,20 @@ interface TellingPromises extends ContractCase {
         }
 
         @Override
-        public void onRequest(RequestContext context) {
+        public void onRequest(RerankRequestContext context) {
             context.attributes().put("documents", context.documents());
             heard.add("request " + context.documents());
         }
 
         @Override
-        public void onResponse(ResponseContext context) {
+        public void onResponse(RerankResponseContext context) {
             List<Object> parts = new ArrayList<>();
             context.tokenUsage().ifPresent(usage -> parts.add(usage.totalTokenCount()));
             heard.add("response " + context.attempts() + " of " + context.requests() + ", tokens " + parts.get(0));
         }
 
         @Override
-        public void onError(ErrorContext context) {
+        public void onError(RerankErrorContext context) {
             heard.add("error " + context.error().getClass().getSimpleName());
         }
     }

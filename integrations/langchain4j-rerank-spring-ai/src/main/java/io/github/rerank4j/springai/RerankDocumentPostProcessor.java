@@ -5,6 +5,10 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.KeptOrderTally;
 import io.github.rerank4j.OnFailure;
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankListeners;
+import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.RerankSelectionContext;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.Rerankers;
 import io.github.rerank4j.ScoreThreshold;
@@ -42,6 +46,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
     private final @Nullable ThresholdTally threshold;
     private final OnFailure onFailure;
     private final KeptOrderTally keptOrder;
+    private final RerankListeners listeners;
 
     private RerankDocumentPostProcessor(ScoringModel model, Builder settings) {
         Reranker reranker = Rerankers.of(model);
@@ -53,6 +58,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
                 ? null
                 : new ThresholdTally(settings.thresholdName, settings.minScore, LOGGER);
         this.onFailure = settings.onFailure;
+        this.listeners = new RerankListeners(settings.listeners, LOGGER);
     }
 
     /** A builder; {@link Builder#scoringModel} is required. */
@@ -78,14 +84,19 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
             return blank(candidates).limit(topN).toList();
         }
         try {
-            return bestFirst(ranked, scoring.scores(query.text(), ranked), candidates);
+            return bestFirst(ranked, scoring.response(query.text(), ranked), candidates);
         } catch (ModelFailure failed) {
             RuntimeException failure = failed.failure();
             if (onFailure == OnFailure.FAIL || !keptOrder.mayKeepOrder(failure)) {
                 throw failure;
             }
             keptOrder.count(documents.size(), failure);
-            return documents.stream().limit(topN).toList();
+            List<Document> first = documents.stream().limit(topN).toList();
+            tell(RerankSelectionContext.builder()
+                    .kept(documents.size())
+                    .handedOn(first.size())
+                    .orderKept(true));
+            return first;
         }
     }
 
@@ -115,7 +126,13 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         return model;
     }
 
-    private List<Document> bestFirst(List<Candidate> ranked, List<Double> scores, List<Candidate> candidates) {
+    private void tell(RerankSelectionContext.Builder selection) {
+        RerankSelectionContext context = selection.build();
+        listeners.tell(listener -> listener.onSelection(context));
+    }
+
+    private List<Document> bestFirst(List<Candidate> ranked, RerankResponse response, List<Candidate> candidates) {
+        List<Double> scores = response.scores();
         if (threshold != null) {
             threshold.count(scores);
         }
@@ -126,7 +143,14 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
                 .sorted(Comparator.comparingDouble((Integer i) -> scores.get(i) + 0.0)
                         .reversed())
                 .map(i -> scored(ranked.get(i).document(), scores.get(i)));
-        return Stream.concat(scored, blank(candidates)).limit(topN).toList();
+        List<Document> kept = Stream.concat(scored, blank(candidates)).toList();
+        List<Document> best = kept.stream().limit(topN).toList();
+        tell(RerankSelectionContext.builder()
+                .kept(kept.size())
+                .dropped(candidates.size() - kept.size())
+                .handedOn(best.size())
+                .member(response.answeredBy().orElse(null)));
+        return best;
     }
 
     /** Nothing in them fits the query: they come last, without a score, where none is asked for. */
@@ -153,6 +177,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         private boolean rawThreshold;
         private Function<Document, @Nullable String> documentText = Document::getText;
         private OnFailure onFailure = OnFailure.FAIL;
+        private List<? extends RerankListener> listeners = List.of();
 
         private Builder() {}
 
@@ -207,6 +232,16 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         }
 
         /**
+         * Told what became of the documents of each question, with {@link RerankListener#onSelection}, in this order. Not
+         * given to the model, which has listeners of its own. A blank document counts as kept or dropped like others.
+         * Default: none.
+         */
+        public Builder listeners(List<? extends RerankListener> listeners) {
+            this.listeners = listeners;
+            return this;
+        }
+
+        /**
          * The post-processor.
          *
          * @throws IllegalArgumentException if there is no model, another setting is null, {@code topN} is less than
@@ -218,6 +253,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
             }
             requirePresent("documentText", documentText);
             requirePresent("onFailure", onFailure);
+            requirePresent("listeners", listeners);
             if (topN != null && topN < 1) {
                 throw new IllegalArgumentException(
                         "topN is " + topN + ", but must be at least 1; leave it out for all");

@@ -1,6 +1,7 @@
 package io.github.rerank4j.springai;
 
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.settings.SettingNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.springframework.context.annotation.Lazy;
 
 /**
  * A {@link RerankDocumentPostProcessor} over the application's {@link ScoringModel}, with the settings under
- * {@code langchain4j.rerank.spring-ai}, unless the application has one of its own. Where there is a Micrometer
+ * {@code langchain4j.rerank.spring-ai}, unless the application has one of its own. It tells the application's
+ * {@code RerankListener}s what it has selected. Where there is a Micrometer
  * registry, {@code rerank.kept.order} counts how often documents kept their order, and {@code rerank.selection} what a
  * threshold kept and dropped; a bean that is lazy or no singleton is left out. One line in the log says which model
  * reranks, or why none does.
@@ -49,8 +51,10 @@ public class RerankSpringAiAutoConfiguration {
     RerankDocumentPostProcessor rerankDocumentPostProcessor(
             RerankSpringAiProperties properties,
             ListableBeanFactory beans,
+            ObjectProvider<RerankListener> listeners,
             ObjectProvider<RerankDocumentPostProcessorCustomizer> customizers) {
-        RerankDocumentPostProcessor.Builder builder = builder(properties, ModelChoice.among(beans, properties.model()));
+        RerankDocumentPostProcessor.Builder builder = builder(properties, ModelChoice.among(beans, properties.model()))
+                .listeners(listeners.orderedStream().toList());
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         try {
             return builder.build();

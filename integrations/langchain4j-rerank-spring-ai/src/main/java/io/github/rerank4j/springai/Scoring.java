@@ -2,6 +2,7 @@ package io.github.rerank4j.springai;
 
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.Reranker;
 import java.util.List;
 import java.util.function.Function;
@@ -21,18 +22,18 @@ final class Scoring {
     }
 
     /**
-     * Their scores.
+     * Their scores, in the order of the documents.
      *
      * @throws ModelFailure if the model fails, or does not give one finite score for each
      * @throws UnsupportedFeatureException if a document's media are of a kind that no model ranks
      */
-    List<Double> scores(String query, List<Candidate> candidates) {
+    RerankResponse response(String query, List<Candidate> candidates) {
         RerankRequest request = RerankRequest.builder()
                 .query(query)
                 .candidates(candidates.stream().map(Candidate::ranked).toList())
                 .build();
         try {
-            return reranker.rerank(request).scores();
+            return reranker.rerank(request);
         } catch (RuntimeException failure) {
             throw new ModelFailure(failure);
         }

@@ -31,7 +31,7 @@ final class AttemptLog {
         if (requests) {
             Threads.runReporting(() -> logger.info(
                     "rerank request: call={} provider={} model={} url={} attempt={} documents={} characters={} bytes={}",
-                    sent.callNumber(),
+                    sent.call().id(),
                     provider,
                     sent.outgoing().call().modelName(),
                     target.shown(),
@@ -48,7 +48,7 @@ final class AttemptLog {
             Threads.runReporting(() -> logger.info(
                     "rerank request: call={} provider={} model={} attempt={} sent again, because its connection ended"
                             + " before an answer: {}",
-                    sent.callNumber(),
+                    sent.call().id(),
                     provider,
                     sent.outgoing().call().modelName(),
                     sent.number(),
@@ -60,7 +60,7 @@ final class AttemptLog {
         if (replies) {
             Threads.runReporting(() -> logger.info(
                     "rerank reply: call={} provider={} model={} attempt={} status={} time={}ms request={} usage={}",
-                    sent.callNumber(),
+                    sent.call().id(),
                     provider,
                     sent.outgoing().call().modelName(),
                     sent.number(),
@@ -75,7 +75,7 @@ final class AttemptLog {
         if (replies) {
             Threads.runReporting(() -> logger.info(
                     "rerank reply: call={} provider={} model={} attempt={} failed={} time={}ms",
-                    sent.callNumber(),
+                    sent.call().id(),
                     provider,
                     sent.outgoing().call().modelName(),
                     sent.number(),

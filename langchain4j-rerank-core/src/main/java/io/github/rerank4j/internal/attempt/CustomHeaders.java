@@ -17,6 +17,7 @@ public final class CustomHeaders {
     private final Predicate<String> reserved;
     private final Logger logger;
     private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean warnedOfListener = new AtomicBoolean();
 
     CustomHeaders(Supplier<Map<String, String>> supplier, Predicate<String> reserved, Logger logger) {
         this.supplier = supplier;
@@ -57,6 +58,23 @@ public final class CustomHeaders {
         return all;
     }
 
+    /** The headers with those that listeners have added; what must not be set, or cannot be sent, is left out. */
+    Map<String, String> withAdded(Map<String, String> headers, Map<String, String> added) {
+        if (added.isEmpty()) {
+            return headers;
+        }
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        added.forEach((name, value) -> {
+            if (HeaderName.isToken(name) && isPrintable(value) && !isReserved(name, reserved)) {
+                all.keySet().removeIf(name::equalsIgnoreCase);
+                all.put(name, value);
+            } else {
+                warnOfListener(name);
+            }
+        });
+        return all;
+    }
+
     /**
      * Refuses a header that HTTP cannot carry, without showing its value, nor a name that may be a key in the wrong
      * place.
@@ -90,6 +108,14 @@ public final class CustomHeaders {
 
     private static boolean isReserved(String name, Predicate<String> reserved) {
         return HeaderName.isReserved(name) || reserved.test(name.toLowerCase(Locale.ROOT));
+    }
+
+    private void warnOfListener(String name) {
+        if (warnedOfListener.compareAndSet(false, true)) {
+            Threads.runReporting(() -> logger.warn(
+                    "a listener has added {}, which this model has to set itself or HTTP cannot carry; it is left out",
+                    HeaderName.isReserved(name) ? "the header " + name : HeaderName.told(name, "an attempt")));
+        }
     }
 
     private void warnOnce(String name) {

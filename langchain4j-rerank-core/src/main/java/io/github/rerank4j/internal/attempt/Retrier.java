@@ -204,7 +204,7 @@ public final class Retrier {
         }
 
         private void runAfter(Duration wait) {
-            Timers.Entry entry = timers.after(wait, this::next);
+            Timers.Entry entry = timers.after(wait, call.inContext(this::next));
             call.onEnd(entry::cancel);
         }
 

@@ -43,8 +43,9 @@ public final class Sender {
     /** Sends a batch once. */
     CompletableFuture<Outcome> send(EncodedBatch outgoing, ScoreOutput output, CallScope call, int number) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        AttemptEvents events = new AttemptEvents(call.listeners(), outgoing, number);
         Function<Permit, Transmission> made =
-                granted -> new Transmission(means, outgoing, output, call, number, granted, outcome);
+                granted -> new Transmission(means, outgoing, output, call, number, events, granted, outcome);
         CompletableFuture<Permit> permit = acquire(outgoing, call);
         try {
             Runnable leaveQueue = () -> permit.cancel(false);

@@ -1,5 +1,6 @@
 package io.github.rerank4j.internal.attempt;
 
+import io.github.rerank4j.CallContext;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.internal.packing.EncodedBatch;
 import io.github.rerank4j.internal.redaction.CleanWord;
@@ -14,7 +15,7 @@ record Sent(
         ScoreOutput output,
         Map<String, String> credentials,
         Map<String, String> headers,
-        long callNumber,
+        CallContext call,
         int number) {
 
     /** A provider's words without what only we and the user may know. */

@@ -36,6 +36,7 @@ final class Transmission implements Transfer {
     private final ScoreOutput output;
     private final CallScope call;
     private final int number;
+    private final AttemptEvents events;
     private final Permit permit;
     private final CompletableFuture<Outcome> outcome;
     private volatile boolean tooSlow;
@@ -44,6 +45,7 @@ final class Transmission implements Transfer {
     private Map<String, String> headers = Map.of();
     private boolean reachedWire;
     private boolean replied;
+    private int status;
     private Timers.@Nullable Entry limit;
     private volatile Timers.@Nullable Entry connectLimit;
     private @Nullable Runnable stops;
@@ -57,6 +59,7 @@ final class Transmission implements Transfer {
             ScoreOutput output,
             CallScope call,
             int number,
+            AttemptEvents events,
             Permit permit,
             CompletableFuture<Outcome> outcome) {
         this.means = means;
@@ -64,6 +67,7 @@ final class Transmission implements Transfer {
         this.output = output;
         this.call = call;
         this.number = number;
+        this.events = events;
         this.permit = permit;
         this.outcome = outcome;
     }
@@ -74,6 +78,7 @@ final class Transmission implements Transfer {
 
     void authorize() {
         try {
+            events.itsTurn();
             if (call.isOver()) {
                 dropped();
             } else {
@@ -121,7 +126,11 @@ final class Transmission implements Transfer {
         try {
             giveBackPermit();
         } finally {
-            Futures.fail(outcome, failure);
+            try {
+                events.ended(failure);
+            } finally {
+                Futures.fail(outcome, failure);
+            }
         }
     }
 
@@ -153,12 +162,22 @@ final class Transmission implements Transfer {
                     reached instanceof Outcome.Failed failed && failed.fault().isThrottling();
             usage = reached.usage();
             giveBackPermit();
+            tellEnd(reached);
             outcome.complete(reached);
         } catch (Error fatal) {
             fail(fatal);
             throw fatal;
         } catch (Throwable undeclared) {
             fail(undeclared);
+        }
+    }
+
+    /** After the permit is back: a listener that blocks holds up no other attempt. */
+    private void tellEnd(Outcome reached) {
+        if (events.areHeard()) {
+            int attempt = number;
+            call.waitsFor(Awaited.LISTENERS, () -> "the listeners, which are told of the end of attempt " + attempt);
+            events.ended(reached, status, call.isOver());
         }
     }
 
@@ -200,6 +219,10 @@ final class Transmission implements Transfer {
         call.waitsFor(Awaited.HEADERS, () -> "the headers that customHeaders supplies for attempt " + attempt);
         headers = headers(given);
         call.countAttempt();
+        if (events.areHeard()) {
+            call.waitsFor(Awaited.LISTENERS, () -> "the listeners, which are told of the start of attempt " + attempt);
+            headers = means.parts().customHeaders().withAdded(headers, events.started());
+        }
         call.waitsFor(Awaited.SERVICE, () -> "the answer of " + where.place(path) + " to attempt " + attempt);
         Sent sent = described();
         means.parts().log().request(target, sent);
@@ -210,8 +233,10 @@ final class Transmission implements Transfer {
                     .exchange()
                     .send(target, headers, outgoing.request().body(), this);
             replied = true;
+            status = answer.reply().status();
             return means.interpreter().outcome(sent, answer, System.nanoTime() - start);
         } catch (OversizedReply oversized) {
+            status = oversized.head().status();
             return means.interpreter().outcome(sent, oversized, System.nanoTime() - start);
         } catch (IOException failure) {
             means.parts().log().failure(sent, System.nanoTime() - start, failure);
@@ -224,7 +249,7 @@ final class Transmission implements Transfer {
     }
 
     private Sent described() {
-        return new Sent(outgoing, output, credentials, headers, call.number(), number);
+        return new Sent(outgoing, output, credentials, headers, call.context(), number);
     }
 
     /** When a time that begins now is over, in the nanoseconds of the timers. */

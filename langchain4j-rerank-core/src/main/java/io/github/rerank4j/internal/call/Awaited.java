@@ -12,6 +12,9 @@ public enum Awaited {
     /** What the user's own code gives. */
     HEADERS("see why that supplier does not return"),
 
+    /** The user's own code, which is told of attempts. */
+    LISTENERS("see why a listener does not return"),
+
     /** The service, or the time at which it may be asked again. */
     SERVICE("raise timeout");
 

@@ -1,6 +1,8 @@
 package io.github.rerank4j.internal.call;
 
+import io.github.rerank4j.CallContext;
 import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.concurrent.CarriedContext;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.LentThread;
 import io.github.rerank4j.concurrent.Threads;
@@ -16,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a user: its result, its deadline, the executor of its work, and what has to be stopped when it ends. It
- * ends once: with a response, with a failure, or because the user cancelled. Whatever listeners, stops and the machine
- * throw meanwhile, its result is completed, and its deadline stays until all is stopped. Once it has ended it holds
- * nothing of its work any more, because users keep results.
+ * ends once: with a response, with a failure, or because the user cancelled. Whatever listeners, stops, what carries the
+ * caller's context, and the machine throw meanwhile, its result is completed, and its deadline stays until all is
+ * stopped. Once it has ended it holds nothing of its work any more, because users keep results.
  */
 public final class CallScope {
 
@@ -39,11 +41,14 @@ public final class CallScope {
     private final AtomicInteger answered = new AtomicInteger();
     private final ArrayDeque<Runnable> stops = new ArrayDeque<>();
     private final Listeners.Call listeners;
-    private final long number;
+    private final CallContext context;
     private final long deadline;
     private final CallLimits limits;
+    private final CarriedContext carried;
+    private final Executor threads;
     private volatile @Nullable LentThread lent;
     private volatile Executor executor;
+    private volatile int requests;
     private volatile Wait waiting = ITS_TURN;
     private Timers.@Nullable Entry expiry;
     private boolean stopped;
@@ -51,23 +56,44 @@ public final class CallScope {
     /** What a call waits for, in words that are made when they are needed. */
     private record Wait(Awaited kind, Supplier<String> words) {}
 
-    public CallScope(long number, long deadline, CallLimits limits, Executor executor, Listeners.Call listeners) {
-        this.number = number;
+    /**
+     * A call that has not begun.
+     *
+     * @param context its id, and what it was made for
+     * @param deadline when it has to be over, in the nanoseconds of the model's timers
+     * @param limits what it may take
+     * @param carried the caller's context, in which all of its work is done
+     * @param threads where that is done
+     * @param listeners who is told of it
+     */
+    public CallScope(
+            CallContext context,
+            long deadline,
+            CallLimits limits,
+            CarriedContext carried,
+            Executor threads,
+            Listeners.Call listeners) {
+        this.context = context;
         this.deadline = deadline;
         this.limits = limits;
-        this.executor = executor;
+        this.carried = carried;
+        this.threads = threads;
+        this.executor = carried.over(threads);
         this.listeners = listeners;
         result.whenComplete((response, failure) -> {
-            end();
+            boolean fromOutside = end();
             result.call = null;
+            if (fromOutside) {
+                tellCancelled();
+            }
         });
     }
 
     /** Runs the work of this call on the caller's thread as far as that is free; before any work begins. */
     public LentThread lendThread() {
-        LentThread thread = new LentThread(executor, () -> result.cancel(true));
+        LentThread thread = new LentThread(threads, () -> result.cancel(true));
         lent = thread;
-        executor = thread;
+        executor = carried.over(thread);
         return thread;
     }
 
@@ -75,17 +101,32 @@ public final class CallScope {
         return result;
     }
 
-    /** Its number among the calls of the model, from 1. */
-    public long number() {
-        return number;
+    /** Its id, and what it was made for. */
+    public CallContext context() {
+        return context;
     }
 
     public Listeners.Call listeners() {
         return listeners;
     }
 
+    /** Does the work of this call, in the caller's context. */
     public Executor executor() {
         return executor;
+    }
+
+    /** A part of the work in the caller's context, for who does not give it to the executor. */
+    public Runnable inContext(Runnable work) {
+        return carried.around(work);
+    }
+
+    /** Into how many requests the call was packed; 0 before. */
+    public int requests() {
+        return requests;
+    }
+
+    public void packedInto(int number) {
+        requests = number;
     }
 
     /** What it may take. */
@@ -171,12 +212,23 @@ public final class CallScope {
     public void succeed(RerankResponse response, int requests) {
         if (end()) {
             try {
-                listeners.succeeded(response, requests);
+                carried.run(() -> {
+                    tellSucceeded(response, requests);
+                    result.complete(response);
+                });
             } catch (Throwable broken) {
                 Threads.report(broken);
             } finally {
                 result.complete(response);
             }
+        }
+    }
+
+    private void tellSucceeded(RerankResponse response, int requests) {
+        try {
+            listeners.succeeded(response, requests);
+        } catch (Throwable broken) {
+            Threads.report(broken);
         }
     }
 
@@ -190,11 +242,35 @@ public final class CallScope {
     public void failEnded(Throwable failure, int requests) {
         Throwable cause = Futures.unwrapped(failure);
         try {
-            listeners.failed(cause, requests, attempts());
+            carried.run(() -> {
+                tellFailed(cause, requests);
+                Futures.fail(result, cause);
+            });
         } catch (Throwable broken) {
             Threads.report(broken);
         } finally {
             Futures.fail(result, cause);
+        }
+    }
+
+    private void tellFailed(Throwable cause, int requests) {
+        try {
+            listeners.failed(cause, requests, attempts());
+        } catch (Throwable broken) {
+            Threads.report(broken);
+        }
+    }
+
+    /** Not by who cancels: that may be somebody who interrupts a thread, and a listener may block. */
+    private void tellCancelled() {
+        if (listeners.request() == null) {
+            return;
+        }
+        try {
+            Runnable tell = inContext(() -> listeners.cancelled(requests(), attempts()));
+            Threads.handOver(threads, tell, noThread -> Threads.runReporting(tell));
+        } catch (Throwable broken) {
+            Threads.report(broken);
         }
     }
 
@@ -340,8 +416,14 @@ public final class CallScope {
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
             CallScope ending = call;
-            boolean first = ending != null && ending.end();
-            return first ? super.cancel(mayInterruptIfRunning) : isCancelled();
+            if (ending == null || !ending.end()) {
+                return isCancelled();
+            }
+            try {
+                return super.cancel(mayInterruptIfRunning);
+            } finally {
+                ending.tellCancelled();
+            }
         }
     }
 }

@@ -1,118 +1,151 @@
 package io.github.rerank4j.internal.call;
 
+import io.github.rerank4j.CallContext;
+import io.github.rerank4j.RerankCancelledContext;
+import io.github.rerank4j.RerankEndContext;
+import io.github.rerank4j.RerankErrorContext;
 import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.RerankListener.ErrorContext;
-import io.github.rerank4j.RerankListener.RequestContext;
-import io.github.rerank4j.RerankListener.ResponseContext;
+import io.github.rerank4j.RerankListeners;
+import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.RerankResponseContext;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/**
- * Tells the user's listeners about calls; what a listener throws is logged and goes no further, nor does what the
- * logger makes of it.
- */
+/** Tells the user's listeners about calls: of each that starts, that it has ended, once, and in this order. */
 public final class Listeners {
 
     private static final Call SILENT = new Call() {};
 
     private final String provider;
-    private final Optional<String> defaultModelName;
-    private final List<RerankListener> listeners;
-    private final Logger logger;
+    private final @Nullable String defaultModelName;
+    private final RerankListeners listeners;
 
     public Listeners(
             String provider, @Nullable String defaultModelName, List<RerankListener> listeners, Logger logger) {
         this.provider = provider;
-        this.defaultModelName = Optional.ofNullable(defaultModelName);
-        this.listeners = List.copyOf(listeners);
-        this.logger = logger;
+        this.defaultModelName = defaultModelName;
+        this.listeners = new RerankListeners(listeners, logger);
     }
 
     /** The listeners of one call. */
     public interface Call {
+
+        /** What they know of the call; null if there are none, or none that are told of it. */
+        default @Nullable RerankRequestContext request() {
+            return null;
+        }
+
+        /** Tells each of them something that is neither start nor end of the call. Never throws. */
+        default void tell(Consumer<RerankListener> event) {}
+
         default void started() {}
 
         default void succeeded(RerankResponse response, int requests) {}
 
         default void failed(Throwable error, int requests, int attempts) {}
+
+        default void cancelled(int requests, int attempts) {}
     }
 
-    public Call call(@Nullable String modelName, int documents) {
+    public Call call(CallContext call, @Nullable String modelName, int documents) {
         if (listeners.isEmpty() || documents == 0) {
             return SILENT;
         }
-        return new Watched(new RequestContext(
-                provider, Optional.ofNullable(modelName), defaultModelName, documents, new ConcurrentHashMap<>()));
+        return new Watched(RerankRequestContext.builder(provider)
+                .call(call)
+                .modelName(modelName)
+                .defaultModelName(defaultModelName)
+                .documents(documents)
+                .build());
     }
 
     private enum Stage {
         NEW,
+        STARTING,
         STARTED,
         ENDED
     }
 
     private final class Watched implements Call {
 
-        private final RequestContext request;
-        private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.NEW);
+        private final RerankRequestContext request;
+        /** A stage; or the end, if that comes while the start is still being told, which then tells it too. */
+        private final AtomicReference<Object> stage = new AtomicReference<>(Stage.NEW);
+
         private final long start = System.nanoTime();
 
-        Watched(RequestContext request) {
+        Watched(RerankRequestContext request) {
             this.request = request;
         }
 
         @Override
+        public RerankRequestContext request() {
+            return request;
+        }
+
+        @Override
+        public void tell(Consumer<RerankListener> event) {
+            listeners.tell(event);
+        }
+
+        @Override
         public void started() {
-            if (stage.compareAndSet(Stage.NEW, Stage.STARTED)) {
-                tell(listener -> listener.onRequest(request));
+            if (!stage.compareAndSet(Stage.NEW, Stage.STARTING)) {
+                return;
+            }
+            tell(listener -> listener.onRequest(request));
+            if (!stage.compareAndSet(Stage.STARTING, Stage.STARTED)) {
+                tell(((End) stage.getAndSet(Stage.ENDED)).event());
             }
         }
 
         @Override
         public void succeeded(RerankResponse response, int requests) {
-            if (!ends()) {
-                return;
-            }
-            ResponseContext context = new ResponseContext(
-                    request, requests, response.attempts(), elapsed(), response.tokenUsage(), response.modelName());
-            tell(listener -> listener.onResponse(context));
+            RerankResponseContext context = ended(RerankResponseContext.builder(request), requests, response.attempts())
+                    .tokenUsage(response.tokenUsage().orElse(null))
+                    .modelName(response.modelName().orElse(null))
+                    .build();
+            end(listener -> listener.onResponse(context));
         }
 
         @Override
         public void failed(Throwable error, int requests, int attempts) {
-            if (!ends()) {
-                return;
-            }
-            ErrorContext context = new ErrorContext(request, requests, attempts, elapsed(), error);
-            tell(listener -> listener.onError(context));
+            RerankErrorContext context = ended(RerankErrorContext.builder(request, error), requests, attempts)
+                    .build();
+            end(listener -> listener.onError(context));
         }
 
-        /** Whether the listeners know of the call: one that never started is not told as ended, nor the other way. */
-        private boolean ends() {
-            return stage.getAndSet(Stage.ENDED) == Stage.STARTED;
+        @Override
+        public void cancelled(int requests, int attempts) {
+            RerankCancelledContext context = ended(RerankCancelledContext.builder(request), requests, attempts)
+                    .build();
+            end(listener -> listener.onCancelled(context));
         }
 
-        private Duration elapsed() {
-            return Duration.ofNanos(System.nanoTime() - start);
+        private <B extends RerankEndContext.Builder<B>> B ended(B end, int requests, int attempts) {
+            return end.requests(requests).attempts(attempts).duration(Duration.ofNanos(System.nanoTime() - start));
         }
 
-        private void tell(Consumer<RerankListener> event) {
-            for (RerankListener listener : listeners) {
-                try {
-                    event.accept(listener);
-                } catch (Throwable broken) {
-                    String name = listener.getClass().getName();
-                    Threads.runReporting(() -> logger.warn("{} threw; the call goes on", name, broken));
+        /** One that never started is not told as ended, nor the other way, and none that has ended. */
+        private void end(Consumer<RerankListener> event) {
+            End end = new End(event);
+            while (!stage.compareAndSet(Stage.STARTING, end) && !stage.compareAndSet(Stage.NEW, Stage.ENDED)) {
+                if (stage.compareAndSet(Stage.STARTED, Stage.ENDED)) {
+                    tell(event);
+                }
+                Object now = stage.get();
+                if (now == Stage.ENDED || now instanceof End) {
+                    return;
                 }
             }
         }
     }
+
+    /** How a call ended, not told yet. */
+    private record End(Consumer<RerankListener> event) {}
 }

@@ -8,6 +8,7 @@ import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankWire;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,10 +65,12 @@ public final class Packer {
 
     /** The requests, or null as soon as one of them is too large. */
     private @Nullable Packed encoded(Batches batches, int maxBytes) {
-        List<EncodedBatch> outgoing = new ArrayList<>(batches.list().size());
+        int of = batches.list().size();
+        List<EncodedBatch> outgoing = new ArrayList<>(of);
         for (Batch batch : batches.list()) {
             // a character takes a byte at least
-            EncodedBatch next = characters(batch.call(), maxBytes) > maxBytes ? null : encoded(batch);
+            EncodedBatch next =
+                    characters(batch.call(), maxBytes) > maxBytes ? null : encoded(batch, outgoing.size(), of);
             if (next == null || next.request().body().length() > maxBytes) {
                 return null;
             }
@@ -77,11 +80,14 @@ public final class Packer {
     }
 
     private List<EncodedBatch> encoded(Batches batches) {
-        return batches.list().stream().map(this::encoded).toList();
+        List<Batch> all = batches.list();
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> encoded(all.get(i), i, all.size()))
+                .toList();
     }
 
-    private EncodedBatch encoded(Batch batch) {
-        return new EncodedBatch(batch.call(), wire.encode(batch.call()));
+    private EncodedBatch encoded(Batch batch, int index, int of) {
+        return new EncodedBatch(batch.call(), wire.encode(batch.call()), index, of);
     }
 
     private static long characters(RerankCall call, int maxBytes) {

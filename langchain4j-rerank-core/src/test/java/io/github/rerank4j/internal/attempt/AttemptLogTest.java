@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.CallContext;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.fixtures.RecordingLogger;
 import io.github.rerank4j.internal.http.Endpoint;
@@ -113,8 +114,8 @@ class AttemptLogTest {
 
     private static Sent sent(int attempt) {
         EncodedBatch outgoing = new EncodedBatch(
-                CALL, WireRequest.post("v1/rerank", new WireBody(List.of(new byte[300], new byte[45]))));
-        return new Sent(outgoing, ScoreOutput.RAW, Map.of(), Map.of(), 7, attempt);
+                CALL, WireRequest.post("v1/rerank", new WireBody(List.of(new byte[300], new byte[45]))), 0, 1);
+        return new Sent(outgoing, ScoreOutput.RAW, Map.of(), Map.of(), CallContext.of("acme", 7, null), attempt);
     }
 
     private AttemptLog log(boolean requests, boolean replies) {

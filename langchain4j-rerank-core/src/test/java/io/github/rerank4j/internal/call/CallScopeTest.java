@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
+import io.github.rerank4j.CallContext;
 import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankResponse.Facts;
+import io.github.rerank4j.concurrent.CarriedContext;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.LentThread;
 import io.github.rerank4j.concurrent.Timers;
@@ -35,7 +38,7 @@ class CallScopeTest {
             RerankRequest.builder().query("q").documents(List.of("a")).build(), List.of(0.5), Facts.NONE);
 
     private final Heard heard = new Heard();
-    private final CallScope call = new CallScope(1, 1000, LIMITS, Runnable::run, heard);
+    private final CallScope call = call(heard);
 
     @Test
     void a_call_ends_with_its_response() {
@@ -60,15 +63,18 @@ class CallScopeTest {
     }
 
     @Test
-    void a_call_that_is_cancelled_ends_without_a_word_to_listeners() {
+    void a_call_that_is_cancelled_is_told_so() {
         List<String> stopped = new ArrayList<>();
         call.onEnd(() -> stopped.add("request"));
+        call.packedInto(4);
+        call.countAttempt();
 
+        call.result().cancel(true);
         call.result().cancel(true);
 
         assertThat(call.isOver()).isTrue();
         assertThat(stopped).containsExactly("request");
-        assertThat(heard.events).isEmpty();
+        assertThat(heard.events).containsExactly("cancelled 4 1");
     }
 
     @ParameterizedTest
@@ -99,7 +105,7 @@ class CallScopeTest {
 
         assertThat(call.isOver()).isTrue();
         assertThat(stopped).containsExactly("request");
-        assertThat(heard.events).isEmpty();
+        assertThat(heard.events).containsExactly("cancelled 0 0");
     }
 
     @Test
@@ -217,7 +223,7 @@ class CallScopeTest {
     void of_a_thousand_races_each_has_one_winner() throws Exception {
         for (int i = 0; i < 1000; i++) {
             Heard own = new Heard();
-            CallScope contested = new CallScope(1, 1000, LIMITS, Runnable::run, own);
+            CallScope contested = call(own);
             AtomicInteger stopped = new AtomicInteger();
             contested.onEnd(stopped::incrementAndGet);
 
@@ -229,7 +235,10 @@ class CallScopeTest {
 
             assertThat(stopped).hasValue(2);
             assertThat(contested.result()).isDone();
-            assertThat(own.events).hasSize(contested.result().isCancelled() ? 0 : 1);
+            assertThat(own.events)
+                    .singleElement()
+                    .asString()
+                    .matches(contested.result().isCancelled() ? "cancelled .*" : "(succeeded|failed) .*");
         }
     }
 
@@ -280,6 +289,14 @@ class CallScopeTest {
         assertThat(call.isOver()).isFalse();
     }
 
+    private static CallScope call(Heard heard) {
+        return call(heard, CarriedContext.NONE);
+    }
+
+    private static CallScope call(Heard heard, CarriedContext carried) {
+        return new CallScope(CallContext.of("acme", 1, null), 1000, LIMITS, carried, Runnable::run, heard);
+    }
+
     private static void atOnce(Runnable... actions) throws Exception {
         CyclicBarrier start = new CyclicBarrier(actions.length);
         List<Caller<Boolean>> callers = new ArrayList<>();
@@ -311,6 +328,17 @@ class CallScopeTest {
         private final List<String> events = Collections.synchronizedList(new ArrayList<>());
         private final AtomicReference<@Nullable Throwable> error = new AtomicReference<>();
         private Runnable meanwhile = () -> {};
+
+        @Override
+        public RerankRequestContext request() {
+            return RerankRequestContext.builder("acme").build();
+        }
+
+        @Override
+        public void cancelled(int requests, int attempts) {
+            events.add("cancelled " + requests + " " + attempts);
+            meanwhile.run();
+        }
 
         @Override
         public void succeeded(RerankResponse response, int requests) {

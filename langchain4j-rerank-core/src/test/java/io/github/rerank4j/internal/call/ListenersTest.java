@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.CallContext;
+import io.github.rerank4j.RerankErrorContext;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankResponse.Facts;
+import io.github.rerank4j.RerankResponseContext;
 import io.github.rerank4j.fixtures.RecordingLogger;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +43,7 @@ class ListenersTest {
     @Test
     void a_call_that_succeeds_is_told_from_start_to_end() {
         Watcher watcher = new Watcher("w");
-        Listeners.Call call = listeners(watcher).call("rank-1", 7);
+        Listeners.Call call = call(listeners(watcher), "rank-1", 7);
 
         call.started();
         call.succeeded(RESPONSE, 2);
@@ -64,7 +68,7 @@ class ListenersTest {
     @Test
     void a_call_that_fails_is_told_from_start_to_end() {
         Watcher watcher = new Watcher("w");
-        Listeners.Call call = listeners(watcher).call(null, 7);
+        Listeners.Call call = call(listeners(watcher), null, 7);
         RateLimitException failure = new RateLimitException("slow down");
 
         call.started();
@@ -85,8 +89,8 @@ class ListenersTest {
         Watcher watcher = new Watcher("w");
         Listeners listeners = listeners(watcher);
 
-        listeners.call("rank-1", 0).succeeded(RESPONSE, 0);
-        listeners.call("rank-1", 7).failed(new IllegalArgumentException("blank query"), 0, 0);
+        call(listeners, "rank-1", 0).succeeded(RESPONSE, 0);
+        call(listeners, "rank-1", 7).failed(new IllegalArgumentException("blank query"), 0, 0);
 
         assertThat(order).isEmpty();
     }
@@ -94,7 +98,7 @@ class ListenersTest {
     @Test
     void a_call_that_ended_before_it_started_is_not_told_at_all() {
         Watcher watcher = new Watcher("w");
-        Listeners.Call call = listeners(watcher).call("rank-1", 7);
+        Listeners.Call call = call(listeners(watcher), "rank-1", 7);
 
         call.failed(new IllegalStateException("closed"), 0, 0);
         call.started();
@@ -104,7 +108,7 @@ class ListenersTest {
 
     @Test
     void listeners_are_told_in_their_order() {
-        Listeners.Call call = listeners(new Watcher("a"), new Watcher("b")).call("rank-1", 7);
+        Listeners.Call call = call(listeners(new Watcher("a"), new Watcher("b")), "rank-1", 7);
 
         call.started();
         call.succeeded(RESPONSE, 1);
@@ -117,14 +121,14 @@ class ListenersTest {
         Watcher first = new Watcher("a");
         Watcher second = new Watcher("b");
         Listeners listeners = listeners(first, second);
-        Listeners.Call call = listeners.call("rank-1", 7);
+        Listeners.Call call = call(listeners, "rank-1", 7);
 
         call.started();
         Objects.requireNonNull(first.request).attributes().put("span", 1);
         call.succeeded(RESPONSE, 1);
 
         assertThat(Objects.requireNonNull(second.response).attributes()).containsEntry("span", 1);
-        listeners.call("rank-1", 7).started();
+        call(listeners, "rank-1", 7).started();
         assertThat(first.request.attributes()).isEmpty();
     }
 
@@ -140,8 +144,8 @@ class ListenersTest {
     @ParameterizedTest
     @MethodSource("anything")
     void whatever_a_listener_throws_is_logged_and_goes_no_further(Throwable thrown) {
-        Listeners.Call call = listeners(new Broken(thrown), new Watcher("w")).call("rank-1", 7);
-        Listeners.Call failing = listeners(new Broken(thrown), new Watcher("w")).call("rank-1", 7);
+        Listeners.Call call = call(listeners(new Broken(thrown), new Watcher("w")), "rank-1", 7);
+        Listeners.Call failing = call(listeners(new Broken(thrown), new Watcher("w")), "rank-1", 7);
 
         call.started();
         call.succeeded(RESPONSE, 1);
@@ -155,7 +159,7 @@ class ListenersTest {
     @Test
     void contexts_hold_no_text() {
         Watcher watcher = new Watcher("w");
-        Listeners.Call call = listeners(watcher).call("rank-1", 1);
+        Listeners.Call call = call(listeners(watcher), "rank-1", 1);
 
         call.started();
         call.succeeded(RESPONSE, 1);
@@ -166,7 +170,7 @@ class ListenersTest {
 
     @Test
     void a_listener_need_not_care_about_everything() {
-        Listeners.Call call = listeners(new RerankListener() {}).call("rank-1", 1);
+        Listeners.Call call = call(listeners(new RerankListener() {}), "rank-1", 1);
 
         call.started();
         call.succeeded(RESPONSE, 1);
@@ -177,13 +181,17 @@ class ListenersTest {
 
     @Test
     void without_listeners_nothing_happens() {
-        Listeners.Call call = listeners().call("rank-1", 1);
+        Listeners.Call call = call(listeners(), "rank-1", 1);
 
         call.started();
         call.succeeded(RESPONSE, 1);
         call.failed(new RateLimitException("slow down"), 1, 1);
 
         assertThat(logger.lines()).isEmpty();
+    }
+
+    private static Listeners.Call call(Listeners listeners, @Nullable String modelName, int documents) {
+        return listeners.call(CallContext.of("acme", 1, null), modelName, documents);
     }
 
     private Listeners listeners(RerankListener... listeners) {
@@ -193,28 +201,28 @@ class ListenersTest {
     private final class Watcher implements RerankListener {
 
         private final String name;
-        private @Nullable RequestContext request;
-        private @Nullable ResponseContext response;
-        private @Nullable ErrorContext error;
+        private @Nullable RerankRequestContext request;
+        private @Nullable RerankResponseContext response;
+        private @Nullable RerankErrorContext error;
 
         Watcher(String name) {
             this.name = name;
         }
 
         @Override
-        public void onRequest(RequestContext context) {
+        public void onRequest(RerankRequestContext context) {
             order.add(name + " request");
             request = context;
         }
 
         @Override
-        public void onResponse(ResponseContext context) {
+        public void onResponse(RerankResponseContext context) {
             order.add(name + " response");
             response = context;
         }
 
         @Override
-        public void onError(ErrorContext context) {
+        public void onError(RerankErrorContext context) {
             order.add(name + " error");
             error = context;
         }
@@ -230,17 +238,17 @@ class ListenersTest {
         }
 
         @Override
-        public void onRequest(RequestContext context) {
+        public void onRequest(RerankRequestContext context) {
             throw Broken.<RuntimeException>unchecked(thrown);
         }
 
         @Override
-        public void onResponse(ResponseContext context) {
+        public void onResponse(RerankResponseContext context) {
             throw Broken.<RuntimeException>unchecked(thrown);
         }
 
         @Override
-        public void onError(ErrorContext context) {
+        public void onError(RerankErrorContext context) {
             throw Broken.<RuntimeException>unchecked(thrown);
         }
 

@@ -2,7 +2,13 @@ package io.github.rerank4j.soak;
 
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.RerankAttemptContext;
+import io.github.rerank4j.RerankAttemptEndContext;
+import io.github.rerank4j.RerankCancelledContext;
+import io.github.rerank4j.RerankErrorContext;
 import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankRequestContext;
+import io.github.rerank4j.RerankResponseContext;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -45,17 +51,32 @@ final class Adversity {
     RerankListener listener() {
         return new RerankListener() {
             @Override
-            public void onRequest(RequestContext context) {
+            public void onRequest(RerankRequestContext context) {
                 strike();
             }
 
             @Override
-            public void onResponse(ResponseContext context) {
+            public void onResponse(RerankResponseContext context) {
                 strike();
             }
 
             @Override
-            public void onError(ErrorContext context) {
+            public void onError(RerankErrorContext context) {
+                strike();
+            }
+
+            @Override
+            public void onCancelled(RerankCancelledContext context) {
+                strike();
+            }
+
+            @Override
+            public void onAttempt(RerankAttemptContext context) {
+                strike();
+            }
+
+            @Override
+            public void onAttemptEnd(RerankAttemptEndContext context) {
                 strike();
             }
         };

@@ -25,8 +25,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 class EverySettingTest {
 
     /** Beans and customizers take their place: they are no values. */
-    private static final Set<String> NO_PROPERTY =
-            Set.of("build", "rateLimiter", "httpClient", "documentMapper", "queryMapper", "listeners", "credentials");
+    private static final Set<String> NO_PROPERTY = Set.of(
+            "build",
+            "rateLimiter",
+            "httpClient",
+            "documentMapper",
+            "queryMapper",
+            "listeners",
+            "contextCapture",
+            "credentials");
 
     private final LocalProviders providers = new LocalProviders();
 

@@ -10,6 +10,7 @@ import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiters;
 import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentCredentials;
@@ -165,7 +166,7 @@ class SharedBeansTest {
         private RerankListener listener(String name) {
             return new RerankListener() {
                 @Override
-                public void onRequest(RequestContext context) {
+                public void onRequest(RerankRequestContext context) {
                     seen.add(name + ": " + context.provider());
                 }
             };

@@ -1,6 +1,7 @@
 package io.github.rerank4j.examples.rag;
 
 import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankResponseContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,10 +13,10 @@ import java.util.OptionalLong;
 /** Counts what a model's calls took. Safe for use by many threads. */
 final class Meter implements RerankListener {
 
-    private final List<ResponseContext> calls = new ArrayList<>();
+    private final List<RerankResponseContext> calls = new ArrayList<>();
 
     @Override
-    public synchronized void onResponse(ResponseContext context) {
+    public synchronized void onResponse(RerankResponseContext context) {
         calls.add(context);
     }
 
@@ -36,22 +37,25 @@ final class Meter implements RerankListener {
      */
     record Reading(int calls, int requests, int repeated, OptionalLong tokens, Duration median) {
 
-        static Reading of(List<ResponseContext> calls) {
+        static Reading of(List<RerankResponseContext> calls) {
             List<Duration> durations =
-                    calls.stream().map(ResponseContext::duration).sorted().toList();
-            int requests = calls.stream().mapToInt(ResponseContext::attempts).sum();
+                    calls.stream().map(RerankResponseContext::duration).sorted().toList();
+            int requests =
+                    calls.stream().mapToInt(RerankResponseContext::attempts).sum();
             return new Reading(
                     calls.size(),
                     requests,
                     requests
-                            - calls.stream().mapToInt(ResponseContext::requests).sum(),
+                            - calls.stream()
+                                    .mapToInt(RerankResponseContext::requests)
+                                    .sum(),
                     tokens(calls),
                     durations.isEmpty() ? Duration.ZERO : durations.get(durations.size() / 2));
         }
 
-        private static OptionalLong tokens(List<ResponseContext> calls) {
+        private static OptionalLong tokens(List<RerankResponseContext> calls) {
             long[] reported = calls.stream()
-                    .map(ResponseContext::tokenUsage)
+                    .map(RerankResponseContext::tokenUsage)
                     .flatMap(Optional::stream)
                     .map(usage -> usage.totalTokenCount())
                     .filter(Objects::nonNull)

@@ -3,11 +3,9 @@ package io.github.rerank4j.examples.rag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.output.TokenUsage;
-import io.github.rerank4j.RerankListener.RequestContext;
-import io.github.rerank4j.RerankListener.ResponseContext;
+import io.github.rerank4j.RerankRequestContext;
+import io.github.rerank4j.RerankResponseContext;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -50,9 +48,13 @@ class MeterTest {
         assertThat(reading.median()).isZero();
     }
 
-    private static ResponseContext call(int attempts, int milliseconds, @Nullable TokenUsage usage) {
-        RequestContext request = new RequestContext("acme", Optional.empty(), Optional.empty(), 20, Map.of());
-        return new ResponseContext(
-                request, 1, attempts, Duration.ofMillis(milliseconds), Optional.ofNullable(usage), Optional.empty());
+    private static RerankResponseContext call(int attempts, int milliseconds, @Nullable TokenUsage usage) {
+        return RerankResponseContext.builder(
+                        RerankRequestContext.builder("acme").documents(20).build())
+                .requests(1)
+                .attempts(attempts)
+                .duration(Duration.ofMillis(milliseconds))
+                .tokenUsage(usage)
+                .build();
     }
 }

@@ -4,6 +4,8 @@ import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.ContentMetadata;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankRequestContext;
+import io.github.rerank4j.RerankResponseContext;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ public final class Traces implements RerankListener {
     }
 
     @Override
-    public void onRequest(RequestContext context) {
+    public void onRequest(RerankRequestContext context) {
         Trace trace = CURRENT.get();
         if (trace != null) {
             context.attributes().put(this, trace);
@@ -54,7 +56,7 @@ public final class Traces implements RerankListener {
     }
 
     @Override
-    public void onResponse(ResponseContext context) {
+    public void onResponse(RerankResponseContext context) {
         if (context.attributes().get(this) instanceof Trace trace) {
             trace.reranked(context.duration());
         }

@@ -330,7 +330,7 @@ class ConfiguredModelTest {
 
     private static Set<String> with(Set<String> properties, String... objects) {
         Set<String> all = new TreeSet<>(properties);
-        all.addAll(Set.of("rateLimiter", "httpClient", "listeners", "documentMapper", "queryMapper"));
+        all.addAll(Set.of("rateLimiter", "httpClient", "listeners", "contextCapture", "documentMapper", "queryMapper"));
         all.addAll(Set.of(objects));
         return all;
     }

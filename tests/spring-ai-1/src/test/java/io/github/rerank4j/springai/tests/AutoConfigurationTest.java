@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.OnFailure;
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankSelectionContext;
 import io.github.rerank4j.springai.RerankDocumentPostProcessor;
 import io.github.rerank4j.springai.RerankDocumentPostProcessorCustomizer;
 import io.github.rerank4j.springai.RerankSpringAiAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,25 @@ class AutoConfigurationTest {
     @AfterEach
     void end() {
         service.close();
+    }
+
+    @Test
+    void the_applications_listeners_hear_what_is_selected() {
+        service.scores(0.1, 0.9, 0.5);
+        List<Integer> kept = new ArrayList<>();
+
+        configured
+                .withBean(RerankListener.class, () -> new RerankListener() {
+                    @Override
+                    public void onSelection(RerankSelectionContext context) {
+                        kept.add(context.kept());
+                    }
+                })
+                .run(context -> {
+                    ranked(context);
+
+                    assertThat(kept).containsExactly(3);
+                });
     }
 
     @Test

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.rerank4j.OnFailure;
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankSelectionContext;
 import io.github.rerank4j.springai.RerankDocumentPostProcessor;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +51,32 @@ class ThresholdTest {
         assertThat(reranker.keptByThreshold()).isEqualTo(2);
         assertThat(reranker.droppedByThreshold()).isEqualTo(1);
         assertThat(logged.list).isEmpty();
+    }
+
+    @Test
+    void listeners_are_told_what_became_of_the_documents() {
+        service.scores(0.1, 0.9, 0.5);
+        List<RerankSelectionContext> told = new ArrayList<>();
+        RerankDocumentPostProcessor reranker = above(0.5)
+                .topN(1)
+                .onFailure(OnFailure.KEEP_ORDER)
+                .listeners(List.of(new RerankListener() {
+                    @Override
+                    public void onSelection(RerankSelectionContext context) {
+                        told.add(context);
+                    }
+                }))
+                .build();
+
+        reranker.process(QUESTION, FOUND);
+        service.isDown();
+        reranker.process(QUESTION, FOUND);
+
+        assertThat(told)
+                .extracting(Object::toString)
+                .containsExactly(
+                        "RerankSelectionContext[kept=2, dropped=1, handedOn=1, orderKept=false, member=null]",
+                        "RerankSelectionContext[kept=3, dropped=0, handedOn=1, orderKept=true, member=null]");
     }
 
     @Test

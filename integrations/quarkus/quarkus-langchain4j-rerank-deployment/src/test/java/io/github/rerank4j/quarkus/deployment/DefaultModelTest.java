@@ -3,6 +3,7 @@ package io.github.rerank4j.quarkus.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
@@ -84,7 +85,7 @@ class DefaultModelTest {
         final List<String> providers = new CopyOnWriteArrayList<>();
 
         @Override
-        public void onRequest(RequestContext context) {
+        public void onRequest(RerankRequestContext context) {
             providers.add(context.provider());
         }
     }

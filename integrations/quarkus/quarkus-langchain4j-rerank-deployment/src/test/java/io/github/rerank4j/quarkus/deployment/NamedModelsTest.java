@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.tencent.TencentCredentials;
@@ -146,7 +147,7 @@ class NamedModelsTest {
         final List<String> providers = new CopyOnWriteArrayList<>();
 
         @Override
-        public void onRequest(RequestContext context) {
+        public void onRequest(RerankRequestContext context) {
             providers.add(context.provider());
         }
     }
@@ -157,7 +158,7 @@ class NamedModelsTest {
         final List<String> providers = new CopyOnWriteArrayList<>();
 
         @Override
-        public void onRequest(RequestContext context) {
+        public void onRequest(RerankRequestContext context) {
             providers.add(context.provider());
         }
     }
