@@ -8,6 +8,7 @@ import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
 import dev.langchain4j.rag.content.aggregator.ReciprocalRankFuser;
 import dev.langchain4j.rag.query.Query;
 import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.settings.SettingException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -238,7 +239,7 @@ public final class RerankContentAggregator implements ContentAggregator {
         /**
          * The aggregator.
          *
-         * @throws IllegalArgumentException if there is no model, {@code querySelector} or {@code onFailure} is null,
+         * @throws SettingException if there is no model, {@code querySelector} or {@code onFailure} is null,
          *     {@code maxResults} is less than 1, or {@code minScore} has no meaning for the model's scores
          */
         public RerankContentAggregator build() {
@@ -246,7 +247,7 @@ public final class RerankContentAggregator implements ContentAggregator {
             present("querySelector", querySelector);
             present("onFailure", onFailure);
             if (maxResults != null && maxResults < 1) {
-                throw new IllegalArgumentException("maxResults is " + maxResults + ", but must be at least 1");
+                throw SettingException.of("{maxResults} is %s, but must be at least 1", "", maxResults);
             }
             if (minScore != null) {
                 ScoreThreshold.check(model, minScore, minScoreName, "rawThreshold(true)", rawThreshold);
@@ -256,7 +257,7 @@ public final class RerankContentAggregator implements ContentAggregator {
 
         private static <T> T present(String setting, @Nullable T value) {
             if (value == null) {
-                throw new IllegalArgumentException(setting + " is missing; set " + setting + "(...)");
+                throw SettingException.of("{%s} is missing", "set {%s}", setting, setting + "(...)");
             }
             return value;
         }
