@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -43,7 +42,7 @@ public final class RerankProviders {
      */
     @SuppressWarnings("rawtypes")
     public static RerankProviders of(ClassLoader loader) {
-        Map<String, RerankProvider<?>> found = new TreeMap<>();
+        Map<String, RerankProvider<?>> found = new LinkedHashMap<>();
         for (RerankProvider provider : ServiceLoader.load(RerankProvider.class, loader)) {
             RerankProvider<?> other = found.put(provider.id(), provider);
             if (other != null) {
@@ -55,7 +54,7 @@ public final class RerankProviders {
         return new RerankProviders(found);
     }
 
-    /** All of them, in the alphabetical order of their ids. */
+    /** All of them, in the order in which the class loader finds them, which is that of the class path. */
     public List<RerankProvider<?>> all() {
         return List.copyOf(providers.values());
     }

@@ -53,10 +53,17 @@ public interface RerankProvider<B> {
     Map<String, String> environment();
 
     /**
+     * Where the service of a model is that has no {@code baseUrl}; empty where nobody knows.
+     *
+     * @param configured gives the text of a setting of that model, if it is set
+     */
+    Optional<String> address(Function<String, Optional<String>> configured);
+
+    /**
      * The settings with which somebody says that the service itself is meant, and not a stand-in: its keys and its
      * address. The first is the one without which it cannot be asked.
      *
-     * @param configured gives the text of a setting, if it is set
+     * @param configured gives the text of a setting of that model, if it is set
      */
     List<String> decisive(Function<String, Optional<String>> configured);
 

@@ -98,10 +98,15 @@ public final class GenericRerankProvider implements RerankProvider<GenericScorin
         return Collections.unmodifiableMap(variables);
     }
 
+    @Override
+    public Optional<String> address(Function<String, Optional<String>> configured) {
+        return spoken(configured).flatMap(RerankDialect::baseUrl);
+    }
+
     /** The services of some dialects have an address that is known, servers of one's own have none. */
     @Override
     public List<String> decisive(Function<String, Optional<String>> configured) {
-        boolean hosted = spoken(configured).flatMap(RerankDialect::baseUrl).isPresent();
+        boolean hosted = address(configured).isPresent();
         return hosted ? List.of("apiKey", "baseUrl") : List.of("baseUrl", "apiKey");
     }
 

@@ -3,6 +3,7 @@ package io.github.rerank4j.siliconflow;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.service.CommonSettings;
 import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spi.StandIn;
 import java.util.Collections;
@@ -16,6 +17,13 @@ import java.util.function.Supplier;
 /** SiliconFlow, for {@link java.util.ServiceLoader}. */
 public final class SiliconFlowRerankProvider implements RerankProvider<SiliconFlowScoringModel.Builder> {
 
+    private static final Setting<SiliconFlowScoringModel.Builder, SiliconFlowSite> SITE =
+            Setting.<SiliconFlowScoringModel.Builder, SiliconFlowSite>choice(
+                            "site", SiliconFlowSite.class, SiliconFlowScoringModel.Builder::site)
+                    .description("Site of the account; not together with a relay.")
+                    .defaultValue(SiliconFlowScoringModel.Builder.SITE)
+                    .build();
+
     private static final List<Setting<? super SiliconFlowScoringModel.Builder, ?>> SETTINGS =
             CommonSettings.<SiliconFlowScoringModel.Builder>with(List.of(
                     Setting.<SiliconFlowScoringModel.Builder>text("apiKey", (builder, key) -> builder.apiKey(key))
@@ -23,11 +31,7 @@ public final class SiliconFlowRerankProvider implements RerankProvider<SiliconFl
                             .description("Key of the account.")
                             .secret()
                             .build(),
-                    Setting.<SiliconFlowScoringModel.Builder, SiliconFlowSite>choice(
-                                    "site", SiliconFlowSite.class, SiliconFlowScoringModel.Builder::site)
-                            .description("Site of the account; not together with a relay.")
-                            .defaultValue(SiliconFlowScoringModel.Builder.SITE)
-                            .build(),
+                    SITE,
                     Setting.<SiliconFlowScoringModel.Builder>text(
                                     "instruction", SiliconFlowScoringModel.Builder::instruction)
                             .description("How to judge relevance, for the Qwen3 rerankers.")
@@ -93,6 +97,19 @@ public final class SiliconFlowRerankProvider implements RerankProvider<SiliconFl
         variables.put("SILICONFLOW_MODEL", "modelName");
         variables.put("SILICONFLOW_SITE", "site");
         return Collections.unmodifiableMap(variables);
+    }
+
+    @Override
+    public Optional<String> address(Function<String, Optional<String>> configured) {
+        try {
+            return Optional.of(configured
+                    .apply("site")
+                    .map(SITE::read)
+                    .orElse(SiliconFlowScoringModel.Builder.SITE)
+                    .baseUrl());
+        } catch (SettingException unknown) {
+            return Optional.empty();
+        }
     }
 
     @Override

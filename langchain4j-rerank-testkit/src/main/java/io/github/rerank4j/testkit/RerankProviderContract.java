@@ -196,6 +196,18 @@ public abstract class RerankProviderContract {
         });
     }
 
+    /** Where the service is, as long as nobody says otherwise, is where a model asks. */
+    @Test
+    protected void its_address_is_where_a_model_asks() {
+        provider().address(setting -> Optional.empty()).ifPresent(address -> {
+            if (!least().containsKey("baseUrl")) {
+                try (Reranker model = built(Map.of())) {
+                    assertThat(model).asString().contains(address);
+                }
+            }
+        });
+    }
+
     /** What decides for the service itself is settings that there are. */
     @Test
     protected void decisive_settings_are_settings() {

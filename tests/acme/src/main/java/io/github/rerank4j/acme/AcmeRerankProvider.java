@@ -64,6 +64,11 @@ public final class AcmeRerankProvider implements RerankProvider<AcmeScoringModel
     }
 
     @Override
+    public Optional<String> address(Function<String, Optional<String>> configured) {
+        return Optional.of(AcmeScoringModel.ADDRESS);
+    }
+
+    @Override
     public List<String> decisive(Function<String, Optional<String>> configured) {
         return List.of("apiKey", "baseUrl");
     }

@@ -10,6 +10,7 @@ import io.github.rerank4j.spi.RerankService;
 /** A reranker of Acme. */
 public class AcmeScoringModel extends RerankScoringModel {
 
+    static final String ADDRESS = "https://api.acme.example";
     static final String MODEL = "acme-rank-1";
 
     AcmeScoringModel(Builder builder, RerankService service) {
@@ -55,7 +56,7 @@ public class AcmeScoringModel extends RerankScoringModel {
                     "acme",
                     new AcmeWire(effort),
                     apiKey.in("Authorization", "Bearer "),
-                    "https://api.acme.example",
+                    ADDRESS,
                     RerankService.Defaults.model(model == null ? MODEL : model));
             return LangChain4jAsync.isThere()
                     ? new AsyncAcmeScoringModel(this, service)

@@ -51,6 +51,11 @@ public final class Twin implements RerankProvider<Object> {
     }
 
     @Override
+    public Optional<String> address(Function<String, Optional<String>> configured) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<String> decisive(Function<String, Optional<String>> configured) {
         return List.of();
     }
