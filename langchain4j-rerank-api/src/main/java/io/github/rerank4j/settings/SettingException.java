@@ -53,7 +53,11 @@ public final class SettingException extends IllegalArgumentException {
 
     /** The settings that the message names, those of the problem first; each once. */
     public List<String> settings() {
-        return Stream.concat(problem.settings(), remedy.settings()).distinct().toList();
+        return Stream.concat(settingsOfProblem(), remedy.settings()).distinct().toList();
+    }
+
+    Stream<String> settingsOfProblem() {
+        return problem.settings();
     }
 
     /** What is wrong. */

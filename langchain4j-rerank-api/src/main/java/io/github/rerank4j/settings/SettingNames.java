@@ -42,13 +42,13 @@ public final class SettingNames {
     }
 
     /**
-     * What a builder objects to, told in properties; with the prefix before it if it names none of these settings. A
-     * setting that has no property keeps the builder's name.
+     * What a builder objects to, told in properties; with the prefix before it if what is wrong names none of these
+     * settings. A setting that has no property keeps the builder's name.
      */
     public String in(IllegalArgumentException objection) {
-        if (objection instanceof SettingException wrong
-                && wrong.settings().stream().anyMatch(settings::contains)) {
-            return wrong.message(this);
+        if (objection instanceof SettingException wrong) {
+            boolean named = wrong.settingsOfProblem().anyMatch(settings::contains);
+            return (named ? "" : prefix + ": ") + wrong.message(this);
         }
         return prefix + ": " + objection.getMessage();
     }

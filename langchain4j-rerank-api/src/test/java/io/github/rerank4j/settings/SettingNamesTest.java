@@ -48,6 +48,8 @@ class SettingNamesTest {
                         "https://host")))
                 .isEqualTo("acme.rank: proxy and httpClient are set; see RerankDialect.toBuilder().scores(...) and"
                         + " https://host");
+        assertThat(names.in(SettingException.of("there is no key", "set {apiKey}")))
+                .isEqualTo("acme.rank: there is no key; set acme.rank.api-key");
         assertThat(names.in(new IllegalArgumentException("apiKey is odd"))).isEqualTo("acme.rank: apiKey is odd");
     }
 }

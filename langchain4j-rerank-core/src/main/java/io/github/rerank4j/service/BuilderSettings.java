@@ -192,7 +192,7 @@ final class BuilderSettings {
         LONG.require("connectTimeout", connectTimeout);
         refuse(
                 attemptTimeout != null && attemptTimeout.compareTo(timeout) > 0,
-                "{attemptTimeout} (%s) is above {timeout} (%s), which ends the call first",
+                "{attemptTimeout} (%s) is above timeout (%s), which ends the call first",
                 "lower it or raise {timeout}",
                 told(attemptTimeout),
                 told(timeout));
