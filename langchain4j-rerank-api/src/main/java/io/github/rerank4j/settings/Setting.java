@@ -24,8 +24,8 @@ public final class Setting<B, T> {
     private final String name;
     private final Form form;
     private final Class<?> type;
-    private final Function<String, ? extends @Nullable Object> reader;
-    private final @Nullable BiConsumer<B, T> setter;
+    final Function<String, ? extends @Nullable Object> reader;
+    final @Nullable BiConsumer<B, T> setter;
     private final @Nullable ObjectForm<B, ?> object;
     private final String description;
     private final @Nullable T defaultValue;
@@ -272,16 +272,7 @@ public final class Setting<B, T> {
 
     /** A builder that starts from this setting. */
     public SettingBuilder<B, T> toBuilder() {
-        SettingBuilder<B, T> builder = new SettingBuilder<>(name, form, type, reader, setter);
-        builder.object = object;
-        builder.description = description;
-        builder.defaultValue = defaultValue;
-        builder.defaultText = defaultText;
-        builder.range = range;
-        builder.values = values;
-        builder.suggestions = suggestions;
-        builder.secret = secret;
-        return builder;
+        return new SettingBuilder<>(this);
     }
 
     private Object value(String text, String whole) {

@@ -49,6 +49,18 @@ public final class SettingBuilder<B, T> {
         this.setter = setter;
     }
 
+    SettingBuilder(Setting<B, T> start) {
+        this(start.name(), start.form(), start.type(), start.reader, start.setter);
+        this.object = start.object().orElse(null);
+        this.description = start.description();
+        this.defaultValue = start.defaultValue().orElse(null);
+        this.defaultText = start.defaultText();
+        this.range = start.range().orElse(null);
+        this.values = start.values();
+        this.suggestions = start.suggestions();
+        this.secret = start.secret();
+    }
+
     /** What the setting is, in one sentence. Default: nothing. */
     public SettingBuilder<B, T> description(String description) {
         this.description = description;

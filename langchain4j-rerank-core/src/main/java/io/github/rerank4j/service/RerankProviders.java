@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The providers that are there, and models made of names and texts, for whoever chooses by configuration: command lines,
@@ -118,25 +119,31 @@ public final class RerankProviders {
             apply(
                     setting,
                     builder,
-                    Optional.ofNullable(texts.get(setting.name())),
-                    Optional.ofNullable(entries.get(setting.name())),
-                    Optional.ofNullable(objects.get(setting.name())));
+                    texts.get(setting.name()),
+                    entries.get(setting.name()),
+                    objects.get(setting.name()));
         }
     }
 
     private static <B> void apply(
             Setting<B, ?> setting,
             B builder,
-            Optional<String> text,
-            Optional<Map<String, String>> entries,
-            Optional<Object> object) {
-        if (object.isPresent() && (text.isPresent() || entries.isPresent())) {
+            @Nullable String text,
+            @Nullable Map<String, String> entries,
+            @Nullable Object object) {
+        if (object != null && (text != null || entries != null)) {
             throw SettingException.of(
                     "{%s} is given as a text and as an object", "keep the one that is meant", setting.name());
         }
-        text.ifPresent(value -> setting.applyText(builder, value));
-        entries.ifPresent(value -> setting.applyEntries(builder, value));
-        object.ifPresent(value -> setting.applyObject(builder, value));
+        if (text != null) {
+            setting.applyText(builder, text);
+        }
+        if (entries != null) {
+            setting.applyEntries(builder, entries);
+        }
+        if (object != null) {
+            setting.applyObject(builder, object);
+        }
     }
 
     private static void requireKnown(Collection<? extends Setting<?, ?>> settings, Collection<String> names) {
