@@ -1,7 +1,6 @@
 package io.github.rerank4j.quarkus;
 
 import io.github.rerank4j.LongDocuments;
-import io.github.rerank4j.ScoreOutput;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.smallrye.config.WithDefault;
@@ -74,9 +73,9 @@ public interface RerankModelConfig {
     @ConfigDocDefault("fail")
     Optional<LongDocuments> longDocuments();
 
-    /** ScoreOutput as the service sends them, or probabilities from 0 to 1 where the range is known. */
+    /** Scores as the service sends them ({@code raw}), or from 0 to 1 where the range is known ({@code probability}). */
     @ConfigDocDefault("raw")
-    Optional<ScoreOutput> scores();
+    Optional<String> scores();
 
     /** Headers for each attempt; they replace the model's of the same name. */
     @ConfigDocMapKey("header")
