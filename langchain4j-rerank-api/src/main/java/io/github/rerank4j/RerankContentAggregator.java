@@ -9,6 +9,7 @@ import dev.langchain4j.rag.content.aggregator.ReciprocalRankFuser;
 import dev.langchain4j.rag.query.Query;
 import io.github.rerank4j.RerankResponse.Ranked;
 import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.settings.SettingException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -269,8 +270,8 @@ public final class RerankContentAggregator implements ContentAggregator {
         /**
          * The aggregator.
          *
-         * @throws IllegalArgumentException if there is no model, another setting is null, {@code maxResults} is less
-         *     than 1, or {@code minScore} has no meaning for the model's scores
+         * @throws SettingException if there is no model, another setting is null, {@code maxResults} is less than 1, or
+         *     {@code minScore} has no meaning for the model's scores
          */
         public RerankContentAggregator build() {
             ScoringModel model = present("scoringModel", scoringModel);
@@ -278,7 +279,7 @@ public final class RerankContentAggregator implements ContentAggregator {
             present("onFailure", onFailure);
             present("listeners", listeners);
             if (maxResults != null && maxResults < 1) {
-                throw new IllegalArgumentException("maxResults is " + maxResults + ", but must be at least 1");
+                throw SettingException.of("{maxResults} is %s, but must be at least 1", "", maxResults);
             }
             if (minScore != null) {
                 ScoreThreshold.check(model, minScore, minScoreName, "rawThreshold(true)", rawThreshold);
@@ -288,7 +289,7 @@ public final class RerankContentAggregator implements ContentAggregator {
 
         private static <T> T present(String setting, @Nullable T value) {
             if (value == null) {
-                throw new IllegalArgumentException(setting + " is missing; set " + setting + "(...)");
+                throw SettingException.of("{%s} is missing", "set {%s}", setting, setting + "(...)");
             }
             return value;
         }

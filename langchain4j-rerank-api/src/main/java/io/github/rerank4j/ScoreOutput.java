@@ -1,5 +1,6 @@
 package io.github.rerank4j;
 
+import io.github.rerank4j.settings.SettingException;
 import java.util.Locale;
 
 /**
@@ -64,14 +65,13 @@ public interface ScoreOutput {
     /**
      * The output of that name, in any case, as settings give it.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws SettingException if there is none
      */
     static ScoreOutput valueOf(String name) {
         return switch (name.strip().toUpperCase(Locale.ROOT)) {
             case "RAW" -> RAW;
             case "PROBABILITY" -> PROBABILITY;
-            default ->
-                throw new IllegalArgumentException("scores has no value \"" + name + "\"; give RAW or PROBABILITY");
+            default -> throw SettingException.of("{scores} has no value \"%s\"", "give RAW or PROBABILITY", name);
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.github.rerank4j;
 
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.settings.SettingException;
 
 /**
  * The check of a threshold below which documents are dropped, for integrations. It has a meaning for scores from 0 to 1;
@@ -17,24 +18,27 @@ public final class ScoreThreshold {
      * @param setting what the threshold is called where the user set it
      * @param waiver what the user sets to use a threshold on raw scores all the same, with its value
      * @param waived whether that is set
-     * @throws IllegalArgumentException if the threshold is not a finite number, not from 0 to 1 where scores are, or if
+     * @throws SettingException if the threshold is not a finite number, not from 0 to 1 where scores are, or if
      *     the scores have another range and that is not waived
      */
     public static void check(ScoringModel model, double minScore, String setting, String waiver, boolean waived) {
         if (!Double.isFinite(minScore)) {
-            throw new IllegalArgumentException(setting + " is " + minScore + ", but must be a finite number");
+            throw SettingException.of("{%s} is %s, but must be a finite number", "", setting, minScore);
         }
         ScoreScale scale = model instanceof Reranker ours ? ours.traits(null).scale() : ScoreScale.UNKNOWN;
         if (scale == ScoreScale.PROBABILITY && (minScore < 0 || minScore > 1)) {
-            throw new IllegalArgumentException(
-                    setting + " is " + minScore + ", but the scores of " + told(model) + " are from 0 to 1");
+            throw SettingException.of(
+                    "{%s} is %s, but the scores of %s are from 0 to 1", "", setting, minScore, told(model));
         }
         if (scale != ScoreScale.PROBABILITY && !waived) {
-            throw new IllegalArgumentException(
-                    setting + " is " + minScore + ", but the scores of " + told(model) + " are "
-                            + (scale == ScoreScale.LOGIT ? "logits: any number" : "of an unknown range")
-                            + ", so it could drop everything or nothing; " + remedy(scale) + waiver
-                            + " if a threshold on raw scores is meant");
+            throw SettingException.of(
+                    "{%s} is %s, but the scores of %s are %s, so it could drop everything or nothing",
+                    remedy(scale) + "{%s} if a threshold on raw scores is meant",
+                    setting,
+                    minScore,
+                    told(model),
+                    scale == ScoreScale.LOGIT ? "logits: any number" : "of an unknown range",
+                    waiver);
         }
     }
 

@@ -3,8 +3,6 @@ package io.github.rerank4j.settings;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,10 +11,7 @@ import java.util.regex.Pattern;
  */
 public final class SettingNames {
 
-    // a word, or a word and its value as a setter has it: scores(RAW)
-    private static final Pattern SETTING =
-            Pattern.compile("(?<![\\w.])([a-z][A-Za-z]*)(?:\\(([\\w.-]*)\\))?(?![\\w(])");
-    private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
     private final String prefix;
     private final Set<String> settings;
@@ -36,30 +31,33 @@ public final class SettingNames {
         return new SettingNames(prefix, Set.copyOf(settings));
     }
 
+    /** A setting's name with dashes between its words: {@code max-retries}. */
+    public static String dashed(String setting) {
+        return HUMP.matcher(setting).replaceAll("-").toLowerCase(Locale.ROOT);
+    }
+
     /** The property of a setting. */
     public String property(String setting) {
-        return prefix + '.' + HUMP.matcher(setting).replaceAll("-").toLowerCase(Locale.ROOT);
+        return prefix + '.' + dashed(setting);
     }
 
     /**
-     * What a builder objects to, told in properties; with the prefix before it if it names no setting. A setting whose
-     * name is also an ordinary word is taken for one only where the message begins with it, or where its value follows
-     * in parentheses.
+     * What a builder objects to, told in properties; with the prefix before it if what is wrong names none of these
+     * settings. A setting that has no property keeps the builder's name.
      */
-    public String in(String objection) {
-        String told = SETTING.matcher(objection).replaceAll(found -> Matcher.quoteReplacement(told(found)));
-        return told.equals(objection) ? prefix + ": " + objection : told;
+    public String in(IllegalArgumentException objection) {
+        if (objection instanceof SettingException wrong) {
+            boolean named = wrong.settingsOfProblem().anyMatch(settings::contains);
+            return (named ? "" : prefix + ": ") + wrong.message(this);
+        }
+        return prefix + ": " + objection.getMessage();
     }
 
-    private String told(MatchResult found) {
-        String setting = found.group(1);
-        String value = found.group(2);
-        boolean unmistakable = found.start() == 0 || value != null || !setting.equals(setting.toLowerCase(Locale.ROOT));
-        if (!settings.contains(setting) || !unmistakable) {
-            return found.group();
+    String told(Wording.Word word) {
+        if (!settings.contains(word.text())) {
+            return word.ofBuilder();
         }
-        return value == null || value.isEmpty() || value.equals("...")
-                ? property(setting)
-                : property(setting) + '=' + value.toLowerCase(Locale.ROOT);
+        String value = word.certainValue();
+        return property(word.text()) + (value == null ? "" : '=' + value.toLowerCase(Locale.ROOT));
     }
 }

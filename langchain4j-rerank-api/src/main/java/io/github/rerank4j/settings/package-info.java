@@ -1,4 +1,7 @@
-/** Settings as data: what integrations bind, name and document. */
+/**
+ * Settings as data: what integrations bind, name and document ({@link io.github.rerank4j.settings.Setting}), and what is
+ * wrong with one ({@link io.github.rerank4j.settings.SettingException}).
+ */
 @NullMarked
 package io.github.rerank4j.settings;
 

@@ -53,23 +53,26 @@ public final class OneLine {
      * @throws IllegalArgumentException if it is blank, or holds a line break or another control character
      */
     public static @Nullable String checkedName(String setting, @Nullable String name) {
-        if (name == null) {
-            return null;
+        String fault = name == null ? null : fault(name);
+        if (fault != null) {
+            throw new IllegalArgumentException(setting + " " + fault);
         }
+        return name;
+    }
+
+    /**
+     * What speaks against such a name, as the end of a sentence that begins with what it was given as; null for nothing.
+     */
+    public static @Nullable String fault(String name) {
         boolean blank = true;
         for (int i = 0; i < name.length(); i++) {
             int c = name.codePointAt(i);
             if (isGap(c) && Character.getType(c) != Character.SPACE_SEPARATOR) {
-                throw new IllegalArgumentException(
-                        setting + " holds a line break or another control character at place " + i + "; remove it");
+                return "holds a line break or another control character at place " + i + "; remove it";
             }
             blank &= isGap(c);
         }
-        if (blank) {
-            throw new IllegalArgumentException(
-                    setting + " is blank; give a name, or remove it for the default one, if there is one");
-        }
-        return name;
+        return blank ? "is blank; give a name, or remove it for the default one, if there is one" : null;
     }
 
     /**

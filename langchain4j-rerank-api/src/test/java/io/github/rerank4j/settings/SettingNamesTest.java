@@ -17,33 +17,39 @@ class SettingNamesTest {
     }
 
     @Test
-    void a_name_that_is_no_ordinary_word_is_replaced_wherever_it_stands() {
-        assertThat(names.in("apiKey is missing; set baseUrl"))
+    void a_setting_is_replaced_wherever_it_stands() {
+        assertThat(names.in(SettingException.of("{apiKey} is missing", "set {baseUrl}")))
                 .isEqualTo("acme.rank.api-key is missing; set acme.rank.base-url");
     }
 
     @Test
-    void an_ordinary_word_is_replaced_at_the_beginning_only() {
-        assertThat(names.in("site is set, but a relay is no site; leave site out"))
-                .isEqualTo("acme.rank.site is set, but a relay is no site; leave site out");
+    void an_ordinary_word_that_is_no_setting_there_stays() {
+        assertThat(names.in(SettingException.of("{site} is set, but a relay is no site", "leave {site} out")))
+                .isEqualTo("acme.rank.site is set, but a relay is no site; leave acme.rank.site out");
     }
 
     @Test
     void a_value_in_parentheses_becomes_the_value_of_the_property() {
-        assertThat(names.in("there is relay(true), or use scores(RAW)"))
+        assertThat(names.in(SettingException.of("there is {relay(true)}, or use {scores(RAW)}", "")))
                 .isEqualTo("there is acme.rank.relay=true, or use acme.rank.scores=raw");
     }
 
     @Test
     void dots_in_parentheses_are_no_value() {
-        assertThat(names.in("set site(...) to that of the account"))
-                .isEqualTo("set acme.rank.site to that of the account");
+        assertThat(names.in(SettingException.of("{site(...)} is missing", "set {site(...)} to that of the account")))
+                .isEqualTo("acme.rank.site is missing; set acme.rank.site to that of the account");
     }
 
     @Test
     void what_is_no_property_stays_and_the_prefix_says_where_it_belongs() {
-        assertThat(names.in("proxy and httpClient are set; see RerankDialect.toBuilder().scores(...) and https://host"))
+        assertThat(names.in(SettingException.of(
+                        "{proxy} and {httpClient} are set",
+                        "see RerankDialect.toBuilder().scores(...) and %s",
+                        "https://host")))
                 .isEqualTo("acme.rank: proxy and httpClient are set; see RerankDialect.toBuilder().scores(...) and"
                         + " https://host");
+        assertThat(names.in(SettingException.of("there is no key", "set {apiKey}")))
+                .isEqualTo("acme.rank: there is no key; set acme.rank.api-key");
+        assertThat(names.in(new IllegalArgumentException("apiKey is odd"))).isEqualTo("acme.rank: apiKey is odd");
     }
 }

@@ -15,6 +15,8 @@ import io.github.rerank4j.internal.http.ClientSettings;
 import io.github.rerank4j.internal.pacing.PacingSettings;
 import io.github.rerank4j.internal.packing.Limits;
 import io.github.rerank4j.internal.packing.PackingSettings;
+import io.github.rerank4j.settings.Range;
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.text.OneLine;
 import java.net.Proxy;
@@ -31,17 +33,24 @@ import org.slf4j.LoggerFactory;
 /** What the setters of a builder collect, with the defaults, and the checks of {@code build()}. */
 final class BuilderSettings {
 
+    static final Range<Duration> LONG = Range.above(Duration.ZERO);
+    static final Range<Integer> SOME = Range.atLeast(1);
+    static final Range<Integer> ANY_TIMES = Range.atLeast(0);
+
     /** Leaves half a minute for another attempt where the first meets a path that is dead. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    static final Duration TIMEOUT = Duration.ofSeconds(90);
     /** As LangChain4j's own models have it for one request. */
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     /** Below the 60 s after which load balancers close, and far below the minutes after which networks forget. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(55);
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final int MAX_RETRIES = 2;
+    static final int MAX_RETRIES = 2;
+    static final LongDocuments LONG_DOCUMENTS = LongDocuments.FAIL;
+    static final ScoreOutput SCORES = ScoreOutput.RAW;
+    static final String LOGGER = "io.github.rerank4j";
 
     @Nullable
     String baseUrl;
@@ -83,8 +92,8 @@ final class BuilderSettings {
     @Nullable
     Integer maxBytes;
 
-    LongDocuments longDocuments = LongDocuments.FAIL;
-    ScoreOutput scores = ScoreOutput.RAW;
+    LongDocuments longDocuments = LONG_DOCUMENTS;
+    ScoreOutput scores = SCORES;
     Map<String, String> customHeaders = Map.of();
 
     @Nullable
@@ -98,7 +107,7 @@ final class BuilderSettings {
 
     boolean logRequests;
     boolean logResponses;
-    Logger logger = LoggerFactory.getLogger("io.github.rerank4j");
+    Logger logger = LoggerFactory.getLogger(LOGGER);
     List<RerankListener> listeners = List.of();
 
     @Nullable
@@ -157,13 +166,16 @@ final class BuilderSettings {
     private void refuseContradictions() {
         refuse(
                 rateLimiter != null && requestsPerSecond != null,
-                "rateLimiter and requestsPerSecond are both set; keep the one that is meant");
+                "{rateLimiter} and {requestsPerSecond} are both set",
+                "keep the one that is meant");
         refuse(
                 httpClient != null && proxy != null,
-                "proxy and httpClient are both set; set the proxy on the httpClient instead");
+                "{proxy} and {httpClient} are both set",
+                "set the proxy on the {httpClient} instead");
         refuse(
                 httpClient != null && connectTimeout != null,
-                "connectTimeout and httpClient are both set; set the connect timeout on the httpClient instead");
+                "{connectTimeout} and {httpClient} are both set",
+                "set the connect timeout on the {httpClient} instead");
     }
 
     private void requireSensible() {
@@ -173,30 +185,44 @@ final class BuilderSettings {
         requirePresent("logger", logger);
         requirePresent("listeners", listeners);
         for (int i = 0; i < listeners.size(); i++) {
-            requirePresent("listener " + i + " (counted from 0)", listeners.get(i));
+            refuse(
+                    listeners.get(i) == null,
+                    "listener %s (counted from 0) of {listeners} is null",
+                    "give a value, or leave it out for the default",
+                    i);
         }
         requirePresent("customHeaders", customHeaders);
-        requirePositive("timeout", timeout);
-        requirePositive("attemptTimeout", attemptTimeout);
-        requirePositive("connectTimeout", connectTimeout);
+        LONG.require("timeout", timeout);
+        LONG.require("attemptTimeout", attemptTimeout);
+        LONG.require("connectTimeout", connectTimeout);
         refuse(
                 attemptTimeout != null && attemptTimeout.compareTo(timeout) > 0,
-                "attemptTimeout (" + told(attemptTimeout) + ") is above timeout (" + told(timeout)
-                        + "), which ends the call first; lower it or raise timeout");
-        refuse(maxRetries < 0, "maxRetries is " + maxRetries + ", but must be 0 or more");
-        requirePositive("maxConcurrentRequests", maxConcurrentRequests);
-        requirePositive("maxDocumentsPerRequest", maxDocuments);
-        requirePositive("maxCharactersPerRequest", maxCharacters);
-        requirePositive("maxCharactersPerDocument", maxCharactersPerDocument);
-        requirePositive("maxBytesPerRequest", maxBytes);
-        OneLine.checkedName("modelName", modelName);
+                "{attemptTimeout} (%s) is above timeout (%s), which ends the call first",
+                "lower it or raise {timeout}",
+                told(attemptTimeout),
+                told(timeout));
+        ANY_TIMES.require("maxRetries", maxRetries);
+        SOME.require("maxConcurrentRequests", maxConcurrentRequests);
+        SOME.require("maxDocumentsPerRequest", maxDocuments);
+        SOME.require("maxCharactersPerRequest", maxCharacters);
+        SOME.require("maxCharactersPerDocument", maxCharactersPerDocument);
+        SOME.require("maxBytesPerRequest", maxBytes);
+        refuse(
+                requestsPerSecond != null && !(requestsPerSecond > 0 && requestsPerSecond < Double.POSITIVE_INFINITY),
+                "{requestsPerSecond} is %s, but must be a number above 0",
+                "",
+                String.valueOf(requestsPerSecond));
+        String fault = modelName == null ? null : OneLine.fault(modelName);
+        if (fault != null) {
+            throw SettingException.fault("modelName", fault);
+        }
     }
 
     private void requireKnownScale(RerankService service) {
         refuse(
                 scores == ScoreOutput.PROBABILITY && wireScale(service) == ScoreScale.UNKNOWN,
-                "scores(PROBABILITY) needs a known score scale, and that of this model is not known; use scores(RAW),"
-                        + " or declare the scale in the dialect (RerankDialect.toBuilder().scoreScale(...))");
+                "{scores(PROBABILITY)} needs a known score scale, and that of this model is not known",
+                "use {scores(RAW)}, or declare the scale in the dialect (RerankDialect.toBuilder().scoreScale(...))");
     }
 
     private @Nullable RateLimiter limiter(RerankService service) {
@@ -226,27 +252,17 @@ final class BuilderSettings {
         return limit == null ? 0 : limit;
     }
 
-    private static void requirePositive(String name, @Nullable Integer value) {
-        refuse(value != null && value < 1, name + " is " + value + ", but must be at least 1");
-    }
-
-    private static void requirePositive(String name, @Nullable Duration value) {
-        refuse(
-                value != null && (value.isZero() || value.isNegative()),
-                name + " is " + told(value) + ", but must be longer than zero");
-    }
-
     private static String told(@Nullable Duration duration) {
         return duration == null ? "" : Durations.readable(duration);
     }
 
     private static void requirePresent(String name, @Nullable Object value) {
-        refuse(value == null, name + " is null; give a value, or leave it out for the default");
+        refuse(value == null, "{%s} is null", "give a value, or leave it out for the default", name);
     }
 
-    private static void refuse(boolean wrong, String message) {
+    private static void refuse(boolean wrong, String problem, String remedy, Object... values) {
         if (wrong) {
-            throw new IllegalArgumentException(message);
+            throw SettingException.of(problem, remedy, values);
         }
     }
 }

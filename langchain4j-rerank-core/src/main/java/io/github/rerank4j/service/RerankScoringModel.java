@@ -367,7 +367,7 @@ public abstract class RerankScoringModel implements Reranker {
             return common.baseUrl;
         }
 
-        private PipelineSettings settings(RerankService service) {
+        PipelineSettings settings(RerankService service) {
             return common.checked(service);
         }
 

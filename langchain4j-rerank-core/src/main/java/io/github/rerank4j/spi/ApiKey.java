@@ -1,6 +1,7 @@
 package io.github.rerank4j.spi;
 
 import dev.langchain4j.exception.AuthenticationException;
+import io.github.rerank4j.settings.SettingException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public final class ApiKey {
     /**
      * Sends the key in a header, behind a prefix such as {@code "Bearer "}; {@link Authorizer#NONE} without a key.
      *
-     * @throws IllegalArgumentException if it is null or blank, cannot be sent, or is no key but a placeholder
+     * @throws SettingException if it is null or blank, cannot be sent, or is no key but a placeholder
      */
     public Authorizer in(String header, String prefix) {
         Supplier<String> keys = source;
@@ -45,7 +46,7 @@ public final class ApiKey {
         }
         String fault = SecretText.fault(keys.get());
         if (fault != null) {
-            throw new IllegalArgumentException("apiKey " + fault);
+            throw SettingException.fault("apiKey", fault);
         }
         return Authorizer.header(header, prefix, keys);
     }

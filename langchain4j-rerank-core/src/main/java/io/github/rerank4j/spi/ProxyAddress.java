@@ -1,5 +1,6 @@
 package io.github.rerank4j.spi;
 
+import io.github.rerank4j.settings.SettingException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -17,7 +18,7 @@ public final class ProxyAddress {
     /**
      * The proxy at an address; its host is looked up at each connection.
      *
-     * @throws IllegalArgumentException if the address has another form
+     * @throws SettingException if the address has another form
      */
     public static Proxy of(String address) {
         URI parsed = parsed(address);
@@ -41,9 +42,9 @@ public final class ProxyAddress {
         }
     }
 
-    private static IllegalArgumentException refused() {
-        return new IllegalArgumentException(
-                "proxy is neither http://host:port nor socks://host:port; a proxy that asks for"
-                        + " a password needs an OkHttpClient of its own");
+    private static SettingException refused() {
+        return SettingException.of(
+                "{proxy} is neither http://host:port nor socks://host:port",
+                "a proxy that asks for a password needs an OkHttpClient of its own");
     }
 }

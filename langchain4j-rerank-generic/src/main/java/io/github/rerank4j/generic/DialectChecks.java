@@ -1,5 +1,6 @@
 package io.github.rerank4j.generic;
 
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.HeaderName;
 import io.github.rerank4j.text.OneLine;
 
@@ -15,15 +16,15 @@ final class DialectChecks {
      */
     static void check(DialectSettings dialect) {
         if (dialect.name.isBlank()) {
-            throw new IllegalArgumentException("the dialect has no name; set name(...)");
+            throw SettingException.of("the dialect has no name", "set {name(...)}");
         }
         OneLine.checkedName("the dialect's name", dialect.name);
         if (dialect.documentForm == TextForm.PER_DOCUMENT) {
             throw new IllegalArgumentException("PER_DOCUMENT is a form of the query; documents are STRING or OBJECT");
         }
         if (dialect.maxConcurrentRequests < 1) {
-            throw new IllegalArgumentException(
-                    "maxConcurrentRequests is " + dialect.maxConcurrentRequests + ", but must be at least 1");
+            throw SettingException.of(
+                    "{maxConcurrentRequests} is %s, but must be at least 1", "", dialect.maxConcurrentRequests);
         }
         dialect.headers.forEach((name, value) -> requireHeader(dialect.name, name, value));
         requireHeader(dialect.name, dialect.authHeader, dialect.authPrefix);

@@ -1,6 +1,7 @@
 package io.github.rerank4j.generic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankReply;
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** What a model speaks: the dialect that was set, or the default one, of which its errors say that none was. */
 record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire {
 
+    static final RerankDialect DEFAULT = RerankDialect.ENVELOPE;
+
     private static final String DEFAULT_RESULTS = "data.results";
 
     static DialectChoice of(@Nullable RerankDialect chosen) {
-        return new DialectChoice(chosen == null ? RerankDialect.ENVELOPE : chosen, chosen != null);
+        return new DialectChoice(chosen == null ? DEFAULT : chosen, chosen != null);
     }
 
     /**
@@ -24,18 +27,19 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
      *
      * @param reason why the dialect cannot do without, as the end of a sentence that begins with it
      */
-    String missing(String setting, String reason) {
-        return setting + " is missing"
-                + (made ? "; the dialect " + dialect.name() + " " + reason : ", and so is the dialect")
-                + "; " + remedy("set " + setting);
+    SettingException missing(String setting, String reason) {
+        return made
+                ? SettingException.of(
+                        "{%s} is missing; the dialect %s %s", "set {%s}", setting, dialect.name(), reason, setting)
+                : SettingException.of("{%s} is missing, and so is the dialect", remedy("set {%s}"), setting, setting);
     }
 
-    /** What to do about a setting: as given, or first of all choose a dialect. */
+    /** What to do about a setting, as a template: as given, or first of all choose a dialect. */
     String remedy(String otherwise) {
         return made
                 ? otherwise
-                : "set dialect(...) to the one the server speaks: " + others() + "; with the default, " + dialect.name()
-                        + ", " + otherwise;
+                : "set {dialect(...)} to the one the server speaks: " + others() + "; with the default, "
+                        + dialect.name() + ", " + otherwise;
     }
 
     @Override
@@ -88,7 +92,7 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
     private static String others() {
         return RerankDialect.presets().stream()
                 .map(RerankDialect::name)
-                .filter(name -> !name.equals(RerankDialect.ENVELOPE.name()))
+                .filter(name -> !name.equals(DEFAULT.name()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -2,6 +2,7 @@ package io.github.rerank4j.generic;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.Json;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,6 +16,9 @@ final class FreeEntries {
 
     // never sent: a service that cuts its list would leave documents without a score
     private static final Set<String> CUTS = Set.of("top_n", "top_k", "topN", "topK");
+
+    private static final String REMEDY =
+            "remove them, or state fields of the body in the dialect (toBuilder().bodyField(...))";
 
     private final String dialect;
     private final String object;
@@ -32,15 +36,21 @@ final class FreeEntries {
     /**
      * Checks entries a builder got.
      *
-     * @throws IllegalArgumentException if the dialect has no such object, or one of the keys or values is not free
+     * @throws SettingException if the dialect has no such object, or one of the keys or values is not free
      */
     void check(Map<String, ?> entries) {
         if (!present && !entries.isEmpty()) {
-            throw new IllegalArgumentException(absent());
+            throw SettingException.of(
+                    "the dialect %s has no \"{%s}\" object in its requests, so entries for it would be lost",
+                    REMEDY, dialect, object);
         }
         entries.keySet().forEach(this::requireFree);
         // what is no JSON value is refused here rather than at the first call
-        Json.write(json -> Json.members(json, entries));
+        try {
+            Json.write(json -> Json.members(json, entries));
+        } catch (IllegalArgumentException noValue) {
+            throw SettingException.of("{%s}: %s", "", object, noValue.getMessage());
+        }
     }
 
     /** Puts the entries of a call. */
@@ -63,18 +73,20 @@ final class FreeEntries {
 
     private void requireFree(String key) {
         if (CUTS.contains(key)) {
-            throw new IllegalArgumentException(object + " holds \"" + key + "\", which is never sent, because a cut"
-                    + " list leaves documents without a score; set topN on the RerankRequest instead");
+            throw SettingException.of(
+                    "{%s} holds \"%s\", which is never sent, because a cut list leaves documents without a score",
+                    "set topN on the RerankRequest instead", object, key);
         }
         if (taken.contains(key)) {
-            throw new IllegalArgumentException(object + " holds \"" + key
-                    + "\", which the model writes itself; remove it, and set it through the request or the dialect");
+            throw SettingException.of(
+                    "{%s} holds \"%s\", which the model writes itself",
+                    "remove it, and set it through the request or the dialect", object, key);
         }
     }
 
     private String absent() {
         return "the dialect " + dialect + " has no \"" + object + "\" object in its requests, so entries for it would"
-                + " be lost; remove them, or state fields of the body in the dialect (toBuilder().bodyField(...))";
+                + " be lost; " + REMEDY;
     }
 
     private static void requireNoCut(String pointer) {

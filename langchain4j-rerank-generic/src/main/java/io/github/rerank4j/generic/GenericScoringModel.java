@@ -2,6 +2,7 @@ package io.github.rerank4j.generic;
 
 import io.github.rerank4j.LangChain4jAsync;
 import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.ApiKey;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.RerankService.Defaults;
@@ -71,23 +72,23 @@ public class GenericScoringModel extends RerankScoringModel {
         public Builder dialect(RerankDialect dialect) {
             this.dialect = given(
                     dialect,
-                    "dialect is null; give a constant such as RerankDialect.COHERE_V2, RerankDialect.named(...) or one"
-                            + " of your own, or leave it out for ENVELOPE");
+                    "dialect",
+                    "give a constant such as RerankDialect.COHERE_V2, RerankDialect.named(...) or one of your own, or"
+                            + " leave it out for ENVELOPE");
             return this;
         }
 
         /** Entries of the body's {@code input} object; those of a call win. Default: none. */
         public Builder input(Map<String, ?> input) {
             this.input = Collections.unmodifiableMap(new LinkedHashMap<>(
-                    given(input, "input is null; give the entries of the body's input object, or leave it out")));
+                    given(input, "input", "give the entries of the body's input object, or leave it out")));
             return this;
         }
 
         /** Entries of the body's {@code parameters} object; those of a call win. Default: none. */
         public Builder parameters(Map<String, ?> parameters) {
             this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(given(
-                    parameters,
-                    "parameters is null; give the entries of the body's parameters object, or leave it out")));
+                    parameters, "parameters", "give the entries of the body's parameters object, or leave it out")));
             return this;
         }
 
@@ -116,11 +117,11 @@ public class GenericScoringModel extends RerankScoringModel {
                     : new GenericScoringModel(this, service);
         }
 
-        private static <T> T given(@Nullable T setting, String otherwise) {
-            if (setting == null) {
-                throw new IllegalArgumentException(otherwise);
+        private static <T> T given(@Nullable T value, String setting, String otherwise) {
+            if (value == null) {
+                throw SettingException.of("{%s} is null", otherwise, setting);
             }
-            return setting;
+            return value;
         }
 
         private void requireAddress(DialectChoice choice) {
@@ -129,22 +130,25 @@ public class GenericScoringModel extends RerankScoringModel {
             }
             RerankDialect spoken = choice.dialect();
             if (spoken.baseUrl().isEmpty()) {
-                throw new IllegalArgumentException(choice.missing("baseUrl", "is spoken by servers of one's own"));
+                throw choice.missing("baseUrl", "is spoken by servers of one's own");
             }
             if (apiKey.isMissing()) {
-                throw new IllegalArgumentException("apiKey is missing; set the key for "
-                        + spoken.baseUrl().get() + ", or set baseUrl for another server that needs none");
+                throw SettingException.of(
+                        "{apiKey} is missing",
+                        "set the key for %s, or set {baseUrl} for another server that needs none",
+                        spoken.baseUrl().get());
             }
         }
 
         private void requireModel(DialectChoice choice) {
             RequestWriter requests = choice.dialect().wire().requests();
             if (modelName() == null && requests.needsModel()) {
-                throw new IllegalArgumentException(choice.missing("modelName", "sends one with every request"));
+                throw choice.missing("modelName", "sends one with every request");
             }
             if (modelName() != null && !requests.takesModel()) {
-                throw new IllegalArgumentException("modelName is set, but a "
-                        + choice.dialect().name() + " server has one model and takes no name; leave it out");
+                throw SettingException.of(
+                        "{modelName} is set, but a %s server has one model and takes no name",
+                        "leave it out", choice.dialect().name());
             }
             if (modelName() != null) {
                 requests.requirePath(modelName());
@@ -154,14 +158,14 @@ public class GenericScoringModel extends RerankScoringModel {
         private void requireExpressible(DialectChoice choice) {
             RerankDialect spoken = choice.dialect();
             if (instruction != null && spoken.settings().instruction == null) {
-                throw new IllegalArgumentException("instruction is set, but "
-                        + (choice.made() ? "the dialect " + spoken.name() : "no dialect is, and the default")
-                        + " has none; "
-                        + choice.remedy("remove it, or state in the dialect where it stands"
-                                + " (toBuilder().instruction(...))"));
+                throw SettingException.of(
+                        "{instruction} is set, but %s has none",
+                        choice.remedy("remove it, or state in the dialect where it stands"
+                                + " (toBuilder().instruction(...))"),
+                        choice.made() ? "the dialect " + spoken.name() : "no dialect is, and the default");
             }
             if (instruction != null && instruction.isBlank()) {
-                throw new IllegalArgumentException("instruction is blank; leave it out for the model's own");
+                throw SettingException.of("{instruction} is blank", "leave it out for the model's own");
             }
             spoken.wire().requests().input().check(input);
             spoken.wire().requests().parameters().check(parameters);

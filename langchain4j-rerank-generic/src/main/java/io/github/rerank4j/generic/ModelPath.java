@@ -1,5 +1,6 @@
 package io.github.rerank4j.generic;
 
+import io.github.rerank4j.settings.SettingException;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ final class ModelPath {
     private final String template;
 
     ModelPath(String template) {
-        requireSafe(template.replace(MODEL, "model").replaceFirst("/$", ""), "the path");
+        requireSafe(template.replace(MODEL, "model").replaceFirst("/$", ""), "the {path}");
         this.template = template;
     }
 
@@ -32,9 +33,9 @@ final class ModelPath {
             return template;
         }
         if (modelName == null || modelName.isBlank()) {
-            throw new IllegalArgumentException("modelName is missing; it is part of the address of this service");
+            throw SettingException.of("{modelName} is missing", "it is part of the address of this service");
         }
-        requireSafe(modelName, "modelName");
+        requireSafe(modelName, "{modelName}");
         return template.replace(MODEL, modelName);
     }
 
@@ -43,8 +44,11 @@ final class ModelPath {
         boolean elsewhere =
                 !path.isEmpty() && Arrays.stream(path.split("/", -1)).anyMatch(ELSEWHERE::contains);
         if (odd || elsewhere) {
-            throw new IllegalArgumentException(what + " would lead to another address: a segment of it is empty, \".\""
-                    + " or \"..\", or it holds one of % ? # \\ { } or a control character");
+            throw SettingException.of(
+                    what
+                            + " would lead to another address: a segment of it is empty, \".\" or \"..\", or it holds one of"
+                            + " % ? # \\ { } or a control character",
+                    "");
         }
     }
 }

@@ -2,6 +2,8 @@ package io.github.rerank4j.siliconflow;
 
 import io.github.rerank4j.LangChain4jAsync;
 import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.settings.Range;
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.ApiKey;
 import io.github.rerank4j.spi.RerankService;
 import java.util.Map;
@@ -39,8 +41,11 @@ public class SiliconFlowScoringModel extends RerankScoringModel {
     /** The settings of a {@link SiliconFlowScoringModel}. Not for use by several threads. */
     public static final class Builder extends RerankScoringModel.Builder<Builder> {
 
+        static final SiliconFlowSite SITE = SiliconFlowSite.CHINA;
+        static final Range<Integer> CHUNKS = Range.atLeast(1);
+        static final Range<Integer> OVERLAP = Range.between(0, 80);
+
         private static final String NAME = "siliconflow";
-        private static final int MAX_OVERLAP_TOKENS = 80;
 
         private final ApiKey apiKey = new ApiKey();
         private @Nullable SiliconFlowSite site;
@@ -115,8 +120,8 @@ public class SiliconFlowScoringModel extends RerankScoringModel {
 
         @Override
         public SiliconFlowScoringModel build() {
-            SiliconFlowSite settled = site == null ? SiliconFlowSite.CHINA : site;
-            refuse(apiKey.isMissing(), "apiKey is missing; set the key of your account, or a supplier of it");
+            SiliconFlowSite settled = site == null ? SITE : site;
+            refuse(apiKey.isMissing(), "{apiKey} is missing", "set the key of your account, or a supplier of it");
             checkAddress();
             checkModel(settled);
             RerankService service = RerankService.of(
@@ -133,42 +138,41 @@ public class SiliconFlowScoringModel extends RerankScoringModel {
         private void checkAddress() {
             refuse(
                     relay && baseUrl() == null,
-                    "relay(true) needs the relay's address; set baseUrl, for example to https://relay.example.com");
+                    "{relay(true)} needs the relay's address",
+                    "set {baseUrl}, for example to https://relay.example.com");
             refuse(
                     relay && site != null,
-                    "site and relay(true) are both set, but a relay is no site of SiliconFlow; leave site out, and set"
-                            + " baseUrl to the relay's address");
+                    "{site} and {relay(true)} are both set, but a relay is no site of SiliconFlow",
+                    "leave {site} out, and set {baseUrl} to the relay's address");
         }
 
         private void checkModel(SiliconFlowSite settled) {
             refuse(
                     modelName() == null,
+                    "{modelName} is missing",
                     relay
-                            ? "modelName is missing; set it to a rerank model of the relay, spelt as the relay spells it"
-                            : "modelName is missing; the documented models of " + settled + " are " + settled.models());
+                            ? "set it to a rerank model of the relay, spelt as the relay spells it"
+                            : "the documented models of " + settled + " are " + settled.models());
         }
 
         private SiliconFlowWire wire() {
-            refuse(
-                    maxChunksPerDoc != null && maxChunksPerDoc < 1,
-                    "maxChunksPerDoc is " + maxChunksPerDoc + ", but must be at least 1");
-            refuse(
-                    overlapTokens != null && (overlapTokens < 0 || overlapTokens > MAX_OVERLAP_TOKENS),
-                    "overlapTokens is " + overlapTokens + ", but must be from 0 to " + MAX_OVERLAP_TOKENS);
+            CHUNKS.require("maxChunksPerDoc", maxChunksPerDoc);
+            OVERLAP.require("overlapTokens", overlapTokens);
             refuse(
                     instruction != null && instruction.isBlank(),
-                    "instruction is blank; leave it out for the model's own");
+                    "{instruction} is blank",
+                    "leave it out for the model's own");
             SiliconFlowWire wire = new SiliconFlowWire(relay, maxChunksPerDoc, overlapTokens);
-            String objection = wire.objection(modelName(), instruction);
+            SettingException objection = wire.objection(modelName(), instruction);
             if (objection != null) {
-                throw new IllegalArgumentException(objection);
+                throw objection;
             }
             return wire;
         }
 
-        private static void refuse(boolean wrong, String message) {
+        private static void refuse(boolean wrong, String problem, String remedy) {
             if (wrong) {
-                throw new IllegalArgumentException(message);
+                throw SettingException.of(problem, remedy);
             }
         }
     }

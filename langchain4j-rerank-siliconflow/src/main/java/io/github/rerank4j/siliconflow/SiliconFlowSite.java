@@ -1,5 +1,7 @@
 package io.github.rerank4j.siliconflow;
 
+import java.util.List;
+
 /** One of SiliconFlow's two sites. Accounts, keys and the models on offer differ. */
 public enum SiliconFlowSite {
 
@@ -37,5 +39,10 @@ public enum SiliconFlowSite {
     /** The models its documentation lists, separated by commas; it may have more. */
     String models() {
         return models;
+    }
+
+    /** The same, one by one. */
+    List<String> modelNames() {
+        return List.of(models.split(", "));
     }
 }

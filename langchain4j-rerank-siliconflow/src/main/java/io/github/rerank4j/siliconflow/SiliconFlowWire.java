@@ -7,6 +7,7 @@ import dev.langchain4j.data.message.ContentType;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.ContentForm;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.ModelTraits;
@@ -77,23 +78,26 @@ record SiliconFlowWire(
 
     /** What speaks against asking this model with these options, and the way out; null if nothing is known to. */
     @Nullable
-    String objection(@Nullable String modelName, @Nullable String instruction) {
+    SettingException objection(@Nullable String modelName, @Nullable String instruction) {
         ModelFamily family = relay ? ModelFamily.UNKNOWN : ModelFamily.of(modelName);
         if (instruction != null && !family.takesInstruction()) {
-            return modelName + " takes no instruction; leave instruction out, or use a Qwen/Qwen3-Reranker model";
+            return SettingException.of(
+                    "%s takes no instruction",
+                    "leave {instruction} out, or use a Qwen/Qwen3-Reranker model", modelName);
         }
         boolean chunking = maxChunksPerDoc != null || overlapTokens != null;
         if (chunking && !family.takesChunking()) {
-            return modelName + " does not cut documents into chunks; leave maxChunksPerDoc and overlapTokens out, or"
-                    + " use a bge or bce model";
+            return SettingException.of(
+                    "%s does not cut documents into chunks",
+                    "leave {maxChunksPerDoc} and {overlapTokens} out, or use a bge or bce model", modelName);
         }
         return null;
     }
 
     private void requireExpressible(RerankCall call) {
-        String objection = objection(call.modelName(), call.instruction());
+        SettingException objection = objection(call.modelName(), call.instruction());
         if (objection != null) {
-            throw new UnsupportedFeatureException(objection
+            throw new UnsupportedFeatureException(objection.getMessage()
                     + "; the builder's options hold for every call, so build another model where a call must differ");
         }
         if (!call.input().isEmpty() || !call.parameters().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.rerank4j.tencent;
 
+import io.github.rerank4j.settings.SettingException;
 import org.jspecify.annotations.Nullable;
 
 /** What the credentials setters of a builder collect, the last of each, and their checks. */
@@ -29,22 +30,26 @@ final class CredentialsSettings {
     TencentCredentialsProvider checked() {
         boolean keys = secretId != null || secretKey != null || token != null;
         if (provider != null && keys) {
-            throw new IllegalArgumentException("credentials is set together with secretId, secretKey or token; keep"
-                    + " credentials(...) for credentials that change, or the others for fixed ones");
+            throw SettingException.of(
+                    "{credentials} is set together with {secretId}, {secretKey} or {token}",
+                    "keep {credentials(...)} for credentials that change, or the others for fixed ones");
         }
         return provider == null ? fixed(keys) : provider;
     }
 
     private TencentCredentialsProvider fixed(boolean keys) {
         if (!keys) {
-            throw new IllegalArgumentException("there are no credentials; set secretId and secretKey, or"
-                    + " credentials(TencentCredentialsProvider.defaultChain()) to look for them in environment"
-                    + " variables, the profile file and the roles of this machine");
+            throw SettingException.of(
+                    "there are no credentials",
+                    "set {secretId} and {secretKey}, or {credentials}(TencentCredentialsProvider.defaultChain()) to"
+                            + " look for them in environment variables, the profile file and the roles of this machine");
         }
         if (secretId == null || secretKey == null) {
-            throw new IllegalArgumentException(
-                    (secretId == null ? "secretId" : "secretKey") + " is missing; set secretId and secretKey, which"
-                            + " belong together" + (token == null ? "" : " and to the token"));
+            throw SettingException.of(
+                    "{%s} is missing",
+                    "set {secretId} and {secretKey}, which belong together"
+                            + (token == null ? "" : " and to the token"),
+                    secretId == null ? "secretId" : "secretKey");
         }
         return TencentCredentialsProvider.of(TencentCredentials.of(secretId, secretKey, token));
     }

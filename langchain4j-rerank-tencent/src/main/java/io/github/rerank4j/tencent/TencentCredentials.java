@@ -1,5 +1,6 @@
 package io.github.rerank4j.tencent;
 
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.SecretText;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,8 +19,9 @@ public final class TencentCredentials {
     private TencentCredentials(String secretId, String secretKey, @Nullable String token) {
         this.secretId = checked("secretId", secretId);
         if (secretId.indexOf('/') >= 0 || secretId.indexOf(',') >= 0) {
-            throw new IllegalArgumentException("secretId holds a slash or a comma, which no secretId has; copy it from"
-                    + " your Tencent Cloud API key");
+            throw SettingException.of(
+                    "{secretId} holds a slash or a comma, which no {secretId} has",
+                    "copy it from your Tencent Cloud API key");
         }
         this.secretKey = checked("secretKey", secretKey);
         this.token = token == null ? null : checked("token", token);
@@ -83,11 +85,11 @@ public final class TencentCredentials {
 
     private static String checked(String name, @Nullable String value) {
         if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(name + " is missing; copy it from your Tencent Cloud API key");
+            throw SettingException.of("{%s} is missing", "copy it from your Tencent Cloud API key", name);
         }
         String fault = SecretText.fault(value);
         if (fault != null) {
-            throw new IllegalArgumentException(name + " " + fault);
+            throw SettingException.fault(name, fault);
         }
         return value;
     }

@@ -3,6 +3,7 @@ package io.github.rerank4j.tencent;
 import io.github.rerank4j.LangChain4jAsync;
 import io.github.rerank4j.RateLimiters;
 import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.RerankService.Defaults;
 import java.time.Clock;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class TencentScoringModel extends RerankScoringModel {
 
-    private static final String MODEL = "lke-reranker-base";
-    private static final double REQUESTS_PER_SECOND = 20;
+    static final String MODEL = "lke-reranker-base";
+    static final double REQUESTS_PER_SECOND = 20;
 
     TencentScoringModel(Builder builder, RerankService service) {
         super(builder, service);
@@ -41,8 +42,10 @@ public class TencentScoringModel extends RerankScoringModel {
      */
     public static final class Builder extends RerankScoringModel.Builder<Builder> {
 
+        static final TencentSite SITE = TencentSite.INTERNATIONAL;
+
         private final CredentialsSettings credentials = new CredentialsSettings();
-        private TencentSite site = TencentSite.INTERNATIONAL;
+        private TencentSite site = SITE;
         private @Nullable String region;
 
         private Builder() {}
@@ -89,7 +92,7 @@ public class TencentScoringModel extends RerankScoringModel {
         @Override
         public TencentScoringModel build() {
             if (site == null) {
-                throw new IllegalArgumentException("site is null; set one of TencentSite, or leave it out");
+                throw SettingException.of("{site} is null", "set one of TencentSite, or leave it out");
             }
             TencentWire wire = new TencentWire(site.traits(), region == null ? site.region() : checked(region));
             RerankService service = RerankService.of(
@@ -109,8 +112,7 @@ public class TencentScoringModel extends RerankScoringModel {
             if (region.matches("[A-Za-z0-9-]+")) {
                 return region;
             }
-            throw new IllegalArgumentException(
-                    "region is no region's name; write one such as ap-jakarta, or leave it out");
+            throw SettingException.of("{region} is no region's name", "write one such as ap-jakarta, or leave it out");
         }
     }
 }

@@ -13,6 +13,7 @@ import io.github.rerank4j.Reranker;
 import io.github.rerank4j.Rerankers;
 import io.github.rerank4j.ScoreThreshold;
 import io.github.rerank4j.ThresholdTally;
+import io.github.rerank4j.settings.SettingException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -249,14 +250,13 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
          */
         public RerankDocumentPostProcessor build() {
             if (scoringModel == null) {
-                throw new IllegalArgumentException("scoringModel is missing; set scoringModel(...)");
+                throw SettingException.of("{scoringModel} is missing", "set {scoringModel(...)}");
             }
             requirePresent("documentText", documentText);
             requirePresent("onFailure", onFailure);
             requirePresent("listeners", listeners);
             if (topN != null && topN < 1) {
-                throw new IllegalArgumentException(
-                        "topN is " + topN + ", but must be at least 1; leave it out for all");
+                throw SettingException.of("{topN} is %s, but must be at least 1", "leave it out for all", topN);
             }
             if (minScore != null) {
                 ScoreThreshold.check(scoringModel, minScore, MIN_SCORE, "rawThreshold(true)", rawThreshold);
@@ -266,7 +266,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
 
         private static void requirePresent(String name, @Nullable Object value) {
             if (value == null) {
-                throw new IllegalArgumentException(name + " is null; give a value, or leave it out for the default");
+                throw SettingException.of("{%s} is null", "give a value, or leave it out for the default", name);
             }
         }
     }

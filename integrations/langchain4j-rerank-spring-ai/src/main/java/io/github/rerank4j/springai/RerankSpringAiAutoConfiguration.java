@@ -59,7 +59,7 @@ public class RerankSpringAiAutoConfiguration {
         try {
             return builder.build();
         } catch (IllegalArgumentException objection) {
-            throw new WrongConfigurationException(NAMES.in(String.valueOf(objection.getMessage())));
+            throw new WrongConfigurationException(NAMES.in(objection));
         }
     }
 

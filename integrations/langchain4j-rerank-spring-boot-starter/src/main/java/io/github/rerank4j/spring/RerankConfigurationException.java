@@ -17,7 +17,7 @@ final class RerankConfigurationException extends RuntimeException {
 
     /** What a builder objects to, told in properties. */
     static RerankConfigurationException of(SettingNames names, IllegalArgumentException objection) {
-        String told = names.in(String.valueOf(objection.getMessage()))
+        String told = names.in(objection)
                 .replace(", or a supplier of it", "")
                 .replace("the httpClient", "the OkHttpClient bean")
                 .replace("httpClient", "an OkHttpClient bean");

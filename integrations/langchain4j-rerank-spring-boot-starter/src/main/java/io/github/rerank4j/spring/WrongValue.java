@@ -1,12 +1,12 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.settings.MeantName;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -48,17 +48,16 @@ final class WrongValue {
 
     /** The address of a proxy may hold a password, what a group of properties is set to anything. */
     private static String given(@Nullable String value, Class<?> type) {
-        boolean harmless = type.isEnum() || (SHAPES.containsKey(type) && type != URI.class);
+        boolean harmless = !constants(type).isEmpty() || (SHAPES.containsKey(type) && type != URI.class);
         return value == null || !harmless ? "" : " is \"" + value + "\", but";
     }
 
     /** What was meant by a value that is none of those that there are; a provider may have been taken for a dialect. */
     private static String meant(String name, @Nullable String value, Class<?> type) {
-        if (value == null || !type.isEnum()) {
+        if (value == null) {
             return "";
         }
-        List<String> near = MeantName.among(
-                Stream.of(type.getEnumConstants()).map(WrongValue::spelled).toList(), value);
+        List<String> near = MeantName.among(constants(type), value);
         if (!near.isEmpty()) {
             return "; did you mean " + String.join(" or ", near) + "?";
         }
@@ -70,11 +69,19 @@ final class WrongValue {
     }
 
     private static String shape(Class<?> type) {
-        return type.isEnum()
-                ? Stream.of(type.getEnumConstants())
-                        .map(WrongValue::spelled)
-                        .collect(Collectors.joining(", ", "one of ", ""))
-                : SHAPES.getOrDefault(type, "a group of properties, not a value");
+        List<String> constants = constants(type);
+        return constants.isEmpty()
+                ? SHAPES.getOrDefault(type, "a group of properties, not a value")
+                : "one of " + String.join(", ", constants);
+    }
+
+    private static List<String> constants(Class<?> type) {
+        Object[] constants = type == ScoreOutput.class
+                ? new Object[] {ScoreOutput.RAW, ScoreOutput.PROBABILITY}
+                : type.getEnumConstants();
+        return constants == null
+                ? List.of()
+                : Stream.of(constants).map(WrongValue::spelled).toList();
     }
 
     /** Where a property is set, in parentheses, as far as that is known. */

@@ -1,6 +1,7 @@
 package io.github.rerank4j.internal.attempt;
 
 import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.HeaderName;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -30,9 +31,9 @@ public final class CustomHeaders {
         headers.forEach((name, value) -> {
             requireName(name);
             if (isReserved(name, reserved)) {
-                throw new IllegalArgumentException("customHeaders holds " + name
-                        + ", which this model has to set itself; remove it, or change it in an interceptor of your own"
-                        + " httpClient");
+                throw SettingException.of(
+                        "{customHeaders} holds %s, which this model has to set itself",
+                        "remove it, or change it in an interceptor of your own {httpClient}", name);
             }
             requireSendable(name, value);
         });
@@ -84,15 +85,15 @@ public final class CustomHeaders {
     static void requireSendable(String name, String value) {
         requireName(name);
         if (value == null || !isPrintable(value)) {
-            throw new IllegalArgumentException("the value of " + HeaderName.told(name, "customHeaders")
-                    + " is null or holds a line break or another character that HTTP cannot carry; encode it, or remove"
-                    + " the header");
+            throw SettingException.of(
+                    "the value of %s is null or holds a line break or another character that HTTP cannot carry",
+                    "encode it, or remove the header from {customHeaders}", HeaderName.told(name, "customHeaders"));
         }
     }
 
     private static void requireName(String name) {
         if (name == null || !HeaderName.isToken(name)) {
-            throw new IllegalArgumentException("customHeaders: " + HeaderName.NONE);
+            throw SettingException.of("{customHeaders}: %s", "", HeaderName.NONE);
         }
     }
 

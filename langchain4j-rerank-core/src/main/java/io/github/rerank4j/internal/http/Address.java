@@ -48,31 +48,31 @@ public final class Address {
                         + KEY.matcher(baseUrl.substring(path)).replaceAll("***");
     }
 
-    /** What is wrong with a base URL that is none, with its value where that is an address for sure. */
+    /** What is wrong with a base URL that is none, to stand behind its name; with its value where that is an address for sure. */
     static String fault(String baseUrl) {
         String value = baseUrl.strip();
         String address = value.replaceFirst("[?#].*", "").replaceFirst("(?<=//)[^/]*@", "");
         boolean safe = address.length() <= 200
                 && PLAIN.matcher(address).matches()
                 && !KEY.matcher(address).find();
-        String name = "baseUrl" + (safe ? " \"" + address + "\"" : "");
+        String shown = (safe ? " \"" + address + "\"" : "");
         Matcher scheme = SCHEME.matcher(value);
         if (value.isEmpty()) {
-            return "baseUrl is empty";
+            return " is empty";
         }
         if (value.contains("${")) {
-            return "baseUrl is a placeholder that nothing has replaced";
+            return " is a placeholder that nothing has replaced";
         }
         if (value.matches("(?s).*\\s.*")) {
-            return "baseUrl holds a space or a line break";
+            return " holds a space or a line break";
         }
         if (!scheme.matches()) {
-            return name + " has no scheme" + (safe ? "; write https://" + address : "");
+            return shown + " has no scheme" + (safe ? "; write https://" + address : "");
         }
         if (!scheme.group(1).toLowerCase(Locale.ROOT).matches("https?")) {
-            return name + " has a scheme other than http and https";
+            return shown + " has a scheme other than http and https";
         }
-        return name
+        return shown
                 + (PORT.matcher(value).matches() ? " has a port that is no number from 1 to 65535" : " names no host");
     }
 

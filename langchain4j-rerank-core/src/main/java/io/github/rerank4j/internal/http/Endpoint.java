@@ -1,5 +1,6 @@
 package io.github.rerank4j.internal.http;
 
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.text.OneLine;
 import java.net.URI;
 import java.util.ArrayList;
@@ -25,24 +26,26 @@ public final class Endpoint {
     /**
      * The endpoint under a base URL.
      *
-     * @throws IllegalArgumentException if it is no http or https URL, or has a query, a fragment or user info
+     * @throws SettingException if it is no http or https URL, or has a query, a fragment or user info
      */
     public static Endpoint of(String baseUrl) {
         HttpUrl url = HttpUrl.parse(baseUrl.strip());
         if (url == null || !OneLine.of(baseUrl.strip()).equals(baseUrl.strip())) {
-            throw new IllegalArgumentException(
-                    "baseUrl is not an http or https URL, which looks like https://host/path: "
-                            + Address.fault(baseUrl));
+            throw SettingException.of(
+                    "{baseUrl} is not an http or https URL, which looks like https://host/path: {baseUrl}%s",
+                    "", Address.fault(baseUrl));
         }
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "baseUrl holds user info; give credentials to the builder, or as customHeaders, and leave them out"
-                            + " of " + Address.shown(url));
+            throw SettingException.of(
+                    "{baseUrl} holds user info",
+                    "give credentials to the builder, or as {customHeaders}, and leave them out of %s",
+                    Address.shown(url));
         }
         if (url.query() != null || url.fragment() != null) {
-            throw new IllegalArgumentException(
-                    "baseUrl holds a query or a fragment; only scheme, host, port and path belong there: "
-                            + Address.shown(url));
+            throw SettingException.of(
+                    "{baseUrl} holds a query or a fragment",
+                    "only scheme, host, port and path belong there: %s",
+                    Address.shown(url));
         }
         return new Endpoint(url);
     }

@@ -1,11 +1,11 @@
 package io.github.rerank4j.examples.rag;
 
+import io.github.rerank4j.Reranker;
 import io.github.rerank4j.examples.knowledge.Question;
 import io.github.rerank4j.examples.knowledge.SearchIndex;
 import io.github.rerank4j.examples.rag.Outcome.Failed;
 import io.github.rerank4j.examples.rag.Outcome.Measured;
 import io.github.rerank4j.examples.rag.Outcome.Pass;
-import io.github.rerank4j.service.RerankScoringModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ final class Evaluation {
     /** What a provider's model makes of them. */
     Outcome withReranking(ProviderUnderTest provider, List<Ranking> before) {
         Meter meter = new Meter();
-        try (RerankScoringModel model = provider.model().apply(meter)) {
+        try (Reranker model = provider.model().apply(meter)) {
             RagChain chain = RagChain.reranking(index, model);
             Pass blocking = measured(provider.name(), "blocking", meter, before, () -> blocking(chain));
             Pass async = measured("", "async", meter, before, () -> async(chain));

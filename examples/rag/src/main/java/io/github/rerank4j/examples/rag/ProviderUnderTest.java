@@ -1,7 +1,7 @@
 package io.github.rerank4j.examples.rag;
 
 import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.Reranker;
 import java.util.function.Function;
 
 /**
@@ -12,5 +12,4 @@ import java.util.function.Function;
  * @param standIn whether its scores come from the stand-in
  * @param model makes its model, with a listener; fails if a setting is missing or wrong
  */
-record ProviderUnderTest(
-        String name, String nature, boolean standIn, Function<RerankListener, RerankScoringModel> model) {}
+record ProviderUnderTest(String name, String nature, boolean standIn, Function<RerankListener, Reranker> model) {}

@@ -1,26 +1,20 @@
 package io.github.rerank4j.examples.rag;
 
-import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.examples.knowledge.Environment;
-import io.github.rerank4j.generic.GenericScoringModel;
-import io.github.rerank4j.generic.RerankDialect;
-import io.github.rerank4j.service.RerankScoringModel;
-import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
-import io.github.rerank4j.siliconflow.SiliconFlowSite;
-import io.github.rerank4j.tencent.TencentScoringModel;
-import io.github.rerank4j.tencent.TencentSite;
+import io.github.rerank4j.service.RerankProviders;
+import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.settings.SettingNames;
+import io.github.rerank4j.spi.RerankProvider;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The three providers: each the real service if the environment has something for it, else a stand-in. */
+/** The providers on the class path: each the real service if the environment has something for it, else a stand-in. */
 final class Providers {
 
-    static final String[] TENCENT_VARIABLES = {"TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"};
-    static final String SILICONFLOW_VARIABLE = "SILICONFLOW_API_KEY";
-    static final String[] GENERIC_VARIABLES = {"RERANK_BASE_URL", "RERANK_API_KEY", "RERANK_DIALECT"};
-
-    private static final String SILICONFLOW_MODEL = "BAAI/bge-reranker-v2-m3";
-
+    private final RerankProviders providers = RerankProviders.of(Providers.class.getClassLoader());
     private final Environment environment;
     private final StandIns standIns;
 
@@ -29,84 +23,62 @@ final class Providers {
         this.standIns = standIns;
     }
 
+    /** Without those for which there is neither a key nor a stand-in. */
     List<ProviderUnderTest> all() {
-        return List.of(tencent(), siliconFlow(), generic());
+        return providers.all().stream()
+                .flatMap(provider -> of(provider).stream())
+                .toList();
     }
 
-    private ProviderUnderTest tencent() {
-        if (!environment.hasAny(TENCENT_VARIABLES)) {
-            return standIns.tencent();
-        }
-        TencentSite site = TencentSite.valueOf(environment.get("TENCENTCLOUD_SITE", "INTERNATIONAL"));
-        return real(
-                "Tencent",
-                site.baseUrl(),
-                meter -> TencentScoringModel.builder()
-                        .site(site)
-                        .secretId(environment.required("TENCENTCLOUD_SECRET_ID"))
-                        .secretKey(environment.required("TENCENTCLOUD_SECRET_KEY"))
-                        .listeners(List.of(meter))
-                        .build());
+    private Optional<ProviderUnderTest> of(RerankProvider<?> provider) {
+        Map<String, String> configured = new LinkedHashMap<>();
+        provider.environment()
+                .forEach((variable, setting) -> Optional.ofNullable(environment.get(variable))
+                        .ifPresent(value -> configured.put(setting, value)));
+        boolean real = provider.decisive(setting -> Optional.ofNullable(configured.get(setting))).stream()
+                .anyMatch(configured::containsKey);
+        return real ? Optional.of(real(provider, configured)) : standIns.of(providers, provider, configured);
     }
 
-    private ProviderUnderTest siliconFlow() {
-        if (!environment.hasAny(SILICONFLOW_VARIABLE)) {
-            return standIns.siliconFlow();
-        }
-        String model = environment.get("SILICONFLOW_MODEL", SILICONFLOW_MODEL);
-        SiliconFlowSite site = SiliconFlowSite.valueOf(environment.get("SILICONFLOW_SITE", "CHINA"));
-        return real(
-                "SiliconFlow",
-                site.baseUrl() + ", model " + model,
-                meter -> SiliconFlowScoringModel.builder()
-                        .site(site)
-                        .apiKey(environment.required(SILICONFLOW_VARIABLE))
-                        .modelName(model)
-                        .listeners(List.of(meter))
-                        .build());
-    }
-
-    private ProviderUnderTest generic() {
-        if (!environment.hasAny(GENERIC_VARIABLES)) {
-            return standIns.generic();
-        }
-        String dialect = environment.get("RERANK_DIALECT", RerankDialect.ENVELOPE.name());
-        String model = environment.get("RERANK_MODEL");
-        String where = environment.get("RERANK_BASE_URL", hosted(dialect)) + ", dialect " + dialect;
-        return real("Generic", model == null ? where : where + ", model " + model, this::genericModel);
-    }
-
-    private static String hosted(String dialect) {
-        return RerankDialect.presets().stream()
-                .filter(preset -> preset.name().equals(dialect))
-                .flatMap(preset -> preset.baseUrl().stream())
+    private ProviderUnderTest real(RerankProvider<?> provider, Map<String, String> configured) {
+        provider.setting("modelName").stream()
+                .flatMap(model -> model.suggestions().stream())
                 .findFirst()
-                .orElse("the dialect's own address");
+                .ifPresent(model -> configured.putIfAbsent("modelName", model));
+        String nature = "the real service at " + where(provider, configured);
+        return new ProviderUnderTest(name(provider), nature, false, meter -> {
+            requireWholeKeys(provider);
+            return providers.model(provider.id(), configured, Map.of("listeners", List.of(meter)));
+        });
     }
 
-    private RerankScoringModel genericModel(RerankListener meter) {
-        GenericScoringModel.Builder model = GenericScoringModel.builder().listeners(List.of(meter));
-        String dialect = environment.get("RERANK_DIALECT");
-        if (dialect != null) {
-            model.dialect(RerankDialect.named(dialect));
-        }
-        String baseUrl = environment.get("RERANK_BASE_URL");
-        if (baseUrl != null) {
-            model.baseUrl(baseUrl);
-        }
-        String apiKey = environment.get("RERANK_API_KEY");
-        if (apiKey != null) {
-            model.apiKey(apiKey);
-        }
-        String modelName = environment.get("RERANK_MODEL");
-        if (modelName != null) {
-            model.modelName(modelName);
-        }
-        return model.build();
+    /** Tencent, for a TencentScoringModel. */
+    static String name(RerankProvider<?> provider) {
+        return provider.modelClass().getSimpleName().replace("ScoringModel", "");
     }
 
-    private static ProviderUnderTest real(
-            String name, String where, Function<RerankListener, RerankScoringModel> model) {
-        return new ProviderUnderTest(name, "the real service at " + where, false, model);
+    private static String where(RerankProvider<?> provider, Map<String, String> configured) {
+        String address = Optional.ofNullable(configured.get("baseUrl"))
+                .or(() -> provider.address(setting -> Optional.ofNullable(configured.get(setting))))
+                .orElse("an unknown address");
+        return configured.entrySet().stream()
+                .filter(each -> !each.getKey().equals("baseUrl") && !isSecret(provider, each.getKey()))
+                .map(each -> ", " + SettingNames.dashed(each.getKey()).replace("-name", "") + " " + each.getValue())
+                .collect(Collectors.joining("", address, ""));
+    }
+
+    /** Half a pair of keys is told by the variable that is missing. */
+    private void requireWholeKeys(RerankProvider<?> provider) {
+        List<String> keys = provider.environment().entrySet().stream()
+                .filter(variable -> isSecret(provider, variable.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (environment.hasAny(keys.toArray(String[]::new))) {
+            keys.forEach(environment::required);
+        }
+    }
+
+    private static boolean isSecret(RerankProvider<?> provider, String setting) {
+        return provider.setting(setting).filter(Setting::secret).isPresent();
     }
 }

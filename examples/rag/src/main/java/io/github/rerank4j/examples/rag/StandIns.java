@@ -1,15 +1,15 @@
 package io.github.rerank4j.examples.rag;
 
-import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.examples.knowledge.StandIn;
-import io.github.rerank4j.generic.GenericScoringModel;
-import io.github.rerank4j.service.RerankScoringModel;
-import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
-import io.github.rerank4j.tencent.TencentScoringModel;
+import io.github.rerank4j.service.RerankProviders;
+import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.testkit.LocalRerankServer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Local servers in the place of providers for whom there is no key: real HTTP on 127.0.0.1, the providers' protocols and
@@ -17,9 +17,7 @@ import java.util.function.Function;
  */
 final class StandIns implements AutoCloseable {
 
-    private static final String SECRET_ID = "AKIDdemodemodemo";
-    private static final String SECRET_KEY = "demo-secret-key";
-    private static final String API_KEY = "sk-demo";
+    private static final String KEY = "sk-demo";
 
     private final StandIn standIn;
     private final List<LocalRerankServer> servers = new ArrayList<>();
@@ -28,59 +26,38 @@ final class StandIns implements AutoCloseable {
         this.standIn = standIn;
     }
 
-    ProviderUnderTest tencent() {
-        LocalRerankServer server = server();
-        return standIn(
-                "Tencent",
-                server,
-                meter -> TencentScoringModel.builder()
-                        .baseUrl(server.url())
-                        .secretId(SECRET_ID)
-                        .secretKey(SECRET_KEY)
-                        .listeners(List.of(meter))
-                        .build());
+    /** The stand-in of a provider, if there is one. */
+    Optional<ProviderUnderTest> of(
+            RerankProviders providers, RerankProvider<?> provider, Map<String, String> configured) {
+        return provider.standIn(setting -> Optional.ofNullable(configured.get(setting)))
+                .map(needed -> {
+                    LocalRerankServer server = server(provider, needed);
+                    Map<String, String> values = new HashMap<>(needed.settings());
+                    values.putAll(configured);
+                    needed.keys().forEach(key -> values.put(key, KEY));
+                    values.put("baseUrl", server.url());
+                    return new ProviderUnderTest(
+                            Providers.name(provider),
+                            "a stand-in: a local server at " + server.url() + " that scores by " + standIn.title(),
+                            true,
+                            meter -> providers.model(provider.id(), values, Map.of("listeners", List.of(meter))));
+                });
     }
 
-    ProviderUnderTest siliconFlow() {
-        LocalRerankServer server = server();
-        return standIn(
-                "SiliconFlow",
-                server,
-                meter -> SiliconFlowScoringModel.builder()
-                        .baseUrl(server.url())
-                        .apiKey(API_KEY)
-                        .modelName("BAAI/bge-reranker-v2-m3")
-                        .listeners(List.of(meter))
-                        .build());
-    }
-
-    ProviderUnderTest generic() {
-        LocalRerankServer server = server();
-        return standIn(
-                "Generic",
-                server,
-                meter -> GenericScoringModel.builder()
-                        .baseUrl(server.url())
-                        .apiKey(API_KEY)
-                        .modelName(standIn.title())
-                        .listeners(List.of(meter))
-                        .build());
-    }
-
-    private LocalRerankServer server() {
-        LocalRerankServer server = LocalRerankServer.builder()
+    private LocalRerankServer server(RerankProvider<?> provider, io.github.rerank4j.spi.StandIn needed) {
+        LocalRerankServer.Builder settings = LocalRerankServer.builder()
                 .scorer(standIn.scorer())
-                .tencentCredentials(SECRET_ID, SECRET_KEY)
-                .apiKey(API_KEY)
-                .start();
+                .tencentCredentials(KEY, KEY)
+                .apiKey(KEY);
+        needed.site()
+                .map(site -> LocalRerankServer.Site.valueOf(site.toUpperCase(Locale.ROOT)))
+                .ifPresent(settings::tencentSite);
+        if (!needed.protocol().equals(provider.id())) {
+            settings.dialect(needed.protocol());
+        }
+        LocalRerankServer server = settings.start();
         servers.add(server);
         return server;
-    }
-
-    private ProviderUnderTest standIn(
-            String name, LocalRerankServer server, Function<RerankListener, RerankScoringModel> model) {
-        String nature = "a stand-in: a local server at " + server.url() + " that scores by " + standIn.title();
-        return new ProviderUnderTest(name, nature, true, model);
     }
 
     @Override

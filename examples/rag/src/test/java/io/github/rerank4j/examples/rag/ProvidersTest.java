@@ -3,9 +3,9 @@ package io.github.rerank4j.examples.rag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.rerank4j.Reranker;
 import io.github.rerank4j.examples.knowledge.Environment;
 import io.github.rerank4j.examples.knowledge.StandIn;
-import io.github.rerank4j.service.RerankScoringModel;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -78,7 +78,7 @@ class ProvidersTest {
     }
 
     private static String description(ProviderUnderTest provider) {
-        try (RerankScoringModel model = provider.model().apply(new Meter())) {
+        try (Reranker model = provider.model().apply(new Meter())) {
             return model.toString();
         }
     }

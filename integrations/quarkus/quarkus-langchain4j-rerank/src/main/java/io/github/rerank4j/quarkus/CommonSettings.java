@@ -1,5 +1,6 @@
 package io.github.rerank4j.quarkus;
 
+import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.spi.ProxyAddress;
 import java.util.List;
@@ -51,7 +52,7 @@ final class CommonSettings {
         config.maxCharactersPerDocument().ifPresent(builder::maxCharactersPerDocument);
         config.maxBytesPerRequest().ifPresent(builder::maxBytesPerRequest);
         config.longDocuments().ifPresent(builder::longDocuments);
-        config.scores().map(Scores::output).ifPresent(builder::scores);
+        config.scores().map(ScoreOutput::valueOf).ifPresent(builder::scores);
         if (!config.customHeaders().isEmpty()) {
             builder.customHeaders(config.customHeaders());
         }

@@ -90,6 +90,6 @@ final class ConfiguredModel {
                 .map(names::property)
                 .flatMap(property -> UnsetVariable.of(property).stream())
                 .findFirst()
-                .orElseGet(() -> Objections.told(String.valueOf(objection.getMessage()), names));
+                .orElseGet(() -> Objections.told(objection, names));
     }
 }

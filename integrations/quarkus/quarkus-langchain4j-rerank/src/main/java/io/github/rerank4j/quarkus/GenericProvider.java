@@ -2,6 +2,7 @@ package io.github.rerank4j.quarkus;
 
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.settings.SettingException;
 import io.quarkiverse.langchain4j.ModelBuilderCustomizer;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.TypeLiteral;
@@ -49,7 +50,7 @@ record GenericProvider(GenericRerankConfig.Model config)
         try {
             return RerankDialect.named(name);
         } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException("dialect is wrong: " + unknown.getMessage(), unknown);
+            throw SettingException.of("{dialect} is wrong: %s", "", unknown.getMessage());
         }
     }
 }

@@ -21,7 +21,7 @@ final class Objections {
     private Objections() {}
 
     /** The objection in terms of properties and beans. */
-    static String told(String objection, SettingNames settings) {
+    static String told(IllegalArgumentException objection, SettingNames settings) {
         String told = settings.in(objection);
         for (Phrase phrase : BEANS) {
             told = told.replace(phrase.ofBuilder(), phrase.ofApplication());

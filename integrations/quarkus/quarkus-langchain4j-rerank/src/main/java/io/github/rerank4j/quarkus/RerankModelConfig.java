@@ -72,9 +72,9 @@ public interface RerankModelConfig {
     @ConfigDocDefault("fail")
     Optional<LongDocuments> longDocuments();
 
-    /** Scores as the service sends them, or probabilities from 0 to 1 where the range is known. */
+    /** Scores as the service sends them ({@code raw}), or from 0 to 1 where the range is known ({@code probability}). */
     @ConfigDocDefault("raw")
-    Optional<Scores> scores();
+    Optional<String> scores();
 
     /** Headers for each attempt; they replace the model's of the same name. */
     @ConfigDocMapKey("header")

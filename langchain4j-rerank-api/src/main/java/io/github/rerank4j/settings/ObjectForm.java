@@ -1,0 +1,68 @@
+package io.github.rerank4j.settings;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * What only code can give for a setting. Immutable.
+ *
+ * @param <B> the builder
+ * @param <O> what its setter takes
+ */
+public final class ObjectForm<B, O> {
+
+    private final Class<?> type;
+    private final boolean several;
+    private final boolean sought;
+    private final BiConsumer<B, O> setter;
+
+    private ObjectForm(Class<?> type, boolean several, boolean sought, BiConsumer<B, O> setter) {
+        this.type = type;
+        this.several = several;
+        this.sought = sought;
+        this.setter = setter;
+    }
+
+    static <B, O> ObjectForm<B, O> one(Class<O> type, BiConsumer<B, O> setter) {
+        return new ObjectForm<>(type, false, true, setter);
+    }
+
+    static <B, O> ObjectForm<B, List<O>> several(Class<O> type, BiConsumer<B, List<O>> setter) {
+        return new ObjectForm<>(type, true, true, setter);
+    }
+
+    static <B, O> ObjectForm<B, O> function(Class<? super O> type, BiConsumer<B, O> setter) {
+        return new ObjectForm<>(type, false, false, setter);
+    }
+
+    /** The type of the object; of each where there may be several. */
+    public Class<?> type() {
+        return type;
+    }
+
+    /** Whether it is a list of objects. */
+    public boolean several() {
+        return several;
+    }
+
+    /** Whether frameworks look for beans of its type. False where the type says too little: a function may be anything. */
+    public boolean sought() {
+        return sought;
+    }
+
+    @SuppressWarnings("unchecked")
+    void apply(B builder, String setting, Object value) {
+        Object wrong = several && value instanceof List<?> list
+                ? list.stream()
+                        .filter(each -> !type.isInstance(each))
+                        .findFirst()
+                        .orElse(null)
+                : several || !type.isInstance(value) ? value : null;
+        if (wrong != null) {
+            throw SettingException.of(
+                    "{%s} is an object of %s, but must be %s of %s",
+                    "", setting, wrong.getClass().getName(), several ? "a list of objects" : "one", type.getName());
+        }
+        setter.accept(builder, (O) value);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.rerank4j.acme;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.Json;
+import io.github.rerank4j.spi.ModelTraits;
+import io.github.rerank4j.spi.RerankCall;
+import io.github.rerank4j.spi.RerankReply;
+import io.github.rerank4j.spi.RerankReply.Refused;
+import io.github.rerank4j.spi.RerankReply.Scored;
+import io.github.rerank4j.spi.RerankWire;
+import io.github.rerank4j.spi.WireReply;
+import io.github.rerank4j.spi.WireRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Acme's {@code POST /rank}: hits come sorted by relevance, each naming its document by "i". */
+record AcmeWire(int effort) implements RerankWire {
+
+    @Override
+    public ModelTraits traits(@Nullable String modelName) {
+        return ModelTraits.pointwise(ScoreScale.PROBABILITY).maxDocuments(100);
+    }
+
+    @Override
+    public WireRequest encode(RerankCall call) {
+        return WireRequest.post("rank", Json.write(json -> {
+            Json.optional(json, "model", call.modelName());
+            Json.text(json, "question", call.queryText());
+            Json.texts(json, "passages", call.documents());
+            json.writeNumberField("effort", effort);
+        }));
+    }
+
+    @Override
+    public RerankReply decode(WireReply reply) {
+        JsonNode hits = reply.json().path("hits");
+        return hits.isArray()
+                ? Scored.indexed(hits, "i", "s")
+                : new Refused(
+                        ErrorKind.ofStatus(reply.status()),
+                        null,
+                        reply.json().path("err").asText(),
+                        null);
+    }
+}
