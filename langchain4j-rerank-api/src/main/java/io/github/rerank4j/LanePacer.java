@@ -108,40 +108,40 @@ final class LanePacer implements RateLimiter {
 
     /** Hands free lanes to those who wait, in their order; futures are completed outside the lock. */
     private void grant() {
-        WaitingLine<Permit> granted = new WaitingLine<>();
-        Threads.lock(lock);
-        try {
-            schedule.freeCooled(timers.now());
-            for (Waiter<Permit> next = next(); next != null; next = next()) {
-                granted.add(next);
-            }
-            planWake();
-        } finally {
-            lock.unlock();
-            // also where no wake could be planned: these lanes are taken
-            for (Waiter<Permit> next = granted.poll(); next != null; next = granted.poll()) {
-                give(next);
-            }
+        for (Waiter<Permit> next = next(); next != null; next = next()) {
+            give(next);
         }
     }
 
-    /** The first in line, out of it, if there is room for it; nobody goes before it. */
+    /** The first in line, with its lane; null if there is no room for it, and nobody goes before it. */
     private @Nullable Waiter<Permit> next() {
-        Waiter<Permit> first = waiting.peek();
-        if (first == null || !schedule.takes(((Ticket) first.permit()).lane)) {
+        Threads.lock(lock);
+        try {
+            schedule.freeCooled(timers.now());
+            Waiter<Permit> first = waiting.peek();
+            if (first != null && schedule.takes(((Ticket) first.permit()).lane)) {
+                waiting.remove(first);
+                return first;
+            }
+            planWake();
             return null;
+        } finally {
+            lock.unlock();
         }
-        return waiting.poll();
     }
 
     /** Needs no memory; who else waits is not the affair of who gives. */
     private static void give(Waiter<Permit> waiter) {
-        if (!waiter.grant()) {
-            try {
-                waiter.permit().unused();
-            } catch (Throwable noWake) {
-                Threads.report(noWake);
+        Ticket ticket = (Ticket) waiter.permit();
+        ticket.giver = Thread.currentThread();
+        try {
+            if (!waiter.grant()) {
+                ticket.unused();
             }
+        } catch (Throwable noWake) {
+            Threads.report(noWake);
+        } finally {
+            ticket.giver = null;
         }
     }
 
@@ -183,6 +183,7 @@ final class LanePacer implements RateLimiter {
     private final class Ticket implements Permit {
 
         private final Lane lane;
+        private @Nullable Thread giver;
 
         private Ticket(Lane lane) {
             this.lane = lane;
@@ -239,7 +240,10 @@ final class LanePacer implements RateLimiter {
             } finally {
                 lock.unlock();
             }
-            grant();
+            // one that comes back while it is given is the affair of who gives: it must not deepen the stack
+            if (giver != Thread.currentThread()) {
+                grant();
+            }
         }
     }
 }

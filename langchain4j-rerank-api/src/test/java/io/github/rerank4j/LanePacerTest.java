@@ -232,6 +232,21 @@ class LanePacerTest {
     }
 
     @Test
+    void permits_that_come_back_as_they_are_given_do_not_deepen_the_stack() {
+        LanePacer pacer = pacer(1);
+        Permit held = pacer.acquire(ONE).join();
+        List<CompletableFuture<Void>> given = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            given.add(pacer.acquire(ONE).thenAccept(Permit::unused));
+        }
+
+        held.unused();
+
+        assertThat(given.stream().filter(CompletableFuture::isDone).count()).isEqualTo(100_000);
+        assertThat(pacer.acquire(ONE)).isDone();
+    }
+
+    @Test
     void cancelling_leaves_the_queue_and_the_order_of_the_others() {
         LanePacer pacer = pacer(1);
         Permit first = pacer.acquire(ONE).join();

@@ -9,7 +9,9 @@ import io.github.rerank4j.RateLimiter.Permit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,7 @@ interface LinePromises extends LimiterCase {
         for (int seed = 0; seed < 4; seed++) {
             Random random = new Random(seed);
             threads.add(Way.start(() -> {
-                for (int i = 0; i < 1000; i++) {
+                for (int i = 0; i < 200; i++) {
                     CompletableFuture<Permit> asked = limiter.acquire(ONE);
                     asked.thenAccept(permit -> {
                         most.accumulateAndGet(held.incrementAndGet(), Math::max);
@@ -123,5 +125,36 @@ interface LinePromises extends LimiterCase {
         assertThat(most).hasValueBetween(1, permits());
         letAllPass();
         assertThatAllPermitsAreThere(limiter);
+    }
+
+    @Test
+    default void a_permit_that_meets_its_cancellation_is_not_lost() throws Exception {
+        RateLimiter limiter = limiter();
+        for (int i = 0; i < 500; i++) {
+            List<Permit> taken = taken(limiter, permits());
+            CompletableFuture<Permit> contested = limiter.acquire(ONE);
+            CyclicBarrier meeting = new CyclicBarrier(2);
+            Thread other = Way.start(() -> {
+                meet(meeting);
+                contested.cancel(false);
+            });
+            meet(meeting);
+            taken.forEach(Permit::unused);
+            other.join();
+
+            if (!contested.isCancelled()) {
+                contested.join().unused();
+            }
+        }
+
+        assertThatAllPermitsAreThere(limiter);
+    }
+
+    private static void meet(CyclicBarrier meeting) {
+        try {
+            meeting.await();
+        } catch (InterruptedException | BrokenBarrierException alone) {
+            throw new IllegalStateException(alone);
+        }
     }
 }

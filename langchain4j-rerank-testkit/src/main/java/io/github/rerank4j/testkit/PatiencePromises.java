@@ -86,6 +86,22 @@ interface PatiencePromises extends LimiterCase {
         }
     }
 
+    @Test
+    default void those_who_have_given_up_do_not_count() {
+        RateLimiter limiter = limiter();
+        taken(limiter, permits()).forEach(Permit::answered);
+        List<CompletableFuture<Permit>> impatient = IntStream.range(0, 3 * permits())
+                .mapToObj(i -> limiter.acquire(ONE))
+                .toList();
+        impatient.forEach(permit -> permit.cancel(false));
+
+        CompletableFuture<Permit> patient = limiter.acquire(patience(period()));
+
+        assertThat(patient).isNotDone();
+        letAllPass();
+        assertThat(patient).isCompleted();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     default void nobody_could_have_had_a_permit_before_the_least_wait_was_over(int seed) {

@@ -25,11 +25,15 @@ final class Permits {
     static List<Permit> taken(RateLimiter limiter, int permits) {
         List<Permit> taken = new ArrayList<>();
         for (int i = 0; i < permits; i++) {
-            CompletableFuture<Permit> permit = limiter.acquire(ONE);
-            assertThat(permit).isCompleted();
-            taken.add(permit.join());
+            taken.add(granted(limiter.acquire(ONE)));
         }
         return taken;
+    }
+
+    /** The permit, which is there. */
+    static Permit granted(CompletableFuture<Permit> permit) {
+        assertThat(permit).isCompleted();
+        return permit.join();
     }
 
     /** Ends an attempt in one of a few ways; from 4 on, it is unused. */

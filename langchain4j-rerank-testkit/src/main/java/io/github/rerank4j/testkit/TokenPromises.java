@@ -1,5 +1,6 @@
 package io.github.rerank4j.testkit;
 
+import static io.github.rerank4j.testkit.Permits.granted;
 import static io.github.rerank4j.testkit.Permits.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +33,7 @@ interface TokenPromises extends LimiterCase {
     default void tokens_that_were_not_used_are_there_for_others() {
         long most = tokens();
         RateLimiter limiter = limiter();
-        Permit first = limiter.acquire(Permits.tokens(most)).join();
+        Permit first = granted(limiter.acquire(Permits.tokens(most)));
         CompletableFuture<Permit> second = limiter.acquire(Demand.builder()
                 .tokens(most - 1)
                 .patience(period().dividedBy(2))
@@ -51,7 +52,7 @@ interface TokenPromises extends LimiterCase {
     default void tokens_that_nobody_had_thought_of_keep_others_waiting() {
         long most = tokens();
         RateLimiter limiter = limiter();
-        Permit first = limiter.acquire(Permits.tokens(1)).join();
+        Permit first = granted(limiter.acquire(Permits.tokens(1)));
         first.used(new TokenUsage((int) most, 0, (int) most));
         first.answered();
 
@@ -67,8 +68,8 @@ interface TokenPromises extends LimiterCase {
             tokens_of_what_was_not_sent_are_there_at_once_and_of_what_was_abandoned_when_it_cannot_arrive_any_more() {
         long most = tokens();
         RateLimiter limiter = limiter();
-        limiter.acquire(Permits.tokens(most)).join().unused();
-        Permit second = limiter.acquire(Permits.tokens(most)).join();
+        granted(limiter.acquire(Permits.tokens(most))).unused();
+        Permit second = granted(limiter.acquire(Permits.tokens(most)));
         second.abandoned();
         CompletableFuture<Permit> third = limiter.acquire(Permits.tokens(1));
 
@@ -83,7 +84,7 @@ interface TokenPromises extends LimiterCase {
     default void who_needs_more_tokens_than_there_are_goes_alone_and_in_its_turn() {
         long most = tokens();
         RateLimiter limiter = limiter();
-        Permit first = limiter.acquire(Permits.tokens(1)).join();
+        Permit first = granted(limiter.acquire(Permits.tokens(1)));
         CompletableFuture<Permit> large = limiter.acquire(Permits.tokens(10 * most));
         CompletableFuture<Permit> small = limiter.acquire(Permits.tokens(1));
         assertThat(large).isNotDone();
@@ -103,7 +104,7 @@ interface TokenPromises extends LimiterCase {
     default void tokens_that_are_known_to_be_used_count_for_the_least_wait() {
         long most = tokens();
         RateLimiter limiter = limiter();
-        Permit first = limiter.acquire(Permits.tokens(most)).join();
+        Permit first = granted(limiter.acquire(Permits.tokens(most)));
         first.used(new TokenUsage((int) most, 0, (int) most));
         first.answered();
 

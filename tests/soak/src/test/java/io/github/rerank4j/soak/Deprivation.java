@@ -3,6 +3,7 @@ package io.github.rerank4j.soak;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.TimeoutException;
 import io.github.rerank4j.Demand;
+import io.github.rerank4j.NoPermitInTimeException;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.RateLimiters;
@@ -129,10 +130,15 @@ abstract class Deprivation {
                 return;
             }
             for (Object end : ends) {
-                require(end instanceof RerankResponse || end instanceof TimeoutException, end);
+                require(end instanceof RerankResponse || outOfTime(end), end);
             }
         }
         require(false, "calls go on running out of time");
+    }
+
+    /** Some hear beforehand that their time will not do. */
+    private static boolean outOfTime(Object end) {
+        return end instanceof TimeoutException || end instanceof NoPermitInTimeException;
     }
 
     /** As many calls as there are slots can be under way at the same time; a busy machine has as many tries as above. */
@@ -155,7 +161,7 @@ abstract class Deprivation {
             return true;
         } catch (ExecutionException notAll) {
             Throwable end = Objects.requireNonNull(notAll.getCause());
-            require(end instanceof TimeoutException, end);
+            require(outOfTime(end), end);
             return false;
         } finally {
             theyMeet = false;
