@@ -28,7 +28,7 @@ import org.jboss.jandex.ParameterizedType;
  * Makes an aggregator that reranks, and a retrieval augmentor around the application's only retriever, so that an AI
  * service reranks without a line of Java. Each of them only if the application has none of its own.
  */
-class RerankAggregatorProcessor {
+public class RerankAggregatorProcessor {
 
     /** Whether the application wants it. */
     static final class Enabled implements BooleanSupplier {
