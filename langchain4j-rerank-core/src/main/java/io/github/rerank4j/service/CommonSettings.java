@@ -2,6 +2,7 @@ package io.github.rerank4j.service;
 
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.segment.TextSegment;
+import io.github.rerank4j.ContextCapture;
 import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RerankListener;
@@ -164,6 +165,10 @@ public final class CommonSettings {
             Setting.<RerankScoringModel.Builder<?>, RerankListener>objects(
                             "listeners", RerankListener.class, RerankScoringModel.Builder::listeners)
                     .description("Told about every call, in this order.")
+                    .build(),
+            Setting.<RerankScoringModel.Builder<?>, ContextCapture>object(
+                            "contextCapture", ContextCapture.class, RerankScoringModel.Builder::contextCapture)
+                    .description("Carries the context of callers' threads to the threads that work for their calls.")
                     .build());
 
     private CommonSettings() {}
