@@ -19,7 +19,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An application with the README's {@code module-info} compiles, starts and reranks. */
+/** An application with the {@code module-info} of docs/getting-started.md compiles, starts and reranks. */
 class ModularApplicationTest {
 
     private static final List<String> BROUGHT = List.of(
@@ -84,7 +84,7 @@ class ModularApplicationTest {
         return Files.readString(output);
     }
 
-    /** What an application with one dependency has, without the jar that the README excludes. */
+    /** What an application with one dependency has, without the jar that docs/getting-started.md excludes. */
     private static String modulePath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> BROUGHT.stream()

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The README's snippets are what is compiled and run here. */
-class ReadmeTest {
+/** The snippets of the pages are what is compiled and run here. */
+class SnippetsTest {
 
     private static final Path MODULE = Path.of(System.getProperty("basedir", ""));
-    private static final Path README = MODULE.resolve("../../README.md");
     private static final Path EXAMPLES = MODULE.resolve("src/test/java/io/github/rerank4j/examples");
     private static final List<Path> FRAMEWORKS = List.of(
             MODULE.resolve("../../tests/spring-boot-3/src/test/java/io/github/rerank4j/spring"),
@@ -24,14 +22,13 @@ class ReadmeTest {
     private static final int LONGEST = 22;
 
     @Test
-    void every_snippet_of_the_readme_is_a_region_of_an_example_word_for_word() throws IOException {
+    void every_snippet_is_a_region_of_an_example_word_for_word() throws IOException {
         Map<String, List<String>> regions = new TreeMap<>(Snippets.regions(EXAMPLES));
         for (Path framework : FRAMEWORKS) {
             regions.putAll(Snippets.regions(framework));
         }
 
-        Map<String, List<String>> blocks =
-                Files.exists(README) ? Snippets.blocks(Files.readAllLines(README)) : Map.of();
+        Map<String, List<String>> blocks = Pages.snippets();
 
         assertThat(regions.keySet()).containsAll(blocks.keySet());
         blocks.forEach((name, block) -> assertThat(block).as("snippet %s", name).isEqualTo(regions.get(name)));
@@ -50,7 +47,7 @@ class ReadmeTest {
 
     @Test
     void snippets_hold_no_name_that_a_reader_cannot_know() throws IOException {
-        Map<String, List<String>> blocks = Snippets.blocks(Files.readAllLines(README));
+        Map<String, List<String>> blocks = Pages.snippets();
 
         assertThat(blocks).isNotEmpty();
         blocks.forEach((name, block) -> assertThat(SnippetNames.unexplained(block))

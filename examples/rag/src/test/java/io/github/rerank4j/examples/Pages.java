@@ -1,0 +1,92 @@
+package io.github.rerank4j.examples;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The documents for users: README.md, and what is in docs. */
+final class Pages {
+
+    static final Path ROOT = Path.of(System.getProperty("basedir", "")).resolve("../..");
+    static final Path README = ROOT.resolve("README.md");
+    static final Path DOCS = ROOT.resolve("docs");
+
+    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("#+ (.+)");
+    private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N} _-]");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    private Pages() {}
+
+    static List<Path> all() throws IOException {
+        try (Stream<Path> docs = Files.list(DOCS)) {
+            return Stream.concat(Stream.of(README), docs.sorted()).toList();
+        }
+    }
+
+    /** The blocks of all pages that are marked as snippets, by name. */
+    static Map<String, List<String>> snippets() throws IOException {
+        Map<String, List<String>> blocks = new TreeMap<>();
+        for (Path page : all()) {
+            blocks.putAll(Snippets.blocks(Files.readAllLines(page)));
+        }
+        return blocks;
+    }
+
+    /** The links of a page that lead to a file or a heading and not to another site. */
+    static List<String> ownLinks(Path page) throws IOException {
+        return LINK.matcher(Files.readString(page))
+                .results()
+                .map(link -> link.group(1))
+                .filter(link -> !link.contains("://"))
+                .toList();
+    }
+
+    /** Whether a link leads somewhere. */
+    static boolean leadsSomewhere(Path page, String link) throws IOException {
+        int hash = link.indexOf('#');
+        String file = hash < 0 ? link : link.substring(0, hash);
+        Path target = file.isEmpty() ? page : page.resolveSibling(file);
+        return Files.exists(target) && (hash < 0 || anchors(target).contains(link.substring(hash + 1)));
+    }
+
+    /** What stands in code in the first cells of the tables of a page, what is in brackets left out. */
+    static List<String> rows(String page) throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(DOCS.resolve(page))) {
+            if (line.startsWith("| `")) {
+                Matcher code = CODE.matcher(line.substring(0, line.indexOf(" |", 2)));
+                code.results().map(Pages::name).forEach(rows::add);
+            }
+        }
+        return rows;
+    }
+
+    private static String name(MatchResult code) {
+        String text = code.group(1);
+        int bracket = text.indexOf('(');
+        return bracket < 0 ? text : text.substring(0, bracket);
+    }
+
+    private static Set<String> anchors(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .map(HEADING::matcher)
+                .filter(Matcher::matches)
+                .map(heading -> NO_LETTER
+                        .matcher(heading.group(1).toLowerCase(Locale.ROOT))
+                        .replaceAll("")
+                        .replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+}

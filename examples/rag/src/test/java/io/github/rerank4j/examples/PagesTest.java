@@ -1,0 +1,92 @@
+package io.github.rerank4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.service.RerankProviders;
+import io.github.rerank4j.settings.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pages say is what the code has, and their links lead somewhere. */
+class PagesTest {
+
+    private static final int LONGEST_README = 9 * 1024;
+    private static final List<String> WHERE_EXCEPTIONS_ARE =
+            List.of("dev.langchain4j.exception.", "io.github.rerank4j.", "java.lang.", "java.util.concurrent.");
+
+    @Test
+    void the_readme_is_short() throws IOException {
+        assertThat(Files.size(Pages.README)).isLessThanOrEqualTo(LONGEST_README);
+    }
+
+    @Test
+    void every_link_leads_somewhere() throws IOException {
+        for (Path page : Pages.all()) {
+            for (String link : Pages.ownLinks(page)) {
+                assertThat(Pages.leadsSomewhere(page, link))
+                        .as("%s in %s", link, page.getFileName())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void the_readme_leads_to_every_page() throws IOException {
+        for (Path page : Pages.all()) {
+            if (!page.equals(Pages.README)) {
+                assertThat(Files.readString(Pages.README)).contains("docs/" + page.getFileName());
+            }
+        }
+    }
+
+    @Test
+    void the_settings_are_those_of_the_providers() throws IOException {
+        Set<String> settings = new TreeSet<>();
+        RerankProviders.of(PagesTest.class.getClassLoader())
+                .all()
+                .forEach(provider ->
+                        provider.settings().stream().map(Setting::name).forEach(settings::add));
+
+        assertThat(new TreeSet<>(Pages.rows("settings.md"))).isEqualTo(settings);
+    }
+
+    @Test
+    void the_dialects_are_those_that_are_ready() throws IOException {
+        assertThat(Pages.rows("dialects.md"))
+                .containsExactlyElementsOf(RerankDialect.presets().stream()
+                        .map(RerankDialect::name)
+                        .toList());
+    }
+
+    @Test
+    void the_errors_are_types_that_there_are() throws IOException {
+        assertThat(Pages.rows("errors.md"))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name -> assertThat(WHERE_EXCEPTIONS_ARE).as(name).anyMatch(where -> isThere(where + name)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[x](docs/nowhere.md)", "[x](docs/settings.md#nowhere)"})
+    void a_link_that_leads_nowhere_is_found(String text) throws IOException {
+        String link = text.substring(text.indexOf('(') + 1, text.length() - 1);
+
+        assertThat(Pages.leadsSomewhere(Pages.README, link)).isFalse();
+    }
+
+    private static boolean isThere(String type) {
+        try {
+            Class.forName(type);
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
+        }
+    }
+}
