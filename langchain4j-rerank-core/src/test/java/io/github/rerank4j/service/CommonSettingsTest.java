@@ -112,12 +112,13 @@ class CommonSettingsTest {
     void only_code_gives_what_no_text_says() {
         assertThat(CommonSettings.all().stream().filter(setting -> setting.form() == Form.OBJECT))
                 .extracting(Setting::name)
-                .containsExactlyInAnyOrder("rateLimiter", "documentMapper", "queryMapper", "httpClient", "listeners");
+                .containsExactlyInAnyOrder(
+                        "rateLimiter", "documentMapper", "queryMapper", "httpClient", "listeners", "contextCapture");
         assertThat(CommonSettings.all().stream()
                         .filter(setting ->
                                 setting.object().filter(form -> form.sought()).isPresent()))
                 .extracting(Setting::name)
-                .containsExactlyInAnyOrder("rateLimiter", "httpClient", "listeners");
+                .containsExactlyInAnyOrder("rateLimiter", "httpClient", "listeners", "contextCapture");
     }
 
     private static Setting<RerankScoringModel.Builder<?>, ?> setting(String name) {
