@@ -327,7 +327,6 @@ class ExchangeTest {
         }
     }
 
-    /** Ordinary sockets, remembered. */
     /** A socket that cannot be closed the first time. */
     private static final class UncloseableOnce extends Socket {
 
@@ -342,6 +341,7 @@ class ExchangeTest {
         }
     }
 
+    /** Sockets, ordinary ones unless told otherwise, remembered. */
     private static final class RecordingSockets extends SocketFactory {
 
         private final List<Socket> made = new CopyOnWriteArrayList<>();
