@@ -325,7 +325,6 @@ class ExchangeTest {
         }
     }
 
-    /** Ordinary sockets, remembered. */
     /** A socket that cannot be closed the first time. */
     private static final class UncloseableOnce extends Socket {
 
@@ -340,6 +339,7 @@ class ExchangeTest {
         }
     }
 
+    /** Sockets, ordinary ones unless told otherwise, remembered. */
     private static final class RecordingSockets extends SocketFactory {
 
         private final List<Socket> made = new CopyOnWriteArrayList<>();
