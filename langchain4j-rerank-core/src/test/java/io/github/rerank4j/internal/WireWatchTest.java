@@ -143,7 +143,8 @@ class WireWatchTest {
         assertThatThrownBy(() -> words(exchange)).isInstanceOf(IOException.class);
         assertThat(words(exchange)).isEqualTo("ours");
 
-        assertThat(server.connections).last().isEqualTo(1);
+        // in any order: the server may get to the request in the middle late
+        assertThat(server.connections).contains(1);
     }
 
     @Test
@@ -156,7 +157,7 @@ class WireWatchTest {
         assertThatThrownBy(() -> words(exchange)).isInstanceOf(IOException.class);
         assertThat(words(exchange)).isEqualTo("ours");
 
-        assertThat(server.connections).startsWith(0, 0).last().isEqualTo(1);
+        assertThat(server.connections).startsWith(0, 0).contains(1);
     }
 
     @Test
