@@ -24,7 +24,7 @@ public final class WaitingLine<P> {
 
     /** Puts somebody at the end who stands in no line. */
     public void add(Waiter<P> waiter) {
-        waiter.inLine = true;
+        waiter.line = this;
         waiter.before = last;
         if (last == null) {
             first = waiter;
@@ -49,9 +49,9 @@ public final class WaitingLine<P> {
         return next;
     }
 
-    /** Takes somebody out, wherever in the line; who has left before is left alone. */
+    /** Takes somebody out, wherever in the line; who is in no line any more, or in another, is left alone. */
     public void remove(Waiter<P> waiter) {
-        if (!waiter.inLine) {
+        if (waiter.line != this) {
             return;
         }
         Waiter<P> before = waiter.before;
@@ -68,7 +68,7 @@ public final class WaitingLine<P> {
         }
         waiter.before = null;
         waiter.behind = null;
-        waiter.inLine = false;
+        waiter.line = null;
         size--;
     }
 
@@ -79,7 +79,7 @@ public final class WaitingLine<P> {
         private final Consumer<Waiter<P>> leaving;
         private @Nullable Waiter<P> before;
         private @Nullable Waiter<P> behind;
-        private boolean inLine;
+        private @Nullable WaitingLine<P> line;
         private volatile boolean gone;
 
         /** @param leaving takes a waiter who does not wait any more out of the line, and may be told twice */

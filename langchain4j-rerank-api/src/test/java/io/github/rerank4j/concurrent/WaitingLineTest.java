@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rerank4j.concurrent.WaitingLine.Waiter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,22 @@ class WaitingLineTest {
         line.add(gone);
         waiters.add(gone);
         assertThat(rest()).isEqualTo(waiters);
+    }
+
+    @Test
+    void whoever_has_gone_over_to_another_line_stays_there() {
+        List<Waiter<String>> waiters = threeInLine();
+        WaitingLine<String> other = new WaitingLine<>();
+        Waiter<String> first = waiters.remove(0);
+        other.add(Objects.requireNonNull(line.poll()));
+        other.add(Objects.requireNonNull(line.poll()));
+
+        first.cancel(false);
+
+        assertThat(line.size()).isOne();
+        assertThat(rest()).containsExactly(waiters.get(1));
+        assertThat(other.poll()).isSameAs(first);
+        assertThat(other.poll()).isSameAs(waiters.get(0));
     }
 
     @Test
