@@ -1,13 +1,15 @@
 package io.github.rerank4j.testkit;
 
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.segment.TextSegment;
+import io.github.rerank4j.Reranker;
 import io.github.rerank4j.service.RerankScoringModel;
-import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What the groups of promises share: the provider under test, a server in its place, and models that talk to it. */
-interface ContractCase extends RerankProtocol {
-
-    /** How long a test waits for what has to happen soon. */
-    Duration SOON = Duration.ofSeconds(20);
+interface ContractCase extends RerankProtocol, RerankerCase {
 
     /** The server that stands in for the provider. */
     ScriptedServer server();
@@ -29,5 +31,40 @@ interface ContractCase extends RerankProtocol {
     default void echoScores() {
         server().respondWith(request ->
                 scored(documents(request).stream().map(String::strip).toArray(String[]::new)));
+    }
+
+    @Override
+    default Asked asked() {
+        return new AskedServer(this);
+    }
+
+    @Override
+    default Reranker reranker() {
+        return model();
+    }
+
+    @Override
+    default Reranker reranker(UnaryOperator<String> queryMapper, Function<TextSegment, Content> documentMapper) {
+        return model(configured().queryMapper(queryMapper).documentMapper(documentMapper));
+    }
+
+    @Override
+    default List<String> secrets() {
+        return List.of(secret());
+    }
+
+    @Override
+    default boolean knowsContents() {
+        return true;
+    }
+
+    @Override
+    default boolean keepsCallersThread() {
+        return false;
+    }
+
+    @Override
+    default boolean worksOnExecutor() {
+        return true;
     }
 }

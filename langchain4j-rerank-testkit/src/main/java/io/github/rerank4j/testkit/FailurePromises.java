@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,8 +94,47 @@ interface FailurePromises extends ContractCase {
 
         assertThatThrownBy(() -> way.score(model(), "a"))
                 .isInstanceOf(RateLimitException.class)
-                .hasMessageContainingAll("3600 s", "timeout");
+                .hasMessageContainingAll("3600 s", "timeout")
+                .cause()
+                .isInstanceOfSatisfying(
+                        RerankHttpException.class,
+                        answer -> assertThat(answer.retryAfter()).contains(Duration.ofHours(1)));
         assertThat(server().requestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void what_a_service_asks_to_wait_is_told_with_its_refusal(Way way) {
+        ScriptedReply busy = refused(Refusal.THROTTLED, "slow down");
+        Map<ScriptedReply, Duration> waits = Map.of(
+                busy.retryAfter("7"), Duration.ofSeconds(7),
+                busy.retryAfter("0"), Duration.ZERO,
+                busy.retryAfter("3600"), Duration.ofHours(1),
+                busy.header("retry-after-ms", "1500"), Duration.ofMillis(1500),
+                busy.header("x-ratelimit-reset", "6s"), Duration.ofSeconds(6));
+        waits.forEach((reply, wait) -> {
+            server().enqueue(reply);
+
+            assertThatRefusalAsks(way, Optional.of(wait));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_service_that_asks_for_no_wait_is_not_said_to_have_done_so(Way way) {
+        server().enqueue(refused(Refusal.THROTTLED, "slow down"));
+
+        assertThatRefusalAsks(way, Optional.empty());
+    }
+
+    /** By a model of its own: one that has been refused waits. */
+    private void assertThatRefusalAsks(Way way, Optional<Duration> wait) {
+        RerankScoringModel model = model(configured().maxRetries(0));
+        assertThatThrownBy(() -> way.score(model, "a"))
+                .cause()
+                .isInstanceOfSatisfying(
+                        RerankHttpException.class,
+                        answer -> assertThat(answer.retryAfter()).isEqualTo(wait));
     }
 
     @ParameterizedTest

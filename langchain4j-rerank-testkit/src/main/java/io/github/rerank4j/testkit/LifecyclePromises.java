@@ -18,18 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 interface LifecyclePromises extends ContractCase {
 
     @Test
-    default void cancelling_aborts_the_request_on_the_wire() {
-        server().respondWith(request -> ScriptedReply.neverAnswer());
-        CompletableFuture<RerankResponse> call = model().rerankAsync(Way.request("a"));
-        server().takeRequest(SOON);
-
-        call.cancel(true);
-
-        server().awaitAborted(SOON);
-        assertThat(call).isCancelled();
-    }
-
-    @Test
     default void cancelling_ends_the_wait_for_a_retry() {
         server().respondWith(request -> refused(Refusal.THROTTLED, "slow down").retryAfter("1"));
         RerankScoringModel model = model(configured().maxConcurrentRequests(1));
@@ -62,20 +50,6 @@ interface LifecyclePromises extends ContractCase {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    default void closing_ends_calls_under_way(Way way) {
-        server().respondWith(request -> ScriptedReply.neverAnswer());
-        RerankScoringModel model = model();
-        CompletableFuture<RerankResponse> call = way.begin(model, "a");
-        server().takeRequest(SOON);
-
-        model.close();
-
-        assertThatThrownBy(() -> Way.result(call)).isInstanceOf(IllegalStateException.class);
-        server().awaitAborted(SOON);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Way.class)
     default void closing_ends_all_connections(Way way) {
         CompletableFuture<Void> release = new CompletableFuture<>();
         server().respondWith(request -> scored("0.5").heldUntil(release));
@@ -91,16 +65,6 @@ interface LifecyclePromises extends ContractCase {
 
         server().awaitConnectionsClosed(SOON);
         assertThat(server().connectionCount()).isEqualTo(5);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Way.class)
-    default void a_closed_model_says_so(Way way) {
-        RerankScoringModel model = model();
-        model.close();
-        model.close();
-
-        assertThatThrownBy(() -> way.score(model, "a")).isInstanceOf(IllegalStateException.class);
     }
 
     @ParameterizedTest
@@ -123,15 +87,6 @@ interface LifecyclePromises extends ContractCase {
                 model.rerankAsync(Way.request("1")).thenApply(first -> way.score(model, "2"));
 
         assertThat(Way.result(chain)).containsExactly(2.0);
-    }
-
-    @Test
-    default void asynchronous_calls_never_throw() {
-        RerankScoringModel model = model();
-        model.close();
-
-        assertThat(model.rerankAsync(Way.request("a"))).isCompletedExceptionally();
-        assertThat(model.rerankAsync(Way.request())).isCompletedExceptionally();
     }
 
     @Test

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -217,17 +216,6 @@ interface ListenerPromises extends ContractCase {
         assertThat(request.call().id()).isEqualTo("3/1");
         assertThat(Way.result(ended).request().call()).isSameAs(request.call());
         assertThat(log.lines()).singleElement().asString().contains(" call=3/1 ");
-    }
-
-    @Test
-    default void calls_without_documents_are_not_told() {
-        List<String> heard = new CopyOnWriteArrayList<>();
-        RerankScoringModel model = model(configured().listeners(List.of(new TellingPromises.Telling(heard))));
-
-        Way.BLOCKING.score(model);
-        Way.ASYNC.score(model);
-
-        assertThat(heard).isEmpty();
     }
 
     /** Keeps attempts. */

@@ -1,5 +1,7 @@
 package io.github.rerank4j.testkit;
 
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.Reranker;
 import io.github.rerank4j.service.RerankScoringModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
  * Jupiter and AssertJ on the class path.
  *
  * <ul>
+ *   <li>all that a {@link RerankerContract} asks of every reranker
  *   <li>one finite score per document, in document order, or a typed error
  *   <li>calls packed into requests inside every limit
  *   <li>attempts paced by a limiter that hears what they need and what they used
@@ -22,7 +25,13 @@ import org.junit.jupiter.api.AfterEach;
  * </ul>
  */
 public abstract class ScoringModelContract
-        implements AlignmentPromises,
+        implements RankingPromises,
+                ArgumentPromises,
+                EndingPromises,
+                ResolvingPromises,
+                TraitPromises,
+                ListeningPromises,
+                AlignmentPromises,
                 PackingPromises,
                 PacingPromises,
                 FailurePromises,
@@ -51,6 +60,11 @@ public abstract class ScoringModelContract
         RerankScoringModel model = builder.build();
         models.add(model);
         return model;
+    }
+
+    @Override
+    public Reranker reranker(RerankListener listener) {
+        return model(configured().listeners(List.of(listener)));
     }
 
     /** Closes the models and the server, in this order. */

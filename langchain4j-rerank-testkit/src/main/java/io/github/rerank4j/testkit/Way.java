@@ -2,44 +2,49 @@ package io.github.rerank4j.testkit;
 
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.Reranker;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The two ways to call a model; every promise holds for both. */
+/** The two ways to call a reranker; every promise holds for both. */
 enum Way {
     /** On the caller's thread. */
     BLOCKING {
         @Override
-        RerankResponse rerank(RerankScoringModel model, RerankRequest request) {
-            return model.rerank(request);
+        RerankResponse rerank(Reranker reranker, RerankRequest request) {
+            return reranker.rerank(request);
         }
     },
     /** With a future. */
     ASYNC {
         @Override
-        RerankResponse rerank(RerankScoringModel model, RerankRequest request) {
-            return result(model.rerankAsync(request));
+        RerankResponse rerank(Reranker reranker, RerankRequest request) {
+            return result(reranker.rerankAsync(request));
         }
     };
 
     private static final long PATIENCE_SECONDS = 30;
 
-    abstract RerankResponse rerank(RerankScoringModel model, RerankRequest request);
+    abstract RerankResponse rerank(Reranker reranker, RerankRequest request);
 
     /** The scores of some documents for any query. */
-    List<Double> score(RerankScoringModel model, String... documents) {
-        return rerank(model, request(documents)).scores();
+    List<Double> score(Reranker reranker, String... documents) {
+        return rerank(reranker, request(documents)).scores();
     }
 
     /** A call under way: on a thread of its own if it blocks. */
-    CompletableFuture<RerankResponse> begin(RerankScoringModel model, String... documents) {
+    CompletableFuture<RerankResponse> begin(Reranker reranker, String... documents) {
+        return begin(reranker, request(documents));
+    }
+
+    /** A call under way: on a thread of its own if it blocks. */
+    CompletableFuture<RerankResponse> begin(Reranker reranker, RerankRequest request) {
         return this == ASYNC
-                ? model.rerankAsync(request(documents))
-                : CompletableFuture.supplyAsync(() -> model.rerank(request(documents)), task -> start(task));
+                ? reranker.rerankAsync(request)
+                : CompletableFuture.supplyAsync(() -> reranker.rerank(request), task -> start(task));
     }
 
     static RerankRequest request(String... documents) {

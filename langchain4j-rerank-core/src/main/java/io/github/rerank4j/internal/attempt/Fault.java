@@ -65,8 +65,8 @@ record Fault(
         message.append(shown.code() == null ? "" : " " + shown.code());
         message.append(shown.message().isEmpty() ? "" : ": " + shown.message());
         message.append(request(shown.requestId()));
-        RerankHttpException cause =
-                new RerankHttpException(reply.status(), shown.code(), shown.requestId(), message.toString());
+        RerankHttpException cause = new RerankHttpException(
+                reply.status(), shown.code(), shown.requestId(), retryAfter, message.toString());
         message.append("; ").append(advice);
         return new Fault(message.toString(), cause, kind::exception, kind.repeats(), refused, reply, retryAfter);
     }
@@ -75,13 +75,13 @@ record Fault(
         String message = place + ": HTTP " + reply.status() + " redirects to " + redirect.target()
                 + ", which is not followed because it would send documents and credentials there" + request(requestId);
         ErrorKind kind = ErrorKind.INVALID_REQUEST;
-        RerankHttpException cause = new RerankHttpException(reply.status(), null, requestId, message);
+        RerankHttpException cause = new RerankHttpException(reply.status(), null, requestId, null, message);
         return new Fault(message + "; " + redirect.advice(), cause, kind::exception, 0, null, reply, null);
     }
 
     static Fault invalidReply(String place, WireReply reply, @Nullable String requestId, String problem) {
         String message = place + ": HTTP " + reply.status() + ", but " + problem + request(requestId);
-        RerankHttpException cause = new RerankHttpException(reply.status(), null, requestId, message);
+        RerankHttpException cause = new RerankHttpException(reply.status(), null, requestId, null, message);
         return new Fault(message, cause, InvalidReplyException::new, 0, null, reply, null);
     }
 

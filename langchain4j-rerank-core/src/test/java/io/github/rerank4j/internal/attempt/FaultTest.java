@@ -96,6 +96,7 @@ class FaultTest {
                     assertThat(answer.statusCode()).isEqualTo(429);
                     assertThat(answer.code()).contains("LimitExceeded");
                     assertThat(answer.requestId()).contains("id-1");
+                    assertThat(answer.retryAfter()).contains(Duration.ofSeconds(4));
                 });
         assertThat(fault.retryAfter()).isEqualTo(Duration.ofSeconds(4));
     }
