@@ -14,25 +14,27 @@ public final class ObjectForm<B, O> {
     private final Class<?> type;
     private final boolean several;
     private final boolean sought;
+    private final List<String> unless;
     private final BiConsumer<B, O> setter;
 
-    private ObjectForm(Class<?> type, boolean several, boolean sought, BiConsumer<B, O> setter) {
+    private ObjectForm(Class<?> type, boolean several, boolean sought, List<String> unless, BiConsumer<B, O> setter) {
         this.type = type;
         this.several = several;
         this.sought = sought;
+        this.unless = unless;
         this.setter = setter;
     }
 
     static <B, O> ObjectForm<B, O> one(Class<O> type, BiConsumer<B, O> setter) {
-        return new ObjectForm<>(type, false, true, setter);
+        return new ObjectForm<>(type, false, true, List.of(), setter);
     }
 
     static <B, O> ObjectForm<B, List<O>> several(Class<O> type, BiConsumer<B, List<O>> setter) {
-        return new ObjectForm<>(type, true, true, setter);
+        return new ObjectForm<>(type, true, true, List.of(), setter);
     }
 
     static <B, O> ObjectForm<B, O> function(Class<? super O> type, BiConsumer<B, O> setter) {
-        return new ObjectForm<>(type, false, false, setter);
+        return new ObjectForm<>(type, false, false, List.of(), setter);
     }
 
     /** The type of the object; of each where there may be several. */
@@ -48,6 +50,15 @@ public final class ObjectForm<B, O> {
     /** Whether frameworks look for beans of its type. False where the type says too little: a function may be anything. */
     public boolean sought() {
         return sought;
+    }
+
+    /** The settings that count instead: where one of them is set, frameworks leave a bean of its type alone. */
+    public List<String> unless() {
+        return unless;
+    }
+
+    ObjectForm<B, O> unless(List<String> settings) {
+        return new ObjectForm<>(type, several, sought, settings, setter);
     }
 
     @SuppressWarnings("unchecked")

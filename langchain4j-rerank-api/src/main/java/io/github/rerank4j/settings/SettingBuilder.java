@@ -124,6 +124,18 @@ public final class SettingBuilder<B, T> {
         return this;
     }
 
+    /**
+     * The settings that count instead of an object: where one of them is set, frameworks leave a bean of its type alone.
+     * Default: none, and what contradicts each other is refused when the model is built.
+     */
+    public SettingBuilder<B, T> unless(String... settings) {
+        if (object == null) {
+            throw new IllegalStateException(name + " takes no object");
+        }
+        this.object = object.unless(List.of(settings));
+        return this;
+    }
+
     /** The setting. */
     public Setting<B, T> build() {
         return Setting.of(this);

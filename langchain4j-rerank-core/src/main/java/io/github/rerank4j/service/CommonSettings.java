@@ -93,6 +93,7 @@ public final class CommonSettings {
                             "rateLimiter", RateLimiter.class, RerankScoringModel.Builder::rateLimiter)
                     .description("Decides when an attempt may start; not together with a number of requests a second.")
                     .defaultText("the provider's limit, where one is documented")
+                    .unless("requestsPerSecond")
                     .build(),
             REQUESTS_PER_SECOND,
             some("maxDocumentsPerRequest", RerankScoringModel.Builder::maxDocumentsPerRequest)
@@ -160,7 +161,7 @@ public final class CommonSettings {
             Setting.<RerankScoringModel.Builder<?>, Logger>named(
                             "logger", Logger.class, LoggerFactory::getLogger, RerankScoringModel.Builder::logger)
                     .description("Name of the logger of log lines and warnings.")
-                    .defaultText(BuilderSettings.LOGGER)
+                    .defaultValue(LoggerFactory.getLogger(BuilderSettings.LOGGER), BuilderSettings.LOGGER)
                     .build(),
             Setting.<RerankScoringModel.Builder<?>, RerankListener>objects(
                             "listeners", RerankListener.class, RerankScoringModel.Builder::listeners)

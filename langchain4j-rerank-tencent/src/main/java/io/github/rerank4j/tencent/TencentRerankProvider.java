@@ -42,6 +42,7 @@ public final class TencentRerankProvider implements RerankProvider<TencentScorin
                                     TencentCredentialsProvider.class,
                                     TencentScoringModel.Builder::credentials)
                             .description("Asked for the credentials of each attempt; not together with a key pair.")
+                            .unless("secretId", "secretKey", "token")
                             .build(),
                     SITE,
                     Setting.<TencentScoringModel.Builder>text("region", TencentScoringModel.Builder::region)

@@ -1,34 +1,48 @@
 package io.github.rerank4j.spring;
 
-import java.util.Collection;
+import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.spi.RerankProvider;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.Environment;
 
-/** The properties of the environment as objects; one that is not known is refused. */
+/** The properties of the environment, read by the names of the providers' settings; one that is not known is refused. */
 final class BoundProperties {
 
-    private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RerankProperties.PREFIX);
+    static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RerankProperties.PREFIX);
+
     private static final ConfigurationPropertyName OF_SPRING_AI = ROOT.append("spring-ai");
-
     private static final String AGGREGATOR_ENABLED = RerankAggregatorAutoConfiguration.PREFIX + ".enabled";
+    private static final String ENABLED = "enabled";
+    private static final String PROVIDER = "provider";
 
+    private final Environment environment;
+    private final Providers providers;
     private final Binder binder;
+    private final SettingReader reader;
 
-    BoundProperties(Environment environment) {
+    BoundProperties(Environment environment, Providers providers) {
+        this.environment = environment;
+        this.providers = providers;
         this.binder = Binder.get(environment);
+        this.reader = new SettingReader(environment);
     }
 
     /**
@@ -37,14 +51,11 @@ final class BoundProperties {
      * @throws RerankConfigurationException if one is not known, has no value of its type, or would be idle
      */
     RerankProperties all() {
-        KnownNames known = new KnownNames();
-        for (ConfigurationProperty unknown : unknown(ROOT, RerankProperties.class, known)) {
-            if (!OF_SPRING_AI.isAncestorOf(unknown.getName())) {
-                throw new RerankConfigurationException(known.complaint(unknown, ROOT));
-            }
-        }
-        RerankProperties all = binder.bindOrCreate(RerankProperties.PREFIX, RerankProperties.class);
-        if (all.getAggregator().hasSettings()
+        reader.requireGroup(RerankProperties.PREFIX);
+        RerankProperties all = new RerankProperties(ofProviders(), ofInstances(), aggregator());
+        KnownNames known = new KnownNames(providers);
+        refuse(ROOT, name -> OF_SPRING_AI.isAncestorOf(name) || known.has(name), known::complaint);
+        if (all.aggregator().hasSettings()
                 && !binder.bind(AGGREGATOR_ENABLED, Boolean.class).isBound()) {
             throw new RerankConfigurationException("the aggregator has settings, but is not enabled; set "
                     + AGGREGATOR_ENABLED + "=true, or to false if that is meant");
@@ -52,34 +63,116 @@ final class BoundProperties {
         return all;
     }
 
+    private Map<String, Map<String, Object>> ofProviders() {
+        Map<String, Map<String, Object>> bound = new LinkedHashMap<>();
+        for (RerankProvider<?> provider : providers.all()) {
+            String prefix = RerankProperties.PREFIX + "." + provider.id();
+            reader.requireGroup(prefix);
+            bound.put(provider.id(), model(prefix, Providers.settings(provider), BindHandler.DEFAULT));
+        }
+        return bound;
+    }
+
+    private Map<String, Map<String, Object>> ofInstances() {
+        reader.requireGroup(RerankProperties.INSTANCES);
+        Map<String, Map<String, Object>> bound = new LinkedHashMap<>();
+        for (String name : reader.entries(RerankProperties.INSTANCES).keySet()) {
+            bound.put(
+                    name,
+                    NamedModels.isName(name)
+                            ? instance(RerankProperties.INSTANCES + "." + name, BindHandler.DEFAULT)
+                            : Map.of());
+        }
+        return bound;
+    }
+
+    private Map<String, Object> instance(String prefix, BindHandler handler) {
+        reader.requireGroup(prefix);
+        Map<String, Object> values = new LinkedHashMap<>();
+        String id = reader.choice(prefix + "." + PROVIDER, providers.ids(), handler, text -> takenFor(text, prefix));
+        if (id != null) {
+            values.put(PROVIDER, id);
+        }
+        values.putAll(model(prefix, providers.settings(), handler));
+        return values;
+    }
+
+    private String takenFor(String text, String prefix) {
+        return providers
+                .takenForAProvider(text)
+                .map(meant -> "; for " + meant.values() + " set it to " + meant.provider() + ", and " + prefix + "."
+                        + meant.setting() + " to " + meant.values())
+                .orElse("");
+    }
+
+    private Map<String, Object> model(String prefix, Map<String, List<Setting<?, ?>>> settings, BindHandler handler) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        Boolean enabled = reader.scalar(prefix + "." + ENABLED, Boolean.class, handler);
+        if (enabled != null) {
+            values.put(ENABLED, enabled);
+        }
+        values.putAll(reader.read(prefix, settings, handler));
+        return values;
+    }
+
+    private AggregatorProperties aggregator() {
+        String prefix = RerankAggregatorAutoConfiguration.PREFIX;
+        reader.requireGroup(prefix);
+        KnownNames.types(AggregatorProperties.class)
+                .forEach((name, type) -> reader.scalar(prefix + "." + name, type, BindHandler.DEFAULT));
+        return binder.bindOrCreate(prefix, AggregatorProperties.class);
+    }
+
     /**
-     * Those of one reranker.
+     * What is set for a reranker with a name.
      *
      * @throws RerankConfigurationException if one has a placeholder for a value
      */
-    <P extends ModelProperties> P of(String prefix, Class<P> type) {
+    Map<String, Object> ofInstance(String prefix) {
         Placeholders placeholders = new Placeholders();
-        P bound = binder.bindOrCreate(nameOf(prefix), Bindable.of(type), placeholders);
+        Map<String, Object> bound = instance(prefix, placeholders);
         placeholders.requireNone();
         return bound;
     }
 
     /**
-     * Refuses what another provider has under the name of a reranker.
+     * What is set for a reranker of a provider.
      *
-     * @throws RerankConfigurationException if there is such a property
+     * @throws RerankConfigurationException if one has a placeholder for a value, or another provider has it and this has
+     *     not
      */
-    void requireOnlyThoseOf(Provider provider, String prefix) {
-        ConfigurationPropertyName name = nameOf(prefix);
-        for (ConfigurationProperty unknown : unknown(name, provider.properties(), new KnownNames())) {
-            if (!unknown.getName().equals(name.append("provider"))) {
-                String setting =
-                        unknown.getName().toString().substring(name.toString().length());
-                throw new RerankConfigurationException(prefix + setting + " is set, but " + provider
-                        + " has no such setting; remove it, or correct " + prefix + ".provider"
-                        + WrongValue.place(unknown));
-            }
-        }
+    Map<String, Object> of(RerankProvider<?> provider, String prefix) {
+        Map<String, List<Setting<?, ?>>> settings = Providers.settings(provider);
+        ConfigurationPropertyName group = nameOf(prefix);
+        refuse(group, name -> KnownNames.has(name, group, settings) || isOfEvery(name, group), unknown -> {
+            String setting =
+                    unknown.getName().toString().substring(group.toString().length());
+            return prefix + setting + " is set, but " + provider.id() + " has no such setting; remove it, or correct "
+                    + prefix + "." + PROVIDER + WrongValue.place(unknown);
+        });
+        Placeholders placeholders = new Placeholders();
+        Map<String, Object> bound = reader.read(prefix, settings, placeholders);
+        placeholders.requireNone();
+        return bound;
+    }
+
+    private static boolean isOfEvery(ConfigurationPropertyName name, ConfigurationPropertyName group) {
+        return name.equals(group.append(ENABLED)) || name.equals(group.append(PROVIDER));
+    }
+
+    /** Whether a reranker is to be a bean: something is set for it, and not that it is none. */
+    static boolean isConfigured(@Nullable Map<String, Object> model) {
+        return model != null && !model.isEmpty() && isEnabled(model);
+    }
+
+    /** Whether nothing says that a reranker is none. */
+    static boolean isEnabled(Map<String, Object> model) {
+        return !Boolean.FALSE.equals(model.get(ENABLED));
+    }
+
+    /** Whose a reranker with a name is; null: nobody says. */
+    static @Nullable String providerOf(Map<String, Object> instance) {
+        return (String) instance.get(PROVIDER);
     }
 
     /**
@@ -87,11 +180,11 @@ final class BoundProperties {
      *
      * @throws RerankConfigurationException if it has no value of its type
      */
-    <T> T value(String name, Class<T> type, T byDefault) {
+    static <T> T value(Environment environment, String name, Class<T> type, T byDefault) {
         try {
-            return binder.bind(name, type).orElse(byDefault);
+            return Binder.get(environment).bind(name, type).orElse(byDefault);
         } catch (BindException failure) {
-            throw WrongValue.told(failure);
+            throw WrongValue.told(name, failure);
         }
     }
 
@@ -112,19 +205,27 @@ final class BoundProperties {
                 .collect(Collectors.joining("."));
     }
 
-    /** The properties that are set and have no place in the object. Their values, which may be secret, are left alone. */
-    private Collection<ConfigurationProperty> unknown(
-            ConfigurationPropertyName prefix, Class<?> type, KnownNames known) {
-        BindHandler strict = new NoUnboundElementsBindHandler(known, new UnboundElementsSourceFilter());
-        try {
-            binder.bind(prefix, Bindable.of(type), strict);
-            return List.of();
-        } catch (BindException failure) {
-            if (failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-                known.refuseEmpty(unbound.getUnboundProperties());
-                return unbound.getUnboundProperties();
+    /** Refuses the first of the properties below a name that is not known. Its value, which may be secret, is left alone. */
+    private void refuse(
+            ConfigurationPropertyName group, Predicate<ConfigurationPropertyName> known, Complaint complaint) {
+        TreeMap<ConfigurationPropertyName, ConfigurationProperty> unknown = new TreeMap<>();
+        UnboundElementsSourceFilter strict = new UnboundElementsSourceFilter();
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            if (source instanceof IterableConfigurationPropertySource names && strict.apply(source)) {
+                names.stream()
+                        .filter(name -> group.isAncestorOf(name) && !known.test(name))
+                        .forEach(name -> unknown.putIfAbsent(name, source.getConfigurationProperty(name)));
             }
-            throw WrongValue.told(failure);
         }
+        if (!unknown.isEmpty()) {
+            throw new RerankConfigurationException(
+                    complaint.about(unknown.firstEntry().getValue()));
+        }
+    }
+
+    /** What is wrong with a property. */
+    private interface Complaint {
+
+        String about(ConfigurationProperty property);
     }
 }

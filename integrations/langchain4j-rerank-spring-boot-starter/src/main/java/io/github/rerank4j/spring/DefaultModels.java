@@ -1,7 +1,7 @@
 package io.github.rerank4j.spring;
 
 import dev.langchain4j.model.scoring.ScoringModel;
-import org.jspecify.annotations.Nullable;
+import io.github.rerank4j.spi.RerankProvider;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Configuration;
@@ -18,26 +18,24 @@ class DefaultModels {
 
     static final class Registrar implements ImportBeanDefinitionRegistrar {
 
+        private final Providers providers;
         private final BoundProperties properties;
 
-        Registrar(Environment environment) {
-            this.properties = new BoundProperties(environment);
+        Registrar(Environment environment, ClassLoader loader) {
+            this.providers = new Providers(loader);
+            this.properties = new BoundProperties(environment, providers);
         }
 
         @Override
         public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
             RerankProperties all = properties.all();
-            for (Provider provider : Provider.values()) {
-                if (isConfigured(provider.of(all))) {
+            for (RerankProvider<?> provider : providers.all()) {
+                if (BoundProperties.isConfigured(all.providers().get(provider.id()))) {
+                    String name = Providers.beanName(provider);
                     registry.registerBeanDefinition(
-                            provider.beanName(),
-                            provider.definition(provider.beanName(), RerankProperties.PREFIX + "." + provider));
+                            name, ModelDefinition.of(provider, name, RerankProperties.PREFIX + "." + provider.id()));
                 }
             }
-        }
-
-        private static boolean isConfigured(@Nullable ModelProperties model) {
-            return model != null && !Boolean.FALSE.equals(model.getEnabled());
         }
     }
 }

@@ -1,7 +1,13 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.settings.Form;
+import io.github.rerank4j.settings.Setting;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
@@ -15,15 +21,27 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 final class KeySanitizer implements SanitizingFunction {
 
     private static final String OURS = RerankProperties.PREFIX.replace(".", "");
-    private static final Pattern SECRET = Pattern.compile(".*(apikey|secretid|secretkey|token)|.*customheaders.+");
     private static final Pattern SEPARATORS = Pattern.compile("[^a-z0-9]");
     private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/@]*@");
     // a shorter one is no key, and would be found everywhere
     private static final int SHORTEST_KEY = 6;
 
+    private final Set<String> secrets;
+    private final Pattern secret;
     private final ObjectProvider<RerankProperties> properties;
 
-    KeySanitizer(ObjectProvider<RerankProperties> properties) {
+    KeySanitizer(Providers providers, ObjectProvider<RerankProperties> properties) {
+        List<Setting<?, ?>> settings = providers.settings().values().stream()
+                .flatMap(List::stream)
+                // of an address only a part is secret
+                .filter(setting -> setting.secret() && setting.type() == String.class)
+                .toList();
+        this.secrets = settings.stream().map(Setting::name).collect(Collectors.toUnmodifiableSet());
+        this.secret = Pattern.compile(settings.stream()
+                .map(setting ->
+                        ".*" + setting.name().toLowerCase(Locale.ROOT) + (setting.form() == Form.ENTRIES ? ".+" : ""))
+                .distinct()
+                .collect(Collectors.joining("|")));
         this.properties = properties;
     }
 
@@ -35,7 +53,7 @@ final class KeySanitizer implements SanitizingFunction {
         String name = SEPARATORS.matcher(data.getKey().toLowerCase(Locale.ROOT)).replaceAll("");
         String value = data.getValue().toString();
         boolean ours = name.startsWith(OURS);
-        if ((ours && SECRET.matcher(name).matches()) || holdsAKey(value)) {
+        if ((ours && secret.matcher(name).matches()) || holdsAKey(value)) {
             return data.withSanitizedValue();
         }
         return ours && USER_INFO.matcher(value).find()
@@ -45,15 +63,17 @@ final class KeySanitizer implements SanitizingFunction {
 
     private boolean holdsAKey(String value) {
         return properties.stream()
-                .flatMap(KeySanitizer::keys)
+                .flatMap(this::keys)
                 .filter(key -> key.length() >= SHORTEST_KEY)
                 .anyMatch(value::contains);
     }
 
-    private static Stream<String> keys(RerankProperties all) {
-        return Stream.concat(
-                        Stream.of(Provider.values()).flatMap(provider -> Stream.ofNullable(provider.of(all))),
-                        all.getInstances().values().stream())
-                .flatMap(model -> Stream.concat(model.keys(), model.getCustomHeaders().values().stream()));
+    private Stream<String> keys(RerankProperties all) {
+        return Stream.concat(all.providers().values().stream(), all.instances().values().stream())
+                .flatMap(model -> model.entrySet().stream())
+                .filter(value -> secrets.contains(value.getKey()))
+                .map(Map.Entry::getValue)
+                .flatMap(value -> value instanceof Map<?, ?> entries ? entries.values().stream() : Stream.of(value))
+                .map(Object::toString);
     }
 }

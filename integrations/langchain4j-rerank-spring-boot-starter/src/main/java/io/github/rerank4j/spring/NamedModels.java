@@ -1,6 +1,8 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.spi.RerankProvider;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -15,14 +17,16 @@ import org.springframework.core.type.AnnotationMetadata;
 @Import(NamedModels.Registrar.class)
 class NamedModels {
 
-    private static final String PREFIX = RerankProperties.PREFIX + ".instances.";
+    private static final String PREFIX = RerankProperties.INSTANCES + ".";
 
     static final class Registrar implements ImportBeanDefinitionRegistrar {
 
+        private final Providers providers;
         private final BoundProperties properties;
 
-        Registrar(Environment environment) {
-            this.properties = new BoundProperties(environment);
+        Registrar(Environment environment, ClassLoader loader) {
+            this.providers = new Providers(loader);
+            this.properties = new BoundProperties(environment, providers);
         }
 
         @Override
@@ -35,14 +39,14 @@ class NamedModels {
         /** An environment variable cannot spell dashes and capitals; what it names is the one that a file names too. */
         private Iterable<String> names() {
             Map<ConfigurationPropertyName, String> names = new LinkedHashMap<>();
-            for (String name : properties.all().getInstances().keySet()) {
+            for (String name : properties.all().instances().keySet()) {
                 names.merge(canonical(name), name, (one, other) -> one.matches("[a-z0-9]+") ? other : one);
             }
             return names.values();
         }
 
         private static ConfigurationPropertyName canonical(String name) {
-            if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
+            if (!isName(name)) {
                 throw new RerankConfigurationException(PREFIX + "[" + name
                         + "] is no name for a reranker; use letters, digits, dashes and underscores");
             }
@@ -50,20 +54,31 @@ class NamedModels {
         }
 
         private void register(String name, String prefix, BeanDefinitionRegistry registry) {
-            InstanceProperties instance = properties.of(prefix, InstanceProperties.class);
-            if (Boolean.FALSE.equals(instance.getEnabled())) {
+            Map<String, Object> instance = properties.ofInstance(prefix);
+            if (!BoundProperties.isEnabled(instance)) {
                 return;
             }
-            Provider provider = instance.getProvider();
+            String id = BoundProperties.providerOf(instance);
+            RerankProvider<?> provider = id == null ? null : providers.named(id).orElse(null);
             if (provider == null) {
-                throw new RerankConfigurationException(
-                        prefix + ".provider is missing; set it to tencent, siliconflow or generic");
+                throw new RerankConfigurationException(prefix + ".provider is missing; set it to " + oneOf());
             }
             if (registry.containsBeanDefinition(name)) {
                 throw new RerankConfigurationException(prefix + " would make a bean named " + name
                         + ", and there is one already; give it another name");
             }
-            registry.registerBeanDefinition(name, provider.definition(name, prefix));
+            registry.registerBeanDefinition(name, ModelDefinition.of(provider, name, prefix));
         }
+
+        private String oneOf() {
+            List<String> ids = providers.ids();
+            String last = ids.get(ids.size() - 1);
+            return ids.size() == 1 ? last : String.join(", ", ids.subList(0, ids.size() - 1)) + " or " + last;
+        }
+    }
+
+    /** Whether a reranker can have that name. */
+    static boolean isName(String name) {
+        return name.matches("[A-Za-z][A-Za-z0-9_-]*");
     }
 }

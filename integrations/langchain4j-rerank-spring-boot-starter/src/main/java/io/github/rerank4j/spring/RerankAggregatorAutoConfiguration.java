@@ -22,7 +22,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.env.Environment;
 
 /**
  * With {@code langchain4j.rerank.aggregator.enabled=true}: a {@link RerankContentAggregator}, and a
@@ -45,8 +44,8 @@ public class RerankAggregatorAutoConfiguration {
     @Bean
     @Lazy(false)
     @ConditionalOnMissingBean(ContentAggregator.class)
-    RerankContentAggregator rerankContentAggregator(Environment environment, ListableBeanFactory beans) {
-        AggregatorProperties properties = new BoundProperties(environment).all().getAggregator();
+    RerankContentAggregator rerankContentAggregator(RerankProperties all, ListableBeanFactory beans) {
+        AggregatorProperties properties = all.aggregator();
         ScoringModel model = model(properties.getModel(), beans);
         warnWithoutAugmentor(beans);
         return RerankContentAggregator.builder()

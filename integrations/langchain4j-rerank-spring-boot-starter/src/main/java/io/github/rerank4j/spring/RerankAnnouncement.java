@@ -21,10 +21,12 @@ final class RerankAnnouncement implements SmartInitializingSingleton {
 
     private final ConfigurableListableBeanFactory beans;
     private final Environment environment;
+    private final Providers providers;
 
-    RerankAnnouncement(ConfigurableListableBeanFactory beans, Environment environment) {
+    RerankAnnouncement(ConfigurableListableBeanFactory beans, Environment environment, Providers providers) {
         this.beans = beans;
         this.environment = environment;
+        this.providers = providers;
     }
 
     @Override
@@ -33,7 +35,7 @@ final class RerankAnnouncement implements SmartInitializingSingleton {
         String all = models.isEmpty()
                 ? NONE
                 : models.stream().map(this::told).collect(Collectors.joining(", ", "Rerankers: ", ""));
-        LOG.info("{}{}", all, notRead(MisplacedProperties.in(environment)));
+        LOG.info("{}{}", all, notRead(MisplacedProperties.in(environment, providers)));
     }
 
     private String told(String name) {

@@ -3,7 +3,6 @@ package io.github.rerank4j.spring;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.ImportRuntimeHints;
@@ -20,21 +19,31 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration
 @Import({DefaultModels.class, NamedModels.class})
-@EnableConfigurationProperties(RerankProperties.class)
 @ImportRuntimeHints(RerankRuntimeHints.class)
 public class RerankAutoConfiguration {
 
     /** For Spring. */
     public RerankAutoConfiguration() {}
 
+    @Bean
+    Providers rerankProviders(ConfigurableListableBeanFactory beans) {
+        return new Providers(beans.getBeanClassLoader());
+    }
+
     @Bean(RerankModels.BEAN_NAME)
-    RerankModels rerankModels(Environment environment, ListableBeanFactory beans) {
-        return new RerankModels(environment, beans);
+    RerankModels rerankModels(Providers providers, Environment environment, ListableBeanFactory beans) {
+        return new RerankModels(providers, new BoundProperties(environment, providers), beans);
+    }
+
+    @Bean
+    RerankProperties rerankProperties(RerankModels models) {
+        return models.all();
     }
 
     @Bean
     @Lazy(false)
-    RerankAnnouncement rerankAnnouncement(ConfigurableListableBeanFactory beans, Environment environment) {
-        return new RerankAnnouncement(beans, environment);
+    RerankAnnouncement rerankAnnouncement(
+            ConfigurableListableBeanFactory beans, Environment environment, Providers providers) {
+        return new RerankAnnouncement(beans, environment, providers);
     }
 }

@@ -23,8 +23,8 @@ public class RerankHealthAutoConfiguration {
 
     @Bean
     RerankCheck rerankCheck(Map<String, RerankScoringModel> models, Environment environment) {
-        Duration timeout = new BoundProperties(environment)
-                .value("management.health.rerank.timeout", Duration.class, Duration.ofSeconds(10));
+        Duration timeout = BoundProperties.value(
+                environment, "management.health.rerank.timeout", Duration.class, Duration.ofSeconds(10));
         return new RerankCheck(models, timeout);
     }
 

@@ -1,87 +1,82 @@
 package io.github.rerank4j.spring;
 
-import io.github.rerank4j.generic.GenericScoringModel;
-import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.Reranker;
+import io.github.rerank4j.settings.Form;
+import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
-import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
-import io.github.rerank4j.tencent.TencentCredentialsProvider;
-import io.github.rerank4j.tencent.TencentScoringModel;
-import java.beans.PropertyDescriptor;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.springframework.beans.BeanUtils;
+import io.github.rerank4j.spi.RerankProvider;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.core.env.Environment;
 
 /** Makes the rerankers from their properties, the beans they share, and the application's customizers, in this order. */
 class RerankModels {
 
     static final String BEAN_NAME = "rerankModels";
 
+    private final Providers providers;
     private final BoundProperties properties;
     private final SharedBeans beans;
+    private final RerankProperties all;
 
-    RerankModels(Environment environment, ListableBeanFactory beans) {
-        this.properties = new BoundProperties(environment);
+    RerankModels(Providers providers, BoundProperties properties, ListableBeanFactory beans) {
+        this.providers = providers;
+        this.properties = properties;
         this.beans = new SharedBeans(beans);
         // once more: where beans were registered ahead of time nobody has looked at these yet
-        properties.all();
+        this.all = properties.all();
     }
 
-    TencentScoringModel tencent(String name, String prefix) {
-        TencentProperties bound = bound(Provider.TENCENT, prefix, TencentProperties.class);
-        TencentScoringModel.Builder builder = TencentScoringModel.builder();
-        return refusing(bound, prefix, () -> {
-            bound.applyTo(builder);
-            if (!bound.hasKeys()) {
-                beans.one(TencentCredentialsProvider.class).ifPresent(builder::credentials);
-            }
-            return complete(builder, bound, name).build();
-        });
+    /** All that is set. */
+    RerankProperties all() {
+        return all;
     }
 
-    SiliconFlowScoringModel siliconFlow(String name, String prefix) {
-        SiliconFlowProperties bound = bound(Provider.SILICONFLOW, prefix, SiliconFlowProperties.class);
-        SiliconFlowScoringModel.Builder builder = SiliconFlowScoringModel.builder();
-        return refusing(bound, prefix, () -> {
-            bound.applyTo(builder);
-            return complete(builder, bound, name).build();
-        });
+    /**
+     * A reranker.
+     *
+     * @param provider whose it is
+     * @param name its bean's
+     * @param prefix under which its properties are
+     * @throws RerankConfigurationException if these do not make one
+     */
+    Reranker model(String provider, String name, String prefix) {
+        return model(
+                providers
+                        .named(provider)
+                        .orElseThrow(() -> new RerankConfigurationException(
+                                prefix + " is set, but there is no provider " + provider + " on the class path")),
+                name,
+                prefix);
     }
 
-    GenericScoringModel generic(String name, String prefix) {
-        GenericProperties bound = bound(Provider.GENERIC, prefix, GenericProperties.class);
-        GenericScoringModel.Builder builder = GenericScoringModel.builder();
-        return refusing(bound, prefix, () -> {
-            bound.applyTo(builder);
-            return complete(builder, bound, name).build();
-        });
-    }
-
-    private <P extends ModelProperties> P bound(Provider provider, String prefix, Class<P> type) {
-        properties.requireOnlyThoseOf(provider, prefix);
-        return properties.of(prefix, type);
-    }
-
-    private <B extends RerankScoringModel.Builder<B>> B complete(B builder, ModelProperties bound, String name) {
-        beans.giveTo(builder, bound, name);
-        beans.customize(builder, name);
-        return builder;
-    }
-
-    private static <M> M refusing(ModelProperties bound, String prefix, Supplier<M> model) {
+    private <B> Reranker model(RerankProvider<B> provider, String name, String prefix) {
+        Map<String, Object> values = properties.of(provider, prefix);
+        B builder = provider.newBuilder();
         try {
-            return model.get();
+            for (Setting<? super B, ?> setting : provider.settings()) {
+                apply(setting, builder, values.get(setting.name()));
+            }
+            beans.giveTo(builder, provider.settings(), values.keySet(), name);
+            beans.customize(builder, name);
+            return provider.build(builder);
         } catch (IllegalArgumentException objection) {
-            throw RerankConfigurationException.of(names(prefix, bound.getClass()), objection);
+            throw RerankConfigurationException.of(
+                    SettingNames.under(prefix, Providers.settings(provider).keySet()), provider.settings(), objection);
         }
     }
 
-    private static SettingNames names(String prefix, Class<?> type) {
-        return SettingNames.under(
-                prefix,
-                Stream.of(BeanUtils.getPropertyDescriptors(type))
-                        .map(PropertyDescriptor::getName)
-                        .toList());
+    @SuppressWarnings("unchecked")
+    private static <B, T> void apply(Setting<B, T> setting, B builder, @Nullable Object value) {
+        if (value == null) {
+            return;
+        }
+        if (setting.form() == Form.ENTRIES) {
+            setting.apply(builder, (T) Entries.withLists((Map<?, ?>) value));
+        } else if (setting.form() == Form.NAME || !setting.values().isEmpty()) {
+            setting.applyText(builder, value.toString());
+        } else {
+            setting.apply(builder, (T) value);
+        }
     }
 }

@@ -5,18 +5,11 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 
-/** What a native image has to keep for the binding of our properties: they are bound by ourselves, and as a bean only to be shown. */
+/** What a native image has to keep for the binding of properties that we bind to an object ourselves. */
 final class RerankRuntimeHints implements RuntimeHintsRegistrar {
 
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
-        BindableRuntimeHintsRegistrar.forTypes(
-                        RerankProperties.class,
-                        TencentProperties.class,
-                        SiliconFlowProperties.class,
-                        GenericProperties.class,
-                        InstanceProperties.class,
-                        AggregatorProperties.class)
-                .registerHints(hints, loader);
+        BindableRuntimeHintsRegistrar.forTypes(AggregatorProperties.class).registerHints(hints, loader);
     }
 }

@@ -14,7 +14,7 @@ public class RerankSanitizerAutoConfiguration {
     public RerankSanitizerAutoConfiguration() {}
 
     @Bean
-    KeySanitizer rerankKeySanitizer(ObjectProvider<RerankProperties> properties) {
-        return new KeySanitizer(properties);
+    KeySanitizer rerankKeySanitizer(Providers providers, ObjectProvider<RerankProperties> properties) {
+        return new KeySanitizer(providers, properties);
     }
 }

@@ -1,11 +1,12 @@
 package io.github.rerank4j.spring;
 
-import io.github.rerank4j.RateLimiter;
-import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.settings.ObjectForm;
+import io.github.rerank4j.settings.Setting;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import okhttp3.OkHttpClient;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -22,32 +23,41 @@ final class SharedBeans {
         this.beans = beans;
     }
 
-    /** Hands over to the reranker of that name those that there are, unless a property says something else. */
-    void giveTo(RerankScoringModel.Builder<?> builder, ModelProperties bound, String name) {
-        one(OkHttpClient.class).ifPresent(builder::httpClient);
-        if (bound.getRequestsPerSecond() == null) {
-            one(RateLimiter.class).ifPresent(builder::rateLimiter);
+    /**
+     * Hands over to the reranker of that name those that there are, unless a property says something else.
+     *
+     * @param set the settings that properties have
+     */
+    <B> void giveTo(B builder, List<? extends Setting<? super B, ?>> settings, Set<String> set, String name) {
+        for (Setting<? super B, ?> setting : settings) {
+            setting.object()
+                    .filter(ObjectForm::sought)
+                    .filter(object -> !set.contains(setting.name()) && Collections.disjoint(set, object.unless()))
+                    .flatMap(object -> object.several() ? all(object.type(), name) : one(object.type()))
+                    .ifPresent(bean -> setting.applyObject(builder, bean));
         }
-        List<RerankListener> listeners = beans.getBeanProvider(RerankListener.class)
-                .orderedStream()
-                .map(listener -> listener instanceof PerReranker each ? each.of(name) : listener)
-                .toList();
-        builder.listeners(listeners);
     }
 
     /** Asks the customizers of the builder, in their order: those of its type, and those of any. */
-    @SuppressWarnings("unchecked")
-    <B extends RerankScoringModel.Builder<B>> void customize(B builder, String name) {
-        List<RerankModelCustomizer<B>> customizers = beans.getBeanProvider(RerankModelCustomizer.class)
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void customize(Object builder, String name) {
+        List<RerankModelCustomizer> customizers = beans.getBeanProvider(RerankModelCustomizer.class)
                 .orderedStream()
-                .map(customizer -> (RerankModelCustomizer<B>) customizer)
                 .toList();
         LambdaSafe.callbacks(RerankModelCustomizer.class, customizers, builder, name)
-                .invoke(customizer -> ((RerankModelCustomizer<B>) customizer).customize(builder, name));
+                .invoke(customizer -> customizer.customize((RerankScoringModel.Builder) builder, name));
+    }
+
+    private Optional<Object> all(Class<?> type, String name) {
+        List<?> all = beans.getBeanProvider(type)
+                .orderedStream()
+                .<Object>map(bean -> bean instanceof PerReranker each ? each.of(name) : bean)
+                .toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all);
     }
 
     /** The only one of that type, or the primary one; several that are equal are none. */
-    <T> Optional<T> one(Class<T> type) {
+    private <T> Optional<T> one(Class<T> type) {
         T one = beans.getBeanProvider(type).getIfUnique();
         if (one == null && beans.getBeanNamesForType(type).length > 1) {
             LOG.warn(

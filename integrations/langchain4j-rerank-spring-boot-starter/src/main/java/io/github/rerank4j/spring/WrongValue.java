@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -27,52 +28,66 @@ final class WrongValue {
 
     /** Without the cause: it quotes the value, and Spring Boot would report it in place of ours. */
     static RerankConfigurationException told(BindException failure) {
-        return new RerankConfigurationException(sentence(failure));
+        return told(BoundProperties.told(failure.getName()), failure);
     }
 
-    private static String sentence(BindException failure) {
-        String name = BoundProperties.told(failure.getName());
+    /** The same for a property that the application spells in this way. */
+    static RerankConfigurationException told(String name, BindException failure) {
         String value = value(failure);
-        String placeholder = value == null ? null : Placeholders.objection(name, value);
-        if (placeholder != null) {
-            return placeholder;
-        }
         Class<?> type = failure.getTarget().getBoxedType().resolve(Object.class);
-        return name + given(value, type) + " must be " + shape(type) + meant(name, value, type)
-                + place(failure.getProperty());
+        List<String> constants = constants(type);
+        String shape = constants.isEmpty()
+                ? SHAPES.getOrDefault(type, "a group of properties, not a value")
+                : oneOf(constants);
+        // the address of a proxy may hold a password, what a group of properties is set to anything
+        boolean harmless = !constants.isEmpty() || (SHAPES.containsKey(type) && type != URI.class);
+        return told(name, value, harmless, shape, value == null ? "" : meant(constants, value), failure.getProperty());
+    }
+
+    /**
+     * A text that is none of a property's values.
+     *
+     * @param otherwise what to say of a text that is near none of them
+     */
+    static RerankConfigurationException told(
+            String name,
+            String value,
+            List<String> values,
+            UnaryOperator<String> otherwise,
+            ConfigurationProperty property) {
+        String meant = meant(values, value);
+        return told(name, value, true, oneOf(values), meant.isEmpty() ? otherwise.apply(value) : meant, property);
+    }
+
+    /** A value in the place of a group of properties. */
+    static RerankConfigurationException ofAGroup(String name, ConfigurationProperty property) {
+        return told(name, null, false, "a group of properties, not a value", "", property);
+    }
+
+    private static RerankConfigurationException told(
+            String name,
+            @Nullable String value,
+            boolean harmless,
+            String shape,
+            String meant,
+            @Nullable ConfigurationProperty property) {
+        String placeholder = value == null ? null : Placeholders.objection(name, value);
+        String given = value == null || !harmless ? "" : " is \"" + value + "\", but";
+        return new RerankConfigurationException(
+                placeholder == null ? name + given + " must be " + shape + meant + place(property) : placeholder);
     }
 
     private static @Nullable String value(BindException failure) {
         return failure.getCause() instanceof ConversionFailedException cause ? String.valueOf(cause.getValue()) : null;
     }
 
-    /** The address of a proxy may hold a password, what a group of properties is set to anything. */
-    private static String given(@Nullable String value, Class<?> type) {
-        boolean harmless = !constants(type).isEmpty() || (SHAPES.containsKey(type) && type != URI.class);
-        return value == null || !harmless ? "" : " is \"" + value + "\", but";
+    private static String meant(List<String> values, String written) {
+        List<String> near = MeantName.among(values, written);
+        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
     }
 
-    /** What was meant by a value that is none of those that there are; a provider may have been taken for a dialect. */
-    private static String meant(String name, @Nullable String value, Class<?> type) {
-        if (value == null) {
-            return "";
-        }
-        List<String> near = MeantName.among(constants(type), value);
-        if (!near.isEmpty()) {
-            return "; did you mean " + String.join(" or ", near) + "?";
-        }
-        List<String> dialects = type == Provider.class ? Dialect.meantBy(value) : List.of();
-        return dialects.isEmpty()
-                ? ""
-                : "; for " + String.join(" or ", dialects) + " set it to generic, and "
-                        + name.replaceFirst("provider$", "dialect") + " to " + String.join(" or ", dialects);
-    }
-
-    private static String shape(Class<?> type) {
-        List<String> constants = constants(type);
-        return constants.isEmpty()
-                ? SHAPES.getOrDefault(type, "a group of properties, not a value")
-                : "one of " + String.join(", ", constants);
+    private static String oneOf(List<String> values) {
+        return "one of " + String.join(", ", values);
     }
 
     private static List<String> constants(Class<?> type) {

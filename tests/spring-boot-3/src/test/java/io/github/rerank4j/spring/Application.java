@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.DefaultResourceLoader;
 
 /** An application with nothing but what is found on the class path, and configurations of a test. */
 @Configuration(proxyBeanMethods = false)
@@ -52,9 +53,24 @@ class Application {
         return start(WebApplicationType.SERVLET, List.of(), all.toArray(String[]::new));
     }
 
+    /** With what another class loader has on its class path. */
+    static ConfigurableApplicationContext in(ClassLoader loader, String... properties) {
+        return builder(List.of())
+                .resourceLoader(new DefaultResourceLoader(loader))
+                .run(arguments(properties));
+    }
+
+    static String refusal(ClassLoader loader, String... properties) {
+        return told(catchThrowable(() -> in(loader, properties).close()));
+    }
+
     /** Why an application does not start: the message of ours. */
     static String refusal(Class<?> configuration, String... properties) {
-        Throwable failure = catchThrowable(() -> with(configuration, properties).close());
+        return told(catchThrowable(() -> with(configuration, properties).close()));
+    }
+
+    private static String told(Throwable thrown) {
+        Throwable failure = thrown;
         while (failure != null && !(failure instanceof RerankConfigurationException)) {
             failure = failure.getCause();
         }
@@ -69,7 +85,12 @@ class Application {
     static BoundProperties bound(Map<String, Object> properties) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-        return new BoundProperties(environment);
+        return new BoundProperties(environment, providers());
+    }
+
+    /** Those of the class path. */
+    static Providers providers() {
+        return new Providers(Application.class.getClassLoader());
     }
 
     private static ConfigurableApplicationContext start(

@@ -3,6 +3,7 @@ package io.github.rerank4j.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.spi.RerankProvider;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,7 +15,9 @@ class DialectTest {
 
     @Test
     void there_is_one_for_each_preset_and_no_other() {
-        assertThat(Dialect.values()).extracting(Dialect::preset).containsExactlyElementsOf(RerankDialect.presets());
+        assertThat(InstanceProperties.Dialect.values())
+                .extracting(dialect -> RerankDialect.named(dialect.name()))
+                .containsExactlyElementsOf(RerankDialect.presets());
     }
 
     static Stream<String> spellings() {
@@ -33,13 +36,14 @@ class DialectTest {
         BoundProperties properties =
                 Application.bound(Map.of("langchain4j.rerank.generic.dialect", spelling, name + ".dialect", spelling));
 
-        assertThat(properties
-                        .of("langchain4j.rerank.generic", GenericProperties.class)
-                        .getDialect())
-                .extracting(Dialect::preset)
+        RerankProvider<?> generic = Application.providers().named("generic").orElseThrow();
+
+        assertThat(dialect(properties.of(generic, "langchain4j.rerank.generic")))
                 .isSameAs(preset);
-        assertThat(properties.of(name, InstanceProperties.class).getDialect())
-                .extracting(Dialect::preset)
-                .isSameAs(preset);
+        assertThat(dialect(properties.ofInstance(name))).isSameAs(preset);
+    }
+
+    private static RerankDialect dialect(Map<String, Object> bound) {
+        return RerankDialect.named(String.valueOf(bound.get("dialect")));
     }
 }

@@ -44,15 +44,15 @@ class EverySettingTest {
 
     @Test
     void each_setting_of_a_builder_is_a_property() {
-        assertThat(properties(TencentProperties.class)).isEqualTo(settings(TencentScoringModel.Builder.class));
-        assertThat(properties(SiliconFlowProperties.class)).isEqualTo(settings(SiliconFlowScoringModel.Builder.class));
-        assertThat(properties(GenericProperties.class)).isEqualTo(settings(GenericScoringModel.Builder.class));
+        assertThat(properties("tencent")).isEqualTo(settings(TencentScoringModel.Builder.class));
+        assertThat(properties("siliconflow")).isEqualTo(settings(SiliconFlowScoringModel.Builder.class));
+        assertThat(properties("generic")).isEqualTo(settings(GenericScoringModel.Builder.class));
     }
 
     @Test
     void a_name_can_have_the_settings_of_every_provider() {
-        Set<String> all = Stream.of(TencentProperties.class, SiliconFlowProperties.class, GenericProperties.class)
-                .flatMap(type -> properties(type).stream())
+        Set<String> all = Stream.of("tencent", "siliconflow", "generic")
+                .flatMap(provider -> properties(provider).stream())
                 .collect(Collectors.toSet());
         Set<String> named = properties(InstanceProperties.class);
         named.remove("provider");
@@ -163,7 +163,12 @@ class EverySettingTest {
         }
     }
 
-    private static Set<String> properties(Class<? extends ModelProperties> type) {
+    private static Set<String> properties(String provider) {
+        return Providers.settings(Application.providers().named(provider).orElseThrow())
+                .keySet();
+    }
+
+    private static Set<String> properties(Class<?> type) {
         return Stream.of(BeanUtils.getPropertyDescriptors(type))
                 .map(PropertyDescriptor::getName)
                 .filter(name -> !name.equals("class") && !name.equals("enabled"))

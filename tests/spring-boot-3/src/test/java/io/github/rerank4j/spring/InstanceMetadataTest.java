@@ -3,22 +3,22 @@ package io.github.rerank4j.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.settings.SettingNames;
 import java.beans.PropertyDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.BeanUtils;
 
 /**
@@ -29,10 +29,9 @@ class InstanceMetadataTest {
 
     private static final Path SOURCES = Path.of(System.getProperty("basedir", ""))
             .resolve(
-                    "../../integrations/langchain4j-rerank-spring-boot-starter/src/main/java/io/github/rerank4j/spring");
+                    "../../integrations/langchain4j-rerank-spring-boot-starter/target/generated-sources/metadata/io/github/rerank4j/spring");
     private static final Pattern FIELD =
             Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s+private [^;=(]*?(\\w+)(?: = [^;]*)?;", Pattern.DOTALL);
-    private static final Set<Class<?>> WITH_A_RANGE = Set.of(Integer.class, Double.class, Duration.class);
 
     private final Map<String, String> descriptions = descriptions();
 
@@ -47,36 +46,51 @@ class InstanceMetadataTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void the_values_are_those_of_each_provider(Provider provider) {
-        assertThat(descriptors(provider.properties()))
-                .filteredOn(property -> property.getPropertyType().isEnum())
+    @ValueSource(strings = {"tencent", "siliconflow", "generic"})
+    void the_values_are_those_of_each_provider(String provider) {
+        assertThat(settings(provider))
+                .filteredOn(setting -> !setting.values().isEmpty())
                 .hasSizeGreaterThan(2)
-                .allSatisfy(property -> assertThat(
-                                names(BeanUtils.findPropertyType(property.getName(), InstanceProperties.class)))
-                        .as(property.getName())
-                        .containsExactlyInAnyOrderElementsOf(names(property.getPropertyType())));
+                .allSatisfy(setting -> assertThat(
+                                names(BeanUtils.findPropertyType(setting.name(), InstanceProperties.class)))
+                        .as(setting.name())
+                        .containsExactlyInAnyOrderElementsOf(setting.values()));
+    }
+
+    @Test
+    void the_providers_are_those_that_there_are() {
+        assertThat(names(InstanceProperties.Provider.class))
+                .isEqualTo(Application.providers().ids());
     }
 
     @ParameterizedTest
-    @EnumSource
-    void each_default_is_told(Provider provider) throws IOException {
+    @ValueSource(strings = {"tencent", "siliconflow", "generic"})
+    void each_default_is_told(String provider) throws IOException {
         Map<String, String> defaults = defaults(RerankProperties.PREFIX + "." + provider + ".");
 
         assertThat(defaults)
-                .hasSizeGreaterThan(9)
+                .hasSizeGreaterThan(8)
                 .allSatisfy((name, value) -> assertThat(descriptions.get(name))
                         .as(name)
                         .containsPattern("Default: .*\\b" + Pattern.quote(value) + "\\b"));
     }
 
-    @Test
-    void each_range_is_told() {
-        assertThat(descriptors(InstanceProperties.class))
-                .filteredOn(property -> WITH_A_RANGE.contains(property.getPropertyType()))
-                .hasSizeGreaterThan(9)
-                .extracting(PropertyDescriptor::getName)
-                .allSatisfy(name -> assertThat(descriptions.get(name)).containsPattern("; (above|at least|from) \\d"));
+    @ParameterizedTest
+    @ValueSource(strings = {"tencent", "siliconflow", "generic"})
+    void each_range_and_sentence_is_told(String provider) {
+        assertThat(settings(provider))
+                .allSatisfy(setting -> assertThat(descriptions.get(setting.name()))
+                        .contains(setting.description().replaceFirst("\\.$", ""))
+                        .contains(setting.range().map(range -> "; " + range).orElse("")));
+        assertThat(settings(provider))
+                .filteredOn(setting -> setting.range().isPresent())
+                .hasSizeGreaterThan(8);
+    }
+
+    private static List<Setting<?, ?>> settings(String provider) {
+        return Providers.settings(Application.providers().named(provider).orElseThrow()).values().stream()
+                .<Setting<?, ?>>map(meanings -> meanings.get(0))
+                .toList();
     }
 
     private static Stream<PropertyDescriptor> descriptors(Class<?> type) {
@@ -85,7 +99,7 @@ class InstanceMetadataTest {
 
     private static List<String> names(Class<?> values) {
         return Stream.of(values.getEnumConstants())
-                .map(value -> ((Enum<?>) value).name())
+                .map(value -> SettingNames.dashed(((Enum<?>) value).name().replace('_', '-')))
                 .toList();
     }
 
@@ -112,11 +126,9 @@ class InstanceMetadataTest {
 
     private static Map<String, String> descriptions() throws IOException {
         Map<String, String> descriptions = new HashMap<>();
-        for (Class<?> type : List.of(ModelProperties.class, InstanceProperties.class)) {
-            Matcher field = FIELD.matcher(Files.readString(SOURCES.resolve(type.getSimpleName() + ".java")));
-            while (field.find()) {
-                descriptions.put(field.group(2), field.group(1).replaceAll("[\\s*]+", " "));
-            }
+        Matcher field = FIELD.matcher(Files.readString(SOURCES.resolve("InstanceProperties.java")));
+        while (field.find()) {
+            descriptions.put(field.group(2), field.group(1).strip());
         }
         return descriptions;
     }

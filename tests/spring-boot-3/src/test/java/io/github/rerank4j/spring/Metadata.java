@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,6 +21,15 @@ final class Metadata {
         read().path("properties")
                 .forEach(property -> properties.put(property.path("name").asText(), property));
         return properties;
+    }
+
+    /** The values that are suggested for a property, by its name. */
+    static Map<String, List<String>> suggestions() throws IOException {
+        Map<String, List<String>> suggestions = new TreeMap<>();
+        read().path("hints")
+                .forEach(hint -> suggestions.put(
+                        hint.path("name").asText(), hint.path("values").findValuesAsText("value")));
+        return suggestions;
     }
 
     private static JsonNode read() throws IOException {

@@ -1,0 +1,118 @@
+package io.github.rerank4j.spring;
+
+import io.github.rerank4j.service.CommonSettings;
+import io.github.rerank4j.service.RerankProviders;
+import io.github.rerank4j.settings.Form;
+import io.github.rerank4j.settings.MeantName;
+import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.settings.SettingNames;
+import io.github.rerank4j.spi.RerankProvider;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The providers on the class path, and what may be set for their rerankers. */
+final class Providers {
+
+    private static final Set<String> OF_EVERY_PROVIDER =
+            CommonSettings.all().stream().map(Setting::name).collect(Collectors.toUnmodifiableSet());
+
+    private final List<RerankProvider<?>> all;
+
+    Providers(@Nullable ClassLoader loader) {
+        this.all = RerankProviders.of(loader == null ? Providers.class.getClassLoader() : loader)
+                .all();
+    }
+
+    /** All of them, in the order of the class path. */
+    List<RerankProvider<?>> all() {
+        return all;
+    }
+
+    /** The names of all of them. */
+    List<String> ids() {
+        return all.stream().<String>map(RerankProvider::id).toList();
+    }
+
+    /** The one of that name, in any spelling. */
+    Optional<RerankProvider<?>> named(String written) {
+        return all.stream()
+                .filter(provider -> isSpelled(provider.id(), written))
+                .findFirst();
+    }
+
+    /** The name of the bean that properties without a name of their own make: the model class's, first letter small. */
+    static String beanName(RerankProvider<?> provider) {
+        String name = provider.modelClass().getSimpleName();
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    }
+
+    /** What may be set for a reranker of one provider by properties; by name, in the provider's order. */
+    static Map<String, List<Setting<?, ?>>> settings(RerankProvider<?> provider) {
+        return settings(List.of(provider));
+    }
+
+    /** What may be set for a reranker of which nobody has said whose it is: what each provider means by the name. */
+    Map<String, List<Setting<?, ?>>> settings() {
+        return settings(all);
+    }
+
+    private static Map<String, List<Setting<?, ?>>> settings(List<RerankProvider<?>> providers) {
+        Map<String, List<Setting<?, ?>>> settings = new LinkedHashMap<>();
+        for (RerankProvider<?> provider : providers) {
+            for (Setting<?, ?> setting : provider.settings()) {
+                if (setting.form() != Form.OBJECT) {
+                    settings.computeIfAbsent(setting.name(), name -> new ArrayList<>())
+                            .add(setting);
+                }
+            }
+        }
+        return settings;
+    }
+
+    /** Those that have a setting of that dashed name. */
+    List<String> having(String setting) {
+        return all.stream()
+                .filter(provider -> settings(provider).keySet().stream()
+                        .map(SettingNames::dashed)
+                        .anyMatch(setting::equals))
+                .<String>map(RerankProvider::id)
+                .toList();
+    }
+
+    /** The value of a setting of one provider that somebody may mean who writes it in the place of a provider. */
+    Optional<TakenForAProvider> takenForAProvider(String written) {
+        for (RerankProvider<?> provider : all) {
+            for (Setting<?, ?> setting : provider.settings()) {
+                List<String> meant = MeantName.among(setting.values(), written.replace('_', '-'));
+                if (setting.form() == Form.NAME && !OF_EVERY_PROVIDER.contains(setting.name()) && !meant.isEmpty()) {
+                    return Optional.of(new TakenForAProvider(
+                            provider.id(), SettingNames.dashed(setting.name()), String.join(" or ", meant)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether two texts are one value to Spring Boot, which looks at letters and digits alone. */
+    static boolean isSpelled(String value, String written) {
+        return canonical(value).equals(canonical(written));
+    }
+
+    private static String canonical(String text) {
+        return text.toLowerCase(Locale.ROOT)
+                .chars()
+                .filter(Character::isLetterOrDigit)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+    }
+
+    /** A value, such as a dialect, which was taken for a provider: whose it is, of which setting, and the values. */
+    record TakenForAProvider(String provider, String setting, String values) {}
+}
