@@ -46,6 +46,7 @@ public class RerankDevServicesProcessor {
                     .filter(provider -> !isMeantItself(provider, name, beans))
                     .ifPresent(provider -> provider.spi()
                             .standIn(setting -> provider.text(name, setting))
+                            .filter(StandInServer::speaks)
                             .ifPresent(standIn -> needed.computeIfAbsent(
                                             provider.id() + standIn,
                                             kind -> new Needed(provider, standIn, new TreeSet<>()))

@@ -35,6 +35,16 @@ final class StandInServer implements Startable {
         }
     }
 
+    /** Whether a local server speaks what a stand-in has to; it does not know what providers that come later speak. */
+    static boolean speaks(StandIn needed) {
+        try {
+            LocalRerankServer.builder().standIn(needed, KEY, Set.of());
+            return true;
+        } catch (IllegalArgumentException unknown) {
+            return false;
+        }
+    }
+
     @Override
     public void start() {
         server = LocalRerankServer.builder()

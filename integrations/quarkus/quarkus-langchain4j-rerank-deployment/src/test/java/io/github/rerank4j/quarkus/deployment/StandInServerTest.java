@@ -3,9 +3,11 @@ package io.github.rerank4j.quarkus.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.generic.GenericRerankProvider;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.spi.StandIn;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,6 +55,12 @@ class StandInServerTest {
             assertThatIllegalStateException().isThrownBy(server::getConnectionInfo);
             assertThat(server.getContainerId()).isNull();
         }
+    }
+
+    @Test
+    void what_no_local_server_speaks_has_none() {
+        assertThat(StandInServer.speaks(StandIn.of("acme", ScoreScale.PROBABILITY))).isFalse();
+        assertThat(StandInServer.speaks(StandIn.of("tei", ScoreScale.PROBABILITY))).isTrue();
     }
 
     @Test
