@@ -28,7 +28,8 @@ public final class SettingException extends IllegalArgumentException {
     /**
      * A problem and its remedy, as templates: a setting stands in braces, {@code {maxRetries}}, or with the value it has
      * or should have, {@code {scores(RAW)}}; {@code {%s}} is a setting whose name is the next of the values, and
-     * {@code %s} the next of the values, which is told as it is.
+     * {@code %s} the next of the values, which is told as it is. Of {@code {rateLimiter|a RateLimiter bean}} and
+     * {@code {, or a supplier of it|}} the second is for users who give objects as beans.
      *
      * @param remedy what to do; empty where the problem says it
      * @param values those of the problem, then those of the remedy

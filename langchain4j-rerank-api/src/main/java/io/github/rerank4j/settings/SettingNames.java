@@ -15,10 +15,12 @@ public final class SettingNames {
 
     private final String prefix;
     private final Set<String> settings;
+    private final boolean beans;
 
-    private SettingNames(String prefix, Set<String> settings) {
+    private SettingNames(String prefix, Set<String> settings, boolean beans) {
         this.prefix = prefix;
         this.settings = settings;
+        this.beans = beans;
     }
 
     /**
@@ -28,7 +30,12 @@ public final class SettingNames {
      * @param settings the builder's settings that have a property, as the builder calls them
      */
     public static SettingNames under(String prefix, Collection<String> settings) {
-        return new SettingNames(prefix, Set.copyOf(settings));
+        return new SettingNames(prefix, Set.copyOf(settings), false);
+    }
+
+    /** The same for users who give objects as beans: these are told as {@code a RateLimiter bean}. */
+    public SettingNames withBeans() {
+        return new SettingNames(prefix, settings, true);
     }
 
     /** A setting's name with dashes between its words: {@code max-retries}. */
@@ -54,7 +61,10 @@ public final class SettingNames {
     }
 
     String told(Wording.Word word) {
-        if (!settings.contains(word.text())) {
+        if (beans && word.ofBeans() != null) {
+            return word.ofBeans();
+        }
+        if (!word.setting() || !settings.contains(word.text())) {
             return word.ofBuilder();
         }
         String value = word.certainValue();

@@ -52,4 +52,24 @@ class SettingNamesTest {
                 .isEqualTo("acme.rank: there is no key; set acme.rank.api-key");
         assertThat(names.in(new IllegalArgumentException("apiKey is odd"))).isEqualTo("acme.rank: apiKey is odd");
     }
+
+    @Test
+    void an_object_is_told_as_the_bean_that_it_is_where_there_are_beans() {
+        SettingException both =
+                SettingException.of("{proxy|a Proxy bean} and {timeout} are set", "keep one{, or a supplier of it|}");
+
+        assertThat(both).hasMessage("proxy and timeout are set; keep one, or a supplier of it");
+        assertThat(both.settings()).containsExactly("proxy", "timeout");
+        assertThat(names.in(both)).isEqualTo("proxy and acme.rank.timeout are set; keep one, or a supplier of it");
+        assertThat(names.withBeans().in(both)).isEqualTo("a Proxy bean and acme.rank.timeout are set; keep one");
+    }
+
+    @Test
+    void a_call_as_the_value_of_an_object_belongs_to_it() {
+        SettingException none = SettingException.of("there is none", "set {proxy(Proxies.any())|make one a bean}");
+
+        assertThat(none).hasMessage("there is none; set proxy(Proxies.any())");
+        assertThat(none.settings()).containsExactly("proxy");
+        assertThat(names.withBeans().in(none)).isEqualTo("acme.rank: there is none; set make one a bean");
+    }
 }

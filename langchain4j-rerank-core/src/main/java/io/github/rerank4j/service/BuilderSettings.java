@@ -166,16 +166,16 @@ final class BuilderSettings {
     private void refuseContradictions() {
         refuse(
                 rateLimiter != null && requestsPerSecond != null,
-                "{rateLimiter} and {requestsPerSecond} are both set",
+                "{rateLimiter|a RateLimiter bean} and {requestsPerSecond} are both set",
                 "keep the one that is meant");
         refuse(
                 httpClient != null && proxy != null,
-                "{proxy} and {httpClient} are both set",
-                "set the proxy on the {httpClient} instead");
+                "{proxy} and {httpClient|an OkHttpClient bean} are both set",
+                "set the proxy on the {httpClient|OkHttpClient bean} instead");
         refuse(
                 httpClient != null && connectTimeout != null,
-                "{connectTimeout} and {httpClient} are both set",
-                "set the connect timeout on the {httpClient} instead");
+                "{connectTimeout} and {httpClient|an OkHttpClient bean} are both set",
+                "set the connect timeout on the {httpClient|OkHttpClient bean} instead");
     }
 
     private void requireSensible() {

@@ -121,7 +121,7 @@ public class SiliconFlowScoringModel extends RerankScoringModel {
         @Override
         public SiliconFlowScoringModel build() {
             SiliconFlowSite settled = site == null ? SITE : site;
-            refuse(apiKey.isMissing(), "{apiKey} is missing", "set the key of your account, or a supplier of it");
+            refuse(apiKey.isMissing(), "{apiKey} is missing", "set the key of your account{, or a supplier of it|}");
             checkAddress();
             checkModel(settled);
             RerankService service = RerankService.of(

@@ -31,8 +31,9 @@ final class CredentialsSettings {
         boolean keys = secretId != null || secretKey != null || token != null;
         if (provider != null && keys) {
             throw SettingException.of(
-                    "{credentials} is set together with {secretId}, {secretKey} or {token}",
-                    "keep {credentials(...)} for credentials that change, or the others for fixed ones");
+                    "{credentials|a TencentCredentialsProvider bean} {is set|is there} together with {secretId},"
+                            + " {secretKey} or {token}",
+                    "keep {credentials(...)|the bean} for credentials that change, or the others for fixed ones");
         }
         return provider == null ? fixed(keys) : provider;
     }
@@ -41,8 +42,8 @@ final class CredentialsSettings {
         if (!keys) {
             throw SettingException.of(
                     "there are no credentials",
-                    "set {secretId} and {secretKey}, or {credentials}(TencentCredentialsProvider.defaultChain()) to"
-                            + " look for them in environment variables, the profile file and the roles of this machine");
+                    "set {secretId} and {secretKey}, or {credentials(TencentCredentialsProvider.defaultChain())|make"
+                            + " TencentCredentialsProvider.defaultChain() a bean} to look for them in environment variables, the profile file and the roles of this machine");
         }
         if (secretId == null || secretKey == null) {
             throw SettingException.of(

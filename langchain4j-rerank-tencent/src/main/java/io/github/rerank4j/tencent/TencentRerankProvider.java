@@ -110,7 +110,7 @@ public final class TencentRerankProvider implements RerankProvider<TencentScorin
 
     @Override
     public List<String> decisive(Function<String, Optional<String>> configured) {
-        return List.of("secretId", "secretKey", "baseUrl");
+        return List.of("secretId", "secretKey", "credentials", "baseUrl");
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.github.rerank4j.testkit;
 
+import io.github.rerank4j.spi.StandIn;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalRerankServer implements AutoCloseable {
     private static final int REMEMBERED_REQUESTS = 1000;
+
+    /** What is there beside a dialect, as the ids of providers. */
+    private static final Set<String> SERVICES = Set.of("tencent", "siliconflow");
 
     private final ScriptedServer server;
     private final SlidingWindow tencentRate;
@@ -113,6 +118,11 @@ public final class LocalRerankServer implements AutoCloseable {
         Site(int maxDocuments, int maxCharacters) {
             this.maxDocuments = maxDocuments;
             this.maxCharacters = maxCharacters;
+        }
+
+        /** The one of that name in any case, else the international one. */
+        static Site named(String name) {
+            return name.strip().equalsIgnoreCase(CHINA.name()) ? CHINA : INTERNATIONAL;
         }
 
         Set<String> regions() {
@@ -224,6 +234,22 @@ public final class LocalRerankServer implements AutoCloseable {
         public Builder dialect(String name) {
             this.dialect = LocalDialect.named(name);
             return this;
+        }
+
+        /**
+         * What a provider's stand-in needs: what it speaks, and the limits of its site.
+         *
+         * @param key what all its keys are
+         * @param models the models that may be named where the service knows only some; none for those it documents
+         * @throws IllegalArgumentException if it speaks nothing that this server does
+         */
+        public Builder standIn(StandIn needed, String key, Collection<String> models) {
+            tencentCredentials(key, key).apiKey(key);
+            if (!models.isEmpty()) {
+                siliconFlowModels(models.toArray(String[]::new));
+            }
+            needed.site().map(Site::named).ifPresent(this::tencentSite);
+            return SERVICES.contains(needed.protocol()) ? this : dialect(needed.protocol());
         }
 
         /** How long each answer takes. Default: no time. */

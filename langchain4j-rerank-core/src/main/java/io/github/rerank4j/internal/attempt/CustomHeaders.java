@@ -33,7 +33,7 @@ public final class CustomHeaders {
             if (isReserved(name, reserved)) {
                 throw SettingException.of(
                         "{customHeaders} holds %s, which this model has to set itself",
-                        "remove it, or change it in an interceptor of your own {httpClient}", name);
+                        "remove it, or change it in an interceptor of your own {httpClient|OkHttpClient bean}", name);
             }
             requireSendable(name, value);
         });

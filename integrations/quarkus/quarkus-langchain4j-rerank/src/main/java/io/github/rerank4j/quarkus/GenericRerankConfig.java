@@ -14,8 +14,11 @@ import java.util.Optional;
 
 /** Rerankers of any other server. */
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
-@ConfigMapping(prefix = "quarkus.langchain4j.generic-rerank")
+@ConfigMapping(prefix = GenericRerankConfig.PREFIX)
 public interface GenericRerankConfig {
+
+    /** What stands before the names of these settings. */
+    String PREFIX = "quarkus.langchain4j.generic-rerank";
 
     /** The model without a name. */
     @WithParentName

@@ -1,66 +1,64 @@
 package io.github.rerank4j.quarkus;
 
-import io.github.rerank4j.RateLimiter;
-import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.tencent.TencentCredentialsProvider;
+import io.github.rerank4j.settings.ObjectForm;
+import io.github.rerank4j.settings.Setting;
+import io.quarkiverse.langchain4j.ModelBuilderCustomizer;
 import io.quarkiverse.langchain4j.ModelName;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
-import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.impl.InstanceImpl;
+import io.quarkus.arc.impl.ParameterizedTypeImpl;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.ConfigValidationException.Problem;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.util.TypeLiteral;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
 
 /**
  * The application's beans that a model is built with. Of a kind of which a model has one, the bean with the model's
- * {@link ModelName} counts, else the one without; listeners without a name hear of every model.
+ * {@link ModelName} counts, else the one without; of a kind of which it has several, such as listeners, those without a
+ * name count for every model.
  */
 final class ModelBeans {
 
-    private static final TypeLiteral<Instance<RerankListener>> LISTENERS = new TypeLiteral<>() {};
-    private static final TypeLiteral<Instance<RateLimiter>> RATE_LIMITERS = new TypeLiteral<>() {};
-    private static final TypeLiteral<Instance<OkHttpClient>> CLIENTS = new TypeLiteral<>() {};
-    private static final TypeLiteral<Instance<TencentCredentialsProvider>> CREDENTIALS = new TypeLiteral<>() {};
-
-    private final SyntheticCreationalContext<?> context;
     private final String modelName;
 
-    ModelBeans(SyntheticCreationalContext<?> context, String modelName) {
-        this.context = context;
+    ModelBeans(String modelName) {
         this.modelName = modelName;
     }
 
-    List<RerankListener> listeners() {
-        Instance<RerankListener> all = all(LISTENERS);
-        Stream<RerankListener> ofEveryModel = all.select(Default.Literal.INSTANCE).stream();
-        return Stream.concat(ofEveryModel, named(all).stream().flatMap(Instance::stream))
+    /** Hands the beans of a setting's type over, if it is one that beans are looked for. */
+    <B> void give(Setting<B, ?> setting, B builder) {
+        setting.object().filter(ObjectForm::sought).ifPresent(object -> {
+            if (object.several()) {
+                setting.applyObject(builder, all(object.type()));
+            } else {
+                one(object.type()).ifPresent(bean -> setting.applyObject(builder, bean));
+            }
+        });
+    }
+
+    /** What the application may change about a builder, whatever the qualifiers. */
+    <B> Instance<ModelBuilderCustomizer<B>> customizers(Class<B> builder) {
+        // as ArC itself does it: it selects by a class or a literal, and which builder it is only the list says
+        return InstanceImpl.forGlobalEntrypoint(
+                new ParameterizedTypeImpl(ModelBuilderCustomizer.class, builder), Set.of(Any.Literal.INSTANCE));
+    }
+
+    private <T> List<T> all(Class<T> type) {
+        Instance<T> all = Arc.container().select(type, Any.Literal.INSTANCE);
+        return Stream.concat(
+                        all.select(Default.Literal.INSTANCE).stream(),
+                        named(all).stream().flatMap(Instance::stream))
                 .toList();
     }
 
-    Optional<RateLimiter> rateLimiter() {
-        return one(all(RATE_LIMITERS), RateLimiter.class);
-    }
-
-    Optional<OkHttpClient> httpClient() {
-        return one(all(CLIENTS), OkHttpClient.class);
-    }
-
-    Optional<TencentCredentialsProvider> credentials() {
-        return one(all(CREDENTIALS), TencentCredentialsProvider.class);
-    }
-
-    /** All beans of a type, whatever their qualifiers. */
-    <T> Instance<T> all(TypeLiteral<Instance<T>> type) {
-        return context.getInjectedReference(type, Any.Literal.INSTANCE);
-    }
-
-    private <T> Optional<T> one(Instance<T> all, Class<T> type) {
+    private <T> Optional<T> one(Class<T> type) {
+        Instance<T> all = Arc.container().select(type, Any.Literal.INSTANCE);
         Instance<T> candidates = named(all)
                 .filter(those -> !those.isUnsatisfied())
                 .orElseGet(() -> all.select(Default.Literal.INSTANCE));

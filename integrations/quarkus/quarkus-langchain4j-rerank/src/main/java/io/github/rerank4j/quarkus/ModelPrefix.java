@@ -3,7 +3,7 @@ package io.github.rerank4j.quarkus;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.Config;
 
 /** What stands before the settings of one model in the configuration. */
 public final class ModelPrefix {
@@ -15,14 +15,15 @@ public final class ModelPrefix {
     /**
      * The prefix without its last dot. The name of a model stands in quotes where it needs them, or where the
      * configuration has them: of two spellings SmallRye reads only one.
+     *
+     * @param root what stands before the settings of all models of the provider
      */
-    public static String of(String provider, String modelName) {
-        String root = "quarkus.langchain4j." + provider;
+    public static String of(String root, String modelName, Config config) {
         if (NamedConfigUtil.isDefault(modelName)) {
             return root;
         }
         String quoted = root + '.' + inQuotes(modelName);
-        return isInUse(quoted + '.') ? quoted : root + '.' + spelled(modelName);
+        return isInUse(quoted + '.', config) ? quoted : root + '.' + spelled(modelName);
     }
 
     /** The name of a model in a property, in quotes if it needs them. */
@@ -34,9 +35,8 @@ public final class ModelPrefix {
         return '"' + modelName + '"';
     }
 
-    private static boolean isInUse(String prefix) {
-        return StreamSupport.stream(
-                        ConfigProvider.getConfig().getPropertyNames().spliterator(), false)
+    private static boolean isInUse(String prefix, Config config) {
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .anyMatch(name -> name.startsWith(prefix));
     }
 }

@@ -26,28 +26,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class PropertyNames {
 
-    /** Settings that have entries, each with a name of its own. */
-    private static final Set<String> WITH_ENTRIES = Set.of("custom-headers", "input", "parameters");
-
     /** SmallRye's own name, under which the defaults of all models stand. */
     private static final String ANY = "*";
 
     private final String prefix;
     private final Set<String> settings;
+    private final Set<String> withEntries;
     private final Set<String> models;
 
     /**
-     * @param provider the provider, as the configuration calls it
+     * @param root what stands before the settings of all models of the provider
      * @param settings settings of each model, as the builder calls them
+     * @param withEntries those of them that have entries, each with a name of its own
      * @param models the names of all models, of whatever provider: one may be switched to another
      */
-    PropertyNames(String provider, Collection<String> settings, Set<String> models) {
-        this.prefix = ModelPrefix.of(provider, NamedConfigUtil.DEFAULT_NAME) + '.';
-        SettingNames names = SettingNames.under("", settings);
-        this.settings = settings.stream()
-                .map(setting -> names.property(setting).substring(1))
-                .collect(Collectors.toUnmodifiableSet());
+    PropertyNames(String root, Collection<String> settings, Collection<String> withEntries, Set<String> models) {
+        this.prefix = root + '.';
+        this.settings = dashed(settings);
+        this.withEntries = dashed(withEntries);
         this.models = models;
+    }
+
+    private static Set<String> dashed(Collection<String> settings) {
+        return settings.stream().map(SettingNames::dashed).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -82,14 +83,14 @@ final class PropertyNames {
         }
         Optional<OfAModel> named = OfAModel.in(name);
         String model = named.map(OfAModel::model).orElse("");
-        if (WITH_ENTRIES.contains(model) && models.contains(model)) {
+        if (withEntries.contains(model) && models.contains(model)) {
             return prefix + name + " may be an entry or a setting of the model named \"" + model
                     + "\"; give the model another name";
         }
         if (isSetting(name)) {
             return null;
         }
-        if (WITH_ENTRIES.contains(name) && settings.contains(name)) {
+        if (withEntries.contains(name)) {
             return prefix + name + " has entries and no value; set " + prefix + name + ".<entry> instead";
         }
         if (named.filter(property -> isSetting(property.setting())).isEmpty()) {
@@ -109,19 +110,14 @@ final class PropertyNames {
                 ? MeantName.among(settings, setting).stream()
                         .map(before::concat)
                         .toList()
-                : MeantName.among(withEntries(), setting.substring(0, dot)).stream()
+                : MeantName.among(withEntries, setting.substring(0, dot)).stream()
                         .map(meant -> before + meant + setting.substring(dot))
                         .toList();
     }
 
-    private List<String> withEntries() {
-        return WITH_ENTRIES.stream().filter(settings::contains).toList();
-    }
-
     private boolean isSetting(String name) {
-        return (settings.contains(name) && !WITH_ENTRIES.contains(name))
-                || WITH_ENTRIES.stream()
-                        .anyMatch(setting -> settings.contains(setting) && name.startsWith(setting + '.'));
+        return (settings.contains(name) && !withEntries.contains(name))
+                || withEntries.stream().anyMatch(setting -> name.startsWith(setting + '.'));
     }
 
     private String nobody(String model) {

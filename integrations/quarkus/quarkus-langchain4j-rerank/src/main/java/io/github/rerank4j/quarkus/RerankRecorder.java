@@ -1,11 +1,12 @@
 package io.github.rerank4j.quarkus;
 
-import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.Reranker;
+import io.github.rerank4j.service.RerankProviders;
+import io.github.rerank4j.spi.RerankProvider;
 import io.quarkiverse.langchain4j.ModelName;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
-import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.ConfigValidationException.Problem;
@@ -16,7 +17,6 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -29,42 +29,13 @@ public class RerankRecorder {
 
     private static final Logger LOG = Logger.getLogger("io.github.rerank4j.quarkus");
 
-    private final RuntimeValue<TencentRerankConfig> tencent;
-    private final RuntimeValue<SiliconFlowRerankConfig> siliconFlow;
-    private final RuntimeValue<GenericRerankConfig> generic;
-
     /** For the generated code. */
-    public RerankRecorder(
-            RuntimeValue<TencentRerankConfig> tencent,
-            RuntimeValue<SiliconFlowRerankConfig> siliconFlow,
-            RuntimeValue<GenericRerankConfig> generic) {
-        this.tencent = tencent;
-        this.siliconFlow = siliconFlow;
-        this.generic = generic;
-    }
+    public RerankRecorder() {}
 
-    /** Builds a model of Tencent Cloud. */
-    public Function<SyntheticCreationalContext<RerankScoringModel>, RerankScoringModel> tencent(
-            String provider, String modelName) {
-        TencentRerankConfig root = tencent.getValue();
-        TencentRerankConfig.Model config = of(root.defaultConfig(), root.namedConfig(), modelName);
-        return built(new ConfiguredModel(provider, modelName, config), new TencentProvider(config), modelName);
-    }
-
-    /** Builds a model of SiliconFlow. */
-    public Function<SyntheticCreationalContext<RerankScoringModel>, RerankScoringModel> siliconFlow(
-            String provider, String modelName) {
-        SiliconFlowRerankConfig root = siliconFlow.getValue();
-        SiliconFlowRerankConfig.Model config = of(root.defaultConfig(), root.namedConfig(), modelName);
-        return built(new ConfiguredModel(provider, modelName, config), new SiliconFlowProvider(config), modelName);
-    }
-
-    /** Builds a model of another server. */
-    public Function<SyntheticCreationalContext<RerankScoringModel>, RerankScoringModel> generic(
-            String provider, String modelName) {
-        GenericRerankConfig root = generic.getValue();
-        GenericRerankConfig.Model config = of(root.defaultConfig(), root.namedConfig(), modelName);
-        return built(new ConfiguredModel(provider, modelName, config), new GenericProvider(config), modelName);
+    /** Builds a model of the provider with that id. */
+    public Function<SyntheticCreationalContext<Reranker>, Reranker> model(String providerId, String modelName) {
+        RerankProvider<?> provider = providers().named(providerId);
+        return context -> new ConfiguredModel<>(provider, modelName, config()).build();
     }
 
     /**
@@ -74,10 +45,8 @@ public class RerankRecorder {
      * @throws ConfigValidationException if there are any; names them all, and shows no value
      */
     public void requireKnownProperties(Set<String> models) {
-        Problem[] problems = new UnreadProperties(models)
-                .in(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class)).stream()
-                        .map(Problem::new)
-                        .toArray(Problem[]::new);
+        Problem[] problems = new UnreadProperties(providers(), models)
+                .in(config()).stream().map(Problem::new).toArray(Problem[]::new);
         if (problems.length > 0) {
             throw new ConfigValidationException(problems);
         }
@@ -104,8 +73,7 @@ public class RerankRecorder {
      */
     public void announce(Set<String> models, Set<String> ours) {
         Map<String, String> rerankers = new TreeMap<>();
-        ours.forEach(
-                name -> rerankers.put(name, bean(RerankScoringModel.class, name).toString()));
+        ours.forEach(name -> rerankers.put(name, bean(Reranker.class, name).toString()));
         List<String> properties = new ArrayList<>();
         ConfigProvider.getConfig().getPropertyNames().forEach(properties::add);
         LOG.info(Announcement.of(rerankers, !models.isEmpty(), properties));
@@ -117,17 +85,12 @@ public class RerankRecorder {
         return Arc.container().select(type, qualifier).get();
     }
 
-    private static <C> C of(C defaultConfig, Map<String, C> namedConfig, String modelName) {
-        if (NamedConfigUtil.isDefault(modelName)) {
-            return defaultConfig;
-        }
-        // also there for a name without a property: the map has defaults
-        return Objects.requireNonNull(namedConfig.get(modelName));
+    private static SmallRyeConfig config() {
+        return ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
     }
 
-    private static <B extends RerankScoringModel.Builder<B>>
-            Function<SyntheticCreationalContext<RerankScoringModel>, RerankScoringModel> built(
-                    ConfiguredModel model, ConfiguredModel.Provider<B> provider, String modelName) {
-        return context -> model.build(provider, new ModelBeans(context, modelName));
+    /** Those that the application sees; its class loader is there while it starts. */
+    private static RerankProviders providers() {
+        return RerankProviders.of(Thread.currentThread().getContextClassLoader());
     }
 }

@@ -1,6 +1,5 @@
 package io.github.rerank4j.quarkus;
 
-import io.github.rerank4j.siliconflow.SiliconFlowSite;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigDocSection;
@@ -16,8 +15,11 @@ import java.util.OptionalInt;
 
 /** SiliconFlow's rerankers, and those of relays that copy its API. */
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
-@ConfigMapping(prefix = "quarkus.langchain4j.siliconflow-rerank")
+@ConfigMapping(prefix = SiliconFlowRerankConfig.PREFIX)
 public interface SiliconFlowRerankConfig {
+
+    /** What stands before the names of these settings. */
+    String PREFIX = "quarkus.langchain4j.siliconflow-rerank";
 
     /** The model without a name. */
     @WithParentName
@@ -37,9 +39,9 @@ public interface SiliconFlowRerankConfig {
         /** Key of the account, without "Bearer". Required. */
         Optional<String> apiKey();
 
-        /** Site of the account. Not together with {@code relay}. */
+        /** Site of the account, {@code china} or {@code international}. Not together with {@code relay}. */
         @ConfigDocDefault("china")
-        Optional<SiliconFlowSite> site();
+        Optional<String> site();
 
         /** How to judge relevance, for the Qwen3 rerankers; not for bge and bce models. */
         @ConfigDocDefault("the model's own")

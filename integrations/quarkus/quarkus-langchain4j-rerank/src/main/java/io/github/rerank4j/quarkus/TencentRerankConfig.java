@@ -1,6 +1,5 @@
 package io.github.rerank4j.quarkus;
 
-import io.github.rerank4j.tencent.TencentSite;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigDocSection;
@@ -15,8 +14,11 @@ import java.util.Optional;
 
 /** Tencent Cloud's rerankers. */
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
-@ConfigMapping(prefix = "quarkus.langchain4j.tencent-rerank")
+@ConfigMapping(prefix = TencentRerankConfig.PREFIX)
 public interface TencentRerankConfig {
+
+    /** What stands before the names of these settings. */
+    String PREFIX = "quarkus.langchain4j.tencent-rerank";
 
     /** The model without a name. */
     @WithParentName
@@ -42,9 +44,9 @@ public interface TencentRerankConfig {
         /** Session token of a temporary key pair. */
         Optional<String> token();
 
-        /** Site of the account: address, region and limits together. */
+        /** Site of the account, {@code international} or {@code china}: address, region and limits together. */
         @ConfigDocDefault("international")
-        Optional<TencentSite> site();
+        Optional<String> site();
 
         /** Region, such as {@code ap-beijing}. */
         @ConfigDocDefault("the site's")

@@ -1,6 +1,10 @@
 package io.github.rerank4j.quarkus;
 
+import io.github.rerank4j.service.RerankProviders;
+import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.MeantName;
+import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.spi.RerankProvider;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.ArrayList;
@@ -32,26 +36,30 @@ final class UnreadProperties {
                     RerankAggregatorConfig.NAMES.stream().map("aggregator."::concat))
             .toList();
     private static final Pattern WRONG_WAY_ROUND = Pattern.compile(
-            "quarkus\\.langchain4j\\.(?<model>\"[^\"]+\"|[^.\"]+)\\.(?<provider>(?:tencent|siliconflow|generic)-rerank)\\.(?<setting>.+)");
+            "quarkus\\.langchain4j\\.(?<model>\"[^\"]+\"|[^.\"]+)\\.(?<provider>[^.\"]+)\\.(?<setting>.+)");
     private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Z0-9]");
 
+    private final Set<String> ids;
     private final List<PropertyNames> providers;
 
     /**
      * @param models the names of all scoring models of the application
      */
-    UnreadProperties(Set<String> models) {
-        this.providers = List.of(
-                of("tencent-rerank", TencentProvider.SETTINGS, models),
-                of("siliconflow-rerank", SiliconFlowProvider.SETTINGS, models),
-                of("generic-rerank", GenericProvider.SETTINGS, models));
+    UnreadProperties(RerankProviders providers, Set<String> models) {
+        this.ids = providers.all().stream().map(RerankProvider::id).collect(Collectors.toUnmodifiableSet());
+        this.providers = providers.all().stream()
+                .map(provider -> names(provider, models))
+                .toList();
     }
 
-    private static PropertyNames of(String provider, List<String> own, Set<String> models) {
-        List<String> settings = Stream.of(CommonSettings.NAMES, own, List.of("standInKey"))
-                .flatMap(List::stream)
+    private static PropertyNames names(RerankProvider<?> provider, Set<String> models) {
+        List<String> settings = new ArrayList<>(ConfiguredSettings.withProperty(provider));
+        settings.add(ConfiguredSettings.STAND_IN_KEY);
+        List<String> withEntries = provider.settings().stream()
+                .filter(setting -> setting.form() == Form.ENTRIES)
+                .map(Setting::name)
                 .toList();
-        return new PropertyNames(provider, settings, models);
+        return new PropertyNames(ProviderPlace.root(provider.id()), settings, withEntries, models);
     }
 
     /** Whether it belongs to LangChain4j, whatever stands before it. */
@@ -93,7 +101,8 @@ final class UnreadProperties {
                         providers.stream().flatMap(provider -> provider.unread(written, place)),
                         providers.stream().flatMap(provider -> provider.spelledTwice(all)),
                         written.stream()
-                                .flatMap(property -> ofAllProviders(property)
+                                .flatMap(property -> ofNoProvider(property)
+                                        .or(() -> ofAllProviders(property))
                                         .or(() -> wrongWayRound(property))
                                         .map(problem -> problem + place.apply(property))
                                         .stream()))
@@ -101,8 +110,29 @@ final class UnreadProperties {
                 .toList();
     }
 
+    /** What stands where providers without a mapping do, and is of none. */
+    private Optional<String> ofNoProvider(String property) {
+        if (!property.startsWith(ProviderPlace.OF_OTHERS)) {
+            return Optional.empty();
+        }
+        String name = property.substring(ProviderPlace.OF_OTHERS.length());
+        int dot = name.indexOf('.');
+        String id = dot < 0 ? name : name.substring(0, dot);
+        String setting = name.substring(id.length());
+        if (!ids.contains(id)) {
+            return Optional.of(MeantName.complaint(
+                    property,
+                    MeantName.among(ids, id).stream()
+                            .map(meant -> ProviderPlace.root(meant) + setting)
+                            .toList()));
+        }
+        return ProviderPlace.isMapped(id)
+                ? Optional.of(property + " is not known; write " + ProviderPlace.root(id) + setting)
+                : Optional.empty();
+    }
+
     private static Optional<String> ofAllProviders(String property) {
-        if (!property.startsWith(ALL_PROVIDERS)) {
+        if (!property.startsWith(ALL_PROVIDERS) || property.startsWith(ProviderPlace.OF_OTHERS)) {
             return Optional.empty();
         }
         String name = property.substring(ALL_PROVIDERS.length());
@@ -115,12 +145,18 @@ final class UnreadProperties {
                                 .toList()));
     }
 
-    private static Optional<String> wrongWayRound(String property) {
+    private Optional<String> wrongWayRound(String property) {
         Matcher wrong = WRONG_WAY_ROUND.matcher(property);
-        return wrong.matches()
+        return wrong.matches() && isMapped(wrong.group("provider"))
                 ? Optional.of(property + " is not known; write quarkus.langchain4j." + wrong.group("provider") + '.'
                         + wrong.group("model") + '.' + wrong.group("setting"))
                 : Optional.empty();
+    }
+
+    private boolean isMapped(String provider) {
+        return ids.stream()
+                .anyMatch(id ->
+                        ProviderPlace.isMapped(id) && ProviderPlace.name(id).equals(provider));
     }
 
     private static String asVariable(String property) {

@@ -4,7 +4,6 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A property that is set to a variable which nobody has set, and so counts as missing. */
 final class UnsetVariable {
@@ -15,9 +14,8 @@ final class UnsetVariable {
     private UnsetVariable() {}
 
     /** What is wrong with a property, if it is this. */
-    static Optional<String> of(String property) {
-        ConfigValue value =
-                ConfigProvider.getConfig().unwrap(SmallRyeConfig.class).getConfigValue(property);
+    static Optional<String> of(String property, SmallRyeConfig config) {
+        ConfigValue value = config.getConfigValue(property);
         return Optional.ofNullable(value.getRawValue())
                 .filter(raw -> value.getValue() == null)
                 .filter(raw -> VARIABLE_ALONE.matcher(raw).matches())

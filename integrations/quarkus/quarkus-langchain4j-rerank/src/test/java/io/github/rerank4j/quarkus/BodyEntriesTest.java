@@ -2,9 +2,11 @@ package io.github.rerank4j.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.generic.GenericRerankProvider;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class BodyEntriesTest {
@@ -30,6 +32,8 @@ class BodyEntriesTest {
     }
 
     private static Object meant(String configured) {
-        return BodyEntries.of(Map.of("entry", configured)).getOrDefault("entry", "nothing");
+        Map<?, ?> entries = (Map<?, ?>)
+                new GenericRerankProvider().setting("input").orElseThrow().readEntries(Map.of("entry", configured));
+        return Objects.requireNonNull(entries.get("entry"));
     }
 }

@@ -4,21 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.rerank4j.RateLimiters;
+import io.github.rerank4j.Reranker;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.generic.GenericScoringModel;
-import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
+import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.tencent.TencentCredentials;
 import io.github.rerank4j.tencent.TencentCredentialsProvider;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfiguredModelTest {
 
+    private static final RerankProviders PROVIDERS = RerankProviders.of(ConfiguredModelTest.class.getClassLoader());
     private static final String DEFAULT = NamedConfigUtil.DEFAULT_NAME;
     private static final String SILICONFLOW = "quarkus.langchain4j.siliconflow-rerank.";
     private static final String TENCENT = "quarkus.langchain4j.tencent-rerank.";
@@ -47,12 +52,9 @@ class ConfiguredModelTest {
 
     @Test
     void every_property_can_be_named_in_a_message() {
-        assertThat(named(new TencentProvider(tencent(DEFAULT, Map.of())).settings()))
-                .isEqualTo(properties(TencentRerankConfig.Model.class));
-        assertThat(named(new SiliconFlowProvider(siliconFlow(DEFAULT, Map.of())).settings()))
-                .isEqualTo(properties(SiliconFlowRerankConfig.Model.class));
-        assertThat(named(new GenericProvider(generic(DEFAULT, Map.of())).settings()))
-                .isEqualTo(properties(GenericRerankConfig.Model.class));
+        assertThat(named("tencent")).isEqualTo(properties(TencentRerankConfig.Model.class));
+        assertThat(named("siliconflow")).isEqualTo(properties(SiliconFlowRerankConfig.Model.class));
+        assertThat(named("generic")).isEqualTo(properties(GenericRerankConfig.Model.class));
     }
 
     @Test
@@ -65,7 +67,7 @@ class ConfiguredModelTest {
         all.put(TENCENT + "region", "ap-beijing");
         all.put(TENCENT + "scores", "probability");
 
-        try (RerankScoringModel model = build(tencent(DEFAULT, all), DEFAULT)) {
+        try (Reranker model = build(tencent(DEFAULT, all), DEFAULT)) {
             assertThat(model.traits(null).scale()).isEqualTo(ScoreScale.PROBABILITY);
             assertThat(model)
                     .hasToString("TencentScoringModel[provider=tencent, modelName=lke-reranker-example,"
@@ -82,7 +84,7 @@ class ConfiguredModelTest {
         all.put(SILICONFLOW + "instruction", "Prefer what is recent.");
         all.put(SILICONFLOW + "relay", "true");
 
-        try (RerankScoringModel model = build(siliconFlow(DEFAULT, all), DEFAULT)) {
+        try (Reranker model = build(siliconFlow(DEFAULT, all), DEFAULT)) {
             assertThat(model.traits(null).scale()).isEqualTo(ScoreScale.UNKNOWN);
         }
     }
@@ -95,7 +97,7 @@ class ConfiguredModelTest {
         all.put(GENERIC + "instruction", "Prefer what is recent.");
         all.put(GENERIC + "parameters.strict", "false");
 
-        try (RerankScoringModel model = build(generic(DEFAULT, all), DEFAULT)) {
+        try (Reranker model = build(generic(DEFAULT, all), DEFAULT)) {
             assertThat(model.traits(null).scale()).isEqualTo(ScoreScale.PROBABILITY);
             assertThat(model).asString().contains("provider=dashscope");
         }
@@ -151,26 +153,20 @@ class ConfiguredModelTest {
         rate.put(SILICONFLOW + "requests-per-second", "3");
         Map<String, String> proxy = siliconFlowModel();
         proxy.put(SILICONFLOW + "proxy", "http://127.0.0.1:9");
-        SiliconFlowRerankConfig.Model paced = siliconFlow(DEFAULT, rate);
-        SiliconFlowRerankConfig.Model proxied = siliconFlow(DEFAULT, proxy);
-        TencentRerankConfig.Model keyed = tencent(DEFAULT, Map.of(TENCENT + "secret-id", "AKIDexample"));
+        Model paced = siliconFlow(DEFAULT, rate);
+        Model proxied = siliconFlow(DEFAULT, proxy);
+        Model keyed = tencent(DEFAULT, Map.of(TENCENT + "secret-id", "AKIDexample"));
 
         refused(
-                () -> new ConfiguredModel("siliconflow-rerank", DEFAULT, paced)
-                        .checked(
-                                new SiliconFlowProvider(paced),
-                                builder -> builder.rateLimiter(RateLimiters.perSecond(1))),
+                () -> paced.build(Map.of("rateLimiter", RateLimiters.perSecond(1))),
                 "a RateLimiter bean and quarkus.langchain4j.siliconflow-rerank.requests-per-second are both set");
         refused(
-                () -> new ConfiguredModel("siliconflow-rerank", DEFAULT, proxied)
-                        .checked(new SiliconFlowProvider(proxied), builder -> builder.httpClient(new OkHttpClient())),
+                () -> proxied.build(Map.of("httpClient", new OkHttpClient())),
                 "quarkus.langchain4j.siliconflow-rerank.proxy and an OkHttpClient bean are both set");
         refused(
-                () -> new ConfiguredModel("tencent-rerank", DEFAULT, keyed)
-                        .checked(
-                                new TencentProvider(keyed),
-                                builder -> builder.credentials(TencentCredentialsProvider.of(
-                                        TencentCredentials.of("AKIDexample", "example-secret-key")))),
+                () -> keyed.build(Map.of(
+                        "credentials",
+                        TencentCredentialsProvider.of(TencentCredentials.of("AKIDexample", "example-secret-key")))),
                 "a TencentCredentialsProvider bean is there together with"
                         + " quarkus.langchain4j.tencent-rerank.secret-id");
     }
@@ -194,14 +190,13 @@ class ConfiguredModelTest {
 
     @Test
     void what_goes_wrong_in_the_application_is_not_told_as_a_property() {
-        SiliconFlowRerankConfig.Model config = siliconFlow(DEFAULT, siliconFlowModel());
+        Model model = siliconFlow(DEFAULT, siliconFlowModel());
         IllegalArgumentException failure = new IllegalArgumentException("timeout of a trust store is wrong");
 
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new ConfiguredModel("siliconflow-rerank", DEFAULT, config)
-                        .checked(new SiliconFlowProvider(config), builder -> {
-                            throw failure;
-                        }))
+                .isThrownBy(() -> model.configured().checked(builder -> {
+                    throw failure;
+                }))
                 .isSameAs(failure);
     }
 
@@ -209,10 +204,22 @@ class ConfiguredModelTest {
     void the_timeout_of_all_models_counts_where_none_is_set() {
         Map<String, String> settings = siliconFlowModel();
         settings.put("quarkus.langchain4j.timeout", "4s");
+        settings.put(SILICONFLOW + "attempt-timeout", "5s");
+        Map<String, String> none = siliconFlowModel();
+        none.put(SILICONFLOW + "attempt-timeout", "5s");
 
-        assertThat(siliconFlow(DEFAULT, settings).timeout())
+        assertThat(timeout(settings))
                 .hasValueSatisfying(timeout -> assertThat(timeout).hasSeconds(4));
-        assertThat(siliconFlow(DEFAULT, siliconFlowModel()).timeout()).isEmpty();
+        assertThat(timeout(none)).isEmpty();
+        refused(build(siliconFlow(DEFAULT, settings)), "attempt-timeout (5 s) is above timeout (4 s)");
+        build(siliconFlow(DEFAULT, none), DEFAULT).close();
+    }
+
+    private static Optional<Duration> timeout(Map<String, String> settings) {
+        return config(SiliconFlowRerankConfig.class, settings)
+                .getConfigMapping(SiliconFlowRerankConfig.class)
+                .defaultConfig()
+                .timeout();
     }
 
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable build, String sentence) {
@@ -251,60 +258,51 @@ class ConfiguredModelTest {
         return settings;
     }
 
-    private static org.assertj.core.api.ThrowableAssert.ThrowingCallable build(TencentRerankConfig.Model config) {
-        return () -> build(config, DEFAULT);
+    private static org.assertj.core.api.ThrowableAssert.ThrowingCallable build(Model model) {
+        return () -> build(model, DEFAULT);
     }
 
-    private static org.assertj.core.api.ThrowableAssert.ThrowingCallable build(SiliconFlowRerankConfig.Model config) {
-        return () -> build(config, DEFAULT);
+    private static Reranker build(Model model, String name) {
+        assertThat(model.name()).isEqualTo(name);
+        return model.build(Map.of());
     }
 
-    private static org.assertj.core.api.ThrowableAssert.ThrowingCallable build(GenericRerankConfig.Model config) {
-        return () -> build(config, DEFAULT);
+    private static Model tencent(String name, Map<String, String> settings) {
+        return new Model("tencent", name, config(TencentRerankConfig.class, settings));
     }
 
-    private static RerankScoringModel build(TencentRerankConfig.Model config, String name) {
-        return new ConfiguredModel("tencent-rerank", name, config).checked(new TencentProvider(config), builder -> {});
+    private static Model siliconFlow(String name, Map<String, String> settings) {
+        return new Model("siliconflow", name, config(SiliconFlowRerankConfig.class, settings));
     }
 
-    private static RerankScoringModel build(SiliconFlowRerankConfig.Model config, String name) {
-        return new ConfiguredModel("siliconflow-rerank", name, config)
-                .checked(new SiliconFlowProvider(config), builder -> {});
+    private static Model generic(String name, Map<String, String> settings) {
+        return new Model("generic", name, config(GenericRerankConfig.class, settings));
     }
 
-    private static RerankScoringModel build(GenericRerankConfig.Model config, String name) {
-        return new ConfiguredModel("generic-rerank", name, config).checked(new GenericProvider(config), builder -> {});
-    }
-
-    private static TencentRerankConfig.Model tencent(String name, Map<String, String> settings) {
-        TencentRerankConfig root = config(TencentRerankConfig.class, settings);
-        return DEFAULT.equals(name)
-                ? root.defaultConfig()
-                : Objects.requireNonNull(root.namedConfig().get(name));
-    }
-
-    private static SiliconFlowRerankConfig.Model siliconFlow(String name, Map<String, String> settings) {
-        SiliconFlowRerankConfig root = config(SiliconFlowRerankConfig.class, settings);
-        return DEFAULT.equals(name)
-                ? root.defaultConfig()
-                : Objects.requireNonNull(root.namedConfig().get(name));
-    }
-
-    private static GenericRerankConfig.Model generic(String name, Map<String, String> settings) {
-        GenericRerankConfig root = config(GenericRerankConfig.class, settings);
-        return DEFAULT.equals(name)
-                ? root.defaultConfig()
-                : Objects.requireNonNull(root.namedConfig().get(name));
-    }
-
-    private static <C> C config(Class<C> root, Map<String, String> settings) {
+    private static SmallRyeConfig config(Class<?> root, Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withMapping(root)
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .build()
-                .getConfigMapping(root);
+                .build();
+    }
+
+    /** A model of the configuration. */
+    private record Model(String id, String name, SmallRyeConfig config) {
+
+        ConfiguredModel<?> configured() {
+            return new ConfiguredModel<>(PROVIDERS.named(id), name, config);
+        }
+
+        Reranker build(Map<String, ?> objects) {
+            return build(PROVIDERS.named(id), objects);
+        }
+
+        private <B> Reranker build(RerankProvider<B> provider, Map<String, ?> objects) {
+            return new ConfiguredModel<>(provider, name, config)
+                    .checked(builder -> RerankProviders.apply(provider, builder, Map.of(), objects));
+        }
     }
 
     private static Set<String> settings(Class<?> builder) {
@@ -335,9 +333,7 @@ class ConfiguredModelTest {
         return all;
     }
 
-    private static Set<String> named(java.util.List<String> own) {
-        Set<String> all = new TreeSet<>(CommonSettings.NAMES);
-        all.addAll(own);
-        return all;
+    private static Set<String> named(String id) {
+        return new TreeSet<>(ConfiguredSettings.withProperty(PROVIDERS.named(id)));
     }
 }

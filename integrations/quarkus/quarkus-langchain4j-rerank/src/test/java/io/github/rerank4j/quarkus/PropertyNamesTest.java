@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PropertyNamesTest {
 
     private static final PropertyNames NAMES = new PropertyNames(
-            "acme",
+            "quarkus.langchain4j.acme",
             List.of("apiKey", "maxRetries", "proxy", "customHeaders", "parameters"),
+            List.of("customHeaders", "parameters"),
             Set.of(NamedConfigUtil.DEFAULT_NAME, "house", "a.b", "proxy"));
 
     @ParameterizedTest
@@ -100,7 +101,7 @@ class PropertyNamesTest {
 
     @Test
     void an_application_without_models_has_none() {
-        PropertyNames none = new PropertyNames("acme", List.of("apiKey"), Set.of());
+        PropertyNames none = new PropertyNames("quarkus.langchain4j.acme", List.of("apiKey"), List.of(), Set.of());
 
         assertThat(none.unread(List.of("quarkus.langchain4j.acme.hose.api-key"), any -> ""))
                 .singleElement()
@@ -118,7 +119,8 @@ class PropertyNamesTest {
 
     @Test
     void a_model_with_the_name_of_a_setting_with_entries_cannot_be_told_from_it() {
-        PropertyNames ambiguous = new PropertyNames("acme", List.of("apiKey", "input"), Set.of("input"));
+        PropertyNames ambiguous = new PropertyNames(
+                "quarkus.langchain4j.acme", List.of("apiKey", "input"), List.of("input"), Set.of("input"));
 
         assertThat(ambiguous.unread(List.of("quarkus.langchain4j.acme.input.api-key"), any -> ""))
                 .singleElement()

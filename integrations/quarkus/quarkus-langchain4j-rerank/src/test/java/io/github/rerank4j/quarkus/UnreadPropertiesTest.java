@@ -2,6 +2,7 @@ package io.github.rerank4j.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.service.RerankProviders;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -18,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UnreadPropertiesTest {
 
-    private static final UnreadProperties UNREAD =
-            new UnreadProperties(Set.of(NamedConfigUtil.DEFAULT_NAME, "House", "my-model", "cloud", "rerank"));
+    private static final UnreadProperties UNREAD = new UnreadProperties(
+            RerankProviders.of(UnreadPropertiesTest.class.getClassLoader()),
+            Set.of(NamedConfigUtil.DEFAULT_NAME, "House", "my-model", "cloud", "rerank"));
 
     @ParameterizedTest
     @ValueSource(

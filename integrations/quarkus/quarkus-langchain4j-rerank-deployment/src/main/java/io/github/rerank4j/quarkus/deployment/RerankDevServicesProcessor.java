@@ -1,8 +1,8 @@
 package io.github.rerank4j.quarkus.deployment;
 
-import io.github.rerank4j.generic.RerankDialect;
-import io.github.rerank4j.tencent.TencentCredentialsProvider;
-import io.github.rerank4j.testkit.LocalRerankServer.Site;
+import io.github.rerank4j.settings.ObjectForm;
+import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.spi.StandIn;
 import io.quarkiverse.langchain4j.deployment.items.SelectedScoringModelProviderBuildItem;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.deployment.IsDevServicesSupportedByLaunchMode;
@@ -12,16 +12,13 @@ import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.DevServicesResultBuildItem;
 import io.quarkus.deployment.dev.devservices.DevServicesConfig;
 import io.quarkus.runtime.configuration.ConfigUtils;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** Starts local servers in dev and test mode for rerankers of which nobody has configured where they are. */
@@ -33,114 +30,92 @@ public class RerankDevServicesProcessor {
     @BuildStep
     void standIns(
             RerankBuildConfig config,
+            ProvidersBuildItem providers,
             List<SelectedScoringModelProviderBuildItem> selected,
             BeanDiscoveryFinishedBuildItem beans,
             BuildProducer<DevServicesResultBuildItem> services) {
         if (!config.devservices().enabled()) {
             return;
         }
-        Map<StandIn.Kind, Set<String>> needed = new TreeMap<>(Comparator.comparing(StandIn.Kind::toString));
+        Map<String, Needed> needed = new TreeMap<>();
         for (SelectedScoringModelProviderBuildItem model : selected) {
-            RerankProvider.of(model)
-                    .filter(provider -> needsStandIn(provider, model.getConfigName()))
-                    .filter(provider -> !ModelBean.isTheApplications(model.getConfigName(), beans))
-                    .filter(provider -> !hasCredentials(provider, model.getConfigName(), beans))
-                    .flatMap(provider -> kind(provider, model.getConfigName()))
-                    .ifPresent(kind ->
-                            needed.computeIfAbsent(kind, key -> new TreeSet<>()).add(model.getConfigName()));
+            String name = model.getConfigName();
+            providers
+                    .of(model)
+                    .filter(provider -> !ModelBean.isTheApplications(name, beans))
+                    .filter(provider -> !isMeantItself(provider, name, beans))
+                    .ifPresent(provider -> provider.spi()
+                            .standIn(setting -> provider.text(name, setting))
+                            .filter(StandInServer::speaks)
+                            .ifPresent(standIn -> needed.computeIfAbsent(
+                                            provider.id() + standIn,
+                                            kind -> new Needed(provider, standIn, new TreeSet<>()))
+                                    .models()
+                                    .add(name)));
         }
-        needed.forEach((kind, names) -> services.produce(standIn(kind, names)));
+        needed.values().forEach(each -> services.produce(service(each)));
     }
 
-    private static boolean needsStandIn(RerankProvider provider, String modelName) {
-        return switch (provider) {
-            case TENCENT -> noneOf(provider, modelName, "base-url", "secret-id", "secret-key");
-            case SILICONFLOW, GENERIC -> noneOf(provider, modelName, "base-url", "api-key");
-        };
-    }
+    /**
+     * A server that models need.
+     *
+     * @param standIn what it has to be able to
+     * @param models their names
+     */
+    private record Needed(Provider provider, StandIn standIn, Set<String> models) {
 
-    private static boolean hasCredentials(
-            RerankProvider provider, String modelName, BeanDiscoveryFinishedBuildItem beans) {
-        return provider == RerankProvider.TENCENT
-                && ModelBean.isGivenOne(TencentCredentialsProvider.class, modelName, beans);
-    }
-
-    private static boolean noneOf(RerankProvider provider, String modelName, String... settings) {
-        for (String setting : settings) {
-            if (ConfigUtils.isPropertyNonEmpty(provider.property(modelName, setting))) {
-                return false;
-            }
+        String property(String setting) {
+            return provider.property(models.iterator().next(), setting);
         }
-        return true;
-    }
 
-    /** What could stand in for a model; nothing could for an unknown dialect, which the application's start reports. */
-    private static Optional<StandIn.Kind> kind(RerankProvider provider, String modelName) {
-        Optional<RerankDialect> dialect = provider == RerankProvider.GENERIC
-                ? dialect(value(provider, modelName, "dialect").orElse(RerankDialect.ENVELOPE.name()))
-                : Optional.of(RerankDialect.ENVELOPE);
-        return dialect.map(spoken -> new StandIn.Kind(provider, site(provider, modelName), spoken, Set.of()));
-    }
-
-    private static Optional<RerankDialect> dialect(String name) {
-        try {
-            return Optional.of(RerankDialect.named(name));
-        } catch (IllegalArgumentException unknown) {
-            return Optional.empty();
+        /** The setting without which the provider cannot be asked. */
+        String decisive() {
+            return provider.spi()
+                    .decisive(setting -> provider.text(models.iterator().next(), setting))
+                    .get(0);
         }
     }
 
-    private static Site site(RerankProvider provider, String modelName) {
-        boolean china = provider == RerankProvider.TENCENT
-                && value(provider, modelName, "site")
-                        .filter("china"::equalsIgnoreCase)
-                        .isPresent();
-        return china ? Site.CHINA : Site.INTERNATIONAL;
+    /** Whether somebody has said, by a property or a bean, that no stand-in is meant. */
+    private static boolean isMeantItself(Provider provider, String modelName, BeanDiscoveryFinishedBuildItem beans) {
+        return provider.spi().decisive(setting -> provider.text(modelName, setting)).stream()
+                .anyMatch(setting -> ConfigUtils.isPropertyNonEmpty(provider.property(modelName, setting))
+                        || provider.spi()
+                                .setting(setting)
+                                .flatMap(Setting::object)
+                                .filter(ObjectForm::sought)
+                                .filter(object -> ModelBean.isGivenOne(object.type(), modelName, beans))
+                                .isPresent());
     }
 
-    private static Optional<String> value(RerankProvider provider, String modelName, String setting) {
-        return ConfigProvider.getConfig().getOptionalValue(provider.property(modelName, setting), String.class);
-    }
-
-    private static DevServicesResultBuildItem standIn(StandIn.Kind needed, Set<String> names) {
-        RerankProvider provider = needed.provider();
+    private static DevServicesResultBuildItem service(Needed needed) {
+        Provider provider = needed.provider();
         Set<String> models = new TreeSet<>();
-        Map<String, Function<StandIn, String>> properties = new LinkedHashMap<>();
-        for (String name : names) {
-            if (provider == RerankProvider.SILICONFLOW) {
-                value(provider, name, "model-name").ifPresent(models::add);
-            }
-            properties.put(provider.property(name, "base-url"), StandIn::getConnectionInfo);
-            properties.put(provider.property(name, "stand-in-key"), server -> StandIn.KEY);
+        Map<String, Function<StandInServer, String>> properties = new LinkedHashMap<>();
+        for (String name : needed.models()) {
+            provider.text(name, "modelName").ifPresent(models::add);
+            properties.put(provider.property(name, "baseUrl"), StandInServer::getConnectionInfo);
+            properties.put(provider.property(name, "standInKey"), server -> StandInServer.KEY);
         }
-        StandIn.Kind kind = needed.knowing(models);
-        return DevServicesResultBuildItem.<StandIn>owned()
+        StandInServer.Kind kind = new StandInServer.Kind(needed.standIn(), models);
+        return DevServicesResultBuildItem.<StandInServer>owned()
                 .feature(RerankProcessor.FEATURE)
                 // one of the same name is kept when the application is reloaded, so the name says all about it
-                .serviceName(kind.toString())
+                .serviceName(provider.id() + kind)
                 .serviceConfig("")
-                .startable(() -> new StandIn(kind))
-                .postStartHook(server -> LOG.info(announcement(kind, names, server)))
+                .startable(() -> new StandInServer(kind))
+                .postStartHook(server -> LOG.info(announcement(needed, server)))
                 .configProvider(properties)
                 .build();
     }
 
-    private static String announcement(StandIn.Kind kind, Set<String> names, StandIn server) {
-        RerankProvider provider = kind.provider();
-        boolean generic = provider == RerankProvider.GENERIC;
+    private static String announcement(Needed needed, StandInServer server) {
+        Provider provider = needed.provider();
+        String protocol = needed.standIn().protocol();
         return "Dev Services for rerank: a local server at " + server.getConnectionInfo() + " stands in for "
-                + provider.id() + (generic ? " (" + kind.dialect().name() + ")" : "")
+                + provider.name() + (protocol.equals(provider.id()) ? "" : " (" + protocol + ")")
                 + "; it counts common words, so its scores are not the provider's. Set "
-                + provider.property(names.iterator().next(), decisive(kind))
+                + needed.property(needed.decisive())
                 + " to ask the provider, or quarkus.langchain4j.rerank.devservices.enabled=false for no stand-in";
-    }
-
-    /** The setting without which the provider cannot be asked. */
-    private static String decisive(StandIn.Kind kind) {
-        return switch (kind.provider()) {
-            case TENCENT -> "secret-id";
-            case SILICONFLOW -> "api-key";
-            case GENERIC -> kind.dialect().baseUrl().isPresent() ? "api-key" : "base-url";
-        };
     }
 }

@@ -1,12 +1,10 @@
 package io.github.rerank4j.quarkus.deployment;
 
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.RateLimiter;
-import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.Reranker;
 import io.github.rerank4j.quarkus.ModelDestroyer;
 import io.github.rerank4j.quarkus.RerankRecorder;
-import io.github.rerank4j.service.RerankScoringModel;
-import io.github.rerank4j.tencent.TencentCredentialsProvider;
+import io.github.rerank4j.spi.RerankProvider;
 import io.quarkiverse.langchain4j.ModelBuilderCustomizer;
 import io.quarkiverse.langchain4j.ModelName;
 import io.quarkiverse.langchain4j.deployment.config.LangChain4jBuildConfig;
@@ -24,16 +22,15 @@ import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import okhttp3.OkHttpClient;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.ParameterizedType;
@@ -49,24 +46,34 @@ public class RerankProcessor {
         return new FeatureBuildItem(FEATURE);
     }
 
+    @BuildStep
+    ProvidersBuildItem providers() {
+        return ProvidersBuildItem.found();
+    }
+
+    @BuildStep
+    ServiceProviderBuildItem providersInNativeImages(ProvidersBuildItem providers) {
+        return new ServiceProviderBuildItem(
+                RerankProvider.class.getName(),
+                providers.all().stream()
+                        .map(provider -> provider.spi().getClass().getName())
+                        .toList());
+    }
+
     /** The providers that the configuration speaks of, so that the only one of them need not be chosen; else all. */
     @BuildStep
     void candidates(
-            TencentRerankBuildConfig tencent,
-            SiliconFlowRerankBuildConfig siliconFlow,
-            GenericRerankBuildConfig generic,
+            ProvidersBuildItem providers,
             LangChain4jBuildConfig chosen,
             BuildProducer<ScoringModelProviderCandidateBuildItem> candidates) {
-        Set<RerankProvider> enabled = EnumSet.noneOf(RerankProvider.class);
-        addIf(tencent.enabled(), RerankProvider.TENCENT, enabled);
-        addIf(siliconFlow.enabled(), RerankProvider.SILICONFLOW, enabled);
-        addIf(generic.enabled(), RerankProvider.GENERIC, enabled);
+        List<Provider> enabled =
+                providers.all().stream().filter(Provider::isEnabled).toList();
         Set<String> choices = choices(chosen);
-        List<RerankProvider> spokenOf = enabled.stream()
-                .filter(provider -> choices.contains(provider.id()) || provider.isConfigured())
+        List<Provider> spokenOf = enabled.stream()
+                .filter(provider -> choices.contains(provider.name()) || provider.isConfigured())
                 .toList();
-        for (RerankProvider provider : spokenOf.isEmpty() ? enabled : spokenOf) {
-            candidates.produce(new ScoringModelProviderCandidateBuildItem(provider.id()));
+        for (Provider provider : spokenOf.isEmpty() ? enabled : spokenOf) {
+            candidates.produce(new ScoringModelProviderCandidateBuildItem(provider.name()));
         }
     }
 
@@ -74,10 +81,12 @@ public class RerankProcessor {
     @Record(ExecutionTime.RUNTIME_INIT)
     void beans(
             RerankRecorder recorder,
+            ProvidersBuildItem providers,
             List<SelectedScoringModelProviderBuildItem> selected,
             BuildProducer<SyntheticBeanBuildItem> beans) {
         for (SelectedScoringModelProviderBuildItem model : selected) {
-            RerankProvider.of(model)
+            providers
+                    .of(model)
                     .map(provider -> bean(provider, model.getConfigName(), recorder))
                     .ifPresent(beans::produce);
         }
@@ -88,16 +97,18 @@ public class RerankProcessor {
     @Consume(SyntheticBeansRuntimeInitBuildItem.class)
     ServiceStartBuildItem start(
             RerankRecorder recorder,
+            ProvidersBuildItem providers,
             List<SelectedScoringModelProviderBuildItem> selected,
             BeanDiscoveryFinishedBuildItem beans) {
         Set<String> models = names(selected, beans);
         recorder.requireKnownProperties(models);
         Set<String> ours = new TreeSet<>();
         for (SelectedScoringModelProviderBuildItem model : selected) {
-            RerankProvider.of(model)
+            providers
+                    .of(model)
                     .filter(provider -> !ModelBean.isTheApplications(model.getConfigName(), beans))
                     .ifPresent(provider -> {
-                        recorder.start(provider.model(), model.getConfigName());
+                        recorder.start(provider.spi().modelClass(), model.getConfigName());
                         ours.add(model.getConfigName());
                     });
         }
@@ -115,12 +126,6 @@ public class RerankProcessor {
         return names;
     }
 
-    private static void addIf(boolean enabled, RerankProvider provider, Set<RerankProvider> providers) {
-        if (enabled) {
-            providers.add(provider);
-        }
-    }
-
     /** What is chosen for models with and without a name. */
     private static Set<String> choices(LangChain4jBuildConfig config) {
         return Stream.concat(Stream.of(config.defaultConfig()), config.namedConfig().values().stream())
@@ -128,21 +133,24 @@ public class RerankProcessor {
                 .collect(Collectors.toSet());
     }
 
-    // no normal scope: a client proxy of ScoringModel would hide what else a RerankScoringModel can do
-    private static SyntheticBeanBuildItem bean(RerankProvider provider, String modelName, RerankRecorder recorder) {
-        ExtendedBeanConfigurator bean = SyntheticBeanBuildItem.configure(provider.model())
-                .types(ScoringModel.class, RerankScoringModel.class)
+    // no normal scope: a client proxy of ScoringModel would hide what else a Reranker can do
+    private static SyntheticBeanBuildItem bean(Provider provider, String modelName, RerankRecorder recorder) {
+        ExtendedBeanConfigurator bean = SyntheticBeanBuildItem.configure(
+                        provider.spi().modelClass())
+                .types(ScoringModel.class, Reranker.class)
+                .types(provider.modelClasses().toArray(Class<?>[]::new))
                 .scope(Singleton.class)
                 .setRuntimeInit()
                 .defaultBean()
                 .unremovable()
-                .createWith(provider.recorded(recorder, modelName))
+                .createWith(recorder.model(provider.id(), modelName))
                 .destroyer(ModelDestroyer.class);
-        injected(ClassType.create(RerankListener.class), bean);
-        injected(ClassType.create(RateLimiter.class), bean);
-        injected(ClassType.create(OkHttpClient.class), bean);
-        injected(ClassType.create(TencentCredentialsProvider.class), bean);
-        injected(customizersOf(provider), bean);
+        provider.objects().forEach(type -> injected(ClassType.create(type), bean));
+        injected(
+                ParameterizedType.create(
+                        ModelBuilderCustomizer.class,
+                        ClassType.create(provider.spi().builderClass())),
+                bean);
         if (!NamedConfigUtil.isDefault(modelName)) {
             bean.addQualifier(AnnotationInstance.builder(ModelName.class)
                     .add("value", modelName)
@@ -151,14 +159,10 @@ public class RerankProcessor {
         return bean.done();
     }
 
-    /** Makes all beans of a type, whatever their qualifiers, known to the model, and so keeps them from removal. */
+    /** Keeps all beans of a type, whatever their qualifiers, from removal: the model looks for them. */
     private static void injected(Type type, ExtendedBeanConfigurator bean) {
         bean.addInjectionPoint(
                 ParameterizedType.create(Instance.class, type),
                 AnnotationInstance.builder(Any.class).build());
-    }
-
-    private static Type customizersOf(RerankProvider provider) {
-        return ParameterizedType.create(ModelBuilderCustomizer.class, ClassType.create(provider.builder()));
     }
 }

@@ -3,8 +3,8 @@ package io.github.rerank4j.quarkus.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.quarkiverse.langchain4j.ModelBuilderCustomizer;

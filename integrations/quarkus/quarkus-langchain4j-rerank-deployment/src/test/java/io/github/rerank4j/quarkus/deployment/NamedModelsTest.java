@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.RateLimiter;
-import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.tencent.TencentCredentials;
 import io.github.rerank4j.tencent.TencentCredentialsProvider;

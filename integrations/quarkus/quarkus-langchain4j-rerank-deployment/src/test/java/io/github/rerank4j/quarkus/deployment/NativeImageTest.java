@@ -59,7 +59,7 @@ class NativeImageTest {
     }
 
     @Test
-    void classes_and_methods_are_looked_up_by_name_in_two_places() {
+    void classes_and_methods_are_looked_up_by_name_in_two_places_and_providers_in_one() {
         Set<String> places = RUNNING.stream()
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())
                 .filter(call -> LOOK_UPS.contains(call.getTargetOwner().getName() + "." + call.getName()))
@@ -68,6 +68,9 @@ class NativeImageTest {
 
         assertThat(places)
                 .containsExactlyInAnyOrder(
-                        "io.github.rerank4j.LangChain4jAsync", "io.github.rerank4j.concurrent.Threads");
+                        "io.github.rerank4j.LangChain4jAsync",
+                        "io.github.rerank4j.concurrent.Threads",
+                        // a native image is told of them
+                        "io.github.rerank4j.service.RerankProviders");
     }
 }

@@ -2,11 +2,16 @@ package io.github.rerank4j.quarkus.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.siliconflow.SiliconFlowRerankProvider;
+import io.github.rerank4j.tencent.TencentRerankProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RerankProviderTest {
+class ProviderTest {
+
+    private static final Provider SILICONFLOW = new Provider(new SiliconFlowRerankProvider());
+    private static final Provider TENCENT = new Provider(new TencentRerankProvider());
 
     @ParameterizedTest
     @ValueSource(
@@ -16,8 +21,8 @@ class RerankProviderTest {
                 "QUARKUS_LANGCHAIN4J_SILICONFLOW_RERANK_API_KEY",
             })
     void a_setting_or_a_variable_of_one_makes_it_configured(String name) {
-        assertThat(RerankProvider.SILICONFLOW.isConfiguredIn(Stream.of(name))).isTrue();
-        assertThat(RerankProvider.TENCENT.isConfiguredIn(Stream.of(name))).isFalse();
+        assertThat(SILICONFLOW.isConfiguredIn(Stream.of(name))).isTrue();
+        assertThat(TENCENT.isConfiguredIn(Stream.of(name))).isFalse();
     }
 
     @ParameterizedTest
@@ -30,6 +35,6 @@ class RerankProviderTest {
                 "siliconflow-rerank.api-key",
             })
     void nothing_else_does(String name) {
-        assertThat(RerankProvider.SILICONFLOW.isConfiguredIn(Stream.of(name))).isFalse();
+        assertThat(SILICONFLOW.isConfiguredIn(Stream.of(name))).isFalse();
     }
 }

@@ -3,16 +3,19 @@ package io.github.rerank4j.quarkus.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.generic.GenericRerankProvider;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
-import io.github.rerank4j.testkit.LocalRerankServer.Site;
+import io.github.rerank4j.spi.StandIn;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class StandInTest {
+class StandInServerTest {
 
     private static final String MODEL = "house/reranker";
 
@@ -23,12 +26,12 @@ class StandInTest {
     @ParameterizedTest
     @MethodSource("presets")
     void it_speaks_every_dialect_and_knows_every_model(RerankDialect dialect) {
-        try (StandIn server = new StandIn(generic(dialect))) {
+        try (StandInServer server = new StandInServer(generic(dialect))) {
             server.start();
             GenericScoringModel.Builder settings = GenericScoringModel.builder()
                     .dialect(dialect)
                     .baseUrl(server.getConnectionInfo())
-                    .apiKey(StandIn.KEY);
+                    .apiKey(StandInServer.KEY);
             try (GenericScoringModel model =
                     (dialect == RerankDialect.TEI ? settings : settings.modelName(MODEL)).build()) {
 
@@ -40,16 +43,24 @@ class StandInTest {
 
     @Test
     void one_that_speaks_another_dialect_has_another_name() {
-        assertThat(RerankDialect.presets().stream().map(StandInTest::generic).map(StandIn.Kind::toString))
+        assertThat(RerankDialect.presets().stream()
+                        .map(StandInServerTest::generic)
+                        .map(StandInServer.Kind::toString))
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void it_has_no_address_before_it_runs_and_is_no_container() {
-        try (StandIn server = new StandIn(generic(RerankDialect.ENVELOPE))) {
+        try (StandInServer server = new StandInServer(generic(RerankDialect.ENVELOPE))) {
             assertThatIllegalStateException().isThrownBy(server::getConnectionInfo);
             assertThat(server.getContainerId()).isNull();
         }
+    }
+
+    @Test
+    void what_no_local_server_speaks_has_none() {
+        assertThat(StandInServer.speaks(StandIn.of("acme", ScoreScale.PROBABILITY))).isFalse();
+        assertThat(StandInServer.speaks(StandIn.of("tei", ScoreScale.PROBABILITY))).isTrue();
     }
 
     @Test
@@ -59,7 +70,11 @@ class StandInTest {
         assertThat(WordOverlap.share("!?", "!?")).isZero();
     }
 
-    private static StandIn.Kind generic(RerankDialect dialect) {
-        return new StandIn.Kind(RerankProvider.GENERIC, Site.INTERNATIONAL, dialect, Set.of());
+    private static StandInServer.Kind generic(RerankDialect dialect) {
+        return new StandInServer.Kind(
+                new GenericRerankProvider()
+                        .standIn(setting -> Optional.of(dialect.name()).filter(name -> setting.equals("dialect")))
+                        .orElseThrow(),
+                Set.of());
     }
 }

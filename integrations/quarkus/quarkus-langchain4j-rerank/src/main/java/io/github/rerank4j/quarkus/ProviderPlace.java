@@ -1,0 +1,33 @@
+package io.github.rerank4j.quarkus;
+
+import java.util.Set;
+
+/** What a provider is called where an application chooses it, and where its models are configured. */
+public final class ProviderPlace {
+
+    /** What stands before the ids of providers that have no mapping of their own. */
+    static final String OF_OTHERS = RerankProvidersConfig.PREFIX + '.';
+
+    /** The mappings of services, which are there to document them. */
+    private static final Set<String> MAPPED =
+            Set.of(TencentRerankConfig.PREFIX, SiliconFlowRerankConfig.PREFIX, GenericRerankConfig.PREFIX);
+
+    private static final String ROOT = "quarkus.langchain4j.";
+
+    private ProviderPlace() {}
+
+    /** What the provider with that id is called in {@code quarkus.langchain4j.scoring-model.provider}. */
+    public static String name(String id) {
+        return id + "-rerank";
+    }
+
+    /** What stands before the properties of all models of the provider with that id, without its last dot. */
+    public static String root(String id) {
+        return isMapped(id) ? ROOT + name(id) : OF_OTHERS + id;
+    }
+
+    /** Whether the provider with that id has a mapping. */
+    static boolean isMapped(String id) {
+        return MAPPED.contains(ROOT + name(id));
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.rerank4j.quarkus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rerank4j.service.RerankProviders;
+import io.github.rerank4j.settings.Form;
+import io.github.rerank4j.settings.Setting;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whether the interfaces that document services in Quarkus' way have what the services' providers have. */
+class MappingsTest {
+
+    private static final Map<String, Class<?>> MAPPINGS = Map.of(
+            "tencent", TencentRerankConfig.Model.class,
+            "siliconflow", SiliconFlowRerankConfig.Model.class,
+            "generic", GenericRerankConfig.Model.class);
+
+    private static final RerankProviders PROVIDERS = RerankProviders.of(MappingsTest.class.getClassLoader());
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tencent", "siliconflow", "generic"})
+    void a_mapping_has_each_setting_of_its_provider_as_what_it_is(String id) {
+        Map<String, String> expected = PROVIDERS.named(id).settings().stream()
+                .filter(setting -> setting.form() != Form.OBJECT)
+                .collect(Collectors.toMap(Setting::name, MappingsTest::type, (one, other) -> one, TreeMap::new));
+        expected.put(ConfiguredSettings.STAND_IN_KEY, "java.util.Optional<java.lang.String>");
+
+        assertThat(methods(id)).isEqualTo(expected);
+        assertThat(ProviderPlace.root(id)).isEqualTo("quarkus.langchain4j." + id + "-rerank");
+    }
+
+    @Test
+    void a_provider_without_one_stands_with_the_others() {
+        assertThat(PROVIDERS.all())
+                .allSatisfy(provider -> assertThat(ProviderPlace.isMapped(provider.id()))
+                        .isEqualTo(MAPPINGS.containsKey(provider.id())));
+        assertThat(ProviderPlace.root("acme")).isEqualTo("quarkus.langchain4j.rerank.providers.acme");
+        assertThat(ProviderPlace.name("acme")).isEqualTo("acme-rerank");
+    }
+
+    private static Map<String, String> methods(String id) {
+        Class<?> mapping = MAPPINGS.getOrDefault(id, Object.class);
+        return Arrays.stream(mapping.getMethods())
+                .collect(Collectors.toMap(
+                        Method::getName,
+                        method -> method.getGenericReturnType().getTypeName(),
+                        (one, other) -> one,
+                        TreeMap::new));
+    }
+
+    /** In mappings, providers' own types are texts. */
+    private static String type(Setting<?, ?> setting) {
+        if (setting.form() == Form.ENTRIES) {
+            return "java.util.Map<java.lang.String, java.lang.String>";
+        }
+        Class<?> type = setting.form() == Form.SCALAR ? setting.type() : String.class;
+        return switch (type.getSimpleName()) {
+            case "Integer" -> "java.util.OptionalInt";
+            case "Double" -> "java.util.OptionalDouble";
+            default ->
+                "java.util.Optional<"
+                        + (type.getName().matches("io\\.github\\.rerank4j\\.\\w+\\..*") ? String.class : type)
+                                .getName()
+                        + '>';
+        };
+    }
+}
