@@ -66,8 +66,7 @@ class MappingsTest {
             case "Double" -> "java.util.OptionalDouble";
             default ->
                 "java.util.Optional<"
-                        + (type.getName().matches("io\\.github\\.rerank4j\\.\\w+\\..*") ? String.class : type)
-                                .getName()
+                        + (type.getName().matches("io\\.github\\.rerank4j\\.\\w+\\..*") ? String.class : type).getName()
                         + '>';
         };
     }

@@ -27,8 +27,7 @@ class UnmappedProviderTest {
 
     private static final String PREFIX = "quarkus.langchain4j.rerank.providers.acme.";
     private static final String DEFAULT = NamedConfigUtil.DEFAULT_NAME;
-    private static final RerankProviders PROVIDERS =
-            RerankProviders.of(UnmappedProviderTest.class.getClassLoader());
+    private static final RerankProviders PROVIDERS = RerankProviders.of(UnmappedProviderTest.class.getClassLoader());
     private static final UnreadProperties UNREAD = new UnreadProperties(PROVIDERS, Set.of(DEFAULT, "house"));
 
     @Test
@@ -119,9 +118,12 @@ class UnmappedProviderTest {
     @Test
     void the_timeout_of_all_models_is_its_too() {
         Map<String, String> settings = Map.of(
-                PREFIX + "api-key", "sk-example",
-                PREFIX + "attempt-timeout", "5s",
-                "quarkus.langchain4j.timeout", "4s");
+                PREFIX + "api-key",
+                "sk-example",
+                PREFIX + "attempt-timeout",
+                "5s",
+                "quarkus.langchain4j.timeout",
+                "4s");
 
         assertThatExceptionOfType(ConfigValidationException.class)
                 .isThrownBy(() -> build(DEFAULT, settings))
@@ -129,7 +131,8 @@ class UnmappedProviderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api-key", "enabled", "house.effort", "\"house\".effort", "custom-headers.X", "house.proxy"})
+    @ValueSource(
+            strings = {"api-key", "enabled", "house.effort", "\"house\".effort", "custom-headers.X", "house.proxy"})
     void a_property_of_its_is_left_alone(String name) {
         assertThat(problems(PREFIX + name)).isEmpty();
     }

@@ -59,8 +59,10 @@ class StandInServerTest {
 
     @Test
     void what_no_local_server_speaks_has_none() {
-        assertThat(StandInServer.speaks(StandIn.of("acme", ScoreScale.PROBABILITY))).isFalse();
-        assertThat(StandInServer.speaks(StandIn.of("tei", ScoreScale.PROBABILITY))).isTrue();
+        assertThat(StandInServer.speaks(StandIn.of("acme", ScoreScale.PROBABILITY)))
+                .isFalse();
+        assertThat(StandInServer.speaks(StandIn.of("tei", ScoreScale.PROBABILITY)))
+                .isTrue();
     }
 
     @Test
