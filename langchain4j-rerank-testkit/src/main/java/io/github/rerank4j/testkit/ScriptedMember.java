@@ -27,7 +27,7 @@ final class ScriptedMember implements AsyncReranker {
     private final AskedMember asked;
     private final UnaryOperator<String> queryMapper;
     private final Function<TextSegment, Content> documentMapper;
-    private final Set<CompletableFuture<RerankResponse>> calls = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> endsOfCalls = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     ScriptedMember(
@@ -61,8 +61,9 @@ final class ScriptedMember implements AsyncReranker {
         try {
             RerankRequest resolved = resolve(request);
             requireQuery(resolved);
-            calls.add(result);
-            result.whenComplete((response, failure) -> calls.remove(result));
+            Runnable end = () -> result.completeExceptionally(closedMember());
+            endsOfCalls.add(end);
+            result.whenComplete((response, failure) -> endsOfCalls.remove(end));
             if (closed) {
                 result.completeExceptionally(closedMember());
             } else if (resolved.size() == 0) {
@@ -115,7 +116,7 @@ final class ScriptedMember implements AsyncReranker {
     @Override
     public void close() {
         closed = true;
-        calls.forEach(call -> call.completeExceptionally(closedMember()));
+        endsOfCalls.forEach(Runnable::run);
     }
 
     private static IllegalStateException closedMember() {

@@ -34,7 +34,7 @@ final class PassingReranker implements AsyncReranker {
     private final Reranker member;
     private final RerankListeners listeners;
     private final ExecutorService threads = Threads.executor();
-    private final Set<CompletableFuture<RerankResponse>> calls = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> endsOfCalls = ConcurrentHashMap.newKeySet();
     private final AtomicLong numbers = new AtomicLong();
     private volatile boolean closed;
 
@@ -63,8 +63,9 @@ final class PassingReranker implements AsyncReranker {
             if (request == null) {
                 throw new IllegalArgumentException("the request is null");
             }
-            calls.add(result);
-            result.whenComplete((response, failure) -> calls.remove(result));
+            Runnable end = () -> result.completeExceptionally(closedReranker());
+            endsOfCalls.add(end);
+            result.whenComplete((response, failure) -> endsOfCalls.remove(end));
             if (closed) {
                 throw closedReranker();
             }
@@ -124,7 +125,7 @@ final class PassingReranker implements AsyncReranker {
     @Override
     public void close() {
         closed = true;
-        calls.forEach(call -> Futures.fail(call, closedReranker()));
+        endsOfCalls.forEach(Runnable::run);
         threads.shutdown();
     }
 

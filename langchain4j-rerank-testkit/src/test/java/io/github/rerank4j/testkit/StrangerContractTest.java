@@ -8,7 +8,7 @@ class StrangerContractTest extends RerankerContract {
 
     @Override
     protected Reranker reranker(Reranker member) {
-        return Rerankers.of(member::scoreAll);
+        return Rerankers.of((segments, query) -> member.scoreAll(segments, query));
     }
 
     @Override

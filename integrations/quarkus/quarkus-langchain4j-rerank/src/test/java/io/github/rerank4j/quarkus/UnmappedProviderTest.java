@@ -87,20 +87,19 @@ class UnmappedProviderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "effort=4 | effort is 4, but must be from 1 to 3",
-                "effort=much | effort with the config value \"much\"",
-                "long-documents=rip | long-documents",
-                "scores=percent | scores has no value",
-                "timeout=soon | timeout",
-                "customers=1 | api-key is missing",
+                "effort | 4 | effort is 4, but must be from 1 to 3",
+                "effort | much | effort with the config value \"much\"",
+                "long-documents | rip | long-documents",
+                "scores | percent | scores has no value",
+                "timeout | soon | timeout",
+                "customers | 1 | api-key is missing",
             })
-    void what_is_wrong_is_told_by_its_property(String property, String problem) {
-        String[] written = property.split("=");
+    void what_is_wrong_is_told_by_its_property(String name, String value, String problem) {
         Map<String, String> settings = new TreeMap<>();
         if (!problem.startsWith("api-key")) {
             settings.put(PREFIX + "api-key", "sk-example");
         }
-        settings.put(PREFIX + written[0], written[1]);
+        settings.put(PREFIX + name, value);
 
         assertThatExceptionOfType(ConfigValidationException.class)
                 .isThrownBy(() -> build(DEFAULT, settings))
