@@ -277,7 +277,8 @@ class RateLimitTest {
                     .isEqualTo(Duration.ofHours(2));
         }
 
-        assertThat(limiter.acquire(Demand.builder().build())).isCompleted();
+        // the caller may hear of the end first
+        assertThat(limiter.acquire(Demand.builder().build())).succeedsWithin(Duration.ofSeconds(10));
     }
 
     @Test
