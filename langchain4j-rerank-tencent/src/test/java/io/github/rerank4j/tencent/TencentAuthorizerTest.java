@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("sets the locale of the JVM")
 class TencentAuthorizerTest {
 
     private static final String EXPIRED = "AuthFailure.SignatureExpire";

@@ -6,11 +6,18 @@ import io.github.rerank4j.service.RerankScoringModel;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLockTarget;
+import org.junit.jupiter.api.parallel.Resources;
 
 /**
  * What every reranker of this project promises, as tests: a provider's test extends this class and says how its requests
  * and replies look. Promises that can be asked for in two ways are tested blocking and asynchronously. Needs JUnit
- * Jupiter and AssertJ on the class path.
+ * Jupiter and AssertJ on the class path. Each test has a server and models of its own, and runs beside others where
+ * JUnit's parallel execution is switched on.
  *
  * <ul>
  *   <li>all that a {@link RerankerContract} asks of every reranker
@@ -24,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
  *   <li>at home in LangChain4j
  * </ul>
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Resources.LOCALE, mode = ResourceAccessMode.READ, target = ResourceLockTarget.CHILDREN)
 public abstract class ScoringModelContract
         implements RankingPromises,
                 ArgumentPromises,

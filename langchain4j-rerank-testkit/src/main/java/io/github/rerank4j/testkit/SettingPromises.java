@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -181,6 +183,7 @@ interface SettingPromises extends ContractCase {
 
     @ParameterizedTest
     @EnumSource(Way.class)
+    @ResourceLock(Resources.LOCALE)
     default void the_locale_of_the_machine_does_not_matter(Way way) {
         Locale before = Locale.getDefault();
         try {

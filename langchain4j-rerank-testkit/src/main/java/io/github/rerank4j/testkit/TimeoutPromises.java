@@ -52,7 +52,7 @@ interface TimeoutPromises extends ContractCase {
     default void waiting_for_a_free_place_is_on_the_clock(Way way) {
         server().respondWith(request -> ScriptedReply.neverAnswer());
         RerankScoringModel model = model(
-                configured().maxDocumentsPerRequest(1).maxConcurrentRequests(1).timeout(Duration.ofMillis(300)));
+                configured().maxDocumentsPerRequest(1).maxConcurrentRequests(1).timeout(Duration.ofSeconds(2)));
 
         Throwable failure = catchThrowable(() -> way.score(model, "a", "b"));
 

@@ -28,11 +28,13 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
+@Isolated("looks at all threads of the JVM")
 class ScriptedServerTest {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration NOW = Duration.ofMillis(20);
