@@ -47,8 +47,8 @@ class UnknownProviderTest {
             .assertLogRecords(records -> assertThat(records)
                     .extracting(LogRecord::getMessage)
                     .anySatisfy(line -> assertThat(line)
-                            .startsWith("Rerankers: \"cloud\" (AcmeScoringModel[provider=acme, modelName=acme-rank-1,")
-                            .contains("the one without a name (AcmeScoringModel["))
+                            .startsWith("Rerankers: the one without a name (AcmeScoringModel[provider=acme,")
+                            .contains("\"cloud\" (AcmeScoringModel[provider=acme, modelName=acme-rank-1,"))
                     .allSatisfy(line -> assertThat(line).doesNotContain("providers.acme", "Unrecognized")));
 
     @Inject
