@@ -41,8 +41,7 @@ final class Providers {
 
     private static String where(EnvironmentProvider provider) {
         String address = provider.address().orElse("an unknown address");
-        return provider.settings().entrySet().stream()
-                .filter(each -> !each.getKey().equals("baseUrl") && !provider.isSecret(each.getKey()))
+        return provider.told().entrySet().stream()
                 .map(each -> ", " + SettingNames.dashed(each.getKey()).replace("-name", "") + " " + each.getValue())
                 .collect(Collectors.joining("", address, ""));
     }

@@ -3,6 +3,7 @@ package io.github.rerank4j.examples.knowledge;
 import io.github.rerank4j.local.LocalRerankServer;
 import io.github.rerank4j.local.RerankScorer;
 import io.github.rerank4j.service.RerankProviders;
+import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.RerankProvider;
 import java.util.Collections;
@@ -63,6 +64,23 @@ public final class EnvironmentProvider {
         return Collections.unmodifiableMap(settings);
     }
 
+    /**
+     * What may be told of its settings, by their names: nothing secret, no address, and the protocol that is spoken also
+     * where nobody chose one.
+     */
+    public Map<String, String> told() {
+        Map<String, String> told = new LinkedHashMap<>();
+        for (String name : provider.environment().values()) {
+            Setting<?, ?> setting = provider.setting(name).orElseThrow();
+            if (!name.equals("baseUrl") && !setting.secret()) {
+                setting(name)
+                        .or(() -> Optional.of(setting.defaultText()).filter(protocol -> setting.form() == Form.NAME))
+                        .ifPresent(text -> told.put(name, text));
+            }
+        }
+        return told;
+    }
+
     /** The model that is asked for, or the one that the provider takes by itself; empty if it leaves that to the server. */
     public Optional<String> model() {
         return setting("modelName")
@@ -80,8 +98,7 @@ public final class EnvironmentProvider {
         return Optional.ofNullable(settings.get(name));
     }
 
-    /** Whether a setting holds what nobody may see. */
-    public boolean isSecret(String setting) {
+    private boolean isSecret(String setting) {
         return provider.setting(setting).filter(Setting::secret).isPresent();
     }
 
