@@ -22,7 +22,7 @@ import io.github.rerank4j.RerankParameters;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.ScoreOutput;
-import io.github.rerank4j.testkit.ReceivedRequest;
+import io.github.rerank4j.local.ReceivedRequest;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
 import java.nio.charset.StandardCharsets;

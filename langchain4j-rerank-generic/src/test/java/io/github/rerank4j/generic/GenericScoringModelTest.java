@@ -1,6 +1,6 @@
 package io.github.rerank4j.generic;
 
-import io.github.rerank4j.testkit.ReceivedRequest;
+import io.github.rerank4j.local.ReceivedRequest;
 import io.github.rerank4j.testkit.ScoringModelContract;
 import io.github.rerank4j.testkit.ScriptedReply;
 import java.util.ArrayList;

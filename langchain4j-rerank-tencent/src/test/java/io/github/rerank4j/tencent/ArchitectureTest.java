@@ -28,6 +28,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.github.rerank4j.siliconflow..",
                         "io.github.rerank4j.generic..",
+                        "io.github.rerank4j.local..",
                         "io.github.rerank4j.testkit..")
                 .check(MODULE);
     }

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.langchain4j.exception.AuthenticationException;
 import io.github.rerank4j.fixtures.RecordingLogger;
-import io.github.rerank4j.testkit.ReceivedRequest;
+import io.github.rerank4j.local.ReceivedRequest;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
 import java.io.IOException;

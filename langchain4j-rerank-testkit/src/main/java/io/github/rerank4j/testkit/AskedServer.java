@@ -1,5 +1,7 @@
 package io.github.rerank4j.testkit;
 
+import io.github.rerank4j.local.ReceivedRequest;
+
 /** The server of a {@link ContractCase}. */
 record AskedServer(ContractCase promise) implements Asked {
 

@@ -11,6 +11,7 @@ import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankResponseContext;
+import io.github.rerank4j.local.ReceivedRequest;
 import io.github.rerank4j.service.RerankScoringModel;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.langchain4j.exception.InvalidRequestException;
 import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.local.ReceivedRequest;
 import io.github.rerank4j.service.RerankScoringModel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package io.github.rerank4j.testkit;
 
+import io.github.rerank4j.local.ReceivedRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;

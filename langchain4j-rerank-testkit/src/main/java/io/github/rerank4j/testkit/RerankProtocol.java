@@ -1,5 +1,6 @@
 package io.github.rerank4j.testkit;
 
+import io.github.rerank4j.local.ReceivedRequest;
 import io.github.rerank4j.service.RerankScoringModel;
 import java.util.List;
 

@@ -1,9 +1,11 @@
 package io.github.rerank4j.testkit;
 
+import io.github.rerank4j.local.ReceivedRequest;
 import io.github.rerank4j.testkit.ScriptedReply.Fate;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -12,10 +14,14 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import okhttp3.Headers;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which reply a request gets: the next of the queue, else what the responder says. */
 final class Script extends Dispatcher {
+    private static final String AUTHORITY = ":authority";
+
     private final Consumer<ReceivedRequest> received;
     private final CompletableFuture<Void> closing;
     private final Queue<ScriptedReply> replies = new ArrayDeque<>();
@@ -74,7 +80,7 @@ final class Script extends Dispatcher {
 
     @Override
     public MockResponse dispatch(RecordedRequest recorded) throws InterruptedException {
-        ReceivedRequest request = ReceivedRequest.of(recorded);
+        ReceivedRequest request = read(recorded);
         ScriptedReply reply = replyTo(request);
         WatchedSocket connection = connectionOf(recorded);
         if (connection == null) {
@@ -86,6 +92,26 @@ final class Script extends Dispatcher {
         } catch (IOException e) {
             return nothing();
         }
+    }
+
+    private static ReceivedRequest read(RecordedRequest recorded) {
+        ByteString body = recorded.getBody();
+        return new ReceivedRequest(
+                recorded.getMethod(),
+                recorded.getTarget(),
+                headersOf(recorded.getHeaders()),
+                body == null ? new byte[0] : body.toByteArray());
+    }
+
+    private static Map<String, List<String>> headersOf(Headers sent) {
+        Map<String, List<String>> headers = sent.toMultimap();
+        String authority = sent.get(AUTHORITY);
+        if (authority != null) {
+            // HTTP/2 names the host in a pseudo header
+            headers.put("host", List.of(authority));
+        }
+        headers.keySet().removeIf(name -> name.startsWith(":"));
+        return headers;
     }
 
     private @Nullable WatchedSocket connectionOf(RecordedRequest recorded) {

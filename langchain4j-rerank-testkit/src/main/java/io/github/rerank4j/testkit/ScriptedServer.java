@@ -1,5 +1,6 @@
 package io.github.rerank4j.testkit;
 
+import io.github.rerank4j.local.ReceivedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -34,14 +35,13 @@ public final class ScriptedServer implements AutoCloseable {
     private final Semaphore unnoticedAborts = new Semaphore(0);
     private final AtomicInteger aborted = new AtomicInteger();
     private final MockWebServer engine = new MockWebServer();
-    private final RequestLog log;
+    private final RequestLog log = new RequestLog();
     private final WatchedServerSockets sockets;
     private final Script script;
 
-    private ScriptedServer(Protocol protocol, int remembered) {
+    private ScriptedServer(Protocol protocol) {
         this.protocol = protocol;
         this.certificate = protocol.isTls() ? new TestCertificate() : null;
-        this.log = new RequestLog(remembered);
         this.script = new Script(this::received, closing);
         this.sockets = new WatchedServerSockets(
                 protocol,
@@ -65,17 +65,8 @@ public final class ScriptedServer implements AutoCloseable {
         return start(Protocol.HTTP_2_TLS);
     }
 
-    /** A running server that remembers only so many requests. */
-    static ScriptedServer startRemembering(int remembered) {
-        return start(Protocol.HTTP_1, remembered);
-    }
-
     static ScriptedServer start(Protocol protocol) {
-        return start(protocol, Integer.MAX_VALUE);
-    }
-
-    private static ScriptedServer start(Protocol protocol, int remembered) {
-        ScriptedServer server = new ScriptedServer(protocol, remembered);
+        ScriptedServer server = new ScriptedServer(protocol);
         server.listen();
         return server;
     }

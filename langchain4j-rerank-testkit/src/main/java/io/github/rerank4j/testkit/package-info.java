@@ -1,4 +1,4 @@
-/** Local servers and contract tests for everything that talks to a rerank service; nothing here leaves the machine. */
+/** Contract tests and scripted servers for everything that talks to a rerank service; nothing here leaves the machine. */
 @NullMarked
 package io.github.rerank4j.testkit;
 

@@ -3,6 +3,7 @@ package io.github.rerank4j.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.AsyncReranker;
 import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.local.ReceivedRequest;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.spi.Authorizer;
 import io.github.rerank4j.spi.ErrorKind;

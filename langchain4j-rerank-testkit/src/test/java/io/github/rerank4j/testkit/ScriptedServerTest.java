@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.rerank4j.fixtures.HttpTestClient;
+import io.github.rerank4j.local.ReceivedRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -166,7 +168,7 @@ class ScriptedServerTest {
     @Test
     void http_2_is_really_spoken() throws Exception {
         try (ScriptedServer http2 = ScriptedServer.startHttp2();
-                HttpTestClient other = HttpTestClient.trusting(http2)) {
+                HttpTestClient other = HttpTestClient.trusting(http2.sslContext())) {
             OkHttpClient okHttp = http2.client().build();
             http2.respondWith(request -> ScriptedReply.json("{}"));
 

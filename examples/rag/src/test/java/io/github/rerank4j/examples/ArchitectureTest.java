@@ -24,6 +24,7 @@ class ArchitectureTest {
     private static final String TENCENT = "io.github.rerank4j.tencent..";
     private static final String SILICONFLOW = "io.github.rerank4j.siliconflow..";
     private static final String GENERIC = "io.github.rerank4j.generic..";
+    private static final String LOCAL = "io.github.rerank4j.local..";
     private static final String TESTKIT = "io.github.rerank4j.testkit..";
     private static final String[] PUBLISHED = {
         "io.github.rerank4j", "io.github.rerank4j.spi..", "io.github.rerank4j.internal..", TENCENT, SILICONFLOW, GENERIC
@@ -52,10 +53,21 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothing_published_depends_on_the_test_kit_but_itself() {
+    void no_model_depends_on_local_servers_or_the_test_kit() {
         noClasses()
                 .that()
                 .resideInAnyPackage(PUBLISHED)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LOCAL, TESTKIT)
+                .check(CLASSES);
+    }
+
+    @Test
+    void local_servers_do_not_know_the_test_kit() {
+        noClasses()
+                .that()
+                .resideInAPackage(LOCAL)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(TESTKIT)
@@ -63,10 +75,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_test_kit_knows_no_provider() {
+    void neither_local_servers_nor_the_test_kit_know_a_provider() {
         noClasses()
                 .that()
-                .resideInAPackage(TESTKIT)
+                .resideInAnyPackage(LOCAL, TESTKIT)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(TENCENT, SILICONFLOW, GENERIC)

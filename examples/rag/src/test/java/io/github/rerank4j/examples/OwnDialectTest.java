@@ -8,7 +8,7 @@ import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
 import io.github.rerank4j.generic.TextForm;
-import io.github.rerank4j.testkit.ReceivedRequest;
+import io.github.rerank4j.local.ReceivedRequest;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
 import java.util.List;

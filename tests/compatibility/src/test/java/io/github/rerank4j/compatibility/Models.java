@@ -1,11 +1,11 @@
 package io.github.rerank4j.compatibility;
 
 import io.github.rerank4j.generic.GenericScoringModel;
+import io.github.rerank4j.local.LocalRerankServer;
+import io.github.rerank4j.local.RerankScorer;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
-import io.github.rerank4j.testkit.LocalRerankServer;
-import io.github.rerank4j.testkit.RerankScorer;
 import java.util.List;
 
 /** The three models over a local server that finds longer documents more relevant. */

@@ -2,8 +2,8 @@ package io.github.rerank4j.compatibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rerank4j.testkit.LocalRerankServer;
-import io.github.rerank4j.testkit.RerankScorer;
+import io.github.rerank4j.local.LocalRerankServer;
+import io.github.rerank4j.local.RerankScorer;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;

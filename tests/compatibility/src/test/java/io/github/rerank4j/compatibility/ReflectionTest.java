@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.rerank4j.LangChain4jAsync;
 import io.github.rerank4j.generic.GenericScoringModel;
+import io.github.rerank4j.local.LocalRerankServer;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
-import io.github.rerank4j.testkit.LocalRerankServer;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AnnotatedElement;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.local.LocalRerankServer;
+import io.github.rerank4j.local.LocalRerankServer.Site;
+import io.github.rerank4j.local.RerankScorer;
 import io.github.rerank4j.tencent.TencentCredentials;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import io.github.rerank4j.tencent.TencentSite;
-import io.github.rerank4j.testkit.LocalRerankServer;
-import io.github.rerank4j.testkit.LocalRerankServer.Site;
-import io.github.rerank4j.testkit.RerankScorer;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
 import java.util.List;

@@ -4,7 +4,7 @@ import static io.github.rerank4j.spring.LocalProviders.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.testkit.ReceivedRequest;
+import io.github.rerank4j.local.ReceivedRequest;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
 import java.io.File;

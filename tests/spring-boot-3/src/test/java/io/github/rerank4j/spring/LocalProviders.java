@@ -2,8 +2,8 @@ package io.github.rerank4j.spring;
 
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.testkit.LocalRerankServer;
-import io.github.rerank4j.testkit.RerankScorer;
+import io.github.rerank4j.local.LocalRerankServer;
+import io.github.rerank4j.local.RerankScorer;
 import java.util.ArrayList;
 import java.util.List;
 

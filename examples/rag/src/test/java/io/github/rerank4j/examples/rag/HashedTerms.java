@@ -4,7 +4,7 @@ import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
-import io.github.rerank4j.examples.knowledge.Terms;
+import io.github.rerank4j.local.Terms;
 import java.util.List;
 
 /** An embedding model that costs nothing: texts are alike if they share terms. */

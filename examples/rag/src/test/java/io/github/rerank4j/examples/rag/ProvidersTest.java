@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ProvidersTest {
 
-    private final StandIns standIns = new StandIns(StandIn.TOKEN_MATCHING);
+    private final StandIns standIns = new StandIns(StandIn.named("token-matching"));
 
     @AfterEach
     void close() {

@@ -10,8 +10,8 @@ import io.github.rerank4j.examples.knowledge.Language;
 import io.github.rerank4j.examples.knowledge.Question;
 import io.github.rerank4j.examples.knowledge.SearchIndex;
 import io.github.rerank4j.examples.knowledge.StandIn;
-import io.github.rerank4j.testkit.LocalRerankServer;
-import io.github.rerank4j.testkit.RerankScorer;
+import io.github.rerank4j.local.LocalRerankServer;
+import io.github.rerank4j.local.RerankScorer;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
 import java.io.ByteArrayOutputStream;
@@ -62,7 +62,8 @@ class RagDemoTest {
     void a_stand_in_that_there_is_not_is_a_mistake() {
         assertThatThrownBy(() -> run(Map.of(StandIn.VARIABLE, "magic")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("RERANK_STAND_IN is \"magic\": set it to token-matching or bm25, or leave it out");
+                .hasMessage(
+                        "RERANK_STAND_IN is \"magic\": set it to token-matching or word-overlap or bm25, or leave it out");
     }
 
     @Test

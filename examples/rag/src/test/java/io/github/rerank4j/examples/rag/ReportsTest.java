@@ -27,8 +27,8 @@ class ReportsTest {
 
     @Test
     void quality_is_told_as_it_is() {
-        List<String> lines =
-                new QualityReport(BEFORE, StandIn.BM25).render(List.of(measured("Acme", false, AFTER, AFTER, 0)));
+        List<String> lines = new QualityReport(BEFORE, StandIn.named("bm25"))
+                .render(List.of(measured("Acme", false, AFTER, AFTER, 0)));
 
         assertThat(lines)
                 .contains("  before    0 %   0.500  100 %   1.000   50 %   0.750")
@@ -41,7 +41,7 @@ class ReportsTest {
 
     @Test
     void providers_of_which_the_same_is_true_share_a_sentence() {
-        List<String> lines = new QualityReport(BEFORE, StandIn.BM25)
+        List<String> lines = new QualityReport(BEFORE, StandIn.named("bm25"))
                 .render(List.of(measured("One", true, BEFORE, BEFORE, 0), measured("Two", true, BEFORE, BEFORE, 0)));
 
         assertThat(lines)
@@ -52,9 +52,9 @@ class ReportsTest {
 
     @Test
     void numbers_that_flatter_the_stand_in_are_told_to_do_so_and_only_where_it_is_one() {
-        assertThat(quality(StandIn.TOKEN_MATCHING, true)).contains("Of four ways", "flatter it");
-        assertThat(quality(StandIn.TOKEN_MATCHING, false)).doesNotContain("flatter");
-        assertThat(quality(StandIn.BM25, true)).doesNotContain("flatter");
+        assertThat(quality(StandIn.named("token-matching"), true)).contains("Of four ways", "flatter it");
+        assertThat(quality(StandIn.named("token-matching"), false)).doesNotContain("flatter");
+        assertThat(quality(StandIn.named("bm25"), true)).doesNotContain("flatter");
     }
 
     private static String quality(StandIn standIn, boolean isOne) {
@@ -69,8 +69,8 @@ class ReportsTest {
 
     @Test
     void a_service_that_changes_its_mind_is_noticed() {
-        List<String> lines =
-                new QualityReport(BEFORE, StandIn.BM25).render(List.of(measured("Acme", false, BEFORE, AFTER, 0)));
+        List<String> lines = new QualityReport(BEFORE, StandIn.named("bm25"))
+                .render(List.of(measured("Acme", false, BEFORE, AFTER, 0)));
 
         assertThat(text(lines)).contains("Asked again, asynchronously, it gave 2 questions");
     }
@@ -79,7 +79,7 @@ class ReportsTest {
     void a_failure_stands_in_the_row_of_its_provider() {
         List<Outcome> outcomes = List.of(new Failed(provider("Acme", false), "AuthenticationException: HTTP 401"));
 
-        assertThat(new QualityReport(BEFORE, StandIn.BM25).render(outcomes))
+        assertThat(new QualityReport(BEFORE, StandIn.named("bm25")).render(outcomes))
                 .contains("  Acme    FAILED AuthenticationException: HTTP 401");
         assertThat(new CostReport(2).render(outcomes)).contains("  Acme  FAILED");
         assertThat(new MovesReport(BEFORE, outcomes).render()).isEmpty();

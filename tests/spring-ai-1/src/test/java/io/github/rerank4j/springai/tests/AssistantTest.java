@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.langchain4j.exception.AuthenticationException;
+import io.github.rerank4j.local.LocalRerankServer;
+import io.github.rerank4j.local.RerankScorer;
 import io.github.rerank4j.springai.RerankDocumentPostProcessor;
-import io.github.rerank4j.testkit.LocalRerankServer;
-import io.github.rerank4j.testkit.RerankScorer;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;

@@ -1,5 +1,6 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import io.github.rerank4j.local.LocalRerankServer;
 import io.github.rerank4j.settings.ObjectForm;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.StandIn;
@@ -46,7 +47,7 @@ public class RerankDevServicesProcessor {
                     .filter(provider -> !isMeantItself(provider, name, beans))
                     .ifPresent(provider -> provider.spi()
                             .standIn(setting -> provider.text(name, setting))
-                            .filter(StandInServer::speaks)
+                            .filter(LocalRerankServer::speaks)
                             .ifPresent(standIn -> needed.computeIfAbsent(
                                             provider.id() + standIn,
                                             kind -> new Needed(provider, standIn, new TreeSet<>()))

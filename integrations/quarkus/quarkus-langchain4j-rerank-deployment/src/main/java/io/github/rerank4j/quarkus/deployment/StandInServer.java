@@ -1,10 +1,13 @@
 package io.github.rerank4j.quarkus.deployment;
 
 import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.local.LocalRerankServer;
+import io.github.rerank4j.local.RerankScorer;
+import io.github.rerank4j.local.WordOverlapScorer;
 import io.github.rerank4j.spi.StandIn;
-import io.github.rerank4j.testkit.LocalRerankServer;
-import io.github.rerank4j.testkit.RerankScorer;
 import io.quarkus.deployment.builditem.Startable;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ final class StandInServer implements Startable {
 
     /** Credentials that only stand-ins know. */
     static final String KEY = "sk-dev-services-example";
+
+    private static final RerankScorer WORD_OVERLAP = new WordOverlapScorer();
+    private static final double LOGIT_RANGE = 8;
 
     private final Kind kind;
     private @Nullable LocalRerankServer server;
@@ -35,22 +41,19 @@ final class StandInServer implements Startable {
         }
     }
 
-    /** Whether a local server speaks what a stand-in has to; it does not know what providers that come later speak. */
-    static boolean speaks(StandIn needed) {
-        try {
-            LocalRerankServer.builder().standIn(needed, KEY, Set.of());
-            return true;
-        } catch (IllegalArgumentException unknown) {
-            return false;
-        }
-    }
-
     @Override
     public void start() {
         server = LocalRerankServer.builder()
-                .scorer(RerankScorer.each(kind.scoresInLogits() ? WordOverlap::logit : WordOverlap::share))
+                .scorer(kind.scoresInLogits() ? StandInServer::logits : WORD_OVERLAP)
                 .standIn(kind.needed(), KEY, kind.models())
                 .start();
+    }
+
+    /** From -4 to 4. */
+    private static double[] logits(String query, List<String> documents) {
+        return Arrays.stream(WORD_OVERLAP.scores(query, documents))
+                .map(share -> (share - 0.5) * LOGIT_RANGE)
+                .toArray();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.rerank4j.quarkus.deployment;
 
-import io.github.rerank4j.testkit.ReceivedRequest;
+import io.github.rerank4j.local.ReceivedRequest;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
 import java.util.Objects;

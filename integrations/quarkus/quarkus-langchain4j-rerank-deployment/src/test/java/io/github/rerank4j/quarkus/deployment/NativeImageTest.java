@@ -31,6 +31,7 @@ class NativeImageTest {
     private static final JavaClasses RUNNING = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/testkit/") && !location.contains("/deployment/"))
+            .withImportOption(location -> !location.contains("/rerank4j/local/"))
             .importPackages("io.github.rerank4j");
 
     @Test

@@ -3,11 +3,9 @@ package io.github.rerank4j.quarkus.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.generic.GenericRerankProvider;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
-import io.github.rerank4j.spi.StandIn;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,21 +53,6 @@ class StandInServerTest {
             assertThatIllegalStateException().isThrownBy(server::getConnectionInfo);
             assertThat(server.getContainerId()).isNull();
         }
-    }
-
-    @Test
-    void what_no_local_server_speaks_has_none() {
-        assertThat(StandInServer.speaks(StandIn.of("acme", ScoreScale.PROBABILITY)))
-                .isFalse();
-        assertThat(StandInServer.speaks(StandIn.of("tei", ScoreScale.PROBABILITY)))
-                .isTrue();
-    }
-
-    @Test
-    void words_are_counted_once_in_any_case_and_chinese_characters_each() {
-        assertThat(WordOverlap.share("Refund refund days", "a REFUND")).isEqualTo(0.5);
-        assertThat(WordOverlap.share("退款", "如何退货")).isEqualTo(0.5);
-        assertThat(WordOverlap.share("!?", "!?")).isZero();
     }
 
     private static StandInServer.Kind generic(RerankDialect dialect) {

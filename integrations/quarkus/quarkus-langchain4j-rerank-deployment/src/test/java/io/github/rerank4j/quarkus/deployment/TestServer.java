@@ -1,7 +1,7 @@
 package io.github.rerank4j.quarkus.deployment;
 
-import io.github.rerank4j.testkit.LocalRerankServer;
-import io.github.rerank4j.testkit.RerankScorer;
+import io.github.rerank4j.local.LocalRerankServer;
+import io.github.rerank4j.local.RerankScorer;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;

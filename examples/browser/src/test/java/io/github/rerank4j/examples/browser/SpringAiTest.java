@@ -1,8 +1,0 @@
-package io.github.rerank4j.examples.browser;
-
-class SpringAiTest extends ApplicationTest {
-
-    SpringAiTest() {
-        super("spring-ai", "Spring AI");
-    }
-}

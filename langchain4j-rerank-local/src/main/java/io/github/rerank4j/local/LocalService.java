@@ -1,0 +1,7 @@
+package io.github.rerank4j.local;
+
+/** One of the rerank services that a {@link LocalRerankServer} stands in for. */
+@FunctionalInterface
+interface LocalService {
+    LocalReply answer(ReceivedRequest request);
+}
