@@ -2,6 +2,7 @@ package io.github.rerank4j.spring;
 
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

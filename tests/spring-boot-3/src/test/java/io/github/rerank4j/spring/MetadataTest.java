@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
+import io.github.rerank4j.spring.shared.ObjectProperties;
+import io.github.rerank4j.spring.shared.SettingProperty;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -95,13 +97,13 @@ class MetadataTest {
 
     @Test
     void the_aggregators_properties_are_those_that_are_bound() {
-        assertThat(KnownNames.types(AggregatorProperties.class))
+        assertThat(ObjectProperties.types(AggregatorProperties.class))
                 .allSatisfy((name, type) -> assertThat(property("langchain4j.rerank.aggregator." + name, "type")
                                 .asText())
                         .isEqualTo(ClassUtils.resolvePrimitiveIfNecessary(type).getName()));
         assertThat(properties.keySet())
                 .filteredOn(name -> name.startsWith("langchain4j.rerank.aggregator."))
-                .hasSize(KnownNames.types(AggregatorProperties.class).size());
+                .hasSize(ObjectProperties.types(AggregatorProperties.class).size());
     }
 
     private static String type(Setting<?, ?> setting) {
@@ -112,7 +114,7 @@ class MetadataTest {
         return made
                 ? String.valueOf(BeanUtils.findPropertyType(setting.name(), InstanceProperties.class)
                         .getName())
-                : SettingReader.typeOf(setting).getName();
+                : SettingProperty.type(setting).getName();
     }
 
     private JsonNode property(String name, String member) {

@@ -4,6 +4,7 @@ import static io.github.rerank4j.spring.LocalProviders.SECRET_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.stream.Stream;

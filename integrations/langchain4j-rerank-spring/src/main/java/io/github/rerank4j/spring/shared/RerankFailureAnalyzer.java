@@ -1,4 +1,4 @@
-package io.github.rerank4j.spring;
+package io.github.rerank4j.spring.shared;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

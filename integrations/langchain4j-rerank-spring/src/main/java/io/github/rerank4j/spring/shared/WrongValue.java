@@ -1,4 +1,4 @@
-package io.github.rerank4j.spring;
+package io.github.rerank4j.spring.shared;
 
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.settings.MeantName;
@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.core.convert.ConversionFailedException;
 
 /** A value that its property cannot have, told in one sentence. */
-final class WrongValue {
+public final class WrongValue {
 
     private static final Map<Class<?>, String> SHAPES = Map.of(
             Boolean.class, "true or false",
@@ -28,11 +28,11 @@ final class WrongValue {
 
     /** Without the cause: it quotes the value, and Spring Boot would report it in place of ours. */
     static RerankConfigurationException told(BindException failure) {
-        return told(BoundProperties.told(failure.getName()), failure);
+        return told(PropertyNames.told(failure.getName()), failure);
     }
 
     /** The same for a property that the application spells in this way. */
-    static RerankConfigurationException told(String name, BindException failure) {
+    public static RerankConfigurationException told(String name, BindException failure) {
         String value = value(failure);
         Class<?> type = failure.getTarget().getBoxedType().resolve(Object.class);
         List<String> constants = constants(type);
@@ -49,7 +49,7 @@ final class WrongValue {
      *
      * @param otherwise what to say of a text that is near none of them
      */
-    static RerankConfigurationException told(
+    public static RerankConfigurationException told(
             String name,
             String value,
             List<String> values,
@@ -59,8 +59,13 @@ final class WrongValue {
         return told(name, value, true, oneOf(values), meant.isEmpty() ? otherwise.apply(value) : meant, property);
     }
 
+    /** A property that is set to nothing. */
+    public static String empty(String name, ConfigurationProperty property) {
+        return name + " is empty; give it a value, or remove it" + place(property);
+    }
+
     /** A value in the place of a group of properties. */
-    static RerankConfigurationException ofAGroup(String name, ConfigurationProperty property) {
+    public static RerankConfigurationException ofAGroup(String name, ConfigurationProperty property) {
         return told(name, null, false, "a group of properties, not a value", "", property);
     }
 
@@ -100,7 +105,7 @@ final class WrongValue {
     }
 
     /** Where a property is set, in parentheses, as far as that is known. */
-    static String place(@Nullable ConfigurationProperty property) {
+    public static String place(@Nullable ConfigurationProperty property) {
         return property == null || property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
     }
 

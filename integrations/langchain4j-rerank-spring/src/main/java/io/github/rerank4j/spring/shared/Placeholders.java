@@ -1,4 +1,4 @@
-package io.github.rerank4j.spring;
+package io.github.rerank4j.spring.shared;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,11 +9,14 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** Looks for <code>${…}</code> that nothing defines: Spring Boot would hand it over as it is, as a key for example. */
-final class Placeholders extends AbstractBindHandler {
+public final class Placeholders extends AbstractBindHandler {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
 
     private @Nullable String objection;
+
+    /** None yet. */
+    public Placeholders() {}
 
     @Override
     public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
@@ -37,7 +40,7 @@ final class Placeholders extends AbstractBindHandler {
      *
      * @throws RerankConfigurationException if there was one
      */
-    void requireNone() {
+    public void requireNone() {
         if (objection != null) {
             throw new RerankConfigurationException(objection);
         }

@@ -1,4 +1,4 @@
-package io.github.rerank4j.spring;
+package io.github.rerank4j.spring.shared;
 
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
@@ -7,11 +7,12 @@ import io.github.rerank4j.settings.SettingNames;
 import java.util.List;
 
 /** A reranker's properties are incomplete, wrong, or contradict each other; the message names them and the way out. */
-final class RerankConfigurationException extends RuntimeException {
+public final class RerankConfigurationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    RerankConfigurationException(String message) {
+    /** With a message that names properties and the way out. */
+    public RerankConfigurationException(String message) {
         super(message);
     }
 
@@ -20,7 +21,7 @@ final class RerankConfigurationException extends RuntimeException {
     }
 
     /** What a builder objects to, told in properties, and in beans where only these can give what is meant. */
-    static RerankConfigurationException of(
+    public static RerankConfigurationException of(
             SettingNames names, List<? extends Setting<?, ?>> settings, IllegalArgumentException objection) {
         String told = names.in(objection).replace(", or a supplier of it", "");
         List<String> named = objection instanceof SettingException wrong ? wrong.settings() : List.of();
