@@ -29,7 +29,7 @@ class InstanceMetadataTest {
 
     private static final Path SOURCES = Path.of(System.getProperty("basedir", ""))
             .resolve(
-                    "../../integrations/langchain4j-rerank-spring-boot-starter/target/generated-sources/metadata/io/github/rerank4j/spring");
+                    "../../../integrations/langchain4j-rerank-spring-boot-starter/target/generated-sources/metadata/io/github/rerank4j/spring");
     private static final Pattern FIELD =
             Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s+private [^;=(]*?(\\w+)(?: = [^;]*)?;", Pattern.DOTALL);
 
