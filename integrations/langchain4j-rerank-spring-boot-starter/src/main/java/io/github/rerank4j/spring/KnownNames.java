@@ -80,6 +80,18 @@ final class KnownNames {
                 + "." + taken.setting() + ", and the rest under " + provider + WrongValue.place(property);
     }
 
+    /** What is wrong with a property of an object that Spring Boot itself binds. */
+    String complaint(ConfigurationProperty property, ConfigurationPropertyName prefix, Class<?> type) {
+        List<String> settings = ObjectProperties.names(type).toList();
+        ConfigurationPropertyName name = property.getName();
+        if (settings.stream().map(prefix::append).anyMatch(name::equals)) {
+            return WrongValue.empty(PropertyNames.told(name), property);
+        }
+        List<String> meant = UnknownName.meant(name, prefix, settings);
+        String written = name.getElement(prefix.getNumberOfElements(), Form.DASHED);
+        return UnknownName.complaint(property, meant.isEmpty() ? ofAProvider(written) : meant);
+    }
+
     /** For someone who has left out the provider: those whose setting it is. */
     private List<String> ofAProvider(String setting) {
         return providers.having(setting).stream()

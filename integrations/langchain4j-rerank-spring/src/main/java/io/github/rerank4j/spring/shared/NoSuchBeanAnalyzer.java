@@ -43,11 +43,8 @@ public abstract class NoSuchBeanAnalyzer extends AbstractInjectionFailureAnalyze
             return null;
         }
         String where = injection == null ? "the application" : injection;
-        return new RerankFailureAnalyzer()
-                .analyze(
-                        root,
-                        new RerankConfigurationException(
-                                where + " needs a " + wanted.getSimpleName() + ", but " + problem(failure)));
+        return RerankFailureAnalyzer.analysis(new RerankConfigurationException(
+                where + " needs a " + wanted.getSimpleName() + ", but " + problem(failure)));
     }
 
     /** The names of the beans of a type, those of ancestors included. */

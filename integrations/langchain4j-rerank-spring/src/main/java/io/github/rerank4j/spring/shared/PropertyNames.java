@@ -18,7 +18,7 @@ public final class PropertyNames {
     private PropertyNames() {}
 
     /** Whether a name is under ours. */
-    static boolean isOurs(ConfigurationPropertyName name) {
+    public static boolean isOurs(ConfigurationPropertyName name) {
         return ROOT.isAncestorOf(name);
     }
 

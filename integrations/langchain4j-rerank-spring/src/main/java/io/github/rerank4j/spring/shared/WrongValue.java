@@ -27,7 +27,7 @@ public final class WrongValue {
     private WrongValue() {}
 
     /** Without the cause: it quotes the value, and Spring Boot would report it in place of ours. */
-    static RerankConfigurationException told(BindException failure) {
+    public static RerankConfigurationException told(BindException failure) {
         return told(PropertyNames.told(failure.getName()), failure);
     }
 
