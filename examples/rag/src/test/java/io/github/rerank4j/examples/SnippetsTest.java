@@ -16,8 +16,8 @@ class SnippetsTest {
     private static final Path MODULE = Path.of(System.getProperty("basedir", ""));
     private static final Path EXAMPLES = MODULE.resolve("src/test/java/io/github/rerank4j/examples");
     private static final List<Path> FRAMEWORKS = List.of(
-            MODULE.resolve("../../tests/spring-boot-3/src/test/java/io/github/rerank4j/spring"),
-            MODULE.resolve("../../tests/spring-ai-1/src/test/java/io/github/rerank4j/springai/tests"),
+            MODULE.resolve("../../tests/spring-boot/src/test/java/io/github/rerank4j/spring"),
+            MODULE.resolve("../../tests/spring-ai/src/test/java/io/github/rerank4j/springai/tests"),
             MODULE.resolve("../../tests/compatibility/src/test/resources/modular"));
     private static final int LONGEST = 22;
 

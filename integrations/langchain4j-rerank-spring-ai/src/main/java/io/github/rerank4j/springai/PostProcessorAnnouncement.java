@@ -1,8 +1,9 @@
 package io.github.rerank4j.springai;
 
 import io.github.rerank4j.ScoreThreshold;
+import io.github.rerank4j.spring.shared.ModelChoice;
+import io.github.rerank4j.spring.shared.StartedBeans;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -15,29 +16,20 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 final class PostProcessorAnnouncement implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostProcessorAnnouncement.class);
+    private static final String NONE =
+            "Nothing reranks for Spring AI, because there is no ScoringModel bean; " + ModelChoice.HOW_TO_HAVE_ONE;
 
-    private final ConfigurableListableBeanFactory beans;
+    private final StartedBeans<RerankDocumentPostProcessor> started;
 
     PostProcessorAnnouncement(ConfigurableListableBeanFactory beans) {
-        this.beans = beans;
+        this.started = new StartedBeans<>(beans, RerankDocumentPostProcessor.class);
     }
 
     @Override
     public void afterSingletonsInstantiated() {
-        List<String> names = List.of(beans.getBeanNamesForType(RerankDocumentPostProcessor.class, true, false));
-        LOG.info(
-                "{}",
-                names.isEmpty()
-                        ? "Nothing reranks for Spring AI, because there is no ScoringModel bean; "
-                                + ModelChoice.HOW_TO_HAVE_ONE
-                        : names.stream().map(this::told).collect(Collectors.joining("; ")));
-    }
-
-    private String told(String name) {
-        return beans.containsSingleton(name)
-                ? name + " reranks for Spring AI with "
-                        + ScoreThreshold.told(beans.getBean(name, RerankDocumentPostProcessor.class)
-                                .model())
-                : name + " reranks for Spring AI when it is asked for";
+        List<String> postProcessors = started.told(
+                (name, reranker) -> name + " reranks for Spring AI with " + ScoreThreshold.told(reranker.model()),
+                name -> name + " reranks for Spring AI when it is asked for");
+        LOG.info("{}", postProcessors.isEmpty() ? NONE : String.join("; ", postProcessors));
     }
 }

@@ -3,6 +3,9 @@ package io.github.rerank4j.springai;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.settings.SettingNames;
+import io.github.rerank4j.spring.shared.ModelChoice;
+import io.github.rerank4j.spring.shared.RerankConfigurationException;
+import io.github.rerank4j.spring.shared.SelectionMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -41,6 +44,12 @@ public class RerankSpringAiAutoConfiguration {
     private static final SettingNames NAMES = SettingNames.under(
             RerankSpringAiProperties.PREFIX, List.of("topN", "minScore", "rawThreshold", "onFailure"));
 
+    private static final ModelChoice MODEL = new ModelChoice(
+            RerankSpringAiProperties.PREFIX,
+            "there is no ScoringModel bean",
+            names -> "there are several ScoringModel beans, " + names + ", and none of them is primary; set "
+                    + NAMES.property("model") + " to the one that reranks for Spring AI");
+
     /** For Spring. */
     public RerankSpringAiAutoConfiguration() {}
 
@@ -53,13 +62,13 @@ public class RerankSpringAiAutoConfiguration {
             ListableBeanFactory beans,
             ObjectProvider<RerankListener> listeners,
             ObjectProvider<RerankDocumentPostProcessorCustomizer> customizers) {
-        RerankDocumentPostProcessor.Builder builder = builder(properties, ModelChoice.among(beans, properties.model()))
+        RerankDocumentPostProcessor.Builder builder = builder(properties, MODEL.among(beans, properties.model()))
                 .listeners(listeners.orderedStream().toList());
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         try {
             return builder.build();
         } catch (IllegalArgumentException objection) {
-            throw new WrongConfigurationException(NAMES.in(objection));
+            throw new RerankConfigurationException(NAMES.in(objection));
         }
     }
 
@@ -90,9 +99,17 @@ public class RerankSpringAiAutoConfiguration {
     static class MicrometerConfiguration {
 
         @Bean
-        PostProcessorMeters rerankPostProcessorMeters(
+        SelectionMeters<RerankDocumentPostProcessor> rerankPostProcessorMeters(
                 ConfigurableListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
-            return new PostProcessorMeters(beans, registries);
+            return new SelectionMeters<>(
+                    beans,
+                    registries,
+                    new SelectionMeters.Numbers<>(
+                            RerankDocumentPostProcessor.class,
+                            RerankDocumentPostProcessor::keptOrder,
+                            RerankDocumentPostProcessor::hasThreshold,
+                            RerankDocumentPostProcessor::keptByThreshold,
+                            RerankDocumentPostProcessor::droppedByThreshold));
         }
     }
 

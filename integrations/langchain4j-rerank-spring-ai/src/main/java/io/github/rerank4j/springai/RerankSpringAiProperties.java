@@ -1,6 +1,7 @@
 package io.github.rerank4j.springai;
 
 import io.github.rerank4j.OnFailure;
+import io.github.rerank4j.spring.shared.PropertyNames;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,5 +25,5 @@ record RerankSpringAiProperties(
         @DefaultValue("false") boolean rawThreshold,
         @DefaultValue("fail") OnFailure onFailure) {
 
-    static final String PREFIX = "langchain4j.rerank.spring-ai";
+    static final String PREFIX = PropertyNames.PREFIX + ".spring-ai";
 }

@@ -1,6 +1,12 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.spring.shared.PropertyNames;
+import io.github.rerank4j.spring.shared.RerankConfigurationException;
+import io.github.rerank4j.spring.shared.RerankFailureAnalyzer;
+import io.github.rerank4j.spring.shared.WrongValue;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -14,19 +20,24 @@ import org.springframework.core.annotation.Order;
 @Order(0)
 final class BindExceptionAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
-    @Override
-    protected @Nullable FailureAnalysis analyze(Throwable root, BindException failure) {
-        return BoundProperties.isOurs(failure.getName())
-                ? new RerankFailureAnalyzer().analyze(root, told(failure))
-                : null;
+    private final ConfigurableBeanFactory beans;
+
+    BindExceptionAnalyzer(BeanFactory beans) {
+        this.beans = (ConfigurableBeanFactory) beans;
     }
 
-    private static RerankConfigurationException told(BindException failure) {
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable root, BindException failure) {
+        return PropertyNames.isOurs(failure.getName()) ? RerankFailureAnalyzer.analysis(told(failure)) : null;
+    }
+
+    private RerankConfigurationException told(BindException failure) {
         if (failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-            return new RerankConfigurationException(KnownNames.complaint(
-                    unbound.getUnboundProperties().iterator().next(),
-                    failure.getName(),
-                    failure.getTarget().getType().resolve(Object.class)));
+            return new RerankConfigurationException(new KnownNames(new Providers(beans.getBeanClassLoader()))
+                    .complaint(
+                            unbound.getUnboundProperties().iterator().next(),
+                            failure.getName(),
+                            failure.getTarget().getType().resolve(Object.class)));
         }
         return WrongValue.told(failure);
     }

@@ -2,21 +2,22 @@ package io.github.rerank4j.spring;
 
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.RerankProvider;
+import io.github.rerank4j.spring.shared.ObjectProperties;
+import io.github.rerank4j.spring.shared.Placeholders;
+import io.github.rerank4j.spring.shared.PropertyNames;
+import io.github.rerank4j.spring.shared.RerankConfigurationException;
+import io.github.rerank4j.spring.shared.WrongValue;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
@@ -26,10 +27,8 @@ import org.springframework.core.env.Environment;
 /** The properties of the environment, read by the names of the providers' settings; one that is not known is refused. */
 final class BoundProperties {
 
-    static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of(RerankProperties.PREFIX);
-
-    private static final ConfigurationPropertyName OF_SPRING_AI = ROOT.append("spring-ai");
-    private static final String AGGREGATOR_ENABLED = RerankAggregatorAutoConfiguration.PREFIX + ".enabled";
+    private static final ConfigurationPropertyName OF_SPRING_AI = PropertyNames.ROOT.append("spring-ai");
+    private static final String AGGREGATOR_ENABLED = RerankProperties.AGGREGATOR + ".enabled";
     private static final String ENABLED = "enabled";
     private static final String PROVIDER = "provider";
 
@@ -54,7 +53,7 @@ final class BoundProperties {
         reader.requireGroup(RerankProperties.PREFIX);
         RerankProperties all = new RerankProperties(ofProviders(), ofInstances(), aggregator());
         KnownNames known = new KnownNames(providers);
-        refuse(ROOT, name -> OF_SPRING_AI.isAncestorOf(name) || known.has(name), known::complaint);
+        refuse(PropertyNames.ROOT, name -> OF_SPRING_AI.isAncestorOf(name) || known.has(name), known::complaint);
         if (all.aggregator().hasSettings()
                 && !binder.bind(AGGREGATOR_ENABLED, Boolean.class).isBound()) {
             throw new RerankConfigurationException("the aggregator has settings, but is not enabled; set "
@@ -79,9 +78,7 @@ final class BoundProperties {
         for (String name : reader.entries(RerankProperties.INSTANCES).keySet()) {
             bound.put(
                     name,
-                    NamedModels.isName(name)
-                            ? instance(RerankProperties.INSTANCES + "." + name, BindHandler.DEFAULT)
-                            : Map.of());
+                    isName(name) ? instance(RerankProperties.INSTANCES + "." + name, BindHandler.DEFAULT) : Map.of());
         }
         return bound;
     }
@@ -116,9 +113,9 @@ final class BoundProperties {
     }
 
     private AggregatorProperties aggregator() {
-        String prefix = RerankAggregatorAutoConfiguration.PREFIX;
+        String prefix = RerankProperties.AGGREGATOR;
         reader.requireGroup(prefix);
-        KnownNames.types(AggregatorProperties.class)
+        ObjectProperties.types(AggregatorProperties.class)
                 .forEach((name, type) -> reader.scalar(prefix + "." + name, type, BindHandler.DEFAULT));
         return binder.bindOrCreate(prefix, AggregatorProperties.class);
     }
@@ -143,7 +140,7 @@ final class BoundProperties {
      */
     Map<String, Object> of(RerankProvider<?> provider, String prefix) {
         Map<String, List<Setting<?, ?>>> settings = Providers.settings(provider);
-        ConfigurationPropertyName group = nameOf(prefix);
+        ConfigurationPropertyName group = PropertyNames.nameOf(prefix);
         refuse(group, name -> KnownNames.has(name, group, settings) || isOfEvery(name, group), unknown -> {
             String setting =
                     unknown.getName().toString().substring(group.toString().length());
@@ -188,21 +185,9 @@ final class BoundProperties {
         }
     }
 
-    /** Whether a name is under ours. */
-    static boolean isOurs(ConfigurationPropertyName name) {
-        return ROOT.isAncestorOf(name);
-    }
-
-    /** A name of properties as all its spellings are: {@code faqBot} and {@code FAQBOT} are one. */
-    static ConfigurationPropertyName nameOf(String prefix) {
-        return ConfigurationPropertyName.adapt(prefix.toLowerCase(Locale.ROOT), '.');
-    }
-
-    /** A name as the application spells it. */
-    static String told(ConfigurationPropertyName name) {
-        return IntStream.range(0, name.getNumberOfElements())
-                .mapToObj(place -> name.getElement(place, Form.ORIGINAL))
-                .collect(Collectors.joining("."));
+    /** Whether a reranker can have that name. */
+    static boolean isName(String name) {
+        return name.matches("[A-Za-z][A-Za-z0-9_-]*");
     }
 
     /** Refuses the first of the properties below a name that is not known. Its value, which may be secret, is left alone. */

@@ -6,7 +6,6 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
@@ -16,14 +15,10 @@ import org.springframework.core.type.AnnotationMetadata;
 @Import(DefaultModels.Registrar.class)
 class DefaultModels {
 
-    static final class Registrar implements ImportBeanDefinitionRegistrar {
-
-        private final Providers providers;
-        private final BoundProperties properties;
+    static final class Registrar extends ModelRegistrar {
 
         Registrar(Environment environment, ClassLoader loader) {
-            this.providers = new Providers(loader);
-            this.properties = new BoundProperties(environment, providers);
+            super(environment, loader);
         }
 
         @Override

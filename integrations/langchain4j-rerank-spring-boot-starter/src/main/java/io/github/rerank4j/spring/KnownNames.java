@@ -1,20 +1,17 @@
 package io.github.rerank4j.spring;
 
-import io.github.rerank4j.settings.MeantName;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spring.Providers.TakenForAProvider;
-import java.beans.PropertyDescriptor;
+import io.github.rerank4j.spring.shared.ObjectProperties;
+import io.github.rerank4j.spring.shared.PropertyNames;
+import io.github.rerank4j.spring.shared.UnknownName;
+import io.github.rerank4j.spring.shared.WrongValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.springframework.beans.BeanUtils;
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -24,7 +21,7 @@ final class KnownNames {
 
     private static final ConfigurationPropertyName INSTANCES = ConfigurationPropertyName.of(RerankProperties.INSTANCES);
     private static final ConfigurationPropertyName AGGREGATOR =
-            ConfigurationPropertyName.of(RerankAggregatorAutoConfiguration.PREFIX);
+            ConfigurationPropertyName.of(RerankProperties.AGGREGATOR);
 
     private final Providers providers;
 
@@ -66,58 +63,33 @@ final class KnownNames {
         while (!has(group)) {
             group = group.getParent();
         }
-        List<String> meant = meant(name, group, children(group).toList());
-        if (!meant.isEmpty() || !group.equals(BoundProperties.ROOT)) {
-            return complaint(property, meant);
+        List<String> meant = UnknownName.meant(name, group, children(group).toList());
+        if (!meant.isEmpty() || !group.equals(PropertyNames.ROOT)) {
+            return UnknownName.complaint(property, meant);
         }
         String written = name.getElement(group.getNumberOfElements(), Form.DASHED);
         return providers
                 .takenForAProvider(written)
                 .map(taken -> complaint(property, taken))
-                .orElseGet(() -> complaint(property, ofAProvider(written)));
+                .orElseGet(() -> UnknownName.complaint(property, ofAProvider(written)));
     }
 
     private static String complaint(ConfigurationProperty property, TakenForAProvider taken) {
         String provider = RerankProperties.PREFIX + "." + taken.provider();
-        return BoundProperties.told(property.getName()) + " is not known; for " + taken.values() + " set " + provider
+        return PropertyNames.told(property.getName()) + " is not known; for " + taken.values() + " set " + provider
                 + "." + taken.setting() + ", and the rest under " + provider + WrongValue.place(property);
     }
 
-    private static String complaint(ConfigurationProperty property, List<String> meant) {
-        return MeantName.complaint(BoundProperties.told(property.getName()), meant) + WrongValue.place(property);
-    }
-
     /** What is wrong with a property of an object that Spring Boot itself binds. */
-    static String complaint(ConfigurationProperty property, ConfigurationPropertyName prefix, Class<?> type) {
-        List<String> settings = settings(type).toList();
+    String complaint(ConfigurationProperty property, ConfigurationPropertyName prefix, Class<?> type) {
+        List<String> settings = ObjectProperties.names(type).toList();
         ConfigurationPropertyName name = property.getName();
-        return settings.stream().map(prefix::append).anyMatch(name::equals)
-                ? empty(BoundProperties.told(name), property)
-                : complaint(property, meant(name, prefix, settings));
-    }
-
-    /** What is wrong with a property that is set to nothing. */
-    static String empty(String name, ConfigurationProperty property) {
-        return name + " is empty; give it a value, or remove it" + WrongValue.place(property);
-    }
-
-    /** The types of an object's properties, by the dashed names of these. */
-    static Map<String, Class<?>> types(Class<?> type) {
-        return writable(type).collect(Collectors.toMap(KnownNames::dashed, PropertyDescriptor::getPropertyType));
-    }
-
-    /** The name with what is known in the place of the first element that is not. */
-    private static List<String> meant(
-            ConfigurationPropertyName name, ConfigurationPropertyName group, List<String> known) {
-        int place = group.getNumberOfElements();
-        return MeantName.among(known, name.getElement(place, Form.DASHED)).stream()
-                .map(meant -> Stream.of(
-                                Stream.of(BoundProperties.told(name.chop(place)), meant),
-                                IntStream.range(place + 1, name.getNumberOfElements())
-                                        .mapToObj(next -> name.getElement(next, Form.ORIGINAL)))
-                        .flatMap(Function.identity())
-                        .collect(Collectors.joining(".")))
-                .toList();
+        if (settings.stream().map(prefix::append).anyMatch(name::equals)) {
+            return WrongValue.empty(PropertyNames.told(name), property);
+        }
+        List<String> meant = UnknownName.meant(name, prefix, settings);
+        String written = name.getElement(prefix.getNumberOfElements(), Form.DASHED);
+        return UnknownName.complaint(property, meant.isEmpty() ? ofAProvider(written) : meant);
     }
 
     /** For someone who has left out the provider: those whose setting it is. */
@@ -128,7 +100,7 @@ final class KnownNames {
     }
 
     private boolean isGroup(ConfigurationPropertyName name) {
-        return name.equals(BoundProperties.ROOT)
+        return name.equals(PropertyNames.ROOT)
                 || name.equals(INSTANCES)
                 || name.equals(AGGREGATOR)
                 || groupOf(name).filter(group -> group.name().equals(name)).isPresent();
@@ -136,11 +108,11 @@ final class KnownNames {
 
     /** The names below that of a group, with dashes. */
     private Stream<String> children(ConfigurationPropertyName group) {
-        if (group.equals(BoundProperties.ROOT)) {
+        if (group.equals(PropertyNames.ROOT)) {
             return Stream.concat(providers.ids().stream(), Stream.of("instances", "aggregator"));
         }
         if (group.equals(AGGREGATOR)) {
-            return settings(AggregatorProperties.class);
+            return ObjectProperties.names(AggregatorProperties.class);
         }
         return groupOf(group)
                 .filter(model -> model.name().equals(group))
@@ -155,30 +127,15 @@ final class KnownNames {
         if (INSTANCES.isAncestorOf(name)) {
             return Optional.of(new Model(name.chop(INSTANCES.getNumberOfElements() + 1), providers.settings()));
         }
-        ConfigurationPropertyName group = name.chop(BoundProperties.ROOT.getNumberOfElements() + 1);
+        ConfigurationPropertyName group = name.chop(PropertyNames.ROOT.getNumberOfElements() + 1);
         return providers.all().stream()
-                .filter(provider -> group.equals(BoundProperties.ROOT.append(provider.id())))
+                .filter(provider -> group.equals(PropertyNames.ROOT.append(provider.id())))
                 .findFirst()
                 .map(provider -> new Model(group, settings(provider)));
     }
 
     private static Map<String, List<Setting<?, ?>>> settings(RerankProvider<?> provider) {
         return Providers.settings(provider);
-    }
-
-    private static Stream<String> settings(Class<?> type) {
-        return type.isRecord()
-                ? Stream.of(type.getRecordComponents())
-                        .map(component -> DataObjectPropertyName.toDashedForm(component.getName()))
-                : writable(type).map(KnownNames::dashed);
-    }
-
-    private static Stream<PropertyDescriptor> writable(Class<?> type) {
-        return Stream.of(BeanUtils.getPropertyDescriptors(type)).filter(property -> property.getWriteMethod() != null);
-    }
-
-    private static String dashed(PropertyDescriptor property) {
-        return DataObjectPropertyName.toDashedForm(property.getName());
     }
 
     /** A reranker: under which name its settings are, and which there are. */

@@ -1,5 +1,6 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.spring.shared.PropertyNames;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -38,7 +39,7 @@ final class MisplacedProperties {
                         ConfigurationPropertySources.get(environment).spliterator(), false)
                 .flatMap(MisplacedProperties::names)
                 .filter(name -> prefixes.stream().anyMatch(prefix -> prefix.isAncestorOf(name)))
-                .map(BoundProperties::told)
+                .map(PropertyNames::told)
                 .distinct()
                 .limit(MOST)
                 .toList();

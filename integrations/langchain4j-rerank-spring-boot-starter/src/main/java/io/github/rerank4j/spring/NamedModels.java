@@ -1,6 +1,8 @@
 package io.github.rerank4j.spring;
 
 import io.github.rerank4j.spi.RerankProvider;
+import io.github.rerank4j.spring.shared.PropertyNames;
+import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +10,6 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
@@ -19,14 +20,10 @@ class NamedModels {
 
     private static final String PREFIX = RerankProperties.INSTANCES + ".";
 
-    static final class Registrar implements ImportBeanDefinitionRegistrar {
-
-        private final Providers providers;
-        private final BoundProperties properties;
+    static final class Registrar extends ModelRegistrar {
 
         Registrar(Environment environment, ClassLoader loader) {
-            this.providers = new Providers(loader);
-            this.properties = new BoundProperties(environment, providers);
+            super(environment, loader);
         }
 
         @Override
@@ -46,11 +43,11 @@ class NamedModels {
         }
 
         private static ConfigurationPropertyName canonical(String name) {
-            if (!isName(name)) {
+            if (!BoundProperties.isName(name)) {
                 throw new RerankConfigurationException(PREFIX + "[" + name
                         + "] is no name for a reranker; use letters, digits, dashes and underscores");
             }
-            return BoundProperties.nameOf(PREFIX + name);
+            return PropertyNames.nameOf(PREFIX + name);
         }
 
         private void register(String name, String prefix, BeanDefinitionRegistry registry) {
@@ -75,10 +72,5 @@ class NamedModels {
             String last = ids.get(ids.size() - 1);
             return ids.size() == 1 ? last : String.join(", ", ids.subList(0, ids.size() - 1)) + " or " + last;
         }
-    }
-
-    /** Whether a reranker can have that name. */
-    static boolean isName(String name) {
-        return name.matches("[A-Za-z][A-Za-z0-9_-]*");
     }
 }

@@ -1,54 +1,26 @@
 package io.github.rerank4j.spring;
 
 import dev.langchain4j.model.scoring.ScoringModel;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import io.github.rerank4j.spring.shared.ModelChoice;
+import io.github.rerank4j.spring.shared.NoSuchBeanAnalyzer;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.ListableBeanFactory;
-import org.springframework.beans.factory.NoSuchBeanDefinitionException;
-import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
-import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAnalyzer;
 import org.springframework.core.annotation.Order;
 
-/**
- * Shows in one sentence that a model is injected of which there is none, or more than one. Before Spring Boot's own
- * analyzers, which know of no property that would help.
- */
+/** Shows in one sentence that a model is injected of which there is none, or more than one. */
 @Order(0)
-final class NoSuchModelAnalyzer extends AbstractInjectionFailureAnalyzer<NoSuchBeanDefinitionException> {
-
-    private final ListableBeanFactory beans;
+final class NoSuchModelAnalyzer extends NoSuchBeanAnalyzer {
 
     NoSuchModelAnalyzer(BeanFactory beans) {
-        this.beans = (ListableBeanFactory) beans;
+        super(beans, ScoringModel.class);
     }
 
     @Override
-    protected @Nullable FailureAnalysis analyze(
-            Throwable root, NoSuchBeanDefinitionException failure, @Nullable String injection) {
-        Class<?> type = failure.getBeanType();
-        if (type == null || !ScoringModel.class.isAssignableFrom(type)) {
-            return null;
-        }
-        String where = injection == null ? "the application" : injection;
-        return new RerankFailureAnalyzer()
-                .analyze(
-                        root,
-                        new RerankConfigurationException(
-                                where + " needs a " + type.getSimpleName() + problem(failure)));
+    protected boolean isMeant(Class<?> type) {
+        return ScoringModel.class.isAssignableFrom(type);
     }
 
-    private String problem(NoSuchBeanDefinitionException failure) {
-        List<String> models =
-                List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, ScoringModel.class, true, false));
-        if (models.isEmpty()) {
-            return ", but no reranker is configured; " + RerankProperties.HOW_TO_HAVE_ONE;
-        }
-        return failure instanceof NoUniqueBeanDefinitionException
-                ? ", but there are several, " + models
-                        + ", and none of them is primary; say with @Qualifier which is meant"
-                : ", but none fits its type and qualifiers; the ScoringModel beans are " + models;
+    @Override
+    protected String none() {
+        return "no reranker is configured; " + ModelChoice.HOW_TO_HAVE_ONE;
     }
 }

@@ -7,12 +7,12 @@ import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.github.rerank4j.RerankContentAggregator;
 import io.github.rerank4j.ScoreThreshold;
+import io.github.rerank4j.spring.shared.ModelChoice;
+import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AllNestedConditions;
@@ -31,10 +31,16 @@ import org.springframework.context.annotation.Lazy;
 @AutoConfiguration(
         after = RerankAutoConfiguration.class,
         afterName = {"dev.langchain4j.rag.spring.RagAutoConfig", "dev.langchain4j.spring.LangChain4jAutoConfig"})
-@ConditionalOnProperty(prefix = RerankAggregatorAutoConfiguration.PREFIX, name = "enabled", havingValue = "true")
+@ConditionalOnProperty(prefix = RerankProperties.AGGREGATOR, name = "enabled", havingValue = "true")
 public class RerankAggregatorAutoConfiguration {
 
-    static final String PREFIX = RerankProperties.PREFIX + ".aggregator";
+    private static final String PREFIX = RerankProperties.AGGREGATOR;
+
+    private static final ModelChoice MODEL = new ModelChoice(
+            PREFIX,
+            "no reranker is configured",
+            names -> "there are the ScoringModel beans " + names + "; say with " + PREFIX
+                    + ".model which of them reranks");
 
     private static final Logger LOG = LoggerFactory.getLogger(RerankAggregatorAutoConfiguration.class);
 
@@ -46,7 +52,7 @@ public class RerankAggregatorAutoConfiguration {
     @ConditionalOnMissingBean(ContentAggregator.class)
     RerankContentAggregator rerankContentAggregator(RerankProperties all, ListableBeanFactory beans) {
         AggregatorProperties properties = all.aggregator();
-        ScoringModel model = model(properties.getModel(), beans);
+        ScoringModel model = MODEL.among(beans, properties.getModel());
         warnWithoutAugmentor(beans);
         return RerankContentAggregator.builder()
                 .scoringModel(model)
@@ -76,27 +82,6 @@ public class RerankAggregatorAutoConfiguration {
                             + " AI service reranks: give the RerankContentAggregator to an augmentor of your own",
                     retrievers);
         }
-    }
-
-    private static ScoringModel model(@Nullable String name, ListableBeanFactory beans) {
-        Map<String, ScoringModel> models = BeanFactoryUtils.beansOfTypeIncludingAncestors(beans, ScoringModel.class);
-        ScoringModel model =
-                name == null ? beans.getBeanProvider(ScoringModel.class).getIfUnique() : models.get(name);
-        if (model == null) {
-            throw new RerankConfigurationException(noModel(name, models));
-        }
-        return model;
-    }
-
-    private static String noModel(@Nullable String name, Map<String, ScoringModel> models) {
-        if (models.isEmpty()) {
-            return PREFIX + ".enabled is true, but no reranker is configured; " + RerankProperties.HOW_TO_HAVE_ONE;
-        }
-        return name == null
-                ? "there are the ScoringModel beans " + models.keySet() + "; say with " + PREFIX
-                        + ".model which of them reranks"
-                : PREFIX + ".model is " + name + ", but the ScoringModel beans are " + models.keySet()
-                        + "; set it to one of them";
     }
 
     private static @Nullable Integer maxResults(@Nullable Integer maxResults) {

@@ -2,8 +2,9 @@ package io.github.rerank4j.spring;
 
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.ScoreThreshold;
+import io.github.rerank4j.spring.shared.ModelChoice;
+import io.github.rerank4j.spring.shared.StartedBeans;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -17,31 +18,25 @@ import org.springframework.core.env.Environment;
 final class RerankAnnouncement implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(RerankAnnouncement.class);
-    private static final String NONE = "No reranker is configured; " + RerankProperties.HOW_TO_HAVE_ONE;
+    private static final String NONE = "No reranker is configured; " + ModelChoice.HOW_TO_HAVE_ONE;
 
-    private final ConfigurableListableBeanFactory beans;
+    private final StartedBeans<ScoringModel> started;
     private final Environment environment;
     private final Providers providers;
 
     RerankAnnouncement(ConfigurableListableBeanFactory beans, Environment environment, Providers providers) {
-        this.beans = beans;
+        this.started = new StartedBeans<>(beans, ScoringModel.class);
         this.environment = environment;
         this.providers = providers;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
-        List<String> models = List.of(beans.getBeanNamesForType(ScoringModel.class, true, false));
-        String all = models.isEmpty()
-                ? NONE
-                : models.stream().map(this::told).collect(Collectors.joining(", ", "Rerankers: ", ""));
+        List<String> models = started.told(
+                (name, model) -> name + " (" + ScoreThreshold.told(model) + ")",
+                name -> name + " (made when it is asked for)");
+        String all = models.isEmpty() ? NONE : "Rerankers: " + String.join(", ", models);
         LOG.info("{}{}", all, notRead(MisplacedProperties.in(environment, providers)));
-    }
-
-    private String told(String name) {
-        return beans.containsSingleton(name)
-                ? name + " (" + ScoreThreshold.told(beans.getBean(name, ScoringModel.class)) + ")"
-                : name + " (made when it is asked for)";
     }
 
     private static String notRead(List<String> misplaced) {

@@ -1,5 +1,7 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.RerankContentAggregator;
+import io.github.rerank4j.spring.shared.SelectionMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -32,8 +34,17 @@ public class RerankMetersAutoConfiguration {
     }
 
     @Bean
-    SelectionMeters rerankSelectionMeters(
+    SelectionMeters<RerankContentAggregator> rerankSelectionMeters(
             ConfigurableListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
-        return new SelectionMeters(beans, registries);
+        return new SelectionMeters<>(
+                beans,
+                registries,
+                new SelectionMeters.Numbers<>(
+                        RerankContentAggregator.class,
+                        RerankContentAggregator::keptOrder,
+                        // whoever answers may have one
+                        aggregator -> true,
+                        RerankContentAggregator::keptByThreshold,
+                        RerankContentAggregator::droppedByThreshold));
     }
 }

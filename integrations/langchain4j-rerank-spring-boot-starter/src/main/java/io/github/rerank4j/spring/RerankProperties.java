@@ -1,5 +1,6 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.spring.shared.PropertyNames;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,14 +15,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties(RerankProperties.PREFIX)
 final class RerankProperties extends AbstractMap<String, Object> {
 
-    static final String PREFIX = "langchain4j.rerank";
+    static final String PREFIX = PropertyNames.PREFIX;
 
     /** Under it are the rerankers with names of their own. */
     static final String INSTANCES = PREFIX + ".instances";
 
-    /** What is to be done where there is no reranker. */
-    static final String HOW_TO_HAVE_ONE = "set " + PREFIX + ".siliconflow.api-key and .model-name, " + PREFIX
-            + ".tencent.secret-id and .secret-key, or " + PREFIX + ".generic.dialect and what its server needs";
+    /** Under it is what may be set for the aggregator. */
+    static final String AGGREGATOR = PREFIX + ".aggregator";
 
     private final Map<String, Map<String, Object>> providers;
     private final Map<String, Map<String, Object>> instances;

@@ -1,10 +1,11 @@
 package io.github.rerank4j.spring;
 
-import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
-import java.net.Proxy;
-import java.net.URI;
+import io.github.rerank4j.spring.shared.PropertyNames;
+import io.github.rerank4j.spring.shared.RerankConfigurationException;
+import io.github.rerank4j.spring.shared.SettingProperty;
+import io.github.rerank4j.spring.shared.WrongValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,29 +59,12 @@ final class SettingReader {
             case ENTRIES -> bound(name, Bindable.mapOf(String.class, setting.type()), handler);
             case LIST -> bound(name, Bindable.listOf(String.class), handler);
             default -> {
-                List<String> values = values(meanings);
+                List<String> values = SettingProperty.values(meanings);
                 yield values.isEmpty()
-                        ? scalar(name, typeOf(setting), handler)
+                        ? scalar(name, SettingProperty.type(setting), handler)
                         : choice(name, values, handler, value -> "");
             }
         };
-    }
-
-    /** All values that the meanings of a name have, in alphabetical order where they differ; empty: any. */
-    private static List<String> values(List<Setting<?, ?>> meanings) {
-        List<List<String>> lists =
-                meanings.stream().<List<String>>map(Setting::values).distinct().toList();
-        return lists.size() == 1
-                ? lists.get(0)
-                : lists.stream().flatMap(List::stream).distinct().sorted().toList();
-    }
-
-    /** The type that a value has in properties. */
-    static Class<?> typeOf(Setting<?, ?> setting) {
-        if (setting.type() == Proxy.class) {
-            return URI.class;
-        }
-        return setting.form() == Form.NAME ? String.class : setting.type();
     }
 
     /**
@@ -140,7 +124,7 @@ final class SettingReader {
 
     private <T> @Nullable T bound(String name, Bindable<T> target, BindHandler handler) {
         try {
-            T value = binder.bind(BoundProperties.nameOf(name), target, handler).orElse(null);
+            T value = binder.bind(PropertyNames.nameOf(name), target, handler).orElse(null);
             ConfigurationProperty property = value == null ? property(name) : null;
             if (property != null) {
                 requireNotEmpty(name, property);
@@ -155,12 +139,12 @@ final class SettingReader {
     private static void requireNotEmpty(String name, ConfigurationProperty property) {
         ConfigurationPropertySource source = property.getSource();
         if (source == null || STRICT.apply(source)) {
-            throw new RerankConfigurationException(KnownNames.empty(name, property));
+            throw new RerankConfigurationException(WrongValue.empty(name, property));
         }
     }
 
     private @Nullable ConfigurationProperty property(String name) {
-        ConfigurationPropertyName canonical = BoundProperties.nameOf(name);
+        ConfigurationPropertyName canonical = PropertyNames.nameOf(name);
         for (ConfigurationPropertySource source : sources) {
             ConfigurationProperty property = source.getConfigurationProperty(canonical);
             if (property != null) {

@@ -1,9 +1,7 @@
 package io.github.rerank4j.spring.metadata;
 
-import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
-import java.net.Proxy;
-import java.net.URI;
+import io.github.rerank4j.spring.shared.SettingProperty;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,8 +24,8 @@ record SettingType(String qualified, String source, List<String> constants) {
             case LIST -> generic("java.util.List", "java.lang.String");
             default ->
                 setting.values().isEmpty() || (alike && setting.type().isEnum())
-                        ? plain(single(setting))
-                        : made(setting.name(), values(meanings));
+                        ? plain(SettingProperty.type(setting))
+                        : made(setting.name(), SettingProperty.values(meanings));
         };
     }
 
@@ -40,21 +38,6 @@ record SettingType(String qualified, String source, List<String> constants) {
                 values.stream()
                         .map(value -> value.toUpperCase(Locale.ROOT).replace('-', '_'))
                         .toList());
-    }
-
-    private static List<String> values(List<Setting<?, ?>> meanings) {
-        List<List<String>> lists =
-                meanings.stream().<List<String>>map(Setting::values).distinct().toList();
-        return lists.size() == 1
-                ? lists.get(0)
-                : lists.stream().flatMap(List::stream).distinct().sorted().toList();
-    }
-
-    private static Class<?> single(Setting<?, ?> setting) {
-        if (setting.type() == Proxy.class) {
-            return URI.class;
-        }
-        return setting.form() == Form.NAME ? String.class : setting.type();
     }
 
     static SettingType plain(Class<?> type) {

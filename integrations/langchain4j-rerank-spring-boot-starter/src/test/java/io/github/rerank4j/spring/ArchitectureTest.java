@@ -1,0 +1,25 @@
+package io.github.rerank4j.spring;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.github.rerank4j.fixtures.PublishedJar;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final JavaClasses JAR = PublishedJar.of(RerankAutoConfiguration.class);
+
+    @Test
+    void the_rules_of_every_jar_hold() {
+        PublishedJar.requireHouseRules(JAR);
+    }
+
+    @Test
+    void no_provider_is_named() {
+        PublishedJar.requireNoProvider(JAR);
+    }
+
+    @Test
+    void there_is_no_circle_of_classes() {
+        PublishedJar.requireNoCircleOfClasses(JAR);
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.rerank4j.spring.shared;
+
+import io.github.rerank4j.ScoreOutput;
+import io.github.rerank4j.settings.MeantName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.core.convert.ConversionFailedException;
+
+/** A value that its property cannot have, told in one sentence. */
+public final class WrongValue {
+
+    private static final Map<Class<?>, String> SHAPES = Map.of(
+            Boolean.class, "true or false",
+            Integer.class, "a whole number up to " + Integer.MAX_VALUE,
+            Double.class, "a number",
+            Duration.class, "a duration such as 500ms, 20s or 2m",
+            URI.class, "an address such as http://proxy:3128");
+
+    private WrongValue() {}
+
+    /** Without the cause: it quotes the value, and Spring Boot would report it in place of ours. */
+    public static RerankConfigurationException told(BindException failure) {
+        return told(PropertyNames.told(failure.getName()), failure);
+    }
+
+    /** The same for a property that the application spells in this way. */
+    public static RerankConfigurationException told(String name, BindException failure) {
+        String value = value(failure);
+        Class<?> type = failure.getTarget().getBoxedType().resolve(Object.class);
+        List<String> constants = constants(type);
+        String shape = constants.isEmpty()
+                ? SHAPES.getOrDefault(type, "a group of properties, not a value")
+                : oneOf(constants);
+        // the address of a proxy may hold a password, what a group of properties is set to anything
+        boolean harmless = !constants.isEmpty() || (SHAPES.containsKey(type) && type != URI.class);
+        return told(name, value, harmless, shape, value == null ? "" : meant(constants, value), failure.getProperty());
+    }
+
+    /**
+     * A text that is none of a property's values.
+     *
+     * @param otherwise what to say of a text that is near none of them
+     */
+    public static RerankConfigurationException told(
+            String name,
+            String value,
+            List<String> values,
+            UnaryOperator<String> otherwise,
+            ConfigurationProperty property) {
+        String meant = meant(values, value);
+        return told(name, value, true, oneOf(values), meant.isEmpty() ? otherwise.apply(value) : meant, property);
+    }
+
+    /** A property that is set to nothing. */
+    public static String empty(String name, ConfigurationProperty property) {
+        return name + " is empty; give it a value, or remove it" + place(property);
+    }
+
+    /** A value in the place of a group of properties. */
+    public static RerankConfigurationException ofAGroup(String name, ConfigurationProperty property) {
+        return told(name, null, false, "a group of properties, not a value", "", property);
+    }
+
+    private static RerankConfigurationException told(
+            String name,
+            @Nullable String value,
+            boolean harmless,
+            String shape,
+            String meant,
+            @Nullable ConfigurationProperty property) {
+        String placeholder = value == null ? null : Placeholders.objection(name, value);
+        String given = value == null || !harmless ? "" : " is \"" + value + "\", but";
+        return new RerankConfigurationException(
+                placeholder == null ? name + given + " must be " + shape + meant + place(property) : placeholder);
+    }
+
+    private static @Nullable String value(BindException failure) {
+        return failure.getCause() instanceof ConversionFailedException cause ? String.valueOf(cause.getValue()) : null;
+    }
+
+    private static String meant(List<String> values, String written) {
+        List<String> near = MeantName.among(values, written);
+        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    }
+
+    private static String oneOf(List<String> values) {
+        return "one of " + String.join(", ", values);
+    }
+
+    private static List<String> constants(Class<?> type) {
+        Object[] constants = type == ScoreOutput.class
+                ? new Object[] {ScoreOutput.RAW, ScoreOutput.PROBABILITY}
+                : type.getEnumConstants();
+        return constants == null
+                ? List.of()
+                : Stream.of(constants).map(WrongValue::spelled).toList();
+    }
+
+    /** Where a property is set, in parentheses, as far as that is known. */
+    public static String place(@Nullable ConfigurationProperty property) {
+        return property == null || property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
+    }
+
+    private static String spelled(Object constant) {
+        return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
