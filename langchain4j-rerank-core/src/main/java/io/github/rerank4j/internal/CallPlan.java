@@ -6,33 +6,31 @@ import dev.langchain4j.exception.InvalidRequestException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.ScoreScale;
-import io.github.rerank4j.internal.packing.Packer;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankWire;
 
 /**
- * What one call comes to.
+ * What one call asks, of which model, and how its scores are handed over.
  *
  * @param request as it is judged
+ * @param call the same as the wire gets it
  * @param traits of the model it asks
  * @param output how its scores are handed over
- * @param packed its batches, encoded
  */
-record CallPlan(RerankRequest request, ModelTraits traits, ScoreOutput output, Packer.Packed packed) {
+record CallPlan(RerankRequest request, RerankCall call, ModelTraits traits, ScoreOutput output) {
 
     /**
-     * The plan of a request that has documents.
+     * The plan of a request.
      *
-     * @throws dev.langchain4j.exception.UnsupportedFeatureException for what the model or the service cannot do
-     * @throws InvalidRequestException for what does not fit the limits, or a scale that nobody knows
+     * @throws InvalidRequestException for probabilities of a scale that nobody knows
      */
-    static CallPlan of(RerankRequest request, ScoreOutput usual, RerankWire wire, Packer packer) {
+    static CallPlan of(RerankRequest request, ScoreOutput usual, RerankWire wire) {
         RerankCall call = call(request);
         ModelTraits traits = wire.traits(call.modelName());
         ScoreOutput output = request.scores().orElse(usual);
         requireScale(output, traits);
-        return new CallPlan(request, traits, output, packer.pack(call, traits));
+        return new CallPlan(request, call, traits, output);
     }
 
     /** Refuses a query that says nothing. */

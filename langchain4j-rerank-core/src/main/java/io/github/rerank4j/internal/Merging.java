@@ -16,10 +16,10 @@ final class Merging {
     private final CallPlan plan;
     private final Batches batches;
 
-    Merging(CallScope call, CallPlan plan) {
+    Merging(CallScope call, CallPlan plan, Batches batches) {
         this.call = call;
         this.plan = plan;
-        this.batches = plan.packed().batches();
+        this.batches = batches;
     }
 
     void await(List<CompletableFuture<Part>> parts) {
@@ -67,7 +67,7 @@ final class Merging {
 
     private @Nullable String modelName(List<Part> parts) {
         String answered = parts.get(0).modelName();
-        return answered == null ? batches.list().get(0).call().modelName() : answered;
+        return answered == null ? plan.call().modelName() : answered;
     }
 
     private static List<String> requestIds(List<Part> parts) {

@@ -1,11 +1,8 @@
 package io.github.rerank4j.internal;
 
-import io.github.rerank4j.CallContext;
-import io.github.rerank4j.ContextCapture;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.concurrent.CarriedContext;
-import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.LentThread;
 import io.github.rerank4j.concurrent.Threads;
@@ -13,9 +10,7 @@ import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.internal.attempt.AttemptParts;
 import io.github.rerank4j.internal.attempt.Retrier;
 import io.github.rerank4j.internal.attempt.Sender;
-import io.github.rerank4j.internal.call.CallLimits;
 import io.github.rerank4j.internal.call.CallScope;
-import io.github.rerank4j.internal.call.Listeners;
 import io.github.rerank4j.internal.http.Endpoint;
 import io.github.rerank4j.internal.http.Exchange;
 import io.github.rerank4j.internal.pacing.RateGate;
@@ -23,30 +18,24 @@ import io.github.rerank4j.internal.packing.Batches.Part;
 import io.github.rerank4j.internal.packing.EncodedBatch;
 import io.github.rerank4j.internal.packing.Packer;
 import io.github.rerank4j.spi.RerankService;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What happens to a call, in order: it is validated; packed into requests that fit the limits; each request is sent,
- * and sent again where that can help; every reply is checked to hold one finite score per document; the scores are
- * merged in document order. One deadline covers it all, and the first request that fails ends the call. Nothing here
- * blocks, except the caller of {@link #rerank}, whose thread does the first request's work while it waits.
+ * What happens to a call, in order: it is planned; packed into requests that fit the limits, which are encoded; each
+ * request is sent, and sent again where that can help; every reply is checked to hold one finite score per document; the
+ * scores are merged in document order. One deadline covers it all, and the first request that fails ends the call.
+ * Nothing here blocks, except the caller of {@link #rerank}, whose thread does the first request's work while it waits.
  */
 public final class ScoringPipeline implements AutoCloseable {
 
     private final PipelineSettings settings;
-    private final RerankService service;
     private final ExecutorService threads;
     private final Executor executor = this::run;
     private final Timers timers;
@@ -54,11 +43,7 @@ public final class ScoringPipeline implements AutoCloseable {
     private final Packer packer;
     private final Retrier retrier;
     private final TooLate tooLate;
-    private final Listeners listeners;
-    private final Set<CallScope> calls = ConcurrentHashMap.newKeySet();
-    private final AtomicLong callNumbers = new AtomicLong();
-    private final AtomicBoolean warnedOfCapture = new AtomicBoolean();
-    private volatile boolean closed;
+    private final OpenCalls calls;
 
     /** A pipeline ready for calls. */
     public ScoringPipeline(PipelineSettings settings) {
@@ -67,7 +52,7 @@ public final class ScoringPipeline implements AutoCloseable {
 
     ScoringPipeline(PipelineSettings settings, ExecutorService threads, Function<Executor, Timers> timersOn) {
         this.settings = settings;
-        this.service = settings.service();
+        RerankService service = settings.service();
         this.packer = new Packer(service.wire(), settings.packing());
         this.threads = threads;
         this.timers = timersOn.apply(executor);
@@ -78,8 +63,7 @@ public final class ScoringPipeline implements AutoCloseable {
         RateGate gate = RateGate.of(settings.pacing());
         this.tooLate = new TooLate(settings, gate);
         this.retrier = new Retrier(new Sender(service, gate, parts), parts);
-        this.listeners = new Listeners(
-                service.name(), service.defaults().modelName(), settings.calls().listeners(), settings.logger());
+        this.calls = new OpenCalls(settings, executor, timers);
     }
 
     /** The response, on the caller's thread. */
@@ -88,9 +72,9 @@ public final class ScoringPipeline implements AutoCloseable {
             throw missing();
         }
         Threads.requireStack();
-        CallScope call = open(request);
+        CallScope call = calls.open(request);
         LentThread lent = call.lendThread();
-        start(call, request);
+        calls.begin(call, () -> send(call, request));
         return Futures.join(call.result(), lent);
     }
 
@@ -101,8 +85,8 @@ public final class ScoringPipeline implements AutoCloseable {
         }
         try {
             Threads.requireStack();
-            CallScope call = open(request);
-            start(call, request);
+            CallScope call = calls.open(request);
+            calls.begin(call, () -> send(call, request));
             return call.result();
         } catch (Throwable lacking) {
             return CompletableFuture.failedFuture(lacking);
@@ -110,86 +94,14 @@ public final class ScoringPipeline implements AutoCloseable {
     }
 
     /**
-     * Ends all calls with an {@link IllegalStateException}, then threads and connections. Callers hear of it on threads
-     * of ours, so that whatever they do then holds up neither this thread nor each other.
+     * Ends all calls with an {@link IllegalStateException}, then threads and connections.
      */
     @Override
     public void close() {
-        closed = true;
-        List<CallScope> ended = new ArrayList<>(calls.size());
-        for (CallScope call : calls) {
-            if (call.end()) {
-                ended.add(call);
-            }
-        }
-        for (CallScope call : ended) {
-            IllegalStateException failure = closedModel();
-            Threads.handOver(
-                    executor,
-                    () -> call.failEnded(failure, call.requests()),
-                    refused -> call.failEnded(failure, call.requests()));
-        }
+        calls.close();
         timers.close();
         threads.shutdown();
         exchange.close();
-    }
-
-    private CallScope open(RerankRequest request) {
-        CallLimits limits = limits(request);
-        long deadline = timers.now() + Durations.saturatedNanos(limits.timeout());
-        CallContext context = CallContext.of(
-                service.name(),
-                callNumbers.incrementAndGet(),
-                request.calledBy().orElse(null));
-        return new CallScope(
-                context,
-                deadline,
-                limits,
-                carried(),
-                request.executor().orElse(executor),
-                listeners.call(context, request.modelName().orElse(null), request.size()));
-    }
-
-    private CarriedContext carried() {
-        ContextCapture capture = settings.calls().contextCapture();
-        return capture == null ? CarriedContext.NONE : CarriedContext.of(capture::capture, this::warnOfCapture);
-    }
-
-    private void warnOfCapture(Throwable broken) {
-        if (warnedOfCapture.compareAndSet(false, true)) {
-            settings.logger()
-                    .warn(
-                            "{}: contextCapture, or what it gave, failed; calls go on, without their callers' context"
-                                    + " where that fails",
-                            service.name(),
-                            broken);
-        }
-    }
-
-    /** A request may ask for less than the model allows, never for more. */
-    private CallLimits limits(RerankRequest request) {
-        Duration timeout = settings.attempts().timeout();
-        Duration asked = request.timeout().orElse(timeout);
-        int retries = settings.attempts().maxRetries();
-        return new CallLimits(
-                asked.compareTo(timeout) < 0 ? asked : timeout,
-                Math.min(retries, request.maxRetries().orElse(retries)));
-    }
-
-    private void start(CallScope call, RerankRequest request) {
-        try {
-            calls.add(call);
-            call.onEnd(() -> calls.remove(call));
-            call.listeners().started();
-            if (closed) {
-                call.fail(closedModel(), 0);
-            } else {
-                send(call, request);
-            }
-        } catch (Throwable invalid) {
-            call.fail(invalid, 0);
-            calls.remove(call);
-        }
     }
 
     private void send(CallScope call, RerankRequest request) {
@@ -198,18 +110,24 @@ public final class ScoringPipeline implements AutoCloseable {
             call.succeed(RerankResponse.of(request, List.of(), RerankResponse.Facts.NONE), 0);
             return;
         }
-        CallPlan plan = CallPlan.of(request, settings.scores(), service.wire(), packer);
-        List<EncodedBatch> batches = plan.packed().outgoing();
-        call.packedInto(batches.size());
-        startDeadline(call, batches.size());
+        CallPlan plan =
+                CallPlan.of(request, settings.scores(), settings.service().wire());
+        Packer.Packed packed = packer.pack(plan.call(), plan.traits());
+        startDeadline(call, packed.encoded().size());
+        List<CompletableFuture<Part>> parts = sendEach(packed.encoded(), plan.output(), call);
+        new Merging(call, plan, packed.batches()).await(parts);
+    }
+
+    private List<CompletableFuture<Part>> sendEach(List<EncodedBatch> batches, ScoreOutput output, CallScope call) {
         List<CompletableFuture<Part>> parts = new ArrayList<>(batches.size());
         for (EncodedBatch batch : batches) {
-            parts.add(retrier.send(batch, plan.output(), call));
+            parts.add(retrier.send(batch, output, call));
         }
-        new Merging(call, plan).await(parts);
+        return parts;
     }
 
     private void startDeadline(CallScope call, int requests) {
+        call.packedInto(requests);
         // made now: when the time is up there may be no memory for it
         Supplier<Throwable> why = () -> tooLate.exception(call, requests);
         Timers.Entry deadline = timers.after(call.deadline() - timers.now(), () -> call.expire(why, requests));
@@ -218,10 +136,6 @@ public final class ScoringPipeline implements AutoCloseable {
 
     private static IllegalArgumentException missing() {
         return new IllegalArgumentException("the request is null");
-    }
-
-    private static IllegalStateException closedModel() {
-        return new IllegalStateException("this model is closed; build a new one");
     }
 
     /** Runs a task on a thread of ours; when these are gone the call is over, and the task only cleans up. */

@@ -13,7 +13,7 @@ import io.github.rerank4j.internal.attempt.AttemptSettings;
 import io.github.rerank4j.internal.call.CallSettings;
 import io.github.rerank4j.internal.http.ClientSettings;
 import io.github.rerank4j.internal.pacing.PacingSettings;
-import io.github.rerank4j.internal.packing.Limits;
+import io.github.rerank4j.internal.packing.OwnLimits;
 import io.github.rerank4j.internal.packing.PackingSettings;
 import io.github.rerank4j.settings.Range;
 import io.github.rerank4j.settings.SettingException;
@@ -125,7 +125,8 @@ final class BuilderSettings {
         PipelineSettings settings = new PipelineSettings(
                 service,
                 baseUrl == null ? service.baseUrl() : baseUrl.strip(),
-                new PackingSettings(limits(), longDocuments),
+                new PackingSettings(
+                        new OwnLimits(maxDocuments, maxCharacters, maxCharactersPerDocument, maxBytes), longDocuments),
                 new PacingSettings(
                         maxConcurrentRequests == null ? service.maxConcurrentRequests() : maxConcurrentRequests,
                         limiter(service)),
@@ -140,11 +141,6 @@ final class BuilderSettings {
                 new CallSettings(List.copyOf(listeners), contextCapture));
         settings.check(customHeaders, !customHeaders.isEmpty() || customHeadersSupplier != null);
         return settings;
-    }
-
-    private Limits limits() {
-        return new Limits(
-                orZero(maxDocuments), orZero(maxCharacters), orZero(maxCharactersPerDocument), orZero(maxBytes));
     }
 
     private Supplier<Map<String, String>> headers() {
@@ -246,10 +242,6 @@ final class BuilderSettings {
 
     private static Supplier<Map<String, String>> fixed(Map<String, String> headers) {
         return () -> headers;
-    }
-
-    private static int orZero(@Nullable Integer limit) {
-        return limit == null ? 0 : limit;
     }
 
     private static String told(@Nullable Duration duration) {

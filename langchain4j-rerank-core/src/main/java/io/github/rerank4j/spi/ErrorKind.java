@@ -13,15 +13,15 @@ public enum ErrorKind {
 
     /** Too many requests or tokens for now. */
     RATE_LIMIT(
-            Integer.MAX_VALUE,
+            ErrorKind.UNLIMITED,
             "set a lower requestsPerSecond, share one rateLimiter per account, or raise timeout or maxRetries"),
 
     /** The service failed or is overloaded. */
-    SERVER(Integer.MAX_VALUE, "try again later"),
+    SERVER(ErrorKind.UNLIMITED, "try again later"),
 
     /** The server says that it is still loading its model: asked until the call's time is up. */
     LOADING(
-            Integer.MAX_VALUE,
+            ErrorKind.UNLIMITED,
             "wait until the server has loaded its model, or set maxRetries above 0 and a timeout that lasts"),
 
     /**
@@ -31,7 +31,7 @@ public enum ErrorKind {
     AMBIGUOUS(1, "try again later"),
 
     /** The service gave up waiting, for the request (HTTP 408) or for its own work. */
-    TIMEOUT(Integer.MAX_VALUE, "try again later"),
+    TIMEOUT(ErrorKind.UNLIMITED, "try again later"),
 
     /** Credentials, permission, balance, or a product that is not active. */
     AUTHENTICATION(0, "check the credentials, their permissions and the balance of the account"),
@@ -41,6 +41,9 @@ public enum ErrorKind {
 
     /** The request is wrong and stays wrong. */
     INVALID_REQUEST(0, "check the request against the service's limits");
+
+    /** The number of repeats of a kind that sets no limit to them. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
 
     private final int repeats;
     private final String advice;
@@ -70,7 +73,7 @@ public enum ErrorKind {
         return this == SERVER || this == AMBIGUOUS || this == LOADING;
     }
 
-    /** How many further attempts can help at most; a user's {@code maxRetries} may allow fewer. */
+    /** How many further attempts can help at most, or {@link #UNLIMITED}; a user's {@code maxRetries} may allow fewer. */
     public int repeats() {
         return repeats;
     }

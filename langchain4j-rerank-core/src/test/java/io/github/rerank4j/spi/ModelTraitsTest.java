@@ -53,7 +53,8 @@ class ModelTraitsTest {
                         .maxCharacters(8)
                         .maxCharactersPerDocument(9)
                         .maxBytes(10))
-                .isEqualTo(new ModelTraits(7, 8, 9, 10, ScoreScale.UNKNOWN, true, traits.kinds(), false));
+                .isEqualTo(new ModelTraits(
+                        new RequestLimits(7, 8, 9, 10), ScoreScale.UNKNOWN, true, traits.kinds(), false));
     }
 
     @ParameterizedTest

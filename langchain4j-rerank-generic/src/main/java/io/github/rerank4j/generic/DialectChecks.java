@@ -1,7 +1,7 @@
 package io.github.rerank4j.generic;
 
 import io.github.rerank4j.settings.SettingException;
-import io.github.rerank4j.spi.HeaderName;
+import io.github.rerank4j.spi.HeaderRules;
 import io.github.rerank4j.text.OneLine;
 
 /** Finds what a dialect states that no request could have. Never shows the value of a header. */
@@ -15,34 +15,35 @@ final class DialectChecks {
      * @throws IllegalArgumentException at the first that cannot be
      */
     static void check(DialectSettings dialect) {
-        if (dialect.name.isBlank()) {
+        if (dialect.name().isBlank()) {
             throw SettingException.of("the dialect has no name", "set {name(...)}");
         }
-        OneLine.checkedName("the dialect's name", dialect.name);
-        if (dialect.documentForm == TextForm.PER_DOCUMENT) {
+        OneLine.checkedName("the dialect's name", dialect.name());
+        if (dialect.request().documents().form() == TextForm.PER_DOCUMENT) {
             throw new IllegalArgumentException("PER_DOCUMENT is a form of the query; documents are STRING or OBJECT");
         }
-        if (dialect.maxConcurrentRequests < 1) {
+        if (dialect.maxConcurrentRequests() < 1) {
             throw SettingException.of(
-                    "{maxConcurrentRequests} is %s, but must be at least 1", "", dialect.maxConcurrentRequests);
+                    "{maxConcurrentRequests} is %s, but must be at least 1", "", dialect.maxConcurrentRequests());
         }
-        dialect.headers.forEach((name, value) -> requireHeader(dialect.name, name, value));
-        requireHeader(dialect.name, dialect.authHeader, dialect.authPrefix);
+        AddressSettings address = dialect.address();
+        address.headers().forEach((name, value) -> requireHeader(dialect.name(), name, value));
+        requireHeader(dialect.name(), address.keyHeader(), address.keyPrefix());
     }
 
     private static void requireHeader(String dialect, String name, String value) {
-        if (name == null || !HeaderName.isToken(name)) {
-            throw new IllegalArgumentException("the dialect " + dialect + ": " + HeaderName.NONE);
+        String ofName = HeaderRules.problemOf(name);
+        if (ofName != null) {
+            throw new IllegalArgumentException("the dialect " + dialect + ": " + ofName);
         }
-        if (HeaderName.isReserved(name)) {
-            throw new IllegalArgumentException("the dialect " + dialect + " has a header " + name
-                    + ", which each request gets as it is sent; remove it");
+        String ofValue = HeaderRules.problemOf(name, value, "its requests");
+        if (ofValue != null) {
+            throw new IllegalArgumentException(
+                    "the dialect " + dialect + ": " + ofValue + "; encode it, or remove the header");
         }
-        if (value == null || !value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw new IllegalArgumentException("the dialect " + dialect + ": the value of "
-                    + HeaderName.told(name, "its requests")
-                    + " is null or not printable ASCII; encode it, or remove"
-                    + " the header");
+        if (HeaderRules.isReserved(name)) {
+            throw new IllegalArgumentException(
+                    "the dialect " + dialect + " has a header " + name + ", which the client sets itself; remove it");
         }
     }
 }

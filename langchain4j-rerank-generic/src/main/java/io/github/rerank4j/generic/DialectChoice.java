@@ -74,8 +74,8 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
     }
 
     private String asked() {
-        return "no dialect is set, so the server was asked as " + dialect.name() + " (POST /" + dialect.settings().path
-                + ", scores in " + DEFAULT_RESULTS + ")";
+        return "no dialect is set, so the server was asked as " + dialect.name() + " (POST /"
+                + dialect.settings().address().path() + ", scores in " + DEFAULT_RESULTS + ")";
     }
 
     /** Whether the reply does not look like one of a server that speaks the default, or is busy. */

@@ -5,11 +5,9 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.Json;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** The entries a user adds to one object of the body, beside those the model writes there itself. */
 final class FreeEntries {
@@ -25,12 +23,12 @@ final class FreeEntries {
     private final boolean present;
     private final Set<String> taken;
 
-    FreeEntries(DialectSettings dialect, String object, boolean present) {
-        this.dialect = dialect.name;
+    FreeEntries(DialectSettings dialect, String object) {
+        this.dialect = dialect.name();
         this.object = object;
-        this.present = present;
-        this.taken = taken(dialect, object);
-        dialect.fields.keySet().forEach(FreeEntries::requireNoCut);
+        this.present = dialect.request().freeObjects().contains(object);
+        this.taken = taken(dialect.request(), object);
+        dialect.request().fields().keySet().forEach(FreeEntries::requireNoCut);
     }
 
     /**
@@ -97,23 +95,11 @@ final class FreeEntries {
         }
     }
 
-    private static Set<String> taken(DialectSettings dialect, String object) {
-        Stream<String> written = Stream.of(
-                        dialect.model,
-                        dialect.query,
-                        dialect.documents,
-                        dialect.mixedQuery,
-                        dialect.mixedDocuments,
-                        dialect.instruction)
-                .filter(Objects::nonNull);
-        Set<String> taken = new HashSet<>();
-        for (String pointer :
-                Stream.concat(written, dialect.fields.keySet().stream()).toList()) {
-            JsonPointer at = JsonPointer.compile(pointer);
-            if (at.tail() != null && object.equals(at.getMatchingProperty())) {
-                taken.add(String.valueOf(at.tail().getMatchingProperty()));
-            }
-        }
-        return taken;
+    private static Set<String> taken(RequestSettings request, String object) {
+        return request.pointers()
+                .map(JsonPointer::compile)
+                .filter(at -> at.tail() != null && object.equals(at.getMatchingProperty()))
+                .map(at -> String.valueOf(at.tail().getMatchingProperty()))
+                .collect(Collectors.toSet());
     }
 }

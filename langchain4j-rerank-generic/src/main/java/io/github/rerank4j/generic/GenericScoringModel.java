@@ -108,10 +108,12 @@ public class GenericScoringModel extends RerankScoringModel {
             RerankService service = RerankService.of(
                             spoken.name(),
                             choice,
-                            apiKey.in(spoken.settings().authHeader, spoken.settings().authPrefix),
+                            apiKey.in(
+                                    spoken.settings().address().keyHeader(),
+                                    spoken.settings().address().keyPrefix()),
                             spoken.baseUrl().orElse(""),
                             new Defaults(modelName(), instruction, input, parameters))
-                    .maxConcurrentRequests(spoken.settings().maxConcurrentRequests);
+                    .maxConcurrentRequests(spoken.settings().maxConcurrentRequests());
             return LangChain4jAsync.isThere()
                     ? new AsyncGenericScoringModel(this, service)
                     : new GenericScoringModel(this, service);
@@ -157,7 +159,7 @@ public class GenericScoringModel extends RerankScoringModel {
 
         private void requireExpressible(DialectChoice choice) {
             RerankDialect spoken = choice.dialect();
-            if (instruction != null && spoken.settings().instruction == null) {
+            if (instruction != null && spoken.settings().request().instruction() == null) {
                 throw SettingException.of(
                         "{instruction} is set, but %s has none",
                         choice.remedy("remove it, or state in the dialect where it stands"

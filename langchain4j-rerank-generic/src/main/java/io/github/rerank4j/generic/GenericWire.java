@@ -26,7 +26,7 @@ final class GenericWire implements RerankWire {
     private final ReplyReader replies;
 
     /**
-     * The wire of a dialect, whose settings must not change any more.
+     * The wire of a dialect.
      *
      * @throws IllegalArgumentException if the settings contradict each other
      */
@@ -39,7 +39,7 @@ final class GenericWire implements RerankWire {
 
     @Override
     public ModelTraits traits(@Nullable String modelName) {
-        return dialect.models.of(modelName);
+        return dialect.models().of(modelName);
     }
 
     @Override
@@ -56,7 +56,7 @@ final class GenericWire implements RerankWire {
     @Override
     public String misfit(WireReply reply) {
         String senders = senders(reply);
-        return (senders.isEmpty() ? "" : senders + "; ") + "correct dialect (it is " + dialect.name + ") or baseUrl";
+        return (senders.isEmpty() ? "" : senders + "; ") + "correct dialect (it is " + dialect.name() + ") or baseUrl";
     }
 
     /** The ready dialects whose servers send such a list, as a clause; empty if none does. */
@@ -83,22 +83,22 @@ final class GenericWire implements RerankWire {
     /** Writes a request of each form, which finds values that want the same place. */
     private void tryOut() {
         String model = requests.takesModel() ? "model" : null;
-        String instruction = dialect.instruction == null ? null : "instruction";
+        String instruction = dialect.request().instruction() == null ? null : "instruction";
         TextContent text = TextContent.from("text");
         requests.write(new RerankCall(text, List.of(text), model, instruction, Map.of(), Map.of()));
-        if (dialect.mixedDocuments != null) {
+        if (dialect.request().mixed() != null) {
             ImageContent image = ImageContent.from(ANY_IMAGE);
             requests.write(new RerankCall(text, List.of(image), model, instruction, Map.of(), Map.of()));
         } else if (kinds().anyMatch(kind -> kind != ContentType.TEXT)) {
-            throw new IllegalArgumentException("the dialect " + dialect.name
+            throw new IllegalArgumentException("the dialect " + dialect.name()
                     + " ranks more than texts, but does not state where they stand; set mixed(...)");
         }
     }
 
     private Stream<ContentType> kinds() {
         return Stream.concat(
-                        Stream.of(dialect.models.usual()),
-                        dialect.models.rows().stream().map(ModelTable.Row::traits))
+                        Stream.of(dialect.models().usual()),
+                        dialect.models().rows().stream().map(ModelTable.Row::traits))
                 .flatMap(traits -> traits.kinds().stream());
     }
 }

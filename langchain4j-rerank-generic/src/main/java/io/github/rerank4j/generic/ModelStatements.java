@@ -3,11 +3,12 @@ package io.github.rerank4j.generic;
 import dev.langchain4j.data.message.ContentType;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.spi.ModelTraits;
+import java.util.function.UnaryOperator;
 
 /** What of a dialect its models take and return; the other statements are {@link RerankDialectBuilder}'s own. */
 abstract sealed class ModelStatements permits RerankDialectBuilder {
 
-    final DialectSettings settings;
+    DialectSettings settings;
 
     ModelStatements(DialectSettings settings) {
         this.settings = settings;
@@ -17,37 +18,37 @@ abstract sealed class ModelStatements permits RerankDialectBuilder {
 
     /** The range of the scores of all models stated so far. Default {@link ScoreScale#UNKNOWN}. */
     public RerankDialectBuilder scoreScale(ScoreScale scale) {
-        settings.models.all(traits -> traits.scale(scale));
+        all(traits -> traits.scale(scale));
         return self();
     }
 
     /** The documents one request may have, for all models stated so far. Default: no limit known. */
     public RerankDialectBuilder maxDocuments(int limit) {
-        settings.models.all(traits -> traits.maxDocuments(limit));
+        all(traits -> traits.maxDocuments(limit));
         return self();
     }
 
     /** The characters one request may have, the query counted once. Default: no limit known. */
     public RerankDialectBuilder maxCharacters(int limit) {
-        settings.models.all(traits -> traits.maxCharacters(limit));
+        all(traits -> traits.maxCharacters(limit));
         return self();
     }
 
     /** The characters one document may have, for all models stated so far. Default: no limit known. */
     public RerankDialectBuilder maxCharactersPerDocument(int limit) {
-        settings.models.all(traits -> traits.maxCharactersPerDocument(limit));
+        all(traits -> traits.maxCharactersPerDocument(limit));
         return self();
     }
 
     /** The bytes the body of one request may have, for all models stated so far. Default: no limit known. */
     public RerankDialectBuilder maxBytes(int limit) {
-        settings.models.all(traits -> traits.maxBytes(limit));
+        all(traits -> traits.maxBytes(limit));
         return self();
     }
 
     /** Whether scores depend on the other documents of a request, which then is not split. Default false. */
     public RerankDialectBuilder listwise(boolean listwise) {
-        settings.models.all(traits -> traits.listwise(listwise));
+        all(traits -> traits.listwise(listwise));
         return self();
     }
 
@@ -55,13 +56,13 @@ abstract sealed class ModelStatements permits RerankDialectBuilder {
      * The kinds of content all models stated so far rank. Default: texts. More need {@link RerankDialectBuilder#mixed}.
      */
     public RerankDialectBuilder contentKinds(ContentType first, ContentType... rest) {
-        settings.models.all(traits -> traits.kinds(first, rest));
+        all(traits -> traits.kinds(first, rest));
         return self();
     }
 
     /** Whether the service takes blank documents; a call with one is refused if not. Default true. */
     public RerankDialectBuilder blankDocuments(boolean taken) {
-        settings.models.all(traits -> traits.blankDocuments(taken));
+        all(traits -> traits.blankDocuments(taken));
         return self();
     }
 
@@ -71,7 +72,11 @@ abstract sealed class ModelStatements permits RerankDialectBuilder {
      * be.
      */
     public RerankDialectBuilder forModels(String start, ModelTraits traits) {
-        settings.models.add(start, traits);
+        settings = settings.models(settings.models().with(start, traits));
         return self();
+    }
+
+    private void all(UnaryOperator<ModelTraits> change) {
+        settings = settings.models(settings.models().all(change));
     }
 }

@@ -19,11 +19,11 @@ final class Refusals {
     private final List<Map.Entry<String, ErrorKind>> kinds;
     private final List<Map.Entry<String, ErrorKind>> kindsOfWords;
 
-    Refusals(DialectSettings dialect) {
-        this.messages = Place.of(dialect.errorMessages);
-        this.codes = Place.of(dialect.errorCodes);
-        this.kinds = List.copyOf(dialect.errorKinds.entrySet());
-        this.kindsOfWords = List.copyOf(dialect.errorWords.entrySet());
+    Refusals(ErrorSettings errors) {
+        this.messages = Place.of(errors.messages());
+        this.codes = Place.of(errors.codes());
+        this.kinds = List.copyOf(errors.kinds().entrySet());
+        this.kindsOfWords = List.copyOf(errors.words().entrySet());
     }
 
     Refused of(WireReply reply, ErrorBody error, @Nullable String requestId) {

@@ -3,6 +3,8 @@ package io.github.rerank4j.generic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.generic.ErrorSettings.Sign;
+import io.github.rerank4j.generic.ReplySettings.ResultSettings;
 import io.github.rerank4j.spi.ErrorBody;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.RerankReply;
@@ -19,7 +21,7 @@ final class ReplyReader {
 
     private static final int ACCEPTED = 202;
 
-    private final DialectSettings dialect;
+    private final ResultSettings settings;
     private final List<Place> results;
     private final List<Place> usage;
     private final List<Place> requestId;
@@ -29,15 +31,16 @@ final class ReplyReader {
     private final Refusals refusals;
 
     ReplyReader(DialectSettings dialect) {
-        this.dialect = dialect;
-        this.results = Place.of(dialect.results);
-        this.usage = Place.of(dialect.usage);
-        this.requestId = Place.of(dialect.requestId);
-        this.answeringModel = dialect.answeringModel == null ? null : Place.of(dialect.answeringModel);
-        this.success = Place.of(dialect.success == null ? "/success" : dialect.success);
-        this.succeeds =
-                dialect.success == null ? sign -> !sign.equalsIgnoreCase("false") : dialect.successValue::equals;
-        this.refusals = new Refusals(dialect);
+        ReplySettings reply = dialect.reply();
+        this.settings = reply.results();
+        this.results = Place.of(settings.places());
+        this.usage = Place.of(reply.usage());
+        this.requestId = Place.of(reply.requestId());
+        this.answeringModel = reply.answeringModel() == null ? null : Place.of(reply.answeringModel());
+        Sign sign = dialect.errors().success();
+        this.success = Place.of(sign == null ? "/success" : sign.place());
+        this.succeeds = sign == null ? found -> !found.equalsIgnoreCase("false") : sign.value()::equals;
+        this.refusals = new Refusals(dialect.errors());
     }
 
     RerankReply read(WireReply reply) {
@@ -51,12 +54,12 @@ final class ReplyReader {
         }
         return new Scored(
                 hits,
-                dialect.index,
-                dialect.scores,
+                settings.index(),
+                settings.scores(),
                 usage(reply),
                 answeringModel(reply),
                 requestId(reply),
-                dialect.failedScore);
+                settings.failedScore());
     }
 
     /** A 202 without results is a refusal where a code at a stated place says what has become of the request. */
@@ -67,9 +70,9 @@ final class ReplyReader {
     /** Whether a reply, whatever it was an answer to, holds results of this dialect. */
     boolean holdsResults(WireReply reply) {
         JsonNode first = hits(reply).path(0);
-        return dialect.scores.isEmpty()
+        return settings.scores().isEmpty()
                 ? first.isNumber()
-                : dialect.scores.stream().anyMatch(name -> first.path(name).isNumber());
+                : settings.scores().stream().anyMatch(name -> first.path(name).isNumber());
     }
 
     private JsonNode hits(WireReply reply) {

@@ -5,27 +5,33 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ContentType;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import io.github.rerank4j.generic.RequestSettings.MixedSlots;
 import io.github.rerank4j.spi.ContentForm;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.WireRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a batch into the request of a dialect. */
 final class RequestWriter {
 
-    private final DialectSettings dialect;
+    private final String name;
+    private final RequestSettings settings;
+    private final Map<String, String> headers;
     private final ModelPath path;
     private final FreeEntries input;
     private final FreeEntries parameters;
 
     RequestWriter(DialectSettings dialect) {
-        this.dialect = dialect;
-        this.path = new ModelPath(dialect.path);
-        this.input = new FreeEntries(dialect, "input", dialect.inputObject);
-        this.parameters = new FreeEntries(dialect, "parameters", dialect.parametersObject);
+        this.name = dialect.name();
+        this.settings = dialect.request();
+        this.headers = dialect.address().headers();
+        this.path = new ModelPath(dialect.address().path());
+        this.input = new FreeEntries(dialect, RequestSettings.INPUT);
+        this.parameters = new FreeEntries(dialect, RequestSettings.PARAMETERS);
     }
 
     FreeEntries input() {
@@ -37,11 +43,11 @@ final class RequestWriter {
     }
 
     boolean takesModel() {
-        return dialect.model != null || path.namesModel();
+        return settings.model().pointer() != null || path.namesModel();
     }
 
     boolean needsModel() {
-        return dialect.modelRequired || path.namesModel();
+        return settings.model().required() || path.namesModel();
     }
 
     /** Refuses a model's name that cannot stand in the path. */
@@ -52,8 +58,8 @@ final class RequestWriter {
     WireRequest write(RerankCall call) {
         requireModel(call.modelName());
         Body body = new Body();
-        if (dialect.model != null && call.modelName() != null) {
-            body.put(at(dialect.model), text(call.modelName()));
+        if (settings.model().pointer() != null && call.modelName() != null) {
+            body.put(at(settings.model().pointer()), text(call.modelName()));
         }
         if (call.textOnly()) {
             putTexts(body, call);
@@ -61,66 +67,71 @@ final class RequestWriter {
             putMixed(body, call);
         }
         putInstruction(body, call.instruction());
-        dialect.fields.forEach((pointer, value) -> body.put(at(pointer), (json, name) -> {
-            Json.name(json, name);
-            Json.value(json, value);
-        }));
+        settings.fields()
+                .forEach((pointer, value) -> body.put(at(pointer), (json, name) -> {
+                    Json.name(json, name);
+                    Json.value(json, value);
+                }));
         input.put(body, call.input());
         parameters.put(body, call.parameters());
-        return new WireRequest(path.of(call.modelName()), dialect.headers, Json.write(body::write));
+        return new WireRequest(path.of(call.modelName()), headers, Json.write(body::write));
     }
 
     private void requireModel(@Nullable String modelName) {
         if (modelName != null && !takesModel()) {
-            throw new UnsupportedFeatureException("a " + dialect.name
+            throw new UnsupportedFeatureException("a " + name
                     + " server has one model and takes no name; leave modelName out, or run a server per model");
         }
         if (modelName == null && needsModel()) {
-            throw new IllegalArgumentException("modelName is missing; the dialect " + dialect.name + " sends one");
+            throw new IllegalArgumentException("modelName is missing; the dialect " + name + " sends one");
         }
     }
 
     private void putTexts(Body body, RerankCall call) {
         body.put(
-                at(dialect.query),
-                query(dialect.queryForm, call.queryText(), call.documents().size()));
+                at(settings.query().pointer()),
+                query(
+                        settings.query().form(),
+                        call.queryText(),
+                        call.documents().size()));
         List<Content> documents = call.documents();
         body.put(
-                at(dialect.documents),
-                dialect.documentForm == TextForm.STRING
+                at(settings.documents().pointer()),
+                settings.documents().form() == TextForm.STRING
                         ? (json, name) -> Json.texts(json, name, documents)
                         : elements(documents));
     }
 
     private void putMixed(Body body, RerankCall call) {
-        if (dialect.mixedQuery == null || dialect.mixedDocuments == null) {
+        MixedSlots mixed = settings.mixed();
+        if (mixed == null) {
             throw new UnsupportedFeatureException(
-                    "the dialect " + dialect.name + " has no form for images and videos; send texts");
+                    "the dialect " + name + " has no form for images and videos; send texts");
         }
         Content query = call.query();
         body.put(
-                at(dialect.mixedQuery),
+                at(mixed.query().pointer()),
                 query.type() == ContentType.TEXT
                         ? query(
-                                dialect.mixedQueryForm,
+                                mixed.query().form(),
                                 call.queryText(),
                                 call.documents().size())
                         : (json, name) -> {
                             json.writeFieldName(name);
                             ContentForm.write(json, query);
                         });
-        body.put(at(dialect.mixedDocuments), elements(call.documents()));
+        body.put(at(mixed.documents()), elements(call.documents()));
     }
 
     private void putInstruction(Body body, @Nullable String instruction) {
         if (instruction == null) {
             return;
         }
-        if (dialect.instruction == null) {
-            throw new UnsupportedFeatureException("the dialect " + dialect.name
+        if (settings.instruction() == null) {
+            throw new UnsupportedFeatureException("the dialect " + name
                     + " has no instruction; leave it out, or state in the dialect where it stands");
         }
-        body.put(at(dialect.instruction), text(instruction));
+        body.put(at(settings.instruction()), text(instruction));
     }
 
     private static Body.Member text(String text) {

@@ -2,6 +2,8 @@ package io.github.rerank4j.generic;
 
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.text.OneLine;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,117 +32,94 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RerankDialect {
 
+    /** The constants below, in their order; they enter themselves. */
+    private static final List<RerankDialect> PRESETS = new ArrayList<>();
+
     /**
      * The envelope {@code success, code, message, data} under {@code /api/v1/rerank}; the default. Images and videos go
      * out as {@code input.query} and {@code input.documents}, a form that is unverified: none is published.
      */
-    public static final RerankDialect ENVELOPE = ServerPresets.envelope();
+    public static final RerankDialect ENVELOPE = listed(ServerPresets.envelope());
 
     /** Cohere, first version; 1,000 documents, which at 10 chunks each is the service's limit. */
-    public static final RerankDialect COHERE_V1 = HostedPresets.cohereV1();
+    public static final RerankDialect COHERE_V1 = listed(HostedPresets.cohereV1());
 
     /** Cohere, second version; 1,000 documents, as the service advises, where it accepts 10,000. */
-    public static final RerankDialect COHERE_V2 = HostedPresets.cohereV2();
+    public static final RerankDialect COHERE_V2 = listed(HostedPresets.cohereV2());
 
     /** Jina AI; {@code jina-reranker-v3} is listwise, {@code jina-reranker-m0} ranks images too (unverified). */
-    public static final RerankDialect JINA = HostedPresets.jina();
+    public static final RerankDialect JINA = listed(HostedPresets.jina());
 
     /** Voyage AI; refuses blank documents; under another base URL and path also MongoDB Atlas. */
-    public static final RerankDialect VOYAGE = HostedPresets.voyage();
+    public static final RerankDialect VOYAGE = listed(HostedPresets.voyage());
 
     /** vLLM; {@code PROBABILITY} unless the server's activation is switched off. */
-    public static final RerankDialect VLLM = ServerPresets.vllm();
+    public static final RerankDialect VLLM = listed(ServerPresets.vllm());
 
     /** SGLang; refuses blank documents. */
-    public static final RerankDialect SGLANG = ServerPresets.sglang();
+    public static final RerankDialect SGLANG = listed(ServerPresets.sglang());
 
     /**
      * Hugging Face text-embeddings-inference; 32 texts and 2,000,000 bytes a request, 16 requests at a time, no model
      * name. These are the server's defaults: {@code --max-client-batch-size}, {@code --payload-limit},
      * {@code --max-concurrent-requests}.
      */
-    public static final RerankDialect TEI = ServerPresets.tei();
+    public static final RerankDialect TEI = listed(ServerPresets.tei());
 
     /** Infinity. */
-    public static final RerankDialect INFINITY = ServerPresets.infinity();
+    public static final RerankDialect INFINITY = listed(ServerPresets.infinity());
 
     /** Xinference; names tokens only if asked to with a body field {@code /return_len}. */
-    public static final RerankDialect XINFERENCE = ServerPresets.xinference();
+    public static final RerankDialect XINFERENCE = listed(ServerPresets.xinference());
 
     /** llama.cpp's server; some models score in logits, others in probabilities. */
-    public static final RerankDialect LLAMA_CPP = ServerPresets.llamaCpp();
+    public static final RerankDialect LLAMA_CPP = listed(ServerPresets.llamaCpp());
 
     /** LocalAI. */
-    public static final RerankDialect LOCALAI = ServerPresets.localAi();
+    public static final RerankDialect LOCALAI = listed(ServerPresets.localAi());
 
     /** A LiteLLM proxy; hands the scores of the service behind it through. */
-    public static final RerankDialect LITELLM = ServerPresets.liteLlm();
+    public static final RerankDialect LITELLM = listed(ServerPresets.liteLlm());
 
     /**
      * Alibaba Cloud Model Studio (DashScope), its own protocol; refuses blank documents. The model {@code qwen3-vl-rerank}
      * ranks images and videos.
      */
-    public static final RerankDialect DASHSCOPE = HostedPresets.dashScope();
+    public static final RerankDialect DASHSCOPE = listed(HostedPresets.dashScope());
 
     /** Alibaba Cloud Model Studio (DashScope), its compatible protocol; refuses blank documents. */
-    public static final RerankDialect DASHSCOPE_COMPATIBLE = HostedPresets.dashScopeCompatible();
+    public static final RerankDialect DASHSCOPE_COMPATIBLE = listed(HostedPresets.dashScopeCompatible());
 
     /**
      * An NVIDIA NIM of one's own; logits. For the hosted ones set the base URL to what stands before
      * {@code reranking}, the model's part with underscores included, and the dialect's path to {@code reranking}.
      * Images (unverified) for the vision models, as data URIs only.
      */
-    public static final RerankDialect NVIDIA_NIM = ServerPresets.nvidiaNim();
+    public static final RerankDialect NVIDIA_NIM = listed(ServerPresets.nvidiaNim());
 
     /** Mixedbread. */
-    public static final RerankDialect MIXEDBREAD = HostedPresets.mixedbread();
+    public static final RerankDialect MIXEDBREAD = listed(HostedPresets.mixedbread());
 
     /** Pinecone; 100 documents, 200 for {@code cohere-rerank-3.5}; reports no tokens. */
-    public static final RerankDialect PINECONE = HostedPresets.pinecone();
+    public static final RerankDialect PINECONE = listed(HostedPresets.pinecone());
 
     /** Together AI. */
-    public static final RerankDialect TOGETHER = HostedPresets.together();
+    public static final RerankDialect TOGETHER = listed(HostedPresets.together());
 
     /** OpenRouter; the scale of the scores is that of the model behind it. Images are unverified. */
-    public static final RerankDialect OPENROUTER = HostedPresets.openRouter();
+    public static final RerankDialect OPENROUTER = listed(HostedPresets.openRouter());
 
     /** Baidu Qianfan; 64 documents of 4,096 characters, none of them blank. */
-    public static final RerankDialect QIANFAN = HostedPresets.qianfan();
+    public static final RerankDialect QIANFAN = listed(HostedPresets.qianfan());
 
     /** Zhipu; 128 documents of 4,096 characters. */
-    public static final RerankDialect ZHIPU = HostedPresets.zhipu();
+    public static final RerankDialect ZHIPU = listed(HostedPresets.zhipu());
 
     /** DeepInfra; the model stands in the path, and scores come in document order. */
-    public static final RerankDialect DEEPINFRA = HostedPresets.deepInfra();
+    public static final RerankDialect DEEPINFRA = listed(HostedPresets.deepInfra());
 
     /** A relay of the New API family; drops the instruction unless its channel passes the body through. */
-    public static final RerankDialect NEW_API = ServerPresets.newApi();
-
-    private static final List<RerankDialect> PRESETS = List.of(
-            ENVELOPE,
-            COHERE_V1,
-            COHERE_V2,
-            JINA,
-            VOYAGE,
-            VLLM,
-            SGLANG,
-            TEI,
-            INFINITY,
-            XINFERENCE,
-            LLAMA_CPP,
-            LOCALAI,
-            LITELLM,
-            DASHSCOPE,
-            DASHSCOPE_COMPATIBLE,
-            NVIDIA_NIM,
-            MIXEDBREAD,
-            PINECONE,
-            TOGETHER,
-            OPENROUTER,
-            QIANFAN,
-            ZHIPU,
-            DEEPINFRA,
-            NEW_API);
+    public static final RerankDialect NEW_API = listed(ServerPresets.newApi());
 
     private final DialectSettings settings;
     private final GenericWire wire;
@@ -152,12 +131,17 @@ public final class RerankDialect {
 
     /** A dialect like Cohere's without a base URL and limits, of an unknown scale. Needs a name. */
     public static RerankDialectBuilder builder() {
-        return new RerankDialectBuilder(new DialectSettings());
+        return new RerankDialectBuilder(DialectSettings.USUAL);
+    }
+
+    private static RerankDialect listed(RerankDialect preset) {
+        PRESETS.add(preset);
+        return preset;
     }
 
     /** All constants, in a fixed order. */
     public static List<RerankDialect> presets() {
-        return PRESETS;
+        return Collections.unmodifiableList(PRESETS);
     }
 
     /**
@@ -177,22 +161,22 @@ public final class RerankDialect {
 
     /** A builder that starts from this dialect, name included. */
     public RerankDialectBuilder toBuilder() {
-        return new RerankDialectBuilder(settings.copy());
+        return new RerankDialectBuilder(settings);
     }
 
     /** The name in logs and errors, and for {@link #named} if this is a constant. */
     public String name() {
-        return settings.name;
+        return settings.name();
     }
 
     /** Where the hosted service is; absent for servers one runs oneself. */
     public Optional<String> baseUrl() {
-        return Optional.ofNullable(settings.baseUrl);
+        return Optional.ofNullable(settings.address().baseUrl());
     }
 
     /** What that model takes and returns. */
     public ModelTraits traits(@Nullable String modelName) {
-        return settings.models.of(modelName);
+        return settings.models().of(modelName);
     }
 
     DialectSettings settings() {
@@ -206,6 +190,7 @@ public final class RerankDialect {
     /** The name and the address. */
     @Override
     public String toString() {
-        return "RerankDialect[" + settings.name + ", POST " + baseUrl().orElse("{baseUrl}") + "/" + settings.path + "]";
+        return "RerankDialect[" + settings.name() + ", POST " + baseUrl().orElse("{baseUrl}") + "/"
+                + settings.address().path() + "]";
     }
 }

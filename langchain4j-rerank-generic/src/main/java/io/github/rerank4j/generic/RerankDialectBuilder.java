@@ -1,7 +1,14 @@
 package io.github.rerank4j.generic;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rerank4j.generic.ReplySettings.ResultSettings;
+import io.github.rerank4j.generic.RequestSettings.MixedSlots;
+import io.github.rerank4j.generic.RequestSettings.TextSlot;
 import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.Json;
+import io.github.rerank4j.spi.WireBody;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a {@link RerankDialect}. Not for use by several threads. */
@@ -13,13 +20,13 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** The name in logs and errors. Required. */
     public RerankDialectBuilder name(String name) {
-        settings.name = name;
+        settings = settings.name(name);
         return this;
     }
 
     /** Where the hosted service is, without the path; its users need a key. Default: none, a server of one's own. */
     public RerankDialectBuilder baseUrl(@Nullable String baseUrl) {
-        settings.baseUrl = baseUrl;
+        settings = settings.address(settings.address().baseUrl(baseUrl));
         return this;
     }
 
@@ -28,77 +35,67 @@ public final class RerankDialectBuilder extends ModelStatements {
      * at its end is sent too. Default {@code v1/rerank}.
      */
     public RerankDialectBuilder path(String path) {
-        settings.path = path.replaceAll("^/+", "").replaceAll("/+$", "/");
+        String relative = path.replaceAll("^/+", "").replaceAll("/+$", "/");
+        settings = settings.address(settings.address().path(relative));
         return this;
     }
 
     /**
-     * A header of every request, in printable ASCII, such as a version; never {@code Host}, {@code Content-Type},
+     * A header of every request, in printable ASCII and tabs, such as a version; never {@code Host}, {@code Content-Type},
      * {@code Content-Length}, {@code Transfer-Encoding} or {@code Accept-Encoding}. No place for a key: a dialect is
      * shared and kept in code, so a key goes to the model's {@code apiKey}, under {@link #authorization}. Default:
      * none.
      */
     public RerankDialectBuilder header(String name, String value) {
-        settings.headers.keySet().removeIf(stated -> String.valueOf(stated).equalsIgnoreCase(name));
-        settings.headers.put(name, value);
+        settings = settings.address(settings.address().header(name, value));
         return this;
     }
 
     /** The header for the key, and what stands before it. Default {@code Authorization} and {@code "Bearer "}. */
     public RerankDialectBuilder authorization(String header, String prefix) {
-        settings.authHeader = header;
-        settings.authPrefix = prefix;
+        settings = settings.address(settings.address().key(header, prefix));
         return this;
     }
 
     /** How many requests a model may have in flight unless its builder says otherwise. Default 1,024. */
     public RerankDialectBuilder maxConcurrentRequests(int limit) {
-        settings.maxConcurrentRequests = limit;
+        settings = settings.maxConcurrentRequests(limit);
         return this;
     }
 
     /** A value in the body of every request: text, number, boolean, map or list; null takes it out. Default: none. */
     public RerankDialectBuilder bodyField(String pointer, @Nullable Object value) {
-        if (value == null) {
-            settings.fields.remove(pointer);
-        } else {
-            settings.fields.put(pointer, DialectSettings.frozen(value));
-        }
+        settings = settings.request(settings.request().field(pointer, value == null ? null : frozen(value)));
         return this;
     }
 
     /** Where the model's name stands; every call needs one. Default {@code /model}. */
     public RerankDialectBuilder model(String pointer) {
-        settings.model = pointer;
-        settings.modelRequired = true;
+        settings = settings.request(settings.request().model(pointer, true));
         return this;
     }
 
     /** Where the model's name stands if there is one, for servers that have one model. */
     public RerankDialectBuilder optionalModel(String pointer) {
-        settings.model = pointer;
-        settings.modelRequired = false;
+        settings = settings.request(settings.request().model(pointer, false));
         return this;
     }
 
     /** The body names no model; a call must not name one either, unless the path holds it. */
     public RerankDialectBuilder noModel() {
-        settings.model = null;
-        settings.modelRequired = false;
+        settings = settings.request(settings.request().model(null, false));
         return this;
     }
 
     /** Where the query stands, and how. Default {@code /query}, a string. */
     public RerankDialectBuilder query(String pointer, TextForm form) {
-        settings.query = pointer;
-        settings.queryForm = form;
+        settings = settings.request(settings.request().query(pointer, form));
         return this;
     }
 
     /** Where the array of documents stands, and how each does. Default {@code /documents}, strings. */
     public RerankDialectBuilder documents(String pointer, TextForm form) {
-        settings.documents = pointer;
-        settings.documentForm = form;
+        settings = settings.request(settings.request().documents(pointer, form));
         return this;
     }
 
@@ -108,40 +105,37 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code video}. Default: no such requests. See {@link #contentKinds}.
      */
     public RerankDialectBuilder mixed(String queryPointer, TextForm textQuery, String documentsPointer) {
-        settings.mixedQuery = queryPointer;
-        settings.mixedQueryForm = textQuery;
-        settings.mixedDocuments = documentsPointer;
+        MixedSlots slots = new MixedSlots(new TextSlot(queryPointer, textQuery), documentsPointer);
+        settings = settings.request(settings.request().mixed(slots));
         return this;
     }
 
     /** Where the instruction stands; null if there is none. Default: none. */
     public RerankDialectBuilder instruction(@Nullable String pointer) {
-        settings.instruction = pointer;
+        settings = settings.request(settings.request().instruction(pointer));
         return this;
     }
 
     /** Whether requests have an object {@code input} that takes a user's entries. Default false. */
     public RerankDialectBuilder inputObject(boolean present) {
-        settings.inputObject = present;
+        settings = settings.request(settings.request().freeObject(RequestSettings.INPUT, present));
         return this;
     }
 
     /** Whether requests have an object {@code parameters} that takes a user's entries. Default false. */
     public RerankDialectBuilder parametersObject(boolean present) {
-        settings.parametersObject = present;
+        settings = settings.request(settings.request().freeObject(RequestSettings.PARAMETERS, present));
         return this;
     }
 
     /** Where the array of results may stand; the first that is one counts. Default {@code /results}. */
     public RerankDialectBuilder results(String... pointers) {
-        settings.results = List.of(pointers);
-        return this;
+        return results(results -> results.places(List.of(pointers)));
     }
 
     /** The member of a result that holds its document's place. Default {@code index}. */
     public RerankDialectBuilder index(String name) {
-        settings.index = name;
-        return this;
+        return results(results -> results.index(name));
     }
 
     /**
@@ -149,8 +143,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * order is refused.
      */
     public RerankDialectBuilder positional() {
-        settings.index = null;
-        return this;
+        return results(results -> results.index(null));
     }
 
     /**
@@ -158,8 +151,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code relevance_score}, {@code score}.
      */
     public RerankDialectBuilder scores(String... names) {
-        settings.scores = List.of(names);
-        return this;
+        return results(results -> results.scores(List.of(names)));
     }
 
     /**
@@ -167,26 +159,25 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code total_tokens}; never units of another kind. Default {@code /usage}.
      */
     public RerankDialectBuilder usage(String... places) {
-        settings.usage = List.of(places);
+        settings = settings.reply(settings.reply().usage(List.of(places)));
         return this;
     }
 
     /** Where the request's id may stand. Default {@code /request_id}, {@code /id}, {@code x-request-id}. */
     public RerankDialectBuilder requestId(String... places) {
-        settings.requestId = List.of(places);
+        settings = settings.reply(settings.reply().requestId(List.of(places)));
         return this;
     }
 
     /** Where the model that answered stands; null if nowhere. Default {@code /model}. */
     public RerankDialectBuilder answeringModel(@Nullable String place) {
-        settings.answeringModel = place;
+        settings = settings.reply(settings.reply().answeringModel(place));
         return this;
     }
 
     /** The score that stands for a document the server failed on, which then is an error. Default: NaN, none. */
     public RerankDialectBuilder failedScore(double score) {
-        settings.failedScore = score;
-        return this;
+        return results(results -> results.failedScore(score));
     }
 
     /**
@@ -195,8 +186,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * Default: {@code success} at the root, which must not be false.
      */
     public RerankDialectBuilder success(String place, String value) {
-        settings.success = place;
-        settings.successValue = value;
+        settings = settings.errors(settings.errors().success(new ErrorSettings.Sign(place, value)));
         return this;
     }
 
@@ -205,7 +195,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * usual places. Default: the usual places alone.
      */
     public RerankDialectBuilder errorMessages(String... places) {
-        settings.errorMessages = List.of(places);
+        settings = settings.errors(settings.errors().messages(List.of(places)));
         return this;
     }
 
@@ -214,7 +204,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * the usual places alone.
      */
     public RerankDialectBuilder errorCodes(String... places) {
-        settings.errorCodes = List.of(places);
+        settings = settings.errors(settings.errors().codes(List.of(places)));
         return this;
     }
 
@@ -225,8 +215,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@link ErrorKind#AMBIGUOUS}. Default: what codes and words of many servers mean, else what the HTTP status does.
      */
     public RerankDialectBuilder errorKind(String start, ErrorKind kind) {
-        settings.errorKinds.remove(start);
-        settings.errorKinds.put(start, kind);
+        settings = settings.errors(settings.errors().kind(start, kind));
         return this;
     }
 
@@ -236,8 +225,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * status 4xx. Of several that fit, the one stated last counts. Default: none.
      */
     public RerankDialectBuilder errorWords(String start, ErrorKind kind) {
-        settings.errorWords.remove(start);
-        settings.errorWords.put(start, kind);
+        settings = settings.errors(settings.errors().words(start, kind));
         return this;
     }
 
@@ -249,7 +237,22 @@ public final class RerankDialectBuilder extends ModelStatements {
      */
     public RerankDialect build() {
         DialectChecks.check(settings);
-        return new RerankDialect(settings.copy());
+        return new RerankDialect(settings);
+    }
+
+    private RerankDialectBuilder results(UnaryOperator<ResultSettings> change) {
+        settings = settings.reply(
+                settings.reply().results(change.apply(settings.reply().results())));
+        return this;
+    }
+
+    /** A copy nobody else can change. */
+    private static JsonNode frozen(Object value) {
+        WireBody copy = Json.write(json -> {
+            json.writeFieldName("value");
+            Json.value(json, value);
+        });
+        return Json.read(copy.bytes()).path("value");
     }
 
     @Override

@@ -3,11 +3,9 @@ package io.github.rerank4j.generic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.data.message.ContentType;
-import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.RerankReply;
 import io.github.rerank4j.spi.WireRequest;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,13 +48,13 @@ class RebuiltPresetTest {
         RerankDialect rebuilt = rebuilt(preset);
 
         assertThat(rebuilt.traits(null)).isEqualTo(preset.traits(null));
-        for (ModelTable.Row row : preset.settings().models.rows()) {
+        for (ModelTable.Row row : preset.settings().models().rows()) {
             assertThat(rebuilt.traits(row.prefix() + "-x")).isEqualTo(preset.traits(row.prefix() + "-x"));
         }
         assertThat(rebuilt).hasToString(preset.toString());
-        assertThat(rebuilt.settings().maxConcurrentRequests).isEqualTo(preset.settings().maxConcurrentRequests);
-        assertThat(rebuilt.settings().authHeader).isEqualTo(preset.settings().authHeader);
-        assertThat(rebuilt.settings().authPrefix).isEqualTo(preset.settings().authPrefix);
+        assertThat(rebuilt.settings().maxConcurrentRequests())
+                .isEqualTo(preset.settings().maxConcurrentRequests());
+        assertThat(rebuilt.settings().address()).isEqualTo(preset.settings().address());
     }
 
     @ParameterizedTest
@@ -77,59 +75,65 @@ class RebuiltPresetTest {
 
     private static RerankDialect rebuilt(RerankDialect preset) {
         DialectSettings stated = preset.settings();
+        AddressSettings address = stated.address();
         RerankDialectBuilder builder = RerankDialect.builder()
-                .name(stated.name)
-                .baseUrl(stated.baseUrl)
-                .path("/" + stated.path)
-                .authorization(stated.authHeader, stated.authPrefix)
-                .maxConcurrentRequests(stated.maxConcurrentRequests);
-        stated.headers.forEach(builder::header);
-        stateRequest(builder, stated);
-        stateReply(builder, stated);
-        stateModels(builder, stated.models);
+                .name(stated.name())
+                .baseUrl(address.baseUrl())
+                .path("/" + address.path())
+                .authorization(address.keyHeader(), address.keyPrefix())
+                .maxConcurrentRequests(stated.maxConcurrentRequests());
+        address.headers().forEach(builder::header);
+        stateRequest(builder, stated.request());
+        stateReply(builder, stated.reply());
+        stateErrors(builder, stated.errors());
+        stateModels(builder, stated.models());
         return builder.build();
     }
 
-    private static void stateRequest(RerankDialectBuilder builder, DialectSettings stated) {
-        if (stated.model == null) {
+    private static void stateRequest(RerankDialectBuilder builder, RequestSettings stated) {
+        String model = stated.model().pointer();
+        if (model == null) {
             builder.noModel();
-        } else if (stated.modelRequired) {
-            builder.model(stated.model);
+        } else if (stated.model().required()) {
+            builder.model(model);
         } else {
-            builder.optionalModel(stated.model);
+            builder.optionalModel(model);
         }
-        builder.query(stated.query, stated.queryForm)
-                .documents(stated.documents, stated.documentForm)
-                .instruction(stated.instruction)
-                .inputObject(stated.inputObject)
-                .parametersObject(stated.parametersObject);
-        if (stated.mixedQuery != null && stated.mixedDocuments != null) {
-            builder.mixed(stated.mixedQuery, stated.mixedQueryForm, stated.mixedDocuments);
+        builder.query(stated.query().pointer(), stated.query().form())
+                .documents(stated.documents().pointer(), stated.documents().form())
+                .instruction(stated.instruction())
+                .inputObject(stated.freeObjects().contains("input"))
+                .parametersObject(stated.freeObjects().contains("parameters"));
+        RequestSettings.MixedSlots mixed = stated.mixed();
+        if (mixed != null) {
+            builder.mixed(mixed.query().pointer(), mixed.query().form(), mixed.documents());
         }
-        stated.fields.forEach(builder::bodyField);
+        stated.fields().forEach(builder::bodyField);
     }
 
-    private static void stateReply(RerankDialectBuilder builder, DialectSettings stated) {
-        builder.results(array(stated.results))
-                .scores(array(stated.scores))
-                .usage(array(stated.usage))
-                .requestId(array(stated.requestId))
-                .answeringModel(stated.answeringModel)
-                .failedScore(stated.failedScore)
-                .errorMessages(array(stated.errorMessages))
-                .errorCodes(array(stated.errorCodes));
-        if (stated.index == null) {
+    private static void stateReply(RerankDialectBuilder builder, ReplySettings stated) {
+        builder.results(array(stated.results().places()))
+                .scores(array(stated.results().scores()))
+                .usage(array(stated.usage()))
+                .requestId(array(stated.requestId()))
+                .answeringModel(stated.answeringModel())
+                .failedScore(stated.results().failedScore());
+        String index = stated.results().index();
+        if (index == null) {
             builder.positional();
         } else {
-            builder.index(stated.index);
+            builder.index(index);
         }
-        if (stated.success != null) {
-            builder.success(stated.success, stated.successValue);
+    }
+
+    private static void stateErrors(RerankDialectBuilder builder, ErrorSettings stated) {
+        builder.errorMessages(array(stated.messages())).errorCodes(array(stated.codes()));
+        ErrorSettings.Sign success = stated.success();
+        if (success != null) {
+            builder.success(success.place(), success.value());
         }
-        for (Map.Entry<String, ErrorKind> kind : stated.errorKinds.entrySet()) {
-            builder.errorKind(kind.getKey(), kind.getValue());
-        }
-        stated.errorWords.forEach(builder::errorWords);
+        stated.kinds().forEach(builder::errorKind);
+        stated.words().forEach(builder::errorWords);
     }
 
     private static void stateModels(RerankDialectBuilder builder, ModelTable models) {

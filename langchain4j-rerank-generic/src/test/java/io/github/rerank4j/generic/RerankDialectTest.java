@@ -383,8 +383,7 @@ class RerankDialectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"hidden\nwords", "hidden\r", "hidden\u0000", "hidden\twords", "hidden wörds", "hidden\u007f"})
+    @ValueSource(strings = {"hidden\nwords", "hidden\r", "hidden\u0000", "hidden wörds", "hidden\u007f"})
     void a_header_value_that_cannot_be_sent_is_refused_without_showing_it(String value) {
         assertThatThrownBy(() -> RerankDialect.builder()
                         .name("acme")
@@ -427,11 +426,11 @@ class RerankDialectTest {
     void a_header_may_be_anything_http_carries() {
         RerankDialect dialect = RerankDialect.builder()
                 .name("acme")
-                .header("X-A.b_c~1", "two words; q=\"1\"")
+                .header("X-A.b_c~1", "two words;\tq=\"1\"")
                 .header("X-Empty", "")
                 .build();
 
         assertThat(dialect.wire().encode(Golden.call("m", TEXT, TEXT)).headers())
-                .isEqualTo(Map.of("X-A.b_c~1", "two words; q=\"1\"", "X-Empty", ""));
+                .isEqualTo(Map.of("X-A.b_c~1", "two words;\tq=\"1\"", "X-Empty", ""));
     }
 }

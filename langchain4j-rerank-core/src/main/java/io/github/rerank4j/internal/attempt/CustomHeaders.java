@@ -2,7 +2,7 @@ package io.github.rerank4j.internal.attempt;
 
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.settings.SettingException;
-import io.github.rerank4j.spi.HeaderName;
+import io.github.rerank4j.spi.HeaderRules;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -66,7 +66,7 @@ public final class CustomHeaders {
         }
         Map<String, String> all = new LinkedHashMap<>(headers);
         added.forEach((name, value) -> {
-            if (HeaderName.isToken(name) && isPrintable(value) && !isReserved(name, reserved)) {
+            if (HeaderRules.problemOf(name, value, "an attempt") == null && !isReserved(name, reserved)) {
                 all.keySet().removeIf(name::equalsIgnoreCase);
                 all.put(name, value);
             } else {
@@ -84,38 +84,28 @@ public final class CustomHeaders {
      */
     static void requireSendable(String name, String value) {
         requireName(name);
-        if (value == null || !isPrintable(value)) {
-            throw SettingException.of(
-                    "the value of %s is null or holds a line break or another character that HTTP cannot carry",
-                    "encode it, or remove the header from {customHeaders}", HeaderName.told(name, "customHeaders"));
+        String problem = HeaderRules.problemOf(name, value, "customHeaders");
+        if (problem != null) {
+            throw SettingException.of("%s", "encode it, or remove the header from {customHeaders}", problem);
         }
     }
 
     private static void requireName(String name) {
-        if (name == null || !HeaderName.isToken(name)) {
-            throw SettingException.of("{customHeaders}: %s", "", HeaderName.NONE);
+        String problem = HeaderRules.problemOf(name);
+        if (problem != null) {
+            throw SettingException.of("{customHeaders}: %s", "", problem);
         }
-    }
-
-    private static boolean isPrintable(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c != '\t' && (c < ' ' || c > '~')) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isReserved(String name, Predicate<String> reserved) {
-        return HeaderName.isReserved(name) || reserved.test(name.toLowerCase(Locale.ROOT));
+        return HeaderRules.isReserved(name) || reserved.test(name.toLowerCase(Locale.ROOT));
     }
 
     private void warnOfListener(String name) {
         if (warnedOfListener.compareAndSet(false, true)) {
             Threads.runReporting(() -> logger.warn(
                     "a listener has added {}, which this model has to set itself or HTTP cannot carry; it is left out",
-                    HeaderName.isReserved(name) ? "the header " + name : HeaderName.told(name, "an attempt")));
+                    HeaderRules.isReserved(name) ? "the header " + name : HeaderRules.named(name, "an attempt")));
         }
     }
 

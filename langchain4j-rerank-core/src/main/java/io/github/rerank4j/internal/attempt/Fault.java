@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what happened and where
  * @param cause the exception below, or null
  * @param type makes the exception the caller gets
- * @param repeats how many further attempts can help at most
+ * @param repeats how many further attempts can help at most, or {@link ErrorKind#UNLIMITED}
  * @param refused the refusal, if the service gave one
  * @param reply the reply it came in
  * @param retryAfter how long the service asks to wait, or null
@@ -49,7 +49,6 @@ record Fault(
         @Nullable WireReply reply,
         @Nullable Duration retryAfter) {
 
-    private static final int ALWAYS = Integer.MAX_VALUE;
     private static final int TOO_MANY_REQUESTS = 429;
 
     /** A refusal, and what of it may be shown. */
@@ -99,7 +98,7 @@ record Fault(
 
     static Fault slowConnect(String place, Duration connectTimeout, SlowConnect what) {
         String message = place + noConnection(connectTimeout, ": " + what.words);
-        return new Fault(message, null, TimeoutException::new, ALWAYS, null, null, null);
+        return new Fault(message, null, TimeoutException::new, ErrorKind.UNLIMITED, null, null, null);
     }
 
     private static String noConnection(Duration connectTimeout, String why) {
@@ -114,7 +113,7 @@ record Fault(
     static Fault tooSlow(String place, Duration attemptTimeout) {
         String message = place + ": no whole answer within " + Durations.readable(attemptTimeout)
                 + " (attemptTimeout); find out why the service is slow, or raise attemptTimeout";
-        return new Fault(message, null, TimeoutException::new, ALWAYS, null, null, null);
+        return new Fault(message, null, TimeoutException::new, ErrorKind.UNLIMITED, null, null, null);
     }
 
     /** No whole reply came; the words are the failure's message without secrets and texts. */
@@ -126,7 +125,7 @@ record Fault(
             return plain(message, failure, UnresolvedModelServerException::new, 0);
         }
         if (failure instanceof SocketTimeoutException) {
-            return plain(place + noConnection(connectTimeout, ""), failure, TimeoutException::new, ALWAYS);
+            return plain(place + noConnection(connectTimeout, ""), failure, TimeoutException::new, ErrorKind.UNLIMITED);
         }
         WrongProtocol wrong = causeOf(failure, WrongProtocol.class);
         if (wrong != null) {
@@ -144,7 +143,7 @@ record Fault(
         }
         String message = place + ": the connection failed (" + words + "); check that the server runs and is reachable"
                 + otherProtocol(failure);
-        return plain(message, shown(failure, words), RetriableException::new, ALWAYS);
+        return plain(message, shown(failure, words), RetriableException::new, ErrorKind.UNLIMITED);
     }
 
     /** Servers that speak the other protocol often end the connection without a word. */
@@ -171,7 +170,7 @@ record Fault(
         Throwable cause =
                 failure == null ? new NullPointerException("the authorizer gave null") : Futures.unwrapped(failure);
         if (cause instanceof LangChain4jException || cause instanceof IllegalArgumentException) {
-            int repeats = cause instanceof RetriableException ? ALWAYS : 0;
+            int repeats = cause instanceof RetriableException ? ErrorKind.UNLIMITED : 0;
             return plain(
                     String.valueOf(cause.getMessage()), cause, (message, same) -> (RuntimeException) cause, repeats);
         }

@@ -11,6 +11,7 @@ import io.github.rerank4j.internal.call.Awaited;
 import io.github.rerank4j.internal.call.CallScope;
 import io.github.rerank4j.internal.packing.Batches.Part;
 import io.github.rerank4j.internal.packing.EncodedBatch;
+import io.github.rerank4j.spi.ErrorKind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -180,8 +181,9 @@ public final class Retrier {
                 return call.limits().maxRetries() > 0;
             }
             failures++;
-            limitedFailures += fault.repeats() == Integer.MAX_VALUE ? 0 : 1;
-            boolean kindAllows = fault.repeats() == Integer.MAX_VALUE || limitedFailures <= fault.repeats();
+            boolean unlimited = fault.repeats() == ErrorKind.UNLIMITED;
+            limitedFailures += unlimited ? 0 : 1;
+            boolean kindAllows = unlimited || limitedFailures <= fault.repeats();
             return kindAllows && failures <= call.limits().maxRetries();
         }
 

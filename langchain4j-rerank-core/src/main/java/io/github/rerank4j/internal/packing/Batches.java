@@ -7,6 +7,7 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.spi.ModelTraits;
+import io.github.rerank4j.spi.RequestLimits;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.Tokens;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class Batches {
      * @throws UnsupportedFeatureException for content the model does not rank
      * @throws InvalidRequestException for what does not fit the limits
      */
-    static Batches of(RerankCall whole, ModelTraits traits, Limits limits, LongDocuments longDocuments) {
+    static Batches of(RerankCall whole, ModelTraits traits, RequestLimits limits, LongDocuments longDocuments) {
         requireRankable(whole, traits);
         if (fitOneRequest(whole.documents(), Passage.length(whole.query()), limits)) {
             int[] places = new int[whole.documents().size()];
@@ -60,14 +61,14 @@ public final class Batches {
 
     /** The batches of a call that {@link #of} takes, with bodies inside the limit too. */
     static Batches ofSizes(
-            RerankCall whole, ModelTraits traits, Limits limits, LongDocuments longDocuments, BodySizes sizes) {
+            RerankCall whole, ModelTraits traits, RequestLimits limits, LongDocuments longDocuments, BodySizes sizes) {
         return packed(whole, traits, limits, longDocuments, sizes);
     }
 
     private static Batches packed(
             RerankCall whole,
             ModelTraits traits,
-            Limits limits,
+            RequestLimits limits,
             LongDocuments longDocuments,
             @Nullable BodySizes sizes) {
         int queryLength = Passage.length(whole.query());
@@ -122,8 +123,8 @@ public final class Batches {
     }
 
     /** The usual case, for which nothing has to be cut or copied. */
-    private static boolean fitOneRequest(List<Content> documents, int queryLength, Limits limits) {
-        int room = limits.roomBeside(queryLength);
+    private static boolean fitOneRequest(List<Content> documents, int queryLength, RequestLimits limits) {
+        int room = Room.charactersBeside(queryLength, limits);
         long characters = queryLength;
         for (Content document : documents) {
             int length = Passage.length(document);
@@ -134,7 +135,7 @@ public final class Batches {
         }
         return room > 0
                 && documents.size() <= limits.documents()
-                && (characters <= limits.characters() || limits.characters() == Limits.UNLIMITED);
+                && RequestLimits.allows(limits.characters(), characters);
     }
 
     private static Batch batch(RerankCall whole, List<Passage> passages) {

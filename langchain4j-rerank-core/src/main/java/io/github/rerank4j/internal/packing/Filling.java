@@ -3,6 +3,7 @@ package io.github.rerank4j.internal.packing;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.exception.InvalidRequestException;
+import io.github.rerank4j.spi.RequestLimits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class Filling {
 
     private final List<Passage> passages;
-    private final Limits limits;
+    private final RequestLimits limits;
     private final @Nullable BodySizes sizes;
-    private final long charactersLimit;
     private long characters;
     private long bytes;
 
     /** Passages that fit a request of their own; null sizes where bytes do not matter. */
-    Filling(List<Passage> passages, int queryLength, Limits limits, @Nullable BodySizes sizes) {
+    Filling(List<Passage> passages, int queryLength, RequestLimits limits, @Nullable BodySizes sizes) {
         this.passages = passages;
         this.limits = limits;
         this.sizes = sizes;
-        this.charactersLimit = limits.characters() == Limits.UNLIMITED ? Long.MAX_VALUE : limits.characters();
         this.characters = queryLength;
         this.bytes = sizes == null ? 0 : sizes.besideDocuments();
     }
@@ -43,7 +42,8 @@ final class Filling {
     }
 
     private boolean takes(int moreCharacters, long moreBytes) {
-        if (characters + moreCharacters > charactersLimit || bytes + moreBytes > limits.bytes()) {
+        if (!RequestLimits.allows(limits.characters(), characters + moreCharacters)
+                || !RequestLimits.allows(limits.bytes(), bytes + moreBytes)) {
             return false;
         }
         characters += moreCharacters;

@@ -4,6 +4,7 @@ import dev.langchain4j.exception.InvalidRequestException;
 import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.internal.packing.Batches.Batch;
 import io.github.rerank4j.spi.ModelTraits;
+import io.github.rerank4j.spi.RequestLimits;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankWire;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class Packer {
     private static final int ROUNDS = 8;
 
     private final RerankWire wire;
-    private final Limits users;
+    private final OwnLimits users;
     private final LongDocuments longDocuments;
 
     /** A packer for a service. */
@@ -32,7 +33,7 @@ public final class Packer {
     }
 
     /** The batches of a call and the requests that carry them, in the same order. */
-    public record Packed(Batches batches, List<EncodedBatch> outgoing) {}
+    public record Packed(Batches batches, List<EncodedBatch> encoded) {}
 
     /**
      * Packs a call.
@@ -41,21 +42,21 @@ public final class Packer {
      * @throws InvalidRequestException for what does not fit the limits
      */
     public Packed pack(RerankCall whole, ModelTraits traits) {
-        Limits limits = Limits.of(traits, users);
+        RequestLimits limits = users.over(traits.limits());
         Batches batches = Batches.of(whole, traits, limits, longDocuments);
         Packed packed = encoded(batches, limits.bytes());
         return packed == null ? packedBySize(whole, traits, limits) : packed;
     }
 
-    private Packed packedBySize(RerankCall whole, ModelTraits traits, Limits limits) {
+    private Packed packedBySize(RerankCall whole, ModelTraits traits, RequestLimits limits) {
         BodySizes sizes = new BodySizes(whole, call -> wire.encode(call).body().length());
-        Limits tighter = limits;
+        RequestLimits tighter = limits;
         for (int round = 0; round < ROUNDS; round++) {
             Batches batches = Batches.ofSizes(whole, traits, tighter, longDocuments, sizes);
-            List<EncodedBatch> outgoing = encoded(batches);
-            int excess = largest(outgoing) - limits.bytes();
+            List<EncodedBatch> encoded = encoded(batches);
+            int excess = largest(encoded) - limits.bytes();
             if (excess <= 0) {
-                return new Packed(batches, outgoing);
+                return new Packed(batches, encoded);
             }
             tighter = tighter.bytes(Math.max(1, tighter.bytes() - excess));
         }
@@ -66,17 +67,17 @@ public final class Packer {
     /** The requests, or null as soon as one of them is too large. */
     private @Nullable Packed encoded(Batches batches, int maxBytes) {
         int of = batches.list().size();
-        List<EncodedBatch> outgoing = new ArrayList<>(of);
+        List<EncodedBatch> encoded = new ArrayList<>(of);
         for (Batch batch : batches.list()) {
             // a character takes a byte at least
             EncodedBatch next =
-                    characters(batch.call(), maxBytes) > maxBytes ? null : encoded(batch, outgoing.size(), of);
+                    characters(batch.call(), maxBytes) > maxBytes ? null : encoded(batch, encoded.size(), of);
             if (next == null || next.request().body().length() > maxBytes) {
                 return null;
             }
-            outgoing.add(next);
+            encoded.add(next);
         }
-        return new Packed(batches, outgoing);
+        return new Packed(batches, encoded);
     }
 
     private List<EncodedBatch> encoded(Batches batches) {
@@ -91,13 +92,13 @@ public final class Packer {
     }
 
     private static long characters(RerankCall call, int maxBytes) {
-        return maxBytes == Limits.UNLIMITED
+        return maxBytes == RequestLimits.UNLIMITED
                 ? 0
                 : call.documents().stream().mapToLong(Passage::length).sum();
     }
 
-    private static int largest(List<EncodedBatch> outgoing) {
-        return outgoing.stream()
+    private static int largest(List<EncodedBatch> encoded) {
+        return encoded.stream()
                 .mapToInt(each -> each.request().body().length())
                 .max()
                 .orElse(0);

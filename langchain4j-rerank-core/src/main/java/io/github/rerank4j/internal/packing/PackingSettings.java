@@ -5,7 +5,7 @@ import io.github.rerank4j.LongDocuments;
 /**
  * What fits a request.
  *
- * @param limits the user's limits; 0 stands for the provider's
+ * @param limits the user's own limits
  * @param longDocuments what happens to longer documents
  */
-public record PackingSettings(Limits limits, LongDocuments longDocuments) {}
+public record PackingSettings(OwnLimits limits, LongDocuments longDocuments) {}

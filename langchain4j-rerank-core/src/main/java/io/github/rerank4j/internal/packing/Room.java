@@ -1,6 +1,7 @@
 package io.github.rerank4j.internal.packing;
 
 import dev.langchain4j.exception.InvalidRequestException;
+import io.github.rerank4j.spi.RequestLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param characters UTF-16 units
  * @param characterSetting the setting whose limit that is
- * @param bytes in the body, between the quotes; {@link #UNCOUNTED} where no limit has been found to matter
+ * @param bytes in the body, between the quotes; {@link RequestLimits#UNLIMITED} where no limit has been found to matter
  */
-public record Room(int characters, String characterSetting, long bytes) {
-
-    static final long UNCOUNTED = Long.MAX_VALUE;
+public record Room(int characters, String characterSetting, int bytes) {
 
     private static final String PER_DOCUMENT = "maxCharactersPerDocument";
 
@@ -22,8 +21,8 @@ public record Room(int characters, String characterSetting, long bytes) {
      * @param sizes what the parts of the body take; null where bytes do not matter
      * @throws InvalidRequestException if there is none
      */
-    static Room beside(int queryLength, Limits limits, @Nullable BodySizes sizes) {
-        int characters = limits.roomBeside(queryLength);
+    static Room beside(int queryLength, RequestLimits limits, @Nullable BodySizes sizes) {
+        int characters = charactersBeside(queryLength, limits);
         if (characters < 1) {
             throw new InvalidRequestException("the query has " + queryLength + " characters, which leaves no room for a"
                     + " document in the " + limits.characters() + " characters of one request; shorten the query, or"
@@ -31,7 +30,7 @@ public record Room(int characters, String characterSetting, long bytes) {
         }
         String setting = characters == limits.charactersPerDocument() ? PER_DOCUMENT : "maxCharactersPerRequest";
         if (sizes == null) {
-            return new Room(characters, setting, UNCOUNTED);
+            return new Room(characters, setting, RequestLimits.UNLIMITED);
         }
         long bytes = limits.bytes() - sizes.besideDocuments() - sizes.aroundText();
         if (bytes < 1) {
@@ -39,21 +38,28 @@ public record Room(int characters, String characterSetting, long bytes) {
                     + " bytes without a document, of which the query is a part, and that leaves no room in the "
                     + limits.bytes() + " bytes of one request; shorten the query, or raise maxBytesPerRequest");
         }
-        return new Room(characters, setting, bytes);
+        return new Room(characters, setting, (int) bytes);
+    }
+
+    /** The characters one document may have beside a query of that length; below 1 if there is no room. */
+    static int charactersBeside(int queryLength, RequestLimits limits) {
+        boolean limited = limits.characters() != RequestLimits.UNLIMITED;
+        return Math.min(
+                limits.charactersPerDocument(), limited ? limits.characters() - queryLength : RequestLimits.UNLIMITED);
     }
 
     boolean fits(String text) {
-        return text.length() <= characters && (bytes == UNCOUNTED || JsonLength.of(text) <= bytes);
+        return text.length() <= characters && (countsNoBytes() || JsonLength.of(text) <= bytes);
     }
 
     /** The end of the longest passage from there that fits, and cuts no code point. */
     int end(String text, int start) {
         int last = (int) Math.min(text.length(), (long) start + characters);
-        int end = bytes == UNCOUNTED ? wholeFrom(text, last) : endByBytes(text, start, last);
+        int end = countsNoBytes() ? wholeFrom(text, last) : endByBytes(text, start, last);
         if (end == start) {
             throw new InvalidRequestException(
                     "beside the query there is too little room for one character of a document"
-                            + " (characters: " + characters + (bytes == UNCOUNTED ? "" : ", bytes: " + bytes)
+                            + " (characters: " + characters + (countsNoBytes() ? "" : ", bytes: " + bytes)
                             + "); shorten the query");
         }
         return end;
@@ -72,6 +78,10 @@ public record Room(int characters, String characterSetting, long bytes) {
         return characterSetting.equals(PER_DOCUMENT)
                 ? " is " + characters
                 : " leaves room for " + characters + " beside this query";
+    }
+
+    private boolean countsNoBytes() {
+        return bytes == RequestLimits.UNLIMITED;
     }
 
     private int endByBytes(String text, int start, int last) {

@@ -16,6 +16,7 @@ import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.internal.packing.Batches.Batch;
 import io.github.rerank4j.internal.packing.Batches.Part;
 import io.github.rerank4j.spi.ModelTraits;
+import io.github.rerank4j.spi.RequestLimits;
 import io.github.rerank4j.spi.RerankCall;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,8 +52,8 @@ class BatchesTest {
         RerankCall call = new RerankCall(
                 TextContent.from("q"), texts("a", "b"), "rank-1", "judge", Map.of("k", 1), Map.of("p", 2));
 
-        List<Batch> batches = Batches.of(call, ANY, new Limits(1, MAX, MAX), LongDocuments.FAIL)
-                .list();
+        List<Batch> batches =
+                Batches.of(call, ANY, limits(1, MAX, MAX), LongDocuments.FAIL).list();
 
         assertThat(batches).hasSize(2).allSatisfy(batch -> {
             assertThat(batch.call().query()).isEqualTo(call.query());
@@ -65,10 +66,10 @@ class BatchesTest {
 
     @Test
     void documents_fill_the_fewest_requests_evenly() {
-        assertThat(sizes(packed(new Limits(20, MAX, MAX), numbered(45)))).containsExactly(15, 15, 15);
-        assertThat(sizes(packed(new Limits(20, MAX, MAX), numbered(20)))).containsExactly(20);
-        assertThat(sizes(packed(new Limits(20, MAX, MAX), numbered(21)))).containsExactly(11, 10);
-        assertThat(sizes(packed(new Limits(4, MAX, MAX), numbered(9)))).containsExactly(3, 3, 3);
+        assertThat(sizes(packed(limits(20, MAX, MAX), numbered(45)))).containsExactly(15, 15, 15);
+        assertThat(sizes(packed(limits(20, MAX, MAX), numbered(20)))).containsExactly(20);
+        assertThat(sizes(packed(limits(20, MAX, MAX), numbered(21)))).containsExactly(11, 10);
+        assertThat(sizes(packed(limits(4, MAX, MAX), numbered(9)))).containsExactly(3, 3, 3);
     }
 
     @Test
@@ -76,13 +77,13 @@ class BatchesTest {
         // 1 + 9 = 10: nine of them fit one request, ten do not
         String[] ten = "abcdefghij".split("");
 
-        assertThat(sizes(packed(new Limits(MAX, 10, MAX), ten))).containsExactly(5, 5);
+        assertThat(sizes(packed(limits(MAX, 10, MAX), ten))).containsExactly(5, 5);
     }
 
     @Test
     void the_last_request_holds_a_document_alone_only_where_it_has_to() {
-        Batches batches = packed(new Limits(MAX, 10, MAX), "aaa", "bbb", "ccc", "d");
-        Batches unavoidable = packed(new Limits(MAX, 10, MAX), "aaa", "bbb", "ccc", "ddddddddd");
+        Batches batches = packed(limits(MAX, 10, MAX), "aaa", "bbb", "ccc", "d");
+        Batches unavoidable = packed(limits(MAX, 10, MAX), "aaa", "bbb", "ccc", "ddddddddd");
 
         assertThat(texts(batches)).containsExactly(List.of("aaa", "bbb"), List.of("ccc", "d"));
         assertThat(texts(unavoidable)).containsExactly(List.of("aaa", "bbb", "ccc"), List.of("ddddddddd"));
@@ -91,21 +92,21 @@ class BatchesTest {
     @Test
     void documents_are_packed_up_to_the_characters_with_the_query_counted_once() {
         // the query has 1 character: 1 + 4 + 5 = 10
-        Batches batches = packed(new Limits(MAX, 10, MAX), "aaaa", "bbbbb", "c", "dddddddd", "e");
+        Batches batches = packed(limits(MAX, 10, MAX), "aaaa", "bbbbb", "c", "dddddddd", "e");
 
         assertThat(texts(batches)).containsExactly(List.of("aaaa", "bbbbb"), List.of("c", "dddddddd"), List.of("e"));
     }
 
     @Test
     void a_character_is_one_utf_16_unit() {
-        Batches batches = packed(new Limits(MAX, 5, MAX), "😀", "ab", "中文");
+        Batches batches = packed(limits(MAX, 5, MAX), "😀", "ab", "中文");
 
         assertThat(texts(batches)).containsExactly(List.of("😀", "ab"), List.of("中文"));
     }
 
     @Test
     void documents_are_never_reordered_to_fill_a_request_better() {
-        Batches batches = packed(new Limits(MAX, 10, MAX), "aaaaaa", "bbbbbb", "c", "d");
+        Batches batches = packed(limits(MAX, 10, MAX), "aaaaaa", "bbbbbb", "c", "d");
 
         assertThat(texts(batches)).containsExactly(List.of("aaaaaa"), List.of("bbbbbb", "c", "d"));
     }
@@ -114,7 +115,7 @@ class BatchesTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void every_request_is_inside_all_limits_and_there_are_no_more_than_filling_each_would_need(int seed) {
         Random random = new Random(seed);
-        Limits limits = new Limits(1 + random.nextInt(12), 60 + random.nextInt(200), 1 + random.nextInt(120));
+        RequestLimits limits = limits(1 + random.nextInt(12), 60 + random.nextInt(200), 1 + random.nextInt(120));
         List<String> documents = random.ints(300, 0, 400)
                 .mapToObj(length -> "x".repeat(length / 3))
                 .toList();
@@ -132,7 +133,7 @@ class BatchesTest {
     }
 
     /** How many requests there are if each is filled before the next one begins, which is never more than needed. */
-    private static int filled(List<String> passages, Limits limits) {
+    private static int filled(List<String> passages, RequestLimits limits) {
         int requests = 0;
         int documents = limits.documents();
         int characters = 0;
@@ -150,14 +151,14 @@ class BatchesTest {
 
     @Test
     void a_document_that_just_fits_beside_the_query_is_sent_whole() {
-        Batches batches = packed(new Limits(MAX, 2000, MAX), "x".repeat(1999));
+        Batches batches = packed(limits(MAX, 2000, MAX), "x".repeat(1999));
 
         assertThat(sizes(batches)).containsExactly(1);
     }
 
     @Test
     void a_document_that_is_too_long_fails_with_its_place_its_length_the_limit_and_the_ways_out() {
-        assertThatThrownBy(() -> packed(new Limits(MAX, 2000, MAX), "short", "x".repeat(2000)))
+        assertThatThrownBy(() -> packed(limits(MAX, 2000, MAX), "short", "x".repeat(2000)))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("document 1")
                 .hasMessageContaining("2000")
@@ -165,7 +166,7 @@ class BatchesTest {
                 .hasMessageContaining("TRUNCATE")
                 .hasMessageContaining("SPLIT")
                 .hasMessageNotContaining("xxxxx");
-        assertThatThrownBy(() -> packed(new Limits(MAX, MAX, 7), "12345678"))
+        assertThatThrownBy(() -> packed(limits(MAX, MAX, 7), "12345678"))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("document 0")
                 .hasMessageContaining("8")
@@ -178,7 +179,7 @@ class BatchesTest {
         RerankCall call = call(TextContent.from("q".repeat(length)), texts("a"));
 
         for (LongDocuments choice : LongDocuments.values()) {
-            assertThatThrownBy(() -> Batches.of(call, ANY, new Limits(MAX, 10, MAX), choice))
+            assertThatThrownBy(() -> Batches.of(call, ANY, limits(MAX, 10, MAX), choice))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("query")
                     .hasMessageContaining(String.valueOf(length))
@@ -188,14 +189,14 @@ class BatchesTest {
 
     @Test
     void truncate_sends_the_head_that_fits() {
-        Batches batches = Batches.of(call("abcdefgh", "abc"), ANY, new Limits(MAX, MAX, 5), LongDocuments.TRUNCATE);
+        Batches batches = Batches.of(call("abcdefgh", "abc"), ANY, limits(MAX, MAX, 5), LongDocuments.TRUNCATE);
 
         assertThat(texts(batches)).containsExactly(List.of("abcde", "abc"));
     }
 
     @Test
     void truncate_cuts_no_character_in_two() {
-        Batches batches = Batches.of(call("ab😀d", "abc😀"), ANY, new Limits(MAX, MAX, 3), LongDocuments.TRUNCATE);
+        Batches batches = Batches.of(call("ab😀d", "abc😀"), ANY, limits(MAX, MAX, 3), LongDocuments.TRUNCATE);
 
         assertThat(texts(batches)).containsExactly(List.of("ab", "abc"));
     }
@@ -203,7 +204,7 @@ class BatchesTest {
     @Test
     void a_character_that_does_not_fit_at_all_is_refused_and_not_cut() {
         for (LongDocuments choice : LongDocuments.values()) {
-            assertThatThrownBy(() -> Batches.of(call("😀"), ANY, new Limits(MAX, MAX, 1), choice))
+            assertThatThrownBy(() -> Batches.of(call("😀"), ANY, limits(MAX, MAX, 1), choice))
                     .isInstanceOf(InvalidRequestException.class);
         }
     }
@@ -214,7 +215,7 @@ class BatchesTest {
         // every character once, so that a passage has one place; two units each with room for them
         String text = distinctCharacters(room == 1 ? 0x4E00 : 0x20000, 3000);
 
-        List<String> passages = texts(Batches.of(call(text), ANY, new Limits(MAX, MAX, room), LongDocuments.SPLIT))
+        List<String> passages = texts(Batches.of(call(text), ANY, limits(MAX, MAX, room), LongDocuments.SPLIT))
                 .get(0);
 
         int covered = 0;
@@ -235,7 +236,7 @@ class BatchesTest {
     void passages_overlap(int room) {
         String text = distinctCharacters(0x20000, 3000);
 
-        List<String> passages = texts(Batches.of(call(text), ANY, new Limits(MAX, MAX, room), LongDocuments.SPLIT))
+        List<String> passages = texts(Batches.of(call(text), ANY, limits(MAX, MAX, room), LongDocuments.SPLIT))
                 .get(0);
 
         for (int i = 1; i < passages.size(); i++) {
@@ -247,21 +248,21 @@ class BatchesTest {
     @Test
     void splitting_is_not_wasteful() {
         List<List<String>> requests =
-                texts(Batches.of(call("x".repeat(100_000)), ANY, new Limits(MAX, MAX, 1000), LongDocuments.SPLIT));
+                texts(Batches.of(call("x".repeat(100_000)), ANY, limits(MAX, MAX, 1000), LongDocuments.SPLIT));
 
         assertThat(requests.get(0)).hasSizeLessThanOrEqualTo(134);
     }
 
     @Test
     void a_document_that_fits_is_not_split() {
-        Batches batches = Batches.of(call("12345"), ANY, new Limits(MAX, MAX, 5), LongDocuments.SPLIT);
+        Batches batches = Batches.of(call("12345"), ANY, limits(MAX, MAX, 5), LongDocuments.SPLIT);
 
         assertThat(texts(batches)).containsExactly(List.of("12345"));
     }
 
     @Test
     void the_passages_of_a_document_may_travel_in_several_requests() {
-        Batches batches = Batches.of(call("a", "b".repeat(25), "c"), ANY, new Limits(2, MAX, 10), LongDocuments.SPLIT);
+        Batches batches = Batches.of(call("a", "b".repeat(25), "c"), ANY, limits(2, MAX, 10), LongDocuments.SPLIT);
 
         assertThat(batches.list().stream().flatMapToInt(batch -> Arrays.stream(batch.documents())))
                 .startsWith(0, 1, 1)
@@ -272,7 +273,7 @@ class BatchesTest {
 
     @Test
     void a_document_gets_the_score_of_its_best_passage() {
-        Batches batches = Batches.of(call("a", "b".repeat(20), "c"), ANY, new Limits(2, MAX, 10), LongDocuments.SPLIT);
+        Batches batches = Batches.of(call("a", "b".repeat(20), "c"), ANY, limits(2, MAX, 10), LongDocuments.SPLIT);
         // passages: a, b, b, b, c
         assertThat(sizes(batches)).containsExactly(2, 2, 1);
 
@@ -283,7 +284,7 @@ class BatchesTest {
 
     @Test
     void scores_of_several_requests_stand_in_document_order() {
-        Batches batches = packed(new Limits(2, MAX, MAX), "a", "b", "c");
+        Batches batches = packed(limits(2, MAX, MAX), "a", "b", "c");
 
         assertThat(batches.scores(List.of(part(0.1, 0.9), part(0.5)))).containsExactly(0.1, 0.9, 0.5);
     }
@@ -294,7 +295,7 @@ class BatchesTest {
         ModelTraits traits = ANY.kinds(ContentType.TEXT, ContentType.IMAGE);
         RerankCall call = call(TextContent.from("q"), List.of(image, TextContent.from("123456789"), image));
 
-        Batches batches = Batches.of(call, traits, new Limits(MAX, 10, 9), LongDocuments.FAIL);
+        Batches batches = Batches.of(call, traits, limits(MAX, 10, 9), LongDocuments.FAIL);
 
         assertThat(sizes(batches)).containsExactly(3);
     }
@@ -304,7 +305,7 @@ class BatchesTest {
         ModelTraits traits = ANY.kinds(ContentType.TEXT, ContentType.IMAGE);
         RerankCall call = call(ImageContent.from("x".repeat(5000), "image/png"), texts("0123456789"));
 
-        assertThat(sizes(Batches.of(call, traits, new Limits(MAX, 10, MAX), LongDocuments.FAIL)))
+        assertThat(sizes(Batches.of(call, traits, limits(MAX, 10, MAX), LongDocuments.FAIL)))
                 .containsExactly(1);
     }
 
@@ -336,13 +337,13 @@ class BatchesTest {
 
     @Test
     void a_listwise_model_ranks_what_fits_one_request() {
-        assertThat(sizes(Batches.of(call("a", "b"), LISTWISE, new Limits(2, MAX, MAX), LongDocuments.FAIL)))
+        assertThat(sizes(Batches.of(call("a", "b"), LISTWISE, limits(2, MAX, MAX), LongDocuments.FAIL)))
                 .containsExactly(2);
     }
 
     @Test
     void a_listwise_model_refuses_to_be_split_and_says_how_to_ask_for_less() {
-        assertThatThrownBy(() -> Batches.of(call(numbered(45)), LISTWISE, new Limits(20, MAX, MAX), LongDocuments.FAIL))
+        assertThatThrownBy(() -> Batches.of(call(numbered(45)), LISTWISE, limits(20, MAX, MAX), LongDocuments.FAIL))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("45 documents")
                 .hasMessageContaining("3 requests")
@@ -354,7 +355,7 @@ class BatchesTest {
     void the_number_a_listwise_model_asks_for_counts_documents_and_not_their_passages() {
         // four passages of the first document fill the request
         assertThatThrownBy(() -> Batches.of(
-                        call("a".repeat(30), "b".repeat(30)), LISTWISE, new Limits(4, MAX, 10), LongDocuments.SPLIT))
+                        call("a".repeat(30), "b".repeat(30)), LISTWISE, limits(4, MAX, 10), LongDocuments.SPLIT))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("2 documents")
                 .hasMessageEndingWith("here 1");
@@ -378,7 +379,7 @@ class BatchesTest {
         ModelTraits strict = ANY.blankDocuments(false);
         RerankCall call = call("word" + " ".repeat(100) + "word");
 
-        List<String> passages = texts(Batches.of(call, strict, new Limits(MAX, MAX, 10), LongDocuments.SPLIT))
+        List<String> passages = texts(Batches.of(call, strict, limits(MAX, MAX, 10), LongDocuments.SPLIT))
                 .get(0);
 
         assertThat(passages).isNotEmpty().noneMatch(String::isBlank);
@@ -390,19 +391,20 @@ class BatchesTest {
     void a_blank_head_is_refused_where_the_service_rejects_blank_documents() {
         ModelTraits strict = ANY.blankDocuments(false);
 
-        assertThatThrownBy(() -> Batches.of(
-                        call(" ".repeat(20) + "word"), strict, new Limits(MAX, MAX, 10), LongDocuments.TRUNCATE))
+        assertThatThrownBy(() ->
+                        Batches.of(call(" ".repeat(20) + "word"), strict, limits(MAX, MAX, 10), LongDocuments.TRUNCATE))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("document 0")
                 .hasMessageContaining("blank");
     }
 
     @Test
-    void a_users_limits_replace_the_models_and_zero_leaves_them() {
+    void a_users_limits_replace_the_models_and_those_not_given_leave_them() {
         ModelTraits traits = ANY.maxDocuments(20).maxCharacters(2000).maxCharactersPerDocument(500);
 
-        assertThat(Limits.of(traits.maxBytes(9000), new Limits(0, 0, 0, 0))).isEqualTo(new Limits(20, 2000, 500, 9000));
-        assertThat(Limits.of(traits, new Limits(5, 100, 50, 7))).isEqualTo(new Limits(5, 100, 50, 7));
+        assertThat(OwnLimits.NONE.over(traits.maxBytes(9000).limits()))
+                .isEqualTo(new RequestLimits(20, 2000, 500, 9000));
+        assertThat(new OwnLimits(5, 100, 50, 7).over(traits.limits())).isEqualTo(new RequestLimits(5, 100, 50, 7));
     }
 
     @Test
@@ -422,19 +424,23 @@ class BatchesTest {
 
     @Test
     void a_hundred_thousand_documents_are_packed_at_once() {
-        Batches batches = packed(new Limits(20, 2000, MAX), numbered(100_000));
+        Batches batches = packed(limits(20, 2000, MAX), numbered(100_000));
 
         assertThat(batches.list()).hasSize(5000);
     }
 
     private static final int MAX = Integer.MAX_VALUE;
 
-    private static Batches packed(Limits limits, String... documents) {
+    private static Batches packed(RequestLimits limits, String... documents) {
         return Batches.of(call(documents), ANY, limits, LongDocuments.FAIL);
     }
 
-    private static Limits limits(ModelTraits traits) {
-        return Limits.of(traits, new Limits(0, 0, 0, 0));
+    private static RequestLimits limits(ModelTraits traits) {
+        return traits.limits();
+    }
+
+    private static RequestLimits limits(int documents, int characters, int charactersPerDocument) {
+        return new RequestLimits(documents, characters, charactersPerDocument, MAX);
     }
 
     private static RerankCall call(String... documents) {

@@ -108,7 +108,7 @@ class PackerTest {
 
         assertThat(sizes(packed)).allMatch(size -> size <= limit);
         assertThat(texts(packed)).isEqualTo(texts);
-        assertThat(packed.outgoing()).hasSizeGreaterThan(5);
+        assertThat(packed.encoded()).hasSizeGreaterThan(5);
     }
 
     @ParameterizedTest
@@ -121,7 +121,7 @@ class PackerTest {
 
         Packed packed = pack(form, TEXTS, limits(limit), LongDocuments.FAIL, "q", texts);
 
-        assertThat(packed.outgoing()).hasSize(filled(form, texts, limit));
+        assertThat(packed.encoded()).hasSize(filled(form, texts, limit));
     }
 
     @Test
@@ -163,7 +163,7 @@ class PackerTest {
 
         Packed packed = pack(Form.BARE, TEXTS, limits(eight), LongDocuments.FAIL, "q", texts);
 
-        assertThat(packed.outgoing())
+        assertThat(packed.encoded())
                 .extracting(each -> each.call().documents().size())
                 .containsExactly(5, 4);
     }
@@ -236,7 +236,7 @@ class PackerTest {
                 packer(Form.BARE_OR_OBJECTS, limits(1_000), LongDocuments.FAIL).pack(call, MEDIA);
 
         assertThat(sizes(packed)).allMatch(size -> size <= 1_000);
-        assertThat(packed.outgoing().stream().flatMap(each -> each.call().documents().stream()))
+        assertThat(packed.encoded().stream().flatMap(each -> each.call().documents().stream()))
                 .isEqualTo(contents);
     }
 
@@ -291,21 +291,21 @@ class PackerTest {
                 .toList();
     }
 
-    private static Limits limits(int bytes) {
-        return new Limits(0, 0, 0, bytes);
+    private static OwnLimits limits(int bytes) {
+        return new OwnLimits(null, null, null, bytes);
     }
 
     private static Packed pack(
             RerankWire wire,
             ModelTraits traits,
-            Limits limits,
+            OwnLimits limits,
             LongDocuments longDocuments,
             String query,
             List<String> texts) {
         return packer(wire, limits, longDocuments).pack(call(query, texts), traits);
     }
 
-    private static Packer packer(RerankWire wire, Limits limits, LongDocuments longDocuments) {
+    private static Packer packer(RerankWire wire, OwnLimits limits, LongDocuments longDocuments) {
         return new Packer(wire, new PackingSettings(limits, longDocuments));
     }
 
@@ -336,13 +336,13 @@ class PackerTest {
     }
 
     private static List<Integer> sizes(Packed packed) {
-        return packed.outgoing().stream()
+        return packed.encoded().stream()
                 .map(each -> each.request().body().length())
                 .toList();
     }
 
     private static List<String> texts(Packed packed) {
-        return packed.outgoing().stream()
+        return packed.encoded().stream()
                 .flatMap(each -> each.call().documents().stream())
                 .map(RerankCall::text)
                 .toList();
