@@ -25,6 +25,7 @@ final class Pages {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("#+ (.+)");
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N} _-]");
+    private static final Pattern CELL_ENDS = Pattern.compile(" \\|( |$)");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     private Pages() {}
@@ -59,6 +60,14 @@ final class Pages {
         String file = hash < 0 ? link : link.substring(0, hash);
         Path target = file.isEmpty() ? page : page.resolveSibling(file);
         return Files.exists(target) && (hash < 0 || anchors(target).contains(link.substring(hash + 1)));
+    }
+
+    /** What all tables of a page have in their cells. */
+    static List<String> cells(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("| "))
+                .flatMap(line -> CELL_ENDS.splitAsStream(line.substring(2)))
+                .toList();
     }
 
     /** What stands in code in the first cells of the tables of a page, what is in brackets left out. */

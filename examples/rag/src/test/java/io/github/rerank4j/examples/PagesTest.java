@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
 
     private static final int LONGEST_README = 9 * 1024;
+    private static final int LONGEST_CELL = 200;
     private static final List<String> WHERE_EXCEPTIONS_ARE =
             List.of("dev.langchain4j.exception.", "io.github.rerank4j.", "java.lang.", "java.util.concurrent.");
 
@@ -44,6 +45,16 @@ class PagesTest {
             if (!page.equals(Pages.README)) {
                 assertThat(Files.readString(Pages.README)).contains("docs/" + page.getFileName());
             }
+        }
+    }
+
+    @Test
+    void no_cell_of_a_table_has_to_be_read_twice() throws IOException {
+        for (Path page : Pages.all()) {
+            assertThat(Pages.cells(page))
+                    .allSatisfy(cell -> assertThat(cell)
+                            .as("a cell in %s", page.getFileName())
+                            .hasSizeLessThanOrEqualTo(LONGEST_CELL));
         }
     }
 
