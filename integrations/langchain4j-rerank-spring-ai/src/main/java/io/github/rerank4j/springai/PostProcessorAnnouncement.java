@@ -36,7 +36,7 @@ final class PostProcessorAnnouncement implements SmartInitializingSingleton {
     private String told(String name) {
         return beans.containsSingleton(name)
                 ? name + " reranks for Spring AI with "
-                        + ScoreThreshold.told(beans.getBean(name, RerankDocumentPostProcessor.class)
+                        + ScoreThreshold.named(beans.getBean(name, RerankDocumentPostProcessor.class)
                                 .model())
                 : name + " reranks for Spring AI when it is asked for";
     }

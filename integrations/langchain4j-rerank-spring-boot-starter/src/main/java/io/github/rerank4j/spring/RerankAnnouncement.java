@@ -40,7 +40,7 @@ final class RerankAnnouncement implements SmartInitializingSingleton {
 
     private String told(String name) {
         return beans.containsSingleton(name)
-                ? name + " (" + ScoreThreshold.told(beans.getBean(name, ScoringModel.class)) + ")"
+                ? name + " (" + ScoreThreshold.named(beans.getBean(name, ScoringModel.class)) + ")"
                 : name + " (made when it is asked for)";
     }
 
