@@ -232,7 +232,7 @@ class AdaptedReranker implements Reranker {
     }
 
     private InvalidReplyException broken(String what) {
-        return new InvalidReplyException(name() + " gave " + what + "; report it to whoever made the model", null);
+        return new InvalidReplyException(name() + " returned " + what + "; report it to whoever made the model", null);
     }
 
     private static RerankResponse nothing(RerankRequest request) {
@@ -240,7 +240,7 @@ class AdaptedReranker implements Reranker {
     }
 
     private TimeoutException tooLate(Duration timeout) {
-        return new TimeoutException(name() + " gave no scores within " + Durations.readable(timeout)
+        return new TimeoutException(name() + " returned no scores within " + Durations.readable(timeout)
                 + " (timeout of the request); give it longer, or find out why it is slow");
     }
 

@@ -15,7 +15,7 @@ public interface ContextCapture {
      * Takes the context of this thread, the caller's; asked once for each call.
      *
      * @return what puts that context around a task: it gets each task of the call, and what completes the call's future
-     *     and tells its listeners, and returns a task that sets the context up, runs what it was given, and restores what
+     *     and calls its listeners, and returns a task that sets the context up, runs what it was given, and restores what
      *     was there before. From many threads at once. Must not block.
      */
     UnaryOperator<Runnable> capture();

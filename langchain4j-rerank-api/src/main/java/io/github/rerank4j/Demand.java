@@ -100,7 +100,7 @@ public final class Demand {
         private Builder() {}
 
         /**
-         * Counts documents and characters of what is sent, and estimates its tokens when they are asked for. In place
+         * Counts documents and characters of what is sent, and estimates its tokens when they are asked for. Instead
          * of what {@link #documents}, {@link #characters} and {@link #tokens} have set.
          */
         public Builder texts(Content query, List<Content> documents) {

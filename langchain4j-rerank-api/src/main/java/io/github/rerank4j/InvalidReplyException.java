@@ -4,7 +4,7 @@ import dev.langchain4j.exception.NonRetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service answered "success", but not with exactly one finite score per document. Never repeated: asking again would
+ * A service responded with "success", but not with exactly one finite score per document. Never repeated: asking again would
  * be paid again. The cause is a {@link RerankHttpException} with status and request id.
  */
 public class InvalidReplyException extends NonRetriableException {

@@ -42,7 +42,7 @@ public final class KeptOrderTally {
 
     /**
      * Whether documents may keep their order after this failure. Not if the caller was interrupted or has cancelled,
-     * because nobody wants an answer then; not if the model can never rank these documents, nor after a wrong argument
+     * because nobody wants a result then; not if the model can never rank these documents, nor after a wrong argument
      * or by a closed model, which are mistakes of the application; and not without a heap.
      */
     public boolean mayKeepOrder(Throwable failure) {
@@ -64,7 +64,7 @@ public final class KeptOrderTally {
             logger.warn(
                     "{} documents keep their order, because reranking failed: {}. Questions so far: {}",
                     documents,
-                    told(failure),
+                    described(failure),
                     kept.sum());
         }
     }
@@ -74,7 +74,7 @@ public final class KeptOrderTally {
         return kept.sum();
     }
 
-    private String told(Throwable failure) {
+    private String described(Throwable failure) {
         String type = failure.getClass().getSimpleName();
         return traits.messagesHoldNoTexts() ? type + ": " + failure.getMessage() : type;
     }

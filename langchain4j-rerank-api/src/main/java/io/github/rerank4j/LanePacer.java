@@ -191,7 +191,7 @@ final class LanePacer implements RateLimiter {
 
         @Override
         public void sent() {
-            tell(SENT);
+            report(SENT);
         }
 
         @Override
@@ -220,20 +220,20 @@ final class LanePacer implements RateLimiter {
 
         @Override
         public void answered() {
-            tell(ANSWERED);
+            report(ANSWERED);
         }
 
         @Override
         public void abandoned() {
-            tell(ABANDONED);
+            report(ABANDONED);
         }
 
         @Override
         public void unused() {
-            tell(UNUSED);
+            report(UNUSED);
         }
 
-        private void tell(Event event) {
+        private void report(Event event) {
             Threads.lock(lock);
             try {
                 event.happens(schedule, lane, timers.now());

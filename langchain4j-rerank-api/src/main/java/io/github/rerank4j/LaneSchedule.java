@@ -7,7 +7,7 @@ import java.util.TreeSet;
 
 /**
  * As many lanes as attempts may start in a period, and the tokens they may take among them. A lane carries one attempt
- * and is free again a full period after that attempt's answer, or a period and a margin after its last byte was written,
+ * and is free again a full period after that attempt's response, or a period and a margin after its last byte was written,
  * whichever comes first: the service has counted the request by then, so that no window of one period ever sees more
  * requests than lanes, however unevenly they travel. Waiting on a slow service costs nothing, because the second rule
  * frees its lanes.
@@ -115,7 +115,7 @@ final class LaneSchedule {
         return Math.max(leastWaitForLane(ahead, now), leastWaitForTokens(lane.tokens, now));
     }
 
-    /** What {@link #leastWait} never exceeds, and quickly told. */
+    /** What {@link #leastWait} never exceeds, and quickly known. */
     long mostOfLeastWait(long ahead) {
         long round = period + MARGIN.plus(WIDEST_MARGIN).toNanos();
         return saturatedSum(saturatedProduct(ahead / lanes, period), round);
@@ -171,7 +171,7 @@ final class LaneSchedule {
         }
     }
 
-    /** What the attempt has used, in place of what was thought. */
+    /** What the attempt has used, instead of what was estimated. */
     void used(Lane lane, long tokens) {
         if (budget == UNLIMITED || lane.free) {
             return;

@@ -12,17 +12,17 @@ final class Probabilities {
             case LOGIT -> 1 / (1 + Math.exp(-raw));
             case PROBABILITY -> rounded(raw);
             case UNKNOWN ->
-                throw new IllegalArgumentException("scores(PROBABILITY) needs a model whose score scale is known, and"
-                        + " that of this model is not; use scores(RAW)");
+                throw new IllegalArgumentException("scores(PROBABILITY) needs a known score scale, and this model's"
+                        + " is unknown; use scores(RAW)");
         };
     }
 
     private static double rounded(double raw) {
         if (raw < -ROUNDING || raw > 1 + ROUNDING) {
             throw new InvalidReplyException(
-                    "a score is " + raw + ", and no probability, which this model is said to"
-                            + " return; check that the server's activation is on, state the scale its scores really have, or"
-                            + " use scores(RAW)",
+                    "a score is " + raw + ", which is no probability, although this model is set to return"
+                            + " probabilities; check that the server's activation is on, set the scale its scores really"
+                            + " have, or use scores(RAW)",
                     null);
         }
         return Math.min(1, Math.max(0, raw));

@@ -23,7 +23,7 @@ public interface RateLimiter {
     interface Permit {
 
         /**
-         * The last byte of the request was written. Told again where nobody had looked at the request, because its
+         * The last byte of the request was written. Called again where nobody had looked at the request, because its
          * connection had ended, and it is sent once more; the last time counts.
          */
         default void sent() {}
@@ -32,7 +32,7 @@ public interface RateLimiter {
         default void rejected() {}
 
         /**
-         * What the service counted, in place of what {@link Demand#tokens} estimated. After {@link #rejected} and before
+         * What the service counted, instead of what {@link Demand#tokens} estimated. After {@link #rejected} and before
          * the last three; not called where the service reports no usage.
          */
         default void used(TokenUsage usage) {}

@@ -11,9 +11,9 @@ public final class RateLimiters {
 
     /**
      * A limiter that a strict service, which counts the requests of any one second, does not reject. A permit is free for
-     * the next attempt one second after its request was answered, or 1.1 seconds after the last byte of its request was
-     * written, whichever comes first. A rejection that still comes, because another process uses the same account,
-     * widens that margin for half a minute.
+     * the next attempt one second after the response to its request came, or 1.1 seconds after the last byte of its
+     * request was written, whichever comes first. A rejection that still comes, because another process uses the same
+     * account, widens that margin for half a minute.
      *
      * @param requestsPerSecond above 0; below 1 for less than one a second
      */
@@ -28,7 +28,7 @@ public final class RateLimiters {
      * ones have one each.
      *
      * <p>With its permit an attempt books the tokens that {@link Demand#tokens} estimates; what the service reports to
-     * have counted replaces them. They are free again, as the request is, one minute after the answer, or a minute and a
+     * have counted replaces them. They are free again, as the request is, one minute after the response, or a minute and a
      * tenth of a second after the last byte was written, whichever comes first; at once where nothing was sent. An
      * attempt that needs more tokens than a minute has waits until no token is booked, and goes alone: the service
      * decides whether it takes it.

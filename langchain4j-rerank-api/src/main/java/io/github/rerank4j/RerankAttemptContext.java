@@ -71,7 +71,7 @@ public final class RerankAttemptContext {
     }
 
     /**
-     * Adds a header to this attempt, in place of one of the same name, so that the service can go on with a trace. Not
+     * Adds a header to this attempt, instead of one of the same name, so that the service can go on with a trace. Not
      * to one that the model has to set itself, such as {@code Authorization} of a model with a key: that is left out, as
      * is what HTTP cannot carry, and warned of. Only inside {@link RerankListener#onAttempt}: later ones are not sent.
      *
@@ -122,7 +122,7 @@ public final class RerankAttemptContext {
         /**
          * Which of how many requests of the call.
          *
-         * @param index its place, from 0. Default: 0
+         * @param index its position, from 0. Default: 0
          * @param of how many there are. Default: 1
          */
         public Builder batch(int index, int of) {

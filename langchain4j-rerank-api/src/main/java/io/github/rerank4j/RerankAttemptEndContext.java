@@ -36,7 +36,7 @@ public final class RerankAttemptEndContext {
         return new Builder(attempt);
     }
 
-    /** What was known before it was sent; the same object, so that it can be told from others. */
+    /** What was known before it was sent; the same object, so that it can be distinguished from others. */
     public RerankAttemptContext attempt() {
         return attempt;
     }

@@ -62,7 +62,7 @@ public final class RerankContentAggregator implements ContentAggregator {
 
     /**
      * The contents that fit the query best, the best first, each with its score as
-     * {@link ContentMetadata#RERANKED_SCORE}; blocks until the model has answered. Nothing found costs no request.
+     * {@link ContentMetadata#RERANKED_SCORE}; blocks until the response is there. Nothing found costs no request.
      *
      * @throws dev.langchain4j.exception.LangChain4jException if the model fails and {@link Builder#onFailure} is
      *     {@link OnFailure#FAIL}; in either case if the thread is interrupted
@@ -151,7 +151,7 @@ public final class RerankContentAggregator implements ContentAggregator {
                 .limit(maxResults)
                 .map(ranked -> scored(found.get(ranked.index()), ranked.score()))
                 .toList();
-        tell(RerankSelectionContext.builder()
+        report(RerankSelectionContext.builder()
                 .kept(kept.size())
                 .dropped(found.size() - kept.size())
                 .handedOn(best.size())
@@ -159,9 +159,9 @@ public final class RerankContentAggregator implements ContentAggregator {
         return best;
     }
 
-    private void tell(RerankSelectionContext.Builder selection) {
+    private void report(RerankSelectionContext.Builder selection) {
         RerankSelectionContext context = selection.build();
-        listeners.tell(listener -> listener.onSelection(context));
+        listeners.report(listener -> listener.onSelection(context));
     }
 
     private static Content scored(Content content, double score) {
@@ -177,7 +177,7 @@ public final class RerankContentAggregator implements ContentAggregator {
     private List<Content> inGivenOrder(List<Content> found, Throwable failure) {
         keptOrder.count(found.size(), failure);
         List<Content> first = found.stream().limit(maxResults).toList();
-        tell(RerankSelectionContext.builder()
+        report(RerankSelectionContext.builder()
                 .kept(found.size())
                 .handedOn(first.size())
                 .orderKept(true));
@@ -259,8 +259,8 @@ public final class RerankContentAggregator implements ContentAggregator {
         }
 
         /**
-         * Told what became of the contents of each question, with {@link RerankListener#onSelection}, in this order. Not
-         * given to the model, which has listeners of its own. Default: none.
+         * Notified of what became of the contents of each question, with {@link RerankListener#onSelection}, in this
+         * order. Not given to the model, which has listeners of its own. Default: none.
          */
         public Builder listeners(List<? extends RerankListener> listeners) {
             this.listeners = listeners;

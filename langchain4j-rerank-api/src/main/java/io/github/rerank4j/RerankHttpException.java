@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a service answered when it did not answer with scores: the cause of the exception a model throws. */
+/** What a service responded instead of scores: the cause of the exception a model throws. */
 public class RerankHttpException extends HttpException {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public class RerankHttpException extends HttpException {
     private final @Nullable Duration retryAfter;
 
     /**
-     * An answer with its HTTP status, and with the provider's own error code, the request id and the wait it asked for,
+     * A response with its HTTP status, and with the provider's own error code, the request id and the wait it asked for,
      * where it gave them.
      */
     public RerankHttpException(
@@ -41,7 +41,7 @@ public class RerankHttpException extends HttpException {
     }
 
     /**
-     * How long the service asked to wait before it is asked again, counted from its answer, zero or longer: in
+     * How long the service asked to wait before it is asked again, counted from its response, zero or longer: in
      * {@code Retry-After}, in {@code retry-after-ms}, or, where a rate limit is used up, by that limit's reset. Empty where
      * it did not say. An estimate of how long a server still loads its model is none.
      */

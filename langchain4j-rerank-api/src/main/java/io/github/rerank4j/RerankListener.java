@@ -2,11 +2,11 @@ package io.github.rerank4j;
 
 /**
  * Watches the calls of a reranker. Each start ({@link #onRequest}) has exactly one end: {@link #onResponse},
- * {@link #onError} or {@link #onCancelled}. Not told are calls without documents, which ask nobody, not even where they
- * fail, and calls that are refused before they start, because the request is null or a mapper throws. Each attempt has a
- * start and an end too; one that is aborted with its call may end after it.
+ * {@link #onError} or {@link #onCancelled}. Calls without documents, which ask nobody, are not reported, not even where
+ * they fail; nor are calls that are refused before they start, because the request is null or a mapper throws. Each
+ * attempt has a start and an end too; one that is aborted with its call may end after it.
  *
- * <p>Contexts never hold a text. Listeners are told by the threads that do the work, and before the caller has the
+ * <p>Contexts never hold a text. Listeners are called by the threads that do the work, and before the caller has the
  * result, so they must not block; whatever they throw is logged and ignored.
  */
 public interface RerankListener {
@@ -34,7 +34,7 @@ public interface RerankListener {
     default void onAttemptEnd(RerankAttemptEndContext context) {}
 
     /**
-     * Documents were selected by what they scored. Told by what selects, such as a {@link RerankContentAggregator},
+     * Documents were selected by what they scored. Reported by what selects, such as a {@link RerankContentAggregator},
      * where it has been given this listener; never by a reranker.
      */
     default void onSelection(RerankSelectionContext context) {}

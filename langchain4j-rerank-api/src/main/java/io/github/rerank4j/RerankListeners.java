@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
- * Listeners that are told one after the other, for authors of rerankers. What one of them throws is logged and goes no
+ * Listeners that are called one after the other, for authors of rerankers. What one of them throws is logged and goes no
  * further, nor does what the logger makes of it. Immutable.
  */
 public final class RerankListeners {
@@ -30,13 +30,13 @@ public final class RerankListeners {
         this.logger = logger;
     }
 
-    /** Whether there is nobody to tell. */
+    /** Whether there is no listener. */
     public boolean isEmpty() {
         return listeners.isEmpty();
     }
 
-    /** Tells each of them. Never throws. */
-    public void tell(Consumer<RerankListener> event) {
+    /** Reports an event to each of them. Never throws. */
+    public void report(Consumer<RerankListener> event) {
         for (RerankListener listener : listeners) {
             try {
                 event.accept(listener);

@@ -361,7 +361,7 @@ public final class RerankRequest {
             return this;
         }
 
-        /** How scores are handed over. Default: as the reranker was told. */
+        /** How scores are handed over. Default: as the reranker is set. */
         public Builder scores(@Nullable ScoreOutput scores) {
             this.scores = scores;
             return this;
@@ -406,8 +406,10 @@ public final class RerankRequest {
             return checked;
         }
 
-        private static <T> T requiredDocument(T value, int place) {
-            return value != null ? value : required(value, "document " + place + " (counted from 0)", "; leave it out");
+        private static <T> T requiredDocument(T value, int position) {
+            return value != null
+                    ? value
+                    : required(value, "document " + position + " (counted from 0)", "; leave it out");
         }
 
         private static <T> T required(T value, String what) {

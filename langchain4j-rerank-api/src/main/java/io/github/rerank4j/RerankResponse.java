@@ -135,7 +135,7 @@ public final class RerankResponse {
     /**
      * A document and what it scored.
      *
-     * @param index its place among the request's documents, from 0
+     * @param index its position among the request's documents, from 0
      * @param score its relevance score
      * @param document the document itself
      */

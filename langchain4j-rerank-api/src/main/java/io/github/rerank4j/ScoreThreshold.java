@@ -28,7 +28,7 @@ public final class ScoreThreshold {
         ScoreScale scale = model instanceof Reranker ours ? ours.traits(null).scale() : ScoreScale.UNKNOWN;
         if (scale == ScoreScale.PROBABILITY && (minScore < 0 || minScore > 1)) {
             throw SettingException.of(
-                    "{%s} is %s, but the scores of %s are from 0 to 1", "", setting, minScore, told(model));
+                    "{%s} is %s, but the scores of %s are from 0 to 1", "", setting, minScore, named(model));
         }
         if (scale != ScoreScale.PROBABILITY && !waived) {
             throw SettingException.of(
@@ -36,7 +36,7 @@ public final class ScoreThreshold {
                     remedy(scale) + "{%s} if a threshold on raw scores is meant",
                     setting,
                     minScore,
-                    told(model),
+                    named(model),
                     scale == ScoreScale.LOGIT ? "logits: any number" : "of an unknown range",
                     waiver);
         }
@@ -46,8 +46,8 @@ public final class ScoreThreshold {
         return scale == ScoreScale.LOGIT ? "let the model hand over probabilities (scores), or set " : "set ";
     }
 
-    /** A model in messages: as it tells itself if it is one of this project's; of others nobody knows what they tell. */
-    public static String told(ScoringModel model) {
+    /** What messages call a model: its own description if it is one of this project's, else its class. */
+    public static String named(ScoringModel model) {
         return model instanceof Reranker ? model.toString() : model.getClass().getName();
     }
 }

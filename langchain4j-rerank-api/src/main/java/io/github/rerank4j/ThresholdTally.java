@@ -95,7 +95,7 @@ public final class ThresholdTally {
         if (now - next >= 0 && nextWarning.compareAndSet(next, now + PAUSE)) {
             logger.warn(
                     "{} is {}, which has dropped all {} documents of a question: the best of them scored {}."
-                            + " Questions left with nothing so far: {}; lower it if that is too many",
+                            + " Questions left without documents so far: {}; lower the threshold if these are too many",
                     setting,
                     minScore,
                     scores.size(),

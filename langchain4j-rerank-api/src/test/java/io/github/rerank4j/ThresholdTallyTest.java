@@ -43,7 +43,7 @@ class ThresholdTallyTest {
         tally.count(List.of(0.3));
 
         assertThat(logger.lines()).hasSize(2);
-        assertThat(logger.lines().get(1)).asString().contains("scored 0.3. Questions left with nothing so far: 3");
+        assertThat(logger.lines().get(1)).asString().contains("scored 0.3. Questions left without documents so far: 3");
     }
 
     @Test

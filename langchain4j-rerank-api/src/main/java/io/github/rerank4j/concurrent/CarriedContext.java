@@ -28,17 +28,17 @@ public final class CarriedContext {
      * The context of this thread; none if it cannot be had.
      *
      * @param capture gives what puts it around a task
-     * @param broken is told what that code throws
+     * @param broken receives what that code throws
      */
     public static CarriedContext of(Supplier<UnaryOperator<Runnable>> capture, Consumer<Throwable> broken) {
         try {
             UnaryOperator<Runnable> wrapper = capture.get();
             if (wrapper == null) {
-                throw new NullPointerException("there is nothing that puts the context around a task");
+                throw new NullPointerException("the capture returned null instead of a wrapper for tasks");
             }
             return new CarriedContext(wrapper, broken);
         } catch (Throwable failure) {
-            tell(broken, failure);
+            report(broken, failure);
             return NONE;
         }
     }
@@ -65,7 +65,7 @@ public final class CarriedContext {
             wrapper.apply(once).run();
         } catch (Throwable failure) {
             if (once == null || failure != once.thrown) {
-                tell(broken, failure);
+                report(broken, failure);
             }
         }
         if (once == null) {
@@ -75,7 +75,7 @@ public final class CarriedContext {
         }
     }
 
-    private static void tell(Consumer<Throwable> broken, Throwable failure) {
+    private static void report(Consumer<Throwable> broken, Throwable failure) {
         try {
             broken.accept(failure);
         } catch (Throwable brokenToo) {

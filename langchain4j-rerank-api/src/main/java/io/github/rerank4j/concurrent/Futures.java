@@ -20,7 +20,7 @@ public final class Futures {
     /**
      * Completes a future with a failure, for which the heap has to be waited for, however long: nobody comes again for
      * a future that is left without an end. Failures that cannot even be put into words break a dependent; completing
-     * again tells the others.
+     * again reaches the others.
      */
     public static void fail(CompletableFuture<?> future, Throwable failure) {
         int broken = 0;

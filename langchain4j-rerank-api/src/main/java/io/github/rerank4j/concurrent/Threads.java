@@ -75,13 +75,13 @@ public final class Threads {
         }
     }
 
-    /** Tells the thread's handler of uncaught exceptions, and goes on whatever becomes of that. */
+    /** Reports to the thread's handler of uncaught exceptions, and goes on whatever becomes of that. */
     public static void report(Throwable failure) {
         try {
             Thread thread = Thread.currentThread();
             thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
         } catch (Throwable handlerFailed) {
-            // there is nobody left to tell
+            // there is nobody left to report to
         }
     }
 

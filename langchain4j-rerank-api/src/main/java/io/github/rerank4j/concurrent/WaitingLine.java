@@ -22,7 +22,7 @@ public final class WaitingLine<P> {
         return size;
     }
 
-    /** Puts somebody at the end who stands in no line. */
+    /** Puts somebody at the end who is in no line. */
     public void add(Waiter<P> waiter) {
         waiter.line = this;
         waiter.before = last;
@@ -82,7 +82,7 @@ public final class WaitingLine<P> {
         private @Nullable WaitingLine<P> line;
         private volatile boolean gone;
 
-        /** @param leaving takes a waiter who does not wait any more out of the line, and may be told twice */
+        /** @param leaving takes a waiter who does not wait any more out of the line, and may be called twice */
         public Waiter(P permit, Consumer<Waiter<P>> leaving) {
             this.permit = permit;
             this.leaving = leaving;

@@ -12,7 +12,7 @@ public enum Form {
     /** One text that only {@link Setting#read} knows how to read. */
     NAME,
 
-    /** Texts, separated by commas where they stand in one. */
+    /** Texts, separated by commas where they are in one text. */
     LIST,
 
     /** Entries, each with a name that the user chooses. */

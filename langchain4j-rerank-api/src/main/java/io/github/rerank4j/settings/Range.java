@@ -71,26 +71,26 @@ public final class Range<T extends Comparable<? super T>> {
         }
     }
 
-    /** The range in words, to stand behind "must be": {@code at least 1}. */
+    /** The range in words, to follow "must be": {@code at least 1}. */
     @Override
     public String toString() {
         if (most != null) {
-            return "from " + told(least) + " to " + told(most);
+            return "from " + text(least) + " to " + text(most);
         }
         if (least instanceof Duration duration && duration.isZero()) {
             return leastIsIn ? "zero or longer" : "longer than zero";
         }
         if (!leastIsIn) {
-            return "above " + told(least);
+            return "above " + text(least);
         }
-        return least.equals(0) ? "0 or more" : "at least " + told(least);
+        return least.equals(0) ? "0 or more" : "at least " + text(least);
     }
 
     private static String readable(Object value) {
         return value instanceof Duration duration ? Durations.readable(duration) : value.toString();
     }
 
-    private static String told(Object value) {
+    private static String text(Object value) {
         return readable(value).replaceFirst("\\.0$", "");
     }
 }

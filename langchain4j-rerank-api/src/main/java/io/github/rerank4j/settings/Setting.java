@@ -109,7 +109,7 @@ public final class Setting<B, T> {
 
     /**
      * A setting that has entries, which are values of JSON. A text that looks like a number, {@code true} or
-     * {@code false} is read as that, one in quotation marks as what stands between them.
+     * {@code false} is read as that, one in quotation marks as what is between them.
      */
     public static <B> SettingBuilder<B, Map<String, Object>> values(
             String name, BiConsumer<B, Map<String, Object>> setter) {
@@ -194,7 +194,7 @@ public final class Setting<B, T> {
         return secret;
     }
 
-    /** What only code can give for it, in the place of a text or where there is no text; empty for none. */
+    /** What only code can give for it, instead of a text or where there is no text; empty for none. */
     public Optional<ObjectForm<B, ?>> object() {
         return Optional.ofNullable(object);
     }

@@ -112,13 +112,13 @@ public final class SettingBuilder<B, T> {
         return this;
     }
 
-    /** What code can give in the place of a text, of a type that says too little to look for a bean of it. */
+    /** What code can give instead of a text, of a type that says too little to look for a bean of it. */
     public <F> SettingBuilder<B, T> orFunction(Class<? super F> type, BiConsumer<B, F> setter) {
         this.object = ObjectForm.function(type, setter);
         return this;
     }
 
-    /** What code can give in the place of a text. */
+    /** What code can give instead of a text. */
     public <O> SettingBuilder<B, T> orObject(Class<O> type, BiConsumer<B, O> setter) {
         this.object = ObjectForm.one(type, setter);
         return this;

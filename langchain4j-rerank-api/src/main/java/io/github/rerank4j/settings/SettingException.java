@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A setting is missing, wrong, or contradicts another. It says which settings are concerned, what the problem is, and
  * what to do; the message is made of the last two. In all of them settings have the names of the builder; whoever reads
- * settings from a file or a command line tells them by other names with {@link #message(SettingNames)}. Never shows a
+ * settings from a file or a command line calls them by other names with {@link #message(SettingNames)}. Never shows a
  * secret.
  */
 public final class SettingException extends IllegalArgumentException {
@@ -26,9 +26,9 @@ public final class SettingException extends IllegalArgumentException {
     }
 
     /**
-     * A problem and its remedy, as templates: a setting stands in braces, {@code {maxRetries}}, or with the value it has
+     * A problem and its remedy, as templates: a setting is in braces, {@code {maxRetries}}, or with the value it has
      * or should have, {@code {scores(RAW)}}; {@code {%s}} is a setting whose name is the next of the values, and
-     * {@code %s} the next of the values, which is told as it is. Of {@code {rateLimiter|a RateLimiter bean}} and
+     * {@code %s} the next of the values, which is shown as it is. Of {@code {rateLimiter|a RateLimiter bean}} and
      * {@code {, or a supplier of it|}} the second is for users who give objects as beans.
      *
      * @param remedy what to do; empty where the problem says it
@@ -42,7 +42,7 @@ public final class SettingException extends IllegalArgumentException {
     /**
      * What is wrong with one setting.
      *
-     * @param fault the end of a sentence that begins with the setting's name; what stands behind its first semicolon is
+     * @param fault the end of a sentence that begins with the setting's name; what follows its first semicolon is
      *     the remedy
      */
     public static SettingException fault(String setting, String fault) {
@@ -73,7 +73,7 @@ public final class SettingException extends IllegalArgumentException {
 
     /** The message with other names for the settings. */
     public String message(SettingNames names) {
-        return joined(problem.in(names::told), remedy.in(names::told));
+        return joined(problem.in(names::named), remedy.in(names::named));
     }
 
     private static String joined(String problem, String remedy) {

@@ -26,14 +26,14 @@ public final class SettingNames {
     /**
      * Names under a prefix.
      *
-     * @param prefix what stands before each name, without the dot
+     * @param prefix what comes before each name, without the dot
      * @param settings the builder's settings that have a property, as the builder calls them
      */
     public static SettingNames under(String prefix, Collection<String> settings) {
         return new SettingNames(prefix, Set.copyOf(settings), false);
     }
 
-    /** The same for users who give objects as beans: these are told as {@code a RateLimiter bean}. */
+    /** The same for users who give objects as beans: these are called {@code a RateLimiter bean}. */
     public SettingNames withBeans() {
         return new SettingNames(prefix, settings, true);
     }
@@ -49,7 +49,7 @@ public final class SettingNames {
     }
 
     /**
-     * What a builder objects to, told in properties; with the prefix before it if what is wrong names none of these
+     * What a builder objects to, in the names of properties; with the prefix first if what is wrong names none of these
      * settings. A setting that has no property keeps the builder's name.
      */
     public String in(IllegalArgumentException objection) {
@@ -60,7 +60,7 @@ public final class SettingNames {
         return prefix + ": " + objection.getMessage();
     }
 
-    String told(Wording.Word word) {
+    String named(Wording.Word word) {
         if (beans && word.ofBeans() != null) {
             return word.ofBeans();
         }

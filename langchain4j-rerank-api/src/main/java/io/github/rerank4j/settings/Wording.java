@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sentence about settings, in which it is known where their names stand. It is made from a template: {@code {timeout}}
+ * A sentence about settings, in which it is known where their names are. It is made from a template: {@code {timeout}}
  * is a setting, {@code {scores(RAW)}} a setting with a value, {@code {site(...)}} the call of its setter, {@code {%s}} a
  * setting whose name, maybe with a value, is the next value, and {@code %s} the next value, which stays as it is. Of
  * {@code {rateLimiter|a RateLimiter bean}} the first is for those who call the builder, the second for those who have
@@ -68,7 +68,7 @@ final class Wording implements Serializable {
         return Arrays.stream(words).filter(Word::setting).map(Word::text);
     }
 
-    /** The whole sentence, with each setting as it is to be told. */
+    /** The whole sentence, with each setting as it is to be called. */
     String in(Function<Word, String> names) {
         return Arrays.stream(words)
                 .map(word -> word.setting() || word.ofBeans() != null ? names.apply(word) : word.text())
@@ -81,7 +81,7 @@ final class Wording implements Serializable {
      * @param text plain words, or the name of a setting
      * @param setting whether it is that name
      * @param value what the setting is set to, where that is said; empty or three dots where just its setter is meant
-     * @param ofBeans the same for those who have beans, where they are told something else
+     * @param ofBeans the same for those who have beans, where they read something else
      */
     record Word(
             String text,

@@ -2,7 +2,7 @@ package io.github.rerank4j.text;
 
 import org.jspecify.annotations.Nullable;
 
-/** Words of others on one line, as they may stand in a message or a log: without breaks and control characters. */
+/** Words of others on one line, as they may be in a message or a log: without breaks and control characters. */
 public final class OneLine {
 
     private static final int LONGEST_WORD = 100;
@@ -68,7 +68,7 @@ public final class OneLine {
         for (int i = 0; i < name.length(); i++) {
             int c = name.codePointAt(i);
             if (isGap(c) && Character.getType(c) != Character.SPACE_SEPARATOR) {
-                return "holds a line break or another control character at place " + i + "; remove it";
+                return "holds a line break or another control character at position " + i + "; remove it";
             }
             blank &= isGap(c);
         }

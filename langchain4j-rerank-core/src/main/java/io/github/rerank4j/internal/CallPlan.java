@@ -52,8 +52,8 @@ record CallPlan(RerankRequest request, RerankCall call, ModelTraits traits, Scor
 
     private static void requireScale(ScoreOutput output, ModelTraits traits) {
         if (output == ScoreOutput.PROBABILITY && traits.scale() == ScoreScale.UNKNOWN) {
-            throw new InvalidRequestException("scores(PROBABILITY) needs a model whose score scale is known, and that"
-                    + " of the model of this call is not; use scores(RAW)");
+            throw new InvalidRequestException("scores(PROBABILITY) needs a known score scale, and that of this call's"
+                    + " model is unknown; use scores(RAW)");
         }
     }
 }

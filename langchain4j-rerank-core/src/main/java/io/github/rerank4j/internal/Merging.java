@@ -3,7 +3,7 @@ package io.github.rerank4j.internal;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.internal.call.CallScope;
 import io.github.rerank4j.internal.packing.Batches;
-import io.github.rerank4j.internal.packing.Batches.Part;
+import io.github.rerank4j.internal.packing.Batches.BatchScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,23 +22,23 @@ final class Merging {
         this.batches = batches;
     }
 
-    void await(List<CompletableFuture<Part>> parts) {
-        for (CompletableFuture<Part> part : parts) {
+    void await(List<CompletableFuture<BatchScores>> parts) {
+        for (CompletableFuture<BatchScores> part : parts) {
             part.whenComplete((scores, failure) -> {
                 if (failure != null) {
                     call.fail(failure, parts.size());
-                } else if (call.countAnswer() == parts.size()) {
+                } else if (call.countAnswered() == parts.size()) {
                     succeed(parts);
                 }
             });
         }
     }
 
-    private void succeed(List<CompletableFuture<Part>> parts) {
+    private void succeed(List<CompletableFuture<BatchScores>> parts) {
         RerankResponse response;
         try {
-            List<Part> all = new ArrayList<>(parts.size());
-            for (CompletableFuture<Part> part : parts) {
+            List<BatchScores> all = new ArrayList<>(parts.size());
+            for (CompletableFuture<BatchScores> part : parts) {
                 all.add(part.join());
             }
             response = response(all);
@@ -49,7 +49,7 @@ final class Merging {
         call.succeed(response, parts.size());
     }
 
-    private RerankResponse response(List<Part> parts) {
+    private RerankResponse response(List<BatchScores> parts) {
         List<Double> scores = new ArrayList<>(plan.request().size());
         for (double score : batches.scores(parts)) {
             scores.add(plan.output().of(score, plan.traits().scale()));
@@ -65,14 +65,14 @@ final class Merging {
                         .build());
     }
 
-    private @Nullable String modelName(List<Part> parts) {
+    private @Nullable String modelName(List<BatchScores> parts) {
         String answered = parts.get(0).modelName();
         return answered == null ? plan.call().modelName() : answered;
     }
 
-    private static List<String> requestIds(List<Part> parts) {
+    private static List<String> requestIds(List<BatchScores> parts) {
         List<String> ids = new ArrayList<>(parts.size());
-        for (Part part : parts) {
+        for (BatchScores part : parts) {
             if (part.requestId() != null) {
                 ids.add(part.requestId());
             }

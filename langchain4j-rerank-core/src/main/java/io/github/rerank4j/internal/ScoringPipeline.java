@@ -14,7 +14,7 @@ import io.github.rerank4j.internal.call.CallScope;
 import io.github.rerank4j.internal.http.Endpoint;
 import io.github.rerank4j.internal.http.Exchange;
 import io.github.rerank4j.internal.pacing.RateGate;
-import io.github.rerank4j.internal.packing.Batches.Part;
+import io.github.rerank4j.internal.packing.Batches.BatchScores;
 import io.github.rerank4j.internal.packing.EncodedBatch;
 import io.github.rerank4j.internal.packing.Packer;
 import io.github.rerank4j.spi.RerankService;
@@ -114,12 +114,13 @@ public final class ScoringPipeline implements AutoCloseable {
                 CallPlan.of(request, settings.scores(), settings.service().wire());
         Packer.Packed packed = packer.pack(plan.call(), plan.traits());
         startDeadline(call, packed.encoded().size());
-        List<CompletableFuture<Part>> parts = sendEach(packed.encoded(), plan.output(), call);
+        List<CompletableFuture<BatchScores>> parts = sendEach(packed.encoded(), plan.output(), call);
         new Merging(call, plan, packed.batches()).await(parts);
     }
 
-    private List<CompletableFuture<Part>> sendEach(List<EncodedBatch> batches, ScoreOutput output, CallScope call) {
-        List<CompletableFuture<Part>> parts = new ArrayList<>(batches.size());
+    private List<CompletableFuture<BatchScores>> sendEach(
+            List<EncodedBatch> batches, ScoreOutput output, CallScope call) {
+        List<CompletableFuture<BatchScores>> parts = new ArrayList<>(batches.size());
         for (EncodedBatch batch : batches) {
             parts.add(retrier.send(batch, output, call));
         }

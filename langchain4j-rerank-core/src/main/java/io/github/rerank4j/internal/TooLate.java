@@ -22,7 +22,7 @@ final class TooLate {
         this.maxConcurrentRequests = settings.pacing().maxConcurrentRequests();
     }
 
-    /** The failure of a call of that many requests, told while it still waits. */
+    /** The failure of a call of that many requests, made while it still waits. */
     TimeoutException exception(CallScope call, int requests) {
         Awaited awaited = call.awaited();
         String progress = requests == 1

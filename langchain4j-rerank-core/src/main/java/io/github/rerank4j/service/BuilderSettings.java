@@ -195,8 +195,8 @@ final class BuilderSettings {
                 attemptTimeout != null && attemptTimeout.compareTo(timeout) > 0,
                 "{attemptTimeout} (%s) is above timeout (%s), which ends the call first",
                 "lower it or raise {timeout}",
-                told(attemptTimeout),
-                told(timeout));
+                readable(attemptTimeout),
+                readable(timeout));
         ANY_TIMES.require("maxRetries", maxRetries);
         SOME.require("maxConcurrentRequests", maxConcurrentRequests);
         SOME.require("maxDocumentsPerRequest", maxDocuments);
@@ -217,7 +217,7 @@ final class BuilderSettings {
     private void requireKnownScale(RerankService service) {
         refuse(
                 scores == ScoreOutput.PROBABILITY && wireScale(service) == ScoreScale.UNKNOWN,
-                "{scores(PROBABILITY)} needs a known score scale, and that of this model is not known",
+                "{scores(PROBABILITY)} needs a known score scale, and that of this model is unknown",
                 "use {scores(RAW)}, or declare the scale in the dialect (RerankDialect.toBuilder().scoreScale(...))");
     }
 
@@ -244,7 +244,7 @@ final class BuilderSettings {
         return () -> headers;
     }
 
-    private static String told(@Nullable Duration duration) {
+    private static String readable(@Nullable Duration duration) {
         return duration == null ? "" : Durations.readable(duration);
     }
 

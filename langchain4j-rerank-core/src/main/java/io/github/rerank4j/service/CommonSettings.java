@@ -165,7 +165,7 @@ public final class CommonSettings {
                     .build(),
             Setting.<RerankScoringModel.Builder<?>, RerankListener>objects(
                             "listeners", RerankListener.class, RerankScoringModel.Builder::listeners)
-                    .description("Told about every call, in this order.")
+                    .description("Notified of every call, in this order.")
                     .build(),
             Setting.<RerankScoringModel.Builder<?>, ContextCapture>object(
                             "contextCapture", ContextCapture.class, RerankScoringModel.Builder::contextCapture)

@@ -1,8 +1,8 @@
 package io.github.rerank4j.service;
 
+import io.github.rerank4j.internal.http.AbortableExchange;
 import io.github.rerank4j.internal.http.Exchange;
-import io.github.rerank4j.internal.http.Ongoing;
-import io.github.rerank4j.internal.http.Transfer;
+import io.github.rerank4j.internal.http.ExchangeEvents;
 import io.github.rerank4j.spi.WireBody;
 import io.github.rerank4j.spi.WireReply;
 import java.io.IOException;
@@ -55,10 +55,10 @@ public final class CredentialHttp {
     }
 
     /** Ends a request whose future is over. */
-    private record AbortedWith(CompletableFuture<WireReply> reply) implements Transfer {
+    private record AbortedWith(CompletableFuture<WireReply> reply) implements ExchangeEvents {
 
         @Override
-        public void began(Ongoing request) {
+        public void began(AbortableExchange request) {
             reply.whenComplete((answer, failure) -> request.abort());
         }
     }

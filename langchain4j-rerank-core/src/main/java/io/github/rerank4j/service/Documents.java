@@ -44,18 +44,18 @@ final class Documents {
         return mapped;
     }
 
-    private static Content mapped(Function<TextSegment, Content> mapper, TextSegment segment, int place) {
+    private static Content mapped(Function<TextSegment, Content> mapper, TextSegment segment, int position) {
         Content document;
         try {
             document = mapper.apply(segment);
         } catch (RuntimeException failure) {
             throw new IllegalArgumentException(
-                    "documentMapper threw " + failure.getClass().getName() + " for segment " + place
+                    "documentMapper threw " + failure.getClass().getName() + " for segment " + position
                             + " (counted from 0); see the cause",
                     failure);
         }
         if (document == null) {
-            throw new IllegalArgumentException("documentMapper returned null for segment " + place
+            throw new IllegalArgumentException("documentMapper returned null for segment " + position
                     + " (counted from 0); it must return a content");
         }
         return document;

@@ -341,7 +341,7 @@ public abstract class RerankScoringModel implements Reranker {
             return self();
         }
 
-        /** Told about every call, in this order. Default: none. */
+        /** Notified of every call, in this order. Default: none. */
         public B listeners(List<RerankListener> listeners) {
             common.listeners = listeners;
             return self();

@@ -56,18 +56,18 @@ public final class ErrorBody {
     }
 
     /**
-     * The most specific words, with the place in the request they speak of where one is named; the body's start where
+     * The most specific words, with the part of the request they speak of where one is named; the body's start where
      * no words are known, and empty for an empty body.
      */
     public String words() {
         String words = said().words();
         if (words.isEmpty() && isPending()) {
-            return "the service has accepted the request, but holds its results back for a later one";
+            return "the service accepted the request, but keeps the results for a later one";
         }
         return words.isEmpty() ? reply.excerpt() : words;
     }
 
-    /** Whether words are no more than the name of a status or a set phrase, so that any others tell more. */
+    /** Whether words are no more than the name of a status or a set phrase, so that any others say more. */
     public static boolean isGeneric(String words) {
         return ErrorPhrases.isGeneric(words);
     }
@@ -81,7 +81,7 @@ public final class ErrorBody {
      * Whether a reply that came with success is a refusal: it names an error, or has, without a list of results, words
      * where nothing calls it a success.
      *
-     * @param results what stands in the place of the results; missing if nothing does
+     * @param results what is where the results should be; missing if nothing is
      * @param success the value in the reply that the service itself states as its success; null if there is none
      */
     public boolean refuses(JsonNode results, @Nullable String success) {
@@ -160,14 +160,14 @@ public final class ErrorBody {
     }
 
     private static boolean isError(JsonNode error) {
-        return (error.isTextual() || error.isContainerNode()) && tells(error);
+        return (error.isTextual() || error.isContainerNode()) && says(error);
     }
 
     /** Whether there is anything in it but blanks, zeros and words of success, as some servers always send it. */
-    private static boolean tells(JsonNode node) {
+    private static boolean says(JsonNode node) {
         if (node.isContainerNode()) {
             for (JsonNode item : node) {
-                if (tells(item)) {
+                if (says(item)) {
                     return true;
                 }
             }

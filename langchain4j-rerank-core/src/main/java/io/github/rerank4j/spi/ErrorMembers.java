@@ -33,7 +33,7 @@ final class ErrorMembers {
             "title",
             "status_message");
 
-    /** Where lists of single faults stand. */
+    /** Where lists of single faults are. */
     static final List<String> FAULTS = List.of(
             "errors",
             "details",
@@ -45,7 +45,7 @@ final class ErrorMembers {
             "invalidParams",
             "issues");
 
-    /** Where a code stands. */
+    /** Where a code is. */
     static final List<String> CODES = List.of(
             "code",
             "Code",
@@ -58,22 +58,22 @@ final class ErrorMembers {
             "errcode",
             "errno");
 
-    /** Where a word stands that is a code if it looks like one. */
+    /** Where a word is that is a code if it looks like one. */
     static final List<String> TYPES = List.of("type", "error_type", "status");
     /** Where a single fault says what of the request it is about. */
     static final List<String> LOCATIONS =
             List.of("loc", "field", "path", "pointer", "param", "property", "instancePath", "name");
 
-    /** Where an error stands, as a text or an object, whatever else does. */
+    /** Where an error is, as a text or an object, whatever else is there. */
     static final List<String> ERRORS = List.of("error", "Error", "errors", "err", "fault");
 
-    /** Where true or false tells whether all is well. */
+    /** Where true or false says whether all is well. */
     static final List<String> SIGNS = List.of("success", "Success", "ok");
 
-    /** Where a word stands that may be one of failure. */
+    /** Where a word is that may be one of failure. */
     static final List<String> OUTCOMES = List.of("status", "object", "result");
 
-    /** Where a number stands that may be an HTTP status. */
+    /** Where a number is that may be an HTTP status. */
     static final List<String> STATUSES = List.of("status", "statusCode", "status_code");
 
     private ErrorMembers() {}

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Phrases that tell no more than a status does. */
+/** Phrases that say no more than a status does. */
 final class ErrorPhrases {
 
     private static final Set<String> PHRASES = Set.of(

@@ -18,12 +18,12 @@ final class ErrorReader {
     private static final int MAX_ITEMS = 3;
     private static final int MAX_TEXT = 20_000;
     private static final int MAX_CODES = 50;
-    /** A body may be of millions of values, and what stands in it be met on several ways: so much is looked at. */
+    /** A body may be of millions of values, and what is in it be met on several ways: so much is looked at. */
     private static final int MAX_EFFORT = 1_000_000;
 
     private static final int EFFORT_OF_NODE = 100;
 
-    /** Words that are codes where others stand beside them. */
+    /** Words that are codes where others are beside them. */
     private static final Set<String> MAYBE_CODES = Set.of("error", "err", "reason", "title");
 
     private static final Pattern WORKER = Pattern.compile("^\\s*\\[address=[^\\]]*\\]\\s*");
@@ -87,7 +87,7 @@ final class ErrorReader {
         return effort > MAX_EFFORT;
     }
 
-    /** The words of JSON that stands in a text, behind what introduces it; null if there is none. */
+    /** The words of JSON in a text, behind what introduces it; null if there is none. */
     private @Nullable String nested(String text, int depth) {
         int start = text.startsWith("[") ? 0 : text.indexOf('{');
         if (start < 0 || !(text.endsWith("}") || text.endsWith("]"))) {
@@ -190,12 +190,12 @@ final class ErrorReader {
         return location.equals("body") ? "" : location;
     }
 
-    private static String steps(JsonNode place) {
-        if (!place.isArray()) {
-            return place.isTextual() ? place.textValue() : "";
+    private static String steps(JsonNode path) {
+        if (!path.isArray()) {
+            return path.isTextual() ? path.textValue() : "";
         }
         List<String> steps = new ArrayList<>();
-        place.forEach(step -> steps.add(step.asText()));
+        path.forEach(step -> steps.add(step.asText()));
         return String.join(".", steps);
     }
 

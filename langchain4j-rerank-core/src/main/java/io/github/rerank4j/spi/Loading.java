@@ -29,12 +29,12 @@ public final class Loading {
     /**
      * Whether a refusal means that.
      *
-     * @param words the server's words, without which only its estimate tells
+     * @param words the server's words, without which only its estimate counts
      */
     public static boolean saidBy(WireReply reply, String words) {
         return switch (reply.status()) {
             case HttpURLConnection.HTTP_UNAVAILABLE, FAILED_DEPENDENCY, TOO_EARLY ->
-                estimate(reply) != null || tells(words);
+                estimate(reply) != null || says(words);
             default -> false;
         };
     }
@@ -47,7 +47,7 @@ public final class Loading {
         return value >= 0 && Double.isFinite(value) ? Duration.ofNanos((long) (value * 1e9)) : null;
     }
 
-    private static boolean tells(String words) {
+    private static boolean says(String words) {
         String start = words.length() <= LONGEST_WORDS ? words : words.substring(0, LONGEST_WORDS);
         return LOADING.matcher(start).find() && !FAILED.matcher(start).find();
     }

@@ -28,10 +28,10 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
         if (many != null) {
             return many.put(name, node);
         }
-        int place = place(name);
-        if (place < count) {
-            JsonNode before = nodes[place];
-            nodes[place] = node;
+        int position = position(name);
+        if (position < count) {
+            JsonNode before = nodes[position];
+            nodes[position] = node;
             return before;
         }
         add(name, node);
@@ -43,8 +43,8 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
         if (many != null) {
             return many.get(name);
         }
-        int place = place(name);
-        return place < count ? nodes[place] : null;
+        int position = position(name);
+        return position < count ? nodes[position] : null;
     }
 
     @Override
@@ -63,12 +63,12 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
         return Collections.unmodifiableMap(many == null ? copy() : many).entrySet();
     }
 
-    private int place(@Nullable Object name) {
-        int place = 0;
-        while (place < count && !names[place].equals(name)) {
-            place++;
+    private int position(@Nullable Object name) {
+        int position = 0;
+        while (position < count && !names[position].equals(name)) {
+            position++;
         }
-        return place;
+        return position;
     }
 
     private void add(String name, JsonNode node) {

@@ -64,7 +64,7 @@ public record RerankCall(
         }
         throw new UnsupportedFeatureException("this model ranks only text, not "
                 + content.type().name().toLowerCase(java.util.Locale.ROOT)
-                + " content; leave it out, give a text in its place, or ask another model");
+                + " content; leave it out, send a text instead, or ask another model");
     }
 
     /** Names no text: texts stay out of logs. */

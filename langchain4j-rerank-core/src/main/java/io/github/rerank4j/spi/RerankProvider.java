@@ -61,7 +61,7 @@ public interface RerankProvider<B> {
 
     /**
      * The settings with which somebody says that the service itself is meant, and not a stand-in: its keys and its
-     * address, and objects in the place of keys. The first is the one without which it cannot be asked.
+     * address, and objects instead of keys. The first is the one without which it cannot be asked.
      *
      * @param configured gives the text of a setting of that model, if it is set
      */

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RerankReply {
 
     /**
-     * Scores as they stand in the reply; the core checks them.
+     * Scores as they are in the reply; the core checks them.
      *
      * @param hits the array of results; anything else makes the reply invalid
-     * @param indexName the member of a hit that holds the document's place, or null if hits stand in document order
+     * @param indexName the member of a hit that holds the document's position, or null if hits are in document order
      * @param scoreNames the members that may hold the score, first found wins; empty if a hit is its score
      * @param usage tokens, or null where the reply names none
      * @param modelName the model that answered, or null
      * @param requestId the provider's id of the request, or null
-     * @param failedScore what stands in place of the score of a document that the service failed on; NaN if nothing does
+     * @param failedScore the score that means that the service failed on a document; NaN if none does
      */
     record Scored(
             JsonNode hits,

@@ -15,7 +15,7 @@ public final class SecretText {
     private static final String STARS = "***";
     private static final String SCHEME = "Bearer ";
 
-    /** Names as only variables and properties have them: a key in the place of the name is not shown. */
+    /** Names as only variables and properties have them: a key given as the name is not shown. */
     private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[A-Z]+(?:_[A-Z0-9]+)+");
 
     private static final Pattern PROPERTY_NAME = Pattern.compile("[a-z]+(?:[.-][a-z]+)*\\.[a-z]+(?:[.-][a-z]+)*");
@@ -35,7 +35,7 @@ public final class SecretText {
             return unreplaced;
         }
         if (EXAMPLE.matcher(secret.strip()).matches()) {
-            return "is the text of an example; put your own in its place";
+            return "is the text of an example; put your own there";
         }
         if (secret.contains(STARS)) {
             return "holds stars, as a page shows a key it hides; copy the whole one";

@@ -10,7 +10,7 @@ final class WebPage {
 
     private static final int READ = 20_000;
     private static final int LONGEST_NAME = 120;
-    /** What may stand in front of a page, one after the other: as one pattern it would need a deep stack. */
+    /** What may be in front of a page, one after the other: as one pattern it would need a deep stack. */
     private static final Pattern BEFORE =
             Pattern.compile("[\\s\\uFEFF]+|<!--.*?-->|<\\?xml[^>]*>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 

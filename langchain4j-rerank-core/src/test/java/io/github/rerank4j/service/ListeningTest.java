@@ -223,7 +223,7 @@ class ListeningTest {
                 .build()) {
             assertThat(catchThrowable(model.rerankAsync(REQUEST)::join))
                     .hasCauseInstanceOf(TimeoutException.class)
-                    .hasMessageContaining("the listeners, which are told of the " + stuck.words + " of attempt 1")
+                    .hasMessageContaining("the listeners, which are notified of the " + stuck.words + " of attempt 1")
                     .hasMessageEndingWith("; see why a listener does not return");
         }
     }

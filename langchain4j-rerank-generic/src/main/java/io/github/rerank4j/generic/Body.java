@@ -20,11 +20,12 @@ final class Body {
     /**
      * Puts a member at a pointer.
      *
-     * @throws IllegalArgumentException if something stands there already, or the pointer leads through it
+     * @throws IllegalArgumentException if something is there already, or the pointer leads through it
      */
     void put(JsonPointer pointer, Member member) {
         if (pointer.matches()) {
-            throw new IllegalArgumentException("a request has no place for a value at its root; use /name");
+            throw new IllegalArgumentException(
+                    "a value cannot be the whole body of a request; give it a pointer such as /name");
         }
         String name = pointer.getMatchingProperty();
         if (!pointer.tail().matches()) {
@@ -63,6 +64,6 @@ final class Body {
     }
 
     private static IllegalArgumentException taken(String name) {
-        return new IllegalArgumentException("two values of the request have the same place, \"" + name + "\"");
+        return new IllegalArgumentException("two values of the request have the same name, \"" + name + "\"");
     }
 }

@@ -10,7 +10,7 @@ final class DialectChecks {
     private DialectChecks() {}
 
     /**
-     * Checks all statements that do not depend on each other's places.
+     * Checks all statements that do not depend on each other.
      *
      * @throws IllegalArgumentException at the first that cannot be
      */

@@ -162,9 +162,8 @@ public class GenericScoringModel extends RerankScoringModel {
             if (instruction != null && spoken.settings().request().instruction() == null) {
                 throw SettingException.of(
                         "{instruction} is set, but %s has none",
-                        choice.remedy("remove it, or state in the dialect where it stands"
-                                + " (toBuilder().instruction(...))"),
-                        choice.made() ? "the dialect " + spoken.name() : "no dialect is, and the default");
+                        choice.remedy("remove it, or say in the dialect where it is (toBuilder().instruction(...))"),
+                        choice.made() ? "the dialect " + spoken.name() : "the default dialect");
             }
             if (instruction != null && instruction.isBlank()) {
                 throw SettingException.of("{instruction} is blank", "leave it out for the model's own");

@@ -66,7 +66,7 @@ final class GenericWire implements RerankWire {
                 .map(RerankDialect::name)
                 .toList();
         String some = String.join(", ", senders.subList(0, Math.min(SENDERS, senders.size())));
-        return senders.isEmpty() ? "" : "such a list is what " + some + verb(senders.size());
+        return senders.isEmpty() ? "" : some + verb(senders.size()) + " such a list";
     }
 
     private static String verb(int senders) {
@@ -80,7 +80,7 @@ final class GenericWire implements RerankWire {
         return requests;
     }
 
-    /** Writes a request of each form, which finds values that want the same place. */
+    /** Writes a request of each form, which finds values that have the same pointer. */
     private void tryOut() {
         String model = requests.takesModel() ? "model" : null;
         String instruction = dialect.request().instruction() == null ? null : "instruction";
@@ -91,7 +91,7 @@ final class GenericWire implements RerankWire {
             requests.write(new RerankCall(text, List.of(image), model, instruction, Map.of(), Map.of()));
         } else if (kinds().anyMatch(kind -> kind != ContentType.TEXT)) {
             throw new IllegalArgumentException("the dialect " + dialect.name()
-                    + " ranks more than texts, but does not state where they stand; set mixed(...)");
+                    + " ranks more than texts, but does not say where they are in a request; set mixed(...)");
         }
     }
 

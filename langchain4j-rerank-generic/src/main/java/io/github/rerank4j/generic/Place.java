@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where something stands in a reply: at a JSON pointer, which starts with a slash or is empty for the whole body, or
+ * Where something is in a reply: at a JSON pointer, which starts with a slash or is empty for the whole body, or
  * else in the header of that name.
  *
  * @param pointer the place in the body, or null
@@ -26,7 +26,7 @@ record Place(@Nullable JsonPointer pointer, @Nullable String header) {
         return places.stream().map(Place::of).toList();
     }
 
-    /** What stands there; a missing node for nothing. */
+    /** What is there; a missing node for nothing. */
     JsonNode in(WireReply reply) {
         if (pointer != null) {
             return reply.json().at(pointer);

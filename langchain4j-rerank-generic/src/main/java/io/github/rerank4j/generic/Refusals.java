@@ -35,16 +35,16 @@ final class Refusals {
         return new Refused(
                 error.kind(stated(codesFound, messagesFound)),
                 codesFound.isEmpty() ? null : codesFound.get(0),
-                telling(messagesFound),
+                specific(messagesFound),
                 requestId);
     }
 
-    /** Whether a code stands at one of the places that the dialect states. */
+    /** Whether a code is at one of the places that the dialect states. */
     boolean findsCode(WireReply reply) {
         return words(codes, reply).findAny().isPresent();
     }
 
-    private static String telling(List<String> messages) {
+    private static String specific(List<String> messages) {
         return messages.stream()
                 .filter(words -> !ErrorBody.isGeneric(words))
                 .findFirst()

@@ -50,7 +50,7 @@ final class RequestWriter {
         return settings.model().required() || path.namesModel();
     }
 
-    /** Refuses a model's name that cannot stand in the path. */
+    /** Refuses a model's name that cannot be in the path. */
     void requirePath(String modelName) {
         path.of(modelName);
     }
@@ -128,8 +128,8 @@ final class RequestWriter {
             return;
         }
         if (settings.instruction() == null) {
-            throw new UnsupportedFeatureException("the dialect " + name
-                    + " has no instruction; leave it out, or state in the dialect where it stands");
+            throw new UnsupportedFeatureException(
+                    "the dialect " + name + " has no instruction; leave it out, or say in the dialect where it is");
         }
         body.put(at(settings.instruction()), text(instruction));
     }

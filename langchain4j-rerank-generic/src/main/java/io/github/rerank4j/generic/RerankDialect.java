@@ -91,7 +91,7 @@ public final class RerankDialect {
     public static final RerankDialect DASHSCOPE_COMPATIBLE = listed(HostedPresets.dashScopeCompatible());
 
     /**
-     * An NVIDIA NIM of one's own; logits. For the hosted ones set the base URL to what stands before
+     * An NVIDIA NIM of one's own; logits. For the hosted ones set the base URL to what comes before
      * {@code reranking}, the model's part with underscores included, and the dialect's path to {@code reranking}.
      * Images (unverified) for the vision models, as data URIs only.
      */
@@ -115,7 +115,7 @@ public final class RerankDialect {
     /** Zhipu; 128 documents of 4,096 characters. */
     public static final RerankDialect ZHIPU = listed(HostedPresets.zhipu());
 
-    /** DeepInfra; the model stands in the path, and scores come in document order. */
+    /** DeepInfra; the model is in the path, and scores come in document order. */
     public static final RerankDialect DEEPINFRA = listed(HostedPresets.deepInfra());
 
     /** A relay of the New API family; drops the instruction unless its channel passes the body through. */

@@ -42,7 +42,7 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /**
      * A header of every request, in printable ASCII and tabs, such as a version; never {@code Host}, {@code Content-Type},
-     * {@code Content-Length}, {@code Transfer-Encoding} or {@code Accept-Encoding}. No place for a key: a dialect is
+     * {@code Content-Length}, {@code Transfer-Encoding} or {@code Accept-Encoding}. Not for a key: a dialect is
      * shared and kept in code, so a key goes to the model's {@code apiKey}, under {@link #authorization}. Default:
      * none.
      */
@@ -51,7 +51,7 @@ public final class RerankDialectBuilder extends ModelStatements {
         return this;
     }
 
-    /** The header for the key, and what stands before it. Default {@code Authorization} and {@code "Bearer "}. */
+    /** The header for the key, and what comes before it. Default {@code Authorization} and {@code "Bearer "}. */
     public RerankDialectBuilder authorization(String header, String prefix) {
         settings = settings.address(settings.address().key(header, prefix));
         return this;
@@ -69,13 +69,13 @@ public final class RerankDialectBuilder extends ModelStatements {
         return this;
     }
 
-    /** Where the model's name stands; every call needs one. Default {@code /model}. */
+    /** Where the model's name is; every call needs one. Default {@code /model}. */
     public RerankDialectBuilder model(String pointer) {
         settings = settings.request(settings.request().model(pointer, true));
         return this;
     }
 
-    /** Where the model's name stands if there is one, for servers that have one model. */
+    /** Where the model's name is if there is one, for servers that have one model. */
     public RerankDialectBuilder optionalModel(String pointer) {
         settings = settings.request(settings.request().model(pointer, false));
         return this;
@@ -87,20 +87,20 @@ public final class RerankDialectBuilder extends ModelStatements {
         return this;
     }
 
-    /** Where the query stands, and how. Default {@code /query}, a string. */
+    /** Where the query is, and in which form. Default {@code /query}, a string. */
     public RerankDialectBuilder query(String pointer, TextForm form) {
         settings = settings.request(settings.request().query(pointer, form));
         return this;
     }
 
-    /** Where the array of documents stands, and how each does. Default {@code /documents}, strings. */
+    /** Where the array of documents is, and in which form each is. Default {@code /documents}, strings. */
     public RerankDialectBuilder documents(String pointer, TextForm form) {
         settings = settings.request(settings.request().documents(pointer, form));
         return this;
     }
 
     /**
-     * Where query and documents stand in a request with an image or a video, and how a query does that is a text.
+     * Where query and documents are in a request with an image or a video, and the form of a query that is a text.
      * Each document, and a query that is none, is an object with one member, {@code text}, {@code image} or
      * {@code video}. Default: no such requests. See {@link #contentKinds}.
      */
@@ -110,7 +110,7 @@ public final class RerankDialectBuilder extends ModelStatements {
         return this;
     }
 
-    /** Where the instruction stands; null if there is none. Default: none. */
+    /** Where the instruction is; null if there is none. Default: none. */
     public RerankDialectBuilder instruction(@Nullable String pointer) {
         settings = settings.request(settings.request().instruction(pointer));
         return this;
@@ -128,18 +128,18 @@ public final class RerankDialectBuilder extends ModelStatements {
         return this;
     }
 
-    /** Where the array of results may stand; the first that is one counts. Default {@code /results}. */
+    /** Where the array of results may be; the first that is one counts. Default {@code /results}. */
     public RerankDialectBuilder results(String... pointers) {
         return results(results -> results.places(List.of(pointers)));
     }
 
-    /** The member of a result that holds its document's place. Default {@code index}. */
+    /** The member of a result that holds its document's position. Default {@code index}. */
     public RerankDialectBuilder index(String name) {
         return results(results -> results.index(name));
     }
 
     /**
-     * Results stand in document order and name no place. A reply whose results repeat the documents' texts in another
+     * Results are in document order and name no position. A reply whose results repeat the documents' texts in another
      * order is refused.
      */
     public RerankDialectBuilder positional() {
@@ -155,7 +155,7 @@ public final class RerankDialectBuilder extends ModelStatements {
     }
 
     /**
-     * Where tokens may stand, as one number or as an object with {@code prompt_tokens} or {@code input_tokens} and
+     * Where tokens may be, as one number or as an object with {@code prompt_tokens} or {@code input_tokens} and
      * {@code total_tokens}; never units of another kind. Default {@code /usage}.
      */
     public RerankDialectBuilder usage(String... places) {
@@ -163,19 +163,19 @@ public final class RerankDialectBuilder extends ModelStatements {
         return this;
     }
 
-    /** Where the request's id may stand. Default {@code /request_id}, {@code /id}, {@code x-request-id}. */
+    /** Where the request's id may be. Default {@code /request_id}, {@code /id}, {@code x-request-id}. */
     public RerankDialectBuilder requestId(String... places) {
         settings = settings.reply(settings.reply().requestId(List.of(places)));
         return this;
     }
 
-    /** Where the model that answered stands; null if nowhere. Default {@code /model}. */
+    /** Where the model that answered is; null if nowhere. Default {@code /model}. */
     public RerankDialectBuilder answeringModel(@Nullable String place) {
         settings = settings.reply(settings.reply().answeringModel(place));
         return this;
     }
 
-    /** The score that stands for a document the server failed on, which then is an error. Default: NaN, none. */
+    /** The score that means that the server failed on a document, which then is an error. Default: NaN, none. */
     public RerankDialectBuilder failedScore(double score) {
         return results(results -> results.failedScore(score));
     }
@@ -191,7 +191,7 @@ public final class RerankDialectBuilder extends ModelStatements {
     }
 
     /**
-     * Where the words of an error may stand. The first that say more than the HTTP status count; else those at the
+     * Where the words of an error may be. The first that say more than the HTTP status count; else those at the
      * usual places. Default: the usual places alone.
      */
     public RerankDialectBuilder errorMessages(String... places) {
@@ -200,7 +200,7 @@ public final class RerankDialectBuilder extends ModelStatements {
     }
 
     /**
-     * Where the code of an error may stand. The first that is found counts; else the one at the usual places. Default:
+     * Where the code of an error may be. The first that is found counts; else the one at the usual places. Default:
      * the usual places alone.
      */
     public RerankDialectBuilder errorCodes(String... places) {

@@ -1,6 +1,6 @@
 package io.github.rerank4j.generic;
 
-/** How a text stands in a request. */
+/** How a text is written in a request. */
 public enum TextForm {
 
     /** {@code "text"}. */

@@ -49,8 +49,7 @@ class GenericBuilderTest {
                 .hasMessageContaining("vllm")
                 .hasMessageEndingWith("envelope, set modelName");
         refused(builder().instruction("be strict"))
-                .hasMessageStartingWith(
-                        "instruction is set, but no dialect is, and the default has none; set dialect(...)")
+                .hasMessageStartingWith("instruction is set, but the default dialect has none; set dialect(...)")
                 .hasMessageContaining("sglang");
     }
 

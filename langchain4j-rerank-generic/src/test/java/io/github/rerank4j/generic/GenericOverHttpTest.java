@@ -521,10 +521,10 @@ class GenericOverHttpTest {
     @Test
     void a_forgotten_dialect_whose_list_is_known_is_told_by_its_name() {
         Map<String, String> senders = Map.of(
-                "{\"rankings\":[{\"index\":0,\"logit\":0.8}]}",
-                        "; such a list is what nvidia-nim sends; no dialect is set",
-                "[{\"index\":0,\"score\":0.8}]", "; such a list is what sglang, tei send; no dialect is set",
-                "{\"results\":[{\"index\":0,\"relevance_score\":0.8}]}", " and others send; no dialect is set");
+                "{\"rankings\":[{\"index\":0,\"logit\":0.8}]}", "; nvidia-nim sends such a list; no dialect is set",
+                "[{\"index\":0,\"score\":0.8}]", "; sglang, tei send such a list; no dialect is set",
+                "{\"results\":[{\"index\":0,\"relevance_score\":0.8}]}",
+                        " and others send such a list; no dialect is set");
 
         try (GenericScoringModel model = builderWithoutDialect().build()) {
             senders.forEach((reply, words) -> {

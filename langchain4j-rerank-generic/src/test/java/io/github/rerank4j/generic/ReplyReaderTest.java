@@ -336,8 +336,8 @@ class ReplyReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"rankings\":[{\"index\":0,\"logit\":1.5}]} | such a list is what nvidia-nim sends; correct dialect (it is voyage) or baseUrl",
-                "{\"scores\":[0.5]} | such a list is what deepinfra sends; correct dialect (it is voyage) or baseUrl",
+                "{\"rankings\":[{\"index\":0,\"logit\":1.5}]} | nvidia-nim sends such a list; correct dialect (it is voyage) or baseUrl",
+                "{\"scores\":[0.5]} | deepinfra sends such a list; correct dialect (it is voyage) or baseUrl",
                 "{\"hits\":[]} | correct dialect (it is voyage) or baseUrl"
             })
     void a_reply_of_another_dialect_is_recognised(String body, String words) {

@@ -118,7 +118,7 @@ record SiliconFlowWire(
         }
     }
 
-    /** Texts stand bare unless something in the call is not a text. */
+    /** Texts are bare unless something in the call is not a text. */
     private static void documents(JsonGenerator json, RerankCall call) throws IOException {
         if (call.textOnly()) {
             Json.texts(json, "documents", call.documents());

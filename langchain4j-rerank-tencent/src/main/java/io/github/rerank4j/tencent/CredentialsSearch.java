@@ -48,7 +48,7 @@ final class CredentialsSearch {
 
     /**
      * The first credentials, or an {@link AuthenticationException} that says what was tried. Credentials that come from
-     * a later source because an earlier one is there and cannot be used are told of in a warning.
+     * a later source because an earlier one is there and cannot be used are named in a warning.
      */
     CompletableFuture<Lease> find() {
         try {
@@ -59,26 +59,26 @@ final class CredentialsSearch {
         }
     }
 
-    private CompletableFuture<Lease> find(int place, List<String> tried, List<String> unusable) {
-        if (place == sources.size()) {
+    private CompletableFuture<Lease> find(int position, List<String> tried, List<String> unusable) {
+        if (position == sources.size()) {
             return CompletableFuture.failedFuture(nothing(tried));
         }
-        CredentialsSource source = sources.get(place);
+        CredentialsSource source = sources.get(position);
         return asked(source)
                 .thenApply(this::valid)
-                .thenApply(found -> told(found, source, unusable))
+                .thenApply(found -> warned(found, source, unusable))
                 .exceptionallyComposeAsync(
                         failure -> {
                             String reason = source.name() + ": " + reason(failure);
                             return find(
-                                    place + 1,
+                                    position + 1,
                                     with(tried, reason),
                                     isUnusable(failure) ? with(unusable, reason) : unusable);
                         },
                         background);
     }
 
-    private Lease told(Lease found, CredentialsSource source, List<String> unusable) {
+    private Lease warned(Lease found, CredentialsSource source, List<String> unusable) {
         if (!unusable.isEmpty()) {
             logger.warn(
                     "the Tencent Cloud credentials are those of the source {}, because an earlier one cannot be used:"

@@ -84,7 +84,7 @@ final class ProfileSource implements CredentialsSource {
         return QUOTED.matcher(value).replaceFirst("$2");
     }
 
-    /** Whatever else stands in a file in whatever writing, keys are ASCII: what cannot be decoded is replaced. */
+    /** Whatever else is in a file in whatever writing, keys are ASCII: what cannot be decoded is replaced. */
     private static String text(Path file) {
         try {
             byte[] bytes = Files.readAllBytes(file);

@@ -73,7 +73,7 @@ final class Tc3Steps {
         appendDigest();
     }
 
-    /** The value of the {@code Authorization} header, from the string to sign; the signature stands at its end. */
+    /** The value of the {@code Authorization} header, from the string to sign; the signature is at its end. */
     void authorization(Tc3Key key) {
         sign(key);
         length = 0;

@@ -133,7 +133,7 @@ final class TencentAuthorizer implements Authorizer {
     /** What {@link TencentCredentials#of} refuses is no wrong setting of the builder's here. */
     private static AuthenticationException unusable(IllegalArgumentException refusal) {
         return new AuthenticationException(
-                "the TencentCredentialsProvider gave no credentials: " + refusal.getMessage(), refusal);
+                "the TencentCredentialsProvider returned no credentials: " + refusal.getMessage(), refusal);
     }
 
     private static AuthenticationException none() {

@@ -16,7 +16,7 @@ public interface TencentCredentialsProvider {
     CompletionStage<TencentCredentials> credentials();
 
     /**
-     * Told that the service no longer accepts the token of these credentials. The next {@link #credentials} should be
+     * Notified that the service no longer accepts the token of these credentials. The next {@link #credentials} should be
      * others; the refused request is sent once more with them. Must not block. Does nothing by default.
      */
     default void invalidate(TencentCredentials rejected) {}

@@ -230,7 +230,7 @@ interface ContextPromises extends ContractCase {
         }
     }
 
-    /** Notes the context in which it is told. */
+    /** Notes the context in which it is called. */
     final class Noting implements RerankListener {
 
         private final CallersContext context;

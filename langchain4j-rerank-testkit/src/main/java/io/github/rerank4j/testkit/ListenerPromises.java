@@ -46,11 +46,11 @@ interface ListenerPromises extends ContractCase {
 
         cancelOnceSent(way, model);
 
-        RerankCancelledContext told = Way.result(cancelled);
-        assertThat(told.request().documents()).isEqualTo(1);
-        assertThat(told.requests()).isEqualTo(1);
-        assertThat(told.attempts()).isEqualTo(1);
-        assertThat(told.duration()).isPositive();
+        RerankCancelledContext reported = Way.result(cancelled);
+        assertThat(reported.request().documents()).isEqualTo(1);
+        assertThat(reported.requests()).isEqualTo(1);
+        assertThat(reported.attempts()).isEqualTo(1);
+        assertThat(reported.duration()).isPositive();
         RerankAttemptEndContext attempt = Way.result(attemptEnded);
         assertThat(attempt.status()).isEmpty();
         assertThat(attempt.error()).containsInstanceOf(CancellationException.class);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Listeners hear the start of each call and exactly one end. */
 interface ListeningPromises extends RerankerCase {
 
-    /** A new reranker that tells this listener of its own calls; closed after the test. */
+    /** A new reranker that reports its own calls to this listener; closed after the test. */
     Reranker reranker(RerankListener listener);
 
     @ParameterizedTest

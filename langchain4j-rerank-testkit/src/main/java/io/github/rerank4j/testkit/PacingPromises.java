@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A limiter is told what it needs to know, and what it knows is not waited for. */
+/** A limiter gets what it needs to know, and what it knows is not waited for. */
 interface PacingPromises extends ContractCase {
 
     @ParameterizedTest

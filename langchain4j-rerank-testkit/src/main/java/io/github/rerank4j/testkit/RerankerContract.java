@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /**
  * What every {@link Reranker} promises, as tests: that of a decorator, such as a chain or a cache, extends this class and
- * says how it is put around a member; that of one that tells listeners extends {@link ListenedRerankerContract}. A model
+ * says how it is put around a member; that of one with listeners extends {@link ListenedRerankerContract}. A model
  * of this project keeps the same promises by its {@link ScoringModelContract}. Promises that can be asked for in two ways
  * are tested blocking and asynchronously. Needs JUnit Jupiter and AssertJ on the class path.
  *

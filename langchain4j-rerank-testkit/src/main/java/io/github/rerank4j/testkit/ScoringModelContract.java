@@ -48,7 +48,7 @@ public abstract class ScoringModelContract
                 LifecyclePromises,
                 InterruptionPromises,
                 SettingPromises,
-                TellingPromises,
+                ReportingPromises,
                 ListenerPromises,
                 ContextPromises,
                 LangChain4jPromises {

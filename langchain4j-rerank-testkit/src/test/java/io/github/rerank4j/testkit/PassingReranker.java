@@ -98,8 +98,8 @@ final class PassingReranker implements AsyncReranker {
                 .kind(RerankRequestContext.Kind.CHAIN)
                 .documents(request.size())
                 .build();
-        listeners.tell(listener -> listener.onRequest(context));
-        result.whenComplete((response, failure) -> listeners.tell(listener -> {
+        listeners.report(listener -> listener.onRequest(context));
+        result.whenComplete((response, failure) -> listeners.report(listener -> {
             if (result.isCancelled()) {
                 listener.onCancelled(RerankCancelledContext.builder(context).build());
             } else if (failure != null) {

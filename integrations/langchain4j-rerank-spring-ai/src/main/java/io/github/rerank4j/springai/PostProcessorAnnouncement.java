@@ -28,7 +28,7 @@ final class PostProcessorAnnouncement implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         List<String> postProcessors = started.told(
-                (name, reranker) -> name + " reranks for Spring AI with " + ScoreThreshold.told(reranker.model()),
+                (name, reranker) -> name + " reranks for Spring AI with " + ScoreThreshold.named(reranker.model()),
                 name -> name + " reranks for Spring AI when it is asked for");
         LOG.info("{}", postProcessors.isEmpty() ? NONE : String.join("; ", postProcessors));
     }

@@ -129,7 +129,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
 
     private void tell(RerankSelectionContext.Builder selection) {
         RerankSelectionContext context = selection.build();
-        listeners.tell(listener -> listener.onSelection(context));
+        listeners.report(listener -> listener.onSelection(context));
     }
 
     private List<Document> bestFirst(List<Candidate> ranked, RerankResponse response, List<Candidate> candidates) {

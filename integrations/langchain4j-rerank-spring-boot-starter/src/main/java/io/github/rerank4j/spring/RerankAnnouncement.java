@@ -33,7 +33,7 @@ final class RerankAnnouncement implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         List<String> models = started.told(
-                (name, model) -> name + " (" + ScoreThreshold.told(model) + ")",
+                (name, model) -> name + " (" + ScoreThreshold.named(model) + ")",
                 name -> name + " (made when it is asked for)");
         String all = models.isEmpty() ? NONE : "Rerankers: " + String.join(", ", models);
         LOG.info("{}{}", all, notRead(MisplacedProperties.in(environment, providers)));

@@ -38,8 +38,8 @@ final class Advice {
         }
         String advice = kind.advice();
         if (ErrorBody.of(reply).isWebPage()) {
-            advice = "no service answers with a web page, but a gateway, a proxy or a firewall does: check baseUrl and"
-                    + " what stands between";
+            advice = "a web page comes from a gateway, a proxy or a firewall, not from the service: check baseUrl and"
+                    + " what is between";
         } else if (kind == ErrorKind.MODEL_NOT_FOUND) {
             advice = namesModel(refused)
                     ? "check modelName"

@@ -45,7 +45,7 @@ final class AttemptEvents {
         turn = areHeard() ? System.nanoTime() : 0;
     }
 
-    /** Tells the start; the headers that listeners have added. */
+    /** Reports the start; the headers that listeners have added. */
     Map<String, String> started() {
         RerankRequestContext request = listeners.request();
         if (request == null) {
@@ -61,12 +61,12 @@ final class AttemptEvents {
         Consumer<RerankListener> start = listener -> listener.onAttempt(context);
         underWay = context;
         turn = System.nanoTime();
-        listeners.tell(start);
+        listeners.report(start);
         return context.headers();
     }
 
     /**
-     * Tells the end of an attempt that came to an outcome.
+     * Reports the end of an attempt that came to an outcome.
      *
      * @param status of the reply; 0 without one
      * @param unwanted whether its call had ended by then
@@ -87,20 +87,20 @@ final class AttemptEvents {
                         .requestId(requestId(fault))
                         .error(aborted ? new CancellationException("the call has ended") : fault.exception(""));
             }
-            tell(end);
+            report(end);
         } catch (Throwable broken) {
             Threads.report(broken);
         }
     }
 
-    /** Tells the end of an attempt that came to none. */
+    /** Reports the end of an attempt that came to none. */
     void ended(Throwable failure) {
         RerankAttemptContext attempt = underWay;
         if (attempt == null) {
             return;
         }
         try {
-            tell(end(attempt).error(failure));
+            report(end(attempt).error(failure));
         } catch (Throwable broken) {
             Threads.report(broken);
         }
@@ -110,10 +110,10 @@ final class AttemptEvents {
         return RerankAttemptEndContext.builder(attempt).duration(Duration.ofNanos(System.nanoTime() - turn));
     }
 
-    private void tell(RerankAttemptEndContext.Builder end) {
+    private void report(RerankAttemptEndContext.Builder end) {
         RerankAttemptEndContext context = end.build();
         underWay = null;
-        listeners.tell(listener -> listener.onAttemptEnd(context));
+        listeners.report(listener -> listener.onAttemptEnd(context));
     }
 
     private static @Nullable String requestId(Fault fault) {

@@ -27,42 +27,42 @@ final class AttemptLog {
         this.replies = replies;
     }
 
-    void request(Endpoint.Resolved target, Sent sent) {
+    void request(Endpoint.Resolved target, SentAttempt sent) {
         if (requests) {
             Threads.runReporting(() -> logger.info(
                     "rerank request: call={} provider={} model={} url={} attempt={} documents={} characters={} bytes={}",
                     sent.call().id(),
                     provider,
-                    sent.outgoing().call().modelName(),
+                    sent.batch().call().modelName(),
                     target.shown(),
                     sent.number(),
-                    sent.outgoing().call().documents().size(),
-                    characters(sent.outgoing().call()),
-                    sent.outgoing().request().body().length()));
+                    sent.batch().call().documents().size(),
+                    characters(sent.batch().call()),
+                    sent.batch().request().body().length()));
         }
     }
 
     /** The same attempt on another connection: nobody had looked at the request. */
-    void again(Sent sent, Exception reason) {
+    void again(SentAttempt sent, Exception reason) {
         if (requests) {
             Threads.runReporting(() -> logger.info(
                     "rerank request: call={} provider={} model={} attempt={} sent again, because its connection ended"
-                            + " before an answer: {}",
+                            + " before a response: {}",
                     sent.call().id(),
                     provider,
-                    sent.outgoing().call().modelName(),
+                    sent.batch().call().modelName(),
                     sent.number(),
                     reason.getClass().getSimpleName()));
         }
     }
 
-    void reply(Sent sent, WireReply reply, long nanos, @Nullable String requestId, @Nullable Object usage) {
+    void reply(SentAttempt sent, WireReply reply, long nanos, @Nullable String requestId, @Nullable Object usage) {
         if (replies) {
             Threads.runReporting(() -> logger.info(
                     "rerank reply: call={} provider={} model={} attempt={} status={} time={}ms request={} usage={}",
                     sent.call().id(),
                     provider,
-                    sent.outgoing().call().modelName(),
+                    sent.batch().call().modelName(),
                     sent.number(),
                     reply.status(),
                     nanos / 1_000_000,
@@ -71,13 +71,13 @@ final class AttemptLog {
         }
     }
 
-    void failure(Sent sent, long nanos, Exception failure) {
+    void failure(SentAttempt sent, long nanos, Exception failure) {
         if (replies) {
             Threads.runReporting(() -> logger.info(
                     "rerank reply: call={} provider={} model={} attempt={} failed={} time={}ms",
                     sent.call().id(),
                     provider,
-                    sent.outgoing().call().modelName(),
+                    sent.batch().call().modelName(),
                     sent.number(),
                     failure.getClass().getSimpleName(),
                     nanos / 1_000_000));

@@ -10,17 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of the documents as results repeat them. They place a result that names no document, where exactly one
+ * The texts of the documents as results repeat them. They find the document of a result that names none, where exactly one
  * document is that text; and they tell that results which should stand in document order do not.
  */
 final class Echoes {
 
-    private static final List<String> PLACES = List.of("document", "text", "input", "passage", "content");
+    private static final List<String> TEXT_NAMES = List.of("document", "text", "input", "passage", "content");
     private static final List<String> INNER = List.of("text", "content");
     private static final int SEVERAL = -1;
 
     private final List<Content> documents;
-    private @Nullable Map<String, Integer> places;
+    private @Nullable Map<String, Integer> positions;
 
     Echoes(List<Content> documents) {
         this.documents = documents;
@@ -38,35 +38,35 @@ final class Echoes {
 
     /** The document whose text a result repeats. */
     int document(JsonNode hit, int result, String index) throws Misaligned {
-        Integer place = places().get(text(hit));
-        if (place == null) {
+        Integer position = positions().get(text(hit));
+        if (position == null) {
             throw new Misaligned("result " + result + Replies.FROM_0 + " names no document: it has no \"" + index
                     + "\", and the text it repeats is none of those sent");
         }
-        if (place == SEVERAL) {
+        if (position == SEVERAL) {
             throw new Misaligned("result " + result + Replies.FROM_0 + " names no document: it has no \"" + index
                     + "\", and several documents are the text it repeats; send each text once");
         }
-        return place;
+        return position;
     }
 
-    /** Refuses a result at the place of one document that repeats the text of another. */
-    void requirePlace(JsonNode hit, int place) throws Misaligned {
+    /** Refuses a result at the position of one document that repeats the text of another. */
+    void requirePosition(JsonNode hit, int position) throws Misaligned {
         String text = text(hit);
-        if (text == null || place >= documents.size() || text.equals(text(documents.get(place)))) {
+        if (text == null || position >= documents.size() || text.equals(text(documents.get(position)))) {
             return;
         }
-        Integer other = places().get(text);
+        Integer other = positions().get(text);
         if (other != null) {
-            throw new Misaligned("result " + place + Replies.FROM_0 + " repeats the text of "
+            throw new Misaligned("result " + position + Replies.FROM_0 + " repeats the text of "
                     + (other == SEVERAL ? "other documents" : "document " + other)
                     + ", so the results do not stand in document order; state which member of a result names its"
                     + " document");
         }
     }
 
-    private Map<String, Integer> places() {
-        Map<String, Integer> known = places;
+    private Map<String, Integer> positions() {
+        Map<String, Integer> known = positions;
         if (known == null) {
             known = new HashMap<>();
             for (int i = 0; i < documents.size(); i++) {
@@ -75,7 +75,7 @@ final class Echoes {
                     known.merge(text, i, (first, second) -> SEVERAL);
                 }
             }
-            places = known;
+            positions = known;
         }
         return known;
     }
@@ -85,8 +85,8 @@ final class Echoes {
     }
 
     private static @Nullable String text(JsonNode hit) {
-        for (String place : PLACES) {
-            JsonNode echo = hit.path(place);
+        for (String name : TEXT_NAMES) {
+            JsonNode echo = hit.path(name);
             if (echo.isTextual()) {
                 return echo.textValue();
             }

@@ -53,14 +53,14 @@ record Fault(
 
     /** A refusal, and what of it may be shown. */
     static Fault refused(
-            String place,
+            String endpoint,
             Refused refused,
             Refused shown,
             WireReply reply,
             String advice,
             @Nullable Duration retryAfter) {
         ErrorKind kind = refused.kind();
-        StringBuilder message = new StringBuilder(place).append(": HTTP ").append(reply.status());
+        StringBuilder message = new StringBuilder(endpoint).append(": HTTP ").append(reply.status());
         message.append(shown.code() == null ? "" : " " + shown.code());
         message.append(shown.message().isEmpty() ? "" : ": " + shown.message());
         message.append(request(shown.requestId()));
@@ -70,16 +70,16 @@ record Fault(
         return new Fault(message.toString(), cause, kind::exception, kind.repeats(), refused, reply, retryAfter);
     }
 
-    static Fault redirected(String place, WireReply reply, @Nullable String requestId, Endpoint.Redirect redirect) {
-        String message = place + ": HTTP " + reply.status() + " redirects to " + redirect.target()
-                + ", which is not followed because it would send documents and credentials there" + request(requestId);
+    static Fault redirected(String endpoint, WireReply reply, @Nullable String requestId, Endpoint.Redirect redirect) {
+        String message = endpoint + ": HTTP " + reply.status() + " redirects to " + redirect.target()
+                + ", which is not followed, because documents and credentials would go there" + request(requestId);
         ErrorKind kind = ErrorKind.INVALID_REQUEST;
         RerankHttpException cause = new RerankHttpException(reply.status(), null, requestId, null, message);
         return new Fault(message + "; " + redirect.advice(), cause, kind::exception, 0, null, reply, null);
     }
 
-    static Fault invalidReply(String place, WireReply reply, @Nullable String requestId, String problem) {
-        String message = place + ": HTTP " + reply.status() + ", but " + problem + request(requestId);
+    static Fault invalidReply(String endpoint, WireReply reply, @Nullable String requestId, String problem) {
+        String message = endpoint + ": HTTP " + reply.status() + ", but " + problem + request(requestId);
         RerankHttpException cause = new RerankHttpException(reply.status(), null, requestId, null, message);
         return new Fault(message, cause, InvalidReplyException::new, 0, null, reply, null);
     }
@@ -96,8 +96,8 @@ record Fault(
         }
     }
 
-    static Fault slowConnect(String place, Duration connectTimeout, SlowConnect what) {
-        String message = place + noConnection(connectTimeout, ": " + what.words);
+    static Fault slowConnect(String endpoint, Duration connectTimeout, SlowConnect what) {
+        String message = endpoint + noConnection(connectTimeout, ": " + what.words);
         return new Fault(message, null, TimeoutException::new, ErrorKind.UNLIMITED, null, null, null);
     }
 
@@ -110,39 +110,40 @@ record Fault(
     }
 
     /** The attempt took longer than {@code attemptTimeout}. */
-    static Fault tooSlow(String place, Duration attemptTimeout) {
-        String message = place + ": no whole answer within " + Durations.readable(attemptTimeout)
+    static Fault tooSlow(String endpoint, Duration attemptTimeout) {
+        String message = endpoint + ": no complete response within " + Durations.readable(attemptTimeout)
                 + " (attemptTimeout); find out why the service is slow, or raise attemptTimeout";
         return new Fault(message, null, TimeoutException::new, ErrorKind.UNLIMITED, null, null, null);
     }
 
     /** No whole reply came; the words are the failure's message without secrets and texts. */
-    static Fault unreadable(String place, IOException failure, String words, Duration connectTimeout) {
+    static Fault unreadable(String endpoint, IOException failure, String words, Duration connectTimeout) {
         if (failure instanceof UnknownHostException) {
-            String message =
-                    place + ": the host name, or that of the proxy, is not known; check baseUrl, the proxy and the"
-                            + " network's name service";
+            String message = endpoint
+                    + ": the host name of the service or of the proxy is unknown; check baseUrl, the proxy and the"
+                    + " network's name service";
             return plain(message, failure, UnresolvedModelServerException::new, 0);
         }
         if (failure instanceof SocketTimeoutException) {
-            return plain(place + noConnection(connectTimeout, ""), failure, TimeoutException::new, ErrorKind.UNLIMITED);
+            return plain(
+                    endpoint + noConnection(connectTimeout, ""), failure, TimeoutException::new, ErrorKind.UNLIMITED);
         }
         WrongProtocol wrong = causeOf(failure, WrongProtocol.class);
         if (wrong != null) {
-            String message = place + ": "
+            String message = endpoint + ": "
                     + (wrong.isTlsExpected()
-                            ? "baseUrl says https://, but the server answers in plain text; use http://, or the port that"
-                                    + " speaks TLS"
-                            : "baseUrl says http://, but the server answers with TLS; use https://");
+                            ? "baseUrl says https://, but the server speaks plain text at this port; use http://, or the"
+                                    + " port that speaks TLS"
+                            : "baseUrl says http://, but the server speaks TLS at this port; use https://");
             return plain(message, failure, NonRetriableException::new, 0);
         }
         if (untrusted(failure)) {
-            String message = place + ": its TLS certificate is not trusted (" + words
+            String message = endpoint + ": its TLS certificate is not trusted (" + words
                     + "); give the builder an httpClient that trusts it, or correct baseUrl";
             return plain(message, failure, NonRetriableException::new, 0);
         }
-        String message = place + ": the connection failed (" + words + "); check that the server runs and is reachable"
-                + otherProtocol(failure);
+        String message = endpoint + ": the connection failed (" + words
+                + "); check that the server runs and is reachable" + otherProtocol(failure);
         return plain(message, shown(failure, words), RetriableException::new, ErrorKind.UNLIMITED);
     }
 
@@ -166,15 +167,15 @@ record Fault(
     }
 
     /** Credentials could not be had. */
-    static Fault unauthorized(String place, @Nullable Throwable failure) {
+    static Fault unauthorized(String endpoint, @Nullable Throwable failure) {
         Throwable cause =
-                failure == null ? new NullPointerException("the authorizer gave null") : Futures.unwrapped(failure);
+                failure == null ? new NullPointerException("the authorizer returned null") : Futures.unwrapped(failure);
         if (cause instanceof LangChain4jException || cause instanceof IllegalArgumentException) {
             int repeats = cause instanceof RetriableException ? ErrorKind.UNLIMITED : 0;
             return plain(
                     String.valueOf(cause.getMessage()), cause, (message, same) -> (RuntimeException) cause, repeats);
         }
-        String message = place + ": no credentials for this attempt: " + OneLine.of(String.valueOf(cause));
+        String message = endpoint + ": no credentials for this attempt: " + OneLine.of(String.valueOf(cause));
         return plain(message, cause, AuthenticationException::new, 0);
     }
 

@@ -3,9 +3,9 @@ package io.github.rerank4j.internal.attempt;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.internal.http.Endpoint;
-import io.github.rerank4j.internal.http.Exchange.Answer;
+import io.github.rerank4j.internal.http.Exchange.Received;
 import io.github.rerank4j.internal.http.OversizedReply;
-import io.github.rerank4j.internal.packing.Batches.Part;
+import io.github.rerank4j.internal.packing.Batches.BatchScores;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.Loading;
 import io.github.rerank4j.spi.RerankCall;
@@ -37,19 +37,19 @@ final class Interpreter {
     }
 
     /** The outcome of an attempt that was answered after so many nanoseconds. */
-    Outcome outcome(Sent sent, Answer answer, long nanos) {
-        WireReply reply = answer.reply();
+    Outcome outcome(SentAttempt sent, Received received, long nanos) {
+        WireReply reply = received.reply();
         RerankReply decoded = wire.decode(reply);
         String requestId = requestId(decoded, sent);
         log.reply(sent, reply, nanos, requestId, decoded instanceof Scored scored ? scored.usage() : null);
         if (!reply.json().isContainerNode()) {
-            answer.discardConnection().run();
+            received.discardConnection().run();
         }
         if (reply.status() >= 300 && reply.status() < 400) {
-            return failed(sent, Fault.redirected(place(sent), reply, requestId, redirect(reply, sent)));
+            return failed(sent, Fault.redirected(endpointOf(sent), reply, requestId, redirect(reply, sent)));
         }
         if (decoded instanceof Scored scored) {
-            return scored(scored.requestId(requestId), sent, answer);
+            return scored(scored.requestId(requestId), sent, received);
         }
         Refused refused = understood((Refused) decoded, reply);
         Refused shown = new Refused(
@@ -61,7 +61,7 @@ final class Interpreter {
                 requestId);
         String advice = Advice.of(refused, reply, endpoint.suspicion(path(sent)));
         Duration asked = refused.kind() == ErrorKind.RATE_LIMIT ? backoff.askedByLimit(reply) : backoff.asked(reply);
-        return failed(sent, Fault.refused(place(sent), refused, shown, reply, advice, asked));
+        return failed(sent, Fault.refused(endpointOf(sent), refused, shown, reply, advice, asked));
     }
 
     /** A server that is loading its model says so in the same words whatever its dialect. */
@@ -72,36 +72,37 @@ final class Interpreter {
     }
 
     /** What a service that finds a request too large was sent, because it seldom says how large it may be. */
-    private static String size(WireReply reply, Sent sent) {
-        int documents = sent.outgoing().call().documents().size();
+    private static String size(WireReply reply, SentAttempt sent) {
+        int documents = sent.batch().call().documents().size();
         return reply.status() == HttpURLConnection.HTTP_ENTITY_TOO_LARGE
                 ? " (" + documents + (documents == 1 ? " document, " : " documents, ")
-                        + sent.outgoing().request().body().length() + " bytes)"
+                        + sent.batch().request().body().length() + " bytes)"
                 : "";
     }
 
     /** Services that know no such model seldom repeat its name, in which a stray character may be what is wrong. */
-    private String modelAskedFor(Refused refused, Sent sent) {
-        String model = sent.outgoing().call().modelName();
+    private String modelAskedFor(Refused refused, SentAttempt sent) {
+        String model = sent.batch().call().modelName();
         boolean missed = refused.kind() == ErrorKind.MODEL_NOT_FOUND && Advice.namesModel(refused);
         return missed && model != null ? " " + redacted("(model \"" + model + "\")", sent) : "";
     }
 
     /** The outcome of an attempt whose reply was too large to be read. */
-    Outcome outcome(Sent sent, OversizedReply oversized, long nanos) {
+    Outcome outcome(SentAttempt sent, OversizedReply oversized, long nanos) {
         WireReply head = oversized.head();
         String requestId = requestId(wire.decode(head), sent);
         log.reply(sent, head, nanos, requestId, null);
-        return failed(sent, Fault.invalidReply(place(sent), head, requestId, String.valueOf(oversized.getMessage())));
+        return failed(
+                sent, Fault.invalidReply(endpointOf(sent), head, requestId, String.valueOf(oversized.getMessage())));
     }
 
-    private static @Nullable String requestId(RerankReply decoded, Sent sent) {
+    private static @Nullable String requestId(RerankReply decoded, SentAttempt sent) {
         String id = decoded instanceof Scored scored ? scored.requestId() : ((Refused) decoded).requestId();
         return shown(id, sent);
     }
 
     /** A code, an id or a name on one line, short, and without what must not be shown. */
-    private static @Nullable String shown(@Nullable String word, Sent sent) {
+    private static @Nullable String shown(@Nullable String word, SentAttempt sent) {
         if (word == null) {
             return null;
         }
@@ -110,29 +111,30 @@ final class Interpreter {
     }
 
     /** The model that answered; the one asked for needs no look. */
-    private static @Nullable String modelName(Scored scored, Sent sent) {
+    private static @Nullable String modelName(Scored scored, SentAttempt sent) {
         String name = scored.modelName();
-        return name == null || name.equals(sent.outgoing().call().modelName()) ? name : shown(name, sent);
+        return name == null || name.equals(sent.batch().call().modelName()) ? name : shown(name, sent);
     }
 
-    private Outcome scored(Scored scored, Sent sent, Answer answer) {
+    private Outcome scored(Scored scored, SentAttempt sent, Received received) {
         try {
-            RerankCall call = sent.outgoing().call();
+            RerankCall call = sent.batch().call();
             double[] scores = Replies.align(scored, call.documents());
             if (sent.output() == ScoreOutput.PROBABILITY
                     && wire.traits(call.modelName()).scale() == ScoreScale.PROBABILITY) {
                 Replies.requireProbabilities(scores);
             }
-            return new Outcome.Scores(new Part(scores, scored.usage(), modelName(scored, sent), scored.requestId()));
+            return new Outcome.Scores(
+                    new BatchScores(scores, scored.usage(), modelName(scored, sent), scored.requestId()));
         } catch (Replies.Misaligned misaligned) {
-            answer.discardConnection().run();
-            String problem = misaligned.getMessage() + shape(scored, sent, answer.reply());
-            Fault fault = Fault.invalidReply(place(sent), answer.reply(), scored.requestId(), problem);
+            received.discardConnection().run();
+            String problem = misaligned.getMessage() + shape(scored, sent, received.reply());
+            Fault fault = Fault.invalidReply(endpointOf(sent), received.reply(), scored.requestId(), problem);
             return new Outcome.Failed(fault, sent.credentials(), scored.usage());
         }
     }
 
-    private String redacted(String words, Sent sent) {
+    private String redacted(String words, SentAttempt sent) {
         return endpoint.withoutKeys(sent.redacted(words));
     }
 
@@ -140,7 +142,7 @@ final class Interpreter {
         return words.isEmpty() || hint.isEmpty() ? words + hint : words + "; " + hint;
     }
 
-    private String shape(Scored scored, Sent sent, WireReply reply) {
+    private String shape(Scored scored, SentAttempt sent, WireReply reply) {
         if (scored.hits().isArray()) {
             return "";
         }
@@ -149,22 +151,22 @@ final class Interpreter {
                 + (suspicion == null ? "" : "; " + suspicion);
     }
 
-    private Endpoint.Redirect redirect(WireReply reply, Sent sent) {
+    private Endpoint.Redirect redirect(WireReply reply, SentAttempt sent) {
         Endpoint.Redirect redirect = endpoint.redirect(path(sent), reply.header("Location"));
         return redirect == null
                 ? new Endpoint.Redirect("another address", "set baseUrl to the address that answers")
                 : new Endpoint.Redirect(sent.redacted(redirect.target()), redirect.advice());
     }
 
-    private String place(Sent sent) {
-        return endpoint.place(service, path(sent));
+    private String endpointOf(SentAttempt sent) {
+        return endpoint.named(service, path(sent));
     }
 
-    private static String path(Sent sent) {
-        return sent.outgoing().request().path();
+    private static String path(SentAttempt sent) {
+        return sent.batch().request().path();
     }
 
-    private static Outcome failed(Sent sent, Fault fault) {
+    private static Outcome failed(SentAttempt sent, Fault fault) {
         return new Outcome.Failed(fault, sent.credentials(), null);
     }
 }

@@ -16,7 +16,7 @@ record Means(RerankService service, Interpreter interpreter, AttemptParts parts)
     }
 
     /** Where a path is asked, for messages. */
-    String place(String path) {
-        return parts.endpoint().place(service.name(), path);
+    String endpoint(String path) {
+        return parts.endpoint().named(service.name(), path);
     }
 }

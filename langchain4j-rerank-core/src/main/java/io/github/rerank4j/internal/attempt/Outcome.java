@@ -1,7 +1,7 @@
 package io.github.rerank4j.internal.attempt;
 
 import dev.langchain4j.model.output.TokenUsage;
-import io.github.rerank4j.internal.packing.Batches.Part;
+import io.github.rerank4j.internal.packing.Batches.BatchScores;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ sealed interface Outcome {
     TokenUsage usage();
 
     /** Scores, checked. */
-    record Scores(Part part) implements Outcome {
+    record Scores(BatchScores part) implements Outcome {
 
         @Override
         public @Nullable TokenUsage usage() {

@@ -12,11 +12,11 @@ final class Patience {
     /** Nobody raises a timeout above that to wait for a reranker. */
     private static final Duration WORTH_WAITING = Duration.ofMinutes(1);
 
-    private final String place;
+    private final String endpoint;
     private final Duration timeout;
 
-    Patience(String place, Duration timeout) {
-        this.place = place;
+    Patience(String endpoint, Duration timeout) {
+        this.endpoint = endpoint;
         this.timeout = timeout;
     }
 
@@ -31,7 +31,7 @@ final class Patience {
     /** The service has asked to wait before, and that is not over in time. */
     RateLimitException wished(Pause pause, long now, long left) {
         Duration ago = Duration.ofNanos(now - pause.since());
-        return new RateLimitException(place + ": not asked, because the service said "
+        return new RateLimitException(endpoint + ": not asked, because the service said "
                 + Durations.readable(ago) + " ago (HTTP " + pause.status()
                 + ") to wait " + Durations.readable(pause.asked()) + ", and " + left(left) + advice(pause.asked()));
     }
@@ -39,9 +39,9 @@ final class Patience {
     /** The limiter knows that its permit would come too late. */
     NoPermitInTimeException noPermit(Duration leastWait, boolean again, long left, Throwable cause) {
         return new NoPermitInTimeException(
-                place + ": not asked" + (again ? " again" : "")
-                        + ", because the rate limit (requestsPerSecond, rateLimiter or the provider's own) has no permit"
-                        + " for it in the next " + Durations.readable(leastWait) + ", and " + left(left)
+                endpoint + ": not asked" + (again ? " again" : "")
+                        + ", because the rate limit (requestsPerSecond, rateLimiter or the provider's own) allows no"
+                        + " request in the next " + Durations.readable(leastWait) + ", and " + left(left)
                         + "; send fewer documents or candidates per call, make fewer calls at once, or raise timeout",
                 leastWait,
                 cause);

@@ -43,7 +43,7 @@ final class Replies {
         for (JsonNode hit : reply.hits()) {
             int index = position;
             if (name == null) {
-                echoes.requirePlace(hit, position);
+                echoes.requirePosition(hit, position);
             } else {
                 index = byText ? echoes.document(hit, position, name) : index(hit, name, position);
             }
@@ -65,9 +65,9 @@ final class Replies {
         for (int i = 0; i < scores.length; i++) {
             if (scores[i] < -ROUNDING || scores[i] > 1 + ROUNDING) {
                 throw new Misaligned(
-                        "the score of document " + i + FROM_0 + " is " + scores[i] + ", and no probability, which"
-                                + " this model is said to return; check that the server's activation is on, state the scale its"
-                                + " scores really have, or use scores(RAW)");
+                        "the score of document " + i + FROM_0 + " is " + scores[i] + ", which is no probability,"
+                                + " although this model is set to return probabilities; check that the server's activation"
+                                + " is on, set the scale its scores really have, or use scores(RAW)");
             }
             scores[i] = Math.min(1, Math.max(0, scores[i]));
         }
@@ -98,9 +98,9 @@ final class Replies {
             throw new Misaligned("the score of document " + index + FROM_0 + " is missing or not a finite number");
         }
         if (score.doubleValue() == reply.failedScore()) {
-            throw new Misaligned("document " + index + FROM_0 + " was not scored: " + score.asText()
-                    + " is what this server answers where it failed on a document; look into its log, and whether the"
-                    + " document is too long");
+            throw new Misaligned("document " + index + FROM_0 + " was not scored: with " + score.asText()
+                    + " this server says that it failed on a document; look into its log, and check whether the document"
+                    + " is too long");
         }
         return score.doubleValue();
     }

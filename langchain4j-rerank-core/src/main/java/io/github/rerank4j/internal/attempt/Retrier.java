@@ -9,7 +9,7 @@ import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.internal.attempt.Pauses.Pause;
 import io.github.rerank4j.internal.call.Awaited;
 import io.github.rerank4j.internal.call.CallScope;
-import io.github.rerank4j.internal.packing.Batches.Part;
+import io.github.rerank4j.internal.packing.Batches.BatchScores;
 import io.github.rerank4j.internal.packing.EncodedBatch;
 import io.github.rerank4j.spi.ErrorKind;
 import java.time.Duration;
@@ -25,7 +25,7 @@ public final class Retrier {
     private final Backoff backoff;
     private final Timers timers;
     private final Pauses pauses;
-    private final String place;
+    private final String endpoint;
 
     /** A retrier over a sender. */
     public Retrier(Sender sender, AttemptParts parts) {
@@ -33,12 +33,12 @@ public final class Retrier {
         this.backoff = parts.backoff();
         this.timers = parts.timers();
         this.pauses = new Pauses(timers);
-        this.place = sender.place();
+        this.endpoint = sender.endpoint();
     }
 
     /** The scores of one batch. */
-    public CompletableFuture<Part> send(EncodedBatch outgoing, ScoreOutput output, CallScope call) {
-        Attempts attempts = new Attempts(outgoing, output, call);
+    public CompletableFuture<BatchScores> send(EncodedBatch batch, ScoreOutput output, CallScope call) {
+        Attempts attempts = new Attempts(batch, output, call);
         attempts.next();
         return attempts.part;
     }
@@ -46,10 +46,10 @@ public final class Retrier {
     /** The attempts of one request. */
     private final class Attempts {
 
-        private final EncodedBatch outgoing;
+        private final EncodedBatch batch;
         private final ScoreOutput output;
         private final CallScope call;
-        private final CompletableFuture<Part> part = new CompletableFuture<>();
+        private final CompletableFuture<BatchScores> part = new CompletableFuture<>();
         private int made;
         private int failures;
         private int limitedFailures;
@@ -57,8 +57,8 @@ public final class Retrier {
         private boolean mended;
         private @Nullable Fault last;
 
-        Attempts(EncodedBatch outgoing, ScoreOutput output, CallScope call) {
-            this.outgoing = outgoing;
+        Attempts(EncodedBatch batch, ScoreOutput output, CallScope call) {
+            this.batch = batch;
             this.output = output;
             this.call = call;
         }
@@ -69,7 +69,7 @@ public final class Retrier {
         }
 
         private void attemptWhenAllowed() {
-            Pause pause = pauses.of(outgoing.call().modelName());
+            Pause pause = pauses.of(batch.call().modelName());
             if (pause == null) {
                 attempt();
             } else if (pause.until() >= call.deadline()) {
@@ -85,7 +85,7 @@ public final class Retrier {
 
         private void attempt() {
             made++;
-            sender.send(outgoing, output, call, made)
+            sender.send(batch, output, call, made)
                     .whenComplete((outcome, failure) -> guarded(() -> attempted(outcome, failure)));
         }
 
@@ -150,7 +150,7 @@ public final class Retrier {
         private void failed(Fault fault) {
             Duration asked = fault.retryAfter();
             if (asked != null && fault.saysWhenToComeBack()) {
-                pauses.remember(outgoing.call().modelName(), asked, fault.status());
+                pauses.remember(batch.call().modelName(), asked, fault.status());
             }
             if (!repeatable(fault)) {
                 String wish = asked == null ? "" : "; the service asks to wait " + Durations.readable(asked);
@@ -211,7 +211,7 @@ public final class Retrier {
         }
 
         private Patience patience() {
-            return new Patience(place, call.limits().timeout());
+            return new Patience(endpoint, call.limits().timeout());
         }
 
         private long left() {

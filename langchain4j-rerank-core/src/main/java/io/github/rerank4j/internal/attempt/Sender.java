@@ -36,17 +36,17 @@ public final class Sender {
     }
 
     /** The provider and its address, for messages about no attempt in particular. */
-    String place() {
-        return means.place("");
+    String endpoint() {
+        return means.endpoint("");
     }
 
     /** Sends a batch once. */
-    CompletableFuture<Outcome> send(EncodedBatch outgoing, ScoreOutput output, CallScope call, int number) {
+    CompletableFuture<Outcome> send(EncodedBatch batch, ScoreOutput output, CallScope call, int number) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        AttemptEvents events = new AttemptEvents(call.listeners(), outgoing, number);
-        Function<Permit, Transmission> made =
-                granted -> new Transmission(means, outgoing, output, call, number, events, granted, outcome);
-        CompletableFuture<Permit> permit = acquire(outgoing, call);
+        AttemptEvents events = new AttemptEvents(call.listeners(), batch, number);
+        Function<Permit, RunningAttempt> made =
+                granted -> new RunningAttempt(means, batch, output, call, number, events, granted, outcome);
+        CompletableFuture<Permit> permit = acquire(batch, call);
         try {
             Runnable leaveQueue = () -> permit.cancel(false);
             call.waitsFor(Awaited.PERMIT, () -> "a permit to send attempt " + number);
@@ -69,18 +69,19 @@ public final class Sender {
     /** Not by who hands out permits: the user's code that hears of it may block. */
     private static void fail(CallScope call, CompletableFuture<Outcome> outcome, Throwable failure) {
         try {
-            Runnable tell = () -> Futures.fail(outcome, failure);
-            Threads.handOver(call.executor(), tell, noThread -> tell.run());
+            Runnable report = () -> Futures.fail(outcome, failure);
+            Threads.handOver(call.executor(), report, noThread -> report.run());
         } catch (Throwable noHeap) {
             Futures.fail(outcome, failure);
         }
     }
 
     /** Needs no memory before there is somebody to give the permit back. */
-    private static void start(Permit permit, CompletableFuture<Outcome> outcome, Function<Permit, Transmission> made) {
+    private static void start(
+            Permit permit, CompletableFuture<Outcome> outcome, Function<Permit, RunningAttempt> made) {
         try {
-            Transmission transmission = made.apply(permit);
-            Threads.handOver(transmission.executor(), transmission::authorize, transmission::fail);
+            RunningAttempt attempt = made.apply(permit);
+            Threads.handOver(attempt.executor(), attempt::authorize, attempt::fail);
         } catch (Throwable noHeap) {
             permit.unused();
             Futures.fail(outcome, noHeap);
@@ -101,9 +102,9 @@ public final class Sender {
         }
     }
 
-    private CompletableFuture<Permit> acquire(EncodedBatch outgoing, CallScope call) {
+    private CompletableFuture<Permit> acquire(EncodedBatch batch, CallScope call) {
         try {
-            return gate.acquire(() -> demand(outgoing.call(), call.deadline()));
+            return gate.acquire(() -> demand(batch.call(), call.deadline()));
         } catch (Throwable limiterFailed) {
             return CompletableFuture.failedFuture(limiterFailed);
         }

@@ -12,7 +12,7 @@ public enum Awaited {
     /** What the user's own code gives. */
     HEADERS("see why that supplier does not return"),
 
-    /** The user's own code, which is told of attempts. */
+    /** The user's own code, which hears of attempts. */
     LISTENERS("see why a listener does not return"),
 
     /** The service, or the time at which it may be asked again. */

@@ -64,7 +64,7 @@ public final class CallScope {
      * @param limits what it may take
      * @param carried the caller's context, in which all of its work is done
      * @param threads where that is done
-     * @param listeners who is told of it
+     * @param listeners who hears of it
      */
     public CallScope(
             CallContext context,
@@ -153,7 +153,7 @@ public final class CallScope {
     }
 
     /** One more request has its scores; how many have by now. */
-    public int countAnswer() {
+    public int countAnswered() {
         return answered.incrementAndGet();
     }
 
@@ -238,7 +238,7 @@ public final class CallScope {
         }
     }
 
-    /** For who has had true of {@link #end}: tells listeners of the failure and completes the result. */
+    /** For who has had true of {@link #end}: reports the failure to the listeners and completes the result. */
     public void failEnded(Throwable failure, int requests) {
         Throwable cause = Futures.unwrapped(failure);
         try {
@@ -267,8 +267,8 @@ public final class CallScope {
             return;
         }
         try {
-            Runnable tell = inContext(() -> listeners.cancelled(requests(), attempts()));
-            Threads.handOver(threads, tell, noThread -> Threads.runReporting(tell));
+            Runnable report = inContext(() -> listeners.cancelled(requests(), attempts()));
+            Threads.handOver(threads, report, noThread -> Threads.runReporting(report));
         } catch (Throwable broken) {
             Threads.report(broken);
         }
@@ -402,7 +402,7 @@ public final class CallScope {
     }
 
     /**
-     * Cannot be cancelled any more once the call has ended and its listeners are being told. Users keep it, so it lets
+     * Cannot be cancelled any more once the call has ended and its listeners are being called. Users keep it, so it lets
      * go of the call with its end.
      */
     private static final class Result extends CompletableFuture<RerankResponse> {

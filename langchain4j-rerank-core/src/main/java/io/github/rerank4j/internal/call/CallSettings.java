@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What goes with each call.
  *
- * @param listeners who is told about calls
+ * @param listeners who hears of calls
  * @param contextCapture carries the caller's context to other threads; null for no context
  */
 public record CallSettings(

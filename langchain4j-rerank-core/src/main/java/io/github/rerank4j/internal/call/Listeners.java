@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Tells the user's listeners about calls: of each that starts, that it has ended, once, and in this order. */
+/** Reports calls to the user's listeners: of each that starts, that it has ended, once, and in this order. */
 public final class Listeners {
 
     private static final Call SILENT = new Call() {};
@@ -35,13 +35,13 @@ public final class Listeners {
     /** The listeners of one call. */
     public interface Call {
 
-        /** What they know of the call; null if there are none, or none that are told of it. */
+        /** What they know of the call; null if there are none, or none that hear of it. */
         default @Nullable RerankRequestContext request() {
             return null;
         }
 
-        /** Tells each of them something that is neither start nor end of the call. Never throws. */
-        default void tell(Consumer<RerankListener> event) {}
+        /** Reports to each of them something that is neither start nor end of the call. Never throws. */
+        default void report(Consumer<RerankListener> event) {}
 
         default void started() {}
 
@@ -74,7 +74,7 @@ public final class Listeners {
     private final class Watched implements Call {
 
         private final RerankRequestContext request;
-        /** A stage; or the end, if that comes while the start is still being told, which then tells it too. */
+        /** A stage; or the end, if that comes while the start is still being reported, which then reports it too. */
         private final AtomicReference<Object> stage = new AtomicReference<>(Stage.NEW);
 
         private final long start = System.nanoTime();
@@ -89,8 +89,8 @@ public final class Listeners {
         }
 
         @Override
-        public void tell(Consumer<RerankListener> event) {
-            listeners.tell(event);
+        public void report(Consumer<RerankListener> event) {
+            listeners.report(event);
         }
 
         @Override
@@ -98,9 +98,9 @@ public final class Listeners {
             if (!stage.compareAndSet(Stage.NEW, Stage.STARTING)) {
                 return;
             }
-            tell(listener -> listener.onRequest(request));
+            report(listener -> listener.onRequest(request));
             if (!stage.compareAndSet(Stage.STARTING, Stage.STARTED)) {
-                tell(((End) stage.getAndSet(Stage.ENDED)).event());
+                report(((End) stage.getAndSet(Stage.ENDED)).event());
             }
         }
 
@@ -131,12 +131,12 @@ public final class Listeners {
             return end.requests(requests).attempts(attempts).duration(Duration.ofNanos(System.nanoTime() - start));
         }
 
-        /** One that never started is not told as ended, nor the other way, and none that has ended. */
+        /** One that never started is not reported as ended, nor the other way, and none that has ended. */
         private void end(Consumer<RerankListener> event) {
             End end = new End(event);
             while (!stage.compareAndSet(Stage.STARTING, end) && !stage.compareAndSet(Stage.NEW, Stage.ENDED)) {
                 if (stage.compareAndSet(Stage.STARTED, Stage.ENDED)) {
-                    tell(event);
+                    report(event);
                 }
                 Object now = stage.get();
                 if (now == Stage.ENDED || now instanceof End) {
@@ -146,6 +146,6 @@ public final class Listeners {
         }
     }
 
-    /** How a call ended, not told yet. */
+    /** How a call ended, not reported yet. */
     private record End(Consumer<RerankListener> event) {}
 }

@@ -97,7 +97,7 @@ public final class Address {
             return "the path holds " + String.join(" and ", versions) + "; cut " + versions.get(0) + " off baseUrl";
         }
         return VERSION.matcher(last).matches() && behind && !path.startsWith(last + "/")
-                ? "perhaps the server answers without the " + last + " of baseUrl"
+                ? "perhaps the server is reached without the " + last + " of baseUrl"
                 : null;
     }
 
@@ -112,7 +112,7 @@ public final class Address {
                             .build());
         }
         if (sameHost && asked.port() == target.port() && sameIgnoringSlash(asked, target)) {
-            return "only the slash at the end differs; state the path with it in a dialect, or let the server answer"
+            return "only the slash at the end differs; write the path with it in a dialect, or let the server respond"
                     + " without it";
         }
         return "set baseUrl to the address that answers";

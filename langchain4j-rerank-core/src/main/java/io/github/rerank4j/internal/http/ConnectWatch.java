@@ -21,9 +21,9 @@ final class ConnectWatch extends EventListener {
     }
 
     private static void tell(Call call, boolean proxied) {
-        Underway underway = call.request().tag(Underway.class);
-        if (underway != null) {
-            underway.connects(proxied);
+        ExchangeState state = call.request().tag(ExchangeState.class);
+        if (state != null) {
+            state.connects(proxied);
         }
     }
 }

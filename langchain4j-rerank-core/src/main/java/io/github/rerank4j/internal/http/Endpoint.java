@@ -62,7 +62,7 @@ public final class Endpoint {
     }
 
     /** A service with the method and the address it is asked at, as messages name it. */
-    public String place(String service, String path) {
+    public String named(String service, String path) {
         return service + " (POST " + resolve(path).shown() + ")";
     }
 

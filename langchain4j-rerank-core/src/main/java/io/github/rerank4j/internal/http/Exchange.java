@@ -136,7 +136,7 @@ public final class Exchange implements AutoCloseable {
     }
 
     /** A reply, and a way to keep its connection from being used again. */
-    public record Answer(WireReply reply, Runnable discardConnection) {}
+    public record Received(WireReply reply, Runnable discardConnection) {}
 
     /**
      * Sends a POST, or a GET where there is no body, and reads the reply whole.
@@ -144,32 +144,32 @@ public final class Exchange implements AutoCloseable {
      * @throws OversizedReply for more than 16 MB, and the bytes of the request again, after unzipping
      * @throws IOException if no whole reply came, for example because the request was aborted
      */
-    public Answer send(
-            Endpoint.Resolved target, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
+    public Received send(
+            Endpoint.Resolved target, Map<String, String> headers, @Nullable WireBody body, ExchangeEvents events)
             throws IOException {
-        return send(target.url(), headers, body, transfer);
+        return send(target.url(), headers, body, events);
     }
 
     /** Likewise, to an address that no endpoint has made. */
-    public Answer send(URI url, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
+    public Received send(URI url, Map<String, String> headers, @Nullable WireBody body, ExchangeEvents events)
             throws IOException {
         HttpUrl known = HttpUrl.get(url);
         if (known == null) {
             throw new MalformedURLException("not an http or https address");
         }
-        return send(known, headers, body, transfer);
+        return send(known, headers, body, events);
     }
 
     /** Likewise. */
-    Answer send(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Transfer transfer)
+    Received send(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, ExchangeEvents events)
             throws IOException {
         int sentAgain = 0;
         boolean onlyNew = false;
         boolean closedOnce = false;
         while (true) {
-            Underway underway = wire.begin(transfer, onlyNew);
+            ExchangeState state = wire.begin(events, onlyNew);
             try {
-                return sendOnce(url, headers, body, underway);
+                return sendOnce(url, headers, body, state);
             } catch (ConnectionOwners.Discarded nothingWasSent) {
                 // OkHttp had given out a connection that is not to be used; the next one is another
             } catch (Unanswered unanswered) {
@@ -178,12 +178,12 @@ public final class Exchange implements AutoCloseable {
                     throw unanswered.failure();
                 }
                 onlyNew |= unanswered.needsNewConnection();
-                transfer.sendsAgain(unanswered.failure());
+                events.sendsAgain(unanswered.failure());
             } catch (SocketException closed) {
                 // another request may have closed it in the moment between its being given out and being used
                 if (closedOnce
-                        || underway.wasAborted()
-                        || underway.hasReachedWire()
+                        || state.wasAborted()
+                        || state.hasReachedWire()
                         || !String.valueOf(closed.getMessage()).contains("closed")) {
                     throw closed;
                 }
@@ -192,39 +192,39 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    private Answer sendOnce(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, Underway underway)
+    private Received sendOnce(HttpUrl url, Map<String, String> headers, @Nullable WireBody body, ExchangeState state)
             throws IOException {
-        Transfer transfer = underway.transfer();
+        ExchangeEvents events = state.events();
         Request.Builder request = new Request.Builder()
                 .url(url)
                 .header("User-Agent", UserAgent.VALUE)
-                .tag(Underway.class, underway);
+                .tag(ExchangeState.class, state);
         headers.forEach(request::header);
         OkHttpClient asked = client;
         Call call = asked.newCall(
                 body == null
                         ? request.build()
-                        : request.post(new OneShotBody(body, JSON, underway::written))
+                        : request.post(new OneShotBody(body, JSON, state::written))
                                 .build());
-        Ongoing ongoing = new OngoingCall(asked, call, underway);
-        underway.begins(ongoing);
-        transfer.began(ongoing);
+        AbortableExchange abortable = new AbortableCall(asked, call, state);
+        state.begins(abortable);
+        events.began(abortable);
         try (Response response = execute(call)) {
-            byte[] bytes = readAll(response, call, underway, maxReplyBytes(body));
-            underway.closeIfDiscarded();
-            if (underway.isTainted()) {
+            byte[] bytes = readAll(response, call, state, maxReplyBytes(body));
+            state.closeIfDiscarded();
+            if (state.isTainted()) {
                 throw new IOException("the connection held the rest of another reply");
             }
-            return new Answer(new WireReply(response.code(), response::header, bytes), underway::discardConnection);
+            return new Received(new WireReply(response.code(), response::header, bytes), state::discardConnection);
         } catch (Unanswered unanswered) {
             throw call.isCanceled() ? unanswered.failure() : unanswered;
         } catch (SSLHandshakeException refused) {
             throw call.isCanceled() || !offersAllAgain(asked, refused) ? refused : Unanswered.refused(refused);
         } catch (WireWatch.Unfollowed unfollowed) {
-            return new Answer(unfollowed.reply(), underway::discardConnection);
+            return new Received(unfollowed.reply(), state::discardConnection);
         } finally {
-            underway.ended(call.isCanceled());
-            transfer.ended(ongoing);
+            state.ended(call.isCanceled());
+            events.ended(abortable);
             if (closed) {
                 close();
             }
@@ -255,17 +255,17 @@ public final class Exchange implements AutoCloseable {
     }
 
     /** One request of OkHttp's. */
-    private final class OngoingCall implements Ongoing {
+    private final class AbortableCall implements AbortableExchange {
 
         private final OkHttpClient asked;
         private final Call call;
-        private final Underway underway;
+        private final ExchangeState state;
         private volatile boolean cutShort;
 
-        OngoingCall(OkHttpClient asked, Call call, Underway underway) {
+        AbortableCall(OkHttpClient asked, Call call, ExchangeState state) {
             this.asked = asked;
             this.call = call;
-            this.underway = underway;
+            this.state = state;
         }
 
         @Override
@@ -276,8 +276,8 @@ public final class Exchange implements AutoCloseable {
         @Override
         public void abortTooSlow() {
             try {
-                SharedConnections.Shared shared = underway.shared();
-                if (shared != null && underway.isSilent(SILENCE)) {
+                SharedConnections.Shared shared = state.shared();
+                if (shared != null && state.isSilent(SILENCE)) {
                     leaveConnectionsOf(asked, shared.isBeingRead());
                     shared.leave();
                 }
@@ -289,7 +289,7 @@ public final class Exchange implements AutoCloseable {
         /** OkHttp cancels once: what that has not ended, for want of memory, ends with its connection. */
         private void cancel() {
             if (cutShort) {
-                underway.endConnection();
+                state.endConnection();
             }
             cutShort = true;
             call.cancel();
@@ -298,12 +298,12 @@ public final class Exchange implements AutoCloseable {
 
         @Override
         public boolean mayStick() {
-            return underway.shared() != null;
+            return state.shared() != null;
         }
 
         @Override
         public void unstick() {
-            SharedConnections.Shared shared = underway.shared();
+            SharedConnections.Shared shared = state.shared();
             if (shared != null) {
                 shared.closeIfStuck(SILENCE.toNanos());
             }
@@ -354,7 +354,7 @@ public final class Exchange implements AutoCloseable {
         return REPLY_BYTES + (body == null ? 0 : body.length());
     }
 
-    private static byte[] readAll(Response response, Call call, Underway underway, long maxBytes) throws IOException {
+    private static byte[] readAll(Response response, Call call, ExchangeState state, long maxBytes) throws IOException {
         BufferedSource source = response.body().source();
         try {
             if (!source.request(maxBytes + 1)) {
@@ -362,7 +362,7 @@ public final class Exchange implements AutoCloseable {
             }
         } catch (IOException broken) {
             // it may have been read whole, and not be what it says it is
-            underway.discardConnection();
+            state.discardConnection();
             throw broken;
         }
         call.cancel();

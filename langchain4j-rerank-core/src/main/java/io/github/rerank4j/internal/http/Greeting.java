@@ -26,7 +26,7 @@ public final class Greeting {
         private final boolean tlsExpected;
 
         public WrongProtocol(boolean tlsExpected) {
-            super(tlsExpected ? "the server answered without TLS" : "the server answered with TLS");
+            super(tlsExpected ? "the server spoke plain text" : "the server spoke TLS");
             this.tlsExpected = tlsExpected;
         }
 

@@ -40,7 +40,7 @@ final class SharedConnections {
 
         private final Socket used;
         private final @Nullable CountedSocket socket;
-        private long underway;
+        private long state;
         private boolean answered;
         private boolean left;
 
@@ -50,7 +50,7 @@ final class SharedConnections {
         }
 
         private synchronized void join() {
-            underway++;
+            state++;
         }
 
         /** A request on it has its answer, or the head of it. */
@@ -92,7 +92,7 @@ final class SharedConnections {
             boolean idle;
             synchronized (this) {
                 left = true;
-                idle = underway == 0;
+                idle = state == 0;
             }
             if (idle) {
                 close();
@@ -103,8 +103,8 @@ final class SharedConnections {
         void end() {
             boolean last;
             synchronized (this) {
-                underway--;
-                last = left && underway == 0;
+                state--;
+                last = left && state == 0;
             }
             if (last) {
                 close();
@@ -122,7 +122,7 @@ final class SharedConnections {
         void endIfBusy() {
             boolean busy;
             synchronized (this) {
-                busy = underway > 0;
+                busy = state > 0;
             }
             if (busy && (socket != null || !(used instanceof SSLSocket))) {
                 close();

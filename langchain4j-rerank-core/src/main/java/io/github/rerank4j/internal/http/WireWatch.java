@@ -31,8 +31,8 @@ final class WireWatch implements Interceptor {
      *
      * @param onlyNew whether it must not use a connection of HTTP/1.1 that was used before
      */
-    Underway begin(Transfer transfer, boolean onlyNew) {
-        return new Underway(transfer, onlyNew, owners, shared, sockets);
+    ExchangeState begin(ExchangeEvents events, boolean onlyNew) {
+        return new ExchangeState(events, onlyNew, owners, shared, sockets);
     }
 
     /** Ends the connections of HTTP/2 that carry requests. */
@@ -42,13 +42,13 @@ final class WireWatch implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Underway underway = chain.request().tag(Underway.class);
-        if (underway == null) {
+        ExchangeState state = chain.request().tag(ExchangeState.class);
+        if (state == null) {
             return chain.proceed(chain.request());
         }
-        underway.reachesWire(chain.connection());
-        Response response = proceed(chain, underway);
-        underway.answered(response);
+        state.reachesWire(chain.connection());
+        Response response = proceed(chain, state);
+        state.answered(response);
         if (response.code() == PROXY_AUTHENTICATION && !behindProxy(chain.connection())) {
             throw new Unfollowed(response);
         }
@@ -56,11 +56,11 @@ final class WireWatch implements Interceptor {
     }
 
     /** What OkHttp itself throws here is a fault of the answer; the user's event listener may throw as well. */
-    private static Response proceed(Chain chain, Underway underway) throws IOException {
+    private static Response proceed(Chain chain, ExchangeState state) throws IOException {
         try {
             return chain.proceed(chain.request());
         } catch (IOException failure) {
-            throw underway.understood(failure);
+            throw state.understood(failure);
         } catch (RuntimeException unreadable) {
             StackTraceElement[] stack = unreadable.getStackTrace();
             if (stack.length == 0 || !stack[0].getClassName().startsWith("okhttp3.")) {

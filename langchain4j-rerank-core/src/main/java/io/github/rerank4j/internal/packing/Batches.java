@@ -31,13 +31,13 @@ public final class Batches {
     /**
      * Some passages that travel together.
      *
-     * @param documents for each passage the place of its document in the call
+     * @param documents for each passage the position of its document in the call
      * @param call what the wire gets
      */
     public record Batch(int[] documents, RerankCall call) {}
 
     /** The scores of one batch in the order of its passages, with the reply they came in. */
-    public record Part(
+    public record BatchScores(
             double[] scores,
             @Nullable TokenUsage usage,
             @Nullable String modelName,
@@ -52,9 +52,9 @@ public final class Batches {
     static Batches of(RerankCall whole, ModelTraits traits, RequestLimits limits, LongDocuments longDocuments) {
         requireRankable(whole, traits);
         if (fitOneRequest(whole.documents(), Passage.length(whole.query()), limits)) {
-            int[] places = new int[whole.documents().size()];
-            Arrays.setAll(places, place -> place);
-            return new Batches(List.of(new Batch(places, whole)), places.length);
+            int[] positions = new int[whole.documents().size()];
+            Arrays.setAll(positions, position -> position);
+            return new Batches(List.of(new Batch(positions, whole)), positions.length);
         }
         return packed(whole, traits, limits, longDocuments, null);
     }
@@ -98,22 +98,23 @@ public final class Batches {
     }
 
     /** The best score of each document over its passages, in document order; parts in the order of the batches. */
-    public double[] scores(List<Part> parts) {
+    public double[] scores(List<BatchScores> parts) {
         double[] scores = new double[documents];
         Arrays.fill(scores, Double.NEGATIVE_INFINITY);
         for (int i = 0; i < parts.size(); i++) {
-            int[] places = batches.get(i).documents();
-            for (int j = 0; j < places.length; j++) {
-                scores[places[j]] = Math.max(scores[places[j]], parts.get(i).scores()[j]);
+            int[] positions = batches.get(i).documents();
+            for (int j = 0; j < positions.length; j++) {
+                scores[positions[j]] =
+                        Math.max(scores[positions[j]], parts.get(i).scores()[j]);
             }
         }
         return scores;
     }
 
     /** The tokens of all parts, or null if one of them did not report its own. */
-    public static @Nullable TokenUsage usage(List<Part> parts) {
+    public static @Nullable TokenUsage usage(List<BatchScores> parts) {
         TokenUsage sum = null;
-        for (Part part : parts) {
+        for (BatchScores part : parts) {
             if (part.usage() == null) {
                 return null;
             }
@@ -189,7 +190,7 @@ public final class Batches {
                         .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                         .sorted()
                         .collect(Collectors.joining(" and "))
-                + "; leave it out, give a text in its place, or ask another model");
+                + "; leave it out, send a text instead, or ask another model");
     }
 
     private static boolean isBlank(Content content) {

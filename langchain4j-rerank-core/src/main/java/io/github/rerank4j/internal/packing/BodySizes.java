@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
 
 /**
  * What the parts of a request's body take in bytes. Found out from the wire itself, by writing bodies with one and two
- * documents: what stands around a document, a query that is repeated for each of them included, is the difference.
+ * documents: what is around a document, a query that is repeated for each of them included, is the difference.
  */
 final class BodySizes {
 
@@ -29,7 +29,7 @@ final class BodySizes {
     BodySizes(RerankCall call, ToIntFunction<RerankCall> bodyBytes) {
         this.call = call;
         this.bodyBytes = bodyBytes;
-        // a text stands otherwise beside something that is not one
+        // a text is written otherwise beside something that is not one
         List<Content> medium = firstMedium(call);
         boolean texts = call.documents().stream().anyMatch(BodySizes::isText);
         this.aroundText = texts ? around(medium) : 0;
@@ -43,12 +43,12 @@ final class BodySizes {
         return besideDocuments;
     }
 
-    /** What stands around each text of a document: quotes, a comma, the braces of an object. */
+    /** What is around each text of a document: quotes, a comma, the braces of an object. */
     long aroundText() {
         return aroundText;
     }
 
-    /** One document with what stands around it. */
+    /** One document with what is around it. */
     long of(Content document) {
         return document instanceof TextContent text
                 ? aroundText + JsonLength.of(text.text())

@@ -8,7 +8,7 @@ import io.github.rerank4j.spi.WireRequest;
  *
  * @param call what it carries
  * @param request its encoding
- * @param index its place among the batches of the call, from 0
+ * @param index its position among the batches of the call, from 0
  * @param of how many these are
  */
 public record EncodedBatch(RerankCall call, WireRequest request, int index, int of) {}

@@ -7,7 +7,7 @@ final class EvenSplit {
     private final int[] needed;
 
     /**
-     * @param reach for each passage the end of the longest request that begins with it; above its place, and never
+     * @param reach for each passage the end of the longest request that begins with it; above its position, and never
      *     below that of the passage before
      */
     EvenSplit(int[] reach) {

@@ -51,8 +51,8 @@ final class Filling {
         return true;
     }
 
-    private int length(int place) {
-        return Passage.length(passages.get(place).content());
+    private int length(int position) {
+        return Passage.length(passages.get(position).content());
     }
 
     private long[] sizesInBytes() {

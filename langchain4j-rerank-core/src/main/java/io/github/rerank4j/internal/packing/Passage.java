@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What is sent of each document: the whole of it, its head, or its overlapping parts.
  *
- * @param document the document's place in the call
+ * @param document the document's position in the call
  * @param content what is sent
  */
 public record Passage(int document, Content content) {

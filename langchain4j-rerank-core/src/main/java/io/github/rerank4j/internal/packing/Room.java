@@ -24,9 +24,10 @@ public record Room(int characters, String characterSetting, int bytes) {
     static Room beside(int queryLength, RequestLimits limits, @Nullable BodySizes sizes) {
         int characters = charactersBeside(queryLength, limits);
         if (characters < 1) {
-            throw new InvalidRequestException("the query has " + queryLength + " characters, which leaves no room for a"
-                    + " document in the " + limits.characters() + " characters of one request; shorten the query, or"
-                    + " raise maxCharactersPerRequest");
+            throw new InvalidRequestException(
+                    "the query has " + queryLength + " characters, and one request may have only "
+                            + limits.characters() + ", so there is no room for a document; shorten the query, or"
+                            + " raise maxCharactersPerRequest");
         }
         String setting = characters == limits.charactersPerDocument() ? PER_DOCUMENT : "maxCharactersPerRequest";
         if (sizes == null) {
@@ -34,9 +35,9 @@ public record Room(int characters, String characterSetting, int bytes) {
         }
         long bytes = limits.bytes() - sizes.besideDocuments() - sizes.aroundText();
         if (bytes < 1) {
-            throw new InvalidRequestException("the body of a request takes " + (limits.bytes() - bytes)
-                    + " bytes without a document, of which the query is a part, and that leaves no room in the "
-                    + limits.bytes() + " bytes of one request; shorten the query, or raise maxBytesPerRequest");
+            throw new InvalidRequestException("the query and all else but the documents take "
+                    + (limits.bytes() - bytes) + " bytes of a request's body, which may have only " + limits.bytes()
+                    + " bytes; shorten the query, or raise maxBytesPerRequest");
         }
         return new Room(characters, setting, (int) bytes);
     }
@@ -57,15 +58,14 @@ public record Room(int characters, String characterSetting, int bytes) {
         int last = (int) Math.min(text.length(), (long) start + characters);
         int end = countsNoBytes() ? wholeFrom(text, last) : endByBytes(text, start, last);
         if (end == start) {
-            throw new InvalidRequestException(
-                    "beside the query there is too little room for one character of a document"
-                            + " (characters: " + characters + (countsNoBytes() ? "" : ", bytes: " + bytes)
-                            + "); shorten the query");
+            throw new InvalidRequestException("the query leaves no room for even one character of a document"
+                    + " (characters: " + characters + (countsNoBytes() ? "" : ", bytes: " + bytes)
+                    + "); shorten the query");
         }
         return end;
     }
 
-    /** That place, or the one before it if it lies inside a code point. */
+    /** That position, or the one before it if it lies inside a code point. */
     static int wholeFrom(String text, int index) {
         boolean insidePair = index > 0
                 && index < text.length()

@@ -6,16 +6,16 @@ import io.github.rerank4j.text.OneLine;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of most codes, ids and names at nearly no cost that nothing in them has to be masked. */
+/** Finds of most codes, ids and names at nearly no cost that nothing in them has to be masked. */
 public final class CleanWord {
 
-    /** A longer one is none that is met in practice, and would be looked for in each value at each of its places. */
+    /** A longer one is none that is met in practice, and would be looked for in each value at each of its positions. */
     private static final int LONGEST = 500;
 
     private CleanWord() {}
 
     /**
-     * Whether a word holds nothing of these header values and texts, told from a look at every 16th character of the
+     * Whether a word holds nothing of these header values and texts, known from a look at every 16th character of the
      * texts; false says only that it may.
      */
     public static boolean isClean(String word, Collection<String> headerValues, RerankCall call) {
@@ -88,14 +88,14 @@ public final class CleanWord {
         return false;
     }
 
-    /** Whether so many characters in a row are all among those; each such row covers one of the places looked at. */
+    /** Whether so many characters in a row are all among those; each such row covers one of the positions looked at. */
     private static boolean hasRun(String text, AsciiSet characters, int run) {
-        for (int place = run - 1; place < text.length(); place += run) {
-            int from = place + 1;
+        for (int position = run - 1; position < text.length(); position += run) {
+            int from = position + 1;
             while (from > 0 && characters.has(text.charAt(from - 1))) {
                 from--;
             }
-            int to = place;
+            int to = position;
             while (to < text.length() && to - from < run && characters.has(text.charAt(to))) {
                 to++;
             }

@@ -179,16 +179,16 @@ final class Escapes {
         return value < 128 ? value : BYTE + value;
     }
 
-    private int back(int places) {
-        return places < size ? codes[size - 1 - places] : -1;
+    private int back(int steps) {
+        return steps < size ? codes[size - 1 - steps] : -1;
     }
 
-    private boolean within(int places, int highest) {
-        return hex(places) >= 0 && hex(places) <= highest;
+    private boolean within(int steps, int highest) {
+        return hex(steps) >= 0 && hex(steps) <= highest;
     }
 
-    private int hex(int places) {
-        int code = back(places);
+    private int hex(int steps) {
+        int code = back(steps);
         return code < 0 || code > 'f' ? -1 : Character.digit(code, 16);
     }
 }

@@ -2,7 +2,7 @@ package io.github.rerank4j.internal.redaction;
 
 import org.jspecify.annotations.Nullable;
 
-/** A line as it stands, or as a reader can read it, with the place in the line that each character comes from. */
+/** A line as it is, or as a reader can read it, with the position in the line that each character comes from. */
 final class Reading {
 
     private final String characters;
@@ -18,7 +18,7 @@ final class Reading {
         this.lineLength = lineLength;
     }
 
-    /** The line as it stands. */
+    /** The line as it is. */
     static Reading plain(String line) {
         return new Reading(line, null, null, line.length());
     }
@@ -37,16 +37,16 @@ final class Reading {
     }
 
     /** Where in the line a character begins. */
-    int start(int place) {
-        return starts == null ? place : starts[place];
+    int start(int position) {
+        return starts == null ? position : starts[position];
     }
 
-    /** Where in the line the character before a place ends. */
-    int end(int place) {
-        return ends == null ? place : ends[place - 1];
+    /** Where in the line the character before a position ends. */
+    int end(int position) {
+        return ends == null ? position : ends[position - 1];
     }
 
-    /** How much of the line the characters from one place to another take, with what was left out on both sides. */
+    /** How much of the line the characters from one position to another take, with what was left out on both sides. */
     int span(int from, int to) {
         return (to < length() ? start(to) : lineLength) - (from > 0 ? end(from) : 0);
     }

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Takes credentials and the caller's texts out of a provider's words, as they stand there and as a reader can decode
- * them. A text counts as repeated where 16 characters in a row stand in it too, or where the whole of it, if it has 6 or
- * more, stands in the words. Takes time in proportion to the texts.
+ * Takes credentials and the caller's texts out of a provider's words, as they are and as a reader can decode
+ * them. A text counts as repeated where 16 characters in a row are in it too, or where the whole of it, if it has 6 or
+ * more, is in the words. Takes time in proportion to the texts.
  */
 public final class Redaction {
 
@@ -23,7 +23,7 @@ public final class Redaction {
 
     private static final int MAX_LENGTH = 500;
     private static final int MAX_READ = 100 * MAX_LENGTH;
-    /** How much of an escape that was cut in two can stand behind the head of a secret. */
+    /** How much of an escape that was cut in two can be behind the head of a secret. */
     private static final int HALF_AN_ESCAPE = 6;
 
     private static final Pattern CUT = Pattern.compile("(…|\\.\\.\\.)$");
@@ -76,7 +76,7 @@ public final class Redaction {
         }
     }
 
-    /** Masks each place of a part that takes as much of the line as it has characters itself, or more. */
+    /** Masks each occurrence of a part that takes as much of the line as it has characters itself, or more. */
     private void maskAll(Reading line, String part, int span) {
         int at = part.isEmpty() ? -1 : line.characters().indexOf(part);
         while (at >= 0) {
@@ -104,7 +104,7 @@ public final class Redaction {
         Arrays.fill(masked, line.start(from), line.end(to), MASK);
     }
 
-    /** Each value, what stands behind its scheme, and its parts; names of parts tell nothing. */
+    /** Each value, what follows its scheme, and its parts; names of parts reveal nothing. */
     private static Set<String> secrets(Collection<String> headerValues) {
         Set<String> secrets = new HashSet<>();
         for (String value : headerValues) {

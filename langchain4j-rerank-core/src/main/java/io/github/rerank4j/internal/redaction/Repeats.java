@@ -3,7 +3,7 @@ package io.github.rerank4j.internal.redaction;
 import java.util.Arrays;
 
 /**
- * Finds what of a line stands in texts too: all parts that take so much of the text and so much of the line. It is the
+ * Finds what of a line is in texts too: all parts that take so much of the text and so much of the line. It is the
  * suffix automaton of the line, through which each text goes once; so any text takes time in proportion to its length.
  */
 final class Repeats {

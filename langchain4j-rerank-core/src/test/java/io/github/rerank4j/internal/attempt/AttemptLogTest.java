@@ -112,10 +112,10 @@ class AttemptLogTest {
         return Endpoint.of(baseUrl).resolve("v1/rerank");
     }
 
-    private static Sent sent(int attempt) {
-        EncodedBatch outgoing = new EncodedBatch(
+    private static SentAttempt sent(int attempt) {
+        EncodedBatch batch = new EncodedBatch(
                 CALL, WireRequest.post("v1/rerank", new WireBody(List.of(new byte[300], new byte[45]))), 0, 1);
-        return new Sent(outgoing, ScoreOutput.RAW, Map.of(), Map.of(), CallContext.of("acme", 7, null), attempt);
+        return new SentAttempt(batch, ScoreOutput.RAW, Map.of(), Map.of(), CallContext.of("acme", 7, null), attempt);
     }
 
     private AttemptLog log(boolean requests, boolean replies) {

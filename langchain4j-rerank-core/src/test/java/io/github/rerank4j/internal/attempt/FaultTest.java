@@ -92,11 +92,11 @@ class FaultTest {
                 .isExactlyInstanceOf(RateLimitException.class)
                 .hasMessage(PLACE + ": HTTP 429 LimitExceeded: slow down (request id-1); do this")
                 .cause()
-                .isInstanceOfSatisfying(RerankHttpException.class, answer -> {
-                    assertThat(answer.statusCode()).isEqualTo(429);
-                    assertThat(answer.code()).contains("LimitExceeded");
-                    assertThat(answer.requestId()).contains("id-1");
-                    assertThat(answer.retryAfter()).contains(Duration.ofSeconds(4));
+                .isInstanceOfSatisfying(RerankHttpException.class, received -> {
+                    assertThat(received.statusCode()).isEqualTo(429);
+                    assertThat(received.code()).contains("LimitExceeded");
+                    assertThat(received.requestId()).contains("id-1");
+                    assertThat(received.retryAfter()).contains(Duration.ofSeconds(4));
                 });
         assertThat(fault.retryAfter()).isEqualTo(Duration.ofSeconds(4));
     }
@@ -154,9 +154,9 @@ class FaultTest {
 
         assertThat(fault.exception(""))
                 .isExactlyInstanceOf(TimeoutException.class)
-                .hasMessage(
-                        PLACE + ": no whole answer within 250 ms (attemptTimeout); find out why the service is slow,"
-                                + " or raise attemptTimeout");
+                .hasMessage(PLACE
+                        + ": no complete response within 250 ms (attemptTimeout); find out why the service is slow,"
+                        + " or raise attemptTimeout");
         assertThat(fault.repeats()).isPositive();
     }
 

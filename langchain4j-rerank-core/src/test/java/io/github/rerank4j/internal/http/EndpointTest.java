@@ -163,13 +163,13 @@ class EndpointTest {
         "https://gateway.example/0a1b2c3d4e5f6a7b8c9d0e, https://gateway.example/***/v1/rerank"
     })
     void a_message_names_method_and_address_without_what_may_be_a_key(String base, String shown) {
-        assertThat(Endpoint.of(base).place("acme", "v1/rerank")).isEqualTo("acme (POST " + shown + ")");
+        assertThat(Endpoint.of(base).named("acme", "v1/rerank")).isEqualTo("acme (POST " + shown + ")");
     }
 
     @Test
     void names_of_models_in_a_path_are_shown() {
         assertThat(Endpoint.of("https://rank.example")
-                        .place("acme", "v1/llama-3_2-nv-rerankqa-1b-v2/Qwen3-Reranker-8B"))
+                        .named("acme", "v1/llama-3_2-nv-rerankqa-1b-v2/Qwen3-Reranker-8B"))
                 .contains("/llama-3_2-nv-rerankqa-1b-v2/Qwen3-Reranker-8B)");
     }
 

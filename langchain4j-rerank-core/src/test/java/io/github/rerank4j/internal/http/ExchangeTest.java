@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.github.rerank4j.fixtures.Caller;
-import io.github.rerank4j.internal.http.Exchange.Answer;
+import io.github.rerank4j.internal.http.Exchange.Received;
 import io.github.rerank4j.spi.UserAgent;
 import io.github.rerank4j.spi.WireBody;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +55,7 @@ class ExchangeTest {
     private static final int MEGABYTE = 1024 * 1024;
     private static final WireBody BODY = new WireBody(List.of("{}".getBytes(StandardCharsets.UTF_8)));
     private static final MockResponse OK = new MockResponse.Builder().build();
-    private static final Transfer UNWATCHED = new Transfer() {};
+    private static final ExchangeEvents UNWATCHED = new ExchangeEvents() {};
 
     private final MockWebServer server = new MockWebServer();
     private final RecordingSockets sockets = new RecordingSockets();
@@ -185,17 +185,17 @@ class ExchangeTest {
     void what_could_not_be_aborted_for_want_of_memory_is_aborted_the_next_time() throws Exception {
         server.enqueue(OK.newBuilder().headersDelay(1, TimeUnit.MINUTES).build());
         sockets.making = UncloseableOnce::new;
-        BlockingQueue<Ongoing> begun = new LinkedBlockingQueue<>();
-        Transfer watched = new Transfer() {
+        BlockingQueue<AbortableExchange> begun = new LinkedBlockingQueue<>();
+        ExchangeEvents watched = new ExchangeEvents() {
             @Override
-            public void began(Ongoing request) {
+            public void began(AbortableExchange request) {
                 begun.add(request);
             }
         };
-        Caller<Answer> caller =
+        Caller<Received> caller =
                 Caller.calling(() -> Exchange.over(client).send(server.url("/"), Map.of(), BODY, watched));
         server.takeRequest();
-        Ongoing request = begun.take();
+        AbortableExchange request = begun.take();
 
         assertThatThrownBy(request::abort).isInstanceOf(OutOfMemoryError.class);
         request.abort();
@@ -233,7 +233,7 @@ class ExchangeTest {
         server.enqueue(asksForMore(status));
         server.enqueue(OK);
 
-        Answer answer = post(Exchange.over(client));
+        Received answer = post(Exchange.over(client));
 
         assertThat(answer.reply().status()).isEqualTo(status);
         assertThat(server.getRequestCount()).isEqualTo(1);
@@ -246,7 +246,7 @@ class ExchangeTest {
         server.enqueue(OK);
 
         try (Exchange exchange = Exchange.occasional(Duration.ofSeconds(10))) {
-            Answer answer = exchange.send(server.url("/"), Map.of(), null, UNWATCHED);
+            Received answer = exchange.send(server.url("/"), Map.of(), null, UNWATCHED);
 
             assertThat(answer.reply().status()).isEqualTo(status);
             assertThat(server.getRequestCount()).isEqualTo(1);
@@ -265,7 +265,7 @@ class ExchangeTest {
                 .build();
     }
 
-    private Answer post(Exchange exchange) throws IOException {
+    private Received post(Exchange exchange) throws IOException {
         return exchange.send(server.url("/"), Map.of(), BODY, UNWATCHED);
     }
 
@@ -273,11 +273,11 @@ class ExchangeTest {
     private List<Integer> connectionsOfRound(Exchange exchange) throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(AT_ONCE);
         try {
-            List<Callable<Answer>> calls = new ArrayList<>();
+            List<Callable<Received>> calls = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
                 calls.add(() -> post(exchange));
             }
-            for (Future<Answer> call : callers.invokeAll(calls)) {
+            for (Future<Received> call : callers.invokeAll(calls)) {
                 assertThat(call.get().reply().status()).isEqualTo(200);
             }
         } finally {

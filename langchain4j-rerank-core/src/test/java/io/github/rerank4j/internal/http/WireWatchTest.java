@@ -185,7 +185,7 @@ class WireWatchTest {
     void a_server_that_speaks_as_a_proxy_is_heard() throws IOException {
         server = plain(OURS.replace("200 OK", "407 Proxy Authentication Required"));
 
-        Exchange.Answer answer = post(Exchange.over(new OkHttpClient()));
+        Exchange.Received answer = post(Exchange.over(new OkHttpClient()));
 
         assertThat(answer.reply().status()).isEqualTo(407);
         assertThat(answer.reply().json().path("words").asText()).isEqualTo("ours");
@@ -207,8 +207,8 @@ class WireWatchTest {
         return post(exchange).reply().json().path("words").asText();
     }
 
-    private Exchange.Answer post(Exchange exchange) throws IOException {
-        return exchange.send(server.url(), Map.of(), BODY, new Transfer() {});
+    private Exchange.Received post(Exchange exchange) throws IOException {
+        return exchange.send(server.url(), Map.of(), BODY, new ExchangeEvents() {});
     }
 
     private static AnsweringServer plain(String... answers) throws IOException {

@@ -14,7 +14,7 @@ import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.internal.packing.Batches.Batch;
-import io.github.rerank4j.internal.packing.Batches.Part;
+import io.github.rerank4j.internal.packing.Batches.BatchScores;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RequestLimits;
 import io.github.rerank4j.spi.RerankCall;
@@ -486,11 +486,11 @@ class BatchesTest {
         return texts.stream().mapToInt(String::length).sum();
     }
 
-    private static Part part(double... scores) {
-        return new Part(scores, null, null, null);
+    private static BatchScores part(double... scores) {
+        return new BatchScores(scores, null, null, null);
     }
 
-    private static Part part(@Nullable TokenUsage usage) {
-        return new Part(new double[] {0}, usage, null, null);
+    private static BatchScores part(@Nullable TokenUsage usage) {
+        return new BatchScores(new double[] {0}, usage, null, null);
     }
 }

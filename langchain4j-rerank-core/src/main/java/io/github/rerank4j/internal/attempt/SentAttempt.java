@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /** One attempt of a batch as it went out. */
-record Sent(
-        EncodedBatch outgoing,
+record SentAttempt(
+        EncodedBatch batch,
         ScoreOutput output,
         Map<String, String> credentials,
         Map<String, String> headers,
@@ -21,18 +21,18 @@ record Sent(
     /** A provider's words without what only we and the user may know. */
     String redacted(String words) {
         List<String> secrets = new ArrayList<>(headers.values());
-        secrets.removeAll(outgoing.request().headers().values());
-        return Redaction.of(words, secrets, outgoing.call());
+        secrets.removeAll(batch.request().headers().values());
+        return Redaction.of(words, secrets, batch.call());
     }
 
     /** Whether a provider's word holds none of that for sure. */
     boolean isClean(String word) {
-        return CleanWord.isClean(word, headers.values(), outgoing.call());
+        return CleanWord.isClean(word, headers.values(), batch.call());
     }
 
     /** Shows no header. */
     @Override
     public String toString() {
-        return "Sent[" + outgoing + ", number=" + number + "]";
+        return "SentAttempt[" + batch + ", number=" + number + "]";
     }
 }

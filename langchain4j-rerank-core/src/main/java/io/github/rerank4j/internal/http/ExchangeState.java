@@ -10,8 +10,8 @@ import okhttp3.Response;
 import okio.Utf8;
 import org.jspecify.annotations.Nullable;
 
-/** One request on its way, and what its connection tells of it. */
-final class Underway {
+/** One sending of a request, and what its connection reveals of it. */
+final class ExchangeState {
 
     private static final Set<Protocol> MULTIPLEXED = Set.of(Protocol.HTTP_2, Protocol.H2_PRIOR_KNOWLEDGE);
     private static final int STATUS_LINE = "HTTP/1.1 200 \r\n".length();
@@ -19,7 +19,7 @@ final class Underway {
     /** Many times the way there and back, on a machine that is busy too. */
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
-    private final Transfer transfer;
+    private final ExchangeEvents events;
     private final boolean onlyNew;
     private final ConnectionOwners owners;
     private final SharedConnections sharedConnections;
@@ -30,7 +30,7 @@ final class Underway {
     private @Nullable CountedSocket socket;
     private boolean usedBefore;
     private long answersBefore;
-    private @Nullable Ongoing ongoing;
+    private @Nullable AbortableExchange abortable;
     private volatile long onWireSince;
     private volatile long writtenAt;
     private volatile boolean written;
@@ -38,33 +38,33 @@ final class Underway {
     private boolean reachedWire;
     private boolean aborted;
 
-    Underway(
-            Transfer transfer,
+    ExchangeState(
+            ExchangeEvents events,
             boolean onlyNew,
             ConnectionOwners owners,
             SharedConnections sharedConnections,
             Sockets sockets) {
-        this.transfer = transfer;
+        this.events = events;
         this.onlyNew = onlyNew;
         this.owners = owners;
         this.sharedConnections = sharedConnections;
         this.sockets = sockets;
     }
 
-    Transfer transfer() {
-        return transfer;
+    ExchangeEvents events() {
+        return events;
     }
 
     /** How to abort it; before OkHttp begins. */
-    void begins(Ongoing request) {
-        ongoing = request;
+    void begins(AbortableExchange request) {
+        abortable = request;
     }
 
     /** A connection is being made for it. */
     void connects(boolean proxied) {
-        Ongoing request = ongoing;
+        AbortableExchange request = abortable;
         if (request != null) {
-            transfer.connects(request, proxied);
+            events.connects(request, proxied);
         }
     }
 
@@ -109,7 +109,7 @@ final class Underway {
         written = false;
         onWire = true;
         reachedWire = true;
-        transfer.reachesWire();
+        events.reachesWire();
     }
 
     private void ask(Connection used) throws IOException {
@@ -136,7 +136,7 @@ final class Underway {
             onWire = false;
             writtenAt = System.nanoTime();
             written = true;
-            transfer.sent();
+            events.sent();
         }
     }
 
@@ -176,7 +176,7 @@ final class Underway {
         if (asked != null && used != null) {
             if (!asked.hasReceived()) {
                 discardConnection();
-                throw new IOException("an answer stood there before the request was sent");
+                throw new IOException("the connection held a reply before the request was sent");
             }
             long length = wholeLength(response);
             // what comes in under TLS is longer than what is read

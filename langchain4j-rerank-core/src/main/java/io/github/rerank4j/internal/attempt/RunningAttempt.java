@@ -9,12 +9,12 @@ import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.internal.call.Awaited;
 import io.github.rerank4j.internal.call.CallScope;
+import io.github.rerank4j.internal.http.AbortableExchange;
 import io.github.rerank4j.internal.http.Endpoint;
 import io.github.rerank4j.internal.http.Exchange;
-import io.github.rerank4j.internal.http.Exchange.Answer;
-import io.github.rerank4j.internal.http.Ongoing;
+import io.github.rerank4j.internal.http.Exchange.Received;
+import io.github.rerank4j.internal.http.ExchangeEvents;
 import io.github.rerank4j.internal.http.OversizedReply;
-import io.github.rerank4j.internal.http.Transfer;
 import io.github.rerank4j.internal.packing.EncodedBatch;
 import io.github.rerank4j.spi.Attempt;
 import java.io.IOException;
@@ -26,13 +26,13 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt that has its permit. */
-final class Transmission implements Transfer {
+final class RunningAttempt implements ExchangeEvents {
 
     /** How long an aborted request may be inside a write before its connection is looked at. */
     private static final Duration UNSTICK = Duration.ofMillis(1500);
 
     private final Means means;
-    private final EncodedBatch outgoing;
+    private final EncodedBatch batch;
     private final ScoreOutput output;
     private final CallScope call;
     private final int number;
@@ -53,9 +53,9 @@ final class Transmission implements Transfer {
     private boolean rejected;
     private @Nullable TokenUsage usage;
 
-    Transmission(
+    RunningAttempt(
             Means means,
-            EncodedBatch outgoing,
+            EncodedBatch batch,
             ScoreOutput output,
             CallScope call,
             int number,
@@ -63,7 +63,7 @@ final class Transmission implements Transfer {
             Permit permit,
             CompletableFuture<Outcome> outcome) {
         this.means = means;
-        this.outgoing = outgoing;
+        this.batch = batch;
         this.output = output;
         this.call = call;
         this.number = number;
@@ -93,24 +93,24 @@ final class Transmission implements Transfer {
         int attempt = number;
         call.waitsFor(Awaited.CREDENTIALS, () -> "credentials for attempt " + attempt);
         Endpoint.Resolved target =
-                means.parts().endpoint().resolve(outgoing.request().path());
-        CompletableFuture<Map<String, String>> authorized = authorized(target);
-        if (authorized.isDone()) {
-            authorized.whenComplete((credentials, failure) -> authorized(target, credentials, failure));
+                means.parts().endpoint().resolve(batch.request().path());
+        CompletableFuture<Map<String, String>> asked = credentials(target);
+        if (asked.isDone()) {
+            asked.whenComplete((given, failure) -> run(target, given, failure));
             return;
         }
-        Runnable giveUp = () -> authorized.cancel(false);
+        Runnable giveUp = () -> asked.cancel(false);
         call.onEnd(giveUp);
-        authorized.whenComplete((credentials, failure) -> {
+        asked.whenComplete((given, failure) -> {
             call.forget(giveUp);
-            goOn(target, credentials, failure);
+            goOn(target, given, failure);
         });
     }
 
     /** Whoever brings the credentials would lose what is thrown here, and the permit with it. */
     private void goOn(Endpoint.Resolved target, @Nullable Map<String, String> given, @Nullable Throwable failure) {
         try {
-            Threads.handOver(call.executor(), () -> authorized(target, given, failure), this::fail);
+            Threads.handOver(call.executor(), () -> run(target, given, failure), this::fail);
         } catch (Throwable noHeap) {
             fail(noHeap);
         }
@@ -134,24 +134,24 @@ final class Transmission implements Transfer {
         }
     }
 
-    private CompletableFuture<Map<String, String>> authorized(Endpoint.Resolved target) {
+    private CompletableFuture<Map<String, String>> credentials(Endpoint.Resolved target) {
         try {
-            CompletableFuture<Map<String, String>> authorized = means.authorizer()
+            CompletableFuture<Map<String, String>> asked = means.authorizer()
                     .authorize(new Attempt(
                             target.uri(),
                             target.hostHeader(),
                             Exchange.CONTENT_TYPE,
-                            outgoing.request().body(),
+                            batch.request().body(),
                             means.parts().clock().instant()));
             // a copy, because giving up this wait must not end a refresh that other calls share
-            return authorized.isDone() ? authorized : Futures.copied(authorized);
+            return asked.isDone() ? asked : Futures.copied(asked);
         } catch (Throwable failure) {
             return CompletableFuture.failedFuture(failure);
         }
     }
 
-    private void authorized(
-            Endpoint.Resolved target, @Nullable Map<String, String> given, @Nullable Throwable failure) {
+    /** Sends the request with these credentials, or says why there are none; then the attempt is over. */
+    private void run(Endpoint.Resolved target, @Nullable Map<String, String> given, @Nullable Throwable failure) {
         if (call.isOver()) {
             dropped();
             return;
@@ -162,7 +162,7 @@ final class Transmission implements Transfer {
                     reached instanceof Outcome.Failed failed && failed.fault().isThrottling();
             usage = reached.usage();
             giveBackPermit();
-            tellEnd(reached);
+            reportEnd(reached);
             outcome.complete(reached);
         } catch (Error fatal) {
             fail(fatal);
@@ -173,10 +173,11 @@ final class Transmission implements Transfer {
     }
 
     /** After the permit is back: a listener that blocks holds up no other attempt. */
-    private void tellEnd(Outcome reached) {
+    private void reportEnd(Outcome reached) {
         if (events.areHeard()) {
             int attempt = number;
-            call.waitsFor(Awaited.LISTENERS, () -> "the listeners, which are told of the end of attempt " + attempt);
+            call.waitsFor(
+                    Awaited.LISTENERS, () -> "the listeners, which are notified of the end of attempt " + attempt);
             events.ended(reached, status, call.isOver());
         }
     }
@@ -184,7 +185,7 @@ final class Transmission implements Transfer {
     private Outcome outcome(
             Endpoint.Resolved target, @Nullable Map<String, String> given, @Nullable Throwable failure) {
         try {
-            return given == null ? failed(Fault.unauthorized(place(), failure)) : transmit(target, given);
+            return given == null ? failed(Fault.unauthorized(endpoint(), failure)) : transmit(target, given);
         } catch (RuntimeException thrown) {
             return failed(Fault.thrown(thrown));
         }
@@ -213,28 +214,29 @@ final class Transmission implements Transfer {
     private Outcome transmit(Endpoint.Resolved target, Map<String, String> given) {
         // what a call waits for must not hold what it carries
         Means where = means;
-        String path = outgoing.request().path();
+        String path = batch.request().path();
         int attempt = number;
         credentials = given;
         call.waitsFor(Awaited.HEADERS, () -> "the headers that customHeaders supplies for attempt " + attempt);
         headers = headers(given);
         call.countAttempt();
         if (events.areHeard()) {
-            call.waitsFor(Awaited.LISTENERS, () -> "the listeners, which are told of the start of attempt " + attempt);
+            call.waitsFor(
+                    Awaited.LISTENERS, () -> "the listeners, which are notified of the start of attempt " + attempt);
             headers = means.parts().customHeaders().withAdded(headers, events.started());
         }
-        call.waitsFor(Awaited.SERVICE, () -> "the answer of " + where.place(path) + " to attempt " + attempt);
-        Sent sent = described();
+        call.waitsFor(Awaited.SERVICE, () -> "the response of " + where.endpoint(path) + " to attempt " + attempt);
+        SentAttempt sent = sentAttempt();
         means.parts().log().request(target, sent);
         long start = System.nanoTime();
         attemptEnds = ends(means.parts().attemptTimeout());
         try {
-            Answer answer = means.parts()
+            Received received = means.parts()
                     .exchange()
-                    .send(target, headers, outgoing.request().body(), this);
+                    .send(target, headers, batch.request().body(), this);
             replied = true;
-            status = answer.reply().status();
-            return means.interpreter().outcome(sent, answer, System.nanoTime() - start);
+            status = received.reply().status();
+            return means.interpreter().outcome(sent, received, System.nanoTime() - start);
         } catch (OversizedReply oversized) {
             status = oversized.head().status();
             return means.interpreter().outcome(sent, oversized, System.nanoTime() - start);
@@ -244,12 +246,12 @@ final class Transmission implements Transfer {
         }
     }
 
-    private String place() {
-        return means.place(outgoing.request().path());
+    private String endpoint() {
+        return means.endpoint(batch.request().path());
     }
 
-    private Sent described() {
-        return new Sent(outgoing, output, credentials, headers, call.context(), number);
+    private SentAttempt sentAttempt() {
+        return new SentAttempt(batch, output, credentials, headers, call.context(), number);
     }
 
     /** When a time that begins now is over, in the nanoseconds of the timers. */
@@ -258,32 +260,32 @@ final class Transmission implements Transfer {
         return end < 0 ? Long.MAX_VALUE : end;
     }
 
-    private Fault broken(IOException failure, Sent sent) {
+    private Fault broken(IOException failure, SentAttempt sent) {
         Fault.SlowConnect slow = slowConnect;
         if (slow != null) {
-            return Fault.slowConnect(place(), means.parts().exchange().connectTimeout(), slow);
+            return Fault.slowConnect(endpoint(), means.parts().exchange().connectTimeout(), slow);
         }
         if (tooSlow) {
-            return Fault.tooSlow(place(), means.parts().attemptTimeout());
+            return Fault.tooSlow(endpoint(), means.parts().attemptTimeout());
         }
         // nobody hears of it once the call is over, and looking through long texts keeps the caller waiting
         String words = call.isOver() || failure.getMessage() == null ? "" : sent.redacted(failure.getMessage());
         words = words.isEmpty() ? failure.getClass().getSimpleName() : words;
         return Fault.unreadable(
-                place(), failure, words, means.parts().exchange().connectTimeout());
+                endpoint(), failure, words, means.parts().exchange().connectTimeout());
     }
 
     private Map<String, String> headers(Map<String, String> given) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Accept", "application/json");
-        all.putAll(outgoing.request().headers());
+        all.putAll(batch.request().headers());
         all.putAll(given);
         given.forEach(CustomHeaders::requireSendable);
         return means.parts().customHeaders().over(all);
     }
 
     @Override
-    public void began(Ongoing request) {
+    public void began(AbortableExchange request) {
         Runnable stop = () -> stop(request);
         stops = stop;
         call.onEnd(stop);
@@ -297,7 +299,7 @@ final class Transmission implements Transfer {
     }
 
     /** Ends a request whose time is over, or whose call has ended. */
-    private void stop(Ongoing request) {
+    private void stop(AbortableExchange request) {
         if (means.parts().timers().now() >= Math.min(attemptEnds, call.deadline())) {
             request.abortTooSlow();
         } else {
@@ -309,7 +311,7 @@ final class Transmission implements Transfer {
     }
 
     @Override
-    public void connects(Ongoing request, boolean proxied) {
+    public void connects(AbortableExchange request, boolean proxied) {
         Duration connectTimeout = means.parts().exchange().connectTimeout();
         // another address, or another version of TLS: the connection before has failed already
         cancel(connectLimit);
@@ -335,11 +337,11 @@ final class Transmission implements Transfer {
 
     @Override
     public void sendsAgain(IOException reason) {
-        means.parts().log().again(described(), reason);
+        means.parts().log().again(sentAttempt(), reason);
     }
 
     @Override
-    public void ended(Ongoing request) {
+    public void ended(AbortableExchange request) {
         Runnable stop = stops;
         if (stop != null) {
             call.forget(stop);

@@ -1,7 +1,7 @@
 package io.github.rerank4j.internal.http;
 
-/** A request under way. Its methods may be called by any thread, and do not wait. */
-public interface Ongoing {
+/** An exchange under way. Its methods may be called by any thread, and do not wait. */
+public interface AbortableExchange {
 
     /** Aborts it; its connection of HTTP/2 stays in use. */
     void abort();

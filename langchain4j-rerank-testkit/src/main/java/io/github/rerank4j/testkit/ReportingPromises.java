@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a model logs, shows and tells its listeners: sizes, names and ends, never a text or a key. */
-interface TellingPromises extends ContractCase {
+/** What a model logs, shows and reports to its listeners: sizes, names and ends, never a text or a key. */
+interface ReportingPromises extends ContractCase {
 
     @ParameterizedTest
     @EnumSource(Way.class)
