@@ -55,7 +55,8 @@ final class OpenCalls {
                 deadline,
                 limits,
                 carried(),
-                request.executor().orElse(executor),
+                executor,
+                request.executor().orElse(null),
                 listeners.call(context, request.modelName().orElse(null), request.size()));
     }
 
@@ -73,6 +74,8 @@ final class OpenCalls {
         } catch (Throwable invalid) {
             call.fail(invalid, 0);
             calls.remove(call);
+        } finally {
+            call.hasBegun();
         }
     }
 

@@ -4,7 +4,6 @@ import io.github.rerank4j.NoPermitInTimeException;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.Futures;
-import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.internal.attempt.Pauses.Pause;
 import io.github.rerank4j.internal.call.Awaited;
@@ -132,8 +131,7 @@ public final class Retrier {
                 return;
             }
             // not by who mends: the user's code that hears of it may block
-            mending.whenComplete((done, failure) -> Threads.handOver(
-                    call.executor(),
+            mending.whenComplete((done, failure) -> call.handOver(
                     () -> guarded(() -> mended(done != null && done, fault)),
                     noThread -> Futures.fail(part, noThread)));
         }
@@ -141,7 +139,7 @@ public final class Retrier {
         private void mended(boolean done, Fault fault) {
             if (done) {
                 mended = true;
-                Threads.handOver(call.executor(), this::next, noThread -> Futures.fail(part, noThread));
+                call.handOver(this::next, noThread -> Futures.fail(part, noThread));
             } else {
                 failed(fault);
             }

@@ -5,7 +5,6 @@ import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.Futures;
-import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.internal.call.Awaited;
 import io.github.rerank4j.internal.call.CallScope;
@@ -22,7 +21,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt that has its permit. */
@@ -72,11 +71,16 @@ final class RunningAttempt implements ExchangeEvents {
         this.outcome = outcome;
     }
 
-    Executor executor() {
-        return call.executor();
+    /** Has it sent by the executor of its call. */
+    void begin() {
+        if (call.isForeign()) {
+            int attempt = number;
+            call.waitsFor(Awaited.EXECUTOR, () -> "a thread of the request's executor for attempt " + attempt);
+        }
+        handOver(this::authorize);
     }
 
-    void authorize() {
+    private void authorize() {
         try {
             events.itsTurn();
             if (call.isOver()) {
@@ -87,6 +91,34 @@ final class RunningAttempt implements ExchangeEvents {
         } catch (Throwable failure) {
             fail(failure);
         }
+    }
+
+    /** A step that an executor of the user's forgets, permit and all, is given up when the call ends. */
+    private void handOver(Runnable step) {
+        if (!call.isForeign()) {
+            call.handOver(step, this::fail);
+            return;
+        }
+        AtomicBoolean settled = new AtomicBoolean();
+        Runnable giveUp = () -> {
+            if (settled.compareAndSet(false, true)) {
+                dropped();
+            }
+        };
+        call.onEnd(giveUp);
+        call.handOver(
+                () -> {
+                    if (settled.compareAndSet(false, true)) {
+                        call.forget(giveUp);
+                        step.run();
+                    }
+                },
+                refused -> {
+                    if (settled.compareAndSet(false, true)) {
+                        call.forget(giveUp);
+                        fail(refused);
+                    }
+                });
     }
 
     private void askForCredentials() {
@@ -110,7 +142,7 @@ final class RunningAttempt implements ExchangeEvents {
     /** Whoever brings the credentials would lose what is thrown here, and the permit with it. */
     private void goOn(Endpoint.Resolved target, @Nullable Map<String, String> given, @Nullable Throwable failure) {
         try {
-            Threads.handOver(call.executor(), () -> run(target, given, failure), this::fail);
+            handOver(() -> run(target, given, failure));
         } catch (Throwable noHeap) {
             fail(noHeap);
         }

@@ -4,7 +4,6 @@ import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.concurrent.Futures;
-import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.internal.call.Awaited;
 import io.github.rerank4j.internal.call.CallScope;
 import io.github.rerank4j.internal.pacing.RateGate;
@@ -70,7 +69,7 @@ public final class Sender {
     private static void fail(CallScope call, CompletableFuture<Outcome> outcome, Throwable failure) {
         try {
             Runnable report = () -> Futures.fail(outcome, failure);
-            Threads.handOver(call.executor(), report, noThread -> report.run());
+            call.handOver(report, noThread -> report.run());
         } catch (Throwable noHeap) {
             Futures.fail(outcome, failure);
         }
@@ -81,7 +80,7 @@ public final class Sender {
             Permit permit, CompletableFuture<Outcome> outcome, Function<Permit, RunningAttempt> made) {
         try {
             RunningAttempt attempt = made.apply(permit);
-            Threads.handOver(attempt.executor(), attempt::authorize, attempt::fail);
+            attempt.begin();
         } catch (Throwable noHeap) {
             permit.unused();
             Futures.fail(outcome, noHeap);

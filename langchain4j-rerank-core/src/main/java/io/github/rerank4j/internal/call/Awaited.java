@@ -6,6 +6,9 @@ public enum Awaited {
     /** A permit to send: others are in line before it. */
     PERMIT(""),
 
+    /** A thread of the executor that the request names. */
+    EXECUTOR("see why that executor does not run what it is given"),
+
     /** What the user's own code, or a service of credentials, gives. */
     CREDENTIALS("see why what supplies them does not return"),
 

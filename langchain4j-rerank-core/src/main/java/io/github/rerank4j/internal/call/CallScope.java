@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,9 @@ public final class CallScope {
     private final CallLimits limits;
     private final CarriedContext carried;
     private final Executor threads;
+    private final @Nullable Executor requested;
     private volatile @Nullable LentThread lent;
+    private volatile @Nullable Thread beginning = Thread.currentThread();
     private volatile Executor executor;
     private volatile int requests;
     private volatile Wait waiting = ITS_TURN;
@@ -63,7 +66,8 @@ public final class CallScope {
      * @param deadline when it has to be over, in the nanoseconds of the model's timers
      * @param limits what it may take
      * @param carried the caller's context, in which all of its work is done
-     * @param threads where that is done
+     * @param threads of ours, where that is done
+     * @param requested in place of these, if the request names an executor
      * @param listeners who hears of it
      */
     public CallScope(
@@ -72,13 +76,15 @@ public final class CallScope {
             CallLimits limits,
             CarriedContext carried,
             Executor threads,
+            @Nullable Executor requested,
             Listeners.Call listeners) {
         this.context = context;
         this.deadline = deadline;
         this.limits = limits;
         this.carried = carried;
         this.threads = threads;
-        this.executor = carried.over(threads);
+        this.requested = requested;
+        this.executor = carried.over(workers());
         this.listeners = listeners;
         result.whenComplete((response, failure) -> {
             boolean fromOutside = end();
@@ -91,7 +97,7 @@ public final class CallScope {
 
     /** Runs the work of this call on the caller's thread as far as that is free; before any work begins. */
     public LentThread lendThread() {
-        LentThread thread = new LentThread(threads, () -> result.cancel(true));
+        LentThread thread = new LentThread(workers(), () -> result.cancel(true));
         lent = thread;
         executor = carried.over(thread);
         return thread;
@@ -110,9 +116,31 @@ public final class CallScope {
         return listeners;
     }
 
-    /** Does the work of this call, in the caller's context. */
-    public Executor executor() {
-        return executor;
+    private Executor workers() {
+        return requested == null ? threads : requested;
+    }
+
+    /**
+     * Has a part of the work done by the executor of this call, in the caller's context, or the failure dealt with if it
+     * is refused. An executor that the request names may run a task at once, or block: once the caller has gone on it is
+     * asked by a thread of ours, and never by who happens to hand on a permit, or by a timer.
+     */
+    public void handOver(Runnable work, Consumer<Throwable> refused) {
+        if (!isForeign() || Thread.currentThread() == beginning) {
+            Threads.handOver(executor, work, refused);
+        } else {
+            Threads.handOver(threads, () -> Threads.handOver(executor, work, refused), refused);
+        }
+    }
+
+    /** Whether the executor is one that may hold up who asks it, and may forget what it was given. */
+    public boolean isForeign() {
+        return requested != null && !(requested instanceof LentThread);
+    }
+
+    /** The caller's thread goes on. */
+    public void hasBegun() {
+        beginning = null;
     }
 
     /** A part of the work in the caller's context, for who does not give it to the executor. */

@@ -271,11 +271,13 @@ class CallScopeTest {
         LentThread lent = call.lendThread();
         AtomicReference<@Nullable Thread> ranOn = new AtomicReference<>();
 
-        call.executor().execute(() -> {
-            ranOn.set(Thread.currentThread());
-            call.rearmInterrupt();
-            call.succeed(RESPONSE, 1);
-        });
+        call.handOver(
+                () -> {
+                    ranOn.set(Thread.currentThread());
+                    call.rearmInterrupt();
+                    call.succeed(RESPONSE, 1);
+                },
+                refused -> call.fail(refused, 1));
 
         assertThat(ranOn).hasValue(null);
         assertThat(Futures.join(call.result(), lent)).isSameAs(RESPONSE);
@@ -294,7 +296,7 @@ class CallScopeTest {
     }
 
     private static CallScope call(Heard heard, CarriedContext carried) {
-        return new CallScope(CallContext.of("acme", 1, null), 1000, LIMITS, carried, Runnable::run, heard);
+        return new CallScope(CallContext.of("acme", 1, null), 1000, LIMITS, carried, Runnable::run, null, heard);
     }
 
     private static void atOnce(Runnable... actions) throws Exception {
