@@ -44,10 +44,19 @@ final class HttpPort implements AutoCloseable {
         try {
             InetAddress thisMachine = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
             HttpPort port = new HttpPort(new ServerSocket(0, BACKLOG, thisMachine), service, latency);
-            port.threads.execute(port::accept);
+            port.start();
             return port;
         } catch (IOException e) {
             throw new UncheckedIOException("no port of 127.0.0.1 can be opened", e);
+        }
+    }
+
+    private void start() {
+        try {
+            threads.execute(this::accept);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
     }
 
@@ -103,7 +112,7 @@ final class HttpPort implements AutoCloseable {
     private void pause(Duration time) {
         try {
             if (!time.isZero()) {
-                closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
+                closing.await(TimeUnit.NANOSECONDS.convert(time), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

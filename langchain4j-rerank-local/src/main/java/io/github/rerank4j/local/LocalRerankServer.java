@@ -57,7 +57,7 @@ public final class LocalRerankServer implements AutoCloseable {
         return new Builder();
     }
 
-    /** Whether there is a server that speaks what a provider's stand-in has to; what comes later, none may know. */
+    /** Whether this server can stand in for a provider; false where it does not know what the stand-in has to speak. */
     public static boolean speaks(StandIn needed) {
         return SERVICES.contains(needed.protocol())
                 || LocalDialect.find(needed.protocol()).isPresent();

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  */
 public final class Terms {
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:[-_.][\\p{L}\\p{N}]+)*");
+    // possessive: otherwise the stack grows with each hyphen of a word
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]++(?:[-_.][\\p{L}\\p{N}]++)*+");
     private static final Pattern SCRIPT_RUN = Pattern.compile("\\p{IsHan}+|\\P{IsHan}+");
 
     private Terms() {}

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -156,7 +157,7 @@ class HttpPortTest {
                     asked.countDown();
                     return LocalReply.empty(200);
                 },
-                Duration.ofDays(1));
+                ChronoUnit.FOREVER.getDuration());
         try (Socket idle = connected(slow);
                 Socket waiting = connected(slow)) {
             waiting.getOutputStream().write("GET /a HTTP/1.1\r\n\r\n".getBytes(UTF_8));
