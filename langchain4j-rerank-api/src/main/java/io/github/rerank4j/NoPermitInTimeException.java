@@ -23,8 +23,8 @@ public class NoPermitInTimeException extends RateLimitException {
      */
     public NoPermitInTimeException(Duration leastWait, Duration patience) {
         this(
-                "no permit of the rate limiter can come within " + Durations.readable(patience)
-                        + "; the first that could is " + Durations.readable(leastWait) + " away",
+                "the rate limiter has no permit within " + Durations.readable(patience) + "; the first can come in "
+                        + Durations.readable(leastWait),
                 leastWait,
                 null);
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Waiting for a result: the only place that blocks. */
+/** Waiting for a result: nothing else blocks. */
 public final class Futures {
 
     private static final int TRIES = 100;

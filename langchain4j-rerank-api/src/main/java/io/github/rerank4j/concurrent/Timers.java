@@ -238,7 +238,7 @@ public final class Timers implements AutoCloseable {
         }
     }
 
-    /** The action may block, so another thread may take this one's place meanwhile. */
+    /** The action may block, so another thread may stand in for this one meanwhile. */
     private void runHere(Entry entry) {
         Thread here = Thread.currentThread();
         boolean vacated = vacate(here);

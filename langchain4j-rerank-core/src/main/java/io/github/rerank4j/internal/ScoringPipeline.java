@@ -93,9 +93,7 @@ public final class ScoringPipeline implements AutoCloseable {
         }
     }
 
-    /**
-     * Ends all calls with an {@link IllegalStateException}, then threads and connections.
-     */
+    /** Ends all calls with an {@link IllegalStateException}, then threads and connections. */
     @Override
     public void close() {
         calls.close();

@@ -308,7 +308,7 @@ public abstract class RerankScoringModel implements Reranker {
         }
 
         /**
-         * The client to send with: its pool, proxy, TLS and interceptors. The model puts its own time-outs in place of
+         * The client to send with: its pool, proxy, TLS and interceptors. The model uses its own time-outs instead of
          * the client's (except for connecting), and neither redirects nor repeats. It stays open. Default: a client of
          * the model's own.
          */

@@ -42,7 +42,7 @@ enum ModelFamily {
         return instructed;
     }
 
-    /** Whether it cuts long documents into chunks and can be told how. */
+    /** Whether it cuts long documents into chunks and can be set how. */
     boolean takesChunking() {
         return chunking;
     }

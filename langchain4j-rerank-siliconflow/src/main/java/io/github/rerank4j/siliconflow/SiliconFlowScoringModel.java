@@ -142,7 +142,7 @@ public class SiliconFlowScoringModel extends RerankScoringModel {
                     "set {baseUrl}, for example to https://relay.example.com");
             refuse(
                     relay && site != null,
-                    "{site} and {relay(true)} are both set, but a relay is no site of SiliconFlow",
+                    "{site} and {relay(true)} are both set, but a relay is not a site of SiliconFlow",
                     "leave {site} out, and set {baseUrl} to the relay's address");
         }
 

@@ -81,8 +81,8 @@ final class CredentialsSearch {
     private Lease warned(Lease found, CredentialsSource source, List<String> unusable) {
         if (!unusable.isEmpty()) {
             logger.warn(
-                    "the Tencent Cloud credentials are those of the source {}, because an earlier one cannot be used:"
-                            + " {}; correct it, or remove it if this is what is meant",
+                    "the Tencent Cloud credentials come from the source {}, because an earlier source cannot be used:"
+                            + " {}; correct that one, or remove it if it is not needed",
                     source.name(),
                     String.join("; ", unusable));
         }

@@ -2,7 +2,7 @@ package io.github.rerank4j.tencent;
 
 import java.util.concurrent.CompletableFuture;
 
-/** One place where credentials may be found. */
+/** One source in which credentials may be found. */
 interface CredentialsSource {
 
     /** What it is called in a message. */

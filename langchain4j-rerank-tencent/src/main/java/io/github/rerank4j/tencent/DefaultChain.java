@@ -112,7 +112,7 @@ final class DefaultChain implements TencentCredentialsProvider {
             mine.complete(found.credentials());
         } else if (kept != null && kept.lasts(now)) {
             LOGGER.warn(
-                    "the Tencent Cloud credentials at hand serve until {}, because fetching new ones failed: {}",
+                    "the present Tencent Cloud credentials are used until {}, because fetching new ones failed: {}",
                     kept.expiresAt(),
                     reason(failure).getMessage());
             mine.complete(kept.credentials());

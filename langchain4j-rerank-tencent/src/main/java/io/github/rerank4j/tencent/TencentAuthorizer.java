@@ -137,7 +137,8 @@ final class TencentAuthorizer implements Authorizer {
     }
 
     private static AuthenticationException none() {
-        return new AuthenticationException("the TencentCredentialsProvider gave null; let it give credentials, or fail"
-                + " its stage with an exception that says why there are none");
+        return new AuthenticationException(
+                "the TencentCredentialsProvider returned null; let it return credentials, or fail"
+                        + " its stage with an exception that says why there are none");
     }
 }

@@ -112,7 +112,8 @@ public class TencentScoringModel extends RerankScoringModel {
             if (region.matches("[A-Za-z0-9-]+")) {
                 return region;
             }
-            throw SettingException.of("{region} is no region's name", "write one such as ap-jakarta, or leave it out");
+            throw SettingException.of(
+                    "{region} is not the name of a region", "write one such as ap-jakarta, or leave it out");
         }
     }
 }

@@ -209,7 +209,7 @@ class CredentialsSearchTest {
         assertThat(warnings.lines())
                 .singleElement()
                 .asString()
-                .contains("those of the source CVM role", file.toString(), "secret")
+                .contains("come from the source CVM role", file.toString(), "secret")
                 .doesNotContain("invented-id", "invented sécret");
     }
 

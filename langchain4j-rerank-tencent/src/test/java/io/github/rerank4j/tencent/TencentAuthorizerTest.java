@@ -86,10 +86,10 @@ class TencentAuthorizerTest {
 
         assertThatThrownBy(() -> noStage.authorize(attempt()))
                 .isInstanceOf(AuthenticationException.class)
-                .hasMessageContaining("gave null");
+                .hasMessageContaining("returned null");
         assertThatThrownBy(() -> noCredentials.authorize(attempt()).join())
                 .hasCauseInstanceOf(AuthenticationException.class)
-                .hasMessageContaining("gave null");
+                .hasMessageContaining("returned null");
     }
 
     @Test

@@ -22,7 +22,7 @@ interface TimeoutPromises extends ContractCase {
 
         assertThatThrownBy(() -> way.score(model(configured().timeout(Duration.ofMillis(300))), "a"))
                 .isInstanceOf(TimeoutException.class)
-                .hasMessageContainingAll("300 ms", "answer");
+                .hasMessageContainingAll("300 ms", "response");
         server().awaitAborted(SOON);
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the caller can do about a refusal, as far as its words, its form and the address asked tell. */
+/** What the caller can do about a refusal, as far as its words, its form and the address asked show. */
 final class Advice {
 
     private static final Set<ErrorKind> OF_THE_ADDRESS =

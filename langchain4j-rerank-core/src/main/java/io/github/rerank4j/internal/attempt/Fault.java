@@ -208,7 +208,7 @@ record Fault(
 
     /**
      * Whether {@code retryAfter} holds for everybody who asks: of 429 and 503, whatever code is in the body, and of
-     * limits told in other ways.
+     * limits named in other ways.
      */
     boolean saysWhenToComeBack() {
         return isThrottling() || status() == TOO_MANY_REQUESTS || status() == HttpURLConnection.HTTP_UNAVAILABLE;

@@ -31,7 +31,7 @@ final class ReplyShape {
         if (start.startsWith("data:") || start.startsWith("event:")) {
             return "it is an event stream, as chat models send";
         }
-        return start.isEmpty() ? "its body is empty" : "it is no JSON object and begins: " + start;
+        return start.isEmpty() ? "its body is empty" : "it is not a JSON object; it begins: " + start;
     }
 
     private static String object(JsonNode json) {

@@ -109,9 +109,9 @@ public final class Retrier {
 
         /** What the limiter says is put into the words of this call; the cause is the attempt before, if there was one. */
         private Throwable reason(Throwable failure) {
-            if (failure instanceof NoPermitInTimeException told) {
+            if (failure instanceof NoPermitInTimeException refused) {
                 Throwable before = last == null ? null : last.cause();
-                return patience().noPermit(told.leastWait(), made > 1, left(), before == null ? told : before);
+                return patience().noPermit(refused.leastWait(), made > 1, left(), before == null ? refused : before);
             }
             return failure;
         }

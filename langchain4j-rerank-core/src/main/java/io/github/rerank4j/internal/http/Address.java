@@ -48,7 +48,7 @@ public final class Address {
                         + KEY.matcher(baseUrl.substring(path)).replaceAll("***");
     }
 
-    /** What is wrong with a base URL that is none, to stand behind its name; with its value where that is an address for sure. */
+    /** What is wrong with a base URL that is none, to follow its name; with its value where that is an address for sure. */
     static String fault(String baseUrl) {
         String value = baseUrl.strip();
         String address = value.replaceFirst("[?#].*", "").replaceFirst("(?<=//)[^/]*@", "");
@@ -73,7 +73,9 @@ public final class Address {
             return shown + " has a scheme other than http and https";
         }
         return shown
-                + (PORT.matcher(value).matches() ? " has a port that is no number from 1 to 65535" : " names no host");
+                + (PORT.matcher(value).matches()
+                        ? " has a port that is not a number from 1 to 65535"
+                        : " names no host");
     }
 
     /** What about an address may be why nothing answers there; null if nothing looks wrong. */

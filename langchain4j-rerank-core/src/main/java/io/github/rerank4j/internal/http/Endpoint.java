@@ -50,7 +50,7 @@ public final class Endpoint {
         return new Endpoint(url);
     }
 
-    /** The base URL followed by the path, where what both share at the seam stands once. */
+    /** The base URL followed by the path, where what both share at the seam is there once. */
     public Resolved resolve(String path) {
         Resolved known = last;
         if (known == null || !known.path.equals(path)) {
@@ -116,7 +116,7 @@ public final class Endpoint {
         return joined.build();
     }
 
-    /** How many segments at the start of the path stand at the end of the base already. */
+    /** How many segments at the start of the path are at the end of the base already. */
     private static int shared(List<String> base, List<String> path) {
         for (int length = Math.min(base.size(), path.size()); length > 0; length--) {
             if (base.subList(base.size() - length, base.size()).equals(path.subList(0, length))) {

@@ -130,7 +130,7 @@ final class ExchangeState {
         return below != null && used.socket() != below && below.received() == 0 ? null : below;
     }
 
-    /** Told of the body only where it goes out: an interceptor may have written it to a log before. */
+    /** Called for the body only where it goes out: an interceptor may have written it to a log before. */
     void written() {
         if (onWire) {
             onWire = false;
@@ -189,7 +189,7 @@ final class ExchangeState {
         }
     }
 
-    /** Whether a gateway wrote it, or a service in trouble: more may stand on the connection than is read. */
+    /** Whether a gateway wrote it, or a service in trouble: more may be on the connection than is read. */
     private static boolean isOdd(Response response) {
         int status = response.code();
         boolean redirected = status >= 300 && status < 400;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The first bytes that come in over a connection. They tell at once where one side speaks TLS and the other does not;
+ * The first bytes that come in over a connection. They show at once where one side speaks TLS and the other does not;
  * both would wait for each other otherwise.
  */
 public final class Greeting {

@@ -13,7 +13,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets of one client: they send at once, and tell what came in over them, with TLS or without. Others that share
+ * The sockets of one client: they send at once, and know what came in over them, with TLS or without. Others that share
  * a user's pool have connections of their own, because nobody knows what came in over theirs.
  */
 final class Sockets {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs right before the wire, after every interceptor of a user's client, and sees to it that no request reads what was
- * meant for another, and that none fails because its connection had died before: a connection on which more stands than
- * the answer, or may stand, is not used again, and a request that was not looked at is told from one that was.
+ * meant for another, and that none fails because its connection had died before: a connection on which there is more than
+ * the answer, or may be, is not used again, and a request that was not looked at is distinguished from one that was.
  */
 final class WireWatch implements Interceptor {
 

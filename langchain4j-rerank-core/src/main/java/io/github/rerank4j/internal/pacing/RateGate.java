@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class RateGate {
 
     private static final Permit UNLIMITED = new Permit() {};
-    private static final String NO_PERMIT = "the rate limiter gave null instead of a permit";
+    private static final String NO_PERMIT = "the rate limiter returned null instead of a permit";
 
     private final Slots slots;
     private final @Nullable RateLimiter limiter;
