@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -46,7 +47,7 @@ class RequestedExecutorTest {
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-                String body = request.getBody().utf8();
+                String body = Objects.requireNonNull(request.getBody()).utf8();
                 for (Map.Entry<String, CountDownLatch> each : held.entrySet()) {
                     if (body.contains(each.getKey())) {
                         arrived.add(each.getKey());
@@ -95,12 +96,12 @@ class RequestedExecutorTest {
             CompletableFuture<RerankResponse> second = model.rerankAsync(
                     request("second").toBuilder().executor(executor).build());
 
-            held.get("first").countDown();
+            release("first");
             awaitArrived("second");
 
             assertThat(first).succeedsWithin(SOON);
             assertThat(second).isNotDone();
-            held.get("second").countDown();
+            release("second");
             assertThat(second).succeedsWithin(SOON);
         }
     }
@@ -116,7 +117,7 @@ class RequestedExecutorTest {
 
             assertThat(model.rerankAsync(request("third"))).succeedsWithin(SOON);
             assertThat(second).isNotDone();
-            held.get("second").countDown();
+            release("second");
             assertThat(second).succeedsWithin(SOON);
         }
     }
@@ -195,6 +196,10 @@ class RequestedExecutorTest {
 
     private void hold(String document) {
         held.put(document, new CountDownLatch(1));
+    }
+
+    private void release(String document) {
+        Objects.requireNonNull(held.get(document)).countDown();
     }
 
     private void awaitArrived(String document) {
