@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every preset against the test kit's server, whose descriptions of the same services know nothing of the presets. */
+/** Every preset against the local server, whose descriptions of the same services know nothing of the presets. */
 class LocalServerTest {
 
     private static final Set<String> SILENT_ABOUT_TOKENS = Set.of("envelope", "sglang", "xinference", "pinecone");

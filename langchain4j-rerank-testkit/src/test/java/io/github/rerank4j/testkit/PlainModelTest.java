@@ -78,7 +78,7 @@ class PlainModelTest extends ScoringModelContract {
         return hits.toString();
     }
 
-    private record PlainWire() implements RerankWire {
+    record PlainWire() implements RerankWire {
 
         @Override
         public ModelTraits traits(@Nullable String modelName) {
