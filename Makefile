@@ -1,5 +1,5 @@
 # check runs the two commands of the README, word for word; .ci/run makes sure they stay the same.
-.PHONY: check test demo format live bench clean
+.PHONY: check test demo format live bench measure clean
 
 check:
 	mvn -B -ntp verify
@@ -21,6 +21,10 @@ live:
 bench:
 	mvn -B -ntp -q -Pbench -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Dspotless.check.skip package
 	java $(BENCH) -cp benchmarks/harness/target/classes io.github.rerank4j.benchmarks.harness.Bench benchmarks
+
+# how long files and methods are
+measure:
+	java .ci/Measure.java
 
 clean:
 	mvn -B -ntp -q clean

@@ -26,7 +26,7 @@ public final class Threads {
 
     private static final int IDLE_SECONDS = 5;
     private static final long BREATH_NANOS = 1_000_000;
-    private static final int PROBED_FRAMES = 160;
+    private static final int PROBED_FRAMES = 400;
     private static final @Nullable ExecutorMaker VIRTUAL = virtualThreads();
 
     private Threads() {}
@@ -123,7 +123,7 @@ public final class Threads {
      * Lets a caller fail who has come to the end of the stack, before anything has begun that would have to be undone
      * there.
      *
-     * @throws StackOverflowError if a dozen kilobytes of the stack are not left
+     * @throws StackOverflowError if two dozen kilobytes of the stack are not left
      */
     public static void requireStack() {
         long used = frames(PROBED_FRAMES, 1, 2, 3, 4);
