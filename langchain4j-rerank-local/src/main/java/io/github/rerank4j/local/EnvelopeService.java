@@ -3,7 +3,6 @@ package io.github.rerank4j.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +47,7 @@ final class EnvelopeService implements LocalService {
     }
 
     private static JsonNode body(ReceivedRequest request) {
-        try {
-            JsonNode body = Json.read(request.body());
-            if (body.isObject()) {
-                return body;
-            }
-        } catch (IOException e) {
-            throw invalid("the body is not JSON");
-        }
-        throw invalid("the body must be a JSON object");
+        return Json.object(request.body(), flaw -> invalid("the body " + flaw));
     }
 
     private static ServiceRefusal invalid(String reason) {

@@ -3,7 +3,6 @@ package io.github.rerank4j.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -64,15 +63,7 @@ final class SiliconFlowService implements LocalService {
     }
 
     private static JsonNode body(ReceivedRequest request) {
-        try {
-            JsonNode body = Json.read(request.body());
-            if (body.isObject()) {
-                return body;
-            }
-        } catch (IOException e) {
-            throw invalid("The body is not JSON.");
-        }
-        throw invalid("The body must be a JSON object.");
+        return Json.object(request.body(), flaw -> invalid("The body " + flaw + "."));
     }
 
     private static ServiceRefusal invalid(String reason) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.rerank4j.local.LocalRerankServer.Site;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -150,15 +149,7 @@ final class TencentService implements LocalService {
     }
 
     private static JsonNode body(ReceivedRequest request) {
-        try {
-            JsonNode body = Json.read(request.body());
-            if (body.isObject()) {
-                return body;
-            }
-        } catch (IOException e) {
-            throw new ServiceRefusal("InvalidParameter", "The body is not JSON.");
-        }
-        throw new ServiceRefusal("InvalidParameter", "The body must be a JSON object.");
+        return Json.object(request.body(), flaw -> new ServiceRefusal("InvalidParameter", "The body " + flaw + "."));
     }
 
     private Ranking ranking(JsonNode body) {
