@@ -15,6 +15,7 @@ class ArchitectureTest {
 
     @Test
     void the_test_kit_knows_no_provider() {
-        PublishedJar.requireKnowsOnly(JAR, "io.github.rerank4j.service", "io.github.rerank4j.spi");
+        PublishedJar.requireKnowsOnly(
+                JAR, "io.github.rerank4j.service", "io.github.rerank4j.spi", "io.github.rerank4j.local");
     }
 }
