@@ -55,31 +55,37 @@ class AdaptedReranker implements Reranker {
         if (request.timeout().isEmpty() && request.modelName().isEmpty()) {
             return response(request, model.scoreAll(segments(request), query(request)));
         }
-        CompletableFuture<RerankResponse> result = rerankAsync(request);
-        return Futures.join(result, new LentThread(threads, () -> result.cancel(true)));
+        CompletableFuture<RerankResponse> result = new CompletableFuture<>();
+        LentThread lent = new LentThread(threads, () -> result.cancel(true));
+        begin(request, result, lent);
+        return Futures.join(result, lent);
     }
 
     @Override
     public CompletableFuture<RerankResponse> rerankAsync(RerankRequest request) {
         CompletableFuture<RerankResponse> result = new CompletableFuture<>();
+        begin(request, result, request == null ? threads : request.executor().orElse(threads));
+        return result;
+    }
+
+    private void begin(RerankRequest request, CompletableFuture<RerankResponse> result, Executor executor) {
         try {
             requireRankable(request);
             if (request.size() == 0) {
                 result.complete(nothing(request));
-                return result;
+                return;
             }
             long number = calls.incrementAndGet();
             underway.put(number, result);
             result.whenComplete((response, failure) -> underway.remove(number));
             request.timeout().ifPresent(timeout -> limit(result, timeout));
-            ask(request, result);
+            hand(request, result, request.timeout().isPresent() ? threads : executor);
             if (closed) {
-                Futures.fail(result, closedReranker());
+                Futures.fail(result, new ClosedReranker());
             }
         } catch (Throwable failure) {
             Futures.fail(result, failure);
         }
-        return result;
     }
 
     @Override
@@ -101,8 +107,8 @@ class AdaptedReranker implements Reranker {
         for (CompletableFuture<?> call : underway.values()) {
             Threads.handOver(
                     threads,
-                    () -> Futures.fail(call, closedReranker()),
-                    refused -> Futures.fail(call, closedReranker()));
+                    () -> Futures.fail(call, new ClosedReranker()),
+                    refused -> Futures.fail(call, new ClosedReranker()));
         }
         timers.close();
         threads.shutdown();
@@ -119,28 +125,25 @@ class AdaptedReranker implements Reranker {
         return ((TextContent) request.query()).text();
     }
 
-    private void ask(RerankRequest request, CompletableFuture<RerankResponse> result) {
-        CompletableFuture<Response<List<Double>>> asked = askAsync(request);
-        if (asked != null) {
-            settle(Futures.mapped(asked, scored -> response(request, scored)), result);
-            return;
-        }
-        if (request.modelName().isPresent()) {
-            throw unsupported("a model's name");
-        }
-        List<TextSegment> segments = segments(request);
-        FutureTask<Void> task = new FutureTask<>(() -> score(request, segments, result), null);
-        boolean limited = request.timeout().isPresent();
-        // the caller's own thread must not be interrupted because a time is up
-        result.whenComplete(
-                (response, failure) -> task.cancel(limited || request.executor().isEmpty()));
-        Executor executor = limited ? threads : request.executor().orElse(threads);
-        Threads.handOver(executor, task, refused -> Futures.fail(result, refused));
+    /** Even what does not block by its name may block, before it gives a future. */
+    private void hand(RerankRequest request, CompletableFuture<RerankResponse> result, Executor executor) {
+        FutureTask<Void> task = new FutureTask<>(() -> ask(request, result), null);
+        // the caller's own thread must not be interrupted because a call is over
+        boolean interruptible = executor == threads;
+        result.whenComplete((response, failure) -> task.cancel(interruptible));
+        Threads.handOver(executor, task, refused -> Futures.fail(result, closed ? new ClosedReranker() : refused));
     }
 
-    private void score(RerankRequest request, List<TextSegment> segments, CompletableFuture<RerankResponse> result) {
+    private void ask(RerankRequest request, CompletableFuture<RerankResponse> result) {
         try {
-            result.complete(response(request, model.scoreAll(segments, query(request))));
+            CompletableFuture<Response<List<Double>>> asked = askAsync(request);
+            if (asked != null) {
+                settle(Futures.mapped(asked, scored -> response(request, scored)), result);
+            } else if (request.modelName().isPresent()) {
+                throw unsupported("a model's name");
+            } else {
+                result.complete(response(request, model.scoreAll(segments(request), query(request))));
+            }
         } catch (Throwable failure) {
             Futures.fail(result, failure);
         }
@@ -167,7 +170,7 @@ class AdaptedReranker implements Reranker {
             throw missing();
         }
         if (closed) {
-            throw closedReranker();
+            throw new ClosedReranker();
         }
         requireText("the query", request.query());
         if (query(request).isBlank()) {
@@ -212,23 +215,38 @@ class AdaptedReranker implements Reranker {
     }
 
     private RerankResponse response(RerankRequest request, @Nullable Response<List<Double>> scored) {
-        List<Double> raw = scored == null ? null : scored.content();
-        if (scored == null || raw == null || raw.size() != request.size()) {
-            throw broken((raw == null ? "no" : raw.size()) + " scores for " + request.size() + " documents");
+        // whatever a model has put into it, by whatever detour around its type
+        List<?> raw = scored == null ? null : scored.content();
+        if (scored == null || raw == null) {
+            throw broken("no", request);
         }
         ScoreOutput output = request.scores().orElse(ScoreOutput.RAW);
-        List<Double> scores = new ArrayList<>(raw.size());
-        for (Double score : raw) {
-            if (score == null || !Double.isFinite(score)) {
-                throw broken(score + " as the score of document " + scores.size()
+        List<Double> scores = new ArrayList<>(request.size());
+        for (Object score : raw) {
+            if (!(score instanceof Double number) || !Double.isFinite(number)) {
+                throw broken(described(score) + " as the score of document " + scores.size()
                         + " (counted from 0), not a finite number");
             }
-            scores.add(output.of(score, ScoreScale.UNKNOWN));
+            scores.add(output.of(number, ScoreScale.UNKNOWN));
+        }
+        if (scores.size() != request.size()) {
+            throw broken(String.valueOf(scores.size()), request);
         }
         return RerankResponse.of(
                 request,
                 scores,
                 Facts.builder().tokenUsage(scored.tokenUsage()).attempts(1).build());
+    }
+
+    /** A number or null itself; of anything else only its type, because it may be a text. */
+    private static String described(@Nullable Object score) {
+        return score == null || score instanceof Double
+                ? String.valueOf(score)
+                : "a " + score.getClass().getName();
+    }
+
+    InvalidReplyException broken(String scores, RerankRequest request) {
+        return broken(scores + " scores for " + request.size() + " documents");
     }
 
     private InvalidReplyException broken(String what) {
@@ -256,10 +274,6 @@ class AdaptedReranker implements Reranker {
 
     private static IllegalArgumentException missing() {
         return new IllegalArgumentException("the request is null");
-    }
-
-    private static IllegalStateException closedReranker() {
-        return new IllegalStateException("this reranker is closed; build a new one");
     }
 
     @Override

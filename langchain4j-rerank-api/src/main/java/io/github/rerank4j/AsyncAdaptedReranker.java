@@ -35,9 +35,17 @@ class AsyncAdaptedReranker extends AdaptedReranker implements AsyncReranker {
                         .modelName(request.modelName().orElse(null))
                         .build())
                 .build());
-        return hasNoSuchMethod(scored)
-                ? null
-                : Futures.mapped(scored, response -> Response.from(response.scores(), response.tokenUsage()));
+        if (scored == null) {
+            throw broken("no", request);
+        }
+        return hasNoSuchMethod(scored) ? null : Futures.mapped(scored, response -> response(response, request));
+    }
+
+    private Response<List<Double>> response(@Nullable ScoringResponse response, RerankRequest request) {
+        if (response == null || response.scores() == null) {
+            throw broken("no", request);
+        }
+        return Response.from(response.scores(), response.tokenUsage());
     }
 
     /** LangChain4j's default refuses at once. */

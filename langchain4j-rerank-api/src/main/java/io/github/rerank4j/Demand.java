@@ -62,6 +62,17 @@ public final class Demand {
         return tokens;
     }
 
+    /**
+     * Lets go of the texts, which a limiter that keeps this would keep too; called by who made it, once the attempt is
+     * over. Whoever asks for the tokens only then gets one for each character.
+     */
+    public void forgetTexts() {
+        if (estimate != null) {
+            tokens = characters;
+            estimate = null;
+        }
+    }
+
     /** The model that is asked; empty where neither the call nor the reranker names one. */
     public Optional<String> modelName() {
         return Optional.ofNullable(modelName);

@@ -43,16 +43,23 @@ public final class KeptOrderTally {
     /**
      * Whether documents may keep their order after this failure. Not if the caller was interrupted or has cancelled,
      * because nobody wants a result then; not if the model can never rank these documents, nor after a wrong argument
-     * or by a closed model, which are mistakes of the application; and not without a heap.
+     * or by a closed model, which are mistakes of the application; and not without a heap. Asked on the thread of the
+     * caller, who has waited.
      */
     public boolean mayKeepOrder(Throwable failure) {
+        return mayKeepOrderLater(failure) && !Thread.currentThread().isInterrupted();
+    }
+
+    /** As {@link #mayKeepOrder}, on any thread: the caller, who does not wait, can have cancelled and no more. */
+    boolean mayKeepOrderLater(Throwable failure) {
         boolean mistake = failure instanceof UnsupportedFeatureException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof CancellationException
+                || failure instanceof ClosedReranker
                 || !(failure instanceof RuntimeException);
         // other models than this project's throw what they like
         boolean known = failure instanceof LangChain4jException || !traits.messagesHoldNoTexts();
-        return known && !mistake && !Thread.currentThread().isInterrupted();
+        return known && !mistake;
     }
 
     /** Counts one question whose documents keep their order, and warns of it. */

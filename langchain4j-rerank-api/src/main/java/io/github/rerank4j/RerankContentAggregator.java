@@ -78,7 +78,7 @@ public final class RerankContentAggregator implements ContentAggregator {
         try {
             return bestFirst(found, reranker.rerank(request));
         } catch (RuntimeException failure) {
-            if (!keepsOrder(failure)) {
+            if (onFailure == OnFailure.FAIL || !keptOrder.mayKeepOrder(failure)) {
                 throw failure;
             }
             return inGivenOrder(found, failure);
@@ -96,7 +96,7 @@ public final class RerankContentAggregator implements ContentAggregator {
             return found.isEmpty()
                     ? CompletableFuture.completedFuture(found)
                     : reranked(found, reranker.rerankAsync(request(queryToContents, found)));
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             return CompletableFuture.failedFuture(failure);
         }
     }
@@ -129,7 +129,7 @@ public final class RerankContentAggregator implements ContentAggregator {
                 return bestFirst(found, ranked);
             }
             Throwable thrown = Futures.unwrapped(failure);
-            if (keepsOrder(thrown)) {
+            if (onFailure == OnFailure.KEEP_ORDER && keptOrder.mayKeepOrderLater(thrown)) {
                 return inGivenOrder(found, thrown);
             }
             throw Futures.asUnchecked(thrown);
@@ -170,10 +170,6 @@ public final class RerankContentAggregator implements ContentAggregator {
         return Content.from(content.textSegment(), metadata);
     }
 
-    private boolean keepsOrder(Throwable failure) {
-        return onFailure == OnFailure.KEEP_ORDER && keptOrder.mayKeepOrder(failure);
-    }
-
     private List<Content> inGivenOrder(List<Content> found, Throwable failure) {
         keptOrder.count(found.size(), failure);
         List<Content> first = found.stream().limit(maxResults).toList();
@@ -190,11 +186,11 @@ public final class RerankContentAggregator implements ContentAggregator {
         return fused(ofQueries);
     }
 
-    /** One list stays as it came: by reciprocal rank, what is in it twice would overtake others. */
+    /** The only list with contents stays as it came: by reciprocal rank, what is in it twice would overtake others. */
     private static List<Content> fused(Collection<List<Content>> lists) {
-        return lists.size() == 1
-                ? lists.iterator().next().stream().distinct().toList()
-                : ReciprocalRankFuser.fuse(lists);
+        List<List<Content>> filled =
+                lists.stream().filter(list -> !list.isEmpty()).toList();
+        return filled.size() == 1 ? filled.get(0).stream().distinct().toList() : ReciprocalRankFuser.fuse(filled);
     }
 
     /** The settings of a {@link RerankContentAggregator}. Not for use by several threads. */

@@ -86,6 +86,11 @@ public final class RerankRequest {
         return candidates.stream().map(RerankRequest::asContent).toList();
     }
 
+    /** The documents as they are kept: each a segment or a content. */
+    List<Object> unwrapped() {
+        return candidates;
+    }
+
     /** How many documents there are. */
     public int size() {
         return candidates.size();
@@ -180,7 +185,8 @@ public final class RerankRequest {
         return Optional.ofNullable(calledBy);
     }
 
-    private static Content asContent(Object candidate) {
+    /** One of {@link #unwrapped}. */
+    static Content asContent(Object candidate) {
         return candidate instanceof TextSegment segment ? TextContent.from(segment.text()) : (Content) candidate;
     }
 

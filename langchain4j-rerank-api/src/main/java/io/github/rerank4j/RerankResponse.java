@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,15 @@ public final class RerankResponse {
             Comparator.<Ranked>comparingDouble(ranked -> ranked.score() + 0.0).reversed();
 
     private final List<Double> scores;
-    private final RerankRequest request;
+    /** Not the request: whoever keeps a response would keep its caller's thread, and all that its parents hold. */
+    private final List<Object> candidates;
+
+    private final OptionalInt topN;
     private final Facts facts;
 
     private RerankResponse(RerankRequest request, List<Double> scores, Facts facts) {
-        this.request = request;
+        this.candidates = request.unwrapped();
+        this.topN = request.topN();
         this.scores = scores;
         this.facts = facts;
     }
@@ -62,11 +67,10 @@ public final class RerankResponse {
 
     /** The documents from the most to the least relevant, ties in document order, cut to {@code topN}; sorted anew each time. */
     public List<Ranked> ranked() {
-        List<Content> documents = request.documents();
         return IntStream.range(0, scores.size())
-                .mapToObj(i -> new Ranked(i, scores.get(i), documents.get(i)))
+                .mapToObj(i -> new Ranked(i, scores.get(i), RerankRequest.asContent(candidates.get(i))))
                 .sorted(BEST_FIRST)
-                .limit(request.topN().orElse(Integer.MAX_VALUE))
+                .limit(topN.orElse(Integer.MAX_VALUE))
                 .toList();
     }
 

@@ -13,8 +13,8 @@ public final class Rerankers {
      * <p>Its scores are raw, and nothing is known of their scale. A call is checked as those of other rerankers are: one
      * finite score per document, or {@link InvalidReplyException}. A request with a timeout is done on a thread of ours,
      * which is interrupted when the time is up; one without, by the caller's. {@link Reranker#rerankAsync} uses the
-     * model's own {@code scoreAsync} where it has one, which gets texts without metadata, else its {@code scoreAll} on a
-     * thread of ours. What LangChain4j's models do not know is refused: images and videos, an instruction, entries, and
+     * model's own {@code scoreAsync} where it has one, which gets texts without metadata, else its {@code scoreAll};
+     * either is called on a thread of ours, because it may block, or on the executor of the request. What LangChain4j's models do not know is refused: images and videos, an instruction, entries, and
      * a model's name where there is no {@code scoreAsync}. {@link Reranker#close} ends the calls under way that are not
      * on a caller's thread, and leaves the model open: it stays its owner's.
      *

@@ -2,10 +2,12 @@ package io.github.rerank4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,34 @@ class DemandTest {
         assertThat(demand.documents()).isEqualTo(2);
         assertThat(demand.characters()).isEqualTo(3);
         assertThat(demand.tokens()).isEqualTo(2);
+    }
+
+    @Test
+    void once_the_attempt_is_over_the_texts_are_let_go_of_and_each_character_counts_as_a_token() {
+        WeakReference<Content> document = new WeakReference<>(TextContent.from("a document"));
+        Demand demand = Demand.builder()
+                .texts(TextContent.from("what is it?"), List.of(document.get()))
+                .build();
+
+        demand.forgetTexts();
+
+        await().until(() -> {
+            System.gc();
+            return document.refersTo(null);
+        });
+        assertThat(demand.tokens()).isEqualTo(demand.characters()).isEqualTo(21);
+    }
+
+    @Test
+    void what_was_known_before_the_texts_were_let_go_of_stays() {
+        Demand asked = texts("abc", "abcdef");
+        assertThat(asked.tokens()).isEqualTo(3);
+        asked.forgetTexts();
+        Demand given = Demand.builder().tokens(40).build();
+        given.forgetTexts();
+
+        assertThat(asked.tokens()).isEqualTo(3);
+        assertThat(given.tokens()).isEqualTo(40);
     }
 
     @Test

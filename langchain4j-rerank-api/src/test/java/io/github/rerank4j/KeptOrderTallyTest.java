@@ -70,6 +70,18 @@ class KeptOrderTallyTest {
         }
     }
 
+    @Test
+    void whose_thread_brings_the_failure_says_nothing_where_the_caller_does_not_wait() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(tally(true).mayKeepOrderLater(down)).isTrue();
+            assertThat(tally(true).mayKeepOrderLater(new IllegalArgumentException("blank")))
+                    .isFalse();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
     private KeptOrderTally tally(boolean messagesHoldNoTexts) {
         RerankerTraits traits = RerankerTraits.builder("test")
                 .messagesHoldNoTexts(messagesHoldNoTexts)

@@ -210,6 +210,70 @@ class RerankContentAggregatorTest {
         assertThat(aggregator.keptOrder()).isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_closed_stranger_is_no_reason_to_keep_the_order(Way way) {
+        Reranker stranger = Rerankers.of((segments, query) -> {
+            throw new IllegalStateException("down");
+        });
+        RerankContentAggregator aggregator = RerankContentAggregator.builder()
+                .scoringModel(stranger)
+                .onFailure(OnFailure.KEEP_ORDER)
+                .build();
+        assertThat(texts(way.ask(aggregator, found("a", "aa")))).containsExactly("a", "aa");
+
+        stranger.close();
+
+        assertThatThrownBy(() -> way.ask(aggregator, found("a", "aa"))).isInstanceOf(IllegalStateException.class);
+        assertThat(aggregator.keptOrder()).isEqualTo(1);
+    }
+
+    @Test
+    void an_order_is_kept_later_whichever_thread_brings_the_failure() {
+        reranker.pending = new CompletableFuture<>();
+        CompletableFuture<List<Content>> kept =
+                aggregator().onFailure(OnFailure.KEEP_ORDER).build().aggregateAsync(found("a", "aa"));
+
+        Thread.currentThread().interrupt();
+        try {
+            reranker.pending.completeExceptionally(new InternalServerException("down"));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(texts(kept.join())).containsExactly("a", "aa");
+    }
+
+    @Test
+    void later_it_throws_nothing() {
+        StackOverflowError broken = new StackOverflowError();
+        RerankContentAggregator aggregator = aggregator()
+                .querySelector(queries -> {
+                    throw broken;
+                })
+                .build();
+
+        assertThatThrownBy(() -> aggregator.aggregateAsync(found("a")).join()).hasCause(broken);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_list_with_nothing_in_it_changes_no_order(Way way) {
+        reranker.failure = new InternalServerException("down");
+        List<Content> list = Stream.of("b", "a", "a").map(Content::from).toList();
+        Map<Query, Collection<List<Content>>> found = new LinkedHashMap<>();
+        found.put(QUERY, List.of(list, List.of()));
+        found.put(Query.from("other"), List.of(List.of()));
+        RerankContentAggregator aggregator = aggregator()
+                .querySelector(queries -> QUERY)
+                .onFailure(OnFailure.KEEP_ORDER)
+                .build();
+
+        assertThat(texts(way.ask(aggregator, found))).containsExactly("b", "a");
+        assertThat(way.ask(aggregator, Map.of(QUERY, List.of(List.of(), List.of()))))
+                .isEmpty();
+    }
+
     @Test
     void cancelling_cancels_the_call() {
         reranker.pending = new CompletableFuture<>();

@@ -2,14 +2,19 @@ package io.github.rerank4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.RerankResponse.Facts;
 import io.github.rerank4j.RerankResponse.Ranked;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RerankResponseTest {
@@ -142,6 +147,41 @@ class RerankResponseTest {
 
         assertThat(response.toString()).contains("0.25").doesNotContain("private");
         assertThat(response.ranked().toString()).contains("0.25").doesNotContain("private");
+    }
+
+    @Test
+    void a_response_that_is_kept_keeps_neither_executor_nor_parent_of_its_call() {
+        WeakReference<Object> held = new WeakReference<>(new Object());
+        RerankResponse response = RerankResponse.of(callHolding(held.get()), List.of(0.1), Facts.NONE);
+        RerankResponse other = response.with(callHolding(held.get()), Facts.NONE);
+
+        await().until(() -> {
+            System.gc();
+            return held.refersTo(null);
+        });
+        assertThat(response.ranked()).containsExactly(new Ranked(0, 0.1, TextContent.from("a")));
+        assertThat(other.ranked()).isEqualTo(response.ranked());
+    }
+
+    @Test
+    void a_segment_is_ranked_as_its_text() {
+        RerankRequest request = RerankRequest.builder()
+                .query("q")
+                .candidates(List.of(Document.of(TextContent.from("a")), Document.of(TextSegment.from("b"))))
+                .build();
+
+        assertThat(RerankResponse.of(request, List.of(0.1, 0.9), Facts.NONE).ranked())
+                .extracting(Ranked::document)
+                .containsExactly(TextContent.from("b"), TextContent.from("a"));
+    }
+
+    private static RerankRequest callHolding(@Nullable Object held) {
+        CallContext parent = CallContext.of("a chain", 1, null);
+        parent.attributes().put("span", Objects.requireNonNull(held));
+        return request("a").toBuilder()
+                .calledBy(parent)
+                .executor(task -> assertThat(held).isNotNull())
+                .build();
     }
 
     private static RerankRequest request(String... documents) {

@@ -17,15 +17,19 @@ import dev.langchain4j.model.scoring.ScoringModel;
 import dev.langchain4j.model.scoring.request.ScoringRequest;
 import dev.langchain4j.model.scoring.response.ScoringResponse;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -278,16 +282,134 @@ class RerankersTest {
     @Test
     void cancelling_reaches_a_model_that_scores_asynchronously_and_so_does_a_time_limit() {
         CompletableFuture<ScoringResponse> first = new CompletableFuture<>();
-        Rerankers.of(asynchronous(new AtomicReference<>(), first))
-                .rerankAsync(request("a"))
-                .cancel(true);
-        assertThat(first).isCancelled();
+        AtomicReference<@Nullable ScoringRequest> got = new AtomicReference<>();
+        CompletableFuture<RerankResponse> cancelled =
+                Rerankers.of(asynchronous(got, first)).rerankAsync(request("a"));
+        await().until(() -> got.get() != null);
+        cancelled.cancel(true);
+        await().until(first::isCancelled);
 
         CompletableFuture<ScoringResponse> second = new CompletableFuture<>();
         CompletableFuture<RerankResponse> call =
                 Rerankers.of(asynchronous(new AtomicReference<>(), second)).rerankAsync(limited(Duration.ofMillis(20)));
         assertThatThrownBy(call::join).hasCauseInstanceOf(TimeoutException.class);
         await().until(second::isCancelled);
+    }
+
+    @Test
+    void what_blocks_when_it_is_asked_to_score_asynchronously_keeps_no_caller_and_no_time_limit() {
+        BlockingLater blocking = new BlockingLater();
+        Reranker reranker = Rerankers.of(blocking);
+
+        assertThatThrownBy(() -> reranker.rerank(limited(Duration.ofMillis(50))))
+                .isInstanceOf(TimeoutException.class);
+        await().until(() -> blocking.interrupted.get() == 1);
+        CompletableFuture<RerankResponse> call = reranker.rerankAsync(request("a"));
+        await().until(() -> blocking.asked.get() == 2);
+        assertThat(call).isNotDone();
+
+        reranker.close();
+
+        assertThatThrownBy(call::join).hasCauseInstanceOf(IllegalStateException.class);
+        await().until(() -> blocking.interrupted.get() == 2);
+    }
+
+    @Test
+    void the_first_work_of_a_call_is_done_where_its_request_says() {
+        List<Runnable> taken = new ArrayList<>();
+        AtomicReference<@Nullable ScoringRequest> got = new AtomicReference<>();
+        CompletableFuture<RerankResponse> call = Rerankers.of(
+                        asynchronous(got, CompletableFuture.completedFuture(scored(0.5))))
+                .rerankAsync(request("a").toBuilder().executor(taken::add).build());
+        assertThat(got).hasValue(null);
+
+        taken.get(0).run();
+
+        assertThat(call.join().scores()).containsExactly(0.5);
+    }
+
+    @Test
+    void a_caller_who_names_a_model_does_the_asking() {
+        AtomicReference<@Nullable Thread> asking = new AtomicReference<>();
+        Reranker reranker = Rerankers.of(new Later(request -> {
+            asking.set(Thread.currentThread());
+            return CompletableFuture.completedFuture(scored(0.5));
+        }));
+
+        RerankResponse response =
+                reranker.rerank(request("a").toBuilder().modelName("other").build());
+
+        assertThat(response.scores()).containsExactly(0.5);
+        assertThat(asking).hasValue(Thread.currentThread());
+    }
+
+    @Test
+    void no_future_and_no_response_in_it_are_refused_as_no_scores() {
+        for (CompletableFuture<ScoringResponse> none :
+                Arrays.asList(null, CompletableFuture.<ScoringResponse>completedFuture(null))) {
+            assertThatThrownBy(() -> Rerankers.of(new Later(request -> none))
+                            .rerankAsync(request("a"))
+                            .join())
+                    .hasCauseInstanceOf(InvalidReplyException.class)
+                    .hasMessageContaining("no scores for 1 documents");
+        }
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void what_is_no_score_by_its_type_is_refused_and_not_shown() {
+        for (Object score : List.of(1, "a private text", 1.5f)) {
+            Reranker reranker = Rerankers.of((segments, query) -> Response.from((List) List.of(score)));
+
+            assertThatThrownBy(() -> reranker.rerank(request("a")))
+                    .isInstanceOf(InvalidReplyException.class)
+                    .hasMessageContaining(score.getClass().getName())
+                    .hasMessageNotContaining("private");
+        }
+    }
+
+    @Test
+    void a_list_that_is_shorter_than_it_says_is_refused() {
+        Reranker reranker = Rerankers.of((segments, query) -> Response.from(new AbstractList<>() {
+
+            private int size = 2;
+
+            @Override
+            public Double get(int index) {
+                size = 1;
+                return 0.5;
+            }
+
+            @Override
+            public int size() {
+                return size;
+            }
+        }));
+
+        assertThatThrownBy(() -> reranker.rerank(request("a", "b")))
+                .isInstanceOf(InvalidReplyException.class)
+                .hasMessageContaining("1 scores for 2 documents");
+    }
+
+    @Test
+    void a_call_that_meets_closing_is_told_that_the_reranker_is_closed() {
+        for (int i = 0; i < 100; i++) {
+            Reranker reranker = Rerankers.of(new Stuck());
+            List<CompletableFuture<RerankResponse>> calls = new CopyOnWriteArrayList<>();
+            CompletableFuture<?> calling = CompletableFuture.runAsync(() -> {
+                for (int call = 0; call < 20; call++) {
+                    calls.add(reranker.rerankAsync(limited(Duration.ofHours(1))));
+                }
+            });
+            await().pollInterval(Duration.ofNanos(1)).until(() -> !calls.isEmpty());
+
+            reranker.close();
+
+            calling.join();
+            for (CompletableFuture<RerankResponse> call : calls) {
+                assertThatThrownBy(call::join).hasCauseInstanceOf(IllegalStateException.class);
+            }
+        }
     }
 
     @Test
@@ -336,6 +458,10 @@ class RerankersTest {
         };
     }
 
+    private static ScoringResponse scored(double score) {
+        return ScoringResponse.builder().scores(List.of(score)).build();
+    }
+
     private static RerankRequest request(String... documents) {
         return RerankRequest.builder().query("q").documents(List.of(documents)).build();
     }
@@ -357,6 +483,46 @@ class RerankersTest {
     @SuppressWarnings("NullAway") // what nobody should do
     private static Response<List<Double>> noResponse() {
         return null;
+    }
+
+    /** Scores by a future alone. */
+    private record Later(Function<ScoringRequest, @Nullable CompletableFuture<ScoringResponse>> future)
+            implements ScoringModel {
+
+        @Override
+        public Response<List<Double>> scoreAll(List<TextSegment> segments, String query) {
+            throw new AssertionError("asked in the wrong way");
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // what nobody should do
+        public CompletableFuture<ScoringResponse> scoreAsync(ScoringRequest request) {
+            return future.apply(request);
+        }
+    }
+
+    /** Has no future to give before it is interrupted. */
+    private static final class BlockingLater implements ScoringModel {
+
+        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger interrupted = new AtomicInteger();
+
+        @Override
+        public Response<List<Double>> scoreAll(List<TextSegment> segments, String query) {
+            throw new AssertionError("asked in the wrong way");
+        }
+
+        @Override
+        public CompletableFuture<ScoringResponse> scoreAsync(ScoringRequest request) {
+            asked.incrementAndGet();
+            try {
+                boolean released = new CountDownLatch(1).await(5, TimeUnit.SECONDS);
+                throw new AssertionError("nobody counts down: " + released);
+            } catch (InterruptedException ended) {
+                interrupted.incrementAndGet();
+                return new CompletableFuture<>();
+            }
+        }
     }
 
     /** Never answers, and says when it is interrupted. */
