@@ -10,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A calibration as the text of a properties file. */
 final class CalibrationFile {
@@ -19,15 +22,46 @@ final class CalibrationFile {
     private static final String METHODS = LogisticCalibration.METHOD + " or " + IsotonicCalibration.METHOD;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final Properties entries = new Properties();
+    /** A comment, a whole escape, or as group 1 one that is none. */
+    private static final Pattern ESCAPE = Pattern.compile(
+            "^[ \\t\\f]*[#!].*|\\\\(?:u\\p{XDigit}{4}|[^u])|(\\\\u\\p{XDigit}{0,3})", Pattern.MULTILINE);
+
+    private final Entries entries = new Entries();
 
     private CalibrationFile() {}
 
     /** What a text says; the reader stays open. */
     static Calibration read(Reader reader) throws IOException {
         CalibrationFile file = new CalibrationFile();
-        file.entries.load(new StringReader(text(reader)));
+        file.load(text(reader));
         return file.calibration();
+    }
+
+    private void load(String text) throws IOException {
+        try {
+            entries.load(new StringReader(text));
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(
+                    place(text)
+                            + " holds \\u without four hexadecimal digits behind it; write them, or two backslashes",
+                    malformed);
+        }
+        if (entries.twice != null) {
+            throw new IllegalArgumentException(
+                    "\"" + OneLine.word(entries.twice) + "\" is there twice; remove the one that is not meant");
+        }
+    }
+
+    /** The line of the first escape that is none. */
+    private static String place(String text) {
+        Matcher escape = ESCAPE.matcher(text);
+        while (escape.find()) {
+            if (escape.group(1) != null) {
+                String before = text.substring(0, escape.start());
+                return "line " + (1 + before.chars().filter(c -> c == '\n').count());
+            }
+        }
+        return "a line";
     }
 
     private static String text(Reader reader) throws IOException {
@@ -114,5 +148,23 @@ final class CalibrationFile {
             }
         }
         return points;
+    }
+
+    /** Of two values of a key the last would count silently. */
+    private static final class Entries extends Properties {
+
+        private static final long serialVersionUID = 1L;
+
+        /** A key that is there twice; null for none. */
+        private @Nullable String twice;
+
+        @Override
+        public synchronized @Nullable Object put(Object key, Object value) {
+            Object before = super.put(key, value);
+            if (before != null) {
+                twice = key.toString();
+            }
+            return before;
+        }
     }
 }

@@ -68,7 +68,7 @@ public final class Calibrations {
     /**
      * The calibration in a file.
      *
-     * @throws IllegalArgumentException if the file cannot be read or holds none; names the file, the key and what to do
+     * @throws IllegalArgumentException if the file cannot be read or holds none; names the file, the key or the line, and what to do
      */
     public static ScoreOutput read(Path file) {
         requireFile(file);
@@ -92,7 +92,7 @@ public final class Calibrations {
      * The calibration that a reader gives, as a file would hold it; the reader stays open.
      *
      * @throws IOException if the reader fails
-     * @throws IllegalArgumentException if it gives none; names the key and what to do
+     * @throws IllegalArgumentException if it gives none; names the key or the line, and what to do
      */
     public static ScoreOutput read(Reader reader) throws IOException {
         if (reader == null) {

@@ -18,28 +18,40 @@ public class NoPermitInTimeException extends RateLimitException {
     /**
      * For limiters.
      *
-     * @param leastWait the least time until there could have been a permit
-     * @param patience the time there was
+     * @param leastWait the least time until there could have been a permit; null or negative counts as zero, which says
+     *     nothing
+     * @param patience the time there was; likewise
      */
     public NoPermitInTimeException(Duration leastWait, Duration patience) {
         this(
-                "the rate limiter has no permit within " + Durations.readable(patience) + "; the first can come in "
-                        + Durations.readable(leastWait),
+                "the rate limiter has no permit within " + Durations.readable(atLeastZero(patience))
+                        + "; the first can come in " + Durations.readable(atLeastZero(leastWait)),
                 leastWait,
                 null);
     }
 
-    /** With a message and a cause of one's own. */
+    /**
+     * With a message and a cause of one's own.
+     *
+     * @param leastWait the least time until there could have been a permit; null or negative counts as zero, which says
+     *     nothing
+     */
     public NoPermitInTimeException(String message, Duration leastWait, @Nullable Throwable cause) {
         super(message, cause);
-        this.leastWait = leastWait;
+        this.leastWait = atLeastZero(leastWait);
+    }
+
+    /** An exception that fails when it is made would hide what it is made for. */
+    private static Duration atLeastZero(@Nullable Duration duration) {
+        return duration == null || duration.isNegative() ? Duration.ZERO : duration;
     }
 
     /**
      * How long the attempt would have waited at least when it asked: a lower bound, more than there was time. It takes
-     * for granted that those who were there before neither give up nor give their permits back unused.
+     * for granted that those who were there before neither give up nor give their permits back unused. Zero if the
+     * limiter does not say.
      */
-    public Duration leastWait() {
+    public final Duration leastWait() {
         return leastWait;
     }
 }

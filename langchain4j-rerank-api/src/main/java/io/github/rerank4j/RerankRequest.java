@@ -7,8 +7,6 @@ import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.text.OneLine;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -327,18 +325,14 @@ public final class RerankRequest {
 
         /** Entries of the body's {@code input} object, for a service that has one. Default: none. */
         public Builder input(Map<String, ?> input) {
-            this.input = entries(required(input, "input"));
+            this.input = FreeEntries.copyOf(required(input, "input"));
             return this;
         }
 
         /** Entries of the body's {@code parameters} object, for a service that has one. Default: none. */
         public Builder parameters(Map<String, ?> parameters) {
-            this.parameters = entries(required(parameters, "parameters"));
+            this.parameters = FreeEntries.copyOf(required(parameters, "parameters"));
             return this;
-        }
-
-        private static Map<String, Object> entries(Map<String, ?> given) {
-            return given.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(given));
         }
 
         /**

@@ -1,6 +1,7 @@
 package io.github.rerank4j;
 
 import io.github.rerank4j.settings.SettingException;
+import io.github.rerank4j.text.OneLine;
 import java.util.Locale;
 
 /**
@@ -50,7 +51,7 @@ public interface ScoreOutput {
     };
 
     /**
-     * The score that is handed over.
+     * The score that is handed over; finite.
      *
      * @param raw what the service sent; finite
      * @param rawScale the range of what it sends
@@ -71,7 +72,9 @@ public interface ScoreOutput {
         return switch (name.strip().toUpperCase(Locale.ROOT)) {
             case "RAW" -> RAW;
             case "PROBABILITY" -> PROBABILITY;
-            default -> throw SettingException.of("{scores} has no value \"%s\"", "give RAW or PROBABILITY", name);
+            default ->
+                throw SettingException.of(
+                        "{scores} has no value \"%s\"", "give RAW or PROBABILITY", OneLine.word(name));
         };
     }
 }

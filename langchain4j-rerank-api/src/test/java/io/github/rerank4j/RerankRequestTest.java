@@ -10,9 +10,12 @@ import dev.langchain4j.data.segment.TextSegment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -220,6 +223,47 @@ class RerankRequestTest {
         assertThat(ofTexts.query()).isEqualTo(TextContent.from("what"));
         assertThat(ofTexts.modelName()).isEmpty();
         assertThat(ofTexts.topN()).isEmpty();
+    }
+
+    @Test
+    void later_changes_deep_inside_of_what_was_given_do_not_reach_a_request() {
+        List<Object> list = new ArrayList<>(List.of(1));
+        Map<String, Object> map = new LinkedHashMap<>(Map.of("list", list));
+        Set<Object> set = new LinkedHashSet<>(List.of(map));
+        RerankRequest request = RerankRequest.builder()
+                .query("what")
+                .input(Map.of("map", map, "set", set))
+                .parameters(Map.of("list", list))
+                .build();
+
+        list.add(2);
+        map.put("other", 1);
+        set.clear();
+
+        assertThat(request.input())
+                .isEqualTo(Map.of("map", Map.of("list", List.of(1)), "set", List.of(Map.of("list", List.of(1)))));
+        assertThat(request.parameters()).isEqualTo(Map.of("list", List.of(1)));
+        assertThat((List<?>) request.parameters().get("list")).isUnmodifiable();
+    }
+
+    @Test
+    void entries_that_hold_themselves_or_are_very_deep_do_not_harm() {
+        Map<String, Object> circle = new HashMap<>();
+        circle.put("a", circle);
+        circle.put("b", circle);
+        Object deep = "x";
+        Object wide = "x";
+        for (int i = 0; i < 100_000; i++) {
+            deep = List.of(deep);
+            wide = i < 60 ? List.of(wide, wide) : wide;
+        }
+
+        RerankRequest request = RerankRequest.builder()
+                .query("what")
+                .input(Map.of("circle", circle, "deep", deep, "wide", wide))
+                .build();
+
+        assertThat(request.input()).containsOnlyKeys("circle", "deep", "wide");
     }
 
     @Test

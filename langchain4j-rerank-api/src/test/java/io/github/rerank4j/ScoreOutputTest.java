@@ -54,6 +54,15 @@ class ScoreOutputTest {
     }
 
     @Test
+    void another_name_is_told_on_one_short_line() {
+        assertThatThrownBy(() -> ScoreOutput.valueOf("raw\nforged" + "x".repeat(5000)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("raw forged")
+                .satisfies(
+                        wrong -> assertThat(wrong.getMessage()).hasLineCount(1).hasSizeLessThan(200));
+    }
+
+    @Test
     void another_name_is_refused() {
         assertThatThrownBy(() -> ScoreOutput.valueOf("percent"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -15,6 +15,9 @@ public final class MeantName {
 
     private static final int MOST = 3;
 
+    /** No name is as long; what is takes memory and time with the square of its length. */
+    private static final int LONGEST = 200;
+
     private MeantName() {}
 
     /**
@@ -24,6 +27,9 @@ public final class MeantName {
      * @param written the name that is not known; its words are separated by dashes
      */
     public static List<String> among(Collection<String> known, String written) {
+        if (written.length() > LONGEST) {
+            return List.of();
+        }
         String name = written.toLowerCase(Locale.ROOT);
         List<String> slips = nearest(known, name);
         return slips.isEmpty() ? sharingWords(known, name) : slips;
@@ -58,6 +64,9 @@ public final class MeantName {
     /** All words of the shorter name are in the longer. */
     private static List<String> sharingWords(Collection<String> known, String name) {
         Set<String> written = words(name);
+        if (written.isEmpty()) {
+            return List.of();
+        }
         return unlessTooMany(known.stream()
                 .distinct()
                 .filter(candidate -> {

@@ -2,6 +2,7 @@ package io.github.rerank4j.settings;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What only code can give for a setting. Immutable.
@@ -62,18 +63,26 @@ public final class ObjectForm<B, O> {
     }
 
     @SuppressWarnings("unchecked")
-    void apply(B builder, String setting, Object value) {
-        Object wrong = several && value instanceof List<?> list
-                ? list.stream()
-                        .filter(each -> !type.isInstance(each))
-                        .findFirst()
-                        .orElse(null)
-                : several || !type.isInstance(value) ? value : null;
-        if (wrong != null) {
-            throw SettingException.of(
-                    "{%s} is an object of %s, but must be %s of %s",
-                    "", setting, wrong.getClass().getName(), several ? "a list of objects" : "one", type.getName());
+    void apply(B builder, String setting, @Nullable Object value) {
+        if (several && value instanceof List<?> list) {
+            for (Object each : list) {
+                if (!type.isInstance(each)) {
+                    throw wrong(setting, each == null ? "holds null" : isA(each));
+                }
+            }
+        } else if (several || !type.isInstance(value)) {
+            throw wrong(setting, value == null ? "is null" : isA(value));
         }
         setter.accept(builder, (O) value);
+    }
+
+    private SettingException wrong(String setting, String fault) {
+        return SettingException.of(
+                "{%s} %s, but must be %s of %s",
+                "", setting, fault, several ? "a list of objects" : "one", type.getName());
+    }
+
+    private static String isA(Object value) {
+        return "is an object of " + value.getClass().getName();
     }
 }

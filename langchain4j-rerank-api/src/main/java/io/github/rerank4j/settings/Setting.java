@@ -1,5 +1,7 @@
 package io.github.rerank4j.settings;
 
+import io.github.rerank4j.text.HarmlessName;
+import io.github.rerank4j.text.OneLine;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -212,7 +214,7 @@ public final class Setting<B, T> {
             case ENTRIES ->
                 throw SettingException.of(
                         "{%s} has entries and no value of its own", "set {%s}.<entry> instead", name, name);
-            default -> (T) value(text, name);
+            default -> (T) value(text, "");
         };
     }
 
@@ -227,7 +229,7 @@ public final class Setting<B, T> {
             throw SettingException.of("{%s} has no entries", "set {%s} itself, or remove it", name, name);
         }
         Map<String, Object> entries = new LinkedHashMap<>();
-        texts.forEach((entry, text) -> entries.put(entry, value(text, name + '.' + entry)));
+        texts.forEach((entry, text) -> entries.put(entry, value(text, '.' + shown(entry))));
         return (T) entries;
     }
 
@@ -275,13 +277,18 @@ public final class Setting<B, T> {
         return new SettingBuilder<>(this);
     }
 
-    private Object value(String text, String whole) {
-        if (text.isBlank()) {
-            throw SettingException.of("{%s} is empty", "give it a value, or remove it", whole);
+    /** The name of an entry, unless somebody may have written a secret in its place. */
+    private String shown(@Nullable String entry) {
+        return entry == null || (secret && !HarmlessName.isOfEntry(entry)) ? "<entry>" : OneLine.word(entry);
+    }
+
+    private Object value(@Nullable String text, String entry) {
+        if (text == null || text.isBlank()) {
+            throw SettingException.of("{%s}%s is empty", "give it a value, or remove it", name, entry);
         }
         Object value = reader.apply(text);
         if (value == null) {
-            throw Texts.refused(this, text, whole);
+            throw Texts.refused(this, text, entry);
         }
         return value;
     }

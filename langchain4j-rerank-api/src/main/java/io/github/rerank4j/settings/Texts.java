@@ -126,14 +126,18 @@ final class Texts {
     }
 
     /** That a text is no value of a setting, and what is. */
-    static SettingException refused(Setting<?, ?> setting, String text, String name) {
+    static SettingException refused(Setting<?, ?> setting, String text, String entry) {
         String shown = setting.secret() ? "" : " is \"" + OneLine.word(text) + "\", but";
         String shape = setting.values().isEmpty()
                 ? SHAPES.getOrDefault(setting.type(), "another value")
                 : "one of " + String.join(", ", setting.values());
         List<String> meant = MeantName.among(setting.values(), spelled(text.strip()));
         return SettingException.of(
-                "{%s}%s must be %s",
-                meant.isEmpty() ? "" : "did you mean " + String.join(" or ", meant) + "?", name, shown, shape);
+                "{%s}%s%s must be %s",
+                meant.isEmpty() ? "" : "did you mean " + String.join(" or ", meant) + "?",
+                setting.name(),
+                entry,
+                shown,
+                shape);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeantNameTest {
 
@@ -50,6 +51,17 @@ class MeantNameTest {
     @CsvSource({"colour", "max", "x", "''", "top-n"})
     void what_is_near_nothing_or_near_too_much_is_not_guessed(String written) {
         assertThat(MeantName.among(KNOWN, written)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "--", "---"})
+    void what_has_no_words_means_nothing(String written) {
+        assertThat(MeantName.among(List.of("tencent", "generic"), written)).isEmpty();
+    }
+
+    @Test
+    void a_text_of_any_length_is_looked_at() {
+        assertThat(MeantName.among(KNOWN, "x".repeat(50_000_000))).isEmpty();
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("NullAway") // what nobody should give
 class SettingTest {
 
     private static final Setting<Builder, Duration> WAIT =
@@ -181,6 +184,53 @@ class SettingTest {
     }
 
     @Test
+    void the_name_of_a_secret_entry_is_shown_if_it_is_one_for_sure() {
+        emptyEntry("X-Team", "secrets.X-Team is empty; give it a value, or remove it");
+        emptyEntry("X-Amz-Content-Sha256", "secrets.X-Amz-Content-Sha256 is empty; give it a value, or remove it");
+        emptyEntry("Authorization: Bearer hunter2", "secrets.<entry> is empty; give it a value, or remove it");
+        emptyEntry("sk-live-0123456789abcdef", "secrets.<entry> is empty; give it a value, or remove it");
+    }
+
+    private static void emptyEntry(String entry, String message) {
+        Setting<Builder, Map<String, String>> secrets =
+                Setting.<Builder>entries("secrets", Builder::put).secret().build();
+
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> secrets.readEntries(Map.of(entry, " ")))
+                .withMessage(message)
+                .satisfies(wrong -> assertThat(wrong.settings()).containsExactly("secrets"));
+    }
+
+    @Test
+    void null_is_no_value() {
+        Map<String, String> none = new HashMap<>();
+        none.put("X-A", null);
+        Map<String, String> nameless = new HashMap<>();
+        nameless.put(null, "");
+
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> WAIT.read(nothing()))
+                .withMessage("wait is empty; give it a value, or remove it");
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> HEADERS.readEntries(none))
+                .withMessage("headers.X-A is empty; give it a value, or remove it");
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> HEADERS.readEntries(nameless))
+                .withMessage("headers.<entry> is empty; give it a value, or remove it");
+    }
+
+    @Test
+    void null_is_no_object() {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> OUTPUT.applyObject(builder, nothing()))
+                .withMessage("output is null, but must be one of java.lang.Appendable");
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> HOOKS.applyObject(builder, Collections.singletonList(null)))
+                .withMessage("hooks holds null, but must be a list of objects of java.lang.Runnable");
+        assertThat(builder.value).isNull();
+    }
+
+    @Test
     void an_object_comes_from_code_only() {
         Appendable output = new StringWriter();
 
@@ -260,6 +310,11 @@ class SettingTest {
                 .withMessage(message)
                 .satisfies(wrong -> assertThat(wrong.settings()).contains(setting.name()));
         assertThat(builder.value).isNull();
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    private static <T> T nothing() {
+        return null;
     }
 
     private enum Colour {

@@ -1,5 +1,6 @@
 package io.github.rerank4j.internal;
 
+import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.internal.call.CallScope;
 import io.github.rerank4j.internal.packing.Batches;
@@ -52,7 +53,14 @@ final class Merging {
     private RerankResponse response(List<BatchScores> parts) {
         List<Double> scores = new ArrayList<>(plan.request().size());
         for (double score : batches.scores(parts)) {
-            scores.add(plan.output().of(score, plan.traits().scale()));
+            double handedOver = plan.output().of(score, plan.traits().scale());
+            if (!Double.isFinite(handedOver)) {
+                throw new InvalidReplyException(
+                        "scores made " + handedOver + " of the score of document " + scores.size()
+                                + " (counted from 0), not a finite number; correct that ScoreOutput",
+                        null);
+            }
+            scores.add(handedOver);
         }
         return RerankResponse.of(
                 plan.request(),

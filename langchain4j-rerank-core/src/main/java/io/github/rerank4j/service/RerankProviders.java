@@ -7,6 +7,7 @@ import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
+import io.github.rerank4j.text.OneLine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -63,9 +64,12 @@ public final class RerankProviders {
     /**
      * The one with that id.
      *
-     * @throws SettingException if there is none; names those that may be meant, or all
+     * @throws SettingException if there is none, or no id; names those that may be meant, or all
      */
     public RerankProvider<?> named(String id) {
+        if (id == null) {
+            throw SettingException.of("{provider} is missing", "give the id of one");
+        }
         RerankProvider<?> provider = providers.get(id);
         if (provider == null) {
             throw unknown(id);
@@ -103,8 +107,12 @@ public final class RerankProviders {
         Map<String, String> texts = new LinkedHashMap<>();
         Map<String, Map<String, String>> entries = new HashMap<>();
         values.forEach((name, text) -> {
+            requirePresent(name);
             int dot = name.indexOf('.');
             if (dot < 0) {
+                if (text == null) {
+                    throw SettingException.of("{%s} is null", "give it a value, or remove it", OneLine.word(name));
+                }
                 texts.put(name, text);
             } else {
                 entries.computeIfAbsent(name.substring(0, dot), setting -> new LinkedHashMap<>())
@@ -150,9 +158,16 @@ public final class RerankProviders {
         Map<String, String> known = new LinkedHashMap<>();
         settings.forEach(setting -> known.put(SettingNames.dashed(setting.name()), setting.name()));
         for (String name : names) {
+            requirePresent(name);
             if (!known.containsValue(name)) {
                 throw unknown(known, name);
             }
+        }
+    }
+
+    private static void requirePresent(@Nullable String name) {
+        if (name == null) {
+            throw SettingException.of("the name of a setting is null", "correct it, or remove it");
         }
     }
 
@@ -160,7 +175,7 @@ public final class RerankProviders {
         List<String> meant = MeantName.among(known.keySet(), SettingNames.dashed(name)).stream()
                 .map(known::get)
                 .toList();
-        List<Object> values = new ArrayList<>(List.of(name));
+        List<Object> values = new ArrayList<>(List.of(OneLine.word(name)));
         values.addAll(meant);
         return SettingException.of(
                 "{%s} is not known",
@@ -172,21 +187,22 @@ public final class RerankProviders {
     }
 
     private SettingException unknown(String id) {
+        String shown = OneLine.word(id);
         if (providers.isEmpty()) {
             return SettingException.of(
                     "{provider} is \"%s\", but there is no provider at all",
-                    "put a provider's module on the class path, such as langchain4j-rerank-generic", id);
+                    "put a provider's module on the class path, such as langchain4j-rerank-generic", shown);
         }
         List<String> meant = MeantName.among(providers.keySet(), id);
         if (!meant.isEmpty()) {
             return SettingException.of(
                     "{provider} is \"%s\", but there is none of that id",
-                    "did you mean %s?", id, String.join(" or ", meant));
+                    "did you mean %s?", shown, String.join(" or ", meant));
         }
         return takenForOne(id)
                 .orElseGet(() -> SettingException.of(
                         "{provider} is \"%s\", but there is none of that id",
-                        "there are %s", id, String.join(", ", providers.keySet())));
+                        "there are %s", shown, String.join(", ", providers.keySet())));
     }
 
     /** What is a value of some provider's setting, such as a dialect, may be taken for a provider. */
@@ -198,7 +214,7 @@ public final class RerankProviders {
                     return Optional.of(SettingException.of(
                             "{provider} is \"%s\", but there is none of that id",
                             "for %s set {provider} to %s and {%s} to %s",
-                            id,
+                            OneLine.word(id),
                             meant.get(0),
                             provider.id(),
                             setting.name(),

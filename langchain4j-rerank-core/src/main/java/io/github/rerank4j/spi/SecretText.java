@@ -1,5 +1,6 @@
 package io.github.rerank4j.spi;
 
+import io.github.rerank4j.text.HarmlessName;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,6 @@ public final class SecretText {
     private static final String QUOTES = "\"'`“”‘’";
     private static final String STARS = "***";
     private static final String SCHEME = "Bearer ";
-
-    /** Names as only variables and properties have them: a key given as the name is not shown. */
-    private static final Pattern ENVIRONMENT_NAME = Pattern.compile("[A-Z]+(?:_[A-Z0-9]+)+");
-
-    private static final Pattern PROPERTY_NAME = Pattern.compile("[a-z]+(?:[.-][a-z]+)*\\.[a-z]+(?:[.-][a-z]+)*");
 
     private SecretText() {}
 
@@ -78,8 +74,8 @@ public final class SecretText {
 
     private static String unreplaced(Matcher placeholder, String whole) {
         String name = name(placeholder);
-        boolean environment = ENVIRONMENT_NAME.matcher(name).matches();
-        boolean shown = environment || PROPERTY_NAME.matcher(name).matches();
+        boolean environment = HarmlessName.isOfVariable(name);
+        boolean shown = environment || HarmlessName.isOfProperty(name);
         return (shown ? "is the placeholder " + whole : "is a placeholder")
                 + ", which nobody has replaced by its value;"
                 + " in Java pass the value, for example "

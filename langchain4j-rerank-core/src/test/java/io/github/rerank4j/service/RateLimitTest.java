@@ -14,6 +14,7 @@ import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -203,6 +204,22 @@ class RateLimitTest {
 
         assertThat(heard).containsSubsequence("abandoned", "sent", "used 7", "answered");
         assertThat(heard).filteredOn(word -> word.startsWith("used")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @SuppressWarnings("NullAway") // a limiter of somebody
+    void a_limiter_that_does_not_say_how_long_fails_the_call_in_words(Way way) {
+        for (Duration wrong : Arrays.asList(null, Duration.ofDays(-3))) {
+            RateLimiter limiter =
+                    demand -> CompletableFuture.failedFuture(new NoPermitInTimeException("no", wrong, null));
+            try (RerankScoringModel model =
+                    model().rateLimiter(limiter).timeout(HOUR).build()) {
+                assertThat(refused(() -> way.rerank(model, request("a"))))
+                        .hasMessageContaining("allows no request in time, and ")
+                        .hasMessageNotContaining("-259200");
+            }
+        }
     }
 
     @ParameterizedTest

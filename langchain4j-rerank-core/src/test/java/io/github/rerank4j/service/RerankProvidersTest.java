@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -28,6 +29,8 @@ import okhttp3.OkHttpClient;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RerankProvidersTest {
 
@@ -167,6 +170,52 @@ class RerankProvidersTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> RerankProviders.of(both))
                 .withMessageContainingAll("Twin", PlainRerankProvider.class.getName(), "\"plain\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "--", "raw\nforged"})
+    void an_id_that_is_none_is_told_on_one_line(String id) {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> providers.named(id))
+                .withMessageContaining("; there are plain")
+                .satisfies(wrong -> assertThat(wrong.getMessage()).hasLineCount(1));
+    }
+
+    @Test
+    void a_text_of_any_length_is_refused_in_short() {
+        String endless = "x".repeat(5_000_000);
+
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> providers.named(endless))
+                .satisfies(wrong -> assertThat(wrong.getMessage()).hasSizeLessThan(300));
+        for (String name : List.of("scores", "longDocuments", "maxRetries")) {
+            refused(Map.of(name, endless), Map.of())
+                    .satisfies(wrong -> assertThat(wrong.getMessage()).hasSizeLessThan(300));
+        }
+        refused(Map.of(endless, "1"), Map.of())
+                .satisfies(wrong -> assertThat(wrong.getMessage()).hasSizeLessThan(300));
+        refused(Map.of("a\nb", "1"), Map.of()).withMessage("a b is not known; correct its name, or remove it");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what nobody should give
+    void null_is_refused_by_name() {
+        Map<String, String> text = new HashMap<>();
+        text.put("timeout", null);
+        Map<String, String> entry = new HashMap<>();
+        entry.put("customHeaders.X-Team", null);
+        Map<String, String> name = new HashMap<>();
+        name.put(null, "1");
+
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> providers.named(null))
+                .withMessage("provider is missing; give the id of one");
+        refused(text, Map.of()).withMessage("timeout is null; give it a value, or remove it");
+        refused(entry, Map.of()).withMessage("customHeaders.X-Team is empty; give it a value, or remove it");
+        refused(name, Map.of()).withMessage("the name of a setting is null; correct it, or remove it");
+        refused(Map.of(), name).withMessage("the name of a setting is null; correct it, or remove it");
+        refused(Map.of(), Map.of("listeners", Collections.singletonList(null)))
+                .withMessageStartingWith("listeners holds null, but must be a list of objects of ");
     }
 
     private ThrowableAssertAlternative<SettingException> refused(Map<String, String> values, Map<String, ?> objects) {

@@ -46,6 +46,27 @@ class ScoresTest extends PlainServiceCase {
     }
 
     @Test
+    void an_output_that_makes_no_number_of_a_score_is_told_with_the_document() {
+        answer(200, TWO_HITS);
+        ScoreOutput root = new ScoreOutput() {
+            @Override
+            public double of(double raw, ScoreScale rawScale) {
+                return Math.sqrt(-raw);
+            }
+
+            @Override
+            public ScoreScale scale(ScoreScale rawScale) {
+                return ScoreScale.UNKNOWN;
+            }
+        };
+        try (RerankScoringModel model = model().scores(root).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a", "b")))
+                    .isInstanceOf(InvalidReplyException.class)
+                    .hasMessageContaining("NaN of the score of document 1 (counted from 0)");
+        }
+    }
+
+    @Test
     void logits_become_probabilities_on_request() {
         answer(200, TWO_HITS);
         try (RerankScoringModel model = model().scores(ScoreOutput.PROBABILITY).build()) {

@@ -16,6 +16,7 @@ import io.github.rerank4j.ThresholdTally;
 import io.github.rerank4j.settings.SettingException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,7 +45,8 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
     private final ScoringModel model;
     private final Scoring scoring;
     private final int topN;
-    private final @Nullable ThresholdTally threshold;
+    private final OptionalDouble minScore;
+    private final ThresholdTally threshold;
     private final OnFailure onFailure;
     private final KeptOrderTally keptOrder;
     private final RerankListeners listeners;
@@ -55,9 +57,8 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         this.scoring = new Scoring(reranker, settings.documentText);
         this.keptOrder = new KeptOrderTally(reranker.traits(null), LOGGER);
         this.topN = settings.topN == null ? Integer.MAX_VALUE : settings.topN;
-        this.threshold = settings.minScore == null
-                ? null
-                : new ThresholdTally(settings.thresholdName, settings.minScore, LOGGER);
+        this.minScore = settings.minScore == null ? OptionalDouble.empty() : OptionalDouble.of(settings.minScore);
+        this.threshold = new ThresholdTally(settings.thresholdName, minScore.orElse(Double.NEGATIVE_INFINITY), LOGGER);
         this.onFailure = settings.onFailure;
         this.listeners = new RerankListeners(settings.listeners, LOGGER);
     }
@@ -82,7 +83,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         List<Candidate> ranked =
                 candidates.stream().filter(candidate -> !candidate.isBlank()).toList();
         if (ranked.isEmpty()) {
-            return blank(candidates).limit(topN).toList();
+            return blank(candidates, minScore).limit(topN).toList();
         }
         try {
             return bestFirst(ranked, scoring.response(query.text(), ranked), candidates);
@@ -107,20 +108,21 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
     }
 
     /**
-     * How many documents {@link Builder#minScore} has kept so far; 0 without one. Blank documents, which have no score,
-     * are not counted, and {@code topN} comes afterwards.
+     * How many documents thresholds have kept so far; 0 without one. Blank documents, which have no score, are not
+     * counted, and {@code topN} comes afterwards.
      */
     public long keptByThreshold() {
-        return threshold == null ? 0 : threshold.kept();
+        return threshold.kept();
     }
 
-    /** How many documents {@link Builder#minScore} has dropped so far; 0 without one. */
+    /** How many documents thresholds have dropped so far; 0 without one. */
     public long droppedByThreshold() {
-        return threshold == null ? 0 : threshold.dropped();
+        return threshold.dropped();
     }
 
+    /** Whether it has one of its own. */
     boolean hasThreshold() {
-        return threshold != null;
+        return minScore.isPresent();
     }
 
     ScoringModel model() {
@@ -134,17 +136,19 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
 
     private List<Document> bestFirst(List<Candidate> ranked, RerankResponse response, List<Candidate> candidates) {
         List<Double> scores = response.scores();
-        if (threshold != null) {
-            threshold.count(scores);
+        // who answered knows best which scores are too low
+        OptionalDouble least = response.minScore().isPresent() ? response.minScore() : minScore;
+        if (least.isPresent()) {
+            threshold.count(scores, least.getAsDouble());
         }
         Stream<Document> scored = IntStream.range(0, ranked.size())
-                .filter(i -> threshold == null || threshold.keeps(scores.get(i)))
+                .filter(i -> least.isEmpty() || scores.get(i) >= least.getAsDouble())
                 .boxed()
                 // adding 0.0 makes both zeros one, so that they are a tie
                 .sorted(Comparator.comparingDouble((Integer i) -> scores.get(i) + 0.0)
                         .reversed())
                 .map(i -> scored(ranked.get(i).document(), scores.get(i)));
-        List<Document> kept = Stream.concat(scored, blank(candidates)).toList();
+        List<Document> kept = Stream.concat(scored, blank(candidates, least)).toList();
         List<Document> best = kept.stream().limit(topN).toList();
         tell(RerankSelectionContext.builder()
                 .kept(kept.size())
@@ -155,9 +159,9 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
     }
 
     /** Nothing in them fits the query: they come last, without a score, where none is asked for. */
-    private Stream<Document> blank(List<Candidate> candidates) {
+    private static Stream<Document> blank(List<Candidate> candidates, OptionalDouble least) {
         return candidates.stream()
-                .filter(candidate -> candidate.isBlank() && threshold == null)
+                .filter(candidate -> candidate.isBlank() && least.isEmpty())
                 .map(candidate -> scored(candidate.document(), null));
     }
 
@@ -198,7 +202,8 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
          * The score below which a document is dropped. Only for scores from 0 to 1, unless {@link #rawThreshold} is
          * set. One that leaves nothing of a question's documents is warned of, at most once a minute, and
          * {@link RerankDocumentPostProcessor#keptByThreshold} and
-         * {@link RerankDocumentPostProcessor#droppedByThreshold} count. Default: none is dropped.
+         * {@link RerankDocumentPostProcessor#droppedByThreshold} count. A threshold of whoever answered
+         * ({@link RerankResponse#minScore}) comes first. Default: none is dropped.
          */
         public Builder minScore(double minScore) {
             this.minScore = minScore;

@@ -7,6 +7,7 @@ import io.github.rerank4j.spring.shared.Placeholders;
 import io.github.rerank4j.spring.shared.PropertyNames;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import io.github.rerank4j.spring.shared.WrongValue;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,8 +179,12 @@ final class BoundProperties {
      * @throws RerankConfigurationException if it has no value of its type
      */
     static <T> T value(Environment environment, String name, Class<T> type, T byDefault) {
+        Binder binder = Binder.get(environment);
         try {
-            return Binder.get(environment).bind(name, type).orElse(byDefault);
+            if (type == Duration.class) {
+                SettingReader.requireUnit(name, binder.bind(name, String.class).orElse(null), null);
+            }
+            return binder.bind(name, type).orElse(byDefault);
         } catch (BindException failure) {
             throw WrongValue.told(name, failure);
         }

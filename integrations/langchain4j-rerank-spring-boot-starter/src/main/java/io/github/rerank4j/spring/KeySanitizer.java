@@ -22,7 +22,8 @@ final class KeySanitizer implements SanitizingFunction {
 
     private static final String OURS = RerankProperties.PREFIX.replace(".", "");
     private static final Pattern SEPARATORS = Pattern.compile("[^a-z0-9]");
-    private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/@]*@");
+    // up to the last of them: a password may hold a slash or an at sign that nobody has escaped
+    private static final Pattern USER_INFO = Pattern.compile("(?<=//).*@", Pattern.DOTALL);
     // a shorter one is no key, and would be found everywhere
     private static final int SHORTEST_KEY = 6;
 

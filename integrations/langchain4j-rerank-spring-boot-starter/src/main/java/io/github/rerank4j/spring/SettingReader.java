@@ -6,10 +6,12 @@ import io.github.rerank4j.spring.shared.PropertyNames;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import io.github.rerank4j.spring.shared.SettingProperty;
 import io.github.rerank4j.spring.shared.WrongValue;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -26,6 +28,8 @@ import org.springframework.core.env.Environment;
 final class SettingReader {
 
     private static final UnboundElementsSourceFilter STRICT = new UnboundElementsSourceFilter();
+
+    private static final Pattern NO_UNIT = Pattern.compile("\\s*[+-]?[0-9]+\\s*");
 
     private final Binder binder;
     private final Iterable<ConfigurationPropertySource> sources;
@@ -73,8 +77,26 @@ final class SettingReader {
      * @throws RerankConfigurationException if it is empty, or of another type
      */
     <T> @Nullable T scalar(String name, Class<T> type, BindHandler handler) {
+        ConfigurationProperty property = property(name);
         // none is asked for where nothing is set: a type may look like a group of properties
-        return property(name) == null ? null : bound(name, Bindable.of(type), handler);
+        if (property == null) {
+            return null;
+        }
+        if (type == Duration.class) {
+            requireUnit(name, bound(name, Bindable.of(String.class), BindHandler.DEFAULT), property);
+        }
+        return bound(name, Bindable.of(type), handler);
+    }
+
+    /**
+     * That a duration has a unit: Spring Boot would read milliseconds, Quarkus seconds.
+     *
+     * @throws RerankConfigurationException if it has none
+     */
+    static void requireUnit(String name, @Nullable String text, @Nullable ConfigurationProperty property) {
+        if (text != null && NO_UNIT.matcher(text).matches()) {
+            throw WrongValue.withoutUnit(name, text.strip(), property);
+        }
     }
 
     /**

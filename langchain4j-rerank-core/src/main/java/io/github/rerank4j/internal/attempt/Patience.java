@@ -41,7 +41,9 @@ final class Patience {
         return new NoPermitInTimeException(
                 endpoint + ": not asked" + (again ? " again" : "")
                         + ", because the rate limit (requestsPerSecond, rateLimiter or the provider's own) allows no"
-                        + " request in the next " + Durations.readable(leastWait) + ", and " + left(left)
+                        + " request "
+                        + (leastWait.isZero() ? "in time" : "in the next " + Durations.readable(leastWait))
+                        + ", and " + left(left)
                         + "; send fewer documents or candidates per call, make fewer calls at once, or raise timeout",
                 leastWait,
                 cause);

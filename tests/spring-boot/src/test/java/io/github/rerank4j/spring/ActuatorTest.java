@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -259,6 +261,27 @@ class ActuatorTest {
             assertThat(environment)
                     .contains("langchain4j.rerank.siliconflow.api-key", "our.own.variable", "BAAI/bge-reranker-v2-m3");
             assertThat(environment).doesNotContain(SECRETS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://user:hun/ter2@proxy:1, http://******@proxy:1",
+        "http://user:hun@ter2@proxy:1, http://******@proxy:1",
+        "http://user:hunter2@proxy:1, http://******@proxy:1",
+        "http://proxy:1, http://proxy:1",
+    })
+    void the_address_of_a_proxy_is_shown_without_its_user(String address, String shown) throws Exception {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(
+                "langchain4j.rerank.generic.enabled=false",
+                "langchain4j.rerank.generic.proxy=" + address,
+                "management.endpoint.env.show-values=always",
+                "management.endpoint.configprops.show-values=always")) {
+            assertThat(get(application, "/actuator/env/langchain4j.rerank.generic.proxy")
+                            .toString())
+                    .contains('"' + shown + '"')
+                    .doesNotContain("hun", "ter2");
+            assertThat(get(application, "/actuator/configprops").toString()).doesNotContain("hun", "ter2");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.rerank4j.generic.GenericScoringModel;
+import java.util.Locale;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,6 +192,17 @@ class WrongConfigurationTest {
                         P + "siliconflow.api-key=${NO_SUCH_KEY}", P + "siliconflow.model-name=BAAI/bge-reranker-v2-m3"))
                 .isEqualTo("langchain4j.rerank.siliconflow.api-key is set to ${NO_SUCH_KEY}, which neither the"
                         + " environment nor a property defines; define it, or remove the property");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"api-key", "max-retries", "custom-headers.X-Key"})
+    void a_key_in_the_place_of_a_variable_is_not_shown(String property) {
+        assertThat(Application.refusal(
+                        P + "siliconflow.model-name=BAAI/bge-reranker-v2-m3",
+                        P + "siliconflow." + property + "=${" + SECRET + "}"))
+                .startsWith(P + "siliconflow." + property.toLowerCase(Locale.ROOT) + " is set to a placeholder, which"
+                        + " neither the environment nor a property defines; define it, or remove the property")
+                .doesNotContain(SECRET);
     }
 
     @Test

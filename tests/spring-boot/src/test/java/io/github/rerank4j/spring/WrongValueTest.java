@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,45 @@ class WrongValueTest {
                 .startsWith("langchain4j.rerank.generic.dialect is empty; give it a value, or remove it (");
         assertThat(Application.refusal(P + "instances.faqBot.timeout=${no.such.property:}"))
                 .startsWith("langchain4j.rerank.instances.faqBot.timeout is empty; give it a value, or remove it (");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"langchain4j.rerank.tencent.timeout", "langchain4j.rerank.instances.faqBot.attempt-timeout"})
+    void that_is_a_duration_without_a_unit_is_no_guess(String name) {
+        assertThat(Application.refusal(name + "=20"))
+                .isEqualTo(name + " is \"20\", but must be a duration such as 500ms, 20s or 2m; write 20s or 20ms (\""
+                        + name + "\" from property source \"commandLineArgs\")");
+        // as YAML has it
+        assertThatThrownBy(() -> Application.bound(Map.of(name, 20)).all())
+                .isInstanceOf(RerankConfigurationException.class)
+                .hasMessageContaining("; write 20s or 20ms");
+        Application.bound(Map.of(name, "PT20S")).all();
+        Application.bound(Map.of(name, Duration.ofSeconds(20))).all();
+    }
+
+    @Test
+    void of_the_health_check_has_a_unit_too() {
+        assertThat(Application.refusal(
+                        P + "tencent.secret-id=a",
+                        P + "tencent.secret-key=b",
+                        "management.health.rerank.enabled=true",
+                        "management.health.rerank.timeout=2000"))
+                .startsWith("management.health.rerank.timeout is \"2000\", but must be a duration")
+                .endsWith("; write 2000s or 2000ms");
+    }
+
+    @Test
+    void is_told_on_one_short_line() {
+        for (String name : List.of("scores", "max-retries", "timeout", "site")) {
+            assertThatThrownBy(() -> Application.bound(
+                                    Map.of(P + "siliconflow." + name, "raw\nforged" + "x".repeat(200_000)))
+                            .all())
+                    .isInstanceOf(RerankConfigurationException.class)
+                    .satisfies(wrong -> assertThat(wrong.getMessage())
+                            .startsWith(P + "siliconflow." + name + " is \"raw forgedxxx")
+                            .hasLineCount(1)
+                            .hasSizeLessThan(400));
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.rerank4j.spring.shared;
 
+import io.github.rerank4j.text.HarmlessName;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 /** Looks for <code>${…}</code> that nothing defines: Spring Boot would hand it over as it is, as a key for example. */
 public final class Placeholders extends AbstractBindHandler {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
     private @Nullable String objection;
 
@@ -30,9 +31,16 @@ public final class Placeholders extends AbstractBindHandler {
     static @Nullable String objection(String name, String value) {
         Matcher placeholder = PLACEHOLDER.matcher(value);
         return placeholder.find()
-                ? name + " is set to " + placeholder.group()
+                ? name + " is set to " + shown(placeholder.group(1))
                         + ", which neither the environment nor a property defines; define it, or remove the property"
                 : null;
+    }
+
+    /** A key may stand where the name of a variable should. */
+    private static String shown(String variable) {
+        return HarmlessName.isOfVariable(variable) || HarmlessName.isOfProperty(variable)
+                ? "${" + variable + '}'
+                : "a placeholder";
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.rerank4j.spring.shared;
 
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.settings.MeantName;
+import io.github.rerank4j.text.OneLine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -17,11 +18,13 @@ import org.springframework.core.convert.ConversionFailedException;
 /** A value that its property cannot have, told in one sentence. */
 public final class WrongValue {
 
+    private static final String DURATION = "a duration such as 500ms, 20s or 2m";
+
     private static final Map<Class<?>, String> SHAPES = Map.of(
             Boolean.class, "true or false",
             Integer.class, "a whole number up to " + Integer.MAX_VALUE,
             Double.class, "a number",
-            Duration.class, "a duration such as 500ms, 20s or 2m",
+            Duration.class, DURATION,
             URI.class, "an address such as http://proxy:3128");
 
     private WrongValue() {}
@@ -59,6 +62,14 @@ public final class WrongValue {
         return told(name, value, true, oneOf(values), meant.isEmpty() ? otherwise.apply(value) : meant, property);
     }
 
+    /** A duration that is just a number. */
+    public static RerankConfigurationException withoutUnit(
+            String name, String number, @Nullable ConfigurationProperty property) {
+        String shown = OneLine.word(number);
+        String remedy = "; write " + shown + "s or " + shown + "ms";
+        return told(name, number, true, DURATION, remedy, property);
+    }
+
     /** A property that is set to nothing. */
     public static String empty(String name, ConfigurationProperty property) {
         return name + " is empty; give it a value, or remove it" + place(property);
@@ -77,7 +88,7 @@ public final class WrongValue {
             String meant,
             @Nullable ConfigurationProperty property) {
         String placeholder = value == null ? null : Placeholders.objection(name, value);
-        String given = value == null || !harmless ? "" : " is \"" + value + "\", but";
+        String given = value == null || !harmless ? "" : " is \"" + OneLine.word(value) + "\", but";
         return new RerankConfigurationException(
                 placeholder == null ? name + given + " must be " + shape + meant + place(property) : placeholder);
     }

@@ -2,13 +2,16 @@ package io.github.rerank4j.quarkus;
 
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spi.StandIn;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** What the configuration says of one model. */
 final class ConfiguredSettings<B> {
@@ -48,21 +51,39 @@ final class ConfiguredSettings<B> {
      * @throws IllegalArgumentException if something cannot be a setting
      */
     void applyTo(B builder) {
+        Optional<String> standInKey = text(STAND_IN_KEY);
+        List<String> replaced = standInKey.isEmpty()
+                ? List.of()
+                : provider.standIn(this::text).map(StandIn::keys).orElse(List.of());
+        provider.settings().stream()
+                .filter(setting -> !replaced.contains(setting.name()))
+                .forEach(this::requireDefined);
         provider.settings().forEach(setting -> apply(setting, builder));
-        text(STAND_IN_KEY)
-                .ifPresent(key -> provider.standIn(this::text).map(StandIn::keys).orElse(List.of()).stream()
-                        .filter(name -> text(name).isEmpty())
-                        .flatMap(name -> provider.setting(name).stream())
-                        .forEach(setting -> setting.applyText(builder, key)));
+        standInKey.ifPresent(key -> replaced.stream()
+                .filter(name -> text(name).isEmpty())
+                .flatMap(name -> provider.setting(name).stream())
+                .forEach(setting -> setting.applyText(builder, key)));
     }
 
     /** What is wrong, in terms of properties and beans. */
     String told(IllegalArgumentException objection) {
-        return withProperty(provider).stream()
-                .map(names::property)
-                .flatMap(property -> UnsetVariable.of(property, config).stream())
-                .findFirst()
-                .orElseGet(() -> names.in(objection));
+        return objection instanceof UnsetVariable ? String.valueOf(objection.getMessage()) : names.in(objection);
+    }
+
+    /** What is set to a variable that nobody has set is not meant to be the default. */
+    private void requireDefined(Setting<?, ?> setting) {
+        String property = names.property(setting.name());
+        if (setting.form() == Form.ENTRIES) {
+            entries(property).forEach(entry -> UnsetVariable.refuse(entry, config));
+        } else if (setting.form() != Form.OBJECT) {
+            UnsetVariable.refuse(property, config);
+        }
+    }
+
+    private List<String> entries(String property) {
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> name.startsWith(property + '.'))
+                .toList();
     }
 
     private Optional<String> text(String setting) {
@@ -82,9 +103,31 @@ final class ConfiguredSettings<B> {
             case SCALAR -> (Optional<T>) config.getOptionalValue(property, setting.type());
             case NAME -> config.getOptionalValue(property, String.class).map(setting::read);
             case LIST -> (Optional<T>) config.getOptionalValues(property, String.class);
-            case ENTRIES ->
-                config.getOptionalValues(property, String.class, String.class).map(setting::readEntries);
+            case ENTRIES -> texts(setting, property).map(setting::readEntries);
             case OBJECT -> Optional.empty();
         };
+    }
+
+    private Optional<Map<String, String>> texts(Setting<?, ?> setting, String property) {
+        try {
+            return config.getOptionalValues(property, String.class, String.class);
+        } catch (NoSuchElementException wrong) {
+            // without it as the cause: it quotes the value, which may be secret
+            Optional<String> empty =
+                    entries(property).stream().filter(this::isEmpty).findFirst();
+            if (empty.isEmpty()) {
+                throw SettingException.of(
+                        "{%s} has entries and no value of its own",
+                        "set {%s}.<entry> instead", setting.name(), setting.name());
+            }
+            // which is refused
+            return empty.map(
+                    entry -> Map.of(entry.substring(property.length() + 1).replace("\"", ""), ""));
+        }
+    }
+
+    private boolean isEmpty(String property) {
+        String value = config.getConfigValue(property).getValue();
+        return value == null || value.isEmpty();
     }
 }

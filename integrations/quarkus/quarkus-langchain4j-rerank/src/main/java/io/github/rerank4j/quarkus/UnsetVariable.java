@@ -1,25 +1,46 @@
 package io.github.rerank4j.quarkus;
 
+import io.github.rerank4j.text.HarmlessName;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
-import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A property that is set to a variable which nobody has set, and so counts as missing. */
-final class UnsetVariable {
+/** A property refers to a variable which nobody has set, and so counts as missing. Never shows what might be a secret. */
+final class UnsetVariable extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
 
     // not what our own defaults refer to
-    private static final Pattern VARIABLE_ALONE = Pattern.compile("\\$\\{(?!quarkus\\.langchain4j\\.)[^{}:]+}");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(?!quarkus\\.langchain4j\\.)([^{}:]+)}");
 
-    private UnsetVariable() {}
+    private UnsetVariable(String message) {
+        super(message);
+    }
 
-    /** What is wrong with a property, if it is this. */
-    static Optional<String> of(String property, SmallRyeConfig config) {
+    /**
+     * Refuses a property that is this.
+     *
+     * @throws UnsetVariable if it is
+     */
+    static void refuse(String property, SmallRyeConfig config) {
         ConfigValue value = config.getConfigValue(property);
-        return Optional.ofNullable(value.getRawValue())
-                .filter(raw -> value.getValue() == null)
-                .filter(raw -> VARIABLE_ALONE.matcher(raw).matches())
-                .map(raw -> property + " is set to " + raw
-                        + ", which neither the environment nor a property defines; define it, or remove the property");
+        if (value.getRawValue() == null || value.getValue() != null) {
+            return;
+        }
+        Matcher variable = VARIABLE.matcher(value.getRawValue());
+        if (variable.find()) {
+            throw new UnsetVariable(
+                    property + (variable.group().equals(value.getRawValue()) ? " is set to " : " holds ")
+                            + shown(variable.group(1))
+                            + ", which neither the environment nor a property defines; define it, or remove the property");
+        }
+    }
+
+    /** A key may stand where the name of a variable should. */
+    private static String shown(String variable) {
+        return HarmlessName.isOfVariable(variable) || HarmlessName.isOfProperty(variable)
+                ? "${" + variable + '}'
+                : "a variable";
     }
 }

@@ -2,6 +2,7 @@ package io.github.rerank4j.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rerank4j.RateLimiters;
 import io.github.rerank4j.Reranker;
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfiguredModelTest {
 
@@ -188,6 +191,38 @@ class ConfiguredModelTest {
                 "quarkus.langchain4j.generic-rerank.dialect is wrong: there is no dialect named \"cohere\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "api-key | ${NO_SUCH_KEY} | api-key is set to ${NO_SUCH_KEY}, which neither the environment nor a",
+                "api-key | ${sk-live-0123} | api-key is set to a variable, which neither the environment nor a",
+                "api-key | Bearer ${sk-live-0123} | api-key holds a variable, which neither the environment nor a",
+                "max-retries | ${NO_SUCH_NUMBER} | max-retries is set to ${NO_SUCH_NUMBER}, which neither",
+                "custom-headers.X-Key | ${sk-live-0123} | custom-headers.X-Key is set to a variable, which neither",
+                "custom-headers.X-Key | '' | custom-headers.X-Key is empty; give it a value, or remove it",
+                "custom-headers.\"X-Key\" | '' | custom-headers.X-Key is empty; give it a value, or remove it",
+                "custom-headers.\"Bearer sk-live-0123\" | ' ' | custom-headers.<entry> is empty; give it a value",
+                "custom-headers | sk-live-0123 | custom-headers has entries and no value of its own; set",
+            })
+    void what_has_no_value_is_told_without_a_key(String name, String value, String problem) {
+        Map<String, String> settings = siliconFlowModel();
+        settings.put(SILICONFLOW + name, value);
+        Model model = new Model("siliconflow", DEFAULT, unmapped(settings));
+
+        refused(() -> model.build(Map.of()), SILICONFLOW + problem);
+        assertThatThrownBy(() -> model.build(Map.of())).hasNoCause().hasMessageNotContaining("0123");
+    }
+
+    @Test
+    void a_key_that_nobody_has_set_is_replaced_by_that_of_a_stand_in() {
+        Map<String, String> settings = siliconFlowModel();
+        settings.put(SILICONFLOW + "api-key", "${NO_SUCH_KEY}");
+        settings.put(SILICONFLOW + "stand-in-key", "stand-in");
+
+        new Model("siliconflow", DEFAULT, unmapped(settings)).build(Map.of()).close();
+    }
+
     @Test
     void what_goes_wrong_in_the_application_is_not_told_as_a_property() {
         Model model = siliconFlow(DEFAULT, siliconFlowModel());
@@ -284,6 +319,15 @@ class ConfiguredModelTest {
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withMapping(root)
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build();
+    }
+
+    /** Without what a mapping refuses before. */
+    private static SmallRyeConfig unmapped(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDiscoveredConverters()
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build();
     }

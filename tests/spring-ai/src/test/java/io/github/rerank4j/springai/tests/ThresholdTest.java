@@ -7,10 +7,17 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.rerank4j.OnFailure;
 import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankSelectionContext;
+import io.github.rerank4j.Reranker;
+import io.github.rerank4j.RerankerTraits;
 import io.github.rerank4j.springai.RerankDocumentPostProcessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +116,59 @@ class ThresholdTest {
 
         assertThat(reranker.keptByThreshold()).isZero();
         assertThat(reranker.droppedByThreshold()).isZero();
+    }
+
+    @Test
+    void a_threshold_of_whoever_answered_comes_first() {
+        List<Document> found = List.of(new Document("hours"), new Document("refunds"), new Document(" "));
+        RerankDocumentPostProcessor none = RerankDocumentPostProcessor.builder()
+                .scoringModel(new WithThreshold(0.5))
+                .build();
+        RerankDocumentPostProcessor higher = RerankDocumentPostProcessor.builder()
+                .scoringModel(new WithThreshold(0.5))
+                .rawThreshold(true)
+                .minScore(0.95)
+                .build();
+
+        assertThat(none.process(QUESTION, found)).extracting(Document::getText).containsExactly("refunds");
+        assertThat(higher.process(QUESTION, found))
+                .extracting(Document::getText)
+                .containsExactly("refunds");
+        assertThat(none.keptByThreshold()).isEqualTo(1);
+        assertThat(none.droppedByThreshold()).isEqualTo(1);
+    }
+
+    /** As a chain whose member has a threshold; it scores 0.4, 0.9. */
+    private record WithThreshold(double minScore) implements Reranker {
+
+        @Override
+        public RerankResponse rerank(RerankRequest request) {
+            return RerankResponse.of(
+                    request,
+                    List.of(0.4, 0.9),
+                    RerankResponse.Facts.builder()
+                            .answeredBy("member")
+                            .minScore(OptionalDouble.of(minScore))
+                            .build());
+        }
+
+        @Override
+        public CompletableFuture<RerankResponse> rerankAsync(RerankRequest request) {
+            return CompletableFuture.completedFuture(rerank(request));
+        }
+
+        @Override
+        public RerankRequest resolve(RerankRequest request) {
+            return request;
+        }
+
+        @Override
+        public RerankerTraits traits(@Nullable String modelName) {
+            return RerankerTraits.builder("chain").build();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private RerankDocumentPostProcessor.Builder above(double minScore) {

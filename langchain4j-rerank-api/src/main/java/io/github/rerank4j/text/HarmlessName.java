@@ -1,0 +1,38 @@
+package io.github.rerank4j.text;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names that may be shown where somebody may have written a secret in their place: they look as only such names do. False
+ * is no complaint about a name, just that nobody can be sure.
+ */
+public final class HarmlessName {
+
+    /** No name is longer. */
+    private static final int LONGEST = 100;
+
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z]+(?:_[A-Z0-9]+)+");
+    private static final Pattern PROPERTY = Pattern.compile("[a-z]+(?:[.-][a-z]+)*\\.[a-z]+(?:[.-][a-z]+)*");
+    private static final Pattern ENTRY = Pattern.compile("[A-Za-z]+[0-9]{0,3}(?:[-_.][A-Za-z]+[0-9]{0,3})*");
+
+    private HarmlessName() {}
+
+    /** Whether it is the name of an environment variable: {@code APP_KEY_2}. */
+    public static boolean isOfVariable(String name) {
+        return is(VARIABLE, name);
+    }
+
+    /** Whether it is the name of a property: {@code app.rerank-key}. */
+    public static boolean isOfProperty(String name) {
+        return is(PROPERTY, name);
+    }
+
+    /** Whether it is the name of a header, or of another entry: {@code X-Team}. A key has letters behind digits. */
+    public static boolean isOfEntry(String name) {
+        return is(ENTRY, name);
+    }
+
+    private static boolean is(Pattern names, String name) {
+        return name.length() <= LONGEST && names.matcher(name).matches();
+    }
+}
