@@ -8,6 +8,9 @@ interface Asked {
     /** From now on each document that is a number has that number as its score. */
     void echoes();
 
+    /** As {@link #echoes}, but answers nobody before it has been asked so often. */
+    void echoesTogether(int questions);
+
     /** From now on there is no answer. */
     void isSilent();
 

@@ -33,6 +33,18 @@ final class AskedMember implements Asked {
     }
 
     @Override
+    public void echoesTogether(int questions) {
+        AtomicInteger missing = new AtomicInteger(questions);
+        CompletableFuture<Void> all = new CompletableFuture<>();
+        manner = call -> {
+            all.thenRun(() -> echo(call));
+            if (missing.decrementAndGet() == 0) {
+                all.complete(null);
+            }
+        };
+    }
+
+    @Override
     public void isSilent() {
         manner = call -> call.result().whenComplete((response, failure) -> givenUp.release());
     }

@@ -1,6 +1,8 @@
 package io.github.rerank4j.testkit;
 
 import io.github.rerank4j.local.ReceivedRequest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The server of a {@link ContractCase}. */
 record AskedServer(ContractCase promise) implements Asked {
@@ -8,6 +10,18 @@ record AskedServer(ContractCase promise) implements Asked {
     @Override
     public void echoes() {
         promise.echoScores();
+    }
+
+    @Override
+    public void echoesTogether(int questions) {
+        AtomicInteger missing = new AtomicInteger(questions);
+        CompletableFuture<Void> all = new CompletableFuture<>();
+        promise.server().respondWith(request -> {
+            if (missing.decrementAndGet() == 0) {
+                all.complete(null);
+            }
+            return promise.echo(request).heldUntil(all);
+        });
     }
 
     @Override

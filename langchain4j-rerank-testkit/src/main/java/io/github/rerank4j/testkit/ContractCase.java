@@ -3,6 +3,7 @@ package io.github.rerank4j.testkit;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.segment.TextSegment;
 import io.github.rerank4j.Reranker;
+import io.github.rerank4j.local.ReceivedRequest;
 import io.github.rerank4j.service.RerankScoringModel;
 import java.util.List;
 import java.util.function.Function;
@@ -29,8 +30,12 @@ interface ContractCase extends RerankProtocol, RerankerCase {
 
     /** Answers each document that is a number with that number as its score. */
     default void echoScores() {
-        server().respondWith(request ->
-                scored(documents(request).stream().map(String::strip).toArray(String[]::new)));
+        server().respondWith(this::echo);
+    }
+
+    /** The numbers that its documents are as their scores. */
+    default ScriptedReply echo(ReceivedRequest request) {
+        return scored(documents(request).stream().map(String::strip).toArray(String[]::new));
     }
 
     @Override
@@ -55,6 +60,11 @@ interface ContractCase extends RerankProtocol, RerankerCase {
 
     @Override
     default boolean knowsContents() {
+        return true;
+    }
+
+    @Override
+    default boolean asksForEachCall() {
         return true;
     }
 

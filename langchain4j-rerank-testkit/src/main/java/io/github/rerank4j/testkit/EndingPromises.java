@@ -11,6 +11,8 @@ import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.Reranker;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +37,21 @@ interface EndingPromises extends RerankerCase {
     }
 
     @Test
+    default void cancelling_one_call_leaves_the_others() {
+        asked().echoesTogether(3);
+        Reranker reranker = reranker();
+        CompletableFuture<RerankResponse> first = reranker.rerankAsync(Way.request("1"));
+        CompletableFuture<RerankResponse> cancelled = reranker.rerankAsync(Way.request("2"));
+        asked().awaitQuestion();
+        asked().awaitQuestion();
+
+        cancelled.cancel(true);
+
+        assertThat(Way.ASYNC.score(reranker, "3")).containsExactly(3.0);
+        assertThat(Way.result(first).scores()).containsExactly(1.0);
+    }
+
+    @Test
     default void interrupting_the_caller_gives_up_what_was_asked_and_keeps_the_flag() throws InterruptedException {
         asked().isSilent();
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -56,19 +73,26 @@ interface EndingPromises extends RerankerCase {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    default void closing_ends_calls_under_way(Way way) {
+    default void closing_ends_all_calls_under_way(Way way) {
         asked().isSilent();
         Reranker reranker = reranker();
         boolean timed = way == Way.BLOCKING && keepsCallersThread();
-        RerankRequest request =
-                Way.request("1").toBuilder().timeout(timed ? SOON : null).build();
-        CompletableFuture<RerankResponse> call = way.begin(reranker, request);
-        asked().awaitQuestion();
+        List<CompletableFuture<RerankResponse>> calls = new ArrayList<>();
+        for (String document : List.of("1", "2", "3")) {
+            calls.add(way.begin(
+                    reranker,
+                    Way.request(document).toBuilder()
+                            .timeout(timed ? SOON : null)
+                            .build()));
+            asked().awaitQuestion();
+        }
 
         reranker.close();
 
-        assertThatThrownBy(() -> Way.result(call)).isInstanceOf(IllegalStateException.class);
-        asked().awaitGivenUp();
+        for (CompletableFuture<RerankResponse> call : calls) {
+            assertThatThrownBy(() -> Way.result(call)).isInstanceOf(IllegalStateException.class);
+            asked().awaitGivenUp();
+        }
     }
 
     @ParameterizedTest

@@ -96,6 +96,26 @@ interface LimitPromises extends LimiterCase {
     }
 
     @Test
+    default void what_is_sent_twice_is_one_attempt_and_under_way_until_it_cannot_arrive_any_more() {
+        RateLimiter limiter = limiter();
+        List<Permit> taken = taken(limiter, permits());
+        taken.forEach(Permit::sent);
+        pass(period().dividedBy(2));
+        taken.forEach(Permit::sent);
+        CompletableFuture<Permit> next = limiter.acquire(ONE);
+
+        pass(period().minusNanos(1));
+        assertThat(next).isNotDone();
+        letAllPass();
+        taken.forEach(Permit::answered);
+        letAllPass();
+
+        assertThat(next).isCompleted();
+        next.join().unused();
+        assertThatAllPermitsAreThere(limiter);
+    }
+
+    @Test
     default void what_was_used_is_no_request_more_or_less() {
         RateLimiter limiter = limiter();
         taken(limiter, permits()).forEach(permit -> permit.used(new TokenUsage(0, 0, 0)));

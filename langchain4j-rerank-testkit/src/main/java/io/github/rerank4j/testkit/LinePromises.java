@@ -9,11 +9,12 @@ import io.github.rerank4j.RateLimiter.Permit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Those who wait are served in their order, and those who give up take nothing with them. */
@@ -128,33 +129,46 @@ interface LinePromises extends LimiterCase {
     }
 
     @Test
-    default void a_permit_that_meets_its_cancellation_is_not_lost() throws Exception {
+    @SuppressWarnings("ThreadPriorityCheck") // who is woken comes too late for the moment
+    default void a_permit_that_meets_its_cancellation_is_not_lost() {
         RateLimiter limiter = limiter();
-        for (int i = 0; i < 500; i++) {
-            List<Permit> taken = taken(limiter, permits());
-            CompletableFuture<Permit> contested = limiter.acquire(ONE);
-            CyclicBarrier meeting = new CyclicBarrier(2);
-            Thread other = Way.start(() -> {
-                meet(meeting);
-                contested.cancel(false);
-            });
-            meet(meeting);
-            taken.forEach(Permit::unused);
-            other.join();
-
-            if (!contested.isCancelled()) {
-                contested.join().unused();
+        AtomicReference<@Nullable CompletableFuture<Permit>> contested = new AtomicReference<>();
+        AtomicBoolean over = new AtomicBoolean();
+        Way.start(() -> cancel(contested, over));
+        try {
+            for (int i = 0; i < 5000; i++) {
+                List<Permit> taken = taken(limiter, permits());
+                CompletableFuture<Permit> asked = limiter.acquire(ONE);
+                contested.set(asked);
+                taken.forEach(Permit::unused);
+                while (contested.get() != null) {
+                    Thread.yield();
+                }
+                if (!asked.isCancelled()) {
+                    asked.join().unused();
+                }
             }
+        } finally {
+            over.set(true);
         }
 
         assertThatAllPermitsAreThere(limiter);
     }
 
-    private static void meet(CyclicBarrier meeting) {
-        try {
-            meeting.await();
-        } catch (InterruptedException | BrokenBarrierException alone) {
-            throw new IllegalStateException(alone);
+    /** Each a little later than the one before, to come at every moment. */
+    @SuppressWarnings("ThreadPriorityCheck") // who is woken comes too late for the moment
+    private static void cancel(AtomicReference<@Nullable CompletableFuture<Permit>> contested, AtomicBoolean over) {
+        for (long late = 0; !over.get(); Thread.yield()) {
+            CompletableFuture<Permit> asked = contested.get();
+            if (asked != null) {
+                late = (late + 100) % 20_000;
+                long begun = System.nanoTime();
+                while (System.nanoTime() - begun < late) {
+                    Thread.onSpinWait();
+                }
+                asked.cancel(false);
+                contested.set(null);
+            }
         }
     }
 }

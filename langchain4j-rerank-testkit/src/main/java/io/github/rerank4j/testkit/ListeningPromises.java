@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,6 +70,38 @@ interface ListeningPromises extends RerankerCase {
         assertThat(heard.next()).isEqualTo("start 1");
         assertThat(heard.next()).isEqualTo("cancelled");
         assertThat(heard.all()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void a_call_that_closing_ends_is_told_so_once(Way way) {
+        asked().isSilent();
+        Heard heard = new Heard();
+        Reranker reranker = reranker(heard);
+        boolean timed = way == Way.BLOCKING && keepsCallersThread();
+        CompletableFuture<RerankResponse> call = way.begin(
+                reranker,
+                Way.request("1").toBuilder().timeout(timed ? SOON : null).build());
+        asked().awaitQuestion();
+
+        reranker.close();
+        asked().awaitGivenUp();
+
+        assertThat(catchThrowable(() -> Way.result(call))).isInstanceOf(IllegalStateException.class);
+        heard.startAndOneEnd();
+    }
+
+    @Test
+    default void a_call_whose_future_its_caller_completes_is_told_to_be_over_once() {
+        asked().isSilent();
+        Heard heard = new Heard();
+        CompletableFuture<RerankResponse> call = reranker(heard).rerankAsync(Way.request("1"));
+        asked().awaitQuestion();
+
+        call.completeExceptionally(new TimeoutException("the caller waits no longer"));
+        asked().awaitGivenUp();
+
+        heard.startAndOneEnd();
     }
 
     @ParameterizedTest
@@ -157,6 +190,13 @@ interface ListeningPromises extends RerankerCase {
             } catch (InterruptedException interrupted) {
                 throw new AssertionError(interrupted);
             }
+        }
+
+        /** That a call with one document has begun, and ended once without scores. */
+        void startAndOneEnd() {
+            assertThat(next()).isEqualTo("start 1");
+            assertThat(next()).matches("cancelled|error .*");
+            assertThat(events).isEmpty();
         }
 
         List<String> all() {

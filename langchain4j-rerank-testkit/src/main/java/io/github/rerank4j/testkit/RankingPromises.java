@@ -11,6 +11,7 @@ import io.github.rerank4j.Reranker;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.ScoreScale;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -70,6 +71,21 @@ interface RankingPromises extends RerankerCase {
         assertThat(way.rerank(reranker, Way.request()).attempts()).isZero();
         assertThat(reranker.scoreAll(List.of(), "which").content()).isEmpty();
         assertThat(asked().count()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    default void calls_that_are_answered_together_have_each_their_own_scores(Way way) {
+        asked().echoesTogether(3);
+        Reranker reranker = reranker();
+
+        CompletableFuture<RerankResponse> first = way.begin(reranker, "0.5", "0.25");
+        CompletableFuture<RerankResponse> second = way.begin(reranker, "0.25", "0.75");
+        CompletableFuture<RerankResponse> third = way.begin(reranker, "0.125");
+
+        assertThat(Way.result(first).scores()).containsExactly(0.5, 0.25);
+        assertThat(Way.result(second).scores()).containsExactly(0.25, 0.75);
+        assertThat(Way.result(third).scores()).containsExactly(0.125);
     }
 
     @Test

@@ -29,6 +29,9 @@ interface RerankerCase {
     /** Whether it knows which texts its model wants as they are; one that hands all on as segments does not. */
     boolean knowsContents();
 
+    /** Whether it asks for each call; one that remembers scores asks only for what it does not know. */
+    boolean asksForEachCall();
+
     /** Whether a blocking call without a time of its own is over only when its thread says so. */
     boolean keepsCallersThread();
 

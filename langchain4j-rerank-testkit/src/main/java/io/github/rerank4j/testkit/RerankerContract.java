@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
  *
  * <ul>
  *   <li>one score per document, in document order; nobody is asked for none
+ *   <li>calls at once, and calls that differ in anything, that know nothing of each other
  *   <li>null and blank arguments are refused by name
  *   <li>cancelling, interrupting and closing at any time, down to the member, which stays open
  *   <li>the time, the repeats, the scores and the executor of a request
@@ -26,7 +27,13 @@ import org.junit.jupiter.api.AfterEach;
  * </ul>
  */
 public abstract class RerankerContract
-        implements RankingPromises, ArgumentPromises, EndingPromises, ResolvingPromises, TraitPromises {
+        implements RankingPromises,
+                ArgumentPromises,
+                EndingPromises,
+                ResolvingPromises,
+                RememberingPromises,
+                CrowdPromises,
+                TraitPromises {
 
     private final AskedMember asked = new AskedMember();
     private final Reranker member = member(UnaryOperator.identity(), segment -> TextContent.from(segment.text()));
@@ -36,7 +43,8 @@ public abstract class RerankerContract
     protected RerankerContract() {}
 
     /**
-     * A new reranker that asks this member, and nobody else, for each call. It is closed after the test.
+     * A new reranker that asks this member and nobody else: for each call, or where {@link #asksForEachCall} is false
+     * for what it does not know yet. What another one knows it must not know. It is closed after the test.
      *
      * @param member a whole reranker, which knows scores for texts that are numbers; it is not to be closed
      */
@@ -80,6 +88,16 @@ public abstract class RerankerContract
     /** Whether a member learns which texts are to be asked as they are. Default true; LangChain4j's types cannot say so. */
     @Override
     public boolean knowsContents() {
+        return true;
+    }
+
+    /**
+     * Whether it asks its member for each call. Default true; a cache, which may answer what it was asked before without
+     * asking, says false. It is held to all the same: what differs in query, documents, model, instruction or entries is
+     * asked, each call has the scores, the ranking and the output that it wants, and no failure is remembered.
+     */
+    @Override
+    public boolean asksForEachCall() {
         return true;
     }
 

@@ -38,7 +38,7 @@ interface ResolvingPromises extends RerankerCase {
         Question first = asked().awaitQuestion();
         assertThat(first.documents()).containsExactly("12", "13");
         assertThat(first.whole()).contains("1 which");
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; asksForEachCall() && i < 3; i++) {
             assertThat(asked().awaitQuestion()).isEqualTo(first);
         }
     }
@@ -101,7 +101,10 @@ interface ResolvingPromises extends RerankerCase {
         List<Double> scores = way.rerank(reranker, given).scores();
 
         assertThat(way.rerank(reranker, reranker.resolve(given)).scores()).isEqualTo(scores);
-        assertThat(asked().awaitQuestion()).isEqualTo(asked().awaitQuestion());
+        Question first = asked().awaitQuestion();
+        if (asksForEachCall()) {
+            assertThat(asked().awaitQuestion()).isEqualTo(first);
+        }
     }
 
     private Reranker mapping(String mark) {

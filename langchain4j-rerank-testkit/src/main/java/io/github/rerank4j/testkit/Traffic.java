@@ -72,6 +72,10 @@ final class Traffic {
         long sent = now + random.nextInt(STEPS * 4 / 10);
         long arrived = sent + random.nextLong(travels + 1);
         long answered = arrived + (fate < 5 ? STEPS * 3 : random.nextInt(STEPS * 3 / 10));
+        if (fate == 2) {
+            // nobody had looked at it
+            at(now + random.nextLong(sent - now + 1), permit::sent);
+        }
         at(sent, permit::sent);
         at(arrived, () -> arrivals.add(new Arrival(now, used)));
         long abandoned = sent + random.nextLong(arrived - sent + 1);

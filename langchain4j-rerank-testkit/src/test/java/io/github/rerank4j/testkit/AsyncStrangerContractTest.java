@@ -28,12 +28,6 @@ class AsyncStrangerContractTest extends RerankerContract {
         return true;
     }
 
-    /** Its future is the model's own doing. */
-    @Override
-    public boolean worksOnExecutor() {
-        return false;
-    }
-
     private record Stranger(Reranker member) implements ScoringModel {
 
         @Override
