@@ -227,7 +227,7 @@ class AdaptedReranker implements Reranker {
                 throw broken(described(score) + " as the score of document " + scores.size()
                         + " (counted from 0), not a finite number");
             }
-            scores.add(output.of(number, ScoreScale.UNKNOWN));
+            scores.add(ScoreOutput.requireFinite(output.of(number, ScoreScale.UNKNOWN), scores.size()));
         }
         if (scores.size() != request.size()) {
             throw broken(String.valueOf(scores.size()), request);

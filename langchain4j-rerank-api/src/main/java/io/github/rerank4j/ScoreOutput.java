@@ -64,6 +64,22 @@ public interface ScoreOutput {
     ScoreScale scale(ScoreScale rawScale);
 
     /**
+     * The number that an output made of a score, for authors of rerankers: a reranker hands over no other.
+     *
+     * @param document the score's position among the documents, from 0
+     * @throws InvalidReplyException if the number is not finite
+     */
+    static double requireFinite(double made, int document) {
+        if (!Double.isFinite(made)) {
+            throw new InvalidReplyException(
+                    "scores made " + made + " of the score of document " + document
+                            + " (counted from 0), not a finite number; correct that ScoreOutput",
+                    null);
+        }
+        return made;
+    }
+
+    /**
      * The output of that name, in any case, as settings give it.
      *
      * @throws SettingException if there is none

@@ -134,6 +134,28 @@ class RerankersTest {
     }
 
     @Test
+    void an_output_that_makes_no_number_is_named() {
+        ScoreOutput broken = new ScoreOutput() {
+            @Override
+            public double of(double raw, ScoreScale rawScale) {
+                return Double.NaN;
+            }
+
+            @Override
+            public ScoreScale scale(ScoreScale rawScale) {
+                return rawScale;
+            }
+        };
+        try (Reranker reranker = Rerankers.of((segments, query) -> Response.from(List.of(1.0)))) {
+            RerankRequest request = request("a").toBuilder().scores(broken).build();
+
+            assertThatThrownBy(() -> reranker.rerank(request))
+                    .isInstanceOf(InvalidReplyException.class)
+                    .hasMessageContainingAll("scores made NaN", "document 0");
+        }
+    }
+
+    @Test
     void no_response_at_all_is_refused() {
         Reranker reranker = Rerankers.of((segments, query) -> noResponse());
 

@@ -1,7 +1,7 @@
 package io.github.rerank4j.internal;
 
-import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.internal.call.CallScope;
 import io.github.rerank4j.internal.packing.Batches;
 import io.github.rerank4j.internal.packing.Batches.BatchScores;
@@ -53,14 +53,8 @@ final class Merging {
     private RerankResponse response(List<BatchScores> parts) {
         List<Double> scores = new ArrayList<>(plan.request().size());
         for (double score : batches.scores(parts)) {
-            double handedOver = plan.output().of(score, plan.traits().scale());
-            if (!Double.isFinite(handedOver)) {
-                throw new InvalidReplyException(
-                        "scores made " + handedOver + " of the score of document " + scores.size()
-                                + " (counted from 0), not a finite number; correct that ScoreOutput",
-                        null);
-            }
-            scores.add(handedOver);
+            scores.add(ScoreOutput.requireFinite(
+                    plan.output().of(score, plan.traits().scale()), scores.size()));
         }
         return RerankResponse.of(
                 plan.request(),

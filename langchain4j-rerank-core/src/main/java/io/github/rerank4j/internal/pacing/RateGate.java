@@ -78,8 +78,9 @@ public final class RateGate {
     private void acquireSecond(CompletableFuture<Permit> both, Permit first, Supplier<Demand> demand) {
         CompletableFuture<Permit> permit = null;
         try {
-            permit = permit(demand);
-            awaitSecond(both, first, permit);
+            Demand asked = limiter == null ? null : demand.get();
+            permit = permit(asked);
+            awaitSecond(both, first, permit, asked);
         } catch (Throwable failure) {
             if (permit != null) {
                 giveUp(permit);
@@ -88,14 +89,23 @@ public final class RateGate {
         }
     }
 
-    private void awaitSecond(CompletableFuture<Permit> both, Permit first, CompletableFuture<Permit> permit) {
+    private void awaitSecond(
+            CompletableFuture<Permit> both, Permit first, CompletableFuture<Permit> permit, @Nullable Demand asked) {
         countWhileWaiting(permit, both, forPermit);
         both.whenComplete((granted, failure) -> {
             if (failure != null) {
                 Threads.runReporting(() -> permit.cancel(false));
+                forgetTexts(asked);
             }
         });
-        permit.whenComplete((second, failure) -> settle(both, first, second, failure));
+        permit.whenComplete((second, failure) -> settle(both, first, second, asked, failure));
+    }
+
+    /** The limiter may keep what it was asked, and the texts of a call are nobody's after it. */
+    private static void forgetTexts(@Nullable Demand asked) {
+        if (asked != null) {
+            asked.forgetTexts();
+        }
     }
 
     /**
@@ -128,14 +138,18 @@ public final class RateGate {
     }
 
     private static void settle(
-            CompletableFuture<Permit> both, Permit first, @Nullable Permit second, @Nullable Throwable failure) {
+            CompletableFuture<Permit> both,
+            Permit first,
+            @Nullable Permit second,
+            @Nullable Demand asked,
+            @Nullable Throwable failure) {
         if (second == null || failure != null) {
             fail(both, first, failure == null ? new NullPointerException(NO_PERMIT) : failure);
             return;
         }
         Throwable lacking = null;
         try {
-            both.complete(new Both(first, second));
+            both.complete(new Both(first, second, asked));
         } catch (Throwable broken) {
             lacking = broken;
         }
@@ -155,12 +169,12 @@ public final class RateGate {
     }
 
     /** The limiter may be a user's: whatever it throws fails this attempt and no other. */
-    private CompletableFuture<Permit> permit(Supplier<Demand> demand) {
-        if (limiter == null) {
+    private CompletableFuture<Permit> permit(@Nullable Demand asked) {
+        if (limiter == null || asked == null) {
             return CompletableFuture.completedFuture(UNLIMITED);
         }
         try {
-            return Objects.requireNonNull(limiter.acquire(demand.get()), NO_PERMIT);
+            return Objects.requireNonNull(limiter.acquire(asked), NO_PERMIT);
         } catch (Throwable limiterFailed) {
             return CompletableFuture.failedFuture(limiterFailed);
         }
@@ -187,11 +201,13 @@ public final class RateGate {
 
         private final Permit slot;
         private final Permit permit;
+        private final @Nullable Demand asked;
         private final AtomicBoolean over = new AtomicBoolean();
 
-        Both(Permit slot, Permit permit) {
+        Both(Permit slot, Permit permit, @Nullable Demand asked) {
             this.slot = slot;
             this.permit = permit;
+            this.asked = asked;
         }
 
         @Override
@@ -244,6 +260,7 @@ public final class RateGate {
                     Threads.report(broken);
                 } finally {
                     slot.answered();
+                    forgetTexts(asked);
                 }
             }
         }

@@ -2,16 +2,21 @@ package io.github.rerank4j.internal.pacing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiter.Permit;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +58,30 @@ class RateGateTest {
                     throw new IllegalStateException("nobody asks");
                 }))
                 .isCompleted();
+    }
+
+    @Test
+    void a_limiter_that_keeps_what_it_was_asked_keeps_no_texts() {
+        List<Demand> kept = new ArrayList<>();
+        WeakReference<Content> ended = ask(kept, permit -> permit.join().answered());
+        WeakReference<Content> cancelled = ask(kept, permit -> permit.cancel(false));
+
+        await().until(() -> {
+            System.gc();
+            return ended.refersTo(null) && cancelled.refersTo(null);
+        });
+        assertThat(kept).hasSize(2);
+    }
+
+    private static WeakReference<Content> ask(List<Demand> kept, Consumer<CompletableFuture<Permit>> end) {
+        Content document = TextContent.from("a text that somebody owns");
+        RateGate asked = new RateGate(new Slots(1), demand -> {
+            kept.add(demand);
+            return kept.size() == 1 ? CompletableFuture.completedFuture(new Permit() {}) : new CompletableFuture<>();
+        });
+        end.accept(asked.acquire(
+                () -> Demand.builder().texts(document, List.of(document)).build()));
+        return new WeakReference<>(document);
     }
 
     @Test
