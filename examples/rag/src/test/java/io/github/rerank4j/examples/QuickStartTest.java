@@ -109,6 +109,29 @@ class QuickStartTest {
         assertThat(scores(reranker)).containsExactly(0.1, 0.9);
     }
 
+    @Test
+    void a_hosted_service_needs_a_key_and_a_model() {
+        try (LocalRerankServer voyage = LocalRerankServer.builder()
+                .dialect("voyage")
+                .scorer(RerankScorer.each((query, document) -> document.contains("Sunday") ? 0.9 : 0.1))
+                .apiKey("sk-example")
+                .start()) {
+            String url = voyage.url();
+            String apiKey = "sk-example";
+
+            // tag::voyage[]
+            ScoringModel reranker = GenericScoringModel.builder()
+                    .dialect(RerankDialect.VOYAGE)
+                    .baseUrl(url) // leave it out for https://api.voyageai.com
+                    .apiKey(apiKey)
+                    .modelName("rerank-2.5")
+                    .build();
+            // end::voyage[]
+
+            assertThat(scores(reranker)).containsExactly(0.1, 0.9);
+        }
+    }
+
     private static List<Double> scores(ScoringModel model) {
         return model.scoreAll(
                         List.of(
