@@ -68,6 +68,23 @@ final class Measurement {
                 .with("allocated", (double) allocated / calls);
     }
 
+    /** The first calls of a client, one after the other: microseconds of the first and the last of them. */
+    Message begin(int calls) throws Exception {
+        Ranking ranking = client.prepare(Corpus.QUERY, documents);
+        double first = Double.NaN;
+        double last = Double.NaN;
+        for (int call = 1; call <= calls; call++) {
+            long before = System.nanoTime();
+            List<Double> scores = ranking.scores();
+            last = (System.nanoTime() - before) / PER_MICRO;
+            first = call == 1 ? last : first;
+            if (wrong(documents, scores)) {
+                return Message.of("wrong");
+            }
+        }
+        return Message.of("ok").with("first", first).with("last", last);
+    }
+
     /** Calls until the JIT compiler has next to nothing left to do, so that its work is not taken for the client's. */
     Message settle(long millis) throws Exception {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);

@@ -28,6 +28,13 @@ final class StubServer {
                 StubEndpoint endpoint = endpoints.get(question.whole("port"));
                 return endpoint == null ? Message.of("failed") : endpoint.counters();
             }
+            case "close" -> {
+                StubEndpoint endpoint = endpoints.remove(question.whole("port"));
+                if (endpoint != null) {
+                    endpoint.close();
+                }
+                return Message.of("ok");
+            }
             default -> throw new IllegalArgumentException(question.line());
         }
     }
