@@ -12,7 +12,6 @@ import java.util.Timer;
 import java.util.TimerTask;
 import java.util.stream.Stream;
 
-
 /**
  * Measures every goal and prints the tables. Argument: the folder of the benchmarks. {@code -Dbench.goals=G1,G5} runs
  * some only; {@code -Dbench.quick=true} runs all so briefly that the figures mean nothing; {@code -Dbench.jvm} gives

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-
 /** G3: time of a call over the size of its body, where Nagle's algorithm and delayed acknowledgements may meet. */
 final class BodySizes implements Goal {
 

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-
 /** A certificate for 127.0.0.1, and the flags of JVMs that show it or trust it. It ends with this JVM. */
 final class Certificate {
 

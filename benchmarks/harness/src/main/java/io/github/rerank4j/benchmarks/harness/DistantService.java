@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-
 /** G14: a service a round trip of 20 ms away, over TLS: the first call over a connection, and the tenth. */
 final class DistantService implements Goal {
 
@@ -45,37 +44,45 @@ final class DistantService implements Goal {
         }
     }
 
-    /** Without the distance, so that there are many calls. */
+    /** Without the distance, so that there are many calls, and many connections. */
     private static void settle(Lab lab, Map<Peer, Child> workers) {
         int characters = BodySizes.characters(SETTLING_KILOBYTES);
         for (Transport transport : List.of(Transport.HTTP_1, Transport.HTTP_2)) {
             workers.forEach((peer, worker) -> {
-                EndpointSettings near = EndpointSettings.of(peer.shape).over(transport);
-                Contest.open(worker, peer, lab.endpoint(near), 0);
+                Endpoint near = lab.endpoint(EndpointSettings.of(peer.shape).over(transport));
+                Contest.open(worker, peer, near, 0);
                 worker.ask(Contest.settle(DOCUMENTS, characters, lab.effort().millis(4000)));
             });
+            for (int connection = 0; connection < lab.effort().rounds(30); connection++) {
+                turn(lab, workers, transport, 0, SETTLING_KILOBYTES, new Results());
+            }
         }
     }
 
-    /** Every client with a fresh connection in turns, as many times. */
     private static Results connections(Lab lab, Map<Peer, Child> workers, Transport transport, int kilobytes) {
         Results results = new Results();
-        for (int round = 0; round < lab.effort().rounds(9); round++) {
-            workers.forEach((peer, worker) -> {
-                EndpointSettings far =
-                        EndpointSettings.of(peer.shape).over(transport).roundTripMillis(ROUND_TRIP_MILLIS);
-                try (Endpoint endpoint = lab.endpoint(far)) {
-                    Message measured = worker.ask(begin(peer, endpoint, kilobytes));
-                    Message counted = endpoint.counters();
-                    results.add(
-                            peer,
-                            measured.with("requests", counted.text("requests"))
-                                    .with("http2", counted.text("http2"))
-                                    .with("connections", counted.text("connections")));
-                }
-            });
+        for (int connection = 0; connection < lab.effort().rounds(9); connection++) {
+            turn(lab, workers, transport, ROUND_TRIP_MILLIS, kilobytes, results);
         }
         return results;
+    }
+
+    /** One fresh connection for every client, one after the other. */
+    private static void turn(
+            Lab lab, Map<Peer, Child> workers, Transport transport, int millis, int kilobytes, Results results) {
+        workers.forEach((peer, worker) -> {
+            EndpointSettings settings =
+                    EndpointSettings.of(peer.shape).over(transport).roundTripMillis(millis);
+            try (Endpoint endpoint = lab.endpoint(settings)) {
+                Message measured = worker.ask(begin(peer, endpoint, kilobytes));
+                Message counted = endpoint.counters();
+                results.add(
+                        peer,
+                        measured.with("requests", counted.text("requests"))
+                                .with("http2", counted.text("http2"))
+                                .with("connections", counted.text("connections")));
+            }
+        });
     }
 
     private static Message begin(Peer peer, Endpoint endpoint, int kilobytes) {

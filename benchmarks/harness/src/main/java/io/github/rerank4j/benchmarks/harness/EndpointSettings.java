@@ -23,8 +23,7 @@ record EndpointSettings(
     }
 
     EndpointSettings limit(String countedBy, int perSecond) {
-        return new EndpointSettings(
-                shape, delayMillis, maxDocuments, countedBy, perSecond, transport, roundTripMillis);
+        return new EndpointSettings(shape, delayMillis, maxDocuments, countedBy, perSecond, transport, roundTripMillis);
     }
 
     EndpointSettings over(Transport way) {

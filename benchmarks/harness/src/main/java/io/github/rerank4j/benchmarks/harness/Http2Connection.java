@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-
 /**
  * The server's side of one HTTP/2 connection, as much of RFC 9113 as a stub needs: every request has the same answer
  * wherever it goes, so that no header has to be decoded, and answers are smaller than any client's window.
@@ -94,11 +93,11 @@ final class Http2Connection {
         }
     }
 
-    /** Lets the client send on once half of a window has been read. */
+    /** Lets the client send on once half of a window has been read, and the next request begin with all of it. */
     private void data(int flags, int stream, byte[] payload) throws IOException {
         Http2Frames frames = new Http2Frames();
         received += payload.length;
-        if (received > window / 2) {
+        if (received > window / 2 || ((flags & END_STREAM) != 0 && received > 0)) {
             frames.update(0, received);
             received = 0;
         }

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-
 /** Frames of HTTP/2 that go out together. */
 final class Http2Frames {
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /** The processes of one goal: a server and a JVM for every client, all gone when it is closed. */
 final class Lab implements AutoCloseable {
 
@@ -25,17 +24,13 @@ final class Lab implements AutoCloseable {
     }
 
     private Lab(
-            ClassPaths classPaths,
-            Effort effort,
-            Network network,
-            List<String> serverFlags,
-            List<String> clientFlags) {
+            ClassPaths classPaths, Effort effort, Network network, List<String> serverFlags, List<String> clientFlags) {
         this.classPaths = classPaths;
         this.effort = effort;
         this.network = network;
         this.clientFlags = clientFlags;
-        List<String> command = new ArrayList<>(
-                java(javaHere(), "-Xms512m", classPaths.of("harness"), StubServer.class.getName()));
+        List<String> command =
+                new ArrayList<>(java(javaHere(), "-Xms512m", classPaths.of("harness"), StubServer.class.getName()));
         command.addAll(1, serverFlags);
         this.server = child("server", network.server(command));
     }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-
 /** One direction of a relayed connection: one thread takes what comes at once, the other hands it on when it is due. */
 final class Lane {
 

@@ -2,8 +2,8 @@ package io.github.rerank4j.benchmarks.harness;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
-import io.github.rerank4j.benchmarks.RerankClient.Ranking;
 import io.github.rerank4j.benchmarks.RerankClient;
+import io.github.rerank4j.benchmarks.RerankClient.Ranking;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-
 
 /** The ways to measure one client with the same documents at every call. */
 final class Measurement {

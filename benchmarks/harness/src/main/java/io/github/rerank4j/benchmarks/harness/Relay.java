@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-
 /**
  * A long way to an endpoint: what either side sends arrives half a round trip after it left, whole and in order, and it
  * leaves as TCP's slow start would let it. A connection's first bytes leave a round trip after it was opened.

@@ -3,11 +3,10 @@ package io.github.rerank4j.benchmarks.harness;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-
 /**
- * When what is handed to a TCP sender leaves it on a path without loss: ten segments at first (RFC 6928), and with every
- * acknowledgement as many bytes more as it acknowledges, while at least half of what may be on its way is. For use by
- * one thread.
+ * When what is handed to a TCP sender leaves it on a path without loss: ten segments at first (RFC 6928), and with
+ * every acknowledgement as many bytes more as it acknowledges, if at least half of what may be on its way was. For use
+ * by one thread.
  */
 final class SlowStart {
 

@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-
 /** One port that answers like one service. */
 final class StubEndpoint implements AutoCloseable {
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-
 /** The main class of the server's JVM: opens endpoints and tells their counters. */
 final class StubServer {
 

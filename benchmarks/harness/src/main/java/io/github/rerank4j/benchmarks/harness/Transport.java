@@ -9,7 +9,6 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocket;
 
-
 /** What an endpoint speaks. Those with TLS need the server's flags of a {@link Certificate}. */
 enum Transport {
     CLEAR("HTTP/1.1 without TLS", "http", 0),

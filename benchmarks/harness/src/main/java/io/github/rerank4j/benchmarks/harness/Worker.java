@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-
 /** The main class of a client's own JVM: opens the one client there is and measures it as told. */
 final class Worker {
 
