@@ -37,7 +37,8 @@ final class DistantService implements Goal {
                 }
                 results.put(transport, sizes);
             }
-            report.goal("G14", "TLS and a round trip of 20 ms on " + network + ", ms of a call");
+            String where = network == Network.MTU_1500 ? "with an MTU of 1500" : "on the loopback as it is";
+            report.goal("G14", "TLS and a round trip of 20 ms " + where + ", ms of a call");
             times(results, report);
             spoken(results, report);
             verdicts(results, report);
@@ -116,7 +117,7 @@ final class DistantService implements Goal {
     }
 
     private static void spoken(Map<Transport, Map<Integer, Results>> results, Report report) {
-        report.remark("What the server has counted, on as many fresh clients with " + CALLS + " calls each:\n");
+        report.remark("What the server has counted: requests of fresh clients with " + CALLS + " calls each, and their connections.\n");
         List<String> header = new ArrayList<>(List.of("offered"));
         PEERS.forEach(peer -> header.add(peer.title));
         report.header(header.toArray(String[]::new));
@@ -125,9 +126,8 @@ final class DistantService implements Goal {
             for (Peer peer : PEERS) {
                 double http2 = sum(sizes, peer, "http2");
                 double http1 = sum(sizes, peer, "requests") - http2;
-                row.add(Report.format("%.0f", http1) + " requests by HTTP/1.1, " + Report.format("%.0f", http2)
-                        + " by HTTP/2, " + Report.format("%.0f", sum(sizes, peer, "connections"))
-                        + " connections");
+                row.add(Report.format("%.0f", http1) + " by HTTP/1.1, " + Report.format("%.0f", http2)
+                        + " by HTTP/2, connections: " + Report.format("%.0f", sum(sizes, peer, "connections")));
             }
             report.row(row.toArray(String[]::new));
         });
