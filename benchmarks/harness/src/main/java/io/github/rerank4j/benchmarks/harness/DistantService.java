@@ -117,7 +117,7 @@ final class DistantService implements Goal {
     }
 
     private static void spoken(Map<Transport, Map<Integer, Results>> results, Report report) {
-        report.remark("What the server has counted: requests of fresh clients with " + CALLS + " calls each, and their connections.\n");
+        report.remark("Requests and connections that the server has counted; every client made " + CALLS + " calls:\n");
         List<String> header = new ArrayList<>(List.of("offered"));
         PEERS.forEach(peer -> header.add(peer.title));
         report.header(header.toArray(String[]::new));
