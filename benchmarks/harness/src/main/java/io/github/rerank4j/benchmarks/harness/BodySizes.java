@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-
 /** G3: time of a call over the size of its body, where Nagle's algorithm and delayed acknowledgements may meet. */
 final class BodySizes implements Goal {
 
@@ -45,8 +44,12 @@ final class BodySizes implements Goal {
     }
 
     private static Message latency(Lab lab, int kilobytes, int millis) {
-        int characters = (kilobytes * 1024 - AROUND_DOCUMENTS) / DOCUMENTS - QUOTES_AND_COMMA;
-        return Contest.latency(DOCUMENTS, characters, lab.effort().millis(millis));
+        return Contest.latency(DOCUMENTS, characters(kilobytes), lab.effort().millis(millis));
+    }
+
+    /** Of each of twenty documents that make a body of that size. */
+    static int characters(int kilobytes) {
+        return (kilobytes * 1024 - AROUND_DOCUMENTS) / DOCUMENTS - QUOTES_AND_COMMA;
     }
 
     private static void table(String network, Map<Integer, Results> results, Report report) {

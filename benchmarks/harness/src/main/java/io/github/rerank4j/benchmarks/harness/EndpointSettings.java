@@ -1,22 +1,38 @@
 package io.github.rerank4j.benchmarks.harness;
 
 /** How a stub endpoint answers. */
-record EndpointSettings(AnswerShape shape, int delayMillis, int maxDocuments, String window, int limit) {
+record EndpointSettings(
+        AnswerShape shape,
+        int delayMillis,
+        int maxDocuments,
+        String window,
+        int limit,
+        Transport transport,
+        int roundTripMillis) {
 
     static EndpointSettings of(AnswerShape shape) {
-        return new EndpointSettings(shape, 0, Integer.MAX_VALUE, "none", 0);
+        return new EndpointSettings(shape, 0, Integer.MAX_VALUE, "none", 0, Transport.CLEAR, 0);
     }
 
     EndpointSettings delayMillis(int delay) {
-        return new EndpointSettings(shape, delay, maxDocuments, window, limit);
+        return new EndpointSettings(shape, delay, maxDocuments, window, limit, transport, roundTripMillis);
     }
 
     EndpointSettings maxDocuments(int documents) {
-        return new EndpointSettings(shape, delayMillis, documents, window, limit);
+        return new EndpointSettings(shape, delayMillis, documents, window, limit, transport, roundTripMillis);
     }
 
     EndpointSettings limit(String countedBy, int perSecond) {
-        return new EndpointSettings(shape, delayMillis, maxDocuments, countedBy, perSecond);
+        return new EndpointSettings(shape, delayMillis, maxDocuments, countedBy, perSecond, transport, roundTripMillis);
+    }
+
+    EndpointSettings over(Transport way) {
+        return new EndpointSettings(shape, delayMillis, maxDocuments, window, limit, way, roundTripMillis);
+    }
+
+    /** So far away. */
+    EndpointSettings roundTripMillis(int millis) {
+        return new EndpointSettings(shape, delayMillis, maxDocuments, window, limit, transport, millis);
     }
 
     Message message() {
@@ -25,6 +41,8 @@ record EndpointSettings(AnswerShape shape, int delayMillis, int maxDocuments, St
                 .with("delay", delayMillis)
                 .with("documents", maxDocuments)
                 .with("window", window)
-                .with("limit", limit);
+                .with("limit", limit)
+                .with("transport", transport)
+                .with("roundTrip", roundTripMillis);
     }
 }

@@ -4,23 +4,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /** The processes of one goal: a server and a JVM for every client, all gone when it is closed. */
 final class Lab implements AutoCloseable {
 
     private final ClassPaths classPaths;
     private final Effort effort;
     private final Network network;
+    private final List<String> clientFlags;
     private final List<Child> children = new ArrayList<>();
     private final Child server;
 
     Lab(ClassPaths classPaths, Effort effort, Network network) {
+        this(classPaths, effort, network, List.of(), List.of());
+    }
+
+    /** With a server that can speak TLS, and workers that trust it. */
+    Lab(ClassPaths classPaths, Effort effort, Network network, Certificate certificate) {
+        this(classPaths, effort, network, certificate.serverFlags(), certificate.clientFlags());
+    }
+
+    private Lab(
+            ClassPaths classPaths, Effort effort, Network network, List<String> serverFlags, List<String> clientFlags) {
         this.classPaths = classPaths;
         this.effort = effort;
         this.network = network;
-        this.server = child(
-                "server",
-                network.server(java(javaHere(), "-Xms512m", classPaths.of("harness"), StubServer.class.getName())));
+        this.clientFlags = clientFlags;
+        List<String> command =
+                new ArrayList<>(java(javaHere(), "-Xms512m", classPaths.of("harness"), StubServer.class.getName()));
+        command.addAll(1, serverFlags);
+        this.server = child("server", network.server(command));
     }
 
     Effort effort() {
@@ -33,7 +45,7 @@ final class Lab implements AutoCloseable {
 
     Endpoint endpoint(EndpointSettings settings) {
         Message opened = server.ask(settings.message());
-        return new Endpoint(server, opened.whole("port"));
+        return new Endpoint(server, settings.transport().scheme, opened.whole("port"));
     }
 
     /** A fresh JVM of this Java that can open the client. */
@@ -45,6 +57,7 @@ final class Lab implements AutoCloseable {
         List<String> command =
                 new ArrayList<>(java(java, "-Xms256m", classPaths.of(peer.module), Worker.class.getName()));
         command.addAll(1, flags());
+        command.addAll(1, clientFlags);
         return child(peer.client, network.worker(command, server.pid()));
     }
 

@@ -2,8 +2,8 @@ package io.github.rerank4j.benchmarks.harness;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
-import io.github.rerank4j.benchmarks.RerankClient.Ranking;
 import io.github.rerank4j.benchmarks.RerankClient;
+import io.github.rerank4j.benchmarks.RerankClient.Ranking;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-
 
 /** The ways to measure one client with the same documents at every call. */
 final class Measurement {
@@ -66,6 +65,23 @@ final class Measurement {
                 .with("p99", nanos[Math.min(calls - 1, calls * 99 / 100)] / PER_MICRO)
                 .with("cpu", processor / PER_MICRO / calls)
                 .with("allocated", (double) allocated / calls);
+    }
+
+    /** The first calls of a client, one after the other: microseconds of the first and the last of them. */
+    Message begin(int calls) throws Exception {
+        Ranking ranking = client.prepare(Corpus.QUERY, documents);
+        double first = Double.NaN;
+        double last = Double.NaN;
+        for (int call = 1; call <= calls; call++) {
+            long before = System.nanoTime();
+            List<Double> scores = ranking.scores();
+            last = (System.nanoTime() - before) / PER_MICRO;
+            first = call == 1 ? last : first;
+            if (wrong(documents, scores)) {
+                return Message.of("wrong");
+            }
+        }
+        return Message.of("ok").with("first", first).with("last", last);
     }
 
     /** Calls until the JIT compiler has next to nothing left to do, so that its work is not taken for the client's. */

@@ -2,28 +2,30 @@ package io.github.rerank4j.benchmarks.harness;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-
+import org.jspecify.annotations.Nullable;
 
 /** One port that answers like one service. */
-final class StubEndpoint {
+final class StubEndpoint implements AutoCloseable {
 
-    private static final int BACKLOG = 4096;
     private static final long STACK = 128 * 1024;
 
+    private final Transport transport;
     private final ServerSocket socket;
+    private final @Nullable Relay relay;
     private final AnswerShape shape;
     private final long delayNanos;
     private final int maxDocuments;
     private final RequestLimit limit;
 
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger overHttp2 = new AtomicInteger();
     private final AtomicInteger rejections = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
@@ -35,17 +37,30 @@ final class StubEndpoint {
         delayNanos = TimeUnit.MILLISECONDS.toNanos(settings.whole("delay"));
         maxDocuments = settings.whole("documents");
         limit = RequestLimit.of(settings.text("window"), settings.whole("limit"));
-        socket = new ServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        transport = Transport.valueOf(settings.text("transport").toUpperCase(Locale.ROOT));
+        socket = transport.listen();
+        int roundTrip = settings.whole("roundTrip");
+        relay = roundTrip == 0 ? null : new Relay(socket.getLocalPort(), roundTrip);
         start(this::accept);
     }
 
     int port() {
-        return socket.getLocalPort();
+        return relay == null ? socket.getLocalPort() : relay.port();
+    }
+
+    /** Accepts nobody any more, and ends what a relay carries. */
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        if (relay != null) {
+            relay.close();
+        }
     }
 
     Message counters() {
         return Message.of("ok")
                 .with("requests", requests)
+                .with("http2", overHttp2)
                 .with("rejections", rejections)
                 .with("connections", connections)
                 .with("open", open)
@@ -60,23 +75,23 @@ final class StubEndpoint {
                 open.incrementAndGet();
                 start(() -> serve(client));
             }
-        } catch (IOException closed) {
-            throw new IllegalStateException("an endpoint stopped", closed);
+        } catch (IOException failure) {
+            if (!socket.isClosed()) {
+                throw new IllegalStateException("an endpoint stopped", failure);
+            }
         }
     }
 
     private void serve(Socket client) {
         try (client) {
             client.setTcpNoDelay(true);
-            RequestReader reader = new RequestReader(client.getInputStream());
-            OutputStream out = client.getOutputStream();
-            while (reader.next()) {
-                long deadline = System.nanoTime() + delayNanos;
-                mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-                byte[] answer = answer(reader);
-                await(deadline);
-                atOnce.decrementAndGet();
-                out.write(answer);
+            if (Transport.isHttp2(client)) {
+                new Http2Connection(client, transport.window).serve((body, length) -> {
+                    overHttp2.incrementAndGet();
+                    return answer(body, length);
+                });
+            } else {
+                http1(client);
             }
         } catch (IOException gone) {
             // clients may leave whenever they like
@@ -85,34 +100,54 @@ final class StubEndpoint {
         }
     }
 
-    private byte[] answer(RequestReader request) {
+    private void http1(Socket client) throws IOException {
+        RequestReader reader = new RequestReader(client.getInputStream());
+        OutputStream out = client.getOutputStream();
+        while (reader.next()) {
+            StringBuilder json = answer(reader.body(), reader.length());
+            json.insert(
+                    0,
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length()
+                            + "\r\n\r\n");
+            out.write(json.toString().getBytes(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /** The JSON, when its time has come. */
+    private StringBuilder answer(byte[] body, int length) {
+        long deadline = System.nanoTime() + delayNanos;
+        mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+        StringBuilder json = json(body, length);
+        await(deadline);
+        atOnce.decrementAndGet();
+        return json;
+    }
+
+    private StringBuilder json(byte[] body, int length) {
         requests.incrementAndGet();
         StringBuilder json = new StringBuilder(2048);
         if (!limit.admits()) {
             rejections.incrementAndGet();
             json.append(AnswerShape.refusal("RequestLimitExceeded", "Your current request times exceed the limit."));
         } else {
-            int[] numbers = Corpus.numbers(request.body(), request.length());
+            int[] numbers = Corpus.numbers(body, length);
             if (numbers.length > maxDocuments) {
                 json.append(AnswerShape.refusal("InvalidParameter", "Too many documents."));
             } else {
                 shape.write(json, numbers);
             }
         }
-        json.insert(
-                0,
-                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n");
-        return json.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return json;
     }
 
-    private static void await(long deadline) {
+    static void await(long deadline) {
         for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }
     }
 
     /** A platform thread: parking a virtual one is no more exact, and reading on it costs an extra hop. */
-    private static void start(Runnable work) {
+    static void start(Runnable work) {
         Thread thread = new Thread(null, work, "stub", STACK);
         thread.setDaemon(true);
         thread.start();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-
 /** The main class of the server's JVM: opens endpoints and tells their counters. */
 final class StubServer {
 
@@ -27,6 +26,13 @@ final class StubServer {
             case "counters" -> {
                 StubEndpoint endpoint = endpoints.get(question.whole("port"));
                 return endpoint == null ? Message.of("failed") : endpoint.counters();
+            }
+            case "close" -> {
+                StubEndpoint endpoint = endpoints.remove(question.whole("port"));
+                if (endpoint != null) {
+                    endpoint.close();
+                }
+                return Message.of("ok");
             }
             default -> throw new IllegalArgumentException(question.line());
         }

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-
 /** The main class of a client's own JVM: opens the one client there is and measures it as told. */
 final class Worker {
 
@@ -44,9 +43,10 @@ final class Worker {
     private Message answer(Message question) throws Exception {
         return switch (question.verb()) {
             case "open" -> {
-                client = open(question.text("client"), question.text("url"), question.number("requestsPerSecond"));
+                client = opened(question);
                 yield Message.of("ok");
             }
+            case "begin" -> begin(question);
             case "close" -> close();
             case "latency" -> measured(question).latency(question.whole("millis"));
             case "settle" -> measured(question).settle(question.whole("millis"));
@@ -57,7 +57,22 @@ final class Worker {
         };
     }
 
+    /** With a client of its own, which nobody has used. */
+    private static Message begin(Message question) throws Exception {
+        try (RerankClient fresh = opened(question)) {
+            return measured(fresh, question).begin(question.whole("calls"));
+        }
+    }
+
+    private static RerankClient opened(Message question) {
+        return open(question.text("client"), question.text("url"), question.number("requestsPerSecond"));
+    }
+
     private Measurement measured(Message question) {
+        return measured(client, question);
+    }
+
+    private static Measurement measured(RerankClient client, Message question) {
         return new Measurement(client, Corpus.documents(question.whole("documents"), question.whole("characters")));
     }
 
