@@ -3,7 +3,6 @@ package io.github.rerank4j.benchmarks;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-
 /** Something that reranks over HTTP. */
 @FunctionalInterface
 public interface RerankClient extends AutoCloseable {

@@ -20,7 +20,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-
 /** Twenty documents of 200 characters into JSON, and their scores out of it. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -3,4 +3,3 @@
 package io.github.rerank4j.siliconflow;
 
 import org.jspecify.annotations.NullMarked;
-

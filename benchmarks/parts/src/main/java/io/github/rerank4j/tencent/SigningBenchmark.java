@@ -16,7 +16,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-
 /** Signing a body of 4 KB, beside the SHA-256 of it that no signer can do without. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

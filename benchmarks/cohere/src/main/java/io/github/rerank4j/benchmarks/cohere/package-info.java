@@ -3,4 +3,3 @@
 package io.github.rerank4j.benchmarks.cohere;
 
 import org.jspecify.annotations.NullMarked;
-

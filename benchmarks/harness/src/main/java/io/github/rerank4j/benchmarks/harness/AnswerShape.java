@@ -3,7 +3,6 @@ package io.github.rerank4j.benchmarks.harness;
 import java.util.Arrays;
 import java.util.Locale;
 
-
 /** How a service writes its scores down. */
 enum AnswerShape {
     TENCENT {

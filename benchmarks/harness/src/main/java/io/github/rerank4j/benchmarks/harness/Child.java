@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-
 /** A process that answers messages. Ends when it is closed, or with the benchmark. */
 final class Child implements AutoCloseable {
 

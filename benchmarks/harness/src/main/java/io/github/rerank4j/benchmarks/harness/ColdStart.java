@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-
 /** G11: a fresh JVM's time to its first score, and what it has not loaded by then. */
 final class ColdStart implements Goal {
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-
 /** Several clients that do the same work in turns, so that what disturbs the machine disturbs them alike. */
 final class Contest {
 

@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-
 /** A child process's side of the talk: one answer per line, until the parent hangs up. */
 interface Conversation {
 

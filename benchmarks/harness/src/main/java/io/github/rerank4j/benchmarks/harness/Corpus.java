@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-
 /** Documents that begin with a number, and the score the stub server gives to a number. */
 final class Corpus {
 

@@ -3,7 +3,6 @@ package io.github.rerank4j.benchmarks.harness;
 import io.github.rerank4j.benchmarks.RerankClient;
 import java.util.List;
 
-
 /** The main class of a JVM that makes one call, says so, and ends. */
 final class FirstScore {
 

@@ -3,7 +3,6 @@ package io.github.rerank4j.benchmarks.harness;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-
 /** G4: one request of two megabytes. */
 final class LargeCall implements Goal {
 

@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-
 /** What the figures were taken on. */
 final class Machine {
 

@@ -4,7 +4,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-
 /** G6 and G7: throughput of many threads over what the server's delay alone would allow. */
 final class ManyCallers implements Goal {
 

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-
 /** G10: a thousand asynchronous calls at once, on a Java with virtual threads and on one without. */
 final class ManyInFlight implements Goal {
 

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-
 /** One line between the benchmark and a child process: a verb, and named values without blanks. */
 record Message(String verb, Map<String, String> values) {
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-
 /** The loopback interface that server and workers meet on: the machine's, or one of its own with a network's MTU. */
 enum Network {
     LOOPBACK {

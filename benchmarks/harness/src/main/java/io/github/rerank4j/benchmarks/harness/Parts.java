@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-
 /** G13, and encoding and decoding beside it: JMH in a JVM of its own. */
 final class Parts implements Goal {
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-
 /** The Markdown that comes out: a line for every promise of a goal, and the tables behind them. */
 final class Report {
 

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
-
 /** So many requests in a second, counted one way or the other. Safe for use by many threads. */
 interface RequestLimit {
 

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-
 /** Reads the requests of one connection and keeps the body of the last one. */
 final class RequestReader {
 

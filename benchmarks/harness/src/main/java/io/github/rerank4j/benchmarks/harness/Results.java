@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-
 /** What the rounds of a contest gave. A client with a wrong score, or none, has no figure. */
 final class Results {
 

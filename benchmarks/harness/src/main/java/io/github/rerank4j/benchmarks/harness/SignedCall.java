@@ -3,7 +3,6 @@ package io.github.rerank4j.benchmarks.harness;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-
 /** G2: time of a signed call to Tencent. */
 final class SignedCall implements Goal {
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-
 /** G12: bytes of our jars, and of all that comes with them. */
 final class Sizes implements Goal {
 

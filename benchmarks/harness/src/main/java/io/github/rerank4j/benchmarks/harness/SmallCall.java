@@ -3,7 +3,6 @@ package io.github.rerank4j.benchmarks.harness;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-
 /** G1 and G5: processor time and allocation of a call with 20 documents of 200 characters. */
 final class SmallCall implements Goal {
 

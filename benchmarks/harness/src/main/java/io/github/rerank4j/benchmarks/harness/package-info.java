@@ -3,4 +3,3 @@
 package io.github.rerank4j.benchmarks.harness;
 
 import org.jspecify.annotations.NullMarked;
-

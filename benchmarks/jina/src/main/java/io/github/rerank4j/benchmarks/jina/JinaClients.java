@@ -7,7 +7,6 @@ import io.github.rerank4j.benchmarks.ClientSettings;
 import io.github.rerank4j.benchmarks.RerankClient;
 import java.util.List;
 
-
 /** Opens {@link JinaScoringModel}. */
 public final class JinaClients implements ClientFactory {
 

@@ -12,7 +12,6 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSink;
 
-
 /** The bound: ready-made bytes go out, the answer's bytes are dropped. No client that knows JSON can beat it. */
 final class BoundClient implements RerankClient {
 

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-
 /** Sockets that send what they have at once. */
 final class NoDelaySockets extends SocketFactory {
 

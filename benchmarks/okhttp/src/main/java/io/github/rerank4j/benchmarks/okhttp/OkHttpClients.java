@@ -4,7 +4,6 @@ import io.github.rerank4j.benchmarks.ClientFactory;
 import io.github.rerank4j.benchmarks.ClientSettings;
 import io.github.rerank4j.benchmarks.RerankClient;
 
-
 /** Opens what a user would write, or the bound. */
 public final class OkHttpClients implements ClientFactory {
 

@@ -12,7 +12,6 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-
 /** OkHttp and Jackson as a user would write it, with everything at its default. */
 final class PlainClient implements RerankClient {
 

@@ -14,7 +14,6 @@ import io.github.rerank4j.tencent.TencentScoringModel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-
 /** Opens any of our three models. */
 public final class Rerank4jClients implements ClientFactory {
 

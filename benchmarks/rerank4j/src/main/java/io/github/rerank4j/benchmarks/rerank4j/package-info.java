@@ -3,4 +3,3 @@
 package io.github.rerank4j.benchmarks.rerank4j;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-
 /** Opens Tencent's SDK, which leaves cutting into requests of twenty to its user. */
 public final class TencentSdkClients implements ClientFactory {
 

@@ -7,7 +7,6 @@ import io.github.rerank4j.benchmarks.ClientSettings;
 import io.github.rerank4j.benchmarks.RerankClient;
 import java.util.List;
 
-
 /** Opens {@link VoyageAiScoringModel}. */
 public final class VoyageClients implements ClientFactory {
 
