@@ -335,7 +335,7 @@ public abstract class RerankScoringModel implements Reranker {
             return self();
         }
 
-        /** Where log lines and warnings go. Default: the logger named after {@link RerankScoringModel}. */
+        /** Where log lines and warnings go. Default: the logger {@code io.github.rerank4j}. */
         public B logger(Logger logger) {
             common.logger = logger;
             return self();
