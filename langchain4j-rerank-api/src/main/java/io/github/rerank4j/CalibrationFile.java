@@ -92,7 +92,7 @@ final class CalibrationFile {
             }
             default ->
                 throw new IllegalArgumentException(
-                        METHOD + " is \"" + OneLine.word(method) + "\", which is none; give " + METHODS);
+                        METHOD + " is \"" + OneLine.word(method) + "\", which is not a method; give " + METHODS);
         };
     }
 

@@ -72,8 +72,8 @@ public interface ScoreOutput {
     static double requireFinite(double made, int document) {
         if (!Double.isFinite(made)) {
             throw new InvalidReplyException(
-                    "scores made " + made + " of the score of document " + document
-                            + " (counted from 0), not a finite number; correct that ScoreOutput",
+                    "the ScoreOutput of scores turned the score of document " + document + " (counted from 0) into "
+                            + made + ", which is not finite; correct that ScoreOutput",
                     null);
         }
         return made;

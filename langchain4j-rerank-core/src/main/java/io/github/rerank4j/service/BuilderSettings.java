@@ -183,8 +183,8 @@ final class BuilderSettings {
         for (int i = 0; i < listeners.size(); i++) {
             refuse(
                     listeners.get(i) == null,
-                    "listener %s (counted from 0) of {listeners} is null",
-                    "give a value, or leave it out for the default",
+                    "{listeners} holds null at position %s (counted from 0)",
+                    "leave it out",
                     i);
         }
         requirePresent("customHeaders", customHeaders);
@@ -193,7 +193,7 @@ final class BuilderSettings {
         LONG.require("connectTimeout", connectTimeout);
         refuse(
                 attemptTimeout != null && attemptTimeout.compareTo(timeout) > 0,
-                "{attemptTimeout} (%s) is above timeout (%s), which ends the call first",
+                "{attemptTimeout} (%s) is above {timeout} (%s), which ends the call first",
                 "lower it or raise {timeout}",
                 readable(attemptTimeout),
                 readable(timeout));
@@ -218,7 +218,8 @@ final class BuilderSettings {
         refuse(
                 scores == ScoreOutput.PROBABILITY && wireScale(service) == ScoreScale.UNKNOWN,
                 "{scores(PROBABILITY)} needs a known score scale, and that of this model is unknown",
-                "use {scores(RAW)}, or declare the scale in the dialect (RerankDialect.toBuilder().scoreScale(...))");
+                "use {scores(RAW)}, or, with GenericScoringModel, declare the scale in the dialect"
+                        + " (RerankDialect.toBuilder().scoreScale(...))");
     }
 
     private @Nullable RateLimiter limiter(RerankService service) {

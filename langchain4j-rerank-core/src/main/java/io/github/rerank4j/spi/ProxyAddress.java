@@ -45,6 +45,6 @@ public final class ProxyAddress {
     private static SettingException refused() {
         return SettingException.of(
                 "{proxy} is neither http://host:port nor socks://host:port",
-                "a proxy that asks for a password needs an OkHttpClient of its own");
+                "write one of these; for a proxy with a password set {httpClient|an OkHttpClient bean}");
     }
 }

@@ -238,7 +238,7 @@ class RateLimitTest {
                     .hasMessageContainingAll(
                             "plain",
                             "(POST " + server.url("/") + ")",
-                            "not asked, because the rate limit",
+                            "the request was not sent, because the rate limit",
                             "7200 s",
                             "left of timeout (3600 s)",
                             "fewer calls at once",
@@ -275,7 +275,7 @@ class RateLimitTest {
         try (RerankScoringModel model = model().rateLimiter(limiter).build()) {
             NoPermitInTimeException failure = refused(() -> way.rerank(model, request("a")));
 
-            assertThat(failure).hasMessageContaining("not asked again, because");
+            assertThat(failure).hasMessageContaining("not sent again, because");
             assertThat(failure.getCause()).hasMessageContainingAll("HTTP 503", "not today");
         }
         assertThat(heard).containsExactly("sent", "answered");

@@ -271,15 +271,20 @@ public final class LocalRerankServer implements AutoCloseable {
          */
         public LocalRerankServer start() {
             if (scorer == null) {
-                throw new IllegalArgumentException("a scorer is required, for example new Bm25Scorer()");
+                throw new IllegalArgumentException("scorer is missing; set one, for example new Bm25Scorer()");
             }
-            if (requestsPerSecond < 1 || siliconFlowRequestsPerSecond < 1) {
-                throw new IllegalArgumentException("a server must admit at least 1 request per second");
-            }
+            requireRate("requestsPerSecond", requestsPerSecond);
+            requireRate("siliconFlowRequestsPerSecond", siliconFlowRequestsPerSecond);
             if (latency.isNegative()) {
-                throw new IllegalArgumentException("latency must not be negative: " + latency);
+                throw new IllegalArgumentException("latency is negative, but must be zero or longer");
             }
             return new LocalRerankServer(this, scorer);
+        }
+
+        private static void requireRate(String setting, int rate) {
+            if (rate < 1) {
+                throw new IllegalArgumentException(setting + " is " + rate + ", but must be at least 1");
+            }
         }
     }
 }

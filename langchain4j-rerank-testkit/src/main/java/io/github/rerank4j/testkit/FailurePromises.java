@@ -160,7 +160,7 @@ interface FailurePromises extends ContractCase {
 
         assertThatThrownBy(() -> way.score(model, "a"))
                 .isInstanceOf(RateLimitException.class)
-                .hasMessageContainingAll("not asked", "3600 s", "timeout");
+                .hasMessageContainingAll("not sent", "3600 s", "timeout");
         assertThat(server().requestCount()).isEqualTo(1);
     }
 

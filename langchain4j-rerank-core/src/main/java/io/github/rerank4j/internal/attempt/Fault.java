@@ -175,7 +175,8 @@ record Fault(
             return plain(
                     String.valueOf(cause.getMessage()), cause, (message, same) -> (RuntimeException) cause, repeats);
         }
-        String message = endpoint + ": no credentials for this attempt: " + OneLine.of(String.valueOf(cause));
+        String message = endpoint + ": no credentials for this attempt: " + OneLine.of(String.valueOf(cause))
+                + "; find out why the provider of credentials failed";
         return plain(message, cause, AuthenticationException::new, 0);
     }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Replies {
 
     static final String FROM_0 = " (counted from 0)";
+
+    /** What to do where the service is to blame. */
+    static final String REPORT = "; report it to the provider with the request id";
     private static final double ROUNDING = 1e-6;
 
     private Replies() {}
@@ -77,7 +80,7 @@ final class Replies {
         JsonNode index = hit.path(name);
         if (!index.isIntegralNumber() || !index.canConvertToInt()) {
             throw new Misaligned("result " + position + FROM_0 + " names no document: its \"" + name
-                    + "\" is missing or no integer");
+                    + "\" is missing or no integer" + REPORT);
         }
         return index.intValue();
     }
@@ -85,17 +88,19 @@ final class Replies {
     private static void requireFree(int index, boolean[] seen) throws Misaligned {
         if (index < 0 || index >= seen.length) {
             throw new Misaligned(
-                    "a score is for document " + index + FROM_0 + ", but the documents sent were " + seen.length);
+                    "the reply has a score for document " + index + FROM_0 + ", but only " + seen.length
+                            + " documents were sent" + REPORT);
         }
         if (seen[index]) {
-            throw new Misaligned("document " + index + FROM_0 + " has two scores");
+            throw new Misaligned("document " + index + FROM_0 + " has two scores" + REPORT);
         }
     }
 
     private static double score(JsonNode hit, Scored reply, int index) throws Misaligned {
         JsonNode score = reply.scoreNames().isEmpty() ? hit : named(hit, reply);
         if (score == null || !score.isNumber() || !Double.isFinite(score.doubleValue())) {
-            throw new Misaligned("the score of document " + index + FROM_0 + " is missing or not a finite number");
+            throw new Misaligned("the score of document " + index + FROM_0 + " is missing or not a finite number"
+                    + REPORT);
         }
         if (score.doubleValue() == reply.failedScore()) {
             throw new Misaligned("document " + index + FROM_0 + " was not scored: with " + score.asText()
@@ -117,7 +122,7 @@ final class Replies {
         for (int document = 0; document < seen.length; document++) {
             if (!seen[document]) {
                 throw new Misaligned("document " + document + FROM_0 + " has no score: the reply has scores for "
-                        + results + " of " + seen.length + " documents; report it to the provider with the request id");
+                        + results + " of " + seen.length + " documents" + REPORT);
             }
         }
     }
