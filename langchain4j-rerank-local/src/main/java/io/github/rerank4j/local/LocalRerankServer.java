@@ -168,7 +168,7 @@ public final class LocalRerankServer implements AutoCloseable {
 
         private Builder() {}
 
-        /** The model: one of yours, or one of those that {@link RerankScorers} finds by name. Required. */
+        /** What scores: a scorer of yours, or one of those that {@link RerankScorers} finds by name. Required. */
         public Builder scorer(RerankScorer scorer) {
             this.scorer = scorer;
             return this;
@@ -195,7 +195,7 @@ public final class LocalRerankServer implements AutoCloseable {
 
         /**
          * How many Tencent requests are admitted in any one second, counted as they arrive. Those beyond are refused with
-         * {@code RequestLimitExceeded} and do not count. Default 20.
+         * {@code RequestLimitExceeded} and do not count. At least 1; default 20.
          */
         public Builder requestsPerSecond(int requestsPerSecond) {
             this.requestsPerSecond = requestsPerSecond;
@@ -216,7 +216,7 @@ public final class LocalRerankServer implements AutoCloseable {
 
         /**
          * How many SiliconFlow requests are admitted in any one second; those beyond are refused with status 429 and do
-         * not count. Default: no limit.
+         * not count. At least 1; default: no limit.
          */
         public Builder siliconFlowRequestsPerSecond(int requestsPerSecond) {
             this.siliconFlowRequestsPerSecond = requestsPerSecond;
@@ -231,8 +231,8 @@ public final class LocalRerankServer implements AutoCloseable {
 
         /**
          * A further service, the one with this name among the constants of {@code RerankDialect}, such as
-         * {@code cohere-v2}; in any case, with hyphens or underscores. It answers at its own path, where it may stand in
-         * the place of another service, and takes any model. Only texts are ranked, and results are whole: what would
+         * {@code cohere-v2}; in any case, with hyphens or underscores. It is served at its own path, and replaces a
+         * service that is there. It takes any model. Only texts are ranked, and results are whole: what would
          * cut them or add to them is ignored. Default: none.
          *
          * @throws IllegalArgumentException if there is none of that name; lists all names
@@ -258,7 +258,7 @@ public final class LocalRerankServer implements AutoCloseable {
             return SERVICES.contains(needed.protocol()) ? this : dialect(needed.protocol());
         }
 
-        /** How long each answer takes. Default: no time. */
+        /** How long each response is kept back; not negative. Default: no time. */
         public Builder latency(Duration latency) {
             this.latency = latency;
             return this;
