@@ -27,7 +27,7 @@ final class TooLate {
         Awaited awaited = call.awaited();
         String progress = requests == 1
                 ? "it was waiting for " + call.waitingFor()
-                : call.answered() + " of " + requests + " requests got a response; the others were under way or waited"
+                : call.responses() + " of " + requests + " requests got a response; the others were under way or waited"
                         + " for a permit";
         boolean queued = requests > 1 || awaited == Awaited.PERMIT;
         return new TimeoutException(provider + ": the call did not end within "

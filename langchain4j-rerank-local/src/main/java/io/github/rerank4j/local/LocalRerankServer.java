@@ -39,7 +39,7 @@ public final class LocalRerankServer implements AutoCloseable {
     private final LocalService dialectService;
 
     private LocalRerankServer(Builder settings, RerankScorer scorer) {
-        this.tencentRate = new SlidingWindow(settings.requestsPerSecond, System::nanoTime);
+        this.tencentRate = new SlidingWindow(settings.tencentRequestsPerSecond, System::nanoTime);
         this.siliconFlowRate = new SlidingWindow(settings.siliconFlowRequestsPerSecond, System::nanoTime);
         ApiKey key = new ApiKey(settings.apiKey);
         TencentService.Account account =
@@ -49,7 +49,7 @@ public final class LocalRerankServer implements AutoCloseable {
         this.envelope = new EnvelopeService(scorer, key);
         this.dialect = settings.dialect;
         this.dialectService = dialect.service().apply(scorer, key);
-        this.port = HttpPort.open(this::answer, settings.latency);
+        this.port = HttpPort.open(this::respond, settings.latency);
     }
 
     /** A builder; {@link Builder#scorer} is required. */
@@ -63,9 +63,9 @@ public final class LocalRerankServer implements AutoCloseable {
                 || LocalDialect.find(needed.protocol()).isPresent();
     }
 
-    private LocalReply answer(ReceivedRequest request) {
+    private LocalReply respond(ReceivedRequest request) {
         requests.add(request);
-        return serviceOf(request).answer(request);
+        return serviceOf(request).respond(request);
     }
 
     private LocalService serviceOf(ReceivedRequest request) {
@@ -152,7 +152,7 @@ public final class LocalRerankServer implements AutoCloseable {
         private @Nullable String token;
         private @Nullable String apiKey;
         private Site site = Site.INTERNATIONAL;
-        private int requestsPerSecond = 20;
+        private int tencentRequestsPerSecond = 20;
         private int siliconFlowRequestsPerSecond = Integer.MAX_VALUE;
         private Set<String> siliconFlowModels = Set.of(
                 "BAAI/bge-reranker-v2-m3",
@@ -197,8 +197,8 @@ public final class LocalRerankServer implements AutoCloseable {
          * How many Tencent requests are admitted in any one second, counted as they arrive. Those beyond are refused with
          * {@code RequestLimitExceeded} and do not count. At least 1; default 20.
          */
-        public Builder requestsPerSecond(int requestsPerSecond) {
-            this.requestsPerSecond = requestsPerSecond;
+        public Builder tencentRequestsPerSecond(int requestsPerSecond) {
+            this.tencentRequestsPerSecond = requestsPerSecond;
             return this;
         }
 
@@ -273,7 +273,7 @@ public final class LocalRerankServer implements AutoCloseable {
             if (scorer == null) {
                 throw new IllegalArgumentException("scorer is missing; set one, for example new Bm25Scorer()");
             }
-            requireRate("requestsPerSecond", requestsPerSecond);
+            requireRate("tencentRequestsPerSecond", tencentRequestsPerSecond);
             requireRate("siliconFlowRequestsPerSecond", siliconFlowRequestsPerSecond);
             if (latency.isNegative()) {
                 throw new IllegalArgumentException("latency is negative, but must be zero or longer");

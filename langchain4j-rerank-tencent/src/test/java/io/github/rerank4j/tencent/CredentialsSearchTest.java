@@ -300,7 +300,7 @@ class CredentialsSearchTest {
 
     @Test
     void a_metadata_service_that_resets_is_passed_over() {
-        machine.server.enqueue(ScriptedReply.resetBeforeAnswer());
+        machine.server.enqueue(ScriptedReply.resetBeforeResponse());
         machine.isServiceAccount("invented-web-token");
         machine.server.enqueue(ScriptedReply.json(machine.webIdentity(machine.inAnHour())));
 
@@ -310,7 +310,7 @@ class CredentialsSearchTest {
     @Test
     void a_metadata_service_that_never_answers_is_given_up() {
         machine.limit = Duration.ofMillis(300);
-        machine.server.enqueue(ScriptedReply.neverAnswer());
+        machine.server.enqueue(ScriptedReply.neverRespond());
 
         assertNothingFound().hasMessageContaining("CVM role: no response in time");
 

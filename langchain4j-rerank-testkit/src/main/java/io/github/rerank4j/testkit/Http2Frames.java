@@ -41,7 +41,7 @@ public final class Http2Frames {
     }
 
     /** A whole response: HEADERS, and DATA with the body in UTF-8. */
-    public static byte[] answer(int stream, int status, String body) {
+    public static byte[] response(int stream, int status, String body) {
         return join(headers(stream, status, false), data(stream, body.getBytes(StandardCharsets.UTF_8), true));
     }
 

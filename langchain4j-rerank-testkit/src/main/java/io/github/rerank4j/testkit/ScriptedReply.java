@@ -57,17 +57,17 @@ public final class ScriptedReply {
 
     /** A response with a JSON body. */
     public static ScriptedReply json(int status, String json) {
-        return answer(status, json.getBytes(StandardCharsets.UTF_8), "application/json");
+        return response(status, json.getBytes(StandardCharsets.UTF_8), "application/json");
     }
 
     /** A response with a plain text body. */
     public static ScriptedReply text(int status, String text) {
-        return answer(status, text.getBytes(StandardCharsets.UTF_8), "text/plain; charset=utf-8");
+        return response(status, text.getBytes(StandardCharsets.UTF_8), "text/plain; charset=utf-8");
     }
 
     /** A response with a body of any bytes. */
     public static ScriptedReply bytes(int status, byte[] body) {
-        return answer(status, body.clone(), "application/octet-stream");
+        return response(status, body.clone(), "application/octet-stream");
     }
 
     /** A response without a body. */
@@ -81,8 +81,8 @@ public final class ScriptedReply {
     }
 
     /** No response at all: the request is read and the connection stays open in silence. */
-    public static ScriptedReply neverAnswer() {
-        return withoutAnswer(Fate.NEVER_ANSWERED);
+    public static ScriptedReply neverRespond() {
+        return withoutResponse(Fate.NEVER_ANSWERED);
     }
 
     /**
@@ -90,12 +90,12 @@ public final class ScriptedReply {
      * in writing. {@link ScriptedServer#awaitAborted} does not notice when it gives up.
      */
     public static ScriptedReply neverRead() {
-        return withoutAnswer(Fate.NEVER_READ);
+        return withoutResponse(Fate.NEVER_READ);
     }
 
     /** A connection that is reset after the request was read. */
-    public static ScriptedReply resetBeforeAnswer() {
-        return withoutAnswer(Fate.RESET);
+    public static ScriptedReply resetBeforeResponse() {
+        return withoutResponse(Fate.RESET);
     }
 
     /**
@@ -103,15 +103,15 @@ public final class ScriptedReply {
      * instead sees it reset when its request has arrived.
      */
     public static ScriptedReply resetAtConnect() {
-        return withoutAnswer(Fate.RESET_AT_CONNECT);
+        return withoutResponse(Fate.RESET_AT_CONNECT);
     }
 
-    private static ScriptedReply answer(int status, byte[] body, String contentType) {
+    private static ScriptedReply response(int status, byte[] body, String contentType) {
         return new ScriptedReply(Fate.ANSWERED, status, NO_HEADERS, body, Pace.AT_ONCE, Ending.WHOLE)
                 .header("Content-Type", contentType);
     }
 
-    private static ScriptedReply withoutAnswer(Fate fate) {
+    private static ScriptedReply withoutResponse(Fate fate) {
         return new ScriptedReply(fate, 500, NO_HEADERS, NOTHING, Pace.AT_ONCE, Ending.WHOLE);
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of the documents as results repeat them. They find the document of a result that names none, where exactly one
- * document is that text; and they tell that results which should stand in document order do not.
+ * document is that text; and they show that results which should be in document order are not.
  */
 final class Echoes {
 
