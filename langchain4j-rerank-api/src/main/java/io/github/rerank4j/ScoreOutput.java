@@ -3,6 +3,7 @@ package io.github.rerank4j;
 import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.text.OneLine;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model's numbers are handed over: a pure increasing function of one number, so that neither the order of the
@@ -77,6 +78,14 @@ public interface ScoreOutput {
                     null);
         }
         return made;
+    }
+
+    /**
+     * Why a number is no probability, as the end of a sentence that begins with what it is, for authors of rerankers;
+     * null if it is one, or only rounding has put it out of 0 to 1.
+     */
+    static @Nullable String probabilityFault(double score) {
+        return Probabilities.fault(score);
     }
 
     /**

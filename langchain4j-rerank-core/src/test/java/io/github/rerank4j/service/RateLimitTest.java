@@ -240,7 +240,7 @@ class RateLimitTest {
                             "(POST " + server.url("/") + ")",
                             "the request was not sent, because the rate limit",
                             "7200 s",
-                            "left of timeout (3600 s)",
+                            "timeout (3600 s) leaves",
                             "fewer calls at once",
                             "raise timeout");
             assertThat(failure.leastWait()).isEqualTo(Duration.ofHours(2));

@@ -4,6 +4,7 @@ import io.github.rerank4j.service.CommonSettings;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.RerankProvider;
+import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.StandIn;
 import io.github.rerank4j.text.OneLine;
 import java.util.Collections;
@@ -51,7 +52,7 @@ public final class GenericRerankProvider implements RerankProvider<GenericScorin
                             .defaultText("the dialect's, where it is that of a hosted service")
                             .build(),
                     CommonSettings.MAX_CONCURRENT_REQUESTS.toBuilder()
-                            .defaultText("1024, or what the dialect says")
+                            .defaultText(RerankService.MAX_CONCURRENT_REQUESTS + ", or what the dialect says")
                             .build(),
                     CommonSettings.MAX_BYTES_PER_REQUEST.toBuilder()
                             .defaultText("the dialect's limit")

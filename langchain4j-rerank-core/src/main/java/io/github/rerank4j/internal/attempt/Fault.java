@@ -13,7 +13,6 @@ import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.internal.http.Endpoint;
 import io.github.rerank4j.internal.http.Greeting.WrongProtocol;
 import io.github.rerank4j.spi.ErrorKind;
-import io.github.rerank4j.spi.Loading;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.text.OneLine;

@@ -2,6 +2,7 @@ package io.github.rerank4j.internal.attempt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.data.message.Content;
+import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,6 @@ final class Replies {
 
     /** What to do where the service is to blame. */
     static final String REPORT = "; report it to the provider with the request id";
-    private static final double ROUNDING = 1e-6;
 
     private Replies() {}
 
@@ -66,11 +66,9 @@ final class Replies {
      */
     static void requireProbabilities(double[] scores) throws Misaligned {
         for (int i = 0; i < scores.length; i++) {
-            if (scores[i] < -ROUNDING || scores[i] > 1 + ROUNDING) {
-                throw new Misaligned(
-                        "the score of document " + i + FROM_0 + " is " + scores[i] + ", which is no probability,"
-                                + " although this model is set to return probabilities; check that the server's activation"
-                                + " is on, set the scale its scores really have, or use scores(RAW)");
+            String fault = ScoreOutput.probabilityFault(scores[i]);
+            if (fault != null) {
+                throw new Misaligned("the score of document " + i + FROM_0 + " " + fault);
             }
             scores[i] = Math.min(1, Math.max(0, scores[i]));
         }

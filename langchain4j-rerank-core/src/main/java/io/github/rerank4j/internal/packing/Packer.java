@@ -22,7 +22,7 @@ public final class Packer {
     private static final int ROUNDS = 8;
 
     private final RerankWire wire;
-    private final OwnLimits users;
+    private final UserLimits users;
     private final LongDocuments longDocuments;
 
     /** A packer for a service. */

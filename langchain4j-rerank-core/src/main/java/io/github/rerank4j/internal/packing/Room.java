@@ -37,7 +37,7 @@ public record Room(int characters, String characterSetting, int bytes) {
         if (bytes < 1) {
             throw new InvalidRequestException("the request takes " + (limits.bytes() - bytes)
                     + " bytes without any document, but maxBytesPerRequest allows " + limits.bytes()
-                    + "; shorten the query, or raise maxBytesPerRequest");
+                    + " bytes; shorten the query, or raise maxBytesPerRequest");
         }
         return new Room(characters, setting, (int) bytes);
     }

@@ -402,9 +402,9 @@ class BatchesTest {
     void a_users_limits_replace_the_models_and_those_not_given_leave_them() {
         ModelTraits traits = ANY.maxDocuments(20).maxCharacters(2000).maxCharactersPerDocument(500);
 
-        assertThat(OwnLimits.NONE.over(traits.maxBytes(9000).limits()))
+        assertThat(UserLimits.NONE.over(traits.maxBytes(9000).limits()))
                 .isEqualTo(new RequestLimits(20, 2000, 500, 9000));
-        assertThat(new OwnLimits(5, 100, 50, 7).over(traits.limits())).isEqualTo(new RequestLimits(5, 100, 50, 7));
+        assertThat(new UserLimits(5, 100, 50, 7).over(traits.limits())).isEqualTo(new RequestLimits(5, 100, 50, 7));
     }
 
     @Test
