@@ -278,7 +278,8 @@ public final class RerankContentAggregator implements ContentAggregator {
             requirePresent("onFailure", onFailure);
             requirePresent("listeners", listeners);
             if (maxResults != null && maxResults < 1) {
-                throw SettingException.of("{maxResults} is %s, but must be at least 1", "leave it out for all", maxResults);
+                throw SettingException.of(
+                        "{maxResults} is %s, but must be at least 1", "leave it out for all", maxResults);
             }
             if (minScore != null) {
                 ScoreThreshold.check(model, minScore, minScoreName, "rawThreshold(true)", rawThreshold);

@@ -42,8 +42,8 @@ public final class RerankResponse {
         requirePresent("scores", scores);
         requirePresent("facts", facts);
         if (request.size() != scores.size()) {
-            throw new IllegalArgumentException("scores has " + scores.size() + " entries, but the request has " + request.size()
-                    + " documents; give one score per document");
+            throw new IllegalArgumentException("scores has " + scores.size() + " entries, but the request has "
+                    + request.size() + " documents; give one score per document");
         }
         for (int i = 0; i < scores.size(); i++) {
             Double score = scores.get(i);

@@ -194,17 +194,13 @@ public final class RerankProviders {
     private SettingException unknown(String id) {
         String shown = OneLine.word(id);
         if (providers.isEmpty()) {
-            return SettingException.of(
-                    "{provider} is \"%s\", but no provider is on the class path", ADD_ONE, shown);
+            return SettingException.of("{provider} is \"%s\", but no provider is on the class path", ADD_ONE, shown);
         }
         List<String> meant = MeantName.among(providers.keySet(), id);
         if (!meant.isEmpty()) {
-            return SettingException.of(
-                    UNKNOWN,
-                    "did you mean %s?", shown, String.join(" or ", meant));
+            return SettingException.of(UNKNOWN, "did you mean %s?", shown, String.join(" or ", meant));
         }
-        return takenForOne(id)
-                .orElseGet(() -> SettingException.of(UNKNOWN, GIVE_ONE, shown, ids()));
+        return takenForOne(id).orElseGet(() -> SettingException.of(UNKNOWN, GIVE_ONE, shown, ids()));
     }
 
     private String ids() {

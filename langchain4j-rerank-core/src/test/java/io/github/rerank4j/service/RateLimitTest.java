@@ -217,7 +217,7 @@ class RateLimitTest {
             try (RerankScoringModel model =
                     model().rateLimiter(limiter).timeout(HOUR).build()) {
                 assertThat(refused(() -> way.rerank(model, request("a"))))
-                        .hasMessageContaining("allows no request in time, and ")
+                        .hasMessageContaining("allows none in time, and ")
                         .hasMessageNotContaining("-259200");
             }
         }

@@ -177,7 +177,7 @@ class RerankProvidersTest {
     void an_id_that_is_none_is_told_on_one_line(String id) {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> providers.named(id))
-                .withMessageContaining("; there are plain")
+                .withMessageContaining("; give one of plain")
                 .satisfies(wrong -> assertThat(wrong.getMessage()).hasLineCount(1));
     }
 

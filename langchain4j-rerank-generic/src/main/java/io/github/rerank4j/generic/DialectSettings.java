@@ -20,7 +20,6 @@ record DialectSettings(
         ErrorSettings errors,
         ModelTable models) {
 
-
     /** What a Cohere-shaped server has, without a name. */
     static final DialectSettings USUAL = new DialectSettings(
             "",

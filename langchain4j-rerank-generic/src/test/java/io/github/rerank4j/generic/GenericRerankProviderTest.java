@@ -50,8 +50,9 @@ class GenericRerankProviderTest extends RerankProviderContract {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(
                         () -> RerankProviders.of(getClass().getClassLoader()).named("llama-cpp"))
-                .withMessage("provider is \"llama-cpp\", which is not the id of a provider; for llama-cpp set provider to"
-                        + " generic and dialect to llama-cpp");
+                .withMessage(
+                        "provider is \"llama-cpp\", which is not the id of a provider; for llama-cpp set provider to"
+                                + " generic and dialect to llama-cpp");
     }
 
     @Test

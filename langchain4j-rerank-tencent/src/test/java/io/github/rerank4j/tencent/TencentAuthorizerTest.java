@@ -127,7 +127,8 @@ class TencentAuthorizerTest {
 
     @Test
     void a_clock_that_agrees_is_not_what_the_service_means() {
-        assertThat(refreshCredentials(fixed, EXPIRED, dated(Duration.ofSeconds(60)))).isFalse();
+        assertThat(refreshCredentials(fixed, EXPIRED, dated(Duration.ofSeconds(60))))
+                .isFalse();
         assertThat(timestamp()).isEqualTo(1795168395L);
     }
 
@@ -135,7 +136,8 @@ class TencentAuthorizerTest {
     void attempts_signed_before_the_correction_are_worth_another() {
         refreshCredentials(fixed, EXPIRED, dated(Duration.ofHours(1)));
 
-        assertThat(refreshCredentials(fixed, EXPIRED, dated(Duration.ofHours(1)))).isTrue();
+        assertThat(refreshCredentials(fixed, EXPIRED, dated(Duration.ofHours(1))))
+                .isTrue();
         assertThat(timestamp()).isEqualTo(1795168395L + 3600);
     }
 
@@ -149,7 +151,8 @@ class TencentAuthorizerTest {
 
     @Test
     void a_refusal_without_a_readable_date_corrects_nothing() {
-        assertThat(refreshCredentials(fixed, EXPIRED, Examples.reply(200, "{}"))).isFalse();
+        assertThat(refreshCredentials(fixed, EXPIRED, Examples.reply(200, "{}")))
+                .isFalse();
         assertThat(refreshCredentials(fixed, EXPIRED, Examples.reply(200, "{}", Map.of("Date", "yesterday"))))
                 .isFalse();
     }
@@ -174,7 +177,10 @@ class TencentAuthorizerTest {
         Map<String, String> old = Map.of("X-TC-Token", "an-older-token");
 
         boolean refreshed = authorizer
-                .refreshCredentials(new Refused(ErrorKind.AUTHENTICATION, BAD_TOKEN, "refused", null), Examples.reply(200, "{}"), old)
+                .refreshCredentials(
+                        new Refused(ErrorKind.AUTHENTICATION, BAD_TOKEN, "refused", null),
+                        Examples.reply(200, "{}"),
+                        old)
                 .join();
 
         assertThat(refreshed).isTrue();
@@ -185,12 +191,14 @@ class TencentAuthorizerTest {
     void fixed_credentials_cannot_be_mended() {
         fixed.authorize(attempt()).join();
 
-        assertThat(refreshCredentials(fixed, BAD_TOKEN, Examples.reply(200, "{}"))).isFalse();
+        assertThat(refreshCredentials(fixed, BAD_TOKEN, Examples.reply(200, "{}")))
+                .isFalse();
     }
 
     @Test
     void there_is_nothing_to_mend_before_the_first_attempt() {
-        assertThat(refreshCredentials(new TencentAuthorizer(new Rotating(), clock), BAD_TOKEN, Examples.reply(200, "{}")))
+        assertThat(refreshCredentials(
+                        new TencentAuthorizer(new Rotating(), clock), BAD_TOKEN, Examples.reply(200, "{}")))
                 .isFalse();
     }
 
@@ -200,7 +208,8 @@ class TencentAuthorizerTest {
 
         assertThat(refreshCredentials(fixed, "AuthFailure.SignatureFailure", dated(Duration.ofHours(1))))
                 .isFalse();
-        assertThat(fixed.refreshCredentials(new Refused(ErrorKind.SERVER, null, "", null), dated(Duration.ofHours(1)), Map.of()))
+        assertThat(fixed.refreshCredentials(
+                        new Refused(ErrorKind.SERVER, null, "", null), dated(Duration.ofHours(1)), Map.of()))
                 .isCompletedWithValue(false);
     }
 

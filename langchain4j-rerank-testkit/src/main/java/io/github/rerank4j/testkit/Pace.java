@@ -29,7 +29,8 @@ record Pace(Duration delay, CompletableFuture<?> release, int bytesPerTick, Dura
 
     private static Duration positive(Duration duration) {
         if (duration.isNegative()) {
-            throw new IllegalArgumentException("a reply cannot be given " + Durations.readable(duration.negated()) + " early");
+            throw new IllegalArgumentException(
+                    "a reply cannot be given " + Durations.readable(duration.negated()) + " early");
         }
         return duration;
     }

@@ -98,7 +98,8 @@ final class ScriptedMember implements AsyncReranker {
 
     private static void limit(CompletableFuture<RerankResponse> result, Duration timeout) {
         CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS)
-                .execute(() -> result.completeExceptionally(new TimeoutException("not within " + Durations.readable(timeout))));
+                .execute(() -> result.completeExceptionally(
+                        new TimeoutException("not within " + Durations.readable(timeout))));
     }
 
     @Override

@@ -210,8 +210,8 @@ class RawServerTest {
         use(RawServer.startHttp2());
         client = client.newBuilder().retryOnConnectionFailure(false).build();
         server.enqueue(
-                RawReply.frames(stream ->
-                                Http2Frames.join(Http2Frames.response(stream, 200, "one"), Http2Frames.goAway(stream, 0)))
+                RawReply.frames(stream -> Http2Frames.join(
+                                Http2Frames.response(stream, 200, "one"), Http2Frames.goAway(stream, 0)))
                         .untilRead(),
                 RawReply.frames(stream -> Http2Frames.response(stream, 200, "two")));
 

@@ -50,8 +50,7 @@ final class Patience {
 
     /** The next attempt would come too late. */
     String noTime(Duration wait, long left) {
-        return "; not repeated, because the next attempt is due in " + Durations.readable(wait) + " and "
-                + left(left);
+        return "; not repeated, because the next attempt is due in " + Durations.readable(wait) + " and " + left(left);
     }
 
     private String left(long nanos) {

@@ -85,9 +85,8 @@ final class Replies {
 
     private static void requireFree(int index, boolean[] seen) throws Misaligned {
         if (index < 0 || index >= seen.length) {
-            throw new Misaligned(
-                    "the reply has a score for document " + index + FROM_0 + ", but only " + seen.length
-                            + " documents were sent" + REPORT);
+            throw new Misaligned("the reply has a score for document " + index + FROM_0 + ", but only " + seen.length
+                    + " documents were sent" + REPORT);
         }
         if (seen[index]) {
             throw new Misaligned("document " + index + FROM_0 + " has two scores" + REPORT);
@@ -97,8 +96,8 @@ final class Replies {
     private static double score(JsonNode hit, Scored reply, int index) throws Misaligned {
         JsonNode score = reply.scoreNames().isEmpty() ? hit : named(hit, reply);
         if (score == null || !score.isNumber() || !Double.isFinite(score.doubleValue())) {
-            throw new Misaligned("the score of document " + index + FROM_0 + " is missing or not a finite number"
-                    + REPORT);
+            throw new Misaligned(
+                    "the score of document " + index + FROM_0 + " is missing or not a finite number" + REPORT);
         }
         if (score.doubleValue() == reply.failedScore()) {
             throw new Misaligned("document " + index + FROM_0 + " was not scored: with " + score.asText()

@@ -95,7 +95,9 @@ public final class Sender {
             return CompletableFuture.completedFuture(false);
         }
         try {
-            return means.authorizer().refreshCredentials(refused, reply, failed.credentials()).exceptionally(failure -> false);
+            return means.authorizer()
+                    .refreshCredentials(refused, reply, failed.credentials())
+                    .exceptionally(failure -> false);
         } catch (Throwable failure) {
             return CompletableFuture.completedFuture(false);
         }

@@ -31,8 +31,7 @@ public final class Endpoint {
     public static Endpoint of(String baseUrl) {
         HttpUrl url = HttpUrl.parse(baseUrl.strip());
         if (url == null || !OneLine.of(baseUrl.strip()).equals(baseUrl.strip())) {
-            throw SettingException.of(
-                    "{baseUrl}%s", "it must look like https://host/path", Address.fault(baseUrl));
+            throw SettingException.of("{baseUrl}%s", "it must look like https://host/path", Address.fault(baseUrl));
         }
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
             throw SettingException.of(
@@ -41,10 +40,7 @@ public final class Endpoint {
                     Address.shown(url));
         }
         if (url.query() != null || url.fragment() != null) {
-            throw SettingException.of(
-                    "{baseUrl} holds a query or a fragment",
-                    "remove it: %s",
-                    Address.shown(url));
+            throw SettingException.of("{baseUrl} holds a query or a fragment", "remove it: %s", Address.shown(url));
         }
         return new Endpoint(url);
     }

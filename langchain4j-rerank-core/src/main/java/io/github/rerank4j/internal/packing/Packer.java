@@ -60,8 +60,9 @@ public final class Packer {
             }
             tighter = tighter.bytes(Math.max(1, tighter.bytes() - excess));
         }
-        throw new InvalidRequestException("this call does not fit into requests of " + limits.bytes()
-                + " bytes (maxBytesPerRequest), however it is packed; raise maxBytesPerRequest, or lower maxDocumentsPerRequest");
+        throw new InvalidRequestException(
+                "this call does not fit into requests of " + limits.bytes()
+                        + " bytes (maxBytesPerRequest), however it is packed; raise maxBytesPerRequest, or lower maxDocumentsPerRequest");
     }
 
     /** The requests, or null as soon as one of them is too large. */
