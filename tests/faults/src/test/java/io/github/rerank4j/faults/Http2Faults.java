@@ -1,12 +1,12 @@
 package io.github.rerank4j.faults;
 
-import static io.github.rerank4j.testkit.Http2Frames.response;
 import static io.github.rerank4j.testkit.Http2Frames.data;
 import static io.github.rerank4j.testkit.Http2Frames.frame;
 import static io.github.rerank4j.testkit.Http2Frames.goAway;
 import static io.github.rerank4j.testkit.Http2Frames.headers;
 import static io.github.rerank4j.testkit.Http2Frames.join;
 import static io.github.rerank4j.testkit.Http2Frames.resetStream;
+import static io.github.rerank4j.testkit.Http2Frames.response;
 
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.InternalServerException;
