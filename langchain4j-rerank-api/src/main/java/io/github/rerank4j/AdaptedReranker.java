@@ -183,7 +183,9 @@ class AdaptedReranker implements Reranker {
             throw unsupported("entries of input or parameters");
         }
         if (request.scores().orElse(ScoreOutput.RAW) == ScoreOutput.PROBABILITY) {
-            throw unsupported("probabilities, because the scale of its scores is not known");
+            throw new UnsupportedFeatureException(
+                    name() + " has scores of an unknown scale, which cannot become probabilities; leave"
+                            + " scores(PROBABILITY) out, or use one of Calibrations");
         }
     }
 
@@ -273,7 +275,7 @@ class AdaptedReranker implements Reranker {
     }
 
     private static IllegalArgumentException missing() {
-        return new IllegalArgumentException("the request is null");
+        return new IllegalArgumentException("the request is null; give one");
     }
 
     @Override

@@ -42,7 +42,7 @@ final class CalibrationFile {
             entries.load(new StringReader(text));
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException(
-                    place(text)
+                    lineOf(text)
                             + " holds \\u without four hexadecimal digits behind it; write them, or two backslashes",
                     malformed);
         }
@@ -53,7 +53,7 @@ final class CalibrationFile {
     }
 
     /** The line of the first escape that is none. */
-    private static String place(String text) {
+    private static String lineOf(String text) {
         Matcher escape = ESCAPE.matcher(text);
         while (escape.find()) {
             if (escape.group(1) != null) {
@@ -92,7 +92,7 @@ final class CalibrationFile {
             }
             default ->
                 throw new IllegalArgumentException(
-                        METHOD + " is \"" + OneLine.word(method) + "\", which is none; give " + METHODS);
+                        METHOD + " is \"" + OneLine.word(method) + "\", which is not a method; give " + METHODS);
         };
     }
 

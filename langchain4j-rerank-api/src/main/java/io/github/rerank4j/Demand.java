@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt asks a {@link RateLimiter} for: how much it sends, to whom, and how long it can wait. Immutable and
- * thread-safe. Its {@code toString} shows no text.
+ * What one attempt asks a {@link RateLimiter} for: how much it sends, to whom, and how long it can wait.
+ * Thread-safe. Its numbers do not change, except {@link #tokens} after {@link #forgetTexts}. Its {@code toString} shows no
+ * text.
  */
 public final class Demand {
 
@@ -33,6 +34,7 @@ public final class Demand {
         this.patience = builder.patience;
     }
 
+    /** A demand for one document, without texts. */
     public static Builder builder() {
         return new Builder();
     }
@@ -64,7 +66,7 @@ public final class Demand {
 
     /**
      * Lets go of the texts, which a limiter that keeps this would keep too; called by who made it, once the attempt is
-     * over. Whoever asks for the tokens only then gets one for each character.
+     * over. Whoever asks for the tokens only then gets one for each character. For authors of rerankers, not for limiters.
      */
     public void forgetTexts() {
         if (estimate != null) {

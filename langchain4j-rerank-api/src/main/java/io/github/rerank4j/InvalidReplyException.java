@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A service responded with "success", but not with exactly one finite score per document. Never repeated: asking again would
- * be paid again. The cause is a {@link RerankHttpException} with status and request id.
+ * be paid again. The cause is a {@link RerankHttpException} where one reply of a service is to blame, else null.
  */
 public class InvalidReplyException extends NonRetriableException {
 

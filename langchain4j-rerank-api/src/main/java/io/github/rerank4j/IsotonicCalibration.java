@@ -30,7 +30,8 @@ final class IsotonicCalibration implements Calibration {
             throw new IllegalArgumentException(POINTS + " have the scores 0 and -0, which are the same; remove one");
         }
         if (sorted.size() < 2) {
-            throw new IllegalArgumentException(POINTS + " are " + sorted.size() + ", but a line needs at least 2");
+            throw new IllegalArgumentException(POINTS + " holds " + sorted.size()
+                    + (sorted.size() == 1 ? " point" : " points") + ", but a line needs at least 2");
         }
         this.scores = sorted.keySet().stream().mapToDouble(score -> score).toArray();
         this.probabilities =

@@ -2,9 +2,7 @@ package io.github.rerank4j;
 
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -15,13 +13,10 @@ import org.slf4j.Logger;
  */
 public final class KeptOrderTally {
 
-    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
-
     private final RerankerTraits traits;
     private final Logger logger;
-    private final LongSupplier nanoTime;
     private final LongAdder kept = new LongAdder();
-    private final AtomicLong nextWarning;
+    private final OncePerMinute warnings;
 
     /**
      * None yet.
@@ -36,8 +31,7 @@ public final class KeptOrderTally {
     KeptOrderTally(RerankerTraits traits, Logger logger, LongSupplier nanoTime) {
         this.traits = traits;
         this.logger = logger;
-        this.nanoTime = nanoTime;
-        this.nextWarning = new AtomicLong(nanoTime.getAsLong());
+        this.warnings = new OncePerMinute(nanoTime);
     }
 
     /**
@@ -65,9 +59,7 @@ public final class KeptOrderTally {
     /** Counts one question whose documents keep their order, and warns of it. */
     public void count(int documents, Throwable failure) {
         kept.increment();
-        long now = nanoTime.getAsLong();
-        long next = nextWarning.get();
-        if (now - next >= 0 && nextWarning.compareAndSet(next, now + PAUSE)) {
+        if (warnings.passes()) {
             logger.warn(
                     "{} documents keep their order, because reranking failed: {}. Questions so far: {}",
                     documents,

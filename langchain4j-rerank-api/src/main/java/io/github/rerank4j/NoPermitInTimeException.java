@@ -22,7 +22,7 @@ public class NoPermitInTimeException extends RateLimitException {
      *     nothing
      * @param patience the time there was; likewise
      */
-    public NoPermitInTimeException(Duration leastWait, Duration patience) {
+    public NoPermitInTimeException(@Nullable Duration leastWait, @Nullable Duration patience) {
         this(
                 "the rate limiter has no permit within " + Durations.readable(atLeastZero(patience))
                         + "; the first can come in " + Durations.readable(atLeastZero(leastWait)),
@@ -36,7 +36,7 @@ public class NoPermitInTimeException extends RateLimitException {
      * @param leastWait the least time until there could have been a permit; null or negative counts as zero, which says
      *     nothing
      */
-    public NoPermitInTimeException(String message, Duration leastWait, @Nullable Throwable cause) {
+    public NoPermitInTimeException(String message, @Nullable Duration leastWait, @Nullable Throwable cause) {
         super(message, cause);
         this.leastWait = atLeastZero(leastWait);
     }

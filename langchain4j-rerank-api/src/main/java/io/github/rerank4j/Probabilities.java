@@ -1,5 +1,7 @@
 package io.github.rerank4j;
 
+import org.jspecify.annotations.Nullable;
+
 /** Numbers from 0 to 1, made of what a model returns. */
 final class Probabilities {
 
@@ -17,13 +19,17 @@ final class Probabilities {
         };
     }
 
+    static @Nullable String fault(double score) {
+        return score < -ROUNDING || score > 1 + ROUNDING
+                ? "is " + score + ", which is no probability, although this model is set to return probabilities; check"
+                        + " that the server's activation is on, set the scale its scores really have, or use scores(RAW)"
+                : null;
+    }
+
     private static double rounded(double raw) {
-        if (raw < -ROUNDING || raw > 1 + ROUNDING) {
-            throw new InvalidReplyException(
-                    "a score is " + raw + ", which is no probability, although this model is set to return"
-                            + " probabilities; check that the server's activation is on, set the scale its scores really"
-                            + " have, or use scores(RAW)",
-                    null);
+        String fault = fault(raw);
+        if (fault != null) {
+            throw new InvalidReplyException("a score " + fault, null);
         }
         return Math.min(1, Math.max(0, raw));
     }

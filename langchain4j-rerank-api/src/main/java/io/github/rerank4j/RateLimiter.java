@@ -18,7 +18,8 @@ public interface RateLimiter {
 
     /**
      * The right to one attempt. The core calls each method at most once, except for {@link #sent}, and one of the last
-     * three always and last.
+     * three always and last. Called on the threads that do the work; must not block. What a method throws goes to the
+     * thread's handler of uncaught exceptions and ends nothing.
      */
     interface Permit {
 

@@ -270,12 +270,16 @@ public final class RerankContentAggregator implements ContentAggregator {
          *     {@code minScore} has no meaning for the model's scores
          */
         public RerankContentAggregator build() {
-            ScoringModel model = present("scoringModel", scoringModel);
-            present("querySelector", querySelector);
-            present("onFailure", onFailure);
-            present("listeners", listeners);
+            ScoringModel model = scoringModel;
+            if (model == null) {
+                throw SettingException.of("{scoringModel} is missing", "set {scoringModel(...)}");
+            }
+            requirePresent("querySelector", querySelector);
+            requirePresent("onFailure", onFailure);
+            requirePresent("listeners", listeners);
             if (maxResults != null && maxResults < 1) {
-                throw SettingException.of("{maxResults} is %s, but must be at least 1", "", maxResults);
+                throw SettingException.of(
+                        "{maxResults} is %s, but must be at least 1", "leave it out for all", maxResults);
             }
             if (minScore != null) {
                 ScoreThreshold.check(model, minScore, minScoreName, "rawThreshold(true)", rawThreshold);
@@ -283,11 +287,10 @@ public final class RerankContentAggregator implements ContentAggregator {
             return new RerankContentAggregator(this, Rerankers.of(model));
         }
 
-        private static <T> T present(String setting, @Nullable T value) {
+        private static void requirePresent(String setting, @Nullable Object value) {
             if (value == null) {
-                throw SettingException.of("{%s} is missing", "set {%s}", setting, setting + "(...)");
+                throw SettingException.of("{%s} is null", "give a value, or leave it out for the default", setting);
             }
-            return value;
         }
     }
 }

@@ -40,7 +40,7 @@ public final class RerankRequest {
 
     private RerankRequest(Builder builder) {
         if (builder.query == null) {
-            throw new IllegalArgumentException("query is missing; set query(...)");
+            throw new IllegalArgumentException("query is null; give a text or a content");
         }
         this.query = builder.query;
         this.queryIsText = builder.queryIsText;
@@ -197,6 +197,8 @@ public final class RerankRequest {
     /** Collects a {@link RerankRequest}. Not for use by several threads. */
     public static final class Builder {
 
+        private static final String NO_QUERY = "; give a text or a content";
+        private static final String NO_MAP = "; give a map, or leave it out";
         private static final String NO_LIST = "; give a list, an empty one for none";
 
         private @Nullable Content query;
@@ -238,14 +240,14 @@ public final class RerankRequest {
          * refused when it is asked.
          */
         public Builder query(String text) {
-            query(TextContent.from(required(text, "query")));
+            query(TextContent.from(required(text, "query", NO_QUERY)));
             this.queryIsText = true;
             return this;
         }
 
         /** The query as text, image or video, where the model ranks these; it is sent as it is. Required. */
         public Builder query(Content content) {
-            this.query = required(content, "query");
+            this.query = required(content, "query", NO_QUERY);
             this.queryIsText = false;
             return this;
         }
@@ -325,13 +327,13 @@ public final class RerankRequest {
 
         /** Entries of the body's {@code input} object, for a service that has one. Default: none. */
         public Builder input(Map<String, ?> input) {
-            this.input = FreeEntries.copyOf(required(input, "input"));
+            this.input = FreeEntries.copyOf(required(input, "input", NO_MAP));
             return this;
         }
 
         /** Entries of the body's {@code parameters} object, for a service that has one. Default: none. */
         public Builder parameters(Map<String, ?> parameters) {
-            this.parameters = FreeEntries.copyOf(required(parameters, "parameters"));
+            this.parameters = FreeEntries.copyOf(required(parameters, "parameters", NO_MAP));
             return this;
         }
 
@@ -410,10 +412,6 @@ public final class RerankRequest {
             return value != null
                     ? value
                     : required(value, "document " + position + " (counted from 0)", "; leave it out");
-        }
-
-        private static <T> T required(T value, String what) {
-            return required(value, what, "");
         }
 
         private static <T> T required(T value, String what, String remedy) {

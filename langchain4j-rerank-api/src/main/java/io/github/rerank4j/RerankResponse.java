@@ -42,7 +42,8 @@ public final class RerankResponse {
         requirePresent("scores", scores);
         requirePresent("facts", facts);
         if (request.size() != scores.size()) {
-            throw new IllegalArgumentException(scores.size() + " scores for " + request.size() + " documents");
+            throw new IllegalArgumentException("scores has " + scores.size() + " entries, but the request has "
+                    + request.size() + " documents; give one score per document");
         }
         for (int i = 0; i < scores.size(); i++) {
             Double score = scores.get(i);
@@ -56,7 +57,7 @@ public final class RerankResponse {
 
     private static void requirePresent(String name, @Nullable Object value) {
         if (value == null) {
-            throw new IllegalArgumentException(name + " is null");
+            throw new IllegalArgumentException(name + " is null; give one");
         }
     }
 

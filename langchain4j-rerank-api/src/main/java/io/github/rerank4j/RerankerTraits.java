@@ -60,7 +60,7 @@ public final class RerankerTraits {
         return rawScale;
     }
 
-    /** How they are handed over by a call that says nothing else. */
+    /** How scores are handed over in a call that does not set {@code scores}. */
     public ScoreOutput output() {
         return output;
     }
@@ -80,7 +80,9 @@ public final class RerankerTraits {
         return kinds;
     }
 
-    /** Whether the messages of its failures hold no query, no document and no key for sure. */
+    /**
+     * Whether it is certain that messages of its failures hold no query, document or key, so that they may be logged.
+     */
     public boolean messagesHoldNoTexts() {
         return messagesHoldNoTexts;
     }

@@ -3,6 +3,7 @@ package io.github.rerank4j;
 import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.text.OneLine;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a model's numbers are handed over: a pure increasing function of one number, so that neither the order of the
@@ -72,11 +73,19 @@ public interface ScoreOutput {
     static double requireFinite(double made, int document) {
         if (!Double.isFinite(made)) {
             throw new InvalidReplyException(
-                    "scores made " + made + " of the score of document " + document
-                            + " (counted from 0), not a finite number; correct that ScoreOutput",
+                    "the ScoreOutput of scores turned the score of document " + document + " (counted from 0) into "
+                            + made + ", which is not finite; correct that ScoreOutput",
                     null);
         }
         return made;
+    }
+
+    /**
+     * Why a number is no probability, as the end of a sentence that begins with what it is, for authors of rerankers;
+     * null if it is one, or only rounding has put it out of 0 to 1.
+     */
+    static @Nullable String probabilityFault(double score) {
+        return Probabilities.fault(score);
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.github.rerank4j;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -28,16 +26,13 @@ public final class ThresholdTally {
     /** The outcome of a document that scored less. */
     public static final String DROPPED = "dropped";
 
-    private static final long PAUSE = Duration.ofMinutes(1).toNanos();
-
     private final double minScore;
     private final String setting;
     private final Logger logger;
-    private final LongSupplier nanoTime;
     private final LongAdder kept = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final LongAdder emptied = new LongAdder();
-    private final AtomicLong nextWarning;
+    private final OncePerMinute warnings;
 
     /**
      * Nothing yet.
@@ -54,8 +49,7 @@ public final class ThresholdTally {
         this.setting = setting;
         this.minScore = minScore;
         this.logger = logger;
-        this.nanoTime = nanoTime;
-        this.nextWarning = new AtomicLong(nanoTime.getAsLong());
+        this.warnings = new OncePerMinute(nanoTime);
     }
 
     /** Counts one question's documents by their scores. No documents are none that were dropped. */
@@ -90,9 +84,7 @@ public final class ThresholdTally {
     }
 
     private void warn(List<Double> scores, double minScore) {
-        long now = nanoTime.getAsLong();
-        long next = nextWarning.get();
-        if (now - next >= 0 && nextWarning.compareAndSet(next, now + PAUSE)) {
+        if (warnings.passes()) {
             logger.warn(
                     "{} is {}, which has dropped all {} documents of a question: the best of them scored {}."
                             + " Questions left without documents so far: {}; lower the threshold if these are too many",

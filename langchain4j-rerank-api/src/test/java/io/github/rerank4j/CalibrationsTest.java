@@ -210,7 +210,7 @@ class CalibrationsTest {
             value = {
                 "''|method is missing; give logistic or isotonic",
                 "method=|method is empty",
-                "method=platt|method is \"platt\", which is none; give logistic or isotonic",
+                "method=platt|method is \"platt\", which is not a method; give logistic or isotonic",
                 "method=logistic;slope=1|intercept is missing; give a number",
                 "method=logistic;slope=x;intercept=1|slope holds \"x\", which is no number",
                 "method=logistic;slope=-1;intercept=1|slope is -1.0",
@@ -219,7 +219,7 @@ class CalibrationsTest {
                         + " or intercept",
                 "method=logistic;slope=1;intercept=1;points=0:0,1:1|\"points\" is no key of the method logistic",
                 "method=isotonic|points is missing; give pairs such as",
-                "method=isotonic;points=0:0.1|points are 1, but a line needs at least 2",
+                "method=isotonic;points=0:0.1|points holds 1 point, but a line needs at least 2",
                 "method=isotonic;points=0:0.1,|points holds \"\", which is no pair",
                 "method=isotonic;points=0,1:0,2|points holds \"0\", which is no pair",
                 "method=isotonic;points=0:a,1:0.2|points holds \"a\", which is no number",

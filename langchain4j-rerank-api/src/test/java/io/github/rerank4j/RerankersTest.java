@@ -151,7 +151,7 @@ class RerankersTest {
 
             assertThatThrownBy(() -> reranker.rerank(request))
                     .isInstanceOf(InvalidReplyException.class)
-                    .hasMessageContainingAll("scores made NaN", "document 0");
+                    .hasMessageContainingAll("into NaN, which is not finite", "document 0");
         }
     }
 

@@ -28,7 +28,7 @@ final class Merging {
             part.whenComplete((scores, failure) -> {
                 if (failure != null) {
                     call.fail(failure, parts.size());
-                } else if (call.countAnswered() == parts.size()) {
+                } else if (call.countResponse() == parts.size()) {
                     succeed(parts);
                 }
             });

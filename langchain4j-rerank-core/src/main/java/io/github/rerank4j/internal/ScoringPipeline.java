@@ -68,9 +68,6 @@ public final class ScoringPipeline implements AutoCloseable {
 
     /** The response, on the caller's thread. */
     public RerankResponse rerank(RerankRequest request) {
-        if (request == null) {
-            throw missing();
-        }
         Threads.requireStack();
         CallScope call = calls.open(request);
         LentThread lent = call.lendThread();
@@ -80,9 +77,6 @@ public final class ScoringPipeline implements AutoCloseable {
 
     /** The response, later; every failure completes the future, and cancelling it ends the work. */
     public CompletableFuture<RerankResponse> rerankAsync(RerankRequest request) {
-        if (request == null) {
-            return CompletableFuture.failedFuture(missing());
-        }
         try {
             Threads.requireStack();
             CallScope call = calls.open(request);
@@ -131,10 +125,6 @@ public final class ScoringPipeline implements AutoCloseable {
         Supplier<Throwable> why = () -> tooLate.exception(call, requests);
         Timers.Entry deadline = timers.after(call.deadline() - timers.now(), () -> call.expire(why, requests));
         call.expiresWith(deadline);
-    }
-
-    private static IllegalArgumentException missing() {
-        return new IllegalArgumentException("the request is null");
     }
 
     /** Runs a task on a thread of ours; when these are gone the call is over, and the task only cleans up. */

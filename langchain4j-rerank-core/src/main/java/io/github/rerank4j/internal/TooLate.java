@@ -27,7 +27,7 @@ final class TooLate {
         Awaited awaited = call.awaited();
         String progress = requests == 1
                 ? "it was waiting for " + call.waitingFor()
-                : call.answered() + " of " + requests + " requests were answered, the others were under way or waiting"
+                : call.responses() + " of " + requests + " requests got a response; the others were under way or waited"
                         + " for a permit";
         boolean queued = requests > 1 || awaited == Awaited.PERMIT;
         return new TimeoutException(provider + ": the call did not end within "
@@ -39,12 +39,12 @@ final class TooLate {
         int forPermit = gate.waitingForPermit();
         int forSlot = gate.waitingForSlot();
         if (forSlot > 0 && forPermit == 0) {
-            return "requests of this model in line: " + forSlot + ", because it makes " + maxConcurrentRequests
-                    + " at a time (maxConcurrentRequests)" + WAYS_OUT
+            return "requests of this model that wait: " + forSlot + "; at most " + maxConcurrentRequests
+                    + " are sent at a time (maxConcurrentRequests)" + WAYS_OUT
                     + "raise timeout or maxConcurrentRequests";
         }
         return forPermit > 0
-                ? "requests of this model in line for the rate limit (requestsPerSecond, rateLimiter or the provider's own): "
+                ? "requests of this model that wait for the rate limit (requestsPerSecond, rateLimiter or the provider's own): "
                         + (forPermit + forSlot)
                         + WAYS_OUT
                         + "raise timeout"

@@ -13,8 +13,8 @@ import io.github.rerank4j.internal.attempt.AttemptSettings;
 import io.github.rerank4j.internal.call.CallSettings;
 import io.github.rerank4j.internal.http.ClientSettings;
 import io.github.rerank4j.internal.pacing.PacingSettings;
-import io.github.rerank4j.internal.packing.OwnLimits;
 import io.github.rerank4j.internal.packing.PackingSettings;
+import io.github.rerank4j.internal.packing.UserLimits;
 import io.github.rerank4j.settings.Range;
 import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.RerankService;
@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
 /** What the setters of a builder collect, with the defaults, and the checks of {@code build()}. */
 final class BuilderSettings {
 
-    static final Range<Duration> LONG = Range.above(Duration.ZERO);
-    static final Range<Integer> SOME = Range.atLeast(1);
-    static final Range<Integer> ANY_TIMES = Range.atLeast(0);
+    static final Range<Duration> POSITIVE = Range.above(Duration.ZERO);
+    static final Range<Integer> AT_LEAST_ONE = Range.atLeast(1);
+    static final Range<Integer> NOT_NEGATIVE = Range.atLeast(0);
 
     /** Leaves half a minute for another attempt where the first meets a path that is dead. */
     static final Duration TIMEOUT = Duration.ofSeconds(90);
@@ -126,7 +126,7 @@ final class BuilderSettings {
                 service,
                 baseUrl == null ? service.baseUrl() : baseUrl.strip(),
                 new PackingSettings(
-                        new OwnLimits(maxDocuments, maxCharacters, maxCharactersPerDocument, maxBytes), longDocuments),
+                        new UserLimits(maxDocuments, maxCharacters, maxCharactersPerDocument, maxBytes), longDocuments),
                 new PacingSettings(
                         maxConcurrentRequests == null ? service.maxConcurrentRequests() : maxConcurrentRequests,
                         limiter(service)),
@@ -183,26 +183,26 @@ final class BuilderSettings {
         for (int i = 0; i < listeners.size(); i++) {
             refuse(
                     listeners.get(i) == null,
-                    "listener %s (counted from 0) of {listeners} is null",
-                    "give a value, or leave it out for the default",
+                    "{listeners} holds null at position %s (counted from 0)",
+                    "leave it out",
                     i);
         }
         requirePresent("customHeaders", customHeaders);
-        LONG.require("timeout", timeout);
-        LONG.require("attemptTimeout", attemptTimeout);
-        LONG.require("connectTimeout", connectTimeout);
+        POSITIVE.require("timeout", timeout);
+        POSITIVE.require("attemptTimeout", attemptTimeout);
+        POSITIVE.require("connectTimeout", connectTimeout);
         refuse(
                 attemptTimeout != null && attemptTimeout.compareTo(timeout) > 0,
-                "{attemptTimeout} (%s) is above timeout (%s), which ends the call first",
+                "{attemptTimeout} (%s) is above {timeout} (%s), which ends the call first",
                 "lower it or raise {timeout}",
                 readable(attemptTimeout),
                 readable(timeout));
-        ANY_TIMES.require("maxRetries", maxRetries);
-        SOME.require("maxConcurrentRequests", maxConcurrentRequests);
-        SOME.require("maxDocumentsPerRequest", maxDocuments);
-        SOME.require("maxCharactersPerRequest", maxCharacters);
-        SOME.require("maxCharactersPerDocument", maxCharactersPerDocument);
-        SOME.require("maxBytesPerRequest", maxBytes);
+        NOT_NEGATIVE.require("maxRetries", maxRetries);
+        AT_LEAST_ONE.require("maxConcurrentRequests", maxConcurrentRequests);
+        AT_LEAST_ONE.require("maxDocumentsPerRequest", maxDocuments);
+        AT_LEAST_ONE.require("maxCharactersPerRequest", maxCharacters);
+        AT_LEAST_ONE.require("maxCharactersPerDocument", maxCharactersPerDocument);
+        AT_LEAST_ONE.require("maxBytesPerRequest", maxBytes);
         refuse(
                 requestsPerSecond != null && !(requestsPerSecond > 0 && requestsPerSecond < Double.POSITIVE_INFINITY),
                 "{requestsPerSecond} is %s, but must be a number above 0",
@@ -218,7 +218,8 @@ final class BuilderSettings {
         refuse(
                 scores == ScoreOutput.PROBABILITY && wireScale(service) == ScoreScale.UNKNOWN,
                 "{scores(PROBABILITY)} needs a known score scale, and that of this model is unknown",
-                "use {scores(RAW)}, or declare the scale in the dialect (RerankDialect.toBuilder().scoreScale(...))");
+                "use {scores(RAW)}, or, with GenericScoringModel, declare the scale in the dialect"
+                        + " (RerankDialect.toBuilder().scoreScale(...))");
     }
 
     private @Nullable RateLimiter limiter(RerankService service) {

@@ -10,7 +10,7 @@ import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.settings.Range;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingBuilder;
-import io.github.rerank4j.spi.ProxyAddress;
+import io.github.rerank4j.spi.RerankService;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ public final class CommonSettings {
     public static final Setting<RerankScoringModel.Builder<?>, Integer> MAX_CONCURRENT_REQUESTS = some(
                     "maxConcurrentRequests", RerankScoringModel.Builder::maxConcurrentRequests)
             .description("How many requests of this model may be in flight at a time.")
-            .defaultValue(1024)
+            .defaultValue(RerankService.MAX_CONCURRENT_REQUESTS)
             .build();
 
     /** The rate of attempts. */
@@ -86,7 +86,7 @@ public final class CommonSettings {
             Setting.<RerankScoringModel.Builder<?>>number("maxRetries", RerankScoringModel.Builder::maxRetries)
                     .description("How often a failed attempt is repeated when repeating can help; 0 disables it.")
                     .defaultValue(BuilderSettings.MAX_RETRIES)
-                    .range(BuilderSettings.ANY_TIMES)
+                    .range(BuilderSettings.NOT_NEGATIVE)
                     .build(),
             MAX_CONCURRENT_REQUESTS,
             Setting.<RerankScoringModel.Builder<?>, RateLimiter>object(
@@ -199,11 +199,11 @@ public final class CommonSettings {
 
     private static SettingBuilder<RerankScoringModel.Builder<?>, Duration> duration(
             String name, BiConsumer<RerankScoringModel.Builder<?>, Duration> setter) {
-        return Setting.duration(name, setter).range(BuilderSettings.LONG);
+        return Setting.duration(name, setter).range(BuilderSettings.POSITIVE);
     }
 
     private static SettingBuilder<RerankScoringModel.Builder<?>, Integer> some(
             String name, BiConsumer<RerankScoringModel.Builder<?>, Integer> setter) {
-        return Setting.number(name, setter).range(BuilderSettings.SOME);
+        return Setting.number(name, setter).range(BuilderSettings.AT_LEAST_ONE);
     }
 }

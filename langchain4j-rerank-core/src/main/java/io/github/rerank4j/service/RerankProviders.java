@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RerankProviders {
 
+    private static final String UNKNOWN = "{provider} is \"%s\", which is not the id of a provider";
+    private static final String GIVE_ONE = "give one of %s";
+    private static final String ADD_ONE =
+            "put a provider's module on the class path, such as langchain4j-rerank-generic";
+
     private final Map<String, RerankProvider<?>> providers;
 
     private RerankProviders(Map<String, RerankProvider<?>> providers) {
@@ -68,7 +73,7 @@ public final class RerankProviders {
      */
     public RerankProvider<?> named(String id) {
         if (id == null) {
-            throw SettingException.of("{provider} is missing", "give the id of one");
+            throw SettingException.of("{provider} is missing", providers.isEmpty() ? ADD_ONE : GIVE_ONE, ids());
         }
         RerankProvider<?> provider = providers.get(id);
         if (provider == null) {
@@ -189,20 +194,17 @@ public final class RerankProviders {
     private SettingException unknown(String id) {
         String shown = OneLine.word(id);
         if (providers.isEmpty()) {
-            return SettingException.of(
-                    "{provider} is \"%s\", but there is no provider at all",
-                    "put a provider's module on the class path, such as langchain4j-rerank-generic", shown);
+            return SettingException.of("{provider} is \"%s\", but no provider is on the class path", ADD_ONE, shown);
         }
         List<String> meant = MeantName.among(providers.keySet(), id);
         if (!meant.isEmpty()) {
-            return SettingException.of(
-                    "{provider} is \"%s\", but there is none of that id",
-                    "did you mean %s?", shown, String.join(" or ", meant));
+            return SettingException.of(UNKNOWN, "did you mean %s?", shown, String.join(" or ", meant));
         }
-        return takenForOne(id)
-                .orElseGet(() -> SettingException.of(
-                        "{provider} is \"%s\", but there is none of that id",
-                        "there are %s", shown, String.join(", ", providers.keySet())));
+        return takenForOne(id).orElseGet(() -> SettingException.of(UNKNOWN, GIVE_ONE, shown, ids()));
+    }
+
+    private String ids() {
+        return String.join(", ", providers.keySet());
     }
 
     /** What is a value of some provider's setting, such as a dialect, may be taken for a provider. */
@@ -212,7 +214,7 @@ public final class RerankProviders {
                 List<String> meant = MeantName.among(setting.values(), id);
                 if (setting.form() == Form.NAME && !meant.isEmpty()) {
                     return Optional.of(SettingException.of(
-                            "{provider} is \"%s\", but there is none of that id",
+                            UNKNOWN,
                             "for %s set {provider} to %s and {%s} to %s",
                             OneLine.word(id),
                             meant.get(0),

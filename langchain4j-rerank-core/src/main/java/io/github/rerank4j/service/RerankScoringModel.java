@@ -194,15 +194,15 @@ public abstract class RerankScoringModel implements Reranker {
 
         /**
          * How often a failed attempt of a request is repeated when repeating can help; a server that says that it is
-         * loading its model is asked as long as {@code timeout} allows. Sending again what nobody has looked at is none.
-         * Default 2; 0 disables all of that.
+         * loading its model is asked as long as {@code timeout} allows. Sending again what nobody has looked at is not a
+         * repeat. 0 or more; default 2; 0 disables all of that.
          */
         public B maxRetries(int maxRetries) {
             common.maxRetries = maxRetries;
             return self();
         }
 
-        /** How many requests of this model may be in flight at a time. Default 1,024; a dialect may say less. */
+        /** How many requests of this model may be in flight at a time, at least 1. Default 1,024; a dialect may say less. */
         public B maxConcurrentRequests(int maxConcurrentRequests) {
             common.maxConcurrentRequests = maxConcurrentRequests;
             return self();
@@ -219,7 +219,8 @@ public abstract class RerankScoringModel implements Reranker {
 
         /**
          * The rate of attempts of this model, above 0; short for a {@code rateLimiter} of its own, a
-         * {@link RateLimiters#perSecond}. Default: the provider's limit, where one is documented.
+         * {@link RateLimiters#perSecond}. Default: the provider's limit, where one is documented. Not together with
+         * {@code rateLimiter}.
          */
         public B requestsPerSecond(double requestsPerSecond) {
             common.requestsPerSecond = requestsPerSecond;
@@ -288,7 +289,10 @@ public abstract class RerankScoringModel implements Reranker {
             return self();
         }
 
-        /** Headers for each attempt; they replace the model's of the same name. Default: none. */
+        /**
+         * Headers for each attempt; they replace the model's of the same name. A reserved name is refused in
+         * {@code build()}. Default: none.
+         */
         public B customHeaders(Map<String, String> customHeaders) {
             common.customHeaders = customHeaders;
             common.customHeadersSupplier = null;
@@ -335,7 +339,7 @@ public abstract class RerankScoringModel implements Reranker {
             return self();
         }
 
-        /** Where log lines and warnings go. Default: the logger named after {@link RerankScoringModel}. */
+        /** Where log lines and warnings go. Default: the logger {@code io.github.rerank4j}. */
         public B logger(Logger logger) {
             common.logger = logger;
             return self();

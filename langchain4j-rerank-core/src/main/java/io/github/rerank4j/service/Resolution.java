@@ -20,7 +20,7 @@ final class Resolution {
 
     RerankRequest of(RerankRequest request) {
         if (request == null) {
-            throw new IllegalArgumentException("the request is null");
+            throw new IllegalArgumentException("the request is null; give one");
         }
         return filled(queries.mapped(documents.mapped(request)));
     }

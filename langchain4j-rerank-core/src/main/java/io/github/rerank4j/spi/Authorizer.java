@@ -20,7 +20,7 @@ public interface Authorizer {
      * worth one more attempt. Asked once per request, whatever {@code maxRetries} is. {@code sent} is what
      * {@link #authorize} gave for the refused attempt; others may have been authorized since.
      */
-    default CompletableFuture<Boolean> mend(Refused refused, WireReply reply, Map<String, String> sent) {
+    default CompletableFuture<Boolean> refreshCredentials(Refused refused, WireReply reply, Map<String, String> sent) {
         return CompletableFuture.completedFuture(false);
     }
 

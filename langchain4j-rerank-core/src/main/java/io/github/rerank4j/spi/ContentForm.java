@@ -58,7 +58,7 @@ public final class ContentForm {
             return text.text();
         }
         throw new UnsupportedFeatureException(
-                "no rerank service takes " + content.type().name().toLowerCase(Locale.ROOT) + " content");
+                "no rerank service takes " + content.type().name().toLowerCase(Locale.ROOT) + " content; leave it out");
     }
 
     private static String address(@Nullable URI url, @Nullable String mediaType, @Nullable String base64) {

@@ -54,8 +54,8 @@ public enum ErrorKind {
     }
 
     /**
-     * What an HTTP status other than 2xx means when the body says nothing more precise. A number of 500 and above is
-     * {@link #SERVER}, 501 excepted.
+     * What an HTTP status other than 2xx means when the body says nothing more precise. 500 and above is
+     * {@link #SERVER}, except 501, 505, 510 and 511, which are {@link #INVALID_REQUEST}.
      */
     public static ErrorKind ofStatus(int status) {
         return switch (status) {

@@ -12,8 +12,8 @@ public final class HeaderRules {
     private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
 
     /** Says of a name that is none; it may be a key, so that it is not shown. */
-    private static final String NO_NAME = "what is given as a header's name cannot be one: a name has letters, digits"
-            + " and hyphens, no space and no colon; perhaps name and value are swapped";
+    private static final String NO_NAME = "a header's name is not valid (letters, digits and hyphens; no space, no"
+            + " colon); perhaps name and value are swapped";
 
     /** They follow from the address, the body and how it is sent. */
     private static final Set<String> RESERVED =

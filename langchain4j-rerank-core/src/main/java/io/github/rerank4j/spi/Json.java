@@ -169,8 +169,8 @@ public final class Json {
     }
 
     private static IllegalArgumentException notJson(Object value) {
-        return new IllegalArgumentException("not a JSON value: "
-                + value.getClass().getName() + "; use texts, finite numbers, booleans, null, maps, lists or JsonNode");
+        return new IllegalArgumentException("a value of " + value.getClass().getName()
+                + " cannot be written as JSON; use texts, finite numbers, booleans, null, maps, lists or JsonNode");
     }
 
     private static void value(JsonGenerator json, JsonNode node) throws IOException {

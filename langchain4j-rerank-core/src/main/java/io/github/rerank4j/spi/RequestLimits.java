@@ -22,7 +22,7 @@ public record RequestLimits(int documents, int characters, int charactersPerDocu
         if (documents < 1 || characters < 1 || charactersPerDocument < 1 || bytes < 1) {
             throw new IllegalArgumentException("maxDocuments, maxCharacters, maxCharactersPerDocument and maxBytes are "
                     + documents + ", " + characters + ", " + charactersPerDocument + " and " + bytes
-                    + ", but each must be at least 1; leave out a limit there is none of");
+                    + ", but each must be at least 1; leave a limit out where the service has none");
         }
     }
 

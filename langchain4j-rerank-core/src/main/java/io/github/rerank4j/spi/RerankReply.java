@@ -97,12 +97,6 @@ public sealed interface RerankReply {
             String message,
             @Nullable String requestId) implements RerankReply {
 
-        /** A refusal classified by its HTTP status alone, in the words found at a node, or the body's start. */
-        public static Refused of(WireReply reply, JsonNode words) {
-            String message = words.isValueNode() && !words.isNull() ? words.asText() : reply.excerpt();
-            return new Refused(ErrorKind.ofStatus(reply.status()), null, message, reply.header("x-request-id"));
-        }
-
         /** Leaves the provider's words out: they may repeat keys and texts. */
         @Override
         public String toString() {

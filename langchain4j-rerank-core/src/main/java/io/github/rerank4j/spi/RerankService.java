@@ -30,7 +30,8 @@ public record RerankService(
         @Nullable Supplier<RateLimiter> rateLimiter,
         int maxConcurrentRequests) {
 
-    private static final int MAX_CONCURRENT_REQUESTS = 1024;
+    /** How many requests of a model are in flight at most where neither the service nor the user says. */
+    public static final int MAX_CONCURRENT_REQUESTS = 1024;
 
     /**
      * Checks the name.

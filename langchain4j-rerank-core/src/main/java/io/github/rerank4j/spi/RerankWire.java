@@ -15,7 +15,10 @@ public interface RerankWire {
      */
     WireRequest encode(RerankCall call);
 
-    /** What a reply says: scores, not yet checked, or a refusal. A 2xx that is neither becomes scores that are not. */
+    /**
+     * What a reply says: scores, not yet checked, or a refusal. A 2xx reply that is neither becomes a {@code Scored}
+     * whose {@code hits} are no array; the core refuses it.
+     */
     RerankReply decode(WireReply reply);
 
     /**

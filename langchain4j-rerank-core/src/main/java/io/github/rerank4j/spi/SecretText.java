@@ -31,10 +31,10 @@ public final class SecretText {
             return unreplaced;
         }
         if (EXAMPLE.matcher(secret.strip()).matches()) {
-            return "is the text of an example; put your own there";
+            return "is the text of an example; give your own key";
         }
         if (secret.contains(STARS)) {
-            return "holds stars, as a page shows a key it hides; copy the whole one";
+            return "holds ***, so it is a key that a page has hidden; copy the whole key";
         }
         if (QUOTES.indexOf(secret.charAt(0)) >= 0 || QUOTES.indexOf(secret.charAt(secret.length() - 1)) >= 0) {
             return "begins or ends with a quotation mark; give it without";

@@ -16,8 +16,8 @@ import io.github.rerank4j.internal.attempt.AttemptSettings;
 import io.github.rerank4j.internal.call.CallSettings;
 import io.github.rerank4j.internal.http.ClientSettings;
 import io.github.rerank4j.internal.pacing.PacingSettings;
-import io.github.rerank4j.internal.packing.OwnLimits;
 import io.github.rerank4j.internal.packing.PackingSettings;
+import io.github.rerank4j.internal.packing.UserLimits;
 import io.github.rerank4j.service.LocalService;
 import io.github.rerank4j.spi.Authorizer;
 import io.github.rerank4j.spi.ErrorKind;
@@ -170,7 +170,7 @@ class StarvationTest {
         return new PipelineSettings(
                 service,
                 url,
-                new PackingSettings(OwnLimits.NONE, LongDocuments.FAIL),
+                new PackingSettings(UserLimits.NONE, LongDocuments.FAIL),
                 new PacingSettings(1, null),
                 new AttemptSettings(timeout, timeout, 2, Map::of, false, false),
                 new ClientSettings(null, Duration.ofSeconds(10), Duration.ofSeconds(55), null),

@@ -49,7 +49,7 @@ class CallEndTest extends PlainServiceCase {
                 .build()) {
             assertThatThrownBy(() -> model.rerank(request("a", "b")))
                     .isInstanceOf(TimeoutException.class)
-                    .hasMessageContainingAll("1 s (timeout)", "1 of 2 requests were answered");
+                    .hasMessageContainingAll("1 s (timeout)", "1 of 2 requests got a response");
         }
     }
 

@@ -224,7 +224,7 @@ class ListeningTest {
             assertThat(catchThrowable(model.rerankAsync(REQUEST)::join))
                     .hasCauseInstanceOf(TimeoutException.class)
                     .hasMessageContaining("the listeners, which are notified of the " + stuck.words + " of attempt 1")
-                    .hasMessageEndingWith("; see why a listener does not return");
+                    .hasMessageEndingWith("; find out which listener blocks");
         }
     }
 

@@ -217,7 +217,7 @@ class RateLimitTest {
             try (RerankScoringModel model =
                     model().rateLimiter(limiter).timeout(HOUR).build()) {
                 assertThat(refused(() -> way.rerank(model, request("a"))))
-                        .hasMessageContaining("allows no request in time, and ")
+                        .hasMessageContaining("allows none in time, and ")
                         .hasMessageNotContaining("-259200");
             }
         }
@@ -238,9 +238,9 @@ class RateLimitTest {
                     .hasMessageContainingAll(
                             "plain",
                             "(POST " + server.url("/") + ")",
-                            "not asked, because the rate limit",
+                            "the request was not sent, because the rate limit",
                             "7200 s",
-                            "left of timeout (3600 s)",
+                            "timeout (3600 s) leaves",
                             "fewer calls at once",
                             "raise timeout");
             assertThat(failure.leastWait()).isEqualTo(Duration.ofHours(2));
@@ -275,7 +275,7 @@ class RateLimitTest {
         try (RerankScoringModel model = model().rateLimiter(limiter).build()) {
             NoPermitInTimeException failure = refused(() -> way.rerank(model, request("a")));
 
-            assertThat(failure).hasMessageContaining("not asked again, because");
+            assertThat(failure).hasMessageContaining("not sent again, because");
             assertThat(failure.getCause()).hasMessageContainingAll("HTTP 503", "not today");
         }
         assertThat(heard).containsExactly("sent", "answered");

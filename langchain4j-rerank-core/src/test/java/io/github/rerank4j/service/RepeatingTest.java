@@ -102,7 +102,8 @@ class RepeatingTest extends PlainServiceCase {
             }
 
             @Override
-            public CompletableFuture<Boolean> mend(Refused refused, WireReply reply, Map<String, String> sent) {
+            public CompletableFuture<Boolean> refreshCredentials(
+                    Refused refused, WireReply reply, Map<String, String> sent) {
                 assertThat(sent).containsOnly(Map.entry("X-Key", "k"));
                 mended.incrementAndGet();
                 return CompletableFuture.completedFuture(true);

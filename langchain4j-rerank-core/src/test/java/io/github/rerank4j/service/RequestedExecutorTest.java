@@ -169,7 +169,8 @@ class RequestedExecutorTest {
                     .withThrowableThat()
                     .havingCause()
                     .isInstanceOf(TimeoutException.class)
-                    .withMessageContainingAll("a thread of the request's executor", "see why that executor");
+                    .withMessageContainingAll(
+                            "a thread of the request's executor", "find out why the request's executor");
         }
     }
 

@@ -26,7 +26,7 @@ class RequestsTest extends PlainServiceCase {
                 .build()) {
             assertThatThrownBy(() -> model.rerank(request("a", "b", "c")))
                     .isInstanceOf(InvalidRequestException.class)
-                    .hasMessageContainingAll("3 documents", "maxResults", "here 2");
+                    .hasMessageContainingAll("3 documents", "maxResults", "one request holds 2");
         }
     }
 

@@ -86,7 +86,7 @@ class RerankProvidersTest {
         assertThat(none.all()).isEmpty();
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> none.named("plain"))
-                .withMessageStartingWith("provider is \"plain\", but there is no provider at all; ");
+                .withMessageStartingWith("provider is \"plain\", but no provider is on the class path; ");
     }
 
     @Test
@@ -146,10 +146,10 @@ class RerankProvidersTest {
     void an_id_with_a_slip_is_told_with_what_may_be_meant() {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> providers.named("plian"))
-                .withMessage("provider is \"plian\", but there is none of that id; did you mean plain?");
+                .withMessage("provider is \"plian\", which is not the id of a provider; did you mean plain?");
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> providers.named("frobnicator"))
-                .withMessage("provider is \"frobnicator\", but there is none of that id; there are plain");
+                .withMessage("provider is \"frobnicator\", which is not the id of a provider; give one of plain");
     }
 
     @Test
@@ -177,7 +177,7 @@ class RerankProvidersTest {
     void an_id_that_is_none_is_told_on_one_line(String id) {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> providers.named(id))
-                .withMessageContaining("; there are plain")
+                .withMessageContaining("; give one of plain")
                 .satisfies(wrong -> assertThat(wrong.getMessage()).hasLineCount(1));
     }
 
@@ -209,7 +209,7 @@ class RerankProvidersTest {
 
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> providers.named(null))
-                .withMessage("provider is missing; give the id of one");
+                .withMessage("provider is missing; give one of plain");
         refused(text, Map.of()).withMessage("timeout is null; give it a value, or remove it");
         refused(entry, Map.of()).withMessage("customHeaders.X-Team is empty; give it a value, or remove it");
         refused(name, Map.of()).withMessage("the name of a setting is null; correct it, or remove it");

@@ -112,7 +112,7 @@ class StuckCallbacksTest extends BrokenHandlerCase {
                 .build()) {
             assertThat(failureOf(model.rerankAsync(REQUEST)))
                     .hasMessageContaining("waiting for the headers that customHeaders supplies for attempt 1")
-                    .hasMessageEndingWith("; see why that supplier does not return");
+                    .hasMessageEndingWith("; find out why the supplier of customHeaders does not return");
         } finally {
             end.countDown();
         }
@@ -128,7 +128,7 @@ class StuckCallbacksTest extends BrokenHandlerCase {
                 .build()) {
             assertThat(failureOf(model.rerankAsync(REQUEST)))
                     .hasMessageContaining("credentials for attempt 1")
-                    .hasMessageEndingWith("; see why what supplies them does not return");
+                    .hasMessageEndingWith("; find out why the credentials provider or key supplier does not return");
         } finally {
             end.countDown();
         }

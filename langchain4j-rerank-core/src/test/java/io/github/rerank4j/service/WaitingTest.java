@@ -188,7 +188,7 @@ class WaitingTest {
             assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(RateLimitException.class);
             assertThatThrownBy(() -> model.rerank(request("a")))
                     .isInstanceOf(RateLimitException.class)
-                    .hasMessageContainingAll("not asked", "3600 s", "HTTP 429");
+                    .hasMessageContainingAll("not sent", "3600 s", "HTTP 429");
 
             RerankRequest other = RerankRequest.builder()
                     .query("q")
@@ -223,7 +223,7 @@ class WaitingTest {
                     .isInstanceOf(TimeoutException.class)
                     .hasMessageContainingAll(
                             "a permit",
-                            "requests of this model in line for the rate limit",
+                            "requests of this model that wait for the rate limit",
                             ": 1;",
                             "fewer calls at once");
         }

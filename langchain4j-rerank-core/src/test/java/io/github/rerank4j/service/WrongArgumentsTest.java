@@ -185,7 +185,7 @@ class WrongArgumentsTest {
                 () -> PlainService.model()
                         .listeners(Arrays.asList((RerankListener) null))
                         .build(),
-                "listener 0");
+                "null at position 0");
     }
 
     @Test
@@ -197,7 +197,9 @@ class WrongArgumentsTest {
         assertRefused(() -> RerankResponse.of(request(), List.of(1.0), null), "facts");
         assertRefused(() -> RerankResponse.of(request(), Arrays.asList((Double) null), facts), "score 0");
         assertRefused(() -> RerankResponse.of(request(), List.of(Double.NaN), facts), "score 0");
-        assertRefused(() -> RerankResponse.of(request(), List.of(), facts), "0 scores for 1 documents");
+        assertRefused(
+                () -> RerankResponse.of(request(), List.of(), facts),
+                "scores has 0 entries, but the request has 1 documents");
     }
 
     @Test

@@ -123,7 +123,10 @@ class ApiKeyTest {
         WireReply reply = reply();
 
         assertThat(key.in("Authorization", "Bearer ")
-                        .mend(RerankReply.Refused.of(reply, reply.json()), reply, Map.of())
+                        .refreshCredentials(
+                                new RerankReply.Refused(ErrorKind.AUTHENTICATION, null, "refused", null),
+                                reply,
+                                Map.of())
                         .join())
                 .isFalse();
     }

@@ -225,7 +225,7 @@ class JsonTest {
         assertThatThrownBy(() -> written(out -> Json.members(out, Map.of("k", value))))
                 .as(name)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("not a JSON value");
+                .hasMessageContaining("cannot be written as JSON");
     }
 
     @Test

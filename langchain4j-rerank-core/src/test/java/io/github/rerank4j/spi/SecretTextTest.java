@@ -98,7 +98,7 @@ class SecretTextTest {
                 "<YOUR_API_KEY>|example",
                 "sk-...|example",
                 "sk-…|example",
-                "sk-****|stars",
+                "sk-****|holds ***",
                 "\"sk-invented\"|quotation mark",
                 "'sk-invented'|quotation mark",
                 "Bearer sk-invented|without \"Bearer\"",

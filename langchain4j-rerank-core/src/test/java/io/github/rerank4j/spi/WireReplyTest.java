@@ -2,7 +2,6 @@ package io.github.rerank4j.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rerank4j.spi.RerankReply.Refused;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,24 +94,6 @@ class WireReplyTest {
         assertThat(reply(200, "{\"echo\":\"a private text\"}").toString())
                 .contains("200")
                 .doesNotContain("private");
-    }
-
-    @Test
-    void a_refusal_is_told_in_the_words_of_the_service() {
-        WireReply reply = reply(429, "{\"error\":{\"message\":\"slow down\",\"code\":7,\"detail\":null}}");
-
-        assertThat(Refused.of(reply, reply.json().path("error").path("message")))
-                .isEqualTo(new Refused(ErrorKind.RATE_LIMIT, null, "slow down", "id-1"));
-        assertThat(Refused.of(reply, reply.json().path("error").path("code")).message())
-                .isEqualTo("7");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/error/other", "/error", "/error/detail"})
-    void a_refusal_without_words_quotes_the_body(String pointer) {
-        WireReply reply = reply(400, "{\"error\":{\"message\":\"slow down\",\"code\":7,\"detail\":null}}");
-
-        assertThat(Refused.of(reply, reply.json().at(pointer)).message()).isEqualTo(reply.excerpt());
     }
 
     private static WireReply reply(int status, String body) {

@@ -5,6 +5,7 @@ import io.github.rerank4j.generic.ReplySettings.ResultSettings;
 import io.github.rerank4j.generic.RequestSettings.ModelSlot;
 import io.github.rerank4j.generic.RequestSettings.TextSlot;
 import io.github.rerank4j.spi.ModelTraits;
+import io.github.rerank4j.spi.RerankService;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +20,10 @@ record DialectSettings(
         ErrorSettings errors,
         ModelTable models) {
 
-    private static final int MAX_CONCURRENT_REQUESTS = 1024;
-
     /** What a Cohere-shaped server has, without a name. */
     static final DialectSettings USUAL = new DialectSettings(
             "",
-            MAX_CONCURRENT_REQUESTS,
+            RerankService.MAX_CONCURRENT_REQUESTS,
             new AddressSettings(null, "v1/rerank", Map.of(), "Authorization", "Bearer "),
             new RequestSettings(
                     new ModelSlot("/model", true),

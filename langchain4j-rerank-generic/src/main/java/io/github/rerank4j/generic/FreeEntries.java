@@ -47,7 +47,7 @@ final class FreeEntries {
         try {
             Json.write(json -> Json.members(json, entries));
         } catch (IllegalArgumentException noValue) {
-            throw SettingException.of("{%s}: %s", "", object, noValue.getMessage());
+            throw SettingException.of("{%s} cannot be sent: %s", "", object, noValue.getMessage());
         }
     }
 

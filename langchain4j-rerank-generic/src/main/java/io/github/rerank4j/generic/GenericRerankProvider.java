@@ -4,7 +4,9 @@ import io.github.rerank4j.service.CommonSettings;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.RerankProvider;
+import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.StandIn;
+import io.github.rerank4j.text.OneLine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Any other server, for {@link java.util.ServiceLoader}. */
@@ -49,7 +52,7 @@ public final class GenericRerankProvider implements RerankProvider<GenericScorin
                             .defaultText("the dialect's, where it is that of a hosted service")
                             .build(),
                     CommonSettings.MAX_CONCURRENT_REQUESTS.toBuilder()
-                            .defaultText("1024, or what the dialect says")
+                            .defaultText(RerankService.MAX_CONCURRENT_REQUESTS + ", or what the dialect says")
                             .build(),
                     CommonSettings.MAX_BYTES_PER_REQUEST.toBuilder()
                             .defaultText("the dialect's limit")
@@ -136,7 +139,11 @@ public final class GenericRerankProvider implements RerankProvider<GenericScorin
         try {
             return RerankDialect.named(name);
         } catch (IllegalArgumentException unknown) {
-            throw SettingException.of("{dialect} is wrong: %s", "", unknown.getMessage());
+            throw SettingException.of(
+                    "{dialect} is \"%s\", which is not a dialect",
+                    "give one of %s",
+                    OneLine.word(name),
+                    RerankDialect.presets().stream().map(RerankDialect::name).collect(Collectors.joining(", ")));
         }
     }
 }

@@ -194,7 +194,7 @@ final class HostedPresets {
                 .positional()
                 .scores()
                 .usage("/input_tokens")
-                .answeringModel(null)
+                .responseModel(null)
                 .build();
     }
 

@@ -28,7 +28,9 @@ abstract sealed class ModelStatements permits RerankDialectBuilder {
         return self();
     }
 
-    /** The characters one request may have, the query counted once. Default: no limit known. */
+    /**
+     * The characters one request may have, the query counted once, for all models stated so far. Default: no limit known.
+     */
     public RerankDialectBuilder maxCharacters(int limit) {
         all(traits -> traits.maxCharacters(limit));
         return self();
@@ -68,7 +70,8 @@ abstract sealed class ModelStatements permits RerankDialectBuilder {
 
     /**
      * What models whose names start like this, in any case, take and return instead. Of several that fit, the one
-     * stated last counts. Models that no statement is about are listwise if their name is that of one that is known to
+     * stated last counts. These traits are whole: scale, limits and kinds that were stated of all models before do not
+     * hold for these models, those that are stated later do. Models that no statement is about are listwise if their name is that of one that is known to
      * be.
      */
     public RerankDialectBuilder forModels(String start, ModelTraits traits) {

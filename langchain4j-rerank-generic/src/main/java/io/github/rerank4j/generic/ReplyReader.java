@@ -25,7 +25,7 @@ final class ReplyReader {
     private final List<Place> results;
     private final List<Place> usage;
     private final List<Place> requestId;
-    private final @Nullable Place answeringModel;
+    private final @Nullable Place responseModel;
     private final Place success;
     private final Predicate<String> succeeds;
     private final Refusals refusals;
@@ -36,7 +36,7 @@ final class ReplyReader {
         this.results = Place.of(settings.places());
         this.usage = Place.of(reply.usage());
         this.requestId = Place.of(reply.requestId());
-        this.answeringModel = reply.answeringModel() == null ? null : Place.of(reply.answeringModel());
+        this.responseModel = reply.responseModel() == null ? null : Place.of(reply.responseModel());
         Sign sign = dialect.errors().success();
         this.success = Place.of(sign == null ? "/success" : sign.place());
         this.succeeds = sign == null ? found -> !found.equalsIgnoreCase("false") : sign.value()::equals;
@@ -57,7 +57,7 @@ final class ReplyReader {
                 settings.index(),
                 settings.scores(),
                 usage(reply),
-                answeringModel(reply),
+                responseModel(reply),
                 requestId(reply),
                 settings.failedScore());
     }
@@ -110,8 +110,8 @@ final class ReplyReader {
         return null;
     }
 
-    private @Nullable String answeringModel(WireReply reply) {
-        return answeringModel == null ? null : Place.word(answeringModel.in(reply));
+    private @Nullable String responseModel(WireReply reply) {
+        return responseModel == null ? null : Place.word(responseModel.in(reply));
     }
 
     private @Nullable String requestId(WireReply reply) {

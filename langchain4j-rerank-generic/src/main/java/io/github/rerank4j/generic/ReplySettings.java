@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param results where the array of results may be, and how each is read
  * @param usage where the tokens may be
  * @param requestId where the request's id may be
- * @param answeringModel where the name of the model that was asked is; null if nowhere
+ * @param responseModel where the name of the model that was asked is; null if nowhere
  */
 record ReplySettings(
         ResultSettings results,
         List<String> usage,
         List<String> requestId,
-        @Nullable String answeringModel) {
+        @Nullable String responseModel) {
 
     /**
      * How results are read.
@@ -45,18 +45,18 @@ record ReplySettings(
     }
 
     ReplySettings results(ResultSettings others) {
-        return new ReplySettings(others, usage, requestId, answeringModel);
+        return new ReplySettings(others, usage, requestId, responseModel);
     }
 
     ReplySettings usage(List<String> places) {
-        return new ReplySettings(results, places, requestId, answeringModel);
+        return new ReplySettings(results, places, requestId, responseModel);
     }
 
     ReplySettings requestId(List<String> places) {
-        return new ReplySettings(results, usage, places, answeringModel);
+        return new ReplySettings(results, usage, places, responseModel);
     }
 
-    ReplySettings answeringModel(@Nullable String place) {
+    ReplySettings responseModel(@Nullable String place) {
         return new ReplySettings(results, usage, requestId, place);
     }
 }

@@ -170,8 +170,8 @@ public final class RerankDialectBuilder extends ModelStatements {
     }
 
     /** Where the model that answered is; null if nowhere. Default {@code /model}. */
-    public RerankDialectBuilder answeringModel(@Nullable String place) {
-        settings = settings.reply(settings.reply().answeringModel(place));
+    public RerankDialectBuilder responseModel(@Nullable String place) {
+        settings = settings.reply(settings.reply().responseModel(place));
         return this;
     }
 

@@ -409,7 +409,7 @@ class GenericOverHttpTest {
                 .build()) {
             assertThatThrownBy(() -> model.rerank(request("a", "b", "c")))
                     .isInstanceOf(InvalidRequestException.class)
-                    .hasMessageContaining("lower the number of candidates");
+                    .hasMessageContaining("lower maxResults of the content retriever");
         }
         assertThat(server.requestCount()).isZero();
     }

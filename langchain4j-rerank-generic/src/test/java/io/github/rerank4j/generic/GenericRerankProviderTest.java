@@ -41,7 +41,7 @@ class GenericRerankProviderTest extends RerankProviderContract {
     void a_dialect_that_there_is_not_is_told_with_those_there_are() {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> provider().setting("dialect").orElseThrow().read("cohere"))
-                .withMessageStartingWith("dialect is wrong: there is no dialect named \"cohere\"; there are envelope,")
+                .withMessageStartingWith("dialect is \"cohere\", which is not a dialect; give one of envelope,")
                 .satisfies(wrong -> assertThat(wrong.settings()).containsExactly("dialect"));
     }
 
@@ -50,8 +50,9 @@ class GenericRerankProviderTest extends RerankProviderContract {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(
                         () -> RerankProviders.of(getClass().getClassLoader()).named("llama-cpp"))
-                .withMessage("provider is \"llama-cpp\", but there is none of that id; for llama-cpp set provider to"
-                        + " generic and dialect to llama-cpp");
+                .withMessage(
+                        "provider is \"llama-cpp\", which is not the id of a provider; for llama-cpp set provider to"
+                                + " generic and dialect to llama-cpp");
     }
 
     @Test

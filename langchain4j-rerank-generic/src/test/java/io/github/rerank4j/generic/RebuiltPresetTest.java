@@ -116,7 +116,7 @@ class RebuiltPresetTest {
                 .scores(array(stated.results().scores()))
                 .usage(array(stated.usage()))
                 .requestId(array(stated.requestId()))
-                .answeringModel(stated.answeringModel())
+                .responseModel(stated.responseModel())
                 .failedScore(stated.results().failedScore());
         String index = stated.results().index();
         if (index == null) {

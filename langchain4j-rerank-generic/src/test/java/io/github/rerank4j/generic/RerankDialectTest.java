@@ -260,7 +260,7 @@ class RerankDialectTest {
     void a_body_field_that_is_no_json_is_refused() {
         assertThatThrownBy(() -> RerankDialect.builder().bodyField("/when", Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("not a JSON value");
+                .hasMessageContaining("cannot be written as JSON");
     }
 
     @ParameterizedTest

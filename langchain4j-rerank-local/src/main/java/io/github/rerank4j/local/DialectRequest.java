@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a service's requests look like.
  *
- * @param headers the headers that they must have; {@code $key} is where the key stands, {@code $any} anything
+ * @param headers the headers that they must have; {@code $key} is where the key is, {@code $any} anything
  * @param body what they must have, with the holes {@code $model}, {@code $query} and {@code $document}; or, for a service
  *     that takes a query with each document, {@code $queries}
  * @param limits how much they may have

@@ -20,7 +20,7 @@ final class DialectService implements LocalService {
     }
 
     @Override
-    public LocalReply answer(ReceivedRequest request) {
+    public LocalReply respond(ReceivedRequest request) {
         if (!requests.hasKey(request, key)) {
             return refusals.wrongKey("the key is not valid");
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rerank endpoint that wraps everything in {@code success, code, message, data}.
  *
- * <p>Query and documents stand in the body or in its {@code input}, as strings or as objects with a {@code text}. A bad
+ * <p>Query and documents are in the body or in its {@code input}, as strings or as objects with a {@code text}. A bad
  * request is refused with HTTP 200 and {@code success: false}, the case that a careless client misses.
  */
 final class EnvelopeService implements LocalService {
@@ -23,7 +23,7 @@ final class EnvelopeService implements LocalService {
     }
 
     @Override
-    public LocalReply answer(ReceivedRequest request) {
+    public LocalReply respond(ReceivedRequest request) {
         if (!key.opens(request)) {
             ObjectNode error = Json.object();
             error.putObject("error").put("code", "unauthorized").put("message", "The API key is not valid.");

@@ -41,12 +41,12 @@ final class HttpConnection {
             return false;
         }
         boolean last = requests.isLast(request);
-        write(answer(request), !request.method().equals("HEAD"), last);
+        write(respond(request), !request.method().equals("HEAD"), last);
         return !last;
     }
 
     /** Whatever a scorer does, its client hears of it. */
-    private LocalReply answer(ReceivedRequest request) {
+    private LocalReply respond(ReceivedRequest request) {
         try {
             return service.apply(request);
         } catch (RuntimeException | Error e) {

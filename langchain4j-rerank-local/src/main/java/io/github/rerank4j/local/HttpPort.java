@@ -38,7 +38,7 @@ final class HttpPort implements AutoCloseable {
      * An open port, whichever is free.
      *
      * @param service called by many threads at a time
-     * @param latency how long an answer is kept back
+     * @param latency how long a response is kept back
      */
     static HttpPort open(Function<ReceivedRequest, LocalReply> service, Duration latency) {
         try {
@@ -93,7 +93,7 @@ final class HttpPort implements AutoCloseable {
     private void serve(Socket connection) {
         try {
             connection.setTcpNoDelay(true);
-            new HttpConnection(connection, this::answer).serve();
+            new HttpConnection(connection, this::respond).serve();
         } catch (IOException gone) {
             // there is nobody left to tell
             return;
@@ -102,7 +102,7 @@ final class HttpPort implements AutoCloseable {
         }
     }
 
-    private LocalReply answer(ReceivedRequest request) {
+    private LocalReply respond(ReceivedRequest request) {
         LocalReply reply = service.apply(request);
         pause(latency);
         return reply;

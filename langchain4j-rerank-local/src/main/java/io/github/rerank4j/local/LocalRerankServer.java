@@ -39,7 +39,7 @@ public final class LocalRerankServer implements AutoCloseable {
     private final LocalService dialectService;
 
     private LocalRerankServer(Builder settings, RerankScorer scorer) {
-        this.tencentRate = new SlidingWindow(settings.requestsPerSecond, System::nanoTime);
+        this.tencentRate = new SlidingWindow(settings.tencentRequestsPerSecond, System::nanoTime);
         this.siliconFlowRate = new SlidingWindow(settings.siliconFlowRequestsPerSecond, System::nanoTime);
         ApiKey key = new ApiKey(settings.apiKey);
         TencentService.Account account =
@@ -49,7 +49,7 @@ public final class LocalRerankServer implements AutoCloseable {
         this.envelope = new EnvelopeService(scorer, key);
         this.dialect = settings.dialect;
         this.dialectService = dialect.service().apply(scorer, key);
-        this.port = HttpPort.open(this::answer, settings.latency);
+        this.port = HttpPort.open(this::respond, settings.latency);
     }
 
     /** A builder; {@link Builder#scorer} is required. */
@@ -63,9 +63,9 @@ public final class LocalRerankServer implements AutoCloseable {
                 || LocalDialect.find(needed.protocol()).isPresent();
     }
 
-    private LocalReply answer(ReceivedRequest request) {
+    private LocalReply respond(ReceivedRequest request) {
         requests.add(request);
-        return serviceOf(request).answer(request);
+        return serviceOf(request).respond(request);
     }
 
     private LocalService serviceOf(ReceivedRequest request) {
@@ -152,7 +152,7 @@ public final class LocalRerankServer implements AutoCloseable {
         private @Nullable String token;
         private @Nullable String apiKey;
         private Site site = Site.INTERNATIONAL;
-        private int requestsPerSecond = 20;
+        private int tencentRequestsPerSecond = 20;
         private int siliconFlowRequestsPerSecond = Integer.MAX_VALUE;
         private Set<String> siliconFlowModels = Set.of(
                 "BAAI/bge-reranker-v2-m3",
@@ -168,7 +168,7 @@ public final class LocalRerankServer implements AutoCloseable {
 
         private Builder() {}
 
-        /** The model: one of yours, or one of those that {@link RerankScorers} finds by name. Required. */
+        /** What scores: a scorer of yours, or one of those that {@link RerankScorers} finds by name. Required. */
         public Builder scorer(RerankScorer scorer) {
             this.scorer = scorer;
             return this;
@@ -195,10 +195,10 @@ public final class LocalRerankServer implements AutoCloseable {
 
         /**
          * How many Tencent requests are admitted in any one second, counted as they arrive. Those beyond are refused with
-         * {@code RequestLimitExceeded} and do not count. Default 20.
+         * {@code RequestLimitExceeded} and do not count. At least 1; default 20.
          */
-        public Builder requestsPerSecond(int requestsPerSecond) {
-            this.requestsPerSecond = requestsPerSecond;
+        public Builder tencentRequestsPerSecond(int requestsPerSecond) {
+            this.tencentRequestsPerSecond = requestsPerSecond;
             return this;
         }
 
@@ -216,7 +216,7 @@ public final class LocalRerankServer implements AutoCloseable {
 
         /**
          * How many SiliconFlow requests are admitted in any one second; those beyond are refused with status 429 and do
-         * not count. Default: no limit.
+         * not count. At least 1; default: no limit.
          */
         public Builder siliconFlowRequestsPerSecond(int requestsPerSecond) {
             this.siliconFlowRequestsPerSecond = requestsPerSecond;
@@ -231,8 +231,8 @@ public final class LocalRerankServer implements AutoCloseable {
 
         /**
          * A further service, the one with this name among the constants of {@code RerankDialect}, such as
-         * {@code cohere-v2}; in any case, with hyphens or underscores. It answers at its own path, where it may stand in
-         * the place of another service, and takes any model. Only texts are ranked, and results are whole: what would
+         * {@code cohere-v2}; in any case, with hyphens or underscores. It is served at its own path, and replaces a
+         * service that is there. It takes any model. Only texts are ranked, and results are whole: what would
          * cut them or add to them is ignored. Default: none.
          *
          * @throws IllegalArgumentException if there is none of that name; lists all names
@@ -258,7 +258,7 @@ public final class LocalRerankServer implements AutoCloseable {
             return SERVICES.contains(needed.protocol()) ? this : dialect(needed.protocol());
         }
 
-        /** How long each answer takes. Default: no time. */
+        /** How long each response is kept back; not negative. Default: no time. */
         public Builder latency(Duration latency) {
             this.latency = latency;
             return this;
@@ -271,15 +271,20 @@ public final class LocalRerankServer implements AutoCloseable {
          */
         public LocalRerankServer start() {
             if (scorer == null) {
-                throw new IllegalArgumentException("a scorer is required, for example new Bm25Scorer()");
+                throw new IllegalArgumentException("scorer is missing; set one, for example new Bm25Scorer()");
             }
-            if (requestsPerSecond < 1 || siliconFlowRequestsPerSecond < 1) {
-                throw new IllegalArgumentException("a server must admit at least 1 request per second");
-            }
+            requireRate("tencentRequestsPerSecond", tencentRequestsPerSecond);
+            requireRate("siliconFlowRequestsPerSecond", siliconFlowRequestsPerSecond);
             if (latency.isNegative()) {
-                throw new IllegalArgumentException("latency must not be negative: " + latency);
+                throw new IllegalArgumentException("latency is negative, but must be zero or longer");
             }
             return new LocalRerankServer(this, scorer);
+        }
+
+        private static void requireRate(String setting, int rate) {
+            if (rate < 1) {
+                throw new IllegalArgumentException(setting + " is " + rate + ", but must be at least 1");
+            }
         }
     }
 }

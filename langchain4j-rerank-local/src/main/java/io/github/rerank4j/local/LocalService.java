@@ -3,5 +3,5 @@ package io.github.rerank4j.local;
 /** One of the rerank services that a {@link LocalRerankServer} stands in for. */
 @FunctionalInterface
 interface LocalService {
-    LocalReply answer(ReceivedRequest request);
+    LocalReply respond(ReceivedRequest request);
 }

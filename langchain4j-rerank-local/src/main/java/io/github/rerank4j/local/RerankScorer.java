@@ -7,7 +7,7 @@ import java.util.function.ToDoubleBiFunction;
  * The model inside a {@link LocalRerankServer}: says how relevant documents are to a query. Called by many threads.
  *
  * <p>To be found by its name among {@link RerankScorers}, a class is public, has a public constructor without parameters,
- * and stands in {@code META-INF/services/io.github.rerank4j.local.RerankScorer} of its jar.
+ * and is in {@code META-INF/services/io.github.rerank4j.local.RerankScorer} of its jar.
  */
 @FunctionalInterface
 public interface RerankScorer {

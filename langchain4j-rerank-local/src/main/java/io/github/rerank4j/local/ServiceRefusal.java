@@ -1,6 +1,6 @@
 package io.github.rerank4j.local;
 
-/** A service's "no", on its way from the check that says it to the answer that tells it. */
+/** A refusal, thrown by a check and turned into the service's response. */
 final class ServiceRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -30,7 +30,7 @@ final class SiliconFlowService implements LocalService {
     }
 
     @Override
-    public LocalReply answer(ReceivedRequest request) {
+    public LocalReply respond(ReceivedRequest request) {
         return outcome(request)
                 .header("x-siliconcloud-trace-id", "ti_" + UUID.randomUUID().toString());
     }

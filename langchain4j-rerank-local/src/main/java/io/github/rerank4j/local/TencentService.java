@@ -56,7 +56,7 @@ final class TencentService implements LocalService {
     }
 
     @Override
-    public LocalReply answer(ReceivedRequest request) {
+    public LocalReply respond(ReceivedRequest request) {
         ObjectNode response =
                 outcome(request).put("RequestId", UUID.randomUUID().toString());
         return LocalReply.json(Json.write(Json.object().set("Response", response)))

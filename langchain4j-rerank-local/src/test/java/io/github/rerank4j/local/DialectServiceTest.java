@@ -127,7 +127,7 @@ class DialectServiceTest {
         ReceivedRequest request = new ReceivedRequest("POST", "/", Map.of(), new byte[0]);
 
         for (ApiKey key : new ApiKey[] {new ApiKey(KEY), new ApiKey(null)}) {
-            assertThat(dialect.service().apply(byLength(), key).answer(request).status())
+            assertThat(dialect.service().apply(byLength(), key).respond(request).status())
                     .isEqualTo(401);
         }
     }

@@ -87,7 +87,7 @@ class LocalRerankServerTest {
                 .isThrownBy(() -> LocalRerankServer.builder().start())
                 .withMessageContaining("scorer");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings().requestsPerSecond(0).start());
+                .isThrownBy(() -> settings().tencentRequestsPerSecond(0).start());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings().siliconFlowRequestsPerSecond(0).start());
         assertThatIllegalArgumentException()

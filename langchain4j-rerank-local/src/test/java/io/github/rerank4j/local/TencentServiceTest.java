@@ -190,7 +190,7 @@ class TencentServiceTest {
 
     @Test
     void requests_beyond_the_rate_are_refused() throws Exception {
-        restart(settings().requestsPerSecond(2));
+        restart(settings().tencentRequestsPerSecond(2));
         List<String> codes = new ArrayList<>();
 
         for (int i = 0; i < 3; i++) {

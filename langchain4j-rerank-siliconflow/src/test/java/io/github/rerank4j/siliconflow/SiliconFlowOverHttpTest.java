@@ -92,7 +92,7 @@ class SiliconFlowOverHttpTest {
             assertThatThrownBy(() -> model.scoreAll(segments("a"), "q")).isInstanceOf(InternalServerException.class);
             assertThatThrownBy(() -> model.scoreAll(segments("a"), "q"))
                     .isInstanceOf(RateLimitException.class)
-                    .hasMessageContaining("not asked");
+                    .hasMessageContaining("not sent");
         }
 
         onlyRequest();

@@ -116,14 +116,14 @@ final class CredentialsSearch {
     private static String reason(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof TimeoutException) {
-            return "no answer in time";
+            return "no response in time";
         }
         return OneLine.of(cause instanceof NoCredentials ? String.valueOf(cause.getMessage()) : String.valueOf(cause));
     }
 
     private static AuthenticationException nothing(List<String> tried) {
-        return new AuthenticationException("no Tencent Cloud credentials were found; tried " + String.join("; ", tried)
-                + ". Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, write secret_id and secret_key into"
+        return new AuthenticationException("no Tencent Cloud credentials were found (tried " + String.join("; ", tried)
+                + "); set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, write secret_id and secret_key into"
                 + " ~/.tencentcloud/credentials, bind a role to the machine, or give the builder secretId and"
                 + " secretKey");
     }

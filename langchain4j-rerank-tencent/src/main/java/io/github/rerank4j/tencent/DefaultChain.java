@@ -112,7 +112,8 @@ final class DefaultChain implements TencentCredentialsProvider {
             mine.complete(found.credentials());
         } else if (kept != null && kept.lasts(now)) {
             LOGGER.warn(
-                    "the present Tencent Cloud credentials are used until {}, because fetching new ones failed: {}",
+                    "the present Tencent Cloud credentials are used until {}, because fetching new ones failed: {};"
+                            + " correct the source before then",
                     kept.expiresAt(),
                     reason(failure).getMessage());
             mine.complete(kept.credentials());

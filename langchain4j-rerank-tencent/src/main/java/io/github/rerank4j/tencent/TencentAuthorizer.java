@@ -58,13 +58,13 @@ final class TencentAuthorizer implements Authorizer {
     }
 
     @Override
-    public CompletableFuture<Boolean> mend(Refused refused, WireReply reply, Map<String, String> sent) {
-        boolean mended = switch (String.valueOf(refused.code())) {
+    public CompletableFuture<Boolean> refreshCredentials(Refused refused, WireReply reply, Map<String, String> sent) {
+        boolean refreshed = switch (String.valueOf(refused.code())) {
             case CLOCK_IS_OFF -> clockCorrected(reply);
             case TOKEN_IS_BAD -> credentialsDropped(sent);
             default -> false;
         };
-        return CompletableFuture.completedFuture(mended);
+        return CompletableFuture.completedFuture(refreshed);
     }
 
     private Map<String, String> headers(Attempt attempt, @Nullable TencentCredentials credentials) {

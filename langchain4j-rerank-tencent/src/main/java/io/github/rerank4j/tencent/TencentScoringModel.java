@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tencent Cloud's {@code RunRerank} as a LangChain4j scoring model. Its scores are logits: any number, higher is more
- * relevant; {@code scores(Scores.PROBABILITY)} maps them to 0..1. It ranks texts, a blank document as it is. The service
+ * relevant; {@code scores(ScoreOutput.PROBABILITY)} maps them to 0..1. It ranks texts, a blank document as it is. The service
  * has no instruction, and no members for {@code input} or {@code parameters}: a call with one is refused.
  *
  * <pre>{@code

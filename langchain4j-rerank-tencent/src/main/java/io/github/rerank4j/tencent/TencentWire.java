@@ -100,7 +100,7 @@ final class TencentWire implements RerankWire {
     }
 
     private static ErrorKind kind(@Nullable String code, WireReply reply) {
-        ErrorKind known = code == null ? null : TencentErrors.kind(code);
+        ErrorKind known = code == null ? null : Refusals.kind(code);
         if (known != null) {
             return known;
         }

@@ -300,7 +300,7 @@ class CredentialsSearchTest {
 
     @Test
     void a_metadata_service_that_resets_is_passed_over() {
-        machine.server.enqueue(ScriptedReply.resetBeforeAnswer());
+        machine.server.enqueue(ScriptedReply.resetBeforeResponse());
         machine.isServiceAccount("invented-web-token");
         machine.server.enqueue(ScriptedReply.json(machine.webIdentity(machine.inAnHour())));
 
@@ -310,9 +310,9 @@ class CredentialsSearchTest {
     @Test
     void a_metadata_service_that_never_answers_is_given_up() {
         machine.limit = Duration.ofMillis(300);
-        machine.server.enqueue(ScriptedReply.neverAnswer());
+        machine.server.enqueue(ScriptedReply.neverRespond());
 
-        assertNothingFound().hasMessageContaining("CVM role: no answer in time");
+        assertNothingFound().hasMessageContaining("CVM role: no response in time");
 
         // on a busy machine time may be up before the request is out
         await().untilAsserted(() -> assertThat(machine.server.abortedCount()).isEqualTo(machine.server.requestCount()));
@@ -389,7 +389,7 @@ class CredentialsSearchTest {
         assertNothingFound()
                 .hasMessageContaining("environment: TENCENTCLOUD_SECRET_KEY is not set; profile: there is no file ")
                 .hasMessageContaining("; CVM role: the metadata service names no role (HTTP 404)")
-                .hasMessageContaining("; TKE service account: TKE_REGION is not set. Set TENCENTCLOUD_SECRET_ID and")
+                .hasMessageContaining("; TKE service account: TKE_REGION is not set); set TENCENTCLOUD_SECRET_ID and")
                 .hasMessageContaining("~/.tencentcloud/credentials");
     }
 
@@ -505,7 +505,7 @@ class CredentialsSearchTest {
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .isInstanceOf(AuthenticationException.class)
-                .hasMessageStartingWith("no Tencent Cloud credentials were found; tried environment: ");
+                .hasMessageStartingWith("no Tencent Cloud credentials were found (tried environment: ");
     }
 
     private static String ask(DefaultChain chain) throws Exception {

@@ -94,9 +94,9 @@ class TencentAuthorizerTest {
 
     @Test
     void a_clock_that_is_off_is_corrected_by_the_date_of_the_refusal() {
-        boolean mended = mend(fixed, EXPIRED, dated(Duration.ofMinutes(-42)));
+        boolean refreshed = refreshCredentials(fixed, EXPIRED, dated(Duration.ofMinutes(-42)));
 
-        assertThat(mended).isTrue();
+        assertThat(refreshed).isTrue();
         assertThat(timestamp()).isEqualTo(1795168395L - 42 * 60);
     }
 
@@ -109,7 +109,7 @@ class TencentAuthorizerTest {
                 TencentAuthorizer authorizer =
                         new TencentAuthorizer(TencentCredentialsProvider.of(Examples.PUBLISHED), clock);
 
-                assertThat(mend(authorizer, EXPIRED, dated(Duration.ofHours(1))))
+                assertThat(refreshCredentials(authorizer, EXPIRED, dated(Duration.ofHours(1))))
                         .isTrue();
                 assertThat(authorizer.authorize(attempt()).join()).containsEntry("X-TC-Timestamp", "1795171995");
             }
@@ -120,37 +120,40 @@ class TencentAuthorizerTest {
 
     @Test
     void the_day_of_a_corrected_clock_is_the_one_that_is_signed() {
-        mend(fixed, EXPIRED, dated(Duration.ofDays(1)));
+        refreshCredentials(fixed, EXPIRED, dated(Duration.ofDays(1)));
 
         assertThat(fixed.authorize(attempt()).join().get("Authorization")).contains("/2026-11-21/lkeap/tc3_request");
     }
 
     @Test
     void a_clock_that_agrees_is_not_what_the_service_means() {
-        assertThat(mend(fixed, EXPIRED, dated(Duration.ofSeconds(60)))).isFalse();
+        assertThat(refreshCredentials(fixed, EXPIRED, dated(Duration.ofSeconds(60))))
+                .isFalse();
         assertThat(timestamp()).isEqualTo(1795168395L);
     }
 
     @Test
     void attempts_signed_before_the_correction_are_worth_another() {
-        mend(fixed, EXPIRED, dated(Duration.ofHours(1)));
+        refreshCredentials(fixed, EXPIRED, dated(Duration.ofHours(1)));
 
-        assertThat(mend(fixed, EXPIRED, dated(Duration.ofHours(1)))).isTrue();
+        assertThat(refreshCredentials(fixed, EXPIRED, dated(Duration.ofHours(1))))
+                .isTrue();
         assertThat(timestamp()).isEqualTo(1795168395L + 3600);
     }
 
     @Test
     void a_clock_that_was_set_right_meanwhile_is_corrected_back() {
-        mend(fixed, EXPIRED, dated(Duration.ofHours(1)));
+        refreshCredentials(fixed, EXPIRED, dated(Duration.ofHours(1)));
 
-        assertThat(mend(fixed, EXPIRED, dated(Duration.ZERO))).isTrue();
+        assertThat(refreshCredentials(fixed, EXPIRED, dated(Duration.ZERO))).isTrue();
         assertThat(timestamp()).isEqualTo(1795168395L);
     }
 
     @Test
     void a_refusal_without_a_readable_date_corrects_nothing() {
-        assertThat(mend(fixed, EXPIRED, Examples.reply(200, "{}"))).isFalse();
-        assertThat(mend(fixed, EXPIRED, Examples.reply(200, "{}", Map.of("Date", "yesterday"))))
+        assertThat(refreshCredentials(fixed, EXPIRED, Examples.reply(200, "{}")))
+                .isFalse();
+        assertThat(refreshCredentials(fixed, EXPIRED, Examples.reply(200, "{}", Map.of("Date", "yesterday"))))
                 .isFalse();
     }
 
@@ -160,9 +163,9 @@ class TencentAuthorizerTest {
         TencentAuthorizer authorizer = new TencentAuthorizer(provider, clock);
         authorizer.authorize(attempt()).join();
 
-        boolean mended = mend(authorizer, BAD_TOKEN, Examples.reply(200, "{}"));
+        boolean refreshed = refreshCredentials(authorizer, BAD_TOKEN, Examples.reply(200, "{}"));
 
-        assertThat(mended).isTrue();
+        assertThat(refreshed).isTrue();
         assertThat(provider.rejected).containsExactly(TencentCredentials.of("id-1", "key-example"));
     }
 
@@ -173,11 +176,14 @@ class TencentAuthorizerTest {
         authorizer.authorize(attempt()).join();
         Map<String, String> old = Map.of("X-TC-Token", "an-older-token");
 
-        boolean mended = authorizer
-                .mend(new Refused(ErrorKind.AUTHENTICATION, BAD_TOKEN, "refused", null), Examples.reply(200, "{}"), old)
+        boolean refreshed = authorizer
+                .refreshCredentials(
+                        new Refused(ErrorKind.AUTHENTICATION, BAD_TOKEN, "refused", null),
+                        Examples.reply(200, "{}"),
+                        old)
                 .join();
 
-        assertThat(mended).isTrue();
+        assertThat(refreshed).isTrue();
         assertThat(provider.rejected).isEmpty();
     }
 
@@ -185,12 +191,14 @@ class TencentAuthorizerTest {
     void fixed_credentials_cannot_be_mended() {
         fixed.authorize(attempt()).join();
 
-        assertThat(mend(fixed, BAD_TOKEN, Examples.reply(200, "{}"))).isFalse();
+        assertThat(refreshCredentials(fixed, BAD_TOKEN, Examples.reply(200, "{}")))
+                .isFalse();
     }
 
     @Test
     void there_is_nothing_to_mend_before_the_first_attempt() {
-        assertThat(mend(new TencentAuthorizer(new Rotating(), clock), BAD_TOKEN, Examples.reply(200, "{}")))
+        assertThat(refreshCredentials(
+                        new TencentAuthorizer(new Rotating(), clock), BAD_TOKEN, Examples.reply(200, "{}")))
                 .isFalse();
     }
 
@@ -198,15 +206,16 @@ class TencentAuthorizerTest {
     void other_refusals_are_not_mended() {
         fixed.authorize(attempt()).join();
 
-        assertThat(mend(fixed, "AuthFailure.SignatureFailure", dated(Duration.ofHours(1))))
+        assertThat(refreshCredentials(fixed, "AuthFailure.SignatureFailure", dated(Duration.ofHours(1))))
                 .isFalse();
-        assertThat(fixed.mend(new Refused(ErrorKind.SERVER, null, "", null), dated(Duration.ofHours(1)), Map.of()))
+        assertThat(fixed.refreshCredentials(
+                        new Refused(ErrorKind.SERVER, null, "", null), dated(Duration.ofHours(1)), Map.of()))
                 .isCompletedWithValue(false);
     }
 
-    private static boolean mend(TencentAuthorizer authorizer, String code, WireReply reply) {
+    private static boolean refreshCredentials(TencentAuthorizer authorizer, String code, WireReply reply) {
         return authorizer
-                .mend(new Refused(ErrorKind.AUTHENTICATION, code, "refused", null), reply, Map.of())
+                .refreshCredentials(new Refused(ErrorKind.AUTHENTICATION, code, "refused", null), reply, Map.of())
                 .join();
     }
 

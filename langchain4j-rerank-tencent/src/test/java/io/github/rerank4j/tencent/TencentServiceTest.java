@@ -117,7 +117,7 @@ class TencentServiceTest {
     @Test
     void the_pace_is_20_requests_a_second() {
         // a server that would take more: on a busy machine it may count a request later than it was sent
-        try (LocalRerankServer service = local().requestsPerSecond(1_000).start();
+        try (LocalRerankServer service = local().tencentRequestsPerSecond(1_000).start();
                 TencentScoringModel model =
                         keys().maxDocumentsPerRequest(1).baseUrl(service.url()).build()) {
             long start = System.nanoTime();

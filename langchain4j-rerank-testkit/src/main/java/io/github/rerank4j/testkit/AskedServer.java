@@ -26,7 +26,7 @@ record AskedServer(ContractCase promise) implements Asked {
 
     @Override
     public void isSilent() {
-        promise.server().respondWith(request -> ScriptedReply.neverAnswer());
+        promise.server().respondWith(request -> ScriptedReply.neverRespond());
     }
 
     @Override

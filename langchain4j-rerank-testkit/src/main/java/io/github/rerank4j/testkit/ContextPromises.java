@@ -70,7 +70,7 @@ interface ContextPromises extends ContractCase {
     default void what_ends_a_call_from_outside_has_its_context_too(Ending ending) {
         CallersContext context = new CallersContext();
         List<String> seen = new CopyOnWriteArrayList<>();
-        server().respondWith(request -> ScriptedReply.neverAnswer());
+        server().respondWith(request -> ScriptedReply.neverRespond());
         RerankScoringModel model = model(configured()
                 .contextCapture(context)
                 .timeout(ending == Ending.DEADLINE ? Duration.ofSeconds(1) : SOON)

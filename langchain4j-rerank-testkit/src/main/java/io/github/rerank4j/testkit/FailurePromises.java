@@ -160,7 +160,7 @@ interface FailurePromises extends ContractCase {
 
         assertThatThrownBy(() -> way.score(model, "a"))
                 .isInstanceOf(RateLimitException.class)
-                .hasMessageContainingAll("not asked", "3600 s", "timeout");
+                .hasMessageContainingAll("not sent", "3600 s", "timeout");
         assertThat(server().requestCount()).isEqualTo(1);
     }
 
@@ -237,7 +237,7 @@ interface FailurePromises extends ContractCase {
     default void a_broken_connection_is_tried_again(Way way) {
         RerankScoringModel model = model();
         for (ScriptedReply broken :
-                List.of(ScriptedReply.resetBeforeAnswer(), scored("0.5").truncated())) {
+                List.of(ScriptedReply.resetBeforeResponse(), scored("0.5").truncated())) {
             server().enqueue(broken, scored("0.5"));
 
             assertThat(way.score(model, "a")).containsExactly(0.5);
@@ -247,7 +247,7 @@ interface FailurePromises extends ContractCase {
     @ParameterizedTest
     @EnumSource(Way.class)
     default void a_connection_that_stays_broken_is_a_retriable_exception_with_its_cause(Way way) {
-        server().respondWith(request -> ScriptedReply.resetBeforeAnswer());
+        server().respondWith(request -> ScriptedReply.resetBeforeResponse());
 
         assertThatThrownBy(() -> way.score(model(configured().maxRetries(1)), "a"))
                 .isExactlyInstanceOf(RetriableException.class)

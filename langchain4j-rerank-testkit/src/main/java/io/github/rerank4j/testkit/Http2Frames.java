@@ -40,8 +40,8 @@ public final class Http2Frames {
         return frame(DATA, last ? END_STREAM : 0, stream, payload);
     }
 
-    /** A whole answer: HEADERS, and DATA with the body in UTF-8. */
-    public static byte[] answer(int stream, int status, String body) {
+    /** A whole response: HEADERS, and DATA with the body in UTF-8. */
+    public static byte[] response(int stream, int status, String body) {
         return join(headers(stream, status, false), data(stream, body.getBytes(StandardCharsets.UTF_8), true));
     }
 

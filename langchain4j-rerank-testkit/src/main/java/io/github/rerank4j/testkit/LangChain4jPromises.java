@@ -62,7 +62,7 @@ interface LangChain4jPromises extends ContractCase {
 
     @Test
     default void cancelling_score_async_aborts_the_request_on_the_wire() {
-        server().enqueue(ScriptedReply.neverAnswer());
+        server().enqueue(ScriptedReply.neverRespond());
         CompletableFuture<ScoringResponse> call = model().scoreAsync(asked("a"));
         server().takeRequest(SOON);
 

@@ -42,7 +42,7 @@ interface ListenerPromises extends ContractCase {
                 attemptEnded.complete(context);
             }
         })));
-        server().enqueue(ScriptedReply.neverAnswer());
+        server().enqueue(ScriptedReply.neverRespond());
 
         cancelOnceSent(way, model);
 

@@ -1,5 +1,6 @@
 package io.github.rerank4j.testkit;
 
+import io.github.rerank4j.concurrent.Durations;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,7 +29,8 @@ record Pace(Duration delay, CompletableFuture<?> release, int bytesPerTick, Dura
 
     private static Duration positive(Duration duration) {
         if (duration.isNegative()) {
-            throw new IllegalArgumentException("a reply cannot be given " + duration + " early");
+            throw new IllegalArgumentException(
+                    "a reply cannot be given " + Durations.readable(duration.negated()) + " early");
         }
         return duration;
     }

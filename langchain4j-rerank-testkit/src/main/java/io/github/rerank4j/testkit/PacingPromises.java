@@ -72,7 +72,7 @@ interface PacingPromises extends ContractCase {
 
         assertThat(failure)
                 .isInstanceOf(NoPermitInTimeException.class)
-                .hasMessageContainingAll("not asked", "7200 s", "timeout (3600 s)");
+                .hasMessageContainingAll("not sent", "7200 s", "timeout (3600 s)");
         assertThat(((NoPermitInTimeException) failure).leastWait()).isEqualTo(Duration.ofHours(2));
         assertThat(asked).hasSize(1);
         assertThat(server().requestCount()).isZero();

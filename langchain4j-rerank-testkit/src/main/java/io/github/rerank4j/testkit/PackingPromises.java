@@ -177,7 +177,7 @@ interface PackingPromises extends ContractCase {
     @EnumSource(Way.class)
     default void the_first_failing_request_fails_the_call_and_aborts_the_others(Way way) {
         server().respondWith(request ->
-                documents(request).contains("bad") ? refused(Refusal.INVALID, "no") : ScriptedReply.neverAnswer());
+                documents(request).contains("bad") ? refused(Refusal.INVALID, "no") : ScriptedReply.neverRespond());
         RerankScoringModel model = model(configured().maxDocumentsPerRequest(1));
 
         assertThatThrownBy(() -> way.score(model, "a", "bad", "c")).isInstanceOf(InvalidRequestException.class);

@@ -37,7 +37,7 @@ public final class RawReply {
         this.steps = steps;
     }
 
-    /** No answer at all; the connection stays open. */
+    /** No response at all; the connection stays open. */
     public static RawReply nothing() {
         return new RawReply(Moment.AFTER_REQUEST, 0, List.of());
     }
@@ -53,7 +53,7 @@ public final class RawReply {
     }
 
     /**
-     * An answer of HTTP/1.1 with a right {@code Content-Length}.
+     * A response of HTTP/1.1 with a right {@code Content-Length}.
      *
      * @param status number and reason, as in {@code 200 OK}
      * @param headerLines further headers, as in {@code Retry-After: 1}
@@ -63,7 +63,7 @@ public final class RawReply {
                 .then(body);
     }
 
-    /** An answer of HTTP/1.1 with a body in UTF-8 and a right {@code Content-Length}. */
+    /** A response of HTTP/1.1 with a body in UTF-8 and a right {@code Content-Length}. */
     public static RawReply http(String status, String body, String... headerLines) {
         return http(status, body.getBytes(StandardCharsets.UTF_8), headerLines);
     }

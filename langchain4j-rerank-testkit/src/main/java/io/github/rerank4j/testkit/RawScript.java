@@ -1,5 +1,6 @@
 package io.github.rerank4j.testkit;
 
+import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.local.ReceivedRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class RawScript {
         try {
             allTurns().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            throw new IllegalStateException("a reply is still under way after " + timeout, e);
+            throw new IllegalStateException("a reply is still under way after " + Durations.readable(timeout), e);
         }
     }
 

@@ -86,7 +86,7 @@ interface ReportingPromises extends ContractCase {
     default void listeners_hear_of_neither_scores_nor_a_failure_of_a_cancelled_call() {
         List<String> heard = new CopyOnWriteArrayList<>();
         RerankScoringModel model = model(configured().listeners(List.of(new Telling(heard))));
-        server().enqueue(ScriptedReply.neverAnswer());
+        server().enqueue(ScriptedReply.neverRespond());
         var call = model.rerankAsync(Way.request("a"));
         server().takeRequest(SOON);
 

@@ -8,6 +8,7 @@ import io.github.rerank4j.AsyncReranker;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankerTraits;
+import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.LentThread;
 import io.github.rerank4j.concurrent.Threads;
@@ -97,13 +98,14 @@ final class ScriptedMember implements AsyncReranker {
 
     private static void limit(CompletableFuture<RerankResponse> result, Duration timeout) {
         CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS)
-                .execute(() -> result.completeExceptionally(new TimeoutException("not within " + timeout)));
+                .execute(() -> result.completeExceptionally(
+                        new TimeoutException("not within " + Durations.readable(timeout))));
     }
 
     @Override
     public RerankRequest resolve(RerankRequest request) {
         if (request == null) {
-            throw new IllegalArgumentException("the request is null");
+            throw new IllegalArgumentException("the request is null; give one");
         }
         return request.mapQuery(queryMapper).mapSegments(documentMapper);
     }

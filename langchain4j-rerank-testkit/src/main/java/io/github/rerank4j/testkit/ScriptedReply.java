@@ -50,52 +50,52 @@ public final class ScriptedReply {
         this.ending = ending;
     }
 
-    /** An answer with status 200 and a JSON body. */
+    /** A response with status 200 and a JSON body. */
     public static ScriptedReply json(String json) {
         return json(200, json);
     }
 
-    /** An answer with a JSON body. */
+    /** A response with a JSON body. */
     public static ScriptedReply json(int status, String json) {
-        return answer(status, json.getBytes(StandardCharsets.UTF_8), "application/json");
+        return response(status, json.getBytes(StandardCharsets.UTF_8), "application/json");
     }
 
-    /** An answer with a plain text body. */
+    /** A response with a plain text body. */
     public static ScriptedReply text(int status, String text) {
-        return answer(status, text.getBytes(StandardCharsets.UTF_8), "text/plain; charset=utf-8");
+        return response(status, text.getBytes(StandardCharsets.UTF_8), "text/plain; charset=utf-8");
     }
 
-    /** An answer with a body of any bytes. */
+    /** A response with a body of any bytes. */
     public static ScriptedReply bytes(int status, byte[] body) {
-        return answer(status, body.clone(), "application/octet-stream");
+        return response(status, body.clone(), "application/octet-stream");
     }
 
-    /** An answer without a body. */
+    /** A response without a body. */
     public static ScriptedReply empty(int status) {
         return new ScriptedReply(Fate.ANSWERED, status, NO_HEADERS, NOTHING, Pace.AT_ONCE, Ending.WHOLE);
     }
 
-    /** An answer of status 200 whose headers promise a JSON body that never comes; the connection stays open. */
+    /** A response of status 200 whose headers promise a JSON body that never comes; the connection stays open. */
     public static ScriptedReply silentBody() {
         return json("{\"never\":\"sent\"}").ending(Ending.SILENT);
     }
 
-    /** No answer at all: the request is read and the connection stays open in silence. */
-    public static ScriptedReply neverAnswer() {
-        return withoutAnswer(Fate.NEVER_ANSWERED);
+    /** No response at all: the request is read and the connection stays open in silence. */
+    public static ScriptedReply neverRespond() {
+        return withoutResponse(Fate.NEVER_ANSWERED);
     }
 
     /**
-     * No answer, and the request's body is left unread, so a client with more to send than the sockets buffer gets stuck
+     * No response, and the request's body is left unread, so a client with more to send than the sockets buffer gets stuck
      * in writing. {@link ScriptedServer#awaitAborted} does not notice when it gives up.
      */
     public static ScriptedReply neverRead() {
-        return withoutAnswer(Fate.NEVER_READ);
+        return withoutResponse(Fate.NEVER_READ);
     }
 
     /** A connection that is reset after the request was read. */
-    public static ScriptedReply resetBeforeAnswer() {
-        return withoutAnswer(Fate.RESET);
+    public static ScriptedReply resetBeforeResponse() {
+        return withoutResponse(Fate.RESET);
     }
 
     /**
@@ -103,15 +103,15 @@ public final class ScriptedReply {
      * instead sees it reset when its request has arrived.
      */
     public static ScriptedReply resetAtConnect() {
-        return withoutAnswer(Fate.RESET_AT_CONNECT);
+        return withoutResponse(Fate.RESET_AT_CONNECT);
     }
 
-    private static ScriptedReply answer(int status, byte[] body, String contentType) {
+    private static ScriptedReply response(int status, byte[] body, String contentType) {
         return new ScriptedReply(Fate.ANSWERED, status, NO_HEADERS, body, Pace.AT_ONCE, Ending.WHOLE)
                 .header("Content-Type", contentType);
     }
 
-    private static ScriptedReply withoutAnswer(Fate fate) {
+    private static ScriptedReply withoutResponse(Fate fate) {
         return new ScriptedReply(fate, 500, NO_HEADERS, NOTHING, Pace.AT_ONCE, Ending.WHOLE);
     }
 

@@ -1,5 +1,6 @@
 package io.github.rerank4j.testkit;
 
+import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.local.ReceivedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,7 +138,7 @@ public final class ScriptedServer implements AutoCloseable {
         try {
             ReceivedRequest request = log.take(timeout);
             if (request == null) {
-                throw new IllegalStateException("no request came within " + timeout);
+                throw new IllegalStateException("no request came within " + Durations.readable(timeout));
             }
             return request;
         } catch (InterruptedException e) {
@@ -154,7 +155,7 @@ public final class ScriptedServer implements AutoCloseable {
     public void awaitAborted(Duration timeout) {
         try {
             if (!unnoticedAborts.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new IllegalStateException("no request was aborted within " + timeout);
+                throw new IllegalStateException("no request was aborted within " + Durations.readable(timeout));
             }
         } catch (InterruptedException e) {
             throw interrupted(e);
@@ -170,7 +171,7 @@ public final class ScriptedServer implements AutoCloseable {
         try {
             sockets.ended().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            throw new IllegalStateException("a connection is still open after " + timeout, e);
+            throw new IllegalStateException("a connection is still open after " + Durations.readable(timeout), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

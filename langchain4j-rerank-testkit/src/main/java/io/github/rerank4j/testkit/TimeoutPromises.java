@@ -18,7 +18,7 @@ interface TimeoutPromises extends ContractCase {
     @ParameterizedTest
     @EnumSource(Way.class)
     default void a_silent_service_ends_in_a_timeout_that_says_what_it_waited_for(Way way) {
-        server().respondWith(request -> ScriptedReply.neverAnswer());
+        server().respondWith(request -> ScriptedReply.neverRespond());
 
         assertThatThrownBy(() -> way.score(model(configured().timeout(Duration.ofMillis(300))), "a"))
                 .isInstanceOf(TimeoutException.class)
@@ -41,7 +41,7 @@ interface TimeoutPromises extends ContractCase {
     @EnumSource(Way.class)
     default void an_attempt_that_takes_too_long_is_repeated(Way way) {
         AtomicBoolean asked = new AtomicBoolean();
-        server().respondWith(request -> asked.getAndSet(true) ? scored("0.5") : ScriptedReply.neverAnswer());
+        server().respondWith(request -> asked.getAndSet(true) ? scored("0.5") : ScriptedReply.neverRespond());
 
         assertThat(way.score(model(configured().attemptTimeout(Duration.ofSeconds(2))), "a"))
                 .containsExactly(0.5);
@@ -50,7 +50,7 @@ interface TimeoutPromises extends ContractCase {
     @ParameterizedTest
     @EnumSource(Way.class)
     default void waiting_for_a_free_place_is_on_the_clock(Way way) {
-        server().respondWith(request -> ScriptedReply.neverAnswer());
+        server().respondWith(request -> ScriptedReply.neverRespond());
         RerankScoringModel model = model(
                 configured().maxDocumentsPerRequest(1).maxConcurrentRequests(1).timeout(Duration.ofSeconds(2)));
 

@@ -61,7 +61,7 @@ final class PassingReranker implements AsyncReranker {
     private void begin(RerankRequest request, CompletableFuture<RerankResponse> result, Executor executor) {
         try {
             if (request == null) {
-                throw new IllegalArgumentException("the request is null");
+                throw new IllegalArgumentException("the request is null; give one");
             }
             Runnable end = () -> result.completeExceptionally(closedReranker());
             endsOfCalls.add(end);

@@ -179,7 +179,7 @@ class RawServerTest {
     void frames_of_http_2_arrive_as_they_were_given() throws IOException {
         use(RawServer.startHttp2());
         server.enqueue(
-                RawReply.frames(stream -> Http2Frames.answer(stream, 200, "one")),
+                RawReply.frames(stream -> Http2Frames.response(stream, 200, "one")),
                 RawReply.frames(stream -> Http2Frames.join(
                         Http2Frames.frame(Http2Frames.PING, 0, 0, new byte[8]),
                         Http2Frames.headers(stream, 404, false),
@@ -210,10 +210,10 @@ class RawServerTest {
         use(RawServer.startHttp2());
         client = client.newBuilder().retryOnConnectionFailure(false).build();
         server.enqueue(
-                RawReply.frames(stream ->
-                                Http2Frames.join(Http2Frames.answer(stream, 200, "one"), Http2Frames.goAway(stream, 0)))
+                RawReply.frames(stream -> Http2Frames.join(
+                                Http2Frames.response(stream, 200, "one"), Http2Frames.goAway(stream, 0)))
                         .untilRead(),
-                RawReply.frames(stream -> Http2Frames.answer(stream, 200, "two")));
+                RawReply.frames(stream -> Http2Frames.response(stream, 200, "two")));
 
         assertThat(text()).isEqualTo("one");
         server.awaitReplies(SOON);

@@ -232,7 +232,7 @@ class ScriptedServerTest {
     @EnumSource
     void an_aborted_request_is_noticed_while_no_answer_is_given(Protocol protocol) throws Exception {
         try (ScriptedServer server = ScriptedServer.start(protocol)) {
-            server.enqueue(ScriptedReply.neverAnswer());
+            server.enqueue(ScriptedReply.neverRespond());
 
             cancelOneCall(server);
 
@@ -284,7 +284,7 @@ class ScriptedServerTest {
         try (ScriptedServer http2 = ScriptedServer.startHttp2()) {
             OkHttpClient okHttp = http2.client().build();
             CompletableFuture<Void> release = new CompletableFuture<>();
-            http2.enqueue(ScriptedReply.text(200, "kept").heldUntil(release), ScriptedReply.neverAnswer());
+            http2.enqueue(ScriptedReply.text(200, "kept").heldUntil(release), ScriptedReply.neverRespond());
             CompletableFuture<String> kept = CompletableFuture.supplyAsync(() -> send(okHttp, post(http2, "a")));
             http2.takeRequest(SOON);
             Call cancelled = okHttp.newCall(post(http2, "b"));
@@ -390,7 +390,7 @@ class ScriptedServerTest {
         try (ScriptedServer server = ScriptedServer.start(protocol)) {
             OkHttpClient okHttp =
                     server.client().retryOnConnectionFailure(false).build();
-            server.enqueue(ScriptedReply.resetBeforeAnswer());
+            server.enqueue(ScriptedReply.resetBeforeResponse());
 
             assertThatThrownBy(() -> okHttp.newCall(post(server, "a")).execute())
                     .isInstanceOf(IOException.class);
@@ -401,7 +401,7 @@ class ScriptedServerTest {
 
     @Test
     void a_reset_is_a_reset_and_no_orderly_end() throws Exception {
-        server.enqueue(ScriptedReply.resetBeforeAnswer());
+        server.enqueue(ScriptedReply.resetBeforeResponse());
 
         assertThatThrownBy(() -> rawExchange("POST / HTTP/1.1\r\nContent-Length: 0\r\n\r\n"))
                 .isInstanceOf(SocketException.class)
@@ -455,7 +455,7 @@ class ScriptedServerTest {
         ScriptedServer server = ScriptedServer.start(protocol);
         OkHttpClient okHttp = server.client().build();
         server.enqueue(
-                ScriptedReply.neverAnswer(),
+                ScriptedReply.neverRespond(),
                 ScriptedReply.silentBody(),
                 ScriptedReply.text(200, "late").afterDelay(Duration.ofHours(1)),
                 ScriptedReply.text(200, "held").heldUntil(new CompletableFuture<>()),
@@ -514,7 +514,7 @@ class ScriptedServerTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> ScriptedReply.empty(200).endless());
         assertThat(reply).hasToString("reply 200 (2 bytes)");
-        assertThat(ScriptedReply.neverAnswer()).hasToString("reply NEVER_ANSWERED");
+        assertThat(ScriptedReply.neverRespond()).hasToString("reply NEVER_ANSWERED");
     }
 
     private static void cancelOneCall(ScriptedServer server) {

@@ -59,7 +59,7 @@ final class AttemptLog {
     void reply(SentAttempt sent, WireReply reply, long nanos, @Nullable String requestId, @Nullable Object usage) {
         if (replies) {
             Threads.runReporting(() -> logger.info(
-                    "rerank reply: call={} provider={} model={} attempt={} status={} time={}ms request={} usage={}",
+                    "rerank reply: call={} provider={} model={} attempt={} status={} time={}ms requestId={} usage={}",
                     sent.call().id(),
                     provider,
                     sent.batch().call().modelName(),

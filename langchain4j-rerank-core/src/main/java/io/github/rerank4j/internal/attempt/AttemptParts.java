@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 
 /**
- * What every attempt of a model is made with, beside its service.
+ * What the attempts of a model are sent through and timed by; nothing of it knows the service.
  *
  * @param endpoint where the service is
  * @param exchange through what it is asked

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of the documents as results repeat them. They find the document of a result that names none, where exactly one
- * document is that text; and they tell that results which should stand in document order do not.
+ * document is that text; and they show that results which should be in document order are not.
  */
 final class Echoes {
 
@@ -41,7 +41,7 @@ final class Echoes {
         Integer position = positions().get(text(hit));
         if (position == null) {
             throw new Misaligned("result " + result + Replies.FROM_0 + " names no document: it has no \"" + index
-                    + "\", and the text it repeats is none of those sent");
+                    + "\", and the text it repeats is none of those sent" + Replies.REPORT);
         }
         if (position == SEVERAL) {
             throw new Misaligned("result " + result + Replies.FROM_0 + " names no document: it has no \"" + index
@@ -60,8 +60,8 @@ final class Echoes {
         if (other != null) {
             throw new Misaligned("result " + position + Replies.FROM_0 + " repeats the text of "
                     + (other == SEVERAL ? "other documents" : "document " + other)
-                    + ", so the results do not stand in document order; state which member of a result names its"
-                    + " document");
+                    + ", so the results are not in document order; set index(...) in the dialect to the member that names"
+                    + " the document");
         }
     }
 

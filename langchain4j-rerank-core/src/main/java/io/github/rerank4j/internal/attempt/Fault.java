@@ -13,7 +13,6 @@ import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.internal.http.Endpoint;
 import io.github.rerank4j.internal.http.Greeting.WrongProtocol;
 import io.github.rerank4j.spi.ErrorKind;
-import io.github.rerank4j.spi.Loading;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.text.OneLine;
@@ -175,7 +174,8 @@ record Fault(
             return plain(
                     String.valueOf(cause.getMessage()), cause, (message, same) -> (RuntimeException) cause, repeats);
         }
-        String message = endpoint + ": no credentials for this attempt: " + OneLine.of(String.valueOf(cause));
+        String message = endpoint + ": no credentials for this attempt: " + OneLine.of(String.valueOf(cause))
+                + "; find out why the provider of credentials failed";
         return plain(message, cause, AuthenticationException::new, 0);
     }
 

@@ -7,7 +7,6 @@ import io.github.rerank4j.internal.http.Exchange.Received;
 import io.github.rerank4j.internal.http.OversizedReply;
 import io.github.rerank4j.internal.packing.Batches.BatchScores;
 import io.github.rerank4j.spi.ErrorKind;
-import io.github.rerank4j.spi.Loading;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankReply;
 import io.github.rerank4j.spi.RerankReply.Refused;

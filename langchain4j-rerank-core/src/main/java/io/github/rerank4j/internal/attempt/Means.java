@@ -4,7 +4,7 @@ import io.github.rerank4j.spi.Authorizer;
 import io.github.rerank4j.spi.RerankService;
 
 /**
- * What every attempt of a model is made with.
+ * The service of a model, and what understands and sends its attempts.
  *
  * @param interpreter understands its replies
  * @param parts what it is sent through

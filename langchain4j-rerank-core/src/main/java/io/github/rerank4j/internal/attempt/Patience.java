@@ -23,25 +23,24 @@ final class Patience {
     /** The service has just asked to wait for longer than there is time. */
     RateLimitException asksTooLong(Fault fault, Duration asked, long left) {
         return new RateLimitException(
-                fault.withoutAdvice() + "; the service asks to wait " + Durations.readable(asked)
-                        + " and is not asked again, because " + left(left) + advice(asked),
+                fault.withoutAdvice() + "; the service asks to wait " + Durations.readable(asked) + ", but "
+                        + left(left) + ", so the request is not repeated" + advice(asked),
                 fault.cause());
     }
 
     /** The service has asked to wait before, and that is not over in time. */
     RateLimitException wished(Pause pause, long now, long left) {
         Duration ago = Duration.ofNanos(now - pause.since());
-        return new RateLimitException(endpoint + ": not asked, because the service said "
-                + Durations.readable(ago) + " ago (HTTP " + pause.status()
+        return new RateLimitException(endpoint + ": the request was not sent, because "
+                + Durations.readable(ago) + " ago the service asked (HTTP " + pause.status()
                 + ") to wait " + Durations.readable(pause.asked()) + ", and " + left(left) + advice(pause.asked()));
     }
 
     /** The limiter knows that its permit would come too late. */
     NoPermitInTimeException noPermit(Duration leastWait, boolean again, long left, Throwable cause) {
         return new NoPermitInTimeException(
-                endpoint + ": not asked" + (again ? " again" : "")
-                        + ", because the rate limit (requestsPerSecond, rateLimiter or the provider's own) allows no"
-                        + " request "
+                endpoint + ": the request was not sent" + (again ? " again" : "")
+                        + ", because the rate limit (requestsPerSecond, rateLimiter or the provider's own) allows none "
                         + (leastWait.isZero() ? "in time" : "in the next " + Durations.readable(leastWait))
                         + ", and " + left(left)
                         + "; send fewer documents or candidates per call, make fewer calls at once, or raise timeout",
@@ -51,13 +50,12 @@ final class Patience {
 
     /** The next attempt would come too late. */
     String noTime(Duration wait, long left) {
-        return "; not repeated, because the next attempt in " + Durations.readable(wait) + " does not fit: "
-                + left(left);
+        return "; not repeated, because the next attempt is due in " + Durations.readable(wait) + " and " + left(left);
     }
 
     private String left(long nanos) {
-        return Durations.readable(Duration.ofNanos(Math.max(0, nanos))) + " are left of timeout ("
-                + Durations.readable(timeout) + ")";
+        return "timeout (" + Durations.readable(timeout) + ") leaves "
+                + Durations.readable(Duration.ofNanos(Math.max(0, nanos)));
     }
 
     private static String advice(Duration asked) {

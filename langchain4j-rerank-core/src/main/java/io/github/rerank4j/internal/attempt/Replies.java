@@ -2,6 +2,7 @@ package io.github.rerank4j.internal.attempt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.data.message.Content;
+import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Replies {
 
     static final String FROM_0 = " (counted from 0)";
-    private static final double ROUNDING = 1e-6;
+
+    /** What to do where the service is to blame. */
+    static final String REPORT = "; report it to the provider with the request id";
 
     private Replies() {}
 
@@ -63,11 +66,9 @@ final class Replies {
      */
     static void requireProbabilities(double[] scores) throws Misaligned {
         for (int i = 0; i < scores.length; i++) {
-            if (scores[i] < -ROUNDING || scores[i] > 1 + ROUNDING) {
-                throw new Misaligned(
-                        "the score of document " + i + FROM_0 + " is " + scores[i] + ", which is no probability,"
-                                + " although this model is set to return probabilities; check that the server's activation"
-                                + " is on, set the scale its scores really have, or use scores(RAW)");
+            String fault = ScoreOutput.probabilityFault(scores[i]);
+            if (fault != null) {
+                throw new Misaligned("the score of document " + i + FROM_0 + " " + fault);
             }
             scores[i] = Math.min(1, Math.max(0, scores[i]));
         }
@@ -77,25 +78,26 @@ final class Replies {
         JsonNode index = hit.path(name);
         if (!index.isIntegralNumber() || !index.canConvertToInt()) {
             throw new Misaligned("result " + position + FROM_0 + " names no document: its \"" + name
-                    + "\" is missing or no integer");
+                    + "\" is missing or no integer" + REPORT);
         }
         return index.intValue();
     }
 
     private static void requireFree(int index, boolean[] seen) throws Misaligned {
         if (index < 0 || index >= seen.length) {
-            throw new Misaligned(
-                    "a score is for document " + index + FROM_0 + ", but the documents sent were " + seen.length);
+            throw new Misaligned("the reply has a score for document " + index + FROM_0 + ", but only " + seen.length
+                    + " documents were sent" + REPORT);
         }
         if (seen[index]) {
-            throw new Misaligned("document " + index + FROM_0 + " has two scores");
+            throw new Misaligned("document " + index + FROM_0 + " has two scores" + REPORT);
         }
     }
 
     private static double score(JsonNode hit, Scored reply, int index) throws Misaligned {
         JsonNode score = reply.scoreNames().isEmpty() ? hit : named(hit, reply);
         if (score == null || !score.isNumber() || !Double.isFinite(score.doubleValue())) {
-            throw new Misaligned("the score of document " + index + FROM_0 + " is missing or not a finite number");
+            throw new Misaligned(
+                    "the score of document " + index + FROM_0 + " is missing or not a finite number" + REPORT);
         }
         if (score.doubleValue() == reply.failedScore()) {
             throw new Misaligned("document " + index + FROM_0 + " was not scored: with " + score.asText()
@@ -117,7 +119,7 @@ final class Replies {
         for (int document = 0; document < seen.length; document++) {
             if (!seen[document]) {
                 throw new Misaligned("document " + document + FROM_0 + " has no score: the reply has scores for "
-                        + results + " of " + seen.length + " documents; report it to the provider with the request id");
+                        + results + " of " + seen.length + " documents" + REPORT);
             }
         }
     }

@@ -53,7 +53,7 @@ public final class Retrier {
         private int failures;
         private int limitedFailures;
         private int loadings;
-        private boolean mended;
+        private boolean refreshed;
         private @Nullable Fault last;
 
         Attempts(EncodedBatch batch, ScoreOutput output, CallScope call) {
@@ -103,7 +103,7 @@ public final class Retrier {
             } else if (outcome instanceof Outcome.Scores scores) {
                 part.complete(scores.part());
             } else if (outcome instanceof Outcome.Failed failed && !call.isOver()) {
-                mend(failed);
+                refreshCredentials(failed);
             }
         }
 
@@ -116,29 +116,29 @@ public final class Retrier {
             return failure;
         }
 
-        private void mend(Outcome.Failed outcome) {
+        private void refreshCredentials(Outcome.Failed outcome) {
             Fault fault = outcome.fault();
             last = fault;
-            if (mended || fault.refused() == null) {
+            if (refreshed || fault.refused() == null) {
                 failed(fault);
                 return;
             }
             int attempt = made;
             call.waitsFor(Awaited.CREDENTIALS, () -> "new credentials after attempt " + attempt);
-            CompletableFuture<Boolean> mending = sender.mend(outcome);
-            if (mending.isDone()) {
-                mended(mending.join(), fault);
+            CompletableFuture<Boolean> refreshing = sender.refreshCredentials(outcome);
+            if (refreshing.isDone()) {
+                refreshed(refreshing.join(), fault);
                 return;
             }
-            // not by who mends: the user's code that hears of it may block
-            mending.whenComplete((done, failure) -> call.handOver(
-                    () -> guarded(() -> mended(done != null && done, fault)),
+            // not by who refreshes them: the user's code that hears of it may block
+            refreshing.whenComplete((done, failure) -> call.handOver(
+                    () -> guarded(() -> refreshed(done != null && done, fault)),
                     noThread -> Futures.fail(part, noThread)));
         }
 
-        private void mended(boolean done, Fault fault) {
+        private void refreshed(boolean done, Fault fault) {
             if (done) {
-                mended = true;
+                refreshed = true;
                 call.handOver(this::next, noThread -> Futures.fail(part, noThread));
             } else {
                 failed(fault);

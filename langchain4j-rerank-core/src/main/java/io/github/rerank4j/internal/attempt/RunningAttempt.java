@@ -37,7 +37,7 @@ final class RunningAttempt implements ExchangeEvents {
     private final int number;
     private final AttemptEvents events;
     private final Permit permit;
-    private final CompletableFuture<Outcome> outcome;
+    private final CompletableFuture<Outcome> result;
     private volatile boolean tooSlow;
     private volatile Fault.@Nullable SlowConnect slowConnect;
     private Map<String, String> credentials = Map.of();
@@ -60,7 +60,7 @@ final class RunningAttempt implements ExchangeEvents {
             int number,
             AttemptEvents events,
             Permit permit,
-            CompletableFuture<Outcome> outcome) {
+            CompletableFuture<Outcome> result) {
         this.means = means;
         this.batch = batch;
         this.output = output;
@@ -68,7 +68,7 @@ final class RunningAttempt implements ExchangeEvents {
         this.number = number;
         this.events = events;
         this.permit = permit;
-        this.outcome = outcome;
+        this.result = result;
     }
 
     /** Has it sent by the executor of its call. */
@@ -150,7 +150,7 @@ final class RunningAttempt implements ExchangeEvents {
 
     private void dropped() {
         giveBackPermit();
-        outcome.cancel(false);
+        result.cancel(false);
     }
 
     /** It is over because of something that is no outcome: no thread, no heap, no stack, code of the user's. */
@@ -161,7 +161,7 @@ final class RunningAttempt implements ExchangeEvents {
             try {
                 events.ended(failure);
             } finally {
-                Futures.fail(outcome, failure);
+                Futures.fail(result, failure);
             }
         }
     }
@@ -189,13 +189,13 @@ final class RunningAttempt implements ExchangeEvents {
             return;
         }
         try {
-            Outcome reached = outcome(target, given, failure);
+            Outcome reached = outcomeOf(target, given, failure);
             rejected =
                     reached instanceof Outcome.Failed failed && failed.fault().isThrottling();
             usage = reached.usage();
             giveBackPermit();
             reportEnd(reached);
-            outcome.complete(reached);
+            result.complete(reached);
         } catch (Error fatal) {
             fail(fatal);
             throw fatal;
@@ -214,7 +214,7 @@ final class RunningAttempt implements ExchangeEvents {
         }
     }
 
-    private Outcome outcome(
+    private Outcome outcomeOf(
             Endpoint.Resolved target, @Nullable Map<String, String> given, @Nullable Throwable failure) {
         try {
             return given == null ? failed(Fault.unauthorized(endpoint(), failure)) : transmit(target, given);

@@ -75,7 +75,7 @@ public final class Sender {
         }
     }
 
-    /** Needs no memory before there is somebody to give the permit back. */
+    /** Allocates nothing outside the try, so that the permit is always given back. */
     private static void start(
             Permit permit, CompletableFuture<Outcome> outcome, Function<Permit, RunningAttempt> made) {
         try {
@@ -88,14 +88,16 @@ public final class Sender {
     }
 
     /** What the authorizer has put right, so that the refused request is worth one more attempt. */
-    CompletableFuture<Boolean> mend(Outcome.Failed failed) {
+    CompletableFuture<Boolean> refreshCredentials(Outcome.Failed failed) {
         Refused refused = failed.fault().refused();
         WireReply reply = failed.fault().reply();
         if (refused == null || reply == null) {
             return CompletableFuture.completedFuture(false);
         }
         try {
-            return means.authorizer().mend(refused, reply, failed.credentials()).exceptionally(failure -> false);
+            return means.authorizer()
+                    .refreshCredentials(refused, reply, failed.credentials())
+                    .exceptionally(failure -> false);
         } catch (Throwable failure) {
             return CompletableFuture.completedFuture(false);
         }

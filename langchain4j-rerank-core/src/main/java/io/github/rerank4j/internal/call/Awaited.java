@@ -7,16 +7,16 @@ public enum Awaited {
     PERMIT(""),
 
     /** A thread of the executor that the request names. */
-    EXECUTOR("see why that executor does not run what it is given"),
+    EXECUTOR("find out why the request's executor does not run tasks"),
 
     /** What the user's own code, or a service of credentials, gives. */
-    CREDENTIALS("see why what supplies them does not return"),
+    CREDENTIALS("find out why the credentials provider or key supplier does not return"),
 
     /** What the user's own code gives. */
-    HEADERS("see why that supplier does not return"),
+    HEADERS("find out why the supplier of customHeaders does not return"),
 
     /** The user's own code, which hears of attempts. */
-    LISTENERS("see why a listener does not return"),
+    LISTENERS("find out which listener blocks"),
 
     /** The service, or the time at which it may be asked again. */
     SERVICE("raise timeout");

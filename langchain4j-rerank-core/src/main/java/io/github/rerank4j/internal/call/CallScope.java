@@ -39,7 +39,7 @@ public final class CallScope {
     private final Result result = new Result(this);
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger attempts = new AtomicInteger();
-    private final AtomicInteger answered = new AtomicInteger();
+    private final AtomicInteger responses = new AtomicInteger();
     private final ArrayDeque<Runnable> stops = new ArrayDeque<>();
     private final Listeners.Call listeners;
     private final CallContext context;
@@ -176,13 +176,13 @@ public final class CallScope {
     }
 
     /** How many requests of the call have their scores. */
-    public int answered() {
-        return answered.get();
+    public int responses() {
+        return responses.get();
     }
 
     /** One more request has its scores; how many have by now. */
-    public int countAnswered() {
-        return answered.incrementAndGet();
+    public int countResponse() {
+        return responses.incrementAndGet();
     }
 
     public void countAttempt() {

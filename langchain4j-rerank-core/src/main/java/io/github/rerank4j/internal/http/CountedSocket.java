@@ -25,7 +25,7 @@ final class CountedSocket extends Socket {
     private volatile boolean ended;
     private volatile boolean underTls;
     private long receivedBefore;
-    private long answersBefore;
+    private long responseBytesBefore;
     private long end = Long.MAX_VALUE;
     private boolean overrun;
 
@@ -65,7 +65,7 @@ final class CountedSocket extends Socket {
     void ask() {
         end = Long.MAX_VALUE;
         receivedBefore = received;
-        answersBefore = answers();
+        responseBytesBefore = responseBytes();
     }
 
     /** Whether anything has come in since the request began. */
@@ -75,11 +75,11 @@ final class CountedSocket extends Socket {
 
     /** Whether a byte of an answer has come in since the request began; an alert of TLS is none. */
     boolean hasAnswered() {
-        return answers() != answersBefore;
+        return responseBytes() != responseBytesBefore;
     }
 
     /** How much of answers has come in: another number later means that more of them has. An alert of TLS is none. */
-    long answers() {
+    long responseBytes() {
         return underTls ? records.data() : received;
     }
 

@@ -31,21 +31,16 @@ public final class Endpoint {
     public static Endpoint of(String baseUrl) {
         HttpUrl url = HttpUrl.parse(baseUrl.strip());
         if (url == null || !OneLine.of(baseUrl.strip()).equals(baseUrl.strip())) {
-            throw SettingException.of(
-                    "{baseUrl} is not an http or https URL, which looks like https://host/path: {baseUrl}%s",
-                    "", Address.fault(baseUrl));
+            throw SettingException.of("{baseUrl}%s", "it must look like https://host/path", Address.fault(baseUrl));
         }
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
             throw SettingException.of(
-                    "{baseUrl} holds user info",
-                    "give credentials to the builder, or as {customHeaders}, and leave them out of %s",
+                    "{baseUrl} holds a user name or password",
+                    "remove it (%s), and set the key in the builder or in {customHeaders}",
                     Address.shown(url));
         }
         if (url.query() != null || url.fragment() != null) {
-            throw SettingException.of(
-                    "{baseUrl} holds a query or a fragment",
-                    "only scheme, host, port and path belong there: %s",
-                    Address.shown(url));
+            throw SettingException.of("{baseUrl} holds a query or a fragment", "remove it: %s", Address.shown(url));
         }
         return new Endpoint(url);
     }

@@ -29,7 +29,7 @@ final class ExchangeState {
     private volatile @Nullable Shared shared;
     private @Nullable CountedSocket socket;
     private boolean usedBefore;
-    private long answersBefore;
+    private long responseBytesBefore;
     private @Nullable AbortableExchange abortable;
     private volatile long onWireSince;
     private volatile long writtenAt;
@@ -100,7 +100,7 @@ final class ExchangeState {
             Shared joined = sharedConnections.join(used, sockets.of(used.socket()));
             shared = joined;
             usedBefore = joined.hasAnswered();
-            answersBefore = joined.answers();
+            responseBytesBefore = joined.responseBytes();
         } else if (used != null) {
             connection = used;
             usedBefore = owners.take(used, owner);
@@ -160,7 +160,7 @@ final class ExchangeState {
     private boolean hasEndedUnanswered() {
         Shared joined = shared;
         if (joined != null) {
-            return joined.hasEnded() && joined.answers() == answersBefore;
+            return joined.hasEnded() && joined.responseBytes() == responseBytesBefore;
         }
         return socket == null || !socket.hasAnswered();
     }

@@ -63,9 +63,9 @@ final class SharedConnections {
             return answered;
         }
 
-        /** See {@link CountedSocket#answers}. */
-        long answers() {
-            return socket == null ? 0 : socket.answers();
+        /** See {@link CountedSocket#responseBytes}. */
+        long responseBytes() {
+            return socket == null ? 0 : socket.responseBytes();
         }
 
         /** Whether the other side has ended it; false if nobody knows. */

@@ -66,7 +66,7 @@ final class WireWatch implements Interceptor {
             if (stack.length == 0 || !stack[0].getClassName().startsWith("okhttp3.")) {
                 throw unreadable;
             }
-            throw new IOException("the answer is not HTTP: " + unreadable.getMessage(), unreadable);
+            throw new IOException("the response is not HTTP: " + unreadable.getMessage(), unreadable);
         }
     }
 

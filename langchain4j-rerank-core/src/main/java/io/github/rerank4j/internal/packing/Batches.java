@@ -204,8 +204,9 @@ public final class Batches {
 
     private static InvalidRequestException listwise(int documents, int requests, int fitting) {
         return new InvalidRequestException("this model compares the documents of one request with each other, and "
-                + documents + " documents need " + requests + " requests, whose scores could not be compared;"
-                + " lower the number of candidates (maxResults of the content retriever) to what fits one request,"
-                + (fitting == 0 ? " and shorten them: not even the first fits" : " here " + fitting));
+                + documents + " documents need " + requests + " requests, whose scores could not be compared; "
+                + (fitting == 0
+                        ? "not even the first document fits: shorten the documents"
+                        : "one request holds " + fitting + ": lower maxResults of the content retriever to that"));
     }
 }

@@ -73,6 +73,6 @@ final class Filling {
     private static InvalidRequestException tooLarge(int document, long bytes, long room) {
         return new InvalidRequestException("document " + document + " (counted from 0) takes " + bytes
                 + " bytes, but maxBytesPerRequest leaves room for " + room
-                + " beside this query; send a smaller one, or its address");
+                + " beside this query; send a smaller image or video, or its URL");
     }
 }

@@ -22,7 +22,7 @@ public final class Packer {
     private static final int ROUNDS = 8;
 
     private final RerankWire wire;
-    private final OwnLimits users;
+    private final UserLimits users;
     private final LongDocuments longDocuments;
 
     /** A packer for a service. */
@@ -60,8 +60,9 @@ public final class Packer {
             }
             tighter = tighter.bytes(Math.max(1, tighter.bytes() - excess));
         }
-        throw new InvalidRequestException("no way was found to pack this call into requests of " + limits.bytes()
-                + " bytes; raise maxBytesPerRequest, or lower maxDocumentsPerRequest");
+        throw new InvalidRequestException(
+                "this call does not fit into requests of " + limits.bytes()
+                        + " bytes (maxBytesPerRequest), however it is packed; raise maxBytesPerRequest, or lower maxDocumentsPerRequest");
     }
 
     /** The requests, or null as soon as one of them is too large. */

@@ -8,4 +8,4 @@ import io.github.rerank4j.LongDocuments;
  * @param limits the user's own limits
  * @param longDocuments what happens to longer documents
  */
-public record PackingSettings(OwnLimits limits, LongDocuments longDocuments) {}
+public record PackingSettings(UserLimits limits, LongDocuments longDocuments) {}

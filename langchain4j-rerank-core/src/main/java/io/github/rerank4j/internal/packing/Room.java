@@ -35,8 +35,8 @@ public record Room(int characters, String characterSetting, int bytes) {
         }
         long bytes = limits.bytes() - sizes.besideDocuments() - sizes.aroundText();
         if (bytes < 1) {
-            throw new InvalidRequestException("the query and all else but the documents take "
-                    + (limits.bytes() - bytes) + " bytes of a request's body, which may have only " + limits.bytes()
+            throw new InvalidRequestException("the request takes " + (limits.bytes() - bytes)
+                    + " bytes without any document, but maxBytesPerRequest allows " + limits.bytes()
                     + " bytes; shorten the query, or raise maxBytesPerRequest");
         }
         return new Room(characters, setting, (int) bytes);

@@ -63,7 +63,7 @@ class AttemptLogTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "INFO rerank reply: call=7 provider=acme model=rank-1 attempt=2 status=200 time=12ms request=id-1 usage=")
+                        "INFO rerank reply: call=7 provider=acme model=rank-1 attempt=2 status=200 time=12ms requestId=id-1 usage=")
                 .contains("3")
                 .doesNotContain("private");
     }

@@ -358,7 +358,7 @@ class BatchesTest {
                         call("a".repeat(30), "b".repeat(30)), LISTWISE, limits(4, MAX, 10), LongDocuments.SPLIT))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("2 documents")
-                .hasMessageEndingWith("here 1");
+                .hasMessageContaining("one request holds 1: ");
     }
 
     @ParameterizedTest
@@ -402,9 +402,9 @@ class BatchesTest {
     void a_users_limits_replace_the_models_and_those_not_given_leave_them() {
         ModelTraits traits = ANY.maxDocuments(20).maxCharacters(2000).maxCharactersPerDocument(500);
 
-        assertThat(OwnLimits.NONE.over(traits.maxBytes(9000).limits()))
+        assertThat(UserLimits.NONE.over(traits.maxBytes(9000).limits()))
                 .isEqualTo(new RequestLimits(20, 2000, 500, 9000));
-        assertThat(new OwnLimits(5, 100, 50, 7).over(traits.limits())).isEqualTo(new RequestLimits(5, 100, 50, 7));
+        assertThat(new UserLimits(5, 100, 50, 7).over(traits.limits())).isEqualTo(new RequestLimits(5, 100, 50, 7));
     }
 
     @Test

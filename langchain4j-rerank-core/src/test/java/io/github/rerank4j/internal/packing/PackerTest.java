@@ -12,6 +12,7 @@ import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.internal.packing.Packer.Packed;
 import io.github.rerank4j.spi.ContentForm;
+import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RerankCall;
@@ -94,7 +95,7 @@ class PackerTest {
 
         @Override
         public RerankReply decode(WireReply reply) {
-            return RerankReply.Refused.of(reply, reply.json());
+            return new RerankReply.Refused(ErrorKind.ofStatus(reply.status()), null, reply.excerpt(), null);
         }
     }
 
@@ -291,21 +292,21 @@ class PackerTest {
                 .toList();
     }
 
-    private static OwnLimits limits(int bytes) {
-        return new OwnLimits(null, null, null, bytes);
+    private static UserLimits limits(int bytes) {
+        return new UserLimits(null, null, null, bytes);
     }
 
     private static Packed pack(
             RerankWire wire,
             ModelTraits traits,
-            OwnLimits limits,
+            UserLimits limits,
             LongDocuments longDocuments,
             String query,
             List<String> texts) {
         return packer(wire, limits, longDocuments).pack(call(query, texts), traits);
     }
 
-    private static Packer packer(RerankWire wire, OwnLimits limits, LongDocuments longDocuments) {
+    private static Packer packer(RerankWire wire, UserLimits limits, LongDocuments longDocuments) {
         return new Packer(wire, new PackingSettings(limits, longDocuments));
     }
 

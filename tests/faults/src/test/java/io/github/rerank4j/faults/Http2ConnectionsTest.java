@@ -287,7 +287,7 @@ class Http2ConnectionsTest {
     }
 
     private RawReply right() {
-        return RawReply.frames(stream -> Http2Frames.answer(stream, 200, scene.right()));
+        return RawReply.frames(stream -> Http2Frames.response(stream, 200, scene.right()));
     }
 
     private RerankScoringModel.Builder<?> model() {

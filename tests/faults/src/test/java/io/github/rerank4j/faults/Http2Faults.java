@@ -1,12 +1,12 @@
 package io.github.rerank4j.faults;
 
-import static io.github.rerank4j.testkit.Http2Frames.answer;
 import static io.github.rerank4j.testkit.Http2Frames.data;
 import static io.github.rerank4j.testkit.Http2Frames.frame;
 import static io.github.rerank4j.testkit.Http2Frames.goAway;
 import static io.github.rerank4j.testkit.Http2Frames.headers;
 import static io.github.rerank4j.testkit.Http2Frames.join;
 import static io.github.rerank4j.testkit.Http2Frames.resetStream;
+import static io.github.rerank4j.testkit.Http2Frames.response;
 
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.InternalServerException;
@@ -66,16 +66,16 @@ final class Http2Faults {
 
     private static List<Fault> answers() {
         return List.of(
-                of("an answer over HTTP/2", (scene, stream) -> answer(stream, 200, scene.right()))
+                of("an answer over HTTP/2", (scene, stream) -> response(stream, 200, scene.right()))
                         .kept(),
                 of(
                                 "a frame of a type that nobody knows",
                                 (scene, stream) -> join(
-                                        frame(0xfa, 0xff, stream, new byte[5]), answer(stream, 200, scene.right())))
+                                        frame(0xfa, 0xff, stream, new byte[5]), response(stream, 200, scene.right())))
                         .kept(),
                 of(
                         "an interim answer over HTTP/2",
-                        (scene, stream) -> join(headers(stream, 103, false), answer(stream, 200, scene.right()))),
+                        (scene, stream) -> join(headers(stream, 103, false), response(stream, 200, scene.right()))),
                 of("a body in frames of one byte", (scene, stream) -> {
                     byte[] all = headers(stream, 200, false);
                     for (byte each : Bytes.utf8(scene.right())) {
@@ -85,12 +85,12 @@ final class Http2Faults {
                 }),
                 of(
                         "a whole answer and then a reset with NO_ERROR",
-                        (scene, stream) -> join(answer(stream, 200, scene.right()), resetStream(stream, NO_ERROR))),
+                        (scene, stream) -> join(response(stream, 200, scene.right()), resetStream(stream, NO_ERROR))),
                 of("a success of headers alone", (scene, stream) -> headers(stream, 200, true))
                         .fails(InvalidReplyException.class),
-                of("a 401 over HTTP/2", (scene, stream) -> answer(stream, 401, "no such key " + scene.secret()))
+                of("a 401 over HTTP/2", (scene, stream) -> response(stream, 401, "no such key " + scene.secret()))
                         .fails(AuthenticationException.class),
-                of("a 503 over HTTP/2", (scene, stream) -> answer(stream, 503, "busy"))
+                of("a 503 over HTTP/2", (scene, stream) -> response(stream, 503, "busy"))
                         .failsForNow(InternalServerException.class),
                 of("no answer over HTTP/2", (scene, stream) -> NOTHING)
                         .endsAtDeadline(Duration.ofMillis(700))
@@ -135,13 +135,13 @@ final class Http2Faults {
         return List.of(
                 of(
                                 "GOAWAY and then the answer",
-                                (scene, stream) -> join(goAway(stream, NO_ERROR), answer(stream, 200, scene.right())))
+                                (scene, stream) -> join(goAway(stream, NO_ERROR), response(stream, 200, scene.right())))
                         .dropped(),
                 Fault.of(
                                 "the answer and then GOAWAY",
                                 // a next request that sets out before GOAWAY is read is refused, and rightly
                                 scene -> RawReply.frames(stream ->
-                                                join(answer(stream, 200, scene.right()), goAway(stream, NO_ERROR)))
+                                                join(response(stream, 200, scene.right()), goAway(stream, NO_ERROR)))
                                         .untilRead())
                         .overHttp2()
                         .dropped(),
@@ -169,7 +169,7 @@ final class Http2Faults {
                                 "an answer over HTTP/2 and the end",
                                 // half of it: a whole end could reset what the client has not read yet; and whether a
                                 // next request comes before the client has seen it is nobody's promise
-                                scene -> RawReply.frames(stream -> answer(stream, 200, scene.right()))
+                                scene -> RawReply.frames(stream -> response(stream, 200, scene.right()))
                                         .halfClose())
                         .overHttp2()
                         .forGood());

@@ -103,7 +103,7 @@ final class Trial {
 
     private RawReply rightReply() {
         return fault.isHttp2()
-                ? RawReply.frames(stream -> Http2Frames.answer(stream, 200, scene.right()))
+                ? RawReply.frames(stream -> Http2Frames.response(stream, 200, scene.right()))
                 : Scene.ok(scene.right());
     }
 

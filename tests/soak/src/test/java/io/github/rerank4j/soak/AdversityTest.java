@@ -127,7 +127,7 @@ class AdversityTest {
 
     private static void answerAll(RawServer server, int requests) {
         for (int i = 0; i < requests; i++) {
-            server.enqueue(RawReply.frames(stream -> Http2Frames.answer(stream, 200, SCORES)));
+            server.enqueue(RawReply.frames(stream -> Http2Frames.response(stream, 200, SCORES)));
         }
     }
 

@@ -93,7 +93,7 @@ class ActuatorTest {
     @Test
     void a_reranker_that_does_not_answer_is_not_waited_for_long() throws Exception {
         try (ScriptedServer silent = ScriptedServer.start()) {
-            silent.enqueue(ScriptedReply.neverAnswer());
+            silent.enqueue(ScriptedReply.neverRespond());
             try (ConfigurableApplicationContext application = Application.onTheWeb(
                     ON,
                     "management.health.rerank.timeout=2s",

@@ -50,7 +50,7 @@ class WrongConfigurationTest {
             delimiter = '|',
             value = {
                 "timeout=0s | timeout is 0 s",
-                "attempt-timeout=2m | attempt-timeout (120 s) is above timeout",
+                "attempt-timeout=2m | attempt-timeout (120 s) is above ",
                 "connect-timeout=0s | connect-timeout is 0 s",
                 "max-retries=-1 | max-retries is -1",
                 "max-concurrent-requests=0 | max-concurrent-requests is 0",

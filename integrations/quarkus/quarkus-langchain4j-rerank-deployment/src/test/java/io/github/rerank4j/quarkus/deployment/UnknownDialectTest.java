@@ -14,7 +14,7 @@ class UnknownDialectTest {
             .overrideConfigKey("quarkus.langchain4j.scoring-model.provider", "generic-rerank")
             .overrideConfigKey("quarkus.langchain4j.generic-rerank.dialect", "acme")
             .assertException(Failure.ofConfiguration(
-                    "quarkus.langchain4j.generic-rerank.dialect is wrong", "there is no dialect named \"acme\""));
+                    "quarkus.langchain4j.generic-rerank.dialect is \"acme\", which is not a dialect", "give one of "));
 
     @Test
     void nothing_stands_in_for_a_dialect_that_nobody_knows() {

@@ -1,4 +1,4 @@
-package io.github.rerank4j.spi;
+package io.github.rerank4j.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

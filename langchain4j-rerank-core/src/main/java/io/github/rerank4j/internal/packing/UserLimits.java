@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param charactersPerDocument one document
  * @param bytes the body of one request
  */
-public record OwnLimits(
+public record UserLimits(
         @Nullable Integer documents,
         @Nullable Integer characters,
         @Nullable Integer charactersPerDocument,
         @Nullable Integer bytes) {
 
     /** No limit of the user's. */
-    public static final OwnLimits NONE = new OwnLimits(null, null, null, null);
+    public static final UserLimits NONE = new UserLimits(null, null, null, null);
 
     RequestLimits over(RequestLimits models) {
         return new RequestLimits(

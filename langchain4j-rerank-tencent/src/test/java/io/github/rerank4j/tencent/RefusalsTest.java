@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TencentErrorsTest {
+class RefusalsTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -77,6 +77,6 @@ class TencentErrorsTest {
                     InternalErrors,
                     """)
     void every_code_has_its_kind(String code, @Nullable ErrorKind kind) {
-        assertThat(TencentErrors.kind(code)).isEqualTo(kind);
+        assertThat(Refusals.kind(code)).isEqualTo(kind);
     }
 }

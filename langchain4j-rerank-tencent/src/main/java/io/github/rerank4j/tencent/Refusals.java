@@ -10,9 +10,9 @@ import io.github.rerank4j.spi.ErrorKind;
 import org.jspecify.annotations.Nullable;
 
 /** What the error codes of Tencent Cloud mean: those of the product, and those that all its products share. */
-final class TencentErrors {
+final class Refusals {
 
-    private TencentErrors() {}
+    private Refusals() {}
 
     /** The kind of a code, or null for a code that is not known. */
     static @Nullable ErrorKind kind(String code) {

@@ -1,8 +1,9 @@
-package io.github.rerank4j.spi;
+package io.github.rerank4j.internal.attempt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.spi.WireReply;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

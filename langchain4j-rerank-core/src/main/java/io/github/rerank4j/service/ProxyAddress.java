@@ -1,4 +1,4 @@
-package io.github.rerank4j.spi;
+package io.github.rerank4j.service;
 
 import io.github.rerank4j.settings.SettingException;
 import java.net.InetSocketAddress;
@@ -7,8 +7,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 
-/** A proxy as configuration writes it, for integrations: {@code http://host:port} or {@code socks://host:port}. */
-public final class ProxyAddress {
+/** A proxy as configuration writes it: {@code http://host:port} or {@code socks://host:port}. */
+final class ProxyAddress {
 
     private static final Map<String, Proxy.Type> TYPES = Map.of("http", Proxy.Type.HTTP, "socks", Proxy.Type.SOCKS);
     private static final int MAX_PORT = 65_535;
@@ -20,7 +20,7 @@ public final class ProxyAddress {
      *
      * @throws SettingException if the address has another form
      */
-    public static Proxy of(String address) {
+    static Proxy of(String address) {
         URI parsed = parsed(address);
         Proxy.Type type = TYPES.get(String.valueOf(parsed.getScheme()));
         boolean onlyHostAndPort = parsed.getHost() != null
@@ -45,6 +45,6 @@ public final class ProxyAddress {
     private static SettingException refused() {
         return SettingException.of(
                 "{proxy} is neither http://host:port nor socks://host:port",
-                "a proxy that asks for a password needs an OkHttpClient of its own");
+                "write one of these; for a proxy with a password set {httpClient|an OkHttpClient bean}");
     }
 }

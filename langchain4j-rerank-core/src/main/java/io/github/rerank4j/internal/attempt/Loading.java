@@ -1,6 +1,7 @@
-package io.github.rerank4j.spi;
+package io.github.rerank4j.internal.attempt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rerank4j.spi.WireReply;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Face and TGI ("Model … is currently loading", with {@code estimated_time}), and servers in front of them that start
  * one ("model is not ready", "starting up", "warming up").
  */
-public final class Loading {
+final class Loading {
 
     private static final int FAILED_DEPENDENCY = 424;
     private static final int TOO_EARLY = 425;
@@ -31,7 +32,7 @@ public final class Loading {
      *
      * @param words the server's words, without which only its estimate counts
      */
-    public static boolean saidBy(WireReply reply, String words) {
+    static boolean saidBy(WireReply reply, String words) {
         return switch (reply.status()) {
             case HttpURLConnection.HTTP_UNAVAILABLE, FAILED_DEPENDENCY, TOO_EARLY ->
                 estimate(reply) != null || says(words);
@@ -40,7 +41,7 @@ public final class Loading {
     }
 
     /** How long the server thinks that loading will take, which it often does not know; null where it does not say. */
-    public static @Nullable Duration estimate(WireReply reply) {
+    static @Nullable Duration estimate(WireReply reply) {
         JsonNode atTop = reply.json().path("estimated_time");
         JsonNode seconds = atTop.isNumber() ? atTop : reply.json().path("error").path("estimated_time");
         double value = seconds.isNumber() ? seconds.doubleValue() : -1;
