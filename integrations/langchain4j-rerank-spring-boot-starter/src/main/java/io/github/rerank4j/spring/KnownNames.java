@@ -77,7 +77,8 @@ final class KnownNames {
     private static String complaint(ConfigurationProperty property, TakenForAProvider taken) {
         String provider = RerankProperties.PREFIX + "." + taken.provider();
         return PropertyNames.written(property.getName()) + " is not known; to use " + taken.values() + " set "
-                + provider + "." + taken.setting() + " to it, and put the other properties under " + provider + WrongValue.origin(property);
+                + provider + "." + taken.setting() + " to it, and put the other properties under " + provider
+                + WrongValue.origin(property);
     }
 
     /** What is wrong with a property of an object that Spring Boot itself binds. */

@@ -42,7 +42,9 @@ public final class ModelChoice {
         if (only == null) {
             List<String> names = names(beans);
             throw new RerankConfigurationException(
-                    names.isEmpty() ? prefix + ".enabled is true, but " + nothing(beans) : several.apply(names.toString()));
+                    names.isEmpty()
+                            ? prefix + ".enabled is true, but " + nothing(beans)
+                            : several.apply(names.toString()));
         }
         return only;
     }

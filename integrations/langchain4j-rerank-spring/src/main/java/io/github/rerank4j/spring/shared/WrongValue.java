@@ -33,12 +33,11 @@ public final class WrongValue {
         String value = value(failure);
         Class<?> type = failure.getTarget().getBoxedType().resolve(Object.class);
         List<String> constants = constants(type);
-        String shape = constants.isEmpty()
-                ? shape(type).orElse(GROUP)
-                : oneOf(constants);
+        String shape = constants.isEmpty() ? shape(type).orElse(GROUP) : oneOf(constants);
         // the address of a proxy may hold a password, what a group of properties is set to anything
         boolean harmless = !constants.isEmpty() || Setting.shape(type).isPresent();
-        return refused(name, value, harmless, shape, value == null ? "" : meant(constants, value), failure.getProperty());
+        return refused(
+                name, value, harmless, shape, value == null ? "" : meant(constants, value), failure.getProperty());
     }
 
     /**

@@ -61,14 +61,16 @@ final class Announcement {
 
     /** The property without which a provider's service cannot be asked. */
     private static String first(RerankProvider<?> provider) {
-        return ProviderNames.root(provider.id()) + '.'
+        return ProviderNames.root(provider.id())
+                + '.'
                 + SettingNames.dashed(
                         provider.decisive(setting -> Optional.empty()).get(0));
     }
 
     private String notRead(Collection<String> properties) {
         List<String> prefixes = Stream.concat(
-                        MISPLACED.stream(), providers.stream().map(provider -> "quarkus.langchain4j." + provider.id() + '.'))
+                        MISPLACED.stream(),
+                        providers.stream().map(provider -> "quarkus.langchain4j." + provider.id() + '.'))
                 .toList();
         List<String> misplaced = properties.stream()
                 .filter(property -> prefixes.stream()

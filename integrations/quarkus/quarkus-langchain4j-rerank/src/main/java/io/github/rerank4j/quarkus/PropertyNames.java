@@ -126,7 +126,8 @@ final class PropertyNames {
                 .sorted(Comparator.reverseOrder())
                 .collect(Collectors.joining(", "));
         return " is set, but no scoring model is named \"" + model + "\"; "
-                + (known.isEmpty() ? "there are no scoring models" : "the scoring models are: " + known) + "; correct the name, remove the property, or set "
+                + (known.isEmpty() ? "there are no scoring models" : "the scoring models are: " + known)
+                + "; correct the name, remove the property, or set "
                 + "quarkus.langchain4j." + ModelPrefix.spelled(model) + ".scoring-model.provider";
     }
 

@@ -29,7 +29,8 @@ class AnnouncementTest {
     @Test
     void without_one_it_says_what_would_make_one() {
         assertThat(ANNOUNCEMENT.of(Map.of(), false, List.of()))
-                .startsWith("No reranker is in use, because nothing injects a ScoringModel; inject one, and set one of ")
+                .startsWith(
+                        "No reranker is in use, because nothing injects a ScoringModel; inject one, and set one of ")
                 .contains(
                         "quarkus.langchain4j.siliconflow-rerank.api-key",
                         "quarkus.langchain4j.tencent-rerank.secret-id",
