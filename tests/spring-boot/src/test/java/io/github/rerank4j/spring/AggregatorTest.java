@@ -203,7 +203,7 @@ class AggregatorTest {
     @Test
     void no_results_at_all_are_refused() {
         assertThat(Application.refusal(providers.siliconFlow(P + "enabled=true", P + "max-results=0")))
-                .isEqualTo("langchain4j.rerank.aggregator.max-results is 0, but must be at least 1");
+                .isEqualTo("langchain4j.rerank.aggregator.max-results is 0, but must be at least 1; leave it out for all");
     }
 
     @Test
