@@ -176,7 +176,7 @@ class AutoConfigurationTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasStackTraceContaining("langchain4j.rerank.spring-ai.enabled is true, but there is no"
-                                + " ScoringModel bean; set langchain4j.rerank.siliconflow.api-key"));
+                                + " ScoringModel bean; set one of langchain4j.rerank.tencent.secret-id"));
     }
 
     @Test
