@@ -9,7 +9,10 @@ import dev.langchain4j.rag.content.aggregator.ReciprocalRankFuser;
 import dev.langchain4j.rag.query.Query;
 import io.github.rerank4j.RerankResponse.Ranked;
 import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.settings.Range;
+import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
+import io.github.rerank4j.settings.SettingNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -50,7 +53,7 @@ public final class RerankContentAggregator implements ContentAggregator {
         this.minScore = builder.minScore == null ? OptionalDouble.empty() : OptionalDouble.of(builder.minScore);
         this.querySelector = builder.querySelector;
         this.onFailure = builder.onFailure;
-        this.threshold = new ThresholdTally(builder.minScoreName, minScore.orElse(Double.NEGATIVE_INFINITY), LOGGER);
+        this.threshold = new ThresholdTally(builder.thresholdName, minScore.orElse(Double.NEGATIVE_INFINITY), LOGGER);
         this.keptOrder = new KeptOrderTally(reranker.traits(null), LOGGER);
         this.listeners = new RerankListeners(builder.listeners, LOGGER);
     }
@@ -58,6 +61,11 @@ public final class RerankContentAggregator implements ContentAggregator {
     /** Settings to be made. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** What may be set by a text, for integrations; beside it there is the model. Immutable. */
+    public static List<Setting<Builder, ?>> settings() {
+        return Builder.SETTINGS;
     }
 
     /**
@@ -196,10 +204,34 @@ public final class RerankContentAggregator implements ContentAggregator {
     /** The settings of a {@link RerankContentAggregator}. Not for use by several threads. */
     public static final class Builder {
 
+        private static final String MIN_SCORE = "minScore";
+        private static final Range<Integer> RESULTS = Range.atLeast(1);
+
+        private static final List<Setting<Builder, ?>> SETTINGS = List.of(
+                Setting.<Builder>number("maxResults", Builder::maxResults)
+                        .description("How many contents are kept at most.")
+                        .range(RESULTS)
+                        .defaultText("all")
+                        .build(),
+                Setting.<Builder>decimal(MIN_SCORE, Builder::minScore)
+                        .description("Score below which contents are dropped; only for scores from 0 to 1, unless a raw"
+                                + " threshold is meant.")
+                        .build(),
+                Setting.<Builder>flag("rawThreshold", Builder::rawThreshold)
+                        .description("Whether the threshold is meant for scores that are logits, or of a range that is"
+                                + " not known.")
+                        .defaultValue(false)
+                        .build(),
+                Setting.choice("onFailure", OnFailure.class, Builder::onFailure)
+                        .description("What happens when the model fails: the exception goes to the caller, or the"
+                                + " contents keep their order.")
+                        .defaultValue(OnFailure.FAIL)
+                        .build());
+
         private @Nullable ScoringModel scoringModel;
         private @Nullable Integer maxResults;
         private @Nullable Double minScore;
-        private String minScoreName = "minScore";
+        private String thresholdName = MIN_SCORE;
         private boolean rawThreshold;
         private Function<Map<Query, Collection<List<Content>>>, Query> querySelector =
                 ReRankingContentAggregator.DEFAULT_QUERY_SELECTOR;
@@ -230,9 +262,9 @@ public final class RerankContentAggregator implements ContentAggregator {
             return this;
         }
 
-        /** What {@code minScore} is called where the user set it, in messages; for integrations. */
-        public Builder minScoreName(String minScoreName) {
-            this.minScoreName = minScoreName;
+        /** What settings are called where the user set them, for the warning about the threshold; for integrations. */
+        public Builder names(SettingNames names) {
+            this.thresholdName = names.property(MIN_SCORE);
             return this;
         }
 
@@ -270,21 +302,20 @@ public final class RerankContentAggregator implements ContentAggregator {
          *     {@code minScore} has no meaning for the model's scores
          */
         public RerankContentAggregator build() {
-            ScoringModel model = scoringModel;
-            if (model == null) {
+            if (scoringModel == null) {
                 throw SettingException.of("{scoringModel} is missing", "set {scoringModel(...)}");
             }
             requirePresent("querySelector", querySelector);
             requirePresent("onFailure", onFailure);
             requirePresent("listeners", listeners);
-            if (maxResults != null && maxResults < 1) {
+            if (maxResults != null && !RESULTS.has(maxResults)) {
                 throw SettingException.of(
-                        "{maxResults} is %s, but must be at least 1", "leave it out for all", maxResults);
+                        "{maxResults} is %s, but must be %s", "leave it out for all", maxResults, RESULTS);
             }
             if (minScore != null) {
-                ScoreThreshold.check(model, minScore, minScoreName, "rawThreshold(true)", rawThreshold);
+                ScoreThreshold.check(scoringModel, minScore, MIN_SCORE, "rawThreshold(true)", rawThreshold);
             }
-            return new RerankContentAggregator(this, Rerankers.of(model));
+            return new RerankContentAggregator(this, Rerankers.of(scoringModel));
         }
 
         private static void requirePresent(String setting, @Nullable Object value) {

@@ -306,7 +306,7 @@ class RerankContentAggregatorTest {
     @Test
     void wrong_settings_are_refused_by_name() {
         refused(RerankContentAggregator.builder(), "scoringModel is missing; set scoringModel(...)");
-        refused(aggregator().maxResults(0), "maxResults is 0, but must be at least 1");
+        refused(aggregator().maxResults(0), "maxResults is 0, but must be at least 1; leave it out for all");
         refused(aggregator().minScore(1.5), "minScore is 1.5, but the scores of");
         refused(aggregator().minScore(Double.NaN), "minScore is NaN");
         refused(
@@ -316,7 +316,8 @@ class RerankContentAggregatorTest {
                         })
                         .minScore(0.5),
                 "rawThreshold(true)");
-        refused(aggregator().minScore(7.0).minScoreName("app.min-score"), "app.min-score is 7.0");
+        refused(aggregator().minScore(7.0), "minScore is 7.0");
+        refused(aggregator().onFailure(null), "onFailure is null; give a value, or leave it out for the default");
     }
 
     @ParameterizedTest

@@ -146,6 +146,11 @@ public final class Setting<B, T> {
         return new SettingBuilder<>(name, Form.SCALAR, type, text -> Texts.scalar(text, type), setter);
     }
 
+    /** What a value of a type looks like, in words to follow "must be"; empty for a type that has none. */
+    public static Optional<String> shape(Class<?> type) {
+        return Texts.shape(type);
+    }
+
     /** The name, in camel case; the same as that of the builder's setter. */
     public String name() {
         return name;

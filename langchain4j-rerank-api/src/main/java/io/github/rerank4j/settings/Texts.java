@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ final class Texts {
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,30})\\.[0-9]{1,30}");
 
     private Texts() {}
+
+    static Optional<String> shape(Class<?> type) {
+        return Optional.ofNullable(SHAPES.get(type));
+    }
 
     static @Nullable Object scalar(String text, Class<?> type) {
         if (type == String.class) {
@@ -129,7 +134,7 @@ final class Texts {
     static SettingException refused(Setting<?, ?> setting, String text, String entry) {
         String shown = setting.secret() ? "" : " is \"" + OneLine.word(text) + "\", but";
         String shape = setting.values().isEmpty()
-                ? SHAPES.getOrDefault(setting.type(), "another value")
+                ? shape(setting.type()).orElse("another value")
                 : "one of " + String.join(", ", setting.values());
         List<String> meant = MeantName.among(setting.values(), spelled(text.strip()));
         return SettingException.of(

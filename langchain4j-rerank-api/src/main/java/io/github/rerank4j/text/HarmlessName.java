@@ -32,6 +32,14 @@ public final class HarmlessName {
         return is(ENTRY, name);
     }
 
+    /**
+     * A reference to a variable or a property as it may be shown: <code>${APP_KEY}</code>, or these words where a secret may
+     * be in the place of the name.
+     */
+    public static String reference(String name, String words) {
+        return isOfVariable(name) || isOfProperty(name) ? "${" + name + '}' : words;
+    }
+
     private static boolean is(Pattern names, String name) {
         return name.length() <= LONGEST && names.matcher(name).matches();
     }

@@ -22,23 +22,23 @@ final class RequestWriter {
     private final RequestSettings settings;
     private final Map<String, String> headers;
     private final ModelPath path;
-    private final FreeEntries input;
-    private final FreeEntries parameters;
+    private final EntryRules input;
+    private final EntryRules parameters;
 
     RequestWriter(DialectSettings dialect) {
         this.name = dialect.name();
         this.settings = dialect.request();
         this.headers = dialect.address().headers();
         this.path = new ModelPath(dialect.address().path());
-        this.input = new FreeEntries(dialect, RequestSettings.INPUT);
-        this.parameters = new FreeEntries(dialect, RequestSettings.PARAMETERS);
+        this.input = new EntryRules(dialect, RequestSettings.INPUT);
+        this.parameters = new EntryRules(dialect, RequestSettings.PARAMETERS);
     }
 
-    FreeEntries input() {
+    EntryRules input() {
         return input;
     }
 
-    FreeEntries parameters() {
+    EntryRules parameters() {
         return parameters;
     }
 

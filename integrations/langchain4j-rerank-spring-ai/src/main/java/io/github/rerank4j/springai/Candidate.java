@@ -13,22 +13,22 @@ import org.springframework.ai.document.Document;
 /**
  * A document that is to be ranked, as LangChain4j has it: by its text, or without one by its media.
  *
- * @param place its place among the documents, from 0
+ * @param position its position among the documents, from 0
  * @param text what is ranked of it; null: its media
  */
-record Candidate(int place, Document document, @Nullable String text) {
+record Candidate(int position, Document document, @Nullable String text) {
 
     /**
      * A document and what is ranked of it.
      *
      * @throws IllegalArgumentException if there is neither text nor media
      */
-    static Candidate of(int place, Document document, @Nullable String text) {
+    static Candidate of(int position, Document document, @Nullable String text) {
         if (text == null && document.getMedia() == null) {
-            throw new IllegalArgumentException("documentText returned null for document " + place
-                    + " (counted from 0), which has no media to be ranked by instead");
+            throw new IllegalArgumentException("documentText returned null for document " + position
+                    + " (counted from 0), which has no media to be ranked by instead; return a text");
         }
-        return new Candidate(place, document, text);
+        return new Candidate(position, document, text);
     }
 
     /** Whether there is nothing in it to rank: spaces, or what LangChain4j takes for spaces, of which no segment is. */
@@ -39,7 +39,7 @@ record Candidate(int place, Document document, @Nullable String text) {
     /** As a reranker gets it: its text with its metadata, or its media. */
     io.github.rerank4j.Document ranked() {
         return text == null
-                ? io.github.rerank4j.Document.of(MediaContent.of(media(), place))
+                ? io.github.rerank4j.Document.of(MediaContent.of(media(), position))
                 : io.github.rerank4j.Document.of(TextSegment.from(text, metadata()));
     }
 
@@ -70,6 +70,6 @@ record Candidate(int place, Document document, @Nullable String text) {
     /** Names no text: texts stay out of logs. */
     @Override
     public String toString() {
-        return "Candidate[place=" + place + "]";
+        return "Candidate[position=" + position + "]";
     }
 }

@@ -20,21 +20,22 @@ final class MediaContent {
     /**
      * An image or a video: by its address, or its bytes in base64 with their media type.
      *
-     * @param place the document's place among the documents, from 0
+     * @param position the document's position among the documents, from 0
      * @throws UnsupportedFeatureException for media of another kind, which no reranker has a word for
      */
-    static Content of(Media media, int place) {
+    static Content of(Media media, int position) {
         return switch (media.getMimeType().getType()) {
-            case "image" -> content(media, place, ImageContent::from, ImageContent::from);
-            case "video" -> content(media, place, VideoContent::from, VideoContent::from);
+            case "image" -> content(media, position, ImageContent::from, ImageContent::from);
+            case "video" -> content(media, position, VideoContent::from, VideoContent::from);
             default ->
-                throw new UnsupportedFeatureException("document " + place + " (counted from 0) is "
-                        + media.getMimeType() + ", but only texts, images and videos are ranked");
+                throw new UnsupportedFeatureException("document " + position + " (counted from 0) is "
+                        + media.getMimeType() + ", but only texts, images and videos are ranked;"
+                        + " leave it out, or give its text with documentText");
         };
     }
 
     private static Content content(
-            Media media, int place, Function<URI, Content> byAddress, BiFunction<String, String, Content> byBytes) {
+            Media media, int position, Function<URI, Content> byAddress, BiFunction<String, String, Content> byBytes) {
         MimeType type = media.getMimeType();
         String plainType = type.getType() + "/" + type.getSubtype();
         if (media.getData() instanceof byte[] bytes) {
@@ -42,16 +43,16 @@ final class MediaContent {
         }
         String data = media.getData().toString();
         // a Media's string is an address or base64, which has no colon
-        return data.indexOf(':') < 0 ? byBytes.apply(data, plainType) : byAddress.apply(address(data, place));
+        return data.indexOf(':') < 0 ? byBytes.apply(data, plainType) : byAddress.apply(address(data, position));
     }
 
-    private static URI address(String data, int place) {
+    private static URI address(String data, int position) {
         try {
             return new URI(data);
         } catch (URISyntaxException e) {
             // without the cause, which quotes all of it
-            throw new IllegalArgumentException("the media of document " + place
-                    + " (counted from 0) has an address that is no URI: " + e.getReason());
+            throw new IllegalArgumentException("the media of document " + position
+                    + " (counted from 0) has an address that is no URI: " + e.getReason() + "; correct it");
         }
     }
 }

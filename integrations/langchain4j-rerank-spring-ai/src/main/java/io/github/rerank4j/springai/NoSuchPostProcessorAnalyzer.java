@@ -1,7 +1,6 @@
 package io.github.rerank4j.springai;
 
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.spring.shared.ModelChoice;
 import io.github.rerank4j.spring.shared.NoSuchBeanAnalyzer;
 import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
 import org.springframework.beans.factory.BeanFactory;
@@ -32,7 +31,7 @@ final class NoSuchPostProcessorAnalyzer extends NoSuchBeanAnalyzer {
             return ENABLED + " is false; set it to true, or remove it";
         }
         return names(ScoringModel.class).isEmpty()
-                ? "no reranker is configured; " + ModelChoice.HOW_TO_HAVE_ONE
+                ? noModel()
                 : "there is none, although there is a reranker; take part in auto-configuration, or make a bean with"
                         + " RerankDocumentPostProcessor.builder()";
     }

@@ -1,7 +1,7 @@
 package io.github.rerank4j.springai;
 
 import io.github.rerank4j.ScoreThreshold;
-import io.github.rerank4j.spring.shared.ModelChoice;
+import io.github.rerank4j.spring.shared.ModelHint;
 import io.github.rerank4j.spring.shared.StartedBeans;
 import java.util.List;
 import org.slf4j.Logger;
@@ -11,25 +11,26 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * One line in the log when the application has started: which model reranks for Spring AI, or what would have one rerank.
- * No post-processor is made to be told.
+ * No post-processor is made to be reported.
  */
 final class PostProcessorAnnouncement implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostProcessorAnnouncement.class);
-    private static final String NONE =
-            "Nothing reranks for Spring AI, because there is no ScoringModel bean; " + ModelChoice.HOW_TO_HAVE_ONE;
+    private static final String NONE = "Nothing reranks for Spring AI, because there is no ScoringModel bean; ";
 
+    private final ConfigurableListableBeanFactory beans;
     private final StartedBeans<RerankDocumentPostProcessor> started;
 
     PostProcessorAnnouncement(ConfigurableListableBeanFactory beans) {
+        this.beans = beans;
         this.started = new StartedBeans<>(beans, RerankDocumentPostProcessor.class);
     }
 
     @Override
     public void afterSingletonsInstantiated() {
-        List<String> postProcessors = started.told(
+        List<String> postProcessors = started.described(
                 (name, reranker) -> name + " reranks for Spring AI with " + ScoreThreshold.named(reranker.model()),
                 name -> name + " reranks for Spring AI when it is asked for");
-        LOG.info("{}", postProcessors.isEmpty() ? NONE : String.join("; ", postProcessors));
+        LOG.info("{}", postProcessors.isEmpty() ? NONE + ModelHint.of(beans) : String.join("; ", postProcessors));
     }
 }

@@ -14,11 +14,9 @@ import io.github.rerank4j.Rerankers;
 import io.github.rerank4j.ScoreThreshold;
 import io.github.rerank4j.ThresholdTally;
 import io.github.rerank4j.settings.SettingException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,7 +56,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         this.keptOrder = new KeptOrderTally(reranker.traits(null), LOGGER);
         this.topN = settings.topN == null ? Integer.MAX_VALUE : settings.topN;
         this.minScore = settings.minScore == null ? OptionalDouble.empty() : OptionalDouble.of(settings.minScore);
-        this.threshold = new ThresholdTally(settings.thresholdName, minScore.orElse(Double.NEGATIVE_INFINITY), LOGGER);
+        this.threshold = new ThresholdTally(settings.minScoreName, minScore.orElse(Double.NEGATIVE_INFINITY), LOGGER);
         this.onFailure = settings.onFailure;
         this.listeners = new RerankListeners(settings.listeners, LOGGER);
     }
@@ -94,7 +92,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
             }
             keptOrder.count(documents.size(), failure);
             List<Document> first = documents.stream().limit(topN).toList();
-            tell(RerankSelectionContext.builder()
+            report(RerankSelectionContext.builder()
                     .kept(documents.size())
                     .handedOn(first.size())
                     .orderKept(true));
@@ -129,28 +127,23 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         return model;
     }
 
-    private void tell(RerankSelectionContext.Builder selection) {
+    private void report(RerankSelectionContext.Builder selection) {
         RerankSelectionContext context = selection.build();
         listeners.report(listener -> listener.onSelection(context));
     }
 
     private List<Document> bestFirst(List<Candidate> ranked, RerankResponse response, List<Candidate> candidates) {
-        List<Double> scores = response.scores();
         // who answered knows best which scores are too low
         OptionalDouble least = response.minScore().isPresent() ? response.minScore() : minScore;
         if (least.isPresent()) {
-            threshold.count(scores, least.getAsDouble());
+            threshold.count(response.scores(), least.getAsDouble());
         }
-        Stream<Document> scored = IntStream.range(0, ranked.size())
-                .filter(i -> least.isEmpty() || scores.get(i) >= least.getAsDouble())
-                .boxed()
-                // adding 0.0 makes both zeros one, so that they are a tie
-                .sorted(Comparator.comparingDouble((Integer i) -> scores.get(i) + 0.0)
-                        .reversed())
-                .map(i -> scored(ranked.get(i).document(), scores.get(i)));
+        Stream<Document> scored = response.ranked().stream()
+                .filter(each -> least.isEmpty() || each.score() >= least.getAsDouble())
+                .map(each -> scored(ranked.get(each.index()).document(), each.score()));
         List<Document> kept = Stream.concat(scored, blank(candidates, least)).toList();
         List<Document> best = kept.stream().limit(topN).toList();
-        tell(RerankSelectionContext.builder()
+        report(RerankSelectionContext.builder()
                 .kept(kept.size())
                 .dropped(candidates.size() - kept.size())
                 .handedOn(best.size())
@@ -178,7 +171,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         private @Nullable ScoringModel scoringModel;
         private @Nullable Integer topN;
         private @Nullable Double minScore;
-        private String thresholdName = MIN_SCORE;
+        private String minScoreName = MIN_SCORE;
         private boolean rawThreshold;
         private Function<Document, @Nullable String> documentText = Document::getText;
         private OnFailure onFailure = OnFailure.FAIL;
@@ -200,7 +193,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
 
         /**
          * The score below which a document is dropped. Only for scores from 0 to 1, unless {@link #rawThreshold} is
-         * set. One that leaves nothing of a question's documents is warned of, at most once a minute, and
+         * set. A warning, at most once a minute, says when it has dropped every document of a question, and
          * {@link RerankDocumentPostProcessor#keptByThreshold} and
          * {@link RerankDocumentPostProcessor#droppedByThreshold} count. A threshold of whoever answered
          * ({@link RerankResponse#minScore}) comes first. Default: none is dropped.
@@ -211,8 +204,8 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         }
 
         /** What the threshold is called where the user set it, for the warning about it. */
-        Builder thresholdName(String thresholdName) {
-            this.thresholdName = thresholdName;
+        Builder minScoreName(String minScoreName) {
+            this.minScoreName = minScoreName;
             return this;
         }
 
@@ -238,7 +231,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         }
 
         /**
-         * Told what became of the documents of each question, with {@link RerankListener#onSelection}, in this order. Not
+         * Notified of what became of the documents of each question, with {@link RerankListener#onSelection}, in this order. Not
          * given to the model, which has listeners of its own. A blank document counts as kept or dropped like others.
          * Default: none.
          */

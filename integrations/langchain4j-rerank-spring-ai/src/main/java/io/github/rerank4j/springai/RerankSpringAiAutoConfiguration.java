@@ -25,8 +25,8 @@ import org.springframework.context.annotation.Lazy;
 
 /**
  * A {@link RerankDocumentPostProcessor} over the application's {@link ScoringModel}, with the settings under
- * {@code langchain4j.rerank.spring-ai}, unless the application has one of its own. It tells the application's
- * {@code RerankListener}s what it has selected. Where there is a Micrometer
+ * {@code langchain4j.rerank.spring-ai}, unless the application has one of its own. The application's
+ * {@code RerankListener}s are notified of what it has selected. Where there is a Micrometer
  * registry, {@code rerank.kept.order} counts how often documents kept their order, and {@code rerank.selection} what a
  * threshold kept and dropped; a bean that is lazy or no singleton is left out. One line in the log says which model
  * reranks, or why none does.
@@ -68,7 +68,7 @@ public class RerankSpringAiAutoConfiguration {
         try {
             return builder.build();
         } catch (IllegalArgumentException objection) {
-            throw new RerankConfigurationException(NAMES.in(objection));
+            throw RerankConfigurationException.of(NAMES, objection);
         }
     }
 
@@ -88,7 +88,7 @@ public class RerankSpringAiAutoConfiguration {
             builder.topN(properties.topN());
         }
         if (properties.minScore() != null) {
-            builder.minScore(properties.minScore()).thresholdName(NAMES.property("minScore"));
+            builder.minScore(properties.minScore()).minScoreName(NAMES.property("minScore"));
         }
         return builder;
     }
@@ -113,7 +113,7 @@ public class RerankSpringAiAutoConfiguration {
         }
     }
 
-    /** There is a model, or one is asked for, whose absence then has to be told. */
+    /** There is a model, or one is asked for, whose absence then has to be reported. */
     static final class Wanted extends AnyNestedCondition {
 
         Wanted() {

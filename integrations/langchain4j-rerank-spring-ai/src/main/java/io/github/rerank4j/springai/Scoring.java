@@ -42,7 +42,7 @@ final class Scoring {
     /** The documents as they are to be ranked, in their order. */
     List<Candidate> candidates(List<Document> documents) {
         return IntStream.range(0, documents.size())
-                .mapToObj(place -> Candidate.of(place, documents.get(place), documentText.apply(documents.get(place))))
+                .mapToObj(i -> Candidate.of(i, documents.get(i), documentText.apply(documents.get(i))))
                 .toList();
     }
 }

@@ -28,10 +28,10 @@ final class BindExceptionAnalyzer extends AbstractFailureAnalyzer<BindException>
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable root, BindException failure) {
-        return PropertyNames.isOurs(failure.getName()) ? RerankFailureAnalyzer.analysis(told(failure)) : null;
+        return PropertyNames.isOurs(failure.getName()) ? RerankFailureAnalyzer.analysis(refused(failure)) : null;
     }
 
-    private RerankConfigurationException told(BindException failure) {
+    private RerankConfigurationException refused(BindException failure) {
         if (failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
             return new RerankConfigurationException(new KnownNames(new Providers(beans.getBeanClassLoader()))
                     .complaint(
@@ -39,6 +39,6 @@ final class BindExceptionAnalyzer extends AbstractFailureAnalyzer<BindException>
                             failure.getName(),
                             failure.getTarget().getType().resolve(Object.class)));
         }
-        return WrongValue.told(failure);
+        return WrongValue.refused(failure);
     }
 }

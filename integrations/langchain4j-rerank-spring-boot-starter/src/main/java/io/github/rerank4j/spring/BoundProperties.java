@@ -48,7 +48,7 @@ final class BoundProperties {
     /**
      * All of them.
      *
-     * @throws RerankConfigurationException if one is not known, has no value of its type, or would be idle
+     * @throws RerankConfigurationException if one is not known, has no value of its type, or would have no effect
      */
     RerankProperties all() {
         reader.requireGroup(RerankProperties.PREFIX);
@@ -57,8 +57,9 @@ final class BoundProperties {
         refuse(PropertyNames.ROOT, name -> OF_SPRING_AI.isAncestorOf(name) || known.has(name), known::complaint);
         if (all.aggregator().hasSettings()
                 && !binder.bind(AGGREGATOR_ENABLED, Boolean.class).isBound()) {
-            throw new RerankConfigurationException("the aggregator has settings, but is not enabled; set "
-                    + AGGREGATOR_ENABLED + "=true, or to false if that is meant");
+            throw new RerankConfigurationException(AGGREGATOR_ENABLED
+                    + " is not set, so the other properties of the aggregator have no effect; set it to true, or to false if"
+                    + " that is meant");
         }
         return all;
     }
@@ -146,7 +147,7 @@ final class BoundProperties {
             String setting =
                     unknown.getName().toString().substring(group.toString().length());
             return prefix + setting + " is set, but " + provider.id() + " has no such setting; remove it, or correct "
-                    + prefix + "." + PROVIDER + WrongValue.place(unknown);
+                    + prefix + "." + PROVIDER + WrongValue.origin(unknown);
         });
         Placeholders placeholders = new Placeholders();
         Map<String, Object> bound = reader.read(prefix, settings, placeholders);
@@ -186,7 +187,7 @@ final class BoundProperties {
             }
             return binder.bind(name, type).orElse(byDefault);
         } catch (BindException failure) {
-            throw WrongValue.told(name, failure);
+            throw WrongValue.refused(name, failure);
         }
     }
 

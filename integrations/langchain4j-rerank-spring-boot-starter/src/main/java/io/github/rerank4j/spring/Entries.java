@@ -22,9 +22,9 @@ final class Entries {
             return value;
         }
         Map<String, Object> entries = withLists(map);
-        List<String> places =
+        List<String> indices =
                 IntStream.range(0, entries.size()).mapToObj(String::valueOf).toList();
-        boolean list = !places.isEmpty() && entries.keySet().containsAll(places);
-        return list ? places.stream().map(entries::get).toList() : entries;
+        boolean list = !indices.isEmpty() && entries.keySet().containsAll(indices);
+        return list ? indices.stream().map(entries::get).toList() : entries;
     }
 }

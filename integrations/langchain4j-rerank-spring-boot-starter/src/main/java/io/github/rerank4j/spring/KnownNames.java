@@ -76,8 +76,9 @@ final class KnownNames {
 
     private static String complaint(ConfigurationProperty property, TakenForAProvider taken) {
         String provider = RerankProperties.PREFIX + "." + taken.provider();
-        return PropertyNames.told(property.getName()) + " is not known; for " + taken.values() + " set " + provider
-                + "." + taken.setting() + ", and the rest under " + provider + WrongValue.place(property);
+        return PropertyNames.written(property.getName()) + " is not known; to use " + taken.values() + " set "
+                + provider + "." + taken.setting() + " to it, and put the other properties under " + provider
+                + WrongValue.origin(property);
     }
 
     /** What is wrong with a property of an object that Spring Boot itself binds. */
@@ -85,7 +86,7 @@ final class KnownNames {
         List<String> settings = ObjectProperties.names(type).toList();
         ConfigurationPropertyName name = property.getName();
         if (settings.stream().map(prefix::append).anyMatch(name::equals)) {
-            return WrongValue.empty(PropertyNames.told(name), property);
+            return WrongValue.empty(PropertyNames.written(name), property);
         }
         List<String> meant = UnknownName.meant(name, prefix, settings);
         String written = name.getElement(prefix.getNumberOfElements(), Form.DASHED);

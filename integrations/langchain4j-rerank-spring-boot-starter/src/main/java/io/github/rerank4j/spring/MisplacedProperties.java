@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 
-/** Properties that look as if they were meant for rerankers, but stand under a prefix that nobody reads. */
+/** Properties that look as if they were meant for rerankers, but are under a prefix that nobody reads. */
 final class MisplacedProperties {
 
     private static final List<String> PREFIXES = List.of(
@@ -39,7 +39,7 @@ final class MisplacedProperties {
                         ConfigurationPropertySources.get(environment).spliterator(), false)
                 .flatMap(MisplacedProperties::names)
                 .filter(name -> prefixes.stream().anyMatch(prefix -> prefix.isAncestorOf(name)))
-                .map(PropertyNames::told)
+                .map(PropertyNames::written)
                 .distinct()
                 .limit(MOST)
                 .toList();

@@ -45,7 +45,8 @@ class NamedModels {
         private static ConfigurationPropertyName canonical(String name) {
             if (!BoundProperties.isName(name)) {
                 throw new RerankConfigurationException(PREFIX + "[" + name
-                        + "] is no name for a reranker; use letters, digits, dashes and underscores");
+                        + "] is not a valid name of a reranker; begin with a letter, then use letters, digits, dashes and"
+                        + " underscores");
             }
             return PropertyNames.nameOf(PREFIX + name);
         }

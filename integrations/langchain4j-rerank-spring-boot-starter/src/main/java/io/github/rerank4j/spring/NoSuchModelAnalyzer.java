@@ -1,7 +1,6 @@
 package io.github.rerank4j.spring;
 
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.spring.shared.ModelChoice;
 import io.github.rerank4j.spring.shared.NoSuchBeanAnalyzer;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.annotation.Order;
@@ -21,6 +20,6 @@ final class NoSuchModelAnalyzer extends NoSuchBeanAnalyzer {
 
     @Override
     protected String none() {
-        return "no reranker is configured; " + ModelChoice.HOW_TO_HAVE_ONE;
+        return noModel();
     }
 }

@@ -2,7 +2,7 @@ package io.github.rerank4j.spring;
 
 import io.github.rerank4j.RerankListener;
 
-/** A listener that is told which reranker it listens to; by itself it listens to one whose name nobody knows. */
+/** A listener that knows which reranker it listens to; by itself it listens to one whose name nobody knows. */
 interface PerReranker extends RerankListener {
 
     /**

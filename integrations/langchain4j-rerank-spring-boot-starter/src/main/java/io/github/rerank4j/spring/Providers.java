@@ -7,6 +7,7 @@ import io.github.rerank4j.settings.MeantName;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
+import io.github.rerank4j.spring.shared.ModelHint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The providers on the class path, and what may be set for their rerankers. */
-final class Providers {
+final class Providers implements ModelHint {
 
     private static final Set<String> OF_EVERY_PROVIDER =
             CommonSettings.all().stream().map(Setting::name).collect(Collectors.toUnmodifiableSet());
@@ -38,6 +39,18 @@ final class Providers {
     /** The names of all of them. */
     List<String> ids() {
         return all.stream().<String>map(RerankProvider::id).toList();
+    }
+
+    /** The property of each without which its service cannot be asked. */
+    @Override
+    public String hint() {
+        return "set one of "
+                + all.stream()
+                        .map(provider -> RerankProperties.PREFIX + "." + provider.id() + "."
+                                + SettingNames.dashed(provider.decisive(setting -> Optional.empty())
+                                        .get(0)))
+                        .collect(Collectors.joining(", "))
+                + ", and what else its provider needs";
     }
 
     /** The one of that name, in any spelling. */

@@ -6,11 +6,11 @@ import dev.langchain4j.rag.RetrievalAugmentor;
 import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.github.rerank4j.RerankContentAggregator;
-import io.github.rerank4j.ScoreThreshold;
+import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spring.shared.ModelChoice;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -36,11 +36,15 @@ public class RerankAggregatorAutoConfiguration {
 
     private static final String PREFIX = RerankProperties.AGGREGATOR;
 
+    private static final SettingNames NAMES = SettingNames.under(
+            PREFIX,
+            RerankContentAggregator.settings().stream().map(Setting::name).toList());
+
     private static final ModelChoice MODEL = new ModelChoice(
             PREFIX,
             "no reranker is configured",
-            names -> "there are the ScoringModel beans " + names + "; say with " + PREFIX
-                    + ".model which of them reranks");
+            names -> PREFIX + ".enabled is true, but none of the ScoringModel beans " + names + " is primary; set "
+                    + PREFIX + ".model to the one that reranks");
 
     private static final Logger LOG = LoggerFactory.getLogger(RerankAggregatorAutoConfiguration.class);
 
@@ -54,14 +58,18 @@ public class RerankAggregatorAutoConfiguration {
         AggregatorProperties properties = all.aggregator();
         ScoringModel model = MODEL.among(beans, properties.getModel());
         warnWithoutAugmentor(beans);
-        return RerankContentAggregator.builder()
-                .scoringModel(model)
-                .maxResults(maxResults(properties.getMaxResults()))
-                .minScore(minScore(properties, model))
-                .minScoreName(PREFIX + ".min-score")
-                .rawThreshold(properties.isRawThreshold())
-                .onFailure(properties.getOnFailure())
-                .build();
+        try {
+            return RerankContentAggregator.builder()
+                    .scoringModel(model)
+                    .names(NAMES)
+                    .maxResults(properties.getMaxResults())
+                    .minScore(properties.getMinScore())
+                    .rawThreshold(properties.isRawThreshold())
+                    .onFailure(properties.getOnFailure())
+                    .build();
+        } catch (IllegalArgumentException objection) {
+            throw RerankConfigurationException.of(NAMES, objection);
+        }
     }
 
     @Bean
@@ -78,35 +86,9 @@ public class RerankAggregatorAutoConfiguration {
         List<String> retrievers = List.of(beans.getBeanNamesForType(ContentRetriever.class));
         if (retrievers.size() > 1 && beans.getBeanNamesForType(RetrievalAugmentor.class).length == 0) {
             LOG.warn(
-                    "There are the ContentRetriever beans {} and none is primary, so there is no RetrievalAugmentor, and no"
-                            + " AI service reranks: give the RerankContentAggregator to an augmentor of your own",
+                    "None of the ContentRetriever beans {} is primary, so there is no RetrievalAugmentor and no AI service"
+                            + " reranks; make one @Primary, or give the RerankContentAggregator to an augmentor of your own",
                     retrievers);
-        }
-    }
-
-    private static @Nullable Integer maxResults(@Nullable Integer maxResults) {
-        if (maxResults != null && maxResults < 1) {
-            throw new RerankConfigurationException(
-                    PREFIX + ".max-results is " + maxResults + ", but must be at least 1");
-        }
-        return maxResults;
-    }
-
-    private static @Nullable Double minScore(AggregatorProperties properties, ScoringModel model) {
-        Double minScore = properties.getMinScore();
-        if (minScore == null) {
-            return null;
-        }
-        try {
-            ScoreThreshold.check(
-                    model,
-                    minScore,
-                    PREFIX + ".min-score",
-                    PREFIX + ".raw-threshold=true",
-                    properties.isRawThreshold());
-            return minScore;
-        } catch (IllegalArgumentException objection) {
-            throw new RerankConfigurationException(String.valueOf(objection.getMessage()));
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.rerank4j.spring;
 
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.ScoreThreshold;
-import io.github.rerank4j.spring.shared.ModelChoice;
 import io.github.rerank4j.spring.shared.StartedBeans;
 import java.util.List;
 import org.slf4j.Logger;
@@ -13,12 +12,12 @@ import org.springframework.core.env.Environment;
 
 /**
  * One line in the log when the application has started: which rerankers there are, or that there is none, what would
- * configure one, and which properties look as if they should have. No model is made to be told.
+ * configure one, and which properties look as if they should have. No model is made to be reported.
  */
 final class RerankAnnouncement implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(RerankAnnouncement.class);
-    private static final String NONE = "No reranker is configured; " + ModelChoice.HOW_TO_HAVE_ONE;
+    private static final String NONE = "No reranker is configured; ";
 
     private final StartedBeans<ScoringModel> started;
     private final Environment environment;
@@ -32,17 +31,17 @@ final class RerankAnnouncement implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        List<String> models = started.told(
+        List<String> models = started.described(
                 (name, model) -> name + " (" + ScoreThreshold.named(model) + ")",
                 name -> name + " (made when it is asked for)");
-        String all = models.isEmpty() ? NONE : "Rerankers: " + String.join(", ", models);
+        String all = models.isEmpty() ? NONE + providers.hint() : "Rerankers: " + String.join(", ", models);
         LOG.info("{}{}", all, notRead(MisplacedProperties.in(environment, providers)));
     }
 
     private static String notRead(List<String> misplaced) {
         return misplaced.isEmpty()
                 ? ""
-                : ". Not read: " + String.join(", ", misplaced) + "; rerankers are configured under "
+                : ". Nobody reads the properties " + String.join(", ", misplaced) + "; rerankers are configured under "
                         + RerankProperties.PREFIX;
     }
 }

@@ -2,8 +2,8 @@ package io.github.rerank4j.spring;
 
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.Reranker;
 import io.github.rerank4j.concurrent.Durations;
-import io.github.rerank4j.service.RerankScoringModel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,21 +17,25 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks every reranker for one score, all of them at the same time: a call that costs what a call costs. */
+/**
+ * Asks every reranker that is no chain or cache of others for one score, all of them at the same time: a call that costs
+ * what a call costs.
+ */
 final class RerankCheck {
 
     private static final String CALL = "one call with the query \"ping\" and the document \"pong\"";
 
     private static final ThreadLocal<Boolean> CALLING = new ThreadLocal<>();
 
-    private final Map<String, RerankScoringModel> models;
+    private final Map<String, Reranker> models;
     private final Duration timeout;
 
-    RerankCheck(Map<String, RerankScoringModel> models, Duration timeout) {
-        this.models = models;
+    RerankCheck(Map<String, Reranker> models, Duration timeout) {
+        this.models = new LinkedHashMap<>(models);
+        this.models.values().removeIf(model -> !model.traits(null).members().isEmpty());
         this.timeout = timeout;
         Logger log = LoggerFactory.getLogger(RerankCheck.class);
-        models.forEach((name, model) -> log.info("Each health check costs {} to {} ({})", CALL, name, model));
+        this.models.forEach((name, model) -> log.info("Each health check costs {} to {} ({})", CALL, name, model));
     }
 
     /** What came of it; no reranker is waited for longer than the timeout, and what is still under way then is ended. */
@@ -48,7 +52,7 @@ final class RerankCheck {
         return CALLING.get() != null;
     }
 
-    private CompletableFuture<Map<String, String>> call(RerankScoringModel model) {
+    private CompletableFuture<Map<String, String>> call(Reranker model) {
         RerankRequest ping =
                 RerankRequest.builder().query("ping").documents(List.of("pong")).build();
         CompletableFuture<RerankResponse> call = started(model, ping);
@@ -60,7 +64,7 @@ final class RerankCheck {
                 });
     }
 
-    private static CompletableFuture<RerankResponse> started(RerankScoringModel model, RerankRequest ping) {
+    private static CompletableFuture<RerankResponse> started(Reranker model, RerankRequest ping) {
         CALLING.set(true);
         try {
             return model.rerankAsync(ping);
@@ -69,19 +73,19 @@ final class RerankCheck {
         }
     }
 
-    private Map<String, String> details(RerankScoringModel model, @Nullable Throwable failure) {
+    private Map<String, String> details(Reranker model, @Nullable Throwable failure) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("reranker", model.toString());
         details.put("called", CALL);
         if (failure != null) {
-            details.put("error", told(failure));
+            details.put("error", message(failure));
         }
         return details;
     }
 
-    private String told(Throwable failure) {
+    private String message(Throwable failure) {
         if (failure instanceof TimeoutException) {
-            return "no answer within " + Durations.readable(timeout);
+            return "no response within " + Durations.readable(timeout);
         }
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return String.valueOf(cause);

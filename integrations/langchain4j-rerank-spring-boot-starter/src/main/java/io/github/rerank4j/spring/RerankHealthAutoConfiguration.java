@@ -1,6 +1,6 @@
 package io.github.rerank4j.spring;
 
-import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.Reranker;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -15,14 +15,14 @@ import org.springframework.core.env.Environment;
 /** With {@code management.health.rerank.enabled=true}: the health of the rerankers, each check of which costs a call. */
 @AutoConfiguration(after = RerankAutoConfiguration.class)
 @ConditionalOnProperty(name = "management.health.rerank.enabled", havingValue = "true")
-@ConditionalOnBean(RerankScoringModel.class)
+@ConditionalOnBean(Reranker.class)
 public class RerankHealthAutoConfiguration {
 
     /** For Spring. */
     public RerankHealthAutoConfiguration() {}
 
     @Bean
-    RerankCheck rerankCheck(Map<String, RerankScoringModel> models, Environment environment) {
+    RerankCheck rerankCheck(Map<String, Reranker> models, Environment environment) {
         Duration timeout = BoundProperties.value(
                 environment, "management.health.rerank.timeout", Duration.class, Duration.ofSeconds(10));
         return new RerankCheck(models, timeout);

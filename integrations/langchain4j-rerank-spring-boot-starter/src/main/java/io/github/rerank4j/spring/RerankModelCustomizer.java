@@ -1,7 +1,5 @@
 package io.github.rerank4j.spring;
 
-import io.github.rerank4j.service.RerankScoringModel;
-
 /**
  * A bean that sets what properties cannot say, such as a document mapper or a supplier of a key. It is called once for
  * each reranker of its provider, after the properties and the beans that rerankers share, in the order of
@@ -19,7 +17,7 @@ import io.github.rerank4j.service.RerankScoringModel;
  * @param <B> the provider's builder
  */
 @FunctionalInterface
-public interface RerankModelCustomizer<B extends RerankScoringModel.Builder<B>> {
+public interface RerankModelCustomizer<B> {
 
     /**
      * Changes the builder of a reranker.

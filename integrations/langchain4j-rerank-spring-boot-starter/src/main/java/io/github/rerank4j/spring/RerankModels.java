@@ -46,7 +46,8 @@ class RerankModels {
                 providers
                         .named(provider)
                         .orElseThrow(() -> new RerankConfigurationException(
-                                prefix + " is set, but there is no provider " + provider + " on the class path")),
+                                prefix + " is set, but there is no provider " + provider
+                                        + " on the class path; add the jar of that provider, or remove the property")),
                 name,
                 prefix);
     }
@@ -63,7 +64,9 @@ class RerankModels {
             return provider.build(builder);
         } catch (IllegalArgumentException objection) {
             throw RerankConfigurationException.of(
-                    SettingNames.under(prefix, Providers.settings(provider).keySet()), provider.settings(), objection);
+                    SettingNames.under(prefix, Providers.settings(provider).keySet())
+                            .withBeans(),
+                    objection);
         }
     }
 

@@ -119,7 +119,7 @@ final class SettingReader {
         return values.stream()
                 .filter(value -> Providers.isSpelled(value, text))
                 .findFirst()
-                .orElseThrow(() -> WrongValue.told(name, text, values, otherwise, property));
+                .orElseThrow(() -> WrongValue.refused(name, text, values, otherwise, property));
     }
 
     /**
@@ -153,7 +153,7 @@ final class SettingReader {
             }
             return value;
         } catch (BindException failure) {
-            throw WrongValue.told(name, failure);
+            throw WrongValue.refused(name, failure);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.rerank4j.spring;
 
-import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.settings.ObjectForm;
 import io.github.rerank4j.settings.Setting;
 import java.util.Collections;
@@ -45,7 +44,7 @@ final class SharedBeans {
                 .orderedStream()
                 .toList();
         LambdaSafe.callbacks(RerankModelCustomizer.class, customizers, builder, name)
-                .invoke(customizer -> customizer.customize((RerankScoringModel.Builder) builder, name));
+                .invoke(customizer -> customizer.customize(builder, name));
     }
 
     private Optional<Object> all(Class<?> type, String name) {
@@ -61,8 +60,8 @@ final class SharedBeans {
         T one = beans.getBeanProvider(type).getIfUnique();
         if (one == null && beans.getBeanNamesForType(type).length > 1) {
             LOG.warn(
-                    "There are the {} beans {} and none is primary, so rerankers have none of them: make one @Primary, or"
-                            + " set it in a RerankModelCustomizer",
+                    "None of the {} beans {} is primary, so no reranker uses one; make one @Primary, or set it in a"
+                            + " RerankModelCustomizer",
                     type.getSimpleName(),
                     beans.getBeanNamesForType(type));
         }

@@ -102,7 +102,7 @@ class ActuatorTest {
                 JsonNode rerank = get(application, "/actuator/health").at("/components/rerank");
 
                 assertThat(rerank.at("/details/genericScoringModel/error").asText())
-                        .isEqualTo("no answer within 2 s");
+                        .isEqualTo("no response within 2 s");
                 silent.awaitAborted(Duration.ofSeconds(10));
             }
         }

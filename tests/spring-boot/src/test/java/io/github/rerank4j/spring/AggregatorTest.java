@@ -188,8 +188,9 @@ class AggregatorTest {
                 Stream.concat(Stream.of(on), Stream.of(P + "model=other")).toArray(String[]::new);
 
         assertThat(Application.refusal(on))
-                .isEqualTo("there are the ScoringModel beans [tencentScoringModel, siliconFlowScoringModel]; say with"
-                        + " langchain4j.rerank.aggregator.model which of them reranks");
+                .isEqualTo("langchain4j.rerank.aggregator.enabled is true, but none of the ScoringModel beans"
+                        + " [tencentScoringModel, siliconFlowScoringModel] is primary; set"
+                        + " langchain4j.rerank.aggregator.model to the one that reranks");
         assertThat(Application.refusal(misspelt))
                 .isEqualTo("langchain4j.rerank.aggregator.model is other, but the ScoringModel beans are"
                         + " [tencentScoringModel, siliconFlowScoringModel]; set it to one of them");
@@ -202,7 +203,8 @@ class AggregatorTest {
     @Test
     void no_results_at_all_are_refused() {
         assertThat(Application.refusal(providers.siliconFlow(P + "enabled=true", P + "max-results=0")))
-                .isEqualTo("langchain4j.rerank.aggregator.max-results is 0, but must be at least 1");
+                .isEqualTo(
+                        "langchain4j.rerank.aggregator.max-results is 0, but must be at least 1; leave it out for all");
     }
 
     @Test

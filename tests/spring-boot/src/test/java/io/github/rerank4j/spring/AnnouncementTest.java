@@ -44,9 +44,9 @@ class AnnouncementTest {
     @Test
     void without_one_it_says_what_would_configure_one() {
         assertThat(said(Application.class))
-                .isEqualTo("No reranker is configured; set langchain4j.rerank.siliconflow.api-key and"
-                        + " .model-name, langchain4j.rerank.tencent.secret-id and .secret-key, or"
-                        + " langchain4j.rerank.generic.dialect and what its server needs");
+                .isEqualTo("No reranker is configured; set one of langchain4j.rerank.tencent.secret-id,"
+                        + " langchain4j.rerank.siliconflow.api-key, langchain4j.rerank.generic.base-url, and what else"
+                        + " its provider needs");
     }
 
     @ParameterizedTest
@@ -61,14 +61,16 @@ class AnnouncementTest {
     void a_property_under_another_prefix_is_told_as_not_read(String misplaced) {
         assertThat(said(Application.class, misplaced + "=do-not-show-this"))
                 .startsWith("No reranker is configured; ")
-                .endsWith(". Not read: " + misplaced + "; rerankers are configured under langchain4j.rerank");
+                .endsWith(". Nobody reads the properties " + misplaced
+                        + "; rerankers are configured under langchain4j.rerank");
     }
 
     @Test
     void a_property_under_another_prefix_is_told_beside_a_reranker_too() {
         assertThat(said(Application.class, providers.siliconFlow("rerank4j.timeout=5s")))
                 .startsWith("Rerankers: siliconFlowScoringModel (")
-                .endsWith(". Not read: rerank4j.timeout; rerankers are configured under langchain4j.rerank");
+                .endsWith(
+                        ". Nobody reads the properties rerank4j.timeout; rerankers are configured under langchain4j.rerank");
     }
 
     @Test

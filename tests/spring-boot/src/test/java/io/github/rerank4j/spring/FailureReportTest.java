@@ -66,8 +66,8 @@ class FailureReportTest {
     @Test
     void a_model_that_is_not_configured_is_told_with_what_would_configure_one() throws Exception {
         assertThat(injecting("--wanted=any"))
-                .contains("needs a ScoringModel, but no reranker is configured; set"
-                        + " langchain4j.rerank.siliconflow.api-key and .model-name");
+                .contains("needs a ScoringModel, but no reranker is configured; set one of "
+                        + "langchain4j.rerank.tencent.secret-id, langchain4j.rerank.siliconflow.api-key,");
     }
 
     @Test

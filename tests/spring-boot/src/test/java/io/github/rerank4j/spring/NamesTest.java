@@ -59,7 +59,8 @@ class NamesTest {
     @ValueSource(strings = {"[my.name]", "[Law Texts]", "1st"})
     void a_name_that_is_none_is_refused(String name) {
         assertThat(Application.refusal("langchain4j.rerank.instances." + name + ".provider=generic"))
-                .endsWith("is no name for a reranker; use letters, digits, dashes and underscores");
+                .endsWith("is not a valid name of a reranker; begin with a letter, then use letters, digits, dashes and"
+                        + " underscores");
     }
 
     @Test

@@ -106,8 +106,8 @@ class WrongConfigurationTest {
     @CsvSource({"max-results=1", "min-score=0.5", "model=other", "raw-threshold=true"})
     void settings_of_an_aggregator_that_nobody_switches_on_are_not_ignored(String property) {
         assertThat(Application.refusal(P + "aggregator." + property))
-                .isEqualTo("the aggregator has settings, but is not enabled; set"
-                        + " langchain4j.rerank.aggregator.enabled=true, or to false if that is meant");
+                .isEqualTo("langchain4j.rerank.aggregator.enabled is not set, so the other properties of the"
+                        + " aggregator have no effect; set it to true, or to false if that is meant");
         Application.with(P + "aggregator." + property, P + "aggregator.enabled=false")
                 .close();
     }
@@ -151,8 +151,9 @@ class WrongConfigurationTest {
     @Test
     void a_dialect_that_is_taken_for_a_provider_is_told_where_it_belongs() {
         assertThat(Application.refusal(P + "cohere.api-key=" + SECRET))
-                .startsWith("langchain4j.rerank.cohere.api-key is not known; for cohere-v1 or cohere-v2 set"
-                        + " langchain4j.rerank.generic.dialect, and the rest under langchain4j.rerank.generic (")
+                .startsWith("langchain4j.rerank.cohere.api-key is not known; to use cohere-v1 or cohere-v2 set"
+                        + " langchain4j.rerank.generic.dialect to it, and put the other properties under"
+                        + " langchain4j.rerank.generic (")
                 .doesNotContain(SECRET);
         assertThat(Application.refusal(P + "instances.faq.provider=cohere"))
                 .startsWith("langchain4j.rerank.instances.faq.provider is \"cohere\", but must be one of tencent,"

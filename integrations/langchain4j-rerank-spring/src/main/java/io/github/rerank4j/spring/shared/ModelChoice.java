@@ -10,12 +10,6 @@ import org.springframework.beans.factory.ListableBeanFactory;
 /** Which of the application's models reranks: the one that is named, else the only one or the primary one. */
 public final class ModelChoice {
 
-    /** What is to be done where there is no model. */
-    public static final String HOW_TO_HAVE_ONE = "set " + PropertyNames.PREFIX
-            + ".siliconflow.api-key and .model-name, " + PropertyNames.PREFIX
-            + ".tencent.secret-id and .secret-key, or "
-            + PropertyNames.PREFIX + ".generic.dialect and what its server needs";
-
     private final String prefix;
     private final String none;
     private final UnaryOperator<String> several;
@@ -48,7 +42,9 @@ public final class ModelChoice {
         if (only == null) {
             List<String> names = names(beans);
             throw new RerankConfigurationException(
-                    names.isEmpty() ? prefix + ".enabled is true, but " + nothing() : several.apply(names.toString()));
+                    names.isEmpty()
+                            ? prefix + ".enabled is true, but " + nothing(beans)
+                            : several.apply(names.toString()));
         }
         return only;
     }
@@ -58,14 +54,14 @@ public final class ModelChoice {
         if (!names.contains(name)) {
             throw new RerankConfigurationException(prefix + ".model is " + name + ", but "
                     + (names.isEmpty()
-                            ? nothing()
+                            ? nothing(beans)
                             : "the ScoringModel beans are " + names + "; set it to one of them"));
         }
         return beans.getBean(name, ScoringModel.class);
     }
 
-    private String nothing() {
-        return none + "; " + HOW_TO_HAVE_ONE;
+    private String nothing(ListableBeanFactory beans) {
+        return none + "; " + ModelHint.of(beans);
     }
 
     private static List<String> names(ListableBeanFactory beans) {

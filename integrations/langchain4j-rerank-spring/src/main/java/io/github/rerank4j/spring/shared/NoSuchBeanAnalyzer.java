@@ -47,6 +47,11 @@ public abstract class NoSuchBeanAnalyzer extends AbstractInjectionFailureAnalyze
                 where + " needs a " + wanted.getSimpleName() + ", but " + problem(failure)));
     }
 
+    /** What is said where there is no model: that, and what would configure one. */
+    protected final String noModel() {
+        return "no reranker is configured; " + ModelHint.of(beans);
+    }
+
     /** The names of the beans of a type, those of ancestors included. */
     protected final List<String> names(Class<?> type) {
         return List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false));

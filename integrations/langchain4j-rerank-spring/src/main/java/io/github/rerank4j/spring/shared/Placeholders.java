@@ -31,20 +31,13 @@ public final class Placeholders extends AbstractBindHandler {
     static @Nullable String objection(String name, String value) {
         Matcher placeholder = PLACEHOLDER.matcher(value);
         return placeholder.find()
-                ? name + " is set to " + shown(placeholder.group(1))
+                ? name + " is set to " + HarmlessName.reference(placeholder.group(1), "a placeholder")
                         + ", which neither the environment nor a property defines; define it, or remove the property"
                 : null;
     }
 
-    /** A key may stand where the name of a variable should. */
-    private static String shown(String variable) {
-        return HarmlessName.isOfVariable(variable) || HarmlessName.isOfProperty(variable)
-                ? "${" + variable + '}'
-                : "a placeholder";
-    }
-
     /**
-     * Ends the start if there was one.
+     * Fails where there was one, so that startup fails.
      *
      * @throws RerankConfigurationException if there was one
      */

@@ -28,9 +28,9 @@ public final class PropertyNames {
     }
 
     /** A name as the application spells it. */
-    public static String told(ConfigurationPropertyName name) {
+    public static String written(ConfigurationPropertyName name) {
         return IntStream.range(0, name.getNumberOfElements())
-                .mapToObj(place -> name.getElement(place, Form.ORIGINAL))
+                .mapToObj(element -> name.getElement(element, Form.ORIGINAL))
                 .collect(Collectors.joining("."));
     }
 }

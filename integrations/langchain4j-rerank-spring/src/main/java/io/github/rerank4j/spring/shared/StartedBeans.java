@@ -29,7 +29,7 @@ public final class StartedBeans<T> {
      * @param made of one that there is
      * @param lazy of a name whose bean is made when it is asked for
      */
-    public List<String> told(BiFunction<String, T, String> made, UnaryOperator<String> lazy) {
+    public List<String> described(BiFunction<String, T, String> made, UnaryOperator<String> lazy) {
         return names().stream()
                 .map(name ->
                         beans.containsSingleton(name) ? made.apply(name, beans.getBean(name, type)) : lazy.apply(name))

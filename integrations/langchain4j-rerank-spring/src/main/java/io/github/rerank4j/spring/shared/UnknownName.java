@@ -17,7 +17,7 @@ public final class UnknownName {
 
     /** What is wrong with it, and which names it may be meant for. */
     public static String complaint(ConfigurationProperty property, List<String> meant) {
-        return MeantName.complaint(PropertyNames.told(property.getName()), meant) + WrongValue.place(property);
+        return MeantName.complaint(PropertyNames.written(property.getName()), meant) + WrongValue.origin(property);
     }
 
     /**
@@ -28,11 +28,11 @@ public final class UnknownName {
      */
     public static List<String> meant(
             ConfigurationPropertyName name, ConfigurationPropertyName group, List<String> known) {
-        int place = group.getNumberOfElements();
-        return MeantName.among(known, name.getElement(place, Form.DASHED)).stream()
+        int element = group.getNumberOfElements();
+        return MeantName.among(known, name.getElement(element, Form.DASHED)).stream()
                 .map(meant -> Stream.of(
-                                Stream.of(PropertyNames.told(name.chop(place)), meant),
-                                IntStream.range(place + 1, name.getNumberOfElements())
+                                Stream.of(PropertyNames.written(name.chop(element)), meant),
+                                IntStream.range(element + 1, name.getNumberOfElements())
                                         .mapToObj(next -> name.getElement(next, Form.ORIGINAL)))
                         .flatMap(Function.identity())
                         .collect(Collectors.joining(".")))

@@ -2,12 +2,13 @@ package io.github.rerank4j.spring.shared;
 
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.settings.MeantName;
+import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.text.OneLine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,36 +16,28 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.core.convert.ConversionFailedException;
 
-/** A value that its property cannot have, told in one sentence. */
+/** A value that its property cannot have, reported in one sentence. */
 public final class WrongValue {
 
-    private static final String DURATION = "a duration such as 500ms, 20s or 2m";
-
-    private static final Map<Class<?>, String> SHAPES = Map.of(
-            Boolean.class, "true or false",
-            Integer.class, "a whole number up to " + Integer.MAX_VALUE,
-            Double.class, "a number",
-            Duration.class, DURATION,
-            URI.class, "an address such as http://proxy:3128");
+    private static final String GROUP = "a group of properties, not a value";
 
     private WrongValue() {}
 
     /** Without the cause: it quotes the value, and Spring Boot would report it in place of ours. */
-    public static RerankConfigurationException told(BindException failure) {
-        return told(PropertyNames.told(failure.getName()), failure);
+    public static RerankConfigurationException refused(BindException failure) {
+        return refused(PropertyNames.written(failure.getName()), failure);
     }
 
     /** The same for a property that the application spells in this way. */
-    public static RerankConfigurationException told(String name, BindException failure) {
+    public static RerankConfigurationException refused(String name, BindException failure) {
         String value = value(failure);
         Class<?> type = failure.getTarget().getBoxedType().resolve(Object.class);
         List<String> constants = constants(type);
-        String shape = constants.isEmpty()
-                ? SHAPES.getOrDefault(type, "a group of properties, not a value")
-                : oneOf(constants);
+        String shape = constants.isEmpty() ? shape(type).orElse(GROUP) : oneOf(constants);
         // the address of a proxy may hold a password, what a group of properties is set to anything
-        boolean harmless = !constants.isEmpty() || (SHAPES.containsKey(type) && type != URI.class);
-        return told(name, value, harmless, shape, value == null ? "" : meant(constants, value), failure.getProperty());
+        boolean harmless = !constants.isEmpty() || Setting.shape(type).isPresent();
+        return refused(
+                name, value, harmless, shape, value == null ? "" : meant(constants, value), failure.getProperty());
     }
 
     /**
@@ -52,14 +45,14 @@ public final class WrongValue {
      *
      * @param otherwise what to say of a text that is near none of them
      */
-    public static RerankConfigurationException told(
+    public static RerankConfigurationException refused(
             String name,
             String value,
             List<String> values,
             UnaryOperator<String> otherwise,
             ConfigurationProperty property) {
         String meant = meant(values, value);
-        return told(name, value, true, oneOf(values), meant.isEmpty() ? otherwise.apply(value) : meant, property);
+        return refused(name, value, true, oneOf(values), meant.isEmpty() ? otherwise.apply(value) : meant, property);
     }
 
     /** A duration that is just a number. */
@@ -67,20 +60,20 @@ public final class WrongValue {
             String name, String number, @Nullable ConfigurationProperty property) {
         String shown = OneLine.word(number);
         String remedy = "; write " + shown + "s or " + shown + "ms";
-        return told(name, number, true, DURATION, remedy, property);
+        return refused(name, number, true, shape(Duration.class).orElse(""), remedy, property);
     }
 
     /** A property that is set to nothing. */
     public static String empty(String name, ConfigurationProperty property) {
-        return name + " is empty; give it a value, or remove it" + place(property);
+        return name + " is empty; give it a value, or remove it" + origin(property);
     }
 
     /** A value in the place of a group of properties. */
     public static RerankConfigurationException ofAGroup(String name, ConfigurationProperty property) {
-        return told(name, null, false, "a group of properties, not a value", "", property);
+        return refused(name, null, false, GROUP, "", property);
     }
 
-    private static RerankConfigurationException told(
+    private static RerankConfigurationException refused(
             String name,
             @Nullable String value,
             boolean harmless,
@@ -90,7 +83,11 @@ public final class WrongValue {
         String placeholder = value == null ? null : Placeholders.objection(name, value);
         String given = value == null || !harmless ? "" : " is \"" + OneLine.word(value) + "\", but";
         return new RerankConfigurationException(
-                placeholder == null ? name + given + " must be " + shape + meant + place(property) : placeholder);
+                placeholder == null ? name + given + " must be " + shape + meant + origin(property) : placeholder);
+    }
+
+    private static Optional<String> shape(Class<?> type) {
+        return type == URI.class ? Optional.of("an address such as http://proxy:3128") : Setting.shape(type);
     }
 
     private static @Nullable String value(BindException failure) {
@@ -116,7 +113,7 @@ public final class WrongValue {
     }
 
     /** Where a property is set, in parentheses, as far as that is known. */
-    public static String place(@Nullable ConfigurationProperty property) {
+    public static String origin(@Nullable ConfigurationProperty property) {
         return property == null || property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
     }
 

@@ -1,29 +1,35 @@
 package io.github.rerank4j.quarkus;
 
+import io.github.rerank4j.settings.SettingNames;
+import io.github.rerank4j.spi.RerankProvider;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is said when the application starts: which rerankers there are, or why there is none. */
 final class Announcement {
 
-    /** Where nobody reads what was meant for rerankers. */
+    /** Where nobody reads what was meant for rerankers; so are the ids of providers where their names belong. */
     private static final List<String> MISPLACED = List.of(
             "langchain4j.rerank.",
             "rerank4j.",
             "quarkus.rerank4j.",
             "quarkus.rerank.",
             "quarkus.langchain4j.rerank4j.",
-            "quarkus.langchain4j.reranker.",
-            "quarkus.langchain4j.siliconflow.",
-            "quarkus.langchain4j.tencent.",
-            "quarkus.langchain4j.generic.");
+            "quarkus.langchain4j.reranker.");
 
     private static final int MOST = 5;
 
-    private Announcement() {}
+    private final List<RerankProvider<?>> providers;
+
+    /** With the providers that the application has. */
+    Announcement(List<RerankProvider<?>> providers) {
+        this.providers = providers;
+    }
 
     /**
      * The line.
@@ -32,7 +38,7 @@ final class Announcement {
      * @param others whether the application has scoring models that are not ours
      * @param properties the names of all properties
      */
-    static String of(Map<String, String> rerankers, boolean others, Collection<String> properties) {
+    String of(Map<String, String> rerankers, boolean others, Collection<String> properties) {
         return (rerankers.isEmpty() ? none(others) : those(rerankers)) + notRead(properties);
     }
 
@@ -45,17 +51,29 @@ final class Announcement {
                 .collect(Collectors.joining(", ", "Rerankers: ", ""));
     }
 
-    private static String none(boolean others) {
+    private String none(boolean others) {
         return others
                 ? "No reranker of this extension is in use: the application has a ScoringModel of its own"
-                : "No reranker is in use, because nothing injects a ScoringModel; inject one, and set"
-                        + " quarkus.langchain4j.siliconflow-rerank.api-key and .model-name, or the properties of"
-                        + " tencent-rerank or generic-rerank";
+                : "No reranker is in use, because nothing injects a ScoringModel; inject one, and set one of "
+                        + providers.stream().map(Announcement::first).collect(Collectors.joining(", "))
+                        + ", and what else its provider needs";
     }
 
-    private static String notRead(Collection<String> properties) {
+    /** The property without which a provider's service cannot be asked. */
+    private static String first(RerankProvider<?> provider) {
+        return ProviderNames.root(provider.id())
+                + '.'
+                + SettingNames.dashed(
+                        provider.decisive(setting -> Optional.empty()).get(0));
+    }
+
+    private String notRead(Collection<String> properties) {
+        List<String> prefixes = Stream.concat(
+                        MISPLACED.stream(),
+                        providers.stream().map(provider -> "quarkus.langchain4j." + provider.id() + '.'))
+                .toList();
         List<String> misplaced = properties.stream()
-                .filter(property -> MISPLACED.stream()
+                .filter(property -> prefixes.stream()
                         .anyMatch(prefix -> property.startsWith(prefix)
                                 && !UnreadProperties.isOfLangChain4j(property.substring(prefix.length()))))
                 .distinct()
@@ -64,7 +82,11 @@ final class Announcement {
                 .toList();
         return misplaced.isEmpty()
                 ? ""
-                : ". Not read: " + String.join(", ", misplaced) + "; rerankers are configured under"
-                        + " quarkus.langchain4j.siliconflow-rerank, .tencent-rerank and .generic-rerank";
+                : ". Nobody reads the properties " + String.join(", ", misplaced) + "; rerankers are configured under "
+                        + providers.stream()
+                                .filter(provider -> ProviderNames.isMapped(provider.id()))
+                                .map(provider -> ProviderNames.root(provider.id()) + ", ")
+                                .collect(Collectors.joining())
+                        + "and " + RerankProvidersConfig.PREFIX;
     }
 }

@@ -37,21 +37,21 @@ final class ConfiguredModel<B> {
 
     /** The model with what is configured, and then what else is done to its builder, whose failures are its own. */
     Reranker checked(Consumer<B> more) {
-        B builder = told(() -> {
+        B builder = reporting(() -> {
             B configured = provider.newBuilder();
             settings.applyTo(configured);
             return configured;
         });
         more.accept(builder);
-        return told(() -> provider.build(builder));
+        return reporting(() -> provider.build(builder));
     }
 
-    private <T> T told(Supplier<T> step) {
+    private <T> T reporting(Supplier<T> step) {
         try {
             return step.get();
         } catch (IllegalArgumentException objection) {
-            // without its cause: Quarkus tells a root cause of this type in its words alone, without a stack trace
-            throw new ConfigValidationException(new Problem[] {new Problem(settings.told(objection))});
+            // without its cause: Quarkus reports a root cause of this type in its words alone, without a stack trace
+            throw new ConfigValidationException(new Problem[] {new Problem(settings.message(objection))});
         }
     }
 }

@@ -2,7 +2,6 @@ package io.github.rerank4j.quarkus;
 
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
-import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spi.StandIn;
@@ -33,7 +32,7 @@ final class ConfiguredSettings<B> {
         this.provider = provider;
         this.config = config;
         this.names = SettingNames.under(
-                        ModelPrefix.of(ProviderPlace.root(provider.id()), modelName, config), withProperty(provider))
+                        ModelPrefix.of(ProviderNames.root(provider.id()), modelName, config), withProperty(provider))
                 .withBeans();
     }
 
@@ -66,7 +65,7 @@ final class ConfiguredSettings<B> {
     }
 
     /** What is wrong, in terms of properties and beans. */
-    String told(IllegalArgumentException objection) {
+    String message(IllegalArgumentException objection) {
         return objection instanceof UnsetVariable ? String.valueOf(objection.getMessage()) : names.in(objection);
     }
 
@@ -116,9 +115,8 @@ final class ConfiguredSettings<B> {
             Optional<String> empty =
                     entries(property).stream().filter(this::isEmpty).findFirst();
             if (empty.isEmpty()) {
-                throw SettingException.of(
-                        "{%s} has entries and no value of its own",
-                        "set {%s}.<entry> instead", setting.name(), setting.name());
+                // refused as well: it has entries
+                setting.read("");
             }
             // which is refused
             return empty.map(

@@ -17,7 +17,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = GenericRerankConfig.PREFIX)
 public interface GenericRerankConfig {
 
-    /** What stands before the names of these settings. */
+    /** The prefix of the names of these settings. */
     String PREFIX = "quarkus.langchain4j.generic-rerank";
 
     /** The model without a name. */
@@ -48,7 +48,7 @@ public interface GenericRerankConfig {
 
         /**
          * Entries of the body's {@code input} object. {@code true}, {@code false} and numbers are sent as such, anything
-         * else as a string; so is what stands in double quotes.
+         * else as a string; so is what is in double quotes.
          */
         @ConfigDocMapKey("entry")
         Map<String, String> input();

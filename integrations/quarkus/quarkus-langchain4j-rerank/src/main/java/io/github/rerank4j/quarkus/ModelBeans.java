@@ -64,11 +64,15 @@ final class ModelBeans {
                 .orElseGet(() -> all.select(Default.Literal.INSTANCE));
         if (candidates.isAmbiguous()) {
             throw new ConfigValidationException(new Problem[] {
-                new Problem("there are several beans of type " + type.getSimpleName()
-                        + " for this model; give each its @ModelName, or keep only one")
+                new Problem("the scoring model " + spoken() + " finds several beans of type " + type.getSimpleName()
+                        + "; give each its @ModelName, or keep one")
             });
         }
         return candidates.isUnsatisfied() ? Optional.empty() : Optional.of(candidates.get());
+    }
+
+    private String spoken() {
+        return NamedConfigUtil.isDefault(modelName) ? "without a name" : '"' + modelName + '"';
     }
 
     private <T> Optional<Instance<T>> named(Instance<T> all) {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
-/** What stands before the settings of one model in the configuration. */
+/** The prefix of the settings of one model in the configuration. */
 public final class ModelPrefix {
 
     private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[\\w-]+");
@@ -13,10 +13,10 @@ public final class ModelPrefix {
     private ModelPrefix() {}
 
     /**
-     * The prefix without its last dot. The name of a model stands in quotes where it needs them, or where the
+     * The prefix without its last dot. The name of a model is in quotes where it needs them, or where the
      * configuration has them: of two spellings SmallRye reads only one.
      *
-     * @param root what stands before the settings of all models of the provider
+     * @param root the prefix of the settings of all models of the provider
      */
     public static String of(String root, String modelName, Config config) {
         if (NamedConfigUtil.isDefault(modelName)) {

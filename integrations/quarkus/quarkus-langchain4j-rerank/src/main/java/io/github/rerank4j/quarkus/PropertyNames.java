@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PropertyNames {
 
-    /** SmallRye's own name, under which the defaults of all models stand. */
+    /** SmallRye's own name, under which the defaults of all models are. */
     private static final String ANY = "*";
 
     private final String prefix;
@@ -35,7 +35,7 @@ final class PropertyNames {
     private final Set<String> models;
 
     /**
-     * @param root what stands before the settings of all models of the provider
+     * @param root the prefix of the settings of all models of the provider
      * @param settings settings of each model, as the builder calls them
      * @param withEntries those of them that have entries, each with a name of its own
      * @param models the names of all models, of whatever provider: one may be switched to another
@@ -54,16 +54,16 @@ final class PropertyNames {
     /**
      * Those of the properties that nobody reads, each with what is wrong.
      *
-     * @param place where a property is set, to stand behind what is wrong with it
+     * @param origin where a property is set, to follow what is wrong with it
      */
-    Stream<String> unread(Collection<String> properties, UnaryOperator<String> place) {
+    Stream<String> unread(Collection<String> properties, UnaryOperator<String> origin) {
         return properties.stream()
                 .filter(property -> property.startsWith(prefix))
                 .flatMap(property -> Stream.ofNullable(problem(property.substring(prefix.length())))
-                        .map(problem -> problem + place.apply(property)));
+                        .map(problem -> problem + origin.apply(property)));
     }
 
-    /** The models whose names stand both in quotes and without, so that some of their settings are not read. */
+    /** The models whose names are written both in quotes and without, so that some of their settings are not read. */
     Stream<String> spelledTwice(Collection<String> properties) {
         Map<Boolean, Set<String>> modelsByQuotes = properties.stream()
                 .filter(property -> property.startsWith(prefix))
@@ -72,9 +72,9 @@ final class PropertyNames {
                 .collect(partitioningBy(OfAModel::quoted, mapping(OfAModel::model, toSet())));
         return modelsByQuotes.getOrDefault(true, Set.of()).stream()
                 .filter(modelsByQuotes.getOrDefault(false, Set.of())::contains)
-                .map(model -> prefix + model + " stands with quotes around the name and without, of which only one is"
-                        + " read; write it one way, in environment variables with two underscores on each side of the"
-                        + " name or with one");
+                .map(model -> prefix + model + " is written both with and without quotes around the name, and only one"
+                        + " spelling is read; use one (in environment variables: two underscores on each side of the"
+                        + " name, or one)");
     }
 
     private @Nullable String problem(String name) {
@@ -125,8 +125,9 @@ final class PropertyNames {
                 .map(name -> NamedConfigUtil.isDefault(name) ? "the one without a name" : '"' + name + '"')
                 .sorted(Comparator.reverseOrder())
                 .collect(Collectors.joining(", "));
-        return " is set, but no scoring model is named \"" + model + "\"; there is "
-                + (known.isEmpty() ? "none" : known) + "; correct the name, remove the property, or set "
+        return " is set, but no scoring model is named \"" + model + "\"; "
+                + (known.isEmpty() ? "there are no scoring models" : "the scoring models are: " + known)
+                + "; correct the name, remove the property, or set "
                 + "quarkus.langchain4j." + ModelPrefix.spelled(model) + ".scoring-model.provider";
     }
 

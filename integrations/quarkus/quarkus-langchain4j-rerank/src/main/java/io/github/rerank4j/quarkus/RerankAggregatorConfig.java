@@ -6,7 +6,6 @@ import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -16,11 +15,8 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = RerankAggregatorConfig.PREFIX)
 public interface RerankAggregatorConfig {
 
-    /** What stands before the names of these settings. */
+    /** The prefix of the names of these settings. */
     String PREFIX = "quarkus.langchain4j.rerank.aggregator";
-
-    /** The names of these settings, and of the one that is read when building. */
-    List<String> NAMES = List.of("enabled", "model", "max-results", "min-score", "raw-threshold", "on-failure");
 
     /** Name of the scoring model to rerank with. */
     @ConfigDocDefault("the one without a name")

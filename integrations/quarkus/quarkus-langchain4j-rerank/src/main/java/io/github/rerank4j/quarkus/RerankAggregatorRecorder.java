@@ -6,7 +6,8 @@ import dev.langchain4j.rag.RetrievalAugmentor;
 import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.github.rerank4j.RerankContentAggregator;
-import io.github.rerank4j.ScoreThreshold;
+import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.settings.SettingNames;
 import io.quarkiverse.langchain4j.ModelName;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
@@ -26,6 +27,10 @@ import java.util.function.Function;
 /** Makes the aggregator that reranks, and an augmentor around it, when an application starts. */
 @Recorder
 public class RerankAggregatorRecorder {
+
+    private static final SettingNames NAMES = SettingNames.under(
+            RerankAggregatorConfig.PREFIX,
+            RerankContentAggregator.settings().stream().map(Setting::name).toList());
 
     private static final TypeLiteral<Instance<ScoringModel>> MODELS = new TypeLiteral<>() {};
 
@@ -51,7 +56,7 @@ public class RerankAggregatorRecorder {
     }
 
     /**
-     * Has the aggregator built now, so that a wrong setting ends the start and not the first question.
+     * Has the aggregator built now, so that with a wrong setting startup fails, and not the first question.
      *
      * @throws ConfigValidationException if a setting is wrong, or the model is not there
      */
@@ -64,29 +69,18 @@ public class RerankAggregatorRecorder {
     }
 
     private static RerankContentAggregator aggregator(RerankAggregatorConfig config, Instance<ScoringModel> models) {
-        ScoringModel model = model(config.model(), models);
-        if (config.maxResults().isPresent() && config.maxResults().getAsInt() < 1) {
-            throw wrong("max-results is " + config.maxResults().getAsInt() + ", but must be at least 1");
-        }
         RerankContentAggregator.Builder builder = RerankContentAggregator.builder()
-                .scoringModel(model)
-                .minScoreName(setting("min-score"))
+                .scoringModel(model(config.model(), models))
+                .names(NAMES)
                 .rawThreshold(config.rawThreshold())
                 .onFailure(config.onFailure());
         config.maxResults().ifPresent(builder::maxResults);
-        config.minScore().ifPresent(minScore -> {
-            check(model, minScore, config.rawThreshold());
-            builder.minScore(minScore);
-        });
-        return builder.build();
-    }
-
-    private static void check(ScoringModel model, double minScore, boolean rawThreshold) {
+        config.minScore().ifPresent(builder::minScore);
         try {
-            ScoreThreshold.check(
-                    model, minScore, setting("min-score"), setting("raw-threshold") + "=true", rawThreshold);
+            return builder.build();
         } catch (IllegalArgumentException objection) {
-            throw new ConfigValidationException(new Problem[] {new Problem(objection.getMessage())});
+            // without its cause: Quarkus reports a root cause of this type in its words alone
+            throw new ConfigValidationException(new Problem[] {new Problem(NAMES.in(objection))});
         }
     }
 
@@ -100,9 +94,9 @@ public class RerankAggregatorRecorder {
                 name.isPresent()
                         ? "model is " + name.get() + ", but no scoring model has that name; correct it, or set"
                                 + " quarkus.langchain4j." + ModelPrefix.spelled(name.get()) + ".scoring-model.provider"
-                        : "enabled is true, but there is no scoring model without a name; set"
-                                + " quarkus.langchain4j.scoring-model.provider, or with " + setting("model")
-                                + " the name of another");
+                        : "enabled is true, but no scoring model is without a name; set"
+                                + " quarkus.langchain4j.scoring-model.provider, or set " + setting("model")
+                                + " to the name of one");
     }
 
     private static ConfigValidationException wrong(String problem) {

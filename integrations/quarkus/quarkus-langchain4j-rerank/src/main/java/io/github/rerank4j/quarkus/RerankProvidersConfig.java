@@ -12,11 +12,11 @@ import java.util.Map;
 @ConfigMapping(prefix = RerankProvidersConfig.PREFIX)
 public interface RerankProvidersConfig {
 
-    /** What stands before the ids of providers. */
+    /** The prefix of the ids of providers. */
     String PREFIX = "quarkus.langchain4j.rerank.providers";
 
     /**
-     * Settings of the provider with that id, for the model without a name; those of a model with a name stand behind it:
+     * Settings of the provider with that id, for the model without a name; those of a model with a name follow it:
      * {@code providers.<id>.<model-name>.<setting>}. Which settings there are the provider says.
      */
     @WithParentName

@@ -53,7 +53,7 @@ public class RerankRecorder {
     }
 
     /**
-     * Has a model built now, so that a wrong setting ends the start and not the first question.
+     * Has a model built now, so that with a wrong setting startup fails, and not the first question.
      *
      * @throws ConfigValidationException if a setting is missing, wrong, or contradicts another
      */
@@ -76,7 +76,7 @@ public class RerankRecorder {
         ours.forEach(name -> rerankers.put(name, bean(Reranker.class, name).toString()));
         List<String> properties = new ArrayList<>();
         ConfigProvider.getConfig().getPropertyNames().forEach(properties::add);
-        LOG.info(Announcement.of(rerankers, !models.isEmpty(), properties));
+        LOG.info(new Announcement(providers().all()).of(rerankers, !models.isEmpty(), properties));
     }
 
     private static <T> T bean(Class<T> type, String modelName) {

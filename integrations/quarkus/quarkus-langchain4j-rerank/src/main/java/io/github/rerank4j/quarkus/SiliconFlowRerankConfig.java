@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = SiliconFlowRerankConfig.PREFIX)
 public interface SiliconFlowRerankConfig {
 
-    /** What stands before the names of these settings. */
+    /** The prefix of the names of these settings. */
     String PREFIX = "quarkus.langchain4j.siliconflow-rerank";
 
     /** The model without a name. */

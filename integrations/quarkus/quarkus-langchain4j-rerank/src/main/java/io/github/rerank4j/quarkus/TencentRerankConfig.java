@@ -17,7 +17,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = TencentRerankConfig.PREFIX)
 public interface TencentRerankConfig {
 
-    /** What stands before the names of these settings. */
+    /** The prefix of the names of these settings. */
     String PREFIX = "quarkus.langchain4j.tencent-rerank";
 
     /** The model without a name. */

@@ -1,16 +1,17 @@
 package io.github.rerank4j.quarkus;
 
+import io.github.rerank4j.RerankContentAggregator;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.MeantName;
 import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -22,7 +23,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * The properties of rerankers that nobody reads, because they or their models are misspelt. Environment variables are
- * left alone: one spelling stands for several names, and SmallRye lists the one that it guesses. Values, which may be
+ * left alone: one spelling may mean several names, and SmallRye lists the one that it guesses. Values, which may be
  * secret, are never shown.
  */
 final class UnreadProperties {
@@ -32,12 +33,12 @@ final class UnreadProperties {
 
     private static final String ALL_PROVIDERS = "quarkus.langchain4j.rerank.";
     private static final List<String> OF_ALL_PROVIDERS = Stream.concat(
-                    Stream.of("devservices.enabled"),
-                    RerankAggregatorConfig.NAMES.stream().map("aggregator."::concat))
+                    Stream.of("devservices.enabled", "aggregator.enabled", "aggregator.model"),
+                    RerankContentAggregator.settings().stream()
+                            .map(setting -> "aggregator." + SettingNames.dashed(setting.name())))
             .toList();
     private static final Pattern WRONG_WAY_ROUND = Pattern.compile(
             "quarkus\\.langchain4j\\.(?<model>\"[^\"]+\"|[^.\"]+)\\.(?<provider>[^.\"]+)\\.(?<setting>.+)");
-    private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Z0-9]");
 
     private final Set<String> ids;
     private final List<PropertyNames> providers;
@@ -59,10 +60,10 @@ final class UnreadProperties {
                 .filter(setting -> setting.form() == Form.ENTRIES)
                 .map(Setting::name)
                 .toList();
-        return new PropertyNames(ProviderPlace.root(provider.id()), settings, withEntries, models);
+        return new PropertyNames(ProviderNames.root(provider.id()), settings, withEntries, models);
     }
 
-    /** Whether it belongs to LangChain4j, whatever stands before it. */
+    /** Whether it belongs to LangChain4j, whatever its prefix. */
     static boolean isOfLangChain4j(String name) {
         return OF_LANGCHAIN4J.matcher(name).matches();
     }
@@ -75,13 +76,13 @@ final class UnreadProperties {
         Set<String> environment = StreamSupport.stream(
                         config.getConfigSources(EnvConfigSource.class).spliterator(), false)
                 .flatMap(source -> source.getPropertyNames().stream())
-                .map(UnreadProperties::asVariable)
+                .map(ProviderNames::asVariable)
                 .collect(Collectors.toSet());
-        return in(all, environment, property -> place(config, property));
+        return in(all, environment, property -> origin(config, property));
     }
 
     /** The source, which is a file where there is one, and its line where SmallRye knows it. */
-    private static String place(SmallRyeConfig config, String property) {
+    private static String origin(SmallRyeConfig config, String property) {
         String location = config.getConfigValue(property).getLocation();
         return location == null ? "" : " (" + location + ')';
     }
@@ -91,31 +92,31 @@ final class UnreadProperties {
      *
      * @param all the names of all properties
      * @param environment the names of all environment variables
-     * @param place where a property is set, to stand behind what is wrong with it
+     * @param origin where a property is set, to follow what is wrong with it
      */
-    List<String> in(Collection<String> all, Set<String> environment, UnaryOperator<String> place) {
+    List<String> in(Collection<String> all, Set<String> environment, UnaryOperator<String> origin) {
         List<String> written = all.stream()
-                .filter(property -> !environment.contains(asVariable(property)))
+                .filter(property -> !environment.contains(ProviderNames.asVariable(property)))
                 .toList();
         return Stream.of(
-                        providers.stream().flatMap(provider -> provider.unread(written, place)),
+                        providers.stream().flatMap(provider -> provider.unread(written, origin)),
                         providers.stream().flatMap(provider -> provider.spelledTwice(all)),
                         written.stream()
                                 .flatMap(property -> ofNoProvider(property)
                                         .or(() -> ofAllProviders(property))
                                         .or(() -> wrongWayRound(property))
-                                        .map(problem -> problem + place.apply(property))
+                                        .map(problem -> problem + origin.apply(property))
                                         .stream()))
                 .flatMap(problems -> problems)
                 .toList();
     }
 
-    /** What stands where providers without a mapping do, and is of none. */
+    /** What is where providers without a mapping are, and is of none. */
     private Optional<String> ofNoProvider(String property) {
-        if (!property.startsWith(ProviderPlace.OF_OTHERS)) {
+        if (!property.startsWith(ProviderNames.OF_OTHERS)) {
             return Optional.empty();
         }
-        String name = property.substring(ProviderPlace.OF_OTHERS.length());
+        String name = property.substring(ProviderNames.OF_OTHERS.length());
         int dot = name.indexOf('.');
         String id = dot < 0 ? name : name.substring(0, dot);
         String setting = name.substring(id.length());
@@ -123,16 +124,16 @@ final class UnreadProperties {
             return Optional.of(MeantName.complaint(
                     property,
                     MeantName.among(ids, id).stream()
-                            .map(meant -> ProviderPlace.root(meant) + setting)
+                            .map(meant -> ProviderNames.root(meant) + setting)
                             .toList()));
         }
-        return ProviderPlace.isMapped(id)
-                ? Optional.of(property + " is not known; write " + ProviderPlace.root(id) + setting)
+        return ProviderNames.isMapped(id)
+                ? Optional.of(property + " is not known; write " + ProviderNames.root(id) + setting)
                 : Optional.empty();
     }
 
     private static Optional<String> ofAllProviders(String property) {
-        if (!property.startsWith(ALL_PROVIDERS) || property.startsWith(ProviderPlace.OF_OTHERS)) {
+        if (!property.startsWith(ALL_PROVIDERS) || property.startsWith(ProviderNames.OF_OTHERS)) {
             return Optional.empty();
         }
         String name = property.substring(ALL_PROVIDERS.length());
@@ -156,10 +157,6 @@ final class UnreadProperties {
     private boolean isMapped(String provider) {
         return ids.stream()
                 .anyMatch(id ->
-                        ProviderPlace.isMapped(id) && ProviderPlace.name(id).equals(provider));
-    }
-
-    private static String asVariable(String property) {
-        return NO_LETTER_OR_DIGIT.matcher(property.toUpperCase(Locale.ROOT)).replaceAll("_");
+                        ProviderNames.isMapped(id) && ProviderNames.name(id).equals(provider));
     }
 }

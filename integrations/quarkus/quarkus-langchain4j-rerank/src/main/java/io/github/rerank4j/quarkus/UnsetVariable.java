@@ -32,15 +32,8 @@ final class UnsetVariable extends IllegalArgumentException {
         if (variable.find()) {
             throw new UnsetVariable(
                     property + (variable.group().equals(value.getRawValue()) ? " is set to " : " holds ")
-                            + shown(variable.group(1))
+                            + HarmlessName.reference(variable.group(1), "a variable")
                             + ", which neither the environment nor a property defines; define it, or remove the property");
         }
-    }
-
-    /** A key may stand where the name of a variable should. */
-    private static String shown(String variable) {
-        return HarmlessName.isOfVariable(variable) || HarmlessName.isOfProperty(variable)
-                ? "${" + variable + '}'
-                : "a variable";
     }
 }

@@ -33,16 +33,16 @@ class MappingsTest {
         expected.put(ConfiguredSettings.STAND_IN_KEY, "java.util.Optional<java.lang.String>");
 
         assertThat(methods(id)).isEqualTo(expected);
-        assertThat(ProviderPlace.root(id)).isEqualTo("quarkus.langchain4j." + id + "-rerank");
+        assertThat(ProviderNames.root(id)).isEqualTo("quarkus.langchain4j." + id + "-rerank");
     }
 
     @Test
     void a_provider_without_one_stands_with_the_others() {
         assertThat(PROVIDERS.all())
-                .allSatisfy(provider -> assertThat(ProviderPlace.isMapped(provider.id()))
+                .allSatisfy(provider -> assertThat(ProviderNames.isMapped(provider.id()))
                         .isEqualTo(MAPPINGS.containsKey(provider.id())));
-        assertThat(ProviderPlace.root("acme")).isEqualTo("quarkus.langchain4j.rerank.providers.acme");
-        assertThat(ProviderPlace.name("acme")).isEqualTo("acme-rerank");
+        assertThat(ProviderNames.root("acme")).isEqualTo("quarkus.langchain4j.rerank.providers.acme");
+        assertThat(ProviderNames.name("acme")).isEqualTo("acme-rerank");
     }
 
     private static Map<String, String> methods(String id) {

@@ -86,8 +86,8 @@ class PropertyNamesTest {
     void a_model_that_the_application_does_not_have_is_told_with_those_it_has() {
         assertThat(problems("quarkus.langchain4j.acme.hose.api-key"))
                 .containsExactly(
-                        "quarkus.langchain4j.acme.hose.api-key is set, but no scoring model is named \"hose\"; there is"
-                                + " the one without a name, \"proxy\", \"house\", \"a.b\"; correct the name, remove the"
+                        "quarkus.langchain4j.acme.hose.api-key is set, but no scoring model is named \"hose\"; the"
+                                + " scoring models are: the one without a name, \"proxy\", \"house\", \"a.b\"; correct the name, remove the"
                                 + " property, or set quarkus.langchain4j.hose.scoring-model.provider");
     }
 
@@ -106,7 +106,7 @@ class PropertyNamesTest {
         assertThat(none.unread(List.of("quarkus.langchain4j.acme.hose.api-key"), any -> ""))
                 .singleElement()
                 .asString()
-                .contains("there is none; correct the name");
+                .contains("there are no scoring models; correct the name");
     }
 
     @Test
@@ -140,7 +140,7 @@ class PropertyNamesTest {
                         "quarkus.langchain4j.acme.proxy.api-key")))
                 .singleElement()
                 .asString()
-                .startsWith("quarkus.langchain4j.acme.house stands with quotes around the name and without");
+                .startsWith("quarkus.langchain4j.acme.house is written both with and without quotes around the name");
     }
 
     @Test

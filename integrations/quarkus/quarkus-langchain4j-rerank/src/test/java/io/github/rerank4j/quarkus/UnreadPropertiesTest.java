@@ -119,7 +119,8 @@ class UnreadPropertiesTest {
         assertThat(UNREAD.in(config))
                 .singleElement()
                 .asString()
-                .startsWith("quarkus.langchain4j.tencent-rerank.cloud stands with quotes around the name and without");
+                .startsWith(
+                        "quarkus.langchain4j.tencent-rerank.cloud is written both with and without quotes around the name");
     }
 
     private static SmallRyeConfig config(Map<String, String> file, Map<String, String> environment) {

@@ -1,6 +1,6 @@
 package io.github.rerank4j.spring.metadata;
 
-import io.github.rerank4j.OnFailure;
+import io.github.rerank4j.RerankContentAggregator;
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
@@ -8,7 +8,6 @@ import io.github.rerank4j.spi.RerankProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** All properties of the starter. */
@@ -44,29 +43,7 @@ final class Properties {
                     "Bean name of the ScoringModel to rerank with. Default: the only one, or the primary one.",
                     null,
                     List.of(),
-                    "dev.langchain4j.model.scoring.ScoringModel"),
-            Property.of(
-                    AGGREGATOR + "max-results",
-                    Integer.class.getName(),
-                    "How many contents are kept at most; at least 1. Default: all.",
-                    null),
-            Property.of(
-                    AGGREGATOR + "min-score",
-                    Double.class.getName(),
-                    "Score below which contents are dropped; only for scores from 0 to 1, unless raw-threshold is set."
-                            + " Default: none.",
-                    null),
-            Property.of(
-                    AGGREGATOR + "raw-threshold",
-                    Boolean.class.getName(),
-                    "Whether min-score is meant for scores that are logits, or of a range that is not known.",
-                    false),
-            Property.of(
-                    AGGREGATOR + "on-failure",
-                    OnFailure.class.getName(),
-                    "What happens when the model fails: the exception goes to the caller, or the contents keep their"
-                            + " order.",
-                    OnFailure.FAIL.name().toLowerCase(Locale.ROOT)));
+                    "dev.langchain4j.model.scoring.ScoringModel"));
 
     private static final List<Property> OF_THE_HEALTH = List.of(
             Property.of(
@@ -91,21 +68,24 @@ final class Properties {
             all.add(Property.of(prefix + ENABLED.name(), ENABLED.type(), ENABLED.description(), null));
             for (Setting<?, ?> setting : provider.settings()) {
                 if (setting.form() != Form.OBJECT) {
-                    all.add(property(prefix, provider, setting));
+                    all.add(property(prefix, Sentence.of(provider, setting), setting));
                 }
             }
         }
         all.add(INSTANCES);
         all.addAll(OF_THE_AGGREGATOR);
+        for (Setting<?, ?> setting : RerankContentAggregator.settings()) {
+            all.add(property(AGGREGATOR, Sentence.of(setting), setting));
+        }
         all.addAll(OF_THE_HEALTH);
         return List.copyOf(all);
     }
 
-    private static Property property(String prefix, RerankProvider<?> provider, Setting<?, ?> setting) {
+    private static Property property(String prefix, String sentence, Setting<?, ?> setting) {
         return new Property(
                 prefix + SettingNames.dashed(setting.name()),
                 SettingType.of(List.of(setting)).qualified(),
-                Sentence.of(provider, setting),
+                sentence,
                 defaultValue(setting),
                 setting.suggestions(),
                 null);

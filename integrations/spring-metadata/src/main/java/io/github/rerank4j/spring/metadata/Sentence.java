@@ -12,12 +12,20 @@ final class Sentence {
     private Sentence() {}
 
     static String of(RerankProvider<?> provider, Setting<?, ?> setting) {
+        return of(setting, beans(provider, setting));
+    }
+
+    static String of(Setting<?, ?> setting) {
+        return of(setting, "");
+    }
+
+    private static String of(Setting<?, ?> setting, String beans) {
         String what = setting.description().replaceFirst("\\.$", "");
         String range = setting.range().map(values -> "; " + values).orElse("");
         String types = setting.form() == Form.ENTRIES && setting.type() == Object.class
                 ? "; numbers and booleans as such in YAML only"
                 : "";
-        return what + range + types + "." + beans(provider, setting) + " Default: " + setting.defaultText() + ".";
+        return what + range + types + "." + beans + " Default: " + setting.defaultText() + ".";
     }
 
     private static String beans(RerankProvider<?> provider, Setting<?, ?> setting) {

@@ -176,7 +176,7 @@ class AutoConfigurationTest {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .hasStackTraceContaining("langchain4j.rerank.spring-ai.enabled is true, but there is no"
-                                + " ScoringModel bean; set langchain4j.rerank.siliconflow.api-key"));
+                                + " ScoringModel bean; set one of langchain4j.rerank.tencent.secret-id"));
     }
 
     @Test
@@ -341,9 +341,9 @@ class AutoConfigurationTest {
     @Test
     void that_nothing_reranks_is_said_at_the_start(CapturedOutput output) {
         unconfigured.run(context -> assertThat(output.getOut())
-                .contains("Nothing reranks for Spring AI, because there is no ScoringModel bean; set"
-                        + " langchain4j.rerank.siliconflow.api-key and .model-name, langchain4j.rerank.tencent.secret-id"
-                        + " and .secret-key, or langchain4j.rerank.generic.dialect and what its server needs"));
+                .contains("Nothing reranks for Spring AI, because there is no ScoringModel bean; set one of"
+                        + " langchain4j.rerank.tencent.secret-id, langchain4j.rerank.siliconflow.api-key,"
+                        + " langchain4j.rerank.generic.base-url, and what else its provider needs"));
     }
 
     @Test

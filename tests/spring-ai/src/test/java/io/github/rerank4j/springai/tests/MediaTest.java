@@ -82,7 +82,8 @@ class MediaTest {
 
         assertThatExceptionOfType(UnsupportedFeatureException.class)
                 .isThrownBy(() -> vision().process(QUESTION, List.of(sound)))
-                .withMessage("document 0 (counted from 0) is audio/mpeg, but only texts, images and videos are ranked");
+                .withMessage("document 0 (counted from 0) is audio/mpeg, but only texts, images and videos are"
+                        + " ranked; leave it out, or give its text with documentText");
 
         assertThat(service.server.requestCount()).isZero();
     }

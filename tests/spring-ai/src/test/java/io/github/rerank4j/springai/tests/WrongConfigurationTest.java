@@ -101,8 +101,8 @@ class WrongConfigurationTest {
 
         assertThat(output.getOut())
                 .contains("APPLICATION FAILED TO START")
-                .containsPattern("needs a (Rerank)?DocumentPostProcessor, but no reranker is configured; set"
-                        + " langchain4j.rerank.siliconflow.api-key and .model-name")
+                .containsPattern("needs a (Rerank)?DocumentPostProcessor, but no reranker is configured; set one of"
+                        + " langchain4j.rerank.tencent.secret-id, langchain4j.rerank.siliconflow.api-key,")
                 .doesNotContain("\tat ", "Consider defining a bean");
     }
 

@@ -2,16 +2,14 @@ package io.github.rerank4j.quarkus.deployment;
 
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.quarkus.ModelPrefix;
-import io.github.rerank4j.quarkus.ProviderPlace;
+import io.github.rerank4j.quarkus.ProviderNames;
 import io.github.rerank4j.settings.ObjectForm;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
 import io.quarkiverse.langchain4j.deployment.items.SelectedScoringModelProviderBuildItem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
@@ -20,15 +18,13 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** A provider while an application is built: what the configuration says of it and its models. */
 record Provider(RerankProvider<?> spi) {
 
-    private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Z0-9]");
-
     String id() {
         return spi.id();
     }
 
     /** What {@code quarkus.langchain4j.scoring-model.provider} calls it. */
     String name() {
-        return ProviderPlace.name(id());
+        return ProviderNames.name(id());
     }
 
     /** Whether a selected model is one of its. */
@@ -57,7 +53,7 @@ record Provider(RerankProvider<?> spi) {
 
     /** Whether scoring models may be of it. */
     boolean isEnabled() {
-        return config().getOptionalValue(ProviderPlace.root(id()) + ".enabled", Boolean.class)
+        return config().getOptionalValue(ProviderNames.root(id()) + ".enabled", Boolean.class)
                 .orElse(true);
     }
 
@@ -68,9 +64,8 @@ record Provider(RerankProvider<?> spi) {
 
     /** Whether some of these names are those of settings of its models. */
     boolean isConfiguredIn(Stream<String> names) {
-        String properties = ProviderPlace.root(id()) + '.';
-        String variables =
-                NO_LETTER_OR_DIGIT.matcher(properties.toUpperCase(Locale.ROOT)).replaceAll("_");
+        String properties = ProviderNames.root(id()) + '.';
+        String variables = ProviderNames.asVariable(properties);
         return names.flatMap(name -> Stream.of(properties, variables)
                         .filter(name::startsWith)
                         .map(prefix -> name.substring(prefix.length())))
@@ -79,7 +74,7 @@ record Provider(RerankProvider<?> spi) {
 
     /** A property of the model of that name. */
     String property(String modelName, String setting) {
-        return ModelPrefix.of(ProviderPlace.root(id()), modelName, config()) + '.' + SettingNames.dashed(setting);
+        return ModelPrefix.of(ProviderNames.root(id()), modelName, config()) + '.' + SettingNames.dashed(setting);
     }
 
     /** The text of a setting of the model of that name, if there is one. */

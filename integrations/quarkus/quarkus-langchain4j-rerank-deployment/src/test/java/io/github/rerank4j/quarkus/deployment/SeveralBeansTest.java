@@ -18,7 +18,8 @@ class SeveralBeansTest {
             .overrideConfigKey("quarkus.langchain4j.scoring-model.provider", "tencent-rerank")
             .overrideConfigKey("quarkus.langchain4j.tencent-rerank.secret-id", TestServer.SECRET_ID)
             .overrideConfigKey("quarkus.langchain4j.tencent-rerank.secret-key", TestServer.SECRET_KEY)
-            .assertException(Failure.ofConfiguration("there are several beans of type RateLimiter for this model"));
+            .assertException(Failure.ofConfiguration(
+                    "the scoring model without a name finds several beans of type RateLimiter"));
 
     @Test
     void several_beans_of_which_a_model_has_one_are_refused() {

@@ -27,7 +27,7 @@ class UnknownPropertiesTest {
                                 "quarkus.langchain4j.siliconflow-rerank.max-retires is not known; did you mean"
                                         + " quarkus.langchain4j.siliconflow-rerank.max-retries?",
                                 "quarkus.langchain4j.generic-rerank.hose.api-key is set, but no scoring model is named"
-                                        + " \"hose\"; there is the one without a name, \"house\"",
+                                        + " \"hose\"; the scoring models are: the one without a name, \"house\"",
                                 "quarkus.langchain4j.rerank.devservice.enabled is not known; did you mean"
                                         + " quarkus.langchain4j.rerank.devservices.enabled?")
                         .accept(failure);

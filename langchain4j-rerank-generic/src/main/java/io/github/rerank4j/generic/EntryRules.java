@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The entries a user adds to one object of the body, beside those the model writes there itself. */
-final class FreeEntries {
+final class EntryRules {
 
     // never sent: a service that cuts its list would leave documents without a score
     private static final Set<String> CUTS = Set.of("top_n", "top_k", "topN", "topK");
@@ -23,12 +23,12 @@ final class FreeEntries {
     private final boolean present;
     private final Set<String> taken;
 
-    FreeEntries(DialectSettings dialect, String object) {
+    EntryRules(DialectSettings dialect, String object) {
         this.dialect = dialect.name();
         this.object = object;
         this.present = dialect.request().freeObjects().contains(object);
         this.taken = taken(dialect.request(), object);
-        dialect.request().fields().keySet().forEach(FreeEntries::requireNoCut);
+        dialect.request().fields().keySet().forEach(EntryRules::requireNoCut);
     }
 
     /**
