@@ -304,6 +304,7 @@ class RerankContentAggregatorTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what nobody should give
     void wrong_settings_are_refused_by_name() {
         refused(RerankContentAggregator.builder(), "scoringModel is missing; set scoringModel(...)");
         refused(aggregator().maxResults(0), "maxResults is 0, but must be at least 1; leave it out for all");
