@@ -21,8 +21,6 @@ class ParentProcessTest {
             ProcessHandle child =
                     ProcessHandle.of(Long.parseLong(said.readLine())).orElseThrow();
             try {
-                assertThat(said.readLine()).isEqualTo("following");
-
                 parent.destroy();
 
                 child.onExit().get(60, TimeUnit.SECONDS);
@@ -51,7 +49,6 @@ class ParentProcessTest {
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            System.out.println(child.pid());
             child.waitFor();
         }
     }
@@ -61,7 +58,7 @@ class ParentProcessTest {
 
         public static void main(String[] args) throws InterruptedException {
             ParentProcess.follow();
-            System.out.println("following");
+            System.out.println(ProcessHandle.current().pid());
             new CountDownLatch(1).await();
         }
     }
