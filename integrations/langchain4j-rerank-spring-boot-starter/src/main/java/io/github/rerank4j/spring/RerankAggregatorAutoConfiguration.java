@@ -6,6 +6,7 @@ import dev.langchain4j.rag.RetrievalAugmentor;
 import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.github.rerank4j.RerankContentAggregator;
+import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spring.shared.ModelChoice;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AllNestedConditions;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -54,7 +56,8 @@ public class RerankAggregatorAutoConfiguration {
     @Bean
     @Lazy(false)
     @ConditionalOnMissingBean(ContentAggregator.class)
-    RerankContentAggregator rerankContentAggregator(RerankProperties all, ListableBeanFactory beans) {
+    RerankContentAggregator rerankContentAggregator(
+            RerankProperties all, ListableBeanFactory beans, ObjectProvider<RerankListener> listeners) {
         AggregatorProperties properties = all.aggregator();
         ScoringModel model = MODEL.among(beans, properties.getModel());
         warnWithoutAugmentor(beans);
@@ -66,6 +69,7 @@ public class RerankAggregatorAutoConfiguration {
                     .minScore(properties.getMinScore())
                     .rawThreshold(properties.isRawThreshold())
                     .onFailure(properties.getOnFailure())
+                    .listeners(listeners.orderedStream().toList())
                     .build();
         } catch (IllegalArgumentException objection) {
             throw RerankConfigurationException.of(NAMES, objection);

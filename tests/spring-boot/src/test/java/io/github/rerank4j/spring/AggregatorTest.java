@@ -16,7 +16,10 @@ import dev.langchain4j.rag.content.aggregator.DefaultContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.query.Query;
 import io.github.rerank4j.RerankContentAggregator;
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankSelectionContext;
 import io.github.rerank4j.assistant.Assistant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -225,6 +228,21 @@ class AggregatorTest {
     }
 
     @Test
+    void listeners_are_notified_of_what_was_selected() {
+        try (ConfigurableApplicationContext context =
+                Application.with(Selections.class, providers.siliconFlow(P + "enabled=true", P + "min-score=0.5"))) {
+            aggregated(context);
+
+            assertThat(context.getBean(Selections.class).notified)
+                    .singleElement()
+                    .satisfies(selection -> {
+                        assertThat(selection.kept()).isEqualTo(1);
+                        assertThat(selection.dropped()).isEqualTo(2);
+                    });
+        }
+    }
+
+    @Test
     void a_model_of_the_applications_own_reranks_too() {
         try (ConfigurableApplicationContext context = Application.with(OwnModel.class, P + "enabled=true")) {
             assertThat(aggregated(context)).containsExactly("about milk", "about coffee", "about tea");
@@ -277,6 +295,17 @@ class AggregatorTest {
         @Bean
         ContentRetriever other() {
             return query -> List.of();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Selections implements RerankListener {
+
+        final List<RerankSelectionContext> notified = new ArrayList<>();
+
+        @Override
+        public void onSelection(RerankSelectionContext selection) {
+            notified.add(selection);
         }
     }
 

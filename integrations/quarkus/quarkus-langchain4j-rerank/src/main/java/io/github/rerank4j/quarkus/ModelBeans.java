@@ -49,7 +49,8 @@ final class ModelBeans {
                 new ParameterizedTypeImpl(ModelBuilderCustomizer.class, builder), Set.of(Any.Literal.INSTANCE));
     }
 
-    private <T> List<T> all(Class<T> type) {
+    /** Those of a type that count for the model: without a name, and with its own. */
+    <T> List<T> all(Class<T> type) {
         Instance<T> all = Arc.container().select(type, Any.Literal.INSTANCE);
         return Stream.concat(
                         all.select(Default.Literal.INSTANCE).stream(),

@@ -6,9 +6,11 @@ import dev.langchain4j.rag.RetrievalAugmentor;
 import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.github.rerank4j.RerankContentAggregator;
+import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
 import io.quarkiverse.langchain4j.ModelName;
+import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
@@ -73,7 +75,9 @@ public class RerankAggregatorRecorder {
                 .scoringModel(model(config.model(), models))
                 .names(NAMES)
                 .rawThreshold(config.rawThreshold())
-                .onFailure(config.onFailure());
+                .onFailure(config.onFailure())
+                .listeners(
+                        new ModelBeans(config.model().orElse(NamedConfigUtil.DEFAULT_NAME)).all(RerankListener.class));
         config.maxResults().ifPresent(builder::maxResults);
         config.minScore().ifPresent(builder::minScore);
         try {

@@ -5,9 +5,11 @@ import dev.langchain4j.rag.RetrievalAugmentor;
 import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.github.rerank4j.RerankContentAggregator;
+import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.quarkus.RerankAggregatorRecorder;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem.ExtendedBeanConfigurator;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -16,13 +18,9 @@ import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.function.BooleanSupplier;
-import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassType;
-import org.jboss.jandex.ParameterizedType;
 
 /**
  * Makes an aggregator that reranks, and a retrieval augmentor around the application's only retriever, so that an AI
@@ -51,17 +49,16 @@ public class RerankAggregatorProcessor {
             RerankAggregatorRecorder recorder,
             BeanDiscoveryFinishedBuildItem beans,
             BuildProducer<SyntheticBeanBuildItem> made) {
-        made.produce(SyntheticBeanBuildItem.configure(RerankContentAggregator.class)
+        ExtendedBeanConfigurator aggregator = SyntheticBeanBuildItem.configure(RerankContentAggregator.class)
                 .types(ContentAggregator.class, RerankContentAggregator.class)
                 .scope(Singleton.class)
                 .setRuntimeInit()
                 .defaultBean()
                 .unremovable()
-                .addInjectionPoint(
-                        ParameterizedType.create(Instance.class, ClassType.create(ScoringModel.class)),
-                        AnnotationInstance.builder(Any.class).build())
-                .createWith(recorder.aggregator())
-                .done());
+                .createWith(recorder.aggregator());
+        Injected.all(ClassType.create(ScoringModel.class), aggregator);
+        Injected.all(ClassType.create(RerankListener.class), aggregator);
+        made.produce(aggregator.done());
         boolean wanted = beans.beanStream().withBeanType(ContentRetriever.class).stream()
                                 .count()
                         == 1

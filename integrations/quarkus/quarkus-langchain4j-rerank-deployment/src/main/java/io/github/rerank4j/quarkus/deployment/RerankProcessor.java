@@ -23,8 +23,6 @@ import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +32,6 @@ import java.util.stream.Stream;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.ParameterizedType;
-import org.jboss.jandex.Type;
 
 /** Makes a bean of every reranker that is asked for. */
 public class RerankProcessor {
@@ -145,8 +142,8 @@ public class RerankProcessor {
                 .unremovable()
                 .createWith(recorder.model(provider.id(), modelName))
                 .destroyer(ModelDestroyer.class);
-        provider.objects().forEach(type -> injected(ClassType.create(type), bean));
-        injected(
+        provider.objects().forEach(type -> Injected.all(ClassType.create(type), bean));
+        Injected.all(
                 ParameterizedType.create(
                         ModelBuilderCustomizer.class,
                         ClassType.create(provider.spi().builderClass())),
@@ -157,12 +154,5 @@ public class RerankProcessor {
                     .build());
         }
         return bean.done();
-    }
-
-    /** Keeps all beans of a type, whatever their qualifiers, from removal: the model looks for them. */
-    private static void injected(Type type, ExtendedBeanConfigurator bean) {
-        bean.addInjectionPoint(
-                ParameterizedType.create(Instance.class, type),
-                AnnotationInstance.builder(Any.class).build());
     }
 }

@@ -10,9 +10,12 @@ import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.query.Metadata;
 import dev.langchain4j.rag.query.Query;
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankSelectionContext;
 import io.quarkus.test.QuarkusUnitTest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,7 +26,7 @@ class AggregatorTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
-            .withApplicationRoot(root -> root.addClasses(TestServer.class, Drinks.class))
+            .withApplicationRoot(root -> root.addClasses(TestServer.class, Drinks.class, Selections.class))
             .overrideConfigKey("quarkus.langchain4j.scoring-model.provider", "siliconflow-rerank")
             .overrideConfigKey("quarkus.langchain4j.siliconflow-rerank.base-url", TestServer.url())
             .overrideConfigKey("quarkus.langchain4j.siliconflow-rerank.api-key", TestServer.API_KEY)
@@ -39,6 +42,9 @@ class AggregatorTest {
     @Inject
     RetrievalAugmentor augmentor;
 
+    @Inject
+    Selections selections;
+
     @Test
     void contents_are_reranked_and_cut() {
         List<Content> found = Stream.of("tea", "coffee", "milk")
@@ -50,6 +56,19 @@ class AggregatorTest {
                 .first()
                 .extracting(content -> content.textSegment().text())
                 .isEqualTo("about coffee");
+    }
+
+    @Test
+    void listeners_are_notified_of_what_was_selected() {
+        List<Content> found = List.of(Content.from("about tea"), Content.from("about coffee"));
+        selections.notified.clear();
+
+        aggregator.aggregate(Map.of(Query.from("coffee"), List.of(found)));
+
+        assertThat(selections.notified)
+                .singleElement()
+                .extracting(RerankSelectionContext::handedOn)
+                .isEqualTo(2);
     }
 
     @Test
@@ -65,6 +84,18 @@ class AggregatorTest {
                 .first()
                 .extracting(content -> content.textSegment().text())
                 .isEqualTo("about coffee");
+    }
+
+    /** The application's listener. */
+    @Singleton
+    static class Selections implements RerankListener {
+
+        final List<RerankSelectionContext> notified = new ArrayList<>();
+
+        @Override
+        public void onSelection(RerankSelectionContext selection) {
+            notified.add(selection);
+        }
     }
 
     /** The application's retriever. */
