@@ -224,6 +224,20 @@ public final class Setting<B, T> {
     }
 
     /**
+     * The value that a configuration means: the one read from its text, or without a text the default; empty if there is
+     * neither, or if the text means no value.
+     *
+     * @param texts the texts of the configuration, by the names of settings
+     */
+    public Optional<T> valueIn(Function<String, Optional<String>> texts) {
+        try {
+            return texts.apply(name).map(this::read).or(this::defaultValue);
+        } catch (SettingException noValue) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * The value of a setting that has entries, read from their texts.
      *
      * @throws SettingException if one is empty, or if it has no entries

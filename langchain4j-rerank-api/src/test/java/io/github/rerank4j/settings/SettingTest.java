@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class SettingTest {
             .build();
 
     private final Builder builder = new Builder();
+
+    @Test
+    void a_configuration_means_its_text_or_the_default_and_nothing_where_the_text_means_nothing() {
+        Setting<Builder, Integer> size = SIZE.withDefault(7);
+
+        assertThat(size.valueIn(name -> name.equals("size") ? Optional.of("3") : Optional.empty()))
+                .contains(3);
+        assertThat(size.valueIn(name -> Optional.empty())).contains(7);
+        assertThat(size.valueIn(name -> Optional.of("three"))).isEmpty();
+        assertThat(SIZE.valueIn(name -> Optional.empty())).isEmpty();
+    }
 
     @ParameterizedTest
     @CsvSource({

@@ -3,7 +3,6 @@ package io.github.rerank4j.siliconflow;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.service.CommonSettings;
 import io.github.rerank4j.settings.Setting;
-import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spi.StandIn;
 import java.util.Collections;
@@ -101,15 +100,7 @@ public final class SiliconFlowRerankProvider implements RerankProvider<SiliconFl
 
     @Override
     public Optional<String> address(Function<String, Optional<String>> configured) {
-        try {
-            return Optional.of(configured
-                    .apply("site")
-                    .map(SITE::read)
-                    .orElse(SiliconFlowScoringModel.Builder.SITE)
-                    .baseUrl());
-        } catch (SettingException unknown) {
-            return Optional.empty();
-        }
+        return SITE.valueIn(configured).map(SiliconFlowSite::baseUrl);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.github.rerank4j.tencent;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.service.CommonSettings;
 import io.github.rerank4j.settings.Setting;
-import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spi.StandIn;
 import java.util.Collections;
@@ -97,15 +96,7 @@ public final class TencentRerankProvider implements RerankProvider<TencentScorin
 
     @Override
     public Optional<String> address(Function<String, Optional<String>> configured) {
-        try {
-            return Optional.of(configured
-                    .apply("site")
-                    .map(SITE::read)
-                    .orElse(TencentScoringModel.Builder.SITE)
-                    .baseUrl());
-        } catch (SettingException unknown) {
-            return Optional.empty();
-        }
+        return SITE.valueIn(configured).map(TencentSite::baseUrl);
     }
 
     @Override
