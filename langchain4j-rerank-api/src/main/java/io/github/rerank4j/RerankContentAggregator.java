@@ -53,7 +53,7 @@ public final class RerankContentAggregator implements ContentAggregator {
         this.minScore = builder.minScore == null ? OptionalDouble.empty() : OptionalDouble.of(builder.minScore);
         this.querySelector = builder.querySelector;
         this.onFailure = builder.onFailure;
-        this.threshold = new ThresholdTally(builder.thresholdName, minScore.orElse(Double.NEGATIVE_INFINITY), LOGGER);
+        this.threshold = new ThresholdTally(builder.thresholdName, LOGGER);
         this.keptOrder = new KeptOrderTally(reranker.traits(null), LOGGER);
         this.listeners = new RerankListeners(builder.listeners, LOGGER);
     }

@@ -26,7 +26,6 @@ public final class ThresholdTally {
     /** The outcome of a document that scored less. */
     public static final String DROPPED = "dropped";
 
-    private final double minScore;
     private final String setting;
     private final Logger logger;
     private final LongAdder kept = new LongAdder();
@@ -38,26 +37,23 @@ public final class ThresholdTally {
      * Nothing yet.
      *
      * @param setting what the threshold is called where the user set it
-     * @param minScore the threshold: what scores less is dropped
      * @param logger where warnings go
      */
-    public ThresholdTally(String setting, double minScore, Logger logger) {
-        this(setting, minScore, logger, System::nanoTime);
+    public ThresholdTally(String setting, Logger logger) {
+        this(setting, logger, System::nanoTime);
     }
 
-    ThresholdTally(String setting, double minScore, Logger logger, LongSupplier nanoTime) {
+    ThresholdTally(String setting, Logger logger, LongSupplier nanoTime) {
         this.setting = setting;
-        this.minScore = minScore;
         this.logger = logger;
         this.warnings = new OncePerMinute(nanoTime);
     }
 
-    /** Counts one question's documents by their scores. No documents are none that were dropped. */
-    public void count(List<Double> scores) {
-        count(scores, minScore);
-    }
-
-    /** Counts one question's documents by their scores and a threshold of its own, such as that of a chain's member. */
+    /**
+     * Counts one question's documents by their scores. No documents are none that were dropped.
+     *
+     * @param minScore the question's threshold: what scores less is dropped
+     */
     public void count(List<Double> scores, double minScore) {
         long above = scores.stream().filter(score -> score >= minScore).count();
         kept.add(above);
@@ -66,11 +62,6 @@ public final class ThresholdTally {
             emptied.increment();
             warn(scores, minScore);
         }
-    }
-
-    /** Whether a document with this score is kept. */
-    public boolean keeps(double score) {
-        return score >= minScore;
     }
 
     /** How many documents have been kept so far. */

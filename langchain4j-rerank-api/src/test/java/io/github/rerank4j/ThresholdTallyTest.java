@@ -12,12 +12,12 @@ class ThresholdTallyTest {
 
     private final RecordingLogger logger = new RecordingLogger();
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
-    private final ThresholdTally tally = new ThresholdTally("min-score", 0.5, logger, now::get);
+    private final ThresholdTally tally = new ThresholdTally("min-score", logger, now::get);
 
     @Test
     void what_is_kept_and_dropped_is_counted() {
-        tally.count(List.of(0.5, 0.49, 0.9));
-        tally.count(List.of(0.1));
+        tally.count(List.of(0.5, 0.49, 0.9), 0.5);
+        tally.count(List.of(0.1), 0.5);
 
         assertThat(tally.kept()).isEqualTo(2);
         assertThat(tally.dropped()).isEqualTo(2);
@@ -25,7 +25,7 @@ class ThresholdTallyTest {
 
     @Test
     void a_question_left_without_documents_is_warned_of() {
-        tally.count(List.of(0.1, 0.31, 0.2));
+        tally.count(List.of(0.1, 0.31, 0.2), 0.5);
 
         assertThat(logger.lines())
                 .singleElement()
@@ -36,11 +36,11 @@ class ThresholdTallyTest {
 
     @Test
     void the_next_warning_comes_a_minute_later_and_says_how_many_there_were() {
-        tally.count(List.of(0.1));
+        tally.count(List.of(0.1), 0.5);
         now.addAndGet(Duration.ofSeconds(59).toNanos());
-        tally.count(List.of(0.2));
+        tally.count(List.of(0.2), 0.5);
         now.addAndGet(Duration.ofSeconds(1).toNanos());
-        tally.count(List.of(0.3));
+        tally.count(List.of(0.3), 0.5);
 
         assertThat(logger.lines()).hasSize(2);
         assertThat(logger.lines().get(1)).asString().contains("scored 0.3. Questions left without documents so far: 3");
@@ -48,14 +48,14 @@ class ThresholdTallyTest {
 
     @Test
     void nothing_that_came_in_is_nothing_that_was_dropped() {
-        tally.count(List.of());
+        tally.count(List.of(), 0.5);
 
         assertThat(logger.lines()).isEmpty();
     }
 
     @Test
     void a_question_of_which_something_is_left_is_not_warned_of() {
-        tally.count(List.of(0.1, 0.5));
+        tally.count(List.of(0.1, 0.5), 0.5);
 
         assertThat(logger.lines()).isEmpty();
     }

@@ -56,7 +56,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         this.keptOrder = new KeptOrderTally(reranker.traits(null), LOGGER);
         this.topN = settings.topN == null ? Integer.MAX_VALUE : settings.topN;
         this.minScore = settings.minScore == null ? OptionalDouble.empty() : OptionalDouble.of(settings.minScore);
-        this.threshold = new ThresholdTally(settings.minScoreName, minScore.orElse(Double.NEGATIVE_INFINITY), LOGGER);
+        this.threshold = new ThresholdTally(settings.minScoreName, LOGGER);
         this.onFailure = settings.onFailure;
         this.listeners = new RerankListeners(settings.listeners, LOGGER);
     }
