@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.rerank4j.fixtures.Uncaught;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -98,7 +99,7 @@ class CarriedContextTest {
                     throw new IllegalStateException("a broken logger");
                 });
 
-        silently(() -> carried.run(runs::incrementAndGet));
+        Uncaught.in(() -> carried.run(runs::incrementAndGet));
 
         assertThat(runs).hasValue(1);
     }
@@ -152,17 +153,6 @@ class CarriedContextTest {
                 order.add("restored");
             }
         };
-    }
-
-    private static void silently(Runnable action) {
-        Thread thread = Thread.currentThread();
-        Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
-        thread.setUncaughtExceptionHandler((where, failure) -> {});
-        try {
-            action.run();
-        } finally {
-            thread.setUncaughtExceptionHandler(before);
-        }
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

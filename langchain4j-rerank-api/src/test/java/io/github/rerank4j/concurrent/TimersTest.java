@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.rerank4j.concurrent.Timers.Entry;
+import io.github.rerank4j.fixtures.Uncaught;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ class TimersTest {
         });
         timers.after(Duration.ofMillis(10), () -> ran.add("the next"));
 
-        withoutReports(() -> time.advanceMillis(10));
+        Uncaught.in(() -> time.advanceMillis(10));
 
         assertThat(ran).containsExactly("the next");
     }
@@ -515,17 +516,6 @@ class TimersTest {
         BlockingQueue<Thread> seen = new LinkedBlockingQueue<>();
         threaded.after(Duration.ofMillis(1), () -> seen.add(Thread.currentThread()));
         return Objects.requireNonNull(seen.poll(20, TimeUnit.SECONDS));
-    }
-
-    private static void withoutReports(Runnable action) {
-        Thread thread = Thread.currentThread();
-        Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
-        thread.setUncaughtExceptionHandler((where, failure) -> {});
-        try {
-            action.run();
-        } finally {
-            thread.setUncaughtExceptionHandler(before);
-        }
     }
 
     /** The real clock, which counts how often the timers' own thread looks at it: once whenever it wakes. */

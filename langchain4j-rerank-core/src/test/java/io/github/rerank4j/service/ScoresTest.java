@@ -62,7 +62,8 @@ class ScoresTest extends PlainServiceCase {
         try (RerankScoringModel model = model().scores(root).build()) {
             assertThatThrownBy(() -> model.rerank(request("a", "b")))
                     .isInstanceOf(InvalidReplyException.class)
-                    .hasMessageContaining("NaN of the score of document 1 (counted from 0)");
+                    .hasMessageContaining(
+                            "turned the score of document 1 (counted from 0) into NaN, which is not finite");
         }
     }
 

@@ -15,6 +15,7 @@ import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.LentThread;
 import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.fixtures.Caller;
+import io.github.rerank4j.fixtures.Uncaught;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -213,7 +214,7 @@ class CallScopeTest {
         });
         call.onEnd(() -> stopped.add("the next"));
 
-        withoutReports(() -> call.succeed(RESPONSE, 1));
+        Uncaught.in(() -> call.succeed(RESPONSE, 1));
 
         assertThat(stopped).containsExactly("the next");
         assertThat(call.result()).isCompletedWithValue(RESPONSE);
@@ -311,17 +312,6 @@ class CallScopeTest {
         }
         for (Caller<Boolean> caller : callers) {
             assertThat(caller.outcome().value()).isTrue();
-        }
-    }
-
-    private static void withoutReports(Runnable action) {
-        Thread thread = Thread.currentThread();
-        Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
-        thread.setUncaughtExceptionHandler((where, failure) -> {});
-        try {
-            action.run();
-        } finally {
-            thread.setUncaughtExceptionHandler(before);
         }
     }
 

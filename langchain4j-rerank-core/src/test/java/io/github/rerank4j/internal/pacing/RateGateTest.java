@@ -10,6 +10,7 @@ import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.fixtures.Uncaught;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -235,7 +236,7 @@ class RateGateTest {
         RateGate broken = new RateGate(slots, demand -> CompletableFuture.completedFuture(new BrokenPermit()));
         Permit both = broken.acquire(demand(1)).join();
 
-        List<Throwable> reported = reportedBy(() -> {
+        List<Throwable> reported = Uncaught.in(() -> {
             both.sent();
             both.rejected();
             both.used(new TokenUsage(1));
@@ -276,19 +277,6 @@ class RateGateTest {
         CompletableFuture<Permit> next = gate.acquire(demand(1));
         limiter.grantFirst();
         assertThat(next).isDone();
-    }
-
-    private static List<Throwable> reportedBy(Runnable action) {
-        List<Throwable> reported = new ArrayList<>();
-        Thread thread = Thread.currentThread();
-        Thread.UncaughtExceptionHandler before = thread.getUncaughtExceptionHandler();
-        thread.setUncaughtExceptionHandler((where, failure) -> reported.add(failure));
-        try {
-            action.run();
-        } finally {
-            thread.setUncaughtExceptionHandler(before);
-        }
-        return reported;
     }
 
     private static final class BrokenPermit implements Permit {
