@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.langchain4j.exception.TimeoutException;
+import io.github.rerank4j.fixtures.RecordingLogger;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ class HostileCallbacksTest extends BrokenHandlerCase {
     @MethodSource("everything")
     void each_call_ends_and_the_next_finds_all_that_it_needs(Callback callback, Thrown thrown) throws Exception {
         boolean[] firing = {true};
-        PlainService.Builder builder = model(service.scores());
+        PlainService.Builder builder = model(service.scores()).logger(new RecordingLogger());
         callback.in(builder, () -> {
             if (firing[0]) {
                 thrown.fire();
@@ -53,7 +54,9 @@ class HostileCallbacksTest extends BrokenHandlerCase {
     @ParameterizedTest
     @EnumSource
     void a_deadline_holds_whatever_those_throw_who_are_told_of_it(Thrown thrown) {
-        PlainService.Builder builder = model(service.isSilent()).timeout(Duration.ofMillis(100));
+        PlainService.Builder builder = model(service.isSilent())
+                .timeout(Duration.ofMillis(100))
+                .logger(new RecordingLogger());
         Callback.LISTENER_AND_LOGGER.in(builder, thrown::fire);
         try (RerankScoringModel model = builder.build()) {
             for (int i = 0; i < 3; i++) {
