@@ -25,6 +25,7 @@ import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,6 +56,7 @@ class BrokenRerankersTest {
     }
 
     @Test
+    @Tag("exhaustive") // the contract waits for long before it says that nothing comes
     void one_whose_closing_ends_only_the_latest_call_is_found() {
         RerankerContract contract = contract(ClosingLatest::new);
 
@@ -91,6 +93,7 @@ class BrokenRerankersTest {
     }
 
     @Test
+    @Tag("exhaustive") // the contract waits for long before it says that nothing comes
     void one_that_reports_no_end_of_a_call_whose_future_its_caller_completes_is_found() {
         ListenedRerankerContract contract = listened((member, listener) -> passing(member, new Relaying(listener) {
             @Override
