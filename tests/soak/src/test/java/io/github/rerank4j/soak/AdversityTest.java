@@ -59,7 +59,7 @@ class AdversityTest {
     @Tag("soak")
     void calls_end_and_succeed_again_and_again(Event event) throws Exception {
         // silence is long: it has to last until calls have run out of time
-        through(event, event == Event.SILENT_HTTP2 ? 25 : 100);
+        through(event, Share.of(event == Event.SILENT_HTTP2 ? 25 : 100));
     }
 
     @Test

@@ -37,7 +37,7 @@ class DeprivationTest {
     @EnumSource
     @Tag("soak")
     void calls_end_and_succeed_again_and_again(Lack lack) throws InterruptedException {
-        through(lack, 12);
+        through(lack, Share.of(12));
     }
 
     private static void through(Lack lack, int rounds) throws InterruptedException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Cancelling a future, and interrupting a blocked caller, ends what is under way, and at once. */
 class GivingUpTest {
 
-    private static final int TRIES = 50;
+    private static final int TRIES = Share.of(50);
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double LIMIT_MILLIS = 50;
 

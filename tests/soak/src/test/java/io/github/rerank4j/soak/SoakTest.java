@@ -38,7 +38,7 @@ class SoakTest {
     @Test
     @Tag("soak")
     void a_hundred_thousand_calls_end_as_they_must_and_leave_nothing() throws InterruptedException {
-        List<Long> heap = soak(100_000, 8, Duration.ofSeconds(10), true, Set.of());
+        List<Long> heap = soak(Share.of(100_000), 8, Duration.ofSeconds(10), true, Set.of());
 
         // the first round fills caches and pools
         double early = average(heap.subList(1, 1 + COMPARED_ROUNDS));

@@ -1,0 +1,13 @@
+package io.github.rerank4j.soak;
+
+/** How much of the load is wanted: the percents of the property {@code soak.percent}, all without it. */
+final class Share {
+
+    private static final int PERCENT = Integer.getInteger("soak.percent", 100);
+
+    private Share() {}
+
+    static int of(int whole) {
+        return Math.max(1, whole * PERCENT / 100);
+    }
+}
