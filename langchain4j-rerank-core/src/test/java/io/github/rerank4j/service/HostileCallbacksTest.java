@@ -54,9 +54,8 @@ class HostileCallbacksTest extends BrokenHandlerCase {
     @ParameterizedTest
     @EnumSource
     void a_deadline_holds_whatever_those_throw_who_are_told_of_it(Thrown thrown) {
-        PlainService.Builder builder = model(service.isSilent())
-                .timeout(Duration.ofMillis(100))
-                .logger(new RecordingLogger());
+        PlainService.Builder builder =
+                model(service.isSilent()).timeout(Duration.ofMillis(100)).logger(new RecordingLogger());
         Callback.LISTENER_AND_LOGGER.in(builder, thrown::fire);
         try (RerankScoringModel model = builder.build()) {
             for (int i = 0; i < 3; i++) {

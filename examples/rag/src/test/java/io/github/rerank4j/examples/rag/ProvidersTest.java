@@ -70,7 +70,8 @@ class ProvidersTest {
                 "x"));
 
         assertThatThrownBy(() -> description(providers.get(0))).hasMessage("TENCENTCLOUD_SECRET_KEY is not set");
-        assertThatThrownBy(() -> description(providers.get(2))).hasMessageContaining("dialect is \"x\", which is not a dialect");
+        assertThatThrownBy(() -> description(providers.get(2)))
+                .hasMessageContaining("dialect is \"x\", which is not a dialect");
     }
 
     private List<ProviderUnderTest> providers(Map<String, String> environment) {
