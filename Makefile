@@ -19,7 +19,7 @@ live:
 
 # all goals, or some: make bench BENCH=-Dbench.goals=G1,G5; to see only that it works: BENCH=-Dbench.quick=true
 bench:
-	mvn -B -ntp -q -Pbench -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip -Dspotless.check.skip package
+	mvn -B -ntp -q -Pbench -Dmaven.test.skip -Dspotless.check.skip package
 	java $(BENCH) -cp benchmarks/harness/target/classes io.github.rerank4j.benchmarks.harness.Bench benchmarks
 
 # how long files and methods are

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,19 +47,30 @@ class DeadConnectionsTest {
         }
     }
 
-    private static Stream<Arguments> bursts() {
-        return Stream.of(1, 8, 128)
-                .flatMap(burst -> Stream.of(ConnectionEnd.values())
-                        .flatMap(end -> Stream.of(
-                                Arguments.of(burst, end, false, Client.OWN),
-                                Arguments.of(burst, end, false, Client.USERS),
-                                Arguments.of(burst, end, true, Client.USERS),
-                                Arguments.of(burst, end, true, Client.USERS_THAT_REPEATS_NOTHING))));
+    private static Stream<Arguments> ends() {
+        return Stream.of(ConnectionEnd.values())
+                .flatMap(end -> Stream.of(
+                        Arguments.of(end, false, Client.OWN),
+                        Arguments.of(end, false, Client.USERS),
+                        Arguments.of(end, true, Client.USERS),
+                        Arguments.of(end, true, Client.USERS_THAT_REPEATS_NOTHING)));
     }
 
     @ParameterizedTest
-    @MethodSource("bursts")
-    void what_was_ended_while_idle_costs_a_call_nothing(int burst, ConnectionEnd end, boolean tls, Client client) {
+    @MethodSource("ends")
+    void what_was_ended_while_idle_costs_a_call_nothing(ConnectionEnd end, boolean tls, Client client) {
+        endedWhileIdle(1, end, tls, client);
+        endedWhileIdle(8, end, tls, client);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    @Tag("exhaustive")
+    void nor_do_a_hundred_connections(ConnectionEnd end, boolean tls, Client client) {
+        endedWhileIdle(128, end, tls, client);
+    }
+
+    private void endedWhileIdle(int burst, ConnectionEnd end, boolean tls, Client client) {
         AtomicInteger permits = new AtomicInteger();
         try (RawServer server = tls ? RawServer.startTls(TlsFlaw.NONE) : RawServer.start();
                 RerankScoringModel model = model(server, client, permits)) {

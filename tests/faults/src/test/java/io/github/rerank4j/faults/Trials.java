@@ -14,23 +14,22 @@ import org.junit.jupiter.api.DynamicTest;
 /** Trials that run many at a time, because most of them wait, each reported as a test of its own. */
 final class Trials {
     private static final long PATIENCE_SECONDS = 60;
-    private static final int SAMPLED = 4;
 
     private Trials() {}
 
-    /** One trial in four. */
-    static Stream<DynamicTest> sample(List<Fault> faults, int atATime) {
-        return of(faults, Trials::isSampled, atATime);
+    /** One trial of each so many. */
+    static Stream<DynamicTest> sample(List<Fault> faults, int oneOf, int atATime) {
+        return of(faults, number -> isSampled(number, oneOf), atATime);
     }
 
     /** All trials that the sample leaves out. */
-    static Stream<DynamicTest> rest(List<Fault> faults, int atATime) {
-        return of(faults, number -> !isSampled(number), atATime);
+    static Stream<DynamicTest> rest(List<Fault> faults, int oneOf, int atATime) {
+        return of(faults, number -> !isSampled(number, oneOf), atATime);
     }
 
-    /** One of each four in a row, and another with each four, so that blocking and asynchronous calls are both met. */
-    private static boolean isSampled(int number) {
-        return number % SAMPLED == number / SAMPLED % SAMPLED;
+    /** Another one with each so many in a row, so that blocking and asynchronous calls are both met. */
+    private static boolean isSampled(int number, int oneOf) {
+        return number % oneOf == number / oneOf % oneOf;
     }
 
     private static Stream<DynamicTest> of(List<Fault> faults, IntPredicate chosen, int atATime) {
