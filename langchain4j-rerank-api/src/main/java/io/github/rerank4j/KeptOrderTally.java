@@ -8,10 +8,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
- * When documents keep their order because their reranker failed, and how often that was, for integrations. A warning
+ * When documents keep their order because their reranker failed, and how often that was. A warning
  * says so the first time, then at most once a minute. Safe for use by many threads.
  */
-public final class KeptOrderTally {
+final class KeptOrderTally {
 
     private final RerankerTraits traits;
     private final Logger logger;
@@ -24,7 +24,7 @@ public final class KeptOrderTally {
      * @param traits those of the reranker: whether the messages of its failures may be logged
      * @param logger where warnings go
      */
-    public KeptOrderTally(RerankerTraits traits, Logger logger) {
+    KeptOrderTally(RerankerTraits traits, Logger logger) {
         this(traits, logger, System::nanoTime);
     }
 
@@ -34,13 +34,8 @@ public final class KeptOrderTally {
         this.warnings = new OncePerMinute(nanoTime);
     }
 
-    /**
-     * Whether documents may keep their order after this failure. Not if the caller was interrupted or has cancelled,
-     * because nobody wants a result then; not if the model can never rank these documents, nor after a wrong argument
-     * or by a closed model, which are mistakes of the application; and not without a heap. Asked on the thread of the
-     * caller, who has waited.
-     */
-    public boolean mayKeepOrder(Throwable failure) {
+    /** Whether a failure is one after which documents may keep their order, on the thread of the caller, who has waited. */
+    boolean mayKeepOrder(Throwable failure) {
         return mayKeepOrderLater(failure) && !Thread.currentThread().isInterrupted();
     }
 
@@ -57,7 +52,7 @@ public final class KeptOrderTally {
     }
 
     /** Counts one question whose documents keep their order, and warns of it. */
-    public void count(int documents, Throwable failure) {
+    void count(int documents, Throwable failure) {
         kept.increment();
         if (warnings.passes()) {
             logger.warn(
@@ -69,7 +64,7 @@ public final class KeptOrderTally {
     }
 
     /** How many questions' documents have kept their order so far. */
-    public long kept() {
+    long kept() {
         return kept.sum();
     }
 

@@ -38,24 +38,14 @@ public final class RerankContentAggregator implements ContentAggregator {
 
     private static final Logger LOGGER = LoggerFactory.getLogger("io.github.rerank4j");
 
-    private final Reranker reranker;
+    private final Selection selection;
     private final int maxResults;
-    private final OptionalDouble minScore;
     private final Function<Map<Query, Collection<List<Content>>>, Query> querySelector;
-    private final OnFailure onFailure;
-    private final ThresholdTally threshold;
-    private final KeptOrderTally keptOrder;
-    private final RerankListeners listeners;
 
-    private RerankContentAggregator(Builder builder, Reranker reranker) {
-        this.reranker = reranker;
+    private RerankContentAggregator(Builder builder, Selection selection) {
+        this.selection = selection;
         this.maxResults = builder.maxResults == null ? Integer.MAX_VALUE : builder.maxResults;
-        this.minScore = builder.minScore == null ? OptionalDouble.empty() : OptionalDouble.of(builder.minScore);
         this.querySelector = builder.querySelector;
-        this.onFailure = builder.onFailure;
-        this.threshold = new ThresholdTally(builder.thresholdName, LOGGER);
-        this.keptOrder = new KeptOrderTally(reranker.traits(null), LOGGER);
-        this.listeners = new RerankListeners(builder.listeners, LOGGER);
     }
 
     /** Settings to be made. */
@@ -84,12 +74,12 @@ public final class RerankContentAggregator implements ContentAggregator {
         }
         RerankRequest request = request(queryToContents, found);
         try {
-            return bestFirst(found, reranker.rerank(request));
+            return bestFirst(found, selection.reranker().rerank(request));
         } catch (RuntimeException failure) {
-            if (onFailure == OnFailure.FAIL || !keptOrder.mayKeepOrder(failure)) {
-                throw failure;
+            if (selection.keepsOrder(failure)) {
+                return inGivenOrder(found, failure);
             }
-            return inGivenOrder(found, failure);
+            throw failure;
         }
     }
 
@@ -103,7 +93,7 @@ public final class RerankContentAggregator implements ContentAggregator {
             List<Content> found = fused(queryToContents);
             return found.isEmpty()
                     ? CompletableFuture.completedFuture(found)
-                    : reranked(found, reranker.rerankAsync(request(queryToContents, found)));
+                    : reranked(found, selection.reranker().rerankAsync(request(queryToContents, found)));
         } catch (Throwable failure) {
             return CompletableFuture.failedFuture(failure);
         }
@@ -111,17 +101,17 @@ public final class RerankContentAggregator implements ContentAggregator {
 
     /** How many questions' contents have kept their order so far, because the model failed. */
     public long keptOrder() {
-        return keptOrder.kept();
+        return selection.keptOrder();
     }
 
     /** How many contents thresholds have kept so far; {@code maxResults} comes afterwards. */
     public long keptByThreshold() {
-        return threshold.kept();
+        return selection.keptByThreshold();
     }
 
     /** How many contents thresholds have dropped so far. */
     public long droppedByThreshold() {
-        return threshold.dropped();
+        return selection.droppedByThreshold();
     }
 
     private RerankRequest request(Map<Query, Collection<List<Content>>> queryToContents, List<Content> found) {
@@ -137,7 +127,7 @@ public final class RerankContentAggregator implements ContentAggregator {
                 return bestFirst(found, ranked);
             }
             Throwable thrown = Futures.unwrapped(failure);
-            if (onFailure == OnFailure.KEEP_ORDER && keptOrder.mayKeepOrderLater(thrown)) {
+            if (selection.keepsOrderLater(thrown)) {
                 return inGivenOrder(found, thrown);
             }
             throw Futures.asUnchecked(thrown);
@@ -147,11 +137,7 @@ public final class RerankContentAggregator implements ContentAggregator {
     }
 
     private List<Content> bestFirst(List<Content> found, RerankResponse response) {
-        // who answered knows best which scores are too low
-        OptionalDouble least = response.minScore().isPresent() ? response.minScore() : minScore;
-        if (least.isPresent()) {
-            threshold.count(response.scores(), least.getAsDouble());
-        }
+        OptionalDouble least = selection.threshold(response);
         List<Ranked> kept = response.ranked().stream()
                 .filter(ranked -> least.isEmpty() || ranked.score() >= least.getAsDouble())
                 .toList();
@@ -159,17 +145,8 @@ public final class RerankContentAggregator implements ContentAggregator {
                 .limit(maxResults)
                 .map(ranked -> scored(found.get(ranked.index()), ranked.score()))
                 .toList();
-        report(RerankSelectionContext.builder()
-                .kept(kept.size())
-                .dropped(found.size() - kept.size())
-                .handedOn(best.size())
-                .member(response.answeredBy().orElse(null)));
+        selection.report(response, kept.size(), found.size() - kept.size(), best.size());
         return best;
-    }
-
-    private void report(RerankSelectionContext.Builder selection) {
-        RerankSelectionContext context = selection.build();
-        listeners.report(listener -> listener.onSelection(context));
     }
 
     private static Content scored(Content content, double score) {
@@ -179,12 +156,8 @@ public final class RerankContentAggregator implements ContentAggregator {
     }
 
     private List<Content> inGivenOrder(List<Content> found, Throwable failure) {
-        keptOrder.count(found.size(), failure);
         List<Content> first = found.stream().limit(maxResults).toList();
-        report(RerankSelectionContext.builder()
-                .kept(found.size())
-                .handedOn(first.size())
-                .orderKept(true));
+        selection.reportKeptOrder(found.size(), first.size(), failure);
         return first;
     }
 
@@ -228,21 +201,16 @@ public final class RerankContentAggregator implements ContentAggregator {
                         .defaultValue(OnFailure.FAIL)
                         .build());
 
-        private @Nullable ScoringModel scoringModel;
+        private final Selection.Builder selection = Selection.builder();
         private @Nullable Integer maxResults;
-        private @Nullable Double minScore;
-        private String thresholdName = MIN_SCORE;
-        private boolean rawThreshold;
         private Function<Map<Query, Collection<List<Content>>>, Query> querySelector =
                 ReRankingContentAggregator.DEFAULT_QUERY_SELECTOR;
-        private OnFailure onFailure = OnFailure.FAIL;
-        private List<? extends RerankListener> listeners = List.of();
 
         private Builder() {}
 
         /** The reranker, or any other scoring model. Required; stays the caller's to close. */
         public Builder scoringModel(ScoringModel scoringModel) {
-            this.scoringModel = scoringModel;
+            selection.scoringModel(scoringModel);
             return this;
         }
 
@@ -258,19 +226,19 @@ public final class RerankContentAggregator implements ContentAggregator {
          * dropped.
          */
         public Builder minScore(@Nullable Double minScore) {
-            this.minScore = minScore;
+            selection.minScore(minScore);
             return this;
         }
 
         /** What settings are called where the user set them, for the warning about the threshold; for integrations. */
         public Builder names(SettingNames names) {
-            this.thresholdName = names.property(MIN_SCORE);
+            selection.minScoreName(names.property(MIN_SCORE));
             return this;
         }
 
         /** Whether {@code minScore} is meant for scores that are logits, or of a range nobody knows. Default: false. */
         public Builder rawThreshold(boolean rawThreshold) {
-            this.rawThreshold = rawThreshold;
+            selection.rawThreshold(rawThreshold);
             return this;
         }
 
@@ -282,7 +250,7 @@ public final class RerankContentAggregator implements ContentAggregator {
 
         /** What happens when the model fails. Default: {@link OnFailure#FAIL}. */
         public Builder onFailure(OnFailure onFailure) {
-            this.onFailure = onFailure;
+            selection.onFailure(onFailure);
             return this;
         }
 
@@ -291,7 +259,7 @@ public final class RerankContentAggregator implements ContentAggregator {
          * order. Not given to the model, which has listeners of its own. Default: none.
          */
         public Builder listeners(List<? extends RerankListener> listeners) {
-            this.listeners = listeners;
+            selection.listeners(listeners);
             return this;
         }
 
@@ -302,26 +270,12 @@ public final class RerankContentAggregator implements ContentAggregator {
          *     {@code minScore} has no meaning for the model's scores
          */
         public RerankContentAggregator build() {
-            if (scoringModel == null) {
-                throw SettingException.of("{scoringModel} is missing", "set {scoringModel(...)}");
-            }
-            requirePresent("querySelector", querySelector);
-            requirePresent("onFailure", onFailure);
-            requirePresent("listeners", listeners);
+            SettingException.requirePresent("querySelector", querySelector);
             if (maxResults != null && !RESULTS.has(maxResults)) {
                 throw SettingException.of(
                         "{maxResults} is %s, but must be %s", "leave it out for all", maxResults, RESULTS);
             }
-            if (minScore != null) {
-                ScoreThreshold.check(scoringModel, minScore, MIN_SCORE, "rawThreshold(true)", rawThreshold);
-            }
-            return new RerankContentAggregator(this, Rerankers.of(scoringModel));
-        }
-
-        private static void requirePresent(String setting, @Nullable Object value) {
-            if (value == null) {
-                throw SettingException.of("{%s} is null", "give a value, or leave it out for the default", setting);
-            }
+            return new RerankContentAggregator(this, selection.build(LOGGER));
         }
     }
 }

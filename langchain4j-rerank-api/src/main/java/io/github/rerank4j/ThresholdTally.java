@@ -6,25 +6,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
- * What a threshold has kept and dropped, for integrations. Where it leaves nothing of a question's documents, a warning
+ * What a threshold has kept and dropped. Where it leaves nothing of a question's documents, a warning
  * says so: the first time, then at most once a minute. Safe for use by many threads.
  */
-public final class ThresholdTally {
-
-    /** The counter of what thresholds have kept and dropped, with a tag {@link #OUTCOME}. */
-    public static final String METRIC = "rerank.selection";
-
-    /** What the counter is about. */
-    public static final String DESCRIPTION = "How many documents a threshold on their scores has kept and dropped";
-
-    /** The tag that is {@link #KEPT} or {@link #DROPPED}. */
-    public static final String OUTCOME = "outcome";
-
-    /** The outcome of a document that scored enough. */
-    public static final String KEPT = "kept";
-
-    /** The outcome of a document that scored less. */
-    public static final String DROPPED = "dropped";
+final class ThresholdTally {
 
     private final String setting;
     private final Logger logger;
@@ -39,7 +24,7 @@ public final class ThresholdTally {
      * @param setting what the threshold is called where the user set it
      * @param logger where warnings go
      */
-    public ThresholdTally(String setting, Logger logger) {
+    ThresholdTally(String setting, Logger logger) {
         this(setting, logger, System::nanoTime);
     }
 
@@ -54,7 +39,7 @@ public final class ThresholdTally {
      *
      * @param minScore the question's threshold: what scores less is dropped
      */
-    public void count(List<Double> scores, double minScore) {
+    void count(List<Double> scores, double minScore) {
         long above = scores.stream().filter(score -> score >= minScore).count();
         kept.add(above);
         dropped.add(scores.size() - above);
@@ -65,12 +50,12 @@ public final class ThresholdTally {
     }
 
     /** How many documents have been kept so far. */
-    public long kept() {
+    long kept() {
         return kept.sum();
     }
 
     /** How many documents have been dropped so far. */
-    public long dropped() {
+    long dropped() {
         return dropped.sum();
     }
 

@@ -52,6 +52,17 @@ public final class SettingException extends IllegalArgumentException {
                 : of("{%s} %s", "%s", setting, fault.substring(0, end), fault.substring(end + 2));
     }
 
+    /**
+     * Refuses null for a setting that has a default.
+     *
+     * @throws SettingException if the value is null
+     */
+    public static void requirePresent(String setting, @Nullable Object value) {
+        if (value == null) {
+            throw of("{%s} is null", "give a value, or leave it out for the default", setting);
+        }
+    }
+
     /** The settings that the message names, those of the problem first; each once. */
     public List<String> settings() {
         return Stream.concat(settingsOfProblem(), remedy.settings()).distinct().toList();

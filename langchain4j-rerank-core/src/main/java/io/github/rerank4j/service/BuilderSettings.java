@@ -175,11 +175,11 @@ final class BuilderSettings {
     }
 
     private void requireSensible() {
-        requirePresent("timeout", timeout);
-        requirePresent("longDocuments", longDocuments);
-        requirePresent("scores", scores);
-        requirePresent("logger", logger);
-        requirePresent("listeners", listeners);
+        SettingException.requirePresent("timeout", timeout);
+        SettingException.requirePresent("longDocuments", longDocuments);
+        SettingException.requirePresent("scores", scores);
+        SettingException.requirePresent("logger", logger);
+        SettingException.requirePresent("listeners", listeners);
         for (int i = 0; i < listeners.size(); i++) {
             refuse(
                     listeners.get(i) == null,
@@ -187,7 +187,7 @@ final class BuilderSettings {
                     "leave it out",
                     i);
         }
-        requirePresent("customHeaders", customHeaders);
+        SettingException.requirePresent("customHeaders", customHeaders);
         POSITIVE.require("timeout", timeout);
         POSITIVE.require("attemptTimeout", attemptTimeout);
         POSITIVE.require("connectTimeout", connectTimeout);
@@ -247,10 +247,6 @@ final class BuilderSettings {
 
     private static String readable(@Nullable Duration duration) {
         return duration == null ? "" : Durations.readable(duration);
-    }
-
-    private static void requirePresent(String name, @Nullable Object value) {
-        refuse(value == null, "{%s} is null", "give a value, or leave it out for the default", name);
     }
 
     private static void refuse(boolean wrong, String problem, String remedy, Object... values) {

@@ -3,16 +3,11 @@ package io.github.rerank4j.springai;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.KeptOrderTally;
 import io.github.rerank4j.OnFailure;
 import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.RerankListeners;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.RerankSelectionContext;
 import io.github.rerank4j.Reranker;
-import io.github.rerank4j.Rerankers;
-import io.github.rerank4j.ScoreThreshold;
-import io.github.rerank4j.ThresholdTally;
+import io.github.rerank4j.Selection;
 import io.github.rerank4j.settings.SettingException;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -38,27 +33,15 @@ import org.springframework.ai.rag.postretrieval.document.DocumentPostProcessor;
 public final class RerankDocumentPostProcessor implements DocumentPostProcessor {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(RerankDocumentPostProcessor.class);
-    private static final String MIN_SCORE = "minScore";
 
-    private final ScoringModel model;
+    private final Selection selection;
     private final Scoring scoring;
     private final int topN;
-    private final OptionalDouble minScore;
-    private final ThresholdTally threshold;
-    private final OnFailure onFailure;
-    private final KeptOrderTally keptOrder;
-    private final RerankListeners listeners;
 
-    private RerankDocumentPostProcessor(ScoringModel model, Builder settings) {
-        Reranker reranker = Rerankers.of(model);
-        this.model = model;
-        this.scoring = new Scoring(reranker, settings.documentText);
-        this.keptOrder = new KeptOrderTally(reranker.traits(null), LOGGER);
+    private RerankDocumentPostProcessor(Builder settings, Selection selection) {
+        this.selection = selection;
+        this.scoring = new Scoring(selection.reranker(), settings.documentText);
         this.topN = settings.topN == null ? Integer.MAX_VALUE : settings.topN;
-        this.minScore = settings.minScore == null ? OptionalDouble.empty() : OptionalDouble.of(settings.minScore);
-        this.threshold = new ThresholdTally(settings.minScoreName, LOGGER);
-        this.onFailure = settings.onFailure;
-        this.listeners = new RerankListeners(settings.listeners, LOGGER);
     }
 
     /** A builder; {@link Builder#scoringModel} is required. */
@@ -81,28 +64,24 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
         List<Candidate> ranked =
                 candidates.stream().filter(candidate -> !candidate.isBlank()).toList();
         if (ranked.isEmpty()) {
-            return blank(candidates, minScore).limit(topN).toList();
+            return blank(candidates, selection.minScore()).limit(topN).toList();
         }
         try {
             return bestFirst(ranked, scoring.response(query.text(), ranked), candidates);
         } catch (ModelFailure failed) {
             RuntimeException failure = failed.failure();
-            if (onFailure == OnFailure.FAIL || !keptOrder.mayKeepOrder(failure)) {
+            if (!selection.keepsOrder(failure)) {
                 throw failure;
             }
-            keptOrder.count(documents.size(), failure);
             List<Document> first = documents.stream().limit(topN).toList();
-            report(RerankSelectionContext.builder()
-                    .kept(documents.size())
-                    .handedOn(first.size())
-                    .orderKept(true));
+            selection.reportKeptOrder(documents.size(), first.size(), failure);
             return first;
         }
     }
 
     /** How often the documents have kept their order so far because the model failed. */
     public long keptOrder() {
-        return keptOrder.kept();
+        return selection.keptOrder();
     }
 
     /**
@@ -110,44 +89,26 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
      * counted, and {@code topN} comes afterwards.
      */
     public long keptByThreshold() {
-        return threshold.kept();
+        return selection.keptByThreshold();
     }
 
     /** How many documents thresholds have dropped so far; 0 without one. */
     public long droppedByThreshold() {
-        return threshold.dropped();
-    }
-
-    /** Whether it has one of its own. */
-    boolean hasThreshold() {
-        return minScore.isPresent();
+        return selection.droppedByThreshold();
     }
 
     ScoringModel model() {
-        return model;
-    }
-
-    private void report(RerankSelectionContext.Builder selection) {
-        RerankSelectionContext context = selection.build();
-        listeners.report(listener -> listener.onSelection(context));
+        return selection.scoringModel();
     }
 
     private List<Document> bestFirst(List<Candidate> ranked, RerankResponse response, List<Candidate> candidates) {
-        // who answered knows best which scores are too low
-        OptionalDouble least = response.minScore().isPresent() ? response.minScore() : minScore;
-        if (least.isPresent()) {
-            threshold.count(response.scores(), least.getAsDouble());
-        }
+        OptionalDouble least = selection.threshold(response);
         Stream<Document> scored = response.ranked().stream()
                 .filter(each -> least.isEmpty() || each.score() >= least.getAsDouble())
                 .map(each -> scored(ranked.get(each.index()).document(), each.score()));
         List<Document> kept = Stream.concat(scored, blank(candidates, least)).toList();
         List<Document> best = kept.stream().limit(topN).toList();
-        report(RerankSelectionContext.builder()
-                .kept(kept.size())
-                .dropped(candidates.size() - kept.size())
-                .handedOn(best.size())
-                .member(response.answeredBy().orElse(null)));
+        selection.report(response, kept.size(), candidates.size() - kept.size(), best.size());
         return best;
     }
 
@@ -168,20 +129,15 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
     /** The settings of a {@link RerankDocumentPostProcessor}. Not for use by several threads. */
     public static final class Builder {
 
-        private @Nullable ScoringModel scoringModel;
+        private final Selection.Builder selection = Selection.builder();
         private @Nullable Integer topN;
-        private @Nullable Double minScore;
-        private String minScoreName = MIN_SCORE;
-        private boolean rawThreshold;
         private Function<Document, @Nullable String> documentText = Document::getText;
-        private OnFailure onFailure = OnFailure.FAIL;
-        private List<? extends RerankListener> listeners = List.of();
 
         private Builder() {}
 
         /** The reranker. Required; stays the caller's to close. */
         public Builder scoringModel(ScoringModel scoringModel) {
-            this.scoringModel = scoringModel;
+            selection.scoringModel(scoringModel);
             return this;
         }
 
@@ -199,19 +155,19 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
          * ({@link RerankResponse#minScore}) comes first. Default: none is dropped.
          */
         public Builder minScore(double minScore) {
-            this.minScore = minScore;
+            selection.minScore(minScore);
             return this;
         }
 
         /** What the threshold is called where the user set it, for the warning about it. */
         Builder minScoreName(String minScoreName) {
-            this.minScoreName = minScoreName;
+            selection.minScoreName(minScoreName);
             return this;
         }
 
         /** Whether {@code minScore} is meant for scores that are logits, or of a range nobody knows. Default false. */
         public Builder rawThreshold(boolean rawThreshold) {
-            this.rawThreshold = rawThreshold;
+            selection.rawThreshold(rawThreshold);
             return this;
         }
 
@@ -226,7 +182,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
 
         /** What happens when the model fails. Default {@link OnFailure#FAIL}. */
         public Builder onFailure(OnFailure onFailure) {
-            this.onFailure = onFailure;
+            selection.onFailure(onFailure);
             return this;
         }
 
@@ -236,7 +192,7 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
          * Default: none.
          */
         public Builder listeners(List<? extends RerankListener> listeners) {
-            this.listeners = listeners;
+            selection.listeners(listeners);
             return this;
         }
 
@@ -247,25 +203,11 @@ public final class RerankDocumentPostProcessor implements DocumentPostProcessor 
          *     1, or {@code minScore} has no meaning for the model's scores
          */
         public RerankDocumentPostProcessor build() {
-            if (scoringModel == null) {
-                throw SettingException.of("{scoringModel} is missing", "set {scoringModel(...)}");
-            }
-            requirePresent("documentText", documentText);
-            requirePresent("onFailure", onFailure);
-            requirePresent("listeners", listeners);
+            SettingException.requirePresent("documentText", documentText);
             if (topN != null && topN < 1) {
                 throw SettingException.of("{topN} is %s, but must be at least 1", "leave it out for all", topN);
             }
-            if (minScore != null) {
-                ScoreThreshold.check(scoringModel, minScore, MIN_SCORE, "rawThreshold(true)", rawThreshold);
-            }
-            return new RerankDocumentPostProcessor(scoringModel, this);
-        }
-
-        private static void requirePresent(String name, @Nullable Object value) {
-            if (value == null) {
-                throw SettingException.of("{%s} is null", "give a value, or leave it out for the default", name);
-            }
+            return new RerankDocumentPostProcessor(this, selection.build(LOGGER));
         }
     }
 }

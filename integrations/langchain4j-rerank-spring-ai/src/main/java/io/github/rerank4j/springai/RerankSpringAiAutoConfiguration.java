@@ -107,7 +107,6 @@ public class RerankSpringAiAutoConfiguration {
                     new SelectionMeters.Numbers<>(
                             RerankDocumentPostProcessor.class,
                             RerankDocumentPostProcessor::keptOrder,
-                            RerankDocumentPostProcessor::hasThreshold,
                             RerankDocumentPostProcessor::keptByThreshold,
                             RerankDocumentPostProcessor::droppedByThreshold));
         }

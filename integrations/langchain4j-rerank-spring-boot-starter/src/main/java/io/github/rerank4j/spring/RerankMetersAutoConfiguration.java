@@ -42,8 +42,6 @@ public class RerankMetersAutoConfiguration {
                 new SelectionMeters.Numbers<>(
                         RerankContentAggregator.class,
                         RerankContentAggregator::keptOrder,
-                        // whoever answers may have one
-                        aggregator -> true,
                         RerankContentAggregator::keptByThreshold,
                         RerankContentAggregator::droppedByThreshold));
     }

@@ -46,7 +46,10 @@ record AheadOfTime(Path folder, String classPath) {
 
     JavaProcess started(String... properties) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(
-                "-Dspring.aot.enabled=true", AheadOfTimeApplication.class.getName(), "--logging.level.root=warn"));
+                "-Dspring.aot.enabled=true",
+                AheadOfTimeApplication.class.getName(),
+                "--logging.level.root=warn",
+                "--server.port=0"));
         Stream.of(properties).map(property -> "--" + property).forEach(arguments::add);
         String all = folder.resolve("classes")
                 + File.pathSeparator

@@ -59,7 +59,7 @@ class WrongConfigurationTest {
                 "max-characters-per-request=0 | max-characters-per-request is 0",
                 "max-bytes-per-request=0 | max-bytes-per-request is 0",
                 "max-characters-per-document=0 | max-characters-per-document is 0",
-                "base-url=example | base-url is not an http or https URL",
+                "base-url=example | base-url has no scheme; it must look like https://host/path",
                 "proxy=ftp://localhost:21 | proxy is neither http://host:port",
                 "proxy=http://localhost | proxy is neither http://host:port",
                 "custom-headers.Host=x | custom-headers holds Host",

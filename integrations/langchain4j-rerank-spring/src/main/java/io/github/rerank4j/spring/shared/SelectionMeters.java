@@ -1,9 +1,7 @@
 package io.github.rerank4j.spring.shared;
 
-import io.github.rerank4j.ThresholdTally;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -11,7 +9,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * The counters {@code rerank.kept.order}, with the tag {@code bean}: how often documents have kept their order because the
- * model failed; and, where there can be a threshold, {@code rerank.selection}, with the tags {@code bean} and
+ * model failed; and {@code rerank.selection}, with the tags {@code bean} and
  * {@code outcome}, which is {@code kept} or {@code dropped}: how many documents a threshold has kept and dropped. Of the
  * beans that are there when the application has started: none is made to be counted.
  *
@@ -41,17 +39,16 @@ public final class SelectionMeters<T> implements SmartInitializingSingleton {
                 .tag("bean", name)
                 .description("How often documents have kept their order because the reranker failed")
                 .register(registry));
-        if (numbers.hasThreshold.test(selecting)) {
-            selection(name, selecting, ThresholdTally.KEPT, numbers.kept);
-            selection(name, selecting, ThresholdTally.DROPPED, numbers.dropped);
-        }
+        // those of who has no threshold count what whoever answers has
+        selection(name, selecting, "kept", numbers.kept);
+        selection(name, selecting, "dropped", numbers.dropped);
     }
 
     private void selection(String name, T selecting, String outcome, ToDoubleFunction<T> number) {
-        registries.forEach(registry -> FunctionCounter.builder(ThresholdTally.METRIC, selecting, number)
+        registries.forEach(registry -> FunctionCounter.builder("rerank.selection", selecting, number)
                 .tag("bean", name)
-                .tag(ThresholdTally.OUTCOME, outcome)
-                .description(ThresholdTally.DESCRIPTION)
+                .tag("outcome", outcome)
+                .description("How many documents a threshold on their scores has kept and dropped")
                 .register(registry));
     }
 
@@ -64,7 +61,6 @@ public final class SelectionMeters<T> implements SmartInitializingSingleton {
 
         private final Class<T> type;
         private final ToDoubleFunction<T> keptOrder;
-        private final Predicate<T> hasThreshold;
         private final ToDoubleFunction<T> kept;
         private final ToDoubleFunction<T> dropped;
 
@@ -72,19 +68,13 @@ public final class SelectionMeters<T> implements SmartInitializingSingleton {
          * Of a type.
          *
          * @param keptOrder how often documents have kept their order
-         * @param hasThreshold whether the next two are counted
          * @param kept how many documents a threshold has kept
          * @param dropped how many it has dropped
          */
         public Numbers(
-                Class<T> type,
-                ToDoubleFunction<T> keptOrder,
-                Predicate<T> hasThreshold,
-                ToDoubleFunction<T> kept,
-                ToDoubleFunction<T> dropped) {
+                Class<T> type, ToDoubleFunction<T> keptOrder, ToDoubleFunction<T> kept, ToDoubleFunction<T> dropped) {
             this.type = type;
             this.keptOrder = keptOrder;
-            this.hasThreshold = hasThreshold;
             this.kept = kept;
             this.dropped = dropped;
         }
