@@ -320,13 +320,14 @@ class AutoConfigurationTest {
     }
 
     @Test
-    void without_a_threshold_nothing_is_selected() {
+    void without_a_threshold_there_are_counters_for_those_of_whoever_answers() {
         configured
                 .withUserConfiguration(Metered.class)
                 .run(context -> assertThat(context.getBean(MeterRegistry.class)
                                 .find("rerank.selection")
-                                .meters())
-                        .isEmpty());
+                                .functionCounters())
+                        .hasSize(2)
+                        .allMatch(counter -> counter.count() == 0));
     }
 
     @Test
