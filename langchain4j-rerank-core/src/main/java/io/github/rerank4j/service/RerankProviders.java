@@ -7,6 +7,7 @@ import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
+import io.github.rerank4j.text.HarmlessName;
 import io.github.rerank4j.text.OneLine;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class RerankProviders {
+
+    /** No key is this short. */
+    private static final int NO_KEY = 12;
 
     private static final String UNKNOWN = "{provider} is \"%s\", which is not the id of a provider";
     private static final String GIVE_ONE = "give one of %s";
@@ -180,6 +184,11 @@ public final class RerankProviders {
         List<String> meant = MeantName.among(known.keySet(), SettingNames.dashed(name)).stream()
                 .map(known::get)
                 .toList();
+        if (meant.isEmpty() && name.length() > NO_KEY && !HarmlessName.isOfEntry(name)) {
+            return SettingException.of(
+                    "the name of a setting is not known, and not shown, because it may be a key",
+                    "correct the name, or remove it");
+        }
         List<Object> values = new ArrayList<>(List.of(OneLine.word(name)));
         values.addAll(meant);
         return SettingException.of(

@@ -45,11 +45,11 @@ class CallEndTest extends PlainServiceCase {
                 new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
         try (RerankScoringModel model = model().maxDocumentsPerRequest(1)
                 .maxConcurrentRequests(1)
-                .timeout(Duration.ofSeconds(1))
+                .timeout(Duration.ofSeconds(4))
                 .build()) {
             assertThatThrownBy(() -> model.rerank(request("a", "b")))
                     .isInstanceOf(TimeoutException.class)
-                    .hasMessageContainingAll("1 s (timeout)", "1 of 2 requests got a response");
+                    .hasMessageContainingAll("4 s (timeout)", "1 of 2 requests got a response");
         }
     }
 

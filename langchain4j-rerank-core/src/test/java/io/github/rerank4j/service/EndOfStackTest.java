@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Wherever the stack ends within a call, the next one finds all that it needs. */
-@Timeout(60)
+@Timeout(300)
 class EndOfStackTest extends BrokenHandlerCase {
 
     @Test
@@ -59,7 +59,7 @@ class EndOfStackTest extends BrokenHandlerCase {
         Thread thread = new Thread(null, work, "small-stack", 256 * 1024);
         thread.setDaemon(true);
         thread.start();
-        thread.join(50_000);
+        thread.join(240_000);
         assertThat(thread.isAlive()).isFalse();
     }
 }

@@ -87,6 +87,11 @@ final class HttpRequests {
         if (coding == null && length == null) {
             return new byte[0];
         }
+        // RFC 9112, 6.3: whoever sends both, or two, may want another end than the one that is read
+        if ((coding != null && length != null)
+                || headers.getOrDefault("Content-Length", List.of()).size() > 1) {
+            throw new ServiceRefusal("400", "the request says twice how long its body is");
+        }
         if ("100-continue".equalsIgnoreCase(last(headers, "Expect"))) {
             invitation.send();
         }
@@ -116,7 +121,9 @@ final class HttpRequests {
             }
             requireRoom((long) body.size() + size);
             body.writeBytes(bytes(size));
-            lineInside();
+            if (!lineInside().isEmpty()) {
+                throw new ServiceRefusal("400", "a chunk of the body is longer than it says");
+            }
         }
     }
 

@@ -96,6 +96,9 @@ class HttpPortTest {
                 "POST /a HTTP/1.1\r\nContent-Length: 1f\r\n\r\n",
                 "POST /a HTTP/1.1\r\nContent-Length: 1234567890123456\r\n\r\n",
                 "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n",
+                "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nxx\r\n0\r\n\r\n",
+                "POST /a HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /a HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx",
             })
     void what_is_not_http_is_a_bad_request_and_the_last_one(String request) throws IOException {
         assertThat(sent(request)).startsWith("HTTP/1.1 400 \r\n").contains("Connection: close\r\n");

@@ -18,6 +18,7 @@ public final class Address {
     private static final Pattern PLAIN =
             Pattern.compile("(?i)([a-z][a-z0-9+.-]*:/{1,2})?(localhost|[\\w-]+(\\.[\\w-]+)+)(:\\d+)?(/[\\w./%~-]*)?");
 
+    private static final Pattern LOCAL = Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3})([:/].*)?");
     private static final Pattern SCHEME = Pattern.compile("(?i)([a-z][a-z0-9+.-]*):/.*");
     private static final Pattern PORT = Pattern.compile("[^/]*//[^/]*[^:/]:[^/\\]]*(/.*)?");
     private static final List<String> OTHER_PATHS =
@@ -67,7 +68,7 @@ public final class Address {
             return " holds a space or a line break";
         }
         if (!scheme.matches()) {
-            return shown + " has no scheme" + (safe ? "; write https://" + address : "");
+            return shown + " has no scheme" + (safe ? "; write " + likelyScheme(address) + address : "");
         }
         if (!scheme.group(1).toLowerCase(Locale.ROOT).matches("https?")) {
             return shown + " has a scheme other than http and https";
@@ -76,6 +77,10 @@ public final class Address {
                 + (PORT.matcher(value).matches()
                         ? " has a port that is not a number from 1 to 65535"
                         : " names no host");
+    }
+
+    private static String likelyScheme(String address) {
+        return LOCAL.matcher(address).matches() ? "http://" : "https://";
     }
 
     /** What about an address may be why nothing answers there; null if nothing looks wrong. */

@@ -229,6 +229,8 @@ class EndpointTest {
     @ParameterizedTest
     @CsvSource({
         "rank.example/v1,               rank.example/v1, write https://rank.example/v1",
+        "localhost:8080/v1,             localhost:8080/v1, write http://localhost:8080/v1",
+        "127.0.0.1,                     127.0.0.1, write http://127.0.0.1",
         "localhost:8080,                localhost:8080, no scheme",
         "ws://rank.example,             ws://rank.example, a scheme other",
         "https://rank.example:99999/v1, https://rank.example:99999/v1, a port",
