@@ -1,8 +1,6 @@
 package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.text.OneLine;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +12,18 @@ final class Ids {
 
     private Ids() {}
 
+    /** Both halves of a pair stand for a code point above all others, but have lower numbers than some of them. */
     private static int compareBytes(String one, String other) {
-        return Arrays.compareUnsigned(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        int length = Math.min(one.length(), other.length());
+        for (int i = 0; i < length; i++) {
+            char a = one.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                boolean pair = Character.isSurrogate(a);
+                return pair == Character.isSurrogate(b) ? Character.compare(a, b) : pair ? 1 : -1;
+            }
+        }
+        return one.length() - other.length();
     }
 
     /** The id, if it is one. */

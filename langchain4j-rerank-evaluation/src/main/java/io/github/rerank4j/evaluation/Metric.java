@@ -1,5 +1,6 @@
 package io.github.rerank4j.evaluation;
 
+import io.github.rerank4j.internal.evaluation.ranking.RankedGrades;
 import io.github.rerank4j.text.OneLine;
 import java.util.List;
 import java.util.Locale;
@@ -116,8 +117,17 @@ public final class Metric {
         return cutoff == WHOLE ? kind.word : kind.word + "@" + cutoff;
     }
 
-    Kind kind() {
-        return kind;
+    /** What it is for a ranking. */
+    double of(RankedGrades grades, Gain gain) {
+        return switch (kind) {
+            case NDCG -> grades.ndcg(cutoff, gain == Gain.EXPONENTIAL);
+            case RR -> grades.reciprocalRank(cutoff);
+            case MAP -> grades.averagePrecision();
+            case P -> grades.precision(cutoff);
+            case RECALL -> grades.recall(cutoff);
+            case SUCCESS -> grades.success(cutoff);
+            case JUDGED -> grades.judged(cutoff);
+        };
     }
 
     /** How many documents count; more than there can be for all. */

@@ -1,7 +1,11 @@
 package io.github.rerank4j.evaluation;
 
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.Demand;
 import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.text.OneLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,7 +74,8 @@ public final class RerankEvaluation {
     }
 
     private static String requireName(String name) {
-        if (Ids.require("the name of a reranker", name).equals(EvaluationReport.RETRIEVAL)) {
+        OneLine.checkedName("the name of a reranker", Ids.require("the name of a reranker", name));
+        if (name.equals(EvaluationReport.RETRIEVAL)) {
             throw new IllegalArgumentException("a reranker has the name " + EvaluationReport.RETRIEVAL
                     + ", which is that of the candidates' own order; give it another one");
         }
@@ -167,7 +172,33 @@ public final class RerankEvaluation {
      * @throws IllegalArgumentException if candidates are missing, or a name or a question is unknown
      */
     public List<PlannedCalls> plan() {
-        return new ArrayList<>();
+        Candidates fetched = checked();
+        List<PlannedCalls> plan = new ArrayList<>();
+        for (Contestant contestant : contestants(fetched)) {
+            plan.add(planned(contestant, fetched));
+            contestant.close();
+        }
+        return plan;
+    }
+
+    private static PlannedCalls planned(Contestant contestant, Candidates fetched) {
+        long documents = 0;
+        long tokens = 0;
+        for (Question question : contestant.waiting()) {
+            List<Content> texts = new ArrayList<>();
+            for (Candidate candidate : fetched.of(question.id())) {
+                if (!candidate.text().isBlank()) {
+                    texts.add(TextContent.from(candidate.text()));
+                }
+            }
+            documents += fetched.of(question.id()).size();
+            tokens += Demand.builder()
+                    .texts(TextContent.from(question.text()), texts)
+                    .build()
+                    .tokens();
+        }
+        return new PlannedCalls(new PlannedCalls.Values(
+                contestant.name(), contestant.waiting().size(), contestant.kept(), documents, tokens));
     }
 
     /**
@@ -179,7 +210,62 @@ public final class RerankEvaluation {
      *     flag is set again; what has come until then is kept
      */
     public EvaluationReport run() {
-        throw new UnsupportedOperationException();
+        Candidates fetched = checked();
+        List<Contestant> contestants = contestants(fetched);
+        try {
+            new Asking(
+                            contestants,
+                            new Asking.Settings(fetched, concurrency, callTimeout, answers, progress, cancelling))
+                    .run();
+            return new Findings(new Findings.Material(judgments, fetched, contestants), setup(), prices, targets)
+                    .report();
+        } finally {
+            contestants.forEach(Contestant::close);
+        }
+    }
+
+    private Findings.Setup setup() {
+        return new Findings.Setup(metrics, gain, baseline, concurrency, seed);
+    }
+
+    private Candidates checked() {
+        if (candidates == null) {
+            throw new IllegalArgumentException("candidates is not set; give what retrieval has found");
+        }
+        requireKnown("baseline", baseline);
+        prices.keySet().forEach(name -> requireKnown("prices", name));
+        return candidates;
+    }
+
+    private void requireKnown(String setting, String name) {
+        if (!name.equals(EvaluationReport.RETRIEVAL) && !rerankers.containsKey(name)) {
+            throw new IllegalArgumentException(setting + " names " + Ids.shown(name)
+                    + ", which is no reranker of this evaluation; there are "
+                    + String.join(", ", names()));
+        }
+    }
+
+    private List<String> names() {
+        List<String> names = new ArrayList<>(rerankers.keySet());
+        names.add(0, EvaluationReport.RETRIEVAL);
+        return names;
+    }
+
+    private List<Contestant> contestants(Candidates fetched) {
+        List<Contestant> contestants = new ArrayList<>();
+        rerankers.forEach((name, model) -> contestants.add(contestant(name, model, fetched)));
+        return contestants;
+    }
+
+    private Contestant contestant(String name, ScoringModel model, Candidates fetched) {
+        Contestant contestant = new Contestant(name, model, listeners.containsKey(name));
+        for (Question question : judgments.judged()) {
+            List<Candidate> found = fetched.of(question.id());
+            if (!found.isEmpty()) {
+                contestant.question(question, answers.answers(name, question, found), found.size());
+            }
+        }
+        return contestant;
     }
 
     /** Ends {@link #run}, down to the wire, and each later one. May be called by any thread. */

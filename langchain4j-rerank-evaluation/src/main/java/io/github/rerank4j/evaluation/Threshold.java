@@ -16,6 +16,18 @@ public final class Threshold {
         this.values = values;
     }
 
+    /**
+     * The threshold of scores that are known already.
+     *
+     * @param model their model's name
+     * @param scores of judged questions; other ones are left out
+     * @param seed what all that is drawn by chance begins with
+     */
+    public static Threshold choose(
+            String model, Judgments judgments, TrecRun scores, ThresholdTarget target, long seed) {
+        return ThresholdChoice.of(model, ScoreFindings.pairs(judgments, scores), target, seed);
+    }
+
     /** The model's name; a threshold holds for no other one. */
     public String model() {
         return values.model();
@@ -41,7 +53,7 @@ public final class Threshold {
         return values.high() == null ? OptionalDouble.empty() : OptionalDouble.of(values.high());
     }
 
-    /** What thresholds chosen on four fifths of the questions did to the other fifth, over all fifths. */
+    /** What such thresholds do to questions they were not chosen on: each fifth of the questions with the threshold of the others. */
     public Optional<ThresholdPoint> heldOut() {
         return Optional.ofNullable(values.heldOut());
     }
