@@ -8,7 +8,7 @@ import java.util.Map;
 /** Where a model does worst against another one. */
 final class Losses {
 
-    private static final int SHOWN = 5;
+    private static final int SHOWN = 3;
 
     private Losses() {}
 

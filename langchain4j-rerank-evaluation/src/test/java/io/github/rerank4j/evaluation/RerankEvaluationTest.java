@@ -552,7 +552,7 @@ class RerankEvaluationTest {
 
         List<WorstLoss> losses = report.model("bad").worstLosses();
 
-        assertThat(losses).hasSize(5).allSatisfy(loss -> {
+        assertThat(losses).hasSize(3).allSatisfy(loss -> {
             assertThat(loss.after()).isLessThan(loss.before());
             assertThat(loss.right()).isPresent();
             assertThat(loss.rankAfter()).isGreaterThan(loss.rankBefore());

@@ -27,8 +27,9 @@ record Axis(double low, double high, double from, double to) {
         return new Axis(low - room, high + room, from, to);
     }
 
+    /** Where a number is; beyond an end at that end, and at the start what is no number. */
     double at(double number) {
-        double inside = Math.max(low, Math.min(high, number));
+        double inside = Double.isNaN(number) ? low : Math.max(low, Math.min(high, number));
         return from + (inside - low) / (high - low) * (to - from);
     }
 

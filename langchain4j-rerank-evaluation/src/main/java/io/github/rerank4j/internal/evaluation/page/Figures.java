@@ -1,11 +1,14 @@
 package io.github.rerank4j.internal.evaluation.page;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as people read them; the same ones in every locale. */
 public final class Figures {
 
     private static final double SMALLEST_P = 0.001;
+    private static final int DIGITS = 4;
 
     private Figures() {}
 
@@ -16,7 +19,8 @@ public final class Figures {
 
     /** A difference of metrics, with its sign. */
     public static String signed(double number) {
-        return String.format(Locale.ROOT, "%+.3f", number + 0.0);
+        String signed = String.format(Locale.ROOT, "%+.3f", number);
+        return signed.substring(1).equals("0.000") ? "0.000" : signed;
     }
 
     /** A p value. */
@@ -31,9 +35,12 @@ public final class Figures {
 
     /** A score or a price: at most four digits that count. */
     public static String plain(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e9
-                ? String.format(Locale.ROOT, "%.0f", number)
-                : String.format(Locale.ROOT, "%.4g", number);
+        return Double.isFinite(number)
+                ? new BigDecimal(number)
+                        .round(new MathContext(DIGITS))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : "–";
     }
 
     /** Milliseconds. */
