@@ -96,9 +96,10 @@ class ScoreCalibrationTest {
         assertThat(OF_BGE)
                 .isNotEqualTo(ScoreCalibration.of(NUMBERS, null, ScoreScale.LOGIT))
                 .isNotEqualTo(ScoreCalibration.of(NUMBERS, "BAAI/bge-reranker-v2-m3", ScoreScale.UNKNOWN))
-                .isNotEqualTo(ScoreCalibration.of(
-                        Calibrations.logistic(1, 0), "BAAI/bge-reranker-v2-m3", ScoreScale.LOGIT))
-                .hasToString("calibrated(model=BAAI/bge-reranker-v2-m3, scale=LOGIT, logistic(slope=1.7, intercept=-0.4))");
+                .isNotEqualTo(
+                        ScoreCalibration.of(Calibrations.logistic(1, 0), "BAAI/bge-reranker-v2-m3", ScoreScale.LOGIT))
+                .hasToString(
+                        "calibrated(model=BAAI/bge-reranker-v2-m3, scale=LOGIT, logistic(slope=1.7, intercept=-0.4))");
         assertThat(ScoreCalibration.of(OF_BGE, null, ScoreScale.UNKNOWN))
                 .hasToString("calibrated(logistic(slope=1.7, intercept=-0.4))");
     }
@@ -183,8 +184,7 @@ class ScoreCalibrationTest {
                 RerankRequest.builder().query("q").documents(List.of("d")).scores(OF_BGE);
         try (Reranker reranker = Rerankers.of(model)) {
             assertThat(reranker.rerank(request.build()).scores()).containsExactly(NUMBERS.of(2, ScoreScale.LOGIT));
-            assertThatThrownBy(() ->
-                            reranker.rerank(request.modelName("other").build()))
+            assertThatThrownBy(() -> reranker.rerank(request.modelName("other").build()))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContainingAll("BAAI/bge-reranker-v2-m3", "other");
         }

@@ -34,6 +34,7 @@ final class Asking {
     void run() {
         settings.cancelling().runner(Thread.currentThread());
         try {
+            settings.cancelling().requireWanted();
             contestants.stream().filter(contestant -> contestant.kept() > 0).forEach(this::notifyOf);
             askMore();
             while (!underway.isEmpty()) {

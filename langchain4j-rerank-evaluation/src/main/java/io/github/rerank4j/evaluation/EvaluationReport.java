@@ -41,7 +41,27 @@ public final class EvaluationReport {
     }
 
     /**
-     * Writes the report as JSON, in place of what was there.
+     * Writes the report as JSON, in place of what was there: an object with
+     *
+     * <ul>
+     *   <li>{@code version}: 1; another number is another form
+     *   <li>{@code queries}, {@code leftOut}, {@code metrics}, {@code gain}, {@code baseline}, {@code concurrency},
+     *       {@code seed} and {@code ceiling}: as the methods of this class
+     *   <li>{@code models}: an array of objects with {@code name}, {@code metrics} (each {@code mean}, {@code low},
+     *       {@code high}), {@code ties} (each {@code queries}, {@code low}, {@code high}), {@code judged},
+     *       {@code perQuery}, {@code requests}, {@code asked}, {@code tokens}, {@code pricePerThousandQueries},
+     *       {@code latencyMillis} ({@code p50}, {@code p95}, {@code calls}), {@code failures}, {@code failedQueries},
+     *       {@code errors} and {@code calibration} ({@code pairs}, {@code relevant}, {@code auc}, and {@code raw},
+     *       {@code isotonic}, {@code platt}, each {@code ece}, {@code brier}, {@code bins})
+     *   <li>{@code comparisons}: an array of objects with {@code a}, {@code b}, {@code metric}, {@code difference},
+     *       {@code low}, {@code high}, {@code pValue}, {@code adjustedPValue}, {@code queries}, {@code differing} and
+     *       {@code neededQueries}
+     *   <li>{@code thresholds}: an array of objects with {@code model}, {@code target}, {@code minScore}, {@code low},
+     *       {@code high}, {@code precision}, {@code recall}, {@code emptyQueries} and {@code unanswerableKept} (shares on
+     *       questions it was not chosen on), {@code targetLow}, {@code targetHigh}, {@code sentence} and {@code curve}
+     * </ul>
+     *
+     * <p>What is not known is null.
      *
      * @throws IOException if it cannot be written
      */

@@ -229,12 +229,18 @@ public final class RerankEvaluation {
     }
 
     private Candidates checked() {
-        if (candidates == null) {
+        Candidates fetched = candidates;
+        if (fetched == null) {
             throw new IllegalArgumentException("candidates is not set; give what retrieval has found");
+        }
+        if (judgments.judged().stream()
+                .allMatch(question -> fetched.of(question.id()).isEmpty())) {
+            throw new IllegalArgumentException("candidates has documents for none of the judged questions; see that"
+                    + " questions have the same ids in both");
         }
         requireKnown("baseline", baseline);
         prices.keySet().forEach(name -> requireKnown("prices", name));
-        return candidates;
+        return fetched;
     }
 
     private void requireKnown(String setting, String name) {

@@ -1,5 +1,6 @@
 package io.github.rerank4j.evaluation;
 
+import io.github.rerank4j.internal.evaluation.page.Figures;
 import io.github.rerank4j.internal.evaluation.scores.HeldOut;
 import io.github.rerank4j.internal.evaluation.scores.HeldOut.Outcome;
 import io.github.rerank4j.internal.evaluation.scores.Kept;
@@ -10,11 +11,7 @@ import io.github.rerank4j.internal.evaluation.scores.Thresholds.Aim;
 import io.github.rerank4j.internal.evaluation.scores.Thresholds.Target;
 import io.github.rerank4j.internal.evaluation.statistics.Chance;
 import io.github.rerank4j.internal.evaluation.statistics.Interval;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class ThresholdChoice {
 
     private static final int FEWEST_QUESTIONS = 10;
-    private static final int SHOWN_DIGITS = 4;
 
     private final String model;
     private final ScoredPairs pairs;
@@ -53,9 +49,9 @@ final class ThresholdChoice {
         Optional<Outcome> heldOut = HeldOut.of(pairs, aim, chance);
         Optional<Interval> interval = ThresholdInterval.of(pairs, aim, chance);
         if (threshold.isEmpty() || heldOut.isEmpty() || interval.isEmpty()) {
-            return unknown(
-                    "no threshold has " + target.kind().word() + " " + percent(target.share()) + " reliably on these "
-                            + pairs.questions() + " questions; judge more of them, or lower the target");
+            return unknown("no threshold has " + target.kind().word() + " " + Figures.percent(target.share())
+                    + " reliably on these " + pairs.questions()
+                    + " questions; judge more of them, or lower the target");
         }
         return judged(threshold.getAsDouble(), heldOut.get(), interval.get());
     }
@@ -73,7 +69,7 @@ final class ThresholdChoice {
         }
         int needed = (int) Math.ceil(1 / (1 - target.share()) - 1e-9);
         return target.kind() == ThresholdTarget.Kind.RECALL && right < needed
-                ? "to lose at most " + percent(1 - target.share()) + " of " + right
+                ? "to lose at most " + Figures.percent(1 - target.share()) + " of " + right
                         + " relevant candidates is to lose none; judge at least " + needed
                 : null;
     }
@@ -102,14 +98,15 @@ final class ThresholdChoice {
 
     private String advice(double threshold, Outcome heldOut, Interval interval) {
         Kept kept = heldOut.kept();
-        return "Set minScore " + number(threshold) + " for " + model + " (95 % interval " + number(interval.low())
-                + " to " + number(interval.high()) + "): on questions it was not chosen on, it kept "
-                + percent(kept.recall()) + " of the relevant candidates, " + percent(kept.precision())
-                + " of what it kept was relevant, and " + percent(kept.emptyQuestions())
+        return "Set minScore " + Figures.threshold(threshold) + " for " + model + " (95 % interval "
+                + Figures.threshold(interval.low())
+                + " to " + Figures.threshold(interval.high()) + "): on questions it was not chosen on, it kept "
+                + Figures.percent(kept.recall()) + " of the relevant candidates, " + Figures.percent(kept.precision())
+                + " of what it kept was relevant, and " + Figures.percent(kept.emptyQuestions())
                 + " of the questions were left with nothing."
                 + (Double.isNaN(kept.unanswerableKept())
                         ? ""
-                        : " Of the questions without an answer " + percent(kept.unanswerableKept())
+                        : " Of the questions without an answer " + Figures.percent(kept.unanswerableKept())
                                 + " kept something.");
     }
 
@@ -141,18 +138,6 @@ final class ThresholdChoice {
     }
 
     private static String range(Interval interval) {
-        return percent(interval.low()) + " to " + percent(interval.high());
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.0f %%", 100 * share);
-    }
-
-    /** Short, and never above the number itself, so that what scores just as much is kept. */
-    private static String number(double score) {
-        return new BigDecimal(score)
-                .round(new MathContext(SHOWN_DIGITS, RoundingMode.FLOOR))
-                .stripTrailingZeros()
-                .toPlainString();
+        return Figures.percent(interval.low()) + " to " + Figures.percent(interval.high());
     }
 }

@@ -33,8 +33,7 @@ class CountedRequestsTest {
 
     private static RerankEvaluation evaluation() {
         List<Candidate> both = List.of(new Candidate("a", "right"), new Candidate("b", "wrong"));
-        return RerankEvaluation.of(judgments())
-                .candidates(Candidates.of(Map.of("q1", both, "q2", both, "q3", both)));
+        return RerankEvaluation.of(judgments()).candidates(Candidates.of(Map.of("q1", both, "q2", both, "q3", both)));
     }
 
     /** Makes so many attempts for each call, through a chain of its own, and fails on one question. */
@@ -64,8 +63,8 @@ class CountedRequestsTest {
             if (request.query().toString().contains("two?")) {
                 return CompletableFuture.failedFuture(new IllegalStateException("busy"));
             }
-            return CompletableFuture.completedFuture(RerankResponse.of(
-                    request, Collections.nCopies(request.size(), 1.0), RerankResponse.Facts.NONE));
+            return CompletableFuture.completedFuture(
+                    RerankResponse.of(request, Collections.nCopies(request.size(), 1.0), RerankResponse.Facts.NONE));
         }
 
         @Override
@@ -94,8 +93,7 @@ class CountedRequestsTest {
         RerankEvaluation evaluation = evaluation();
         Reranker model = new CountedReranker(evaluation.listener("m"), 3);
 
-        ModelReport report =
-                evaluation.rerankers(Map.of("m", model)).run().model("m");
+        ModelReport report = evaluation.rerankers(Map.of("m", model)).run().model("m");
 
         assertThat(report.requests()).hasValue(9);
         assertThat(report.asked()).hasValue(9);
@@ -107,7 +105,8 @@ class CountedRequestsTest {
     void requests_of_earlier_runs_count_and_asked_is_what_this_one_sent() {
         KeptAnswers store = new KeptAnswers();
         RerankEvaluation first = evaluation().answers(store);
-        first.rerankers(Map.of("m", new CountedReranker(first.listener("m"), 2))).run();
+        first.rerankers(Map.of("m", new CountedReranker(first.listener("m"), 2)))
+                .run();
         RerankEvaluation second = evaluation().answers(store);
 
         ModelReport report = second.rerankers(Map.of("m", new CountedReranker(second.listener("m"), 1)))
@@ -123,8 +122,7 @@ class CountedRequestsTest {
         RerankEvaluation evaluation = evaluation().prices(Map.of("m", Price.perThousandRequests(2)));
         Reranker model = new CountedReranker(evaluation.listener("m"), 1);
 
-        ModelReport report =
-                evaluation.rerankers(Map.of("m", model)).run().model("m");
+        ModelReport report = evaluation.rerankers(Map.of("m", model)).run().model("m");
 
         assertThat(report.pricePerThousandQueries()).hasValue(2 * 3 / 2.0);
     }

@@ -72,14 +72,17 @@ class EvaluationReportTest {
         assertThat(read.thresholds()).hasToString(report.thresholds().toString());
         assertThat(read.model("good").perQuery()).isEqualTo(report.model("good").perQuery());
         assertThat(read.model("good").failedQueries().get(0).error()).contains("busy");
-        assertThat(read.model("good").ties()).hasToString(report.model("good").ties().toString());
-        assertThat(read.model("good").latency()).hasToString(report.model("good").latency().toString());
+        assertThat(read.model("good").ties())
+                .hasToString(report.model("good").ties().toString());
+        assertThat(read.model("good").latency())
+                .hasToString(report.model("good").latency().toString());
         assertThat(read.model("good").calibration()).isEmpty();
         assertThat(read.model("good").run()).isEmpty();
         assertThat(read.model("good").worstLosses()).isEmpty();
         Path again = folder.resolve("again.json");
         read.write(again);
-        assertThat(EvaluationReport.read(again).comparisons()).hasToString(report.comparisons().toString());
+        assertThat(EvaluationReport.read(again).comparisons())
+                .hasToString(report.comparisons().toString());
         assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     }
 
@@ -147,7 +150,8 @@ class EvaluationReportTest {
         assertThatThrownBy(() -> RerankAssertions.assertThat(report).model("none"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll("\"none\"", "retrieval, good, bad");
-        assertThatThrownBy(() -> RerankAssertions.assertThat(report).model("good").metric("ndcg@11"))
+        assertThatThrownBy(
+                        () -> RerankAssertions.assertThat(report).model("good").metric("ndcg@11"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("ndcg@10");
         assertThatThrownBy(() -> RerankAssertions.assertThat(report)

@@ -22,12 +22,15 @@ public final class Reports {
 
     /** A good model that fails on one question. */
     public static EvaluationReport withFailures() {
-        return evaluation(30, "document").rerankers(Map.of("good", model(true, "question 7"))).run();
+        return evaluation(30, "document")
+                .rerankers(Map.of("good", model(true, "question 7")))
+                .run();
     }
 
     /** Retrieval alone, for questions of other ids. */
     static EvaluationReport retrievalOf(String id) {
-        return RerankEvaluation.of(Judgments.builder().question(id, "?").grade(id, "d", 1).build())
+        return RerankEvaluation.of(
+                        Judgments.builder().question(id, "?").grade(id, "d", 1).build())
                 .candidates(Candidates.of(Map.of(id, List.of(new Candidate("d", "text")))))
                 .run();
     }

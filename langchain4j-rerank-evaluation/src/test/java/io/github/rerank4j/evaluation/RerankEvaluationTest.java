@@ -447,6 +447,10 @@ class RerankEvaluationTest {
         ScriptedModel model = ScriptedModel.byLastWord();
 
         assertThatThrownBy(() -> RerankEvaluation.of(judgments()).run()).hasMessageContaining("candidates");
+        assertThatThrownBy(() -> RerankEvaluation.of(judgments())
+                        .candidates(Candidates.of(Map.of("1", candidates().of("q1"))))
+                        .run())
+                .hasMessageContaining("same ids");
         assertThatThrownBy(() ->
                         evaluation().rerankers(Map.of("m", model)).baseline("n").run())
                 .hasMessageContainingAll("baseline", "\"n\"", "retrieval, m");

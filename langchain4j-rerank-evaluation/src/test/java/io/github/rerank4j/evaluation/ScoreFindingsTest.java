@@ -54,7 +54,8 @@ class ScoreFindingsTest {
         Threshold threshold = threshold(200, 4, KEEP_95);
 
         double minScore = threshold.minScore().orElseThrow();
-        assertThat(minScore).isBetween(threshold.low().orElseThrow(), threshold.high().orElseThrow());
+        assertThat(minScore)
+                .isBetween(threshold.low().orElseThrow(), threshold.high().orElseThrow());
         assertThat(minScore).isCloseTo(4 - 1.645, within(0.5)); // 5 % of a normal distribution are below
         assertThat(threshold.heldOut()).hasValueSatisfying(point -> {
             assertThat(point.minScore()).isEqualTo(minScore);
@@ -71,9 +72,12 @@ class ScoreFindingsTest {
     void the_number_in_the_sentence_is_never_above_the_threshold() {
         Threshold threshold = threshold(200, 4, KEEP_95);
 
-        String shown = threshold.sentence().substring("Set minScore ".length(), threshold.sentence().indexOf(" for m"));
+        String shown = threshold
+                .sentence()
+                .substring("Set minScore ".length(), threshold.sentence().indexOf(" for m"));
 
-        assertThat(Double.parseDouble(shown)).isLessThanOrEqualTo(threshold.minScore().orElseThrow());
+        assertThat(Double.parseDouble(shown))
+                .isLessThanOrEqualTo(threshold.minScore().orElseThrow());
     }
 
     @Test
@@ -91,7 +95,9 @@ class ScoreFindingsTest {
 
         assertThat(threshold.minScore()).isEmpty();
         assertThat(threshold.heldOut()).isEmpty();
-        assertThat(threshold.sentence()).startsWith("These questions cannot tell").contains("judge at least 20");
+        assertThat(threshold.sentence())
+                .startsWith("These questions cannot tell")
+                .contains("judge at least 20");
         assertThat(threshold.curve()).isNotEmpty();
         assertThat(threshold(20, 8, KEEP_95).minScore()).isPresent();
     }
@@ -100,8 +106,7 @@ class ScoreFindingsTest {
     void few_questions_and_no_relevant_candidate_cannot_tell() {
         assertThat(threshold(9, 4, ThresholdTarget.recall(0.5)).sentence()).contains("9 questions are too few");
         Judgments none = Judgments.builder().question("q", "?").judged("q").build();
-        Threshold nothing = Threshold.choose(
-                "m", none, TrecRun.of(Map.of("q", Map.of("a", 1.0))), KEEP_95, 1);
+        Threshold nothing = Threshold.choose("m", none, TrecRun.of(Map.of("q", Map.of("a", 1.0))), KEEP_95, 1);
         assertThat(nothing.sentence()).contains("none of the 1 candidates is relevant");
         assertThat(nothing.curve()).isEmpty();
         assertThat(Threshold.choose("m", none, TrecRun.of(Map.of()), KEEP_95, 1).minScore())
@@ -150,7 +155,8 @@ class ScoreFindingsTest {
                 .rerankers(Map.of("m", ScriptedModel.byLastWord()))
                 .run();
 
-        assertThat(report.thresholds()).extracting(threshold -> threshold.model() + " " + threshold.target())
+        assertThat(report.thresholds())
+                .extracting(threshold -> threshold.model() + " " + threshold.target())
                 .containsExactly("m recall=0.95", "m precision=0.8");
         CalibrationReport calibration = report.model("m").calibration().orElseThrow();
         assertThat(calibration.pairs()).isEqualTo(60 * 10 + 6 * 9);
@@ -162,8 +168,9 @@ class ScoreFindingsTest {
             assertThat(fit.calibration().modelName()).isEmpty();
             assertThat(fit.reliability().ece()).isLessThan(0.1);
         });
-        assertThat(calibration.platt()).hasValueSatisfying(
-                fit -> assertThat(fit.calibration().of(4, ScoreScale.UNKNOWN)).isGreaterThan(0.5));
+        assertThat(calibration.platt())
+                .hasValueSatisfying(fit ->
+                        assertThat(fit.calibration().of(4, ScoreScale.UNKNOWN)).isGreaterThan(0.5));
         assertThat(report.model("retrieval").calibration()).isEmpty();
         assertThat(report.model("retrieval").run()).isPresent();
     }
@@ -173,8 +180,8 @@ class ScoreFindingsTest {
         EvaluationReport report =
                 evaluation(4).rerankers(Map.of("m", ScriptedModel.byLastWord())).run();
 
-        Threshold again = Threshold.choose(
-                "m", judgments(60), report.model("m").run().orElseThrow(), KEEP_95, report.seed());
+        Threshold again =
+                Threshold.choose("m", judgments(60), report.model("m").run().orElseThrow(), KEEP_95, report.seed());
 
         assertThat(again.minScore()).isEqualTo(report.thresholds().get(0).minScore());
         assertThat(again.sentence()).isEqualTo(report.thresholds().get(0).sentence());

@@ -98,7 +98,7 @@ final class HtmlReport {
             return UNKNOWN;
         }
         OptionalDouble minScore = threshold.get().minScore();
-        return minScore.isPresent() ? Figures.plain(minScore.getAsDouble()) : "cannot tell";
+        return minScore.isPresent() ? Figures.threshold(minScore.getAsDouble()) : "cannot tell";
     }
 
     private void quality(Page page) {

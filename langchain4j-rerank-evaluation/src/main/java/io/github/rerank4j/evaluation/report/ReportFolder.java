@@ -16,6 +16,8 @@ import java.util.HexFormat;
  */
 public final class ReportFolder {
 
+    private static final String PLAIN = "-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
     private final EvaluationReport report;
     private boolean texts = true;
     private String title = "Which reranker?";
@@ -77,12 +79,7 @@ public final class ReportFolder {
     private static String fileName(String name) {
         StringBuilder fileName = new StringBuilder();
         for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = octet >= '0' && octet <= '9'
-                    || octet >= 'A' && octet <= 'Z'
-                    || octet >= 'a' && octet <= 'z'
-                    || octet == '-'
-                    || octet == '_'
-                    || (octet == '.' && !fileName.isEmpty());
+            boolean plain = PLAIN.indexOf(octet) >= 0 || (octet == '.' && !fileName.isEmpty());
             fileName.append(
                     plain ? String.valueOf((char) octet) : "%" + HexFormat.of().toHexDigits(octet));
         }

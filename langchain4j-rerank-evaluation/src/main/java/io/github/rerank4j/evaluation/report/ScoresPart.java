@@ -46,9 +46,9 @@ final class ScoresPart {
         page.subheading(threshold.model() + ", " + threshold.target()).paragraph(threshold.sentence());
         if (threshold.curve().size() > 1) {
             List<Line> lines = List.of(
-                    line("precision: the share of relevant ones of what is kept", threshold, ThresholdPoint::precision),
-                    line("recall: the share of relevant candidates that is kept", threshold, ThresholdPoint::recall),
-                    line("the share of questions left with nothing", threshold, ThresholdPoint::emptyQueries));
+                    line("precision: how much of what is kept is relevant", threshold, ThresholdPoint::precision),
+                    line("recall: how much of what is relevant is kept", threshold, ThresholdPoint::recall),
+                    line("questions left with nothing", threshold, ThresholdPoint::emptyQueries));
             page.picture(
                     Charts.lines(
                             "Precision and recall of " + threshold.model() + " over the threshold",

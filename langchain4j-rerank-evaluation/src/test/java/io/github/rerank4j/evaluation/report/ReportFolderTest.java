@@ -50,10 +50,12 @@ class ReportFolderTest {
                 .isDirectoryContaining("glob:**report.json")
                 .isDirectoryContaining("glob:**report.md")
                 .isDirectoryContaining("glob:**report.html");
-        assertThat(TrecRun.read(folder.resolve("new/runs/bad%7cer.trec")).questionIds()).hasSize(42);
+        assertThat(TrecRun.read(folder.resolve("new/runs/bad%7cer.trec")).questionIds())
+                .hasSize(42);
         assertThat(folder.resolve("new/runs/good%20%3cb%3e.trec")).isRegularFile();
         assertThat(folder.resolve("new/runs/retrieval.trec")).isRegularFile();
-        assertThat(EvaluationReport.read(folder.resolve("new/report.json")).queries()).isEqualTo(40);
+        assertThat(EvaluationReport.read(folder.resolve("new/report.json")).queries())
+                .isEqualTo(40);
         try (var files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)).hasSize(6);
         }
@@ -66,8 +68,7 @@ class ReportFolderTest {
 
         assertThat(html).startsWith("<!DOCTYPE html>");
         Deque<String> open = new ArrayDeque<>();
-        String body = html.substring(html.indexOf("<html"))
-                .replaceFirst("(?s)<style>.*</style>", "<style></style>");
+        String body = html.substring(html.indexOf("<html")).replaceFirst("(?s)<style>.*</style>", "<style></style>");
         Matcher tags = TAG.matcher(body);
         int end = 0;
         while (tags.find()) {
@@ -117,8 +118,10 @@ class ReportFolderTest {
         assertThat(ReportFolder.of(Reports.of(30, false)).html())
                 .containsSubsequence("<h1>Which reranker?</h1>", "class=\"verdict\">Take good: it ranks better");
         assertThat(ReportFolder.of(Reports.of(30, true)).markdown())
-                .containsSubsequence("# Which reranker?", "Keep retrieval: nothing ranks better", "Worse, and more than");
-        assertThat(ReportFolder.of(Reports.of(4, false)).markdown()).contains("that may be chance", "would show with about");
+                .containsSubsequence(
+                        "# Which reranker?", "Keep retrieval: nothing ranks better", "Worse, and more than");
+        assertThat(ReportFolder.of(Reports.of(4, false)).markdown())
+                .contains("that may be chance", "would show with about");
         assertThat(ReportFolder.of(Reports.evaluation(3, "document").run()).markdown())
                 .contains("no reranker was asked");
         assertThat(ReportFolder.of(Reports.withFailures()).markdown()).contains("count 0: 1 of good");

@@ -106,17 +106,17 @@ public final class Charts {
                 LEFT,
                 RIGHT);
         Axis y = new Axis(0, 1, BOTTOM, 12);
-        Svg svg = new Svg(HEIGHT + 18 * lines.size(), title);
+        Svg svg = new Svg(HEIGHT + 12 + 18 * lines.size(), title);
         frame(svg, x, y, below);
         if (Double.isFinite(mark)) {
             boolean late = x.at(mark) > (LEFT + RIGHT) / 2.0;
             svg.line("mark", x.at(mark), y.at(0), x.at(mark), y.at(1))
-                    .text("name", x.at(mark) + (late ? -4 : 4), 22, late ? "end" : "start", Figures.plain(mark));
+                    .text("name", x.at(mark) + (late ? -4 : 4), 22, late ? "end" : "start", Figures.threshold(mark));
         }
         int number = 0;
         for (Line line : lines) {
             svg.path("line line" + number, points(line, x, y));
-            double legend = HEIGHT + 18.0 * number;
+            double legend = HEIGHT + 12 + 18.0 * number;
             svg.line("line line" + number, LEFT, legend, LEFT + 24.0, legend)
                     .text("name", LEFT + 32.0, legend + 4, "start", line.name());
             number++;
@@ -151,7 +151,7 @@ public final class Charts {
     public static String reliability(String title, List<Line> lines) {
         Axis x = new Axis(0, 1, LEFT, RIGHT);
         Axis y = new Axis(0, 1, BOTTOM, 12);
-        Svg svg = new Svg(HEIGHT + 18 * lines.size(), title);
+        Svg svg = new Svg(HEIGHT + 12 + 18 * lines.size(), title);
         frame(svg, x, y, "probability that the score says");
         svg.line("limit", x.at(0), y.at(0), x.at(1), y.at(1));
         int number = 0;
@@ -160,7 +160,7 @@ public final class Charts {
             for (int i = 0; i < line.xs().length; i++) {
                 svg.dot("dot" + number, x.at(line.xs()[i]), y.at(line.ys()[i]), 3);
             }
-            double legend = HEIGHT + 18.0 * number;
+            double legend = HEIGHT + 12 + 18.0 * number;
             svg.line("line line" + number, LEFT, legend, LEFT + 24.0, legend)
                     .text("name", LEFT + 32.0, legend + 4, "start", line.name());
             number++;

@@ -2,6 +2,7 @@ package io.github.rerank4j.internal.evaluation.page;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as people read them; the same ones in every locale. */
@@ -35,9 +36,18 @@ public final class Figures {
 
     /** A score or a price: at most four digits that count. */
     public static String plain(double number) {
+        return digits(number, RoundingMode.HALF_EVEN);
+    }
+
+    /** A threshold: at most four digits that count, and never above the number, so that what scores as much is kept. */
+    public static String threshold(double number) {
+        return digits(number, RoundingMode.FLOOR);
+    }
+
+    private static String digits(double number, RoundingMode rounding) {
         return Double.isFinite(number)
                 ? new BigDecimal(number)
-                        .round(new MathContext(DIGITS))
+                        .round(new MathContext(DIGITS, rounding))
                         .stripTrailingZeros()
                         .toPlainString()
                 : "–";

@@ -64,8 +64,18 @@ class PageTest {
                             Figures.millis(1234.5),
                             Figures.count(1234567)))
                     .containsExactly(
-                            "0.123", "0.000", "+0.020", "p < 0.001", "p = 0.032", "56 %", "–", "3", "0.01235", "3.2 ms",
-                            "1,235 ms", "1,234,567");
+                            "0.123",
+                            "0.000",
+                            "+0.020",
+                            "p < 0.001",
+                            "p = 0.032",
+                            "56 %",
+                            "–",
+                            "3",
+                            "0.01235",
+                            "3.2 ms",
+                            "1,235 ms",
+                            "1,234,567");
         } finally {
             Locale.setDefault(before);
         }
@@ -94,7 +104,8 @@ class PageTest {
                             "x",
                             List.of(new Charts.Line("l", new double[] {number, 1}, new double[] {number, 0.5})),
                             number);
-            assertThat(pictures.replace("ceiling", "").replaceAll("<text.*", "")).doesNotContain("NaN", "Infinity");
+            assertThat(pictures.replace("ceiling", "").replaceAll("<text.*", ""))
+                    .doesNotContain("NaN", "Infinity");
         }
     }
 
