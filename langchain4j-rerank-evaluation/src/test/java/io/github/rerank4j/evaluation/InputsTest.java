@@ -120,6 +120,7 @@ class InputsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // which does not see that the function may return null
     void a_retriever_is_asked_once_for_each_judged_question() {
         List<String> asked = new ArrayList<>();
         ContentRetriever retriever = query -> {
@@ -190,9 +191,11 @@ class InputsTest {
 
         run.write(file, "my model");
 
-        assertThat(file)
-                .hasContent("q1 Q0 a 1 0.30000000000000004 my%20model\nq1 Q0 b 2 1.0E-300 my%20model\n"
-                        + "q1 Q0 c%20d%E3%80%80é 3 -7.0 my%20model\n");
+        assertThat(file).hasContent("""
+                q1 Q0 a 1 0.30000000000000004 my%20model
+                q1 Q0 b 2 1.0E-300 my%20model
+                q1 Q0 c%20d%E3%80%80é 3 -7.0 my%20model
+                """);
         assertThat(TrecRun.read(file).scores("q1"))
                 .containsEntry("a", 0.1 + 0.2)
                 .containsEntry("b", 1e-300);
@@ -201,6 +204,7 @@ class InputsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // which does not see that the function may return null
     void candidates_of_a_run_get_their_texts_and_one_without_is_named() {
         TrecRun run = TrecRun.of(Map.of("q1", Map.of("a", 1.0, "b", 2.0)));
 

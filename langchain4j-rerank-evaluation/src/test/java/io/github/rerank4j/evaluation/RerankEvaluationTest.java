@@ -1,5 +1,6 @@
 package io.github.rerank4j.evaluation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -58,6 +59,18 @@ class RerankEvaluationTest {
         return RerankEvaluation.of(judgments()).candidates(candidates());
     }
 
+    private static double value(EvaluationReport report, String model, String question, String metric) {
+        return requireNonNull(values(report, model, question).get(metric));
+    }
+
+    private static Map<String, Double> values(EvaluationReport report, String model, String question) {
+        return requireNonNull(report.model(model).perQuery().get(question));
+    }
+
+    private static TieEffect ties(EvaluationReport report, String model, String metric) {
+        return requireNonNull(report.model(model).ties().get(metric));
+    }
+
     @Test
     void models_are_ranked_on_the_same_candidates_and_retrieval_comes_first() {
         EvaluationReport report = evaluation().rerankers(Map.of("m", LAST_WORD)).run();
@@ -66,11 +79,10 @@ class RerankEvaluationTest {
         assertThat(report.queries()).isEqualTo(2);
         assertThat(report.leftOut()).isEqualTo(1);
         // q1: b at 2 and a at 3 of x, b, a; z was not retrieved. q2: c at 2
-        assertThat(report.model("retrieval").perQuery().get("q1").get("rr@10")).isEqualTo(0.5);
-        assertThat(report.model("retrieval").perQuery().get("q1").get("map"))
-                .isCloseTo((1 / 2.0 + 2 / 3.0) / 3, within(1e-12));
-        assertThat(report.model("m").perQuery().get("q1").get("rr@10")).isEqualTo(1);
-        assertThat(report.model("m").perQuery().get("q2").get("rr@10")).isEqualTo(0.5);
+        assertThat(value(report, "retrieval", "q1", "rr@10")).isEqualTo(0.5);
+        assertThat(value(report, "retrieval", "q1", "map")).isCloseTo((1 / 2.0 + 2 / 3.0) / 3, within(1e-12));
+        assertThat(value(report, "m", "q1", "rr@10")).isEqualTo(1);
+        assertThat(value(report, "m", "q2", "rr@10")).isEqualTo(0.5);
         assertThat(report.model("m").metric("rr@10").mean()).isEqualTo(0.75);
         assertThat(report.model("m").perQuery()).containsOnlyKeys("q1", "q2");
     }
@@ -91,13 +103,13 @@ class RerankEvaluationTest {
         EvaluationReport report = evaluation().rerankers(Map.of("m", allEqual)).run();
 
         // x, b, a and d, c: by id, descending
-        assertThat(report.model("m").perQuery().get("q1").get("rr@10")).isEqualTo(0.5);
-        assertThat(report.model("m").perQuery().get("q2").get("rr@10")).isEqualTo(0.5);
-        TieEffect ties = report.model("m").ties().get("rr@10");
+        assertThat(value(report, "m", "q1", "rr@10")).isEqualTo(0.5);
+        assertThat(value(report, "m", "q2", "rr@10")).isEqualTo(0.5);
+        TieEffect ties = ties(report, "m", "rr@10");
         assertThat(ties.queries()).isEqualTo(2);
         assertThat(ties.low()).isEqualTo((1 / 2.0 + 1 / 2.0) / 2);
         assertThat(ties.high()).isEqualTo(1);
-        assertThat(report.model("retrieval").ties().get("rr@10").queries()).isZero();
+        assertThat(ties(report, "retrieval", "rr@10").queries()).isZero();
     }
 
     @Test
@@ -137,7 +149,7 @@ class RerankEvaluationTest {
                 .run();
 
         assertThat(model.asked).containsExactly("first?");
-        assertThat(report.model("m").perQuery().get("q2").values()).containsOnly(0.0);
+        assertThat(values(report, "m", "q2").values()).containsOnly(0.0);
         assertThat(report.model("m").failedQueries()).isEmpty();
         assertThat(report.model("m").metric("rr@10").mean()).isEqualTo(0.5);
     }
@@ -158,8 +170,8 @@ class RerankEvaluationTest {
             assertThat(failed.id()).isEqualTo("q1");
             assertThat(failed.error()).isEqualTo("IllegalStateException: out of order");
         });
-        assertThat(report.model("m").perQuery().get("q1").values()).containsOnly(0.0);
-        assertThat(report.model("m").perQuery().get("q2").get("rr@10")).isPositive();
+        assertThat(values(report, "m", "q1").values()).containsOnly(0.0);
+        assertThat(value(report, "m", "q2", "rr@10")).isPositive();
         assertThat(model.asked).hasSize(3);
     }
 
@@ -255,8 +267,8 @@ class RerankEvaluationTest {
 
         assertThat(store.added).isEqualTo(3);
         assertThat(model.asked).isEmpty();
-        assertThat(second.model("m").metrics().get("ndcg@10").mean())
-                .isEqualTo(first.model("m").metrics().get("ndcg@10").mean());
+        assertThat(second.model("m").metric("ndcg@10").mean())
+                .isEqualTo(first.model("m").metric("ndcg@10").mean());
         assertThat(second.model("m").tokens()).hasValue(30);
         assertThat(second.model("m").asked()).hasValue(0);
     }
