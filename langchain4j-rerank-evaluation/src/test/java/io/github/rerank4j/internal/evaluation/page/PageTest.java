@@ -20,19 +20,19 @@ class PageTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = ';',
+            delimiter = '¦',
             quoteCharacter = '\0',
             value = {
-                "a | b;a \\| b",
-                "*x* _y_ `z`;\\*x\\* \\_y\\_ \\`z\\`",
-                "[a](b) <i> &amp;;\\[a\\](b) &lt;i&gt; &amp;amp;",
-                "http://evil www.evil;http\\://evil www\\.evil",
-                "@all ndcg@10 #12;\\@all ndcg@10 \\#12",
-                "- item;\\- item",
-                "12. item 12. item;12\\. item 12. item",
-                "1) item;1\\) item",
-                "a-b = 1.5, $x$;a-b = 1.5, \\$x\\$",
-                "\\;\\\\",
+                "a | b¦a \\| b",
+                "*x* _y_ `z`¦\\*x\\* \\_y\\_ \\`z\\`",
+                "[a](b) <i> &amp;¦\\[a\\](b) &lt;i&gt; &amp;amp;",
+                "http://evil www.evil¦http\\://evil www\\.evil",
+                "@all ndcg@10 #12¦\\@all ndcg@10 \\#12",
+                "- item¦\\- item",
+                "12. item 12. item¦12\\. item 12. item",
+                "1) item¦1\\) item",
+                "a-b = 1.5, $x$¦a-b = 1.5, \\$x\\$",
+                "\\¦\\\\",
             })
     void markdown_means_nothing_in_texts_of_others(String text, String escaped) {
         assertThat(Escapes.markdown(text)).isEqualTo(escaped);
