@@ -3,6 +3,7 @@ package io.github.rerank4j;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.output.Response;
@@ -186,6 +187,12 @@ class AdaptedReranker implements Reranker {
             throw new UnsupportedFeatureException(
                     name() + " has scores of an unknown scale, which cannot become probabilities; leave"
                             + " scores(PROBABILITY) out, or use one of Calibrations");
+        }
+        String fault = request.scores()
+                .orElse(ScoreOutput.RAW)
+                .fault(request.modelName().orElse(null), ScoreScale.UNKNOWN);
+        if (fault != null) {
+            throw new InvalidRequestException(fault + "; give that model's own, or leave scores out");
         }
     }
 

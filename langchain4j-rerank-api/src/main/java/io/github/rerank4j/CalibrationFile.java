@@ -1,12 +1,16 @@
 package io.github.rerank4j;
 
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.text.OneLine;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -20,6 +24,8 @@ final class CalibrationFile {
     static final String METHOD = "method";
 
     private static final String METHODS = LogisticCalibration.METHOD + " or " + IsotonicCalibration.METHOD;
+    private static final String SCALES = "LOGIT or PROBABILITY, or remove it if nobody knows";
+    private static final String NAMED = "calibrated:";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** A comment, a whole escape, or as group 1 one that is none. */
@@ -31,10 +37,34 @@ final class CalibrationFile {
     private CalibrationFile() {}
 
     /** What a text says; the reader stays open. */
-    static Calibration read(Reader reader) throws IOException {
+    static ScoreOutput read(Reader reader) throws IOException {
         CalibrationFile file = new CalibrationFile();
         file.load(text(reader));
-        return file.calibration();
+        Calibration numbers = file.calibration();
+        return file.says(ScoreCalibration.MODEL) || file.says(ScoreCalibration.SCALE)
+                ? ScoreCalibration.of(numbers, file.model(), file.scale())
+                : numbers;
+    }
+
+    /** Whether a setting's text names a file: {@code calibrated:FILE}. */
+    static boolean isNamed(String text) {
+        return text.regionMatches(true, 0, NAMED, 0, NAMED.length());
+    }
+
+    /** What is in the file that a setting's text names. */
+    static ScoreCalibration named(String text) {
+        String path = text.substring(NAMED.length()).strip();
+        if (path.isEmpty()) {
+            throw SettingException.of("{scores} names no file", "write its path behind " + NAMED);
+        }
+        try {
+            return ScoreCalibration.read(Path.of(path));
+        } catch (InvalidPathException none) {
+            throw SettingException.of(
+                    "{scores} names the file \"%s\", which is no path", "write one behind " + NAMED, OneLine.word(path));
+        } catch (IllegalArgumentException unusable) {
+            throw SettingException.of("{scores} names %s", "", OneLine.of(String.valueOf(unusable.getMessage())));
+        }
     }
 
     private void load(String text) throws IOException {
@@ -72,11 +102,41 @@ final class CalibrationFile {
     }
 
     /** Writes a text that {@link #read} understands, the same one each time. */
-    static void write(Calibration calibration, Writer writer) throws IOException {
-        for (Map.Entry<String, String> entry : calibration.entries().entrySet()) {
-            // one point in each line
-            writer.write(entry.getKey() + "=" + entry.getValue().replace(", ", ",\\\n    ") + "\n");
+    static void write(ScoreOutput calibration, Writer writer) throws IOException {
+        Map<String, String> entries = calibration instanceof ScoreCalibration whole
+                ? whole.entries()
+                : Calibrations.numbers(calibration).entries();
+        for (Map.Entry<String, String> entry : entries.entrySet()) {
+            writer.write(entry.getKey() + "=" + written(entry.getKey(), entry.getValue()) + "\n");
         }
+    }
+
+    private static String written(String key, String value) {
+        return key.equals(IsotonicCalibration.POINTS)
+                ? value.replace(", ", ",\\\n    ") // one point in each line
+                : value.replace("\\", "\\\\");
+    }
+
+    private boolean says(String key) {
+        return entries.getProperty(key) != null;
+    }
+
+    private @Nullable String model() {
+        return says(ScoreCalibration.MODEL) ? text(ScoreCalibration.MODEL, "the name of the model, or remove it") : null;
+    }
+
+    private ScoreScale scale() {
+        if (!says(ScoreCalibration.SCALE)) {
+            return ScoreScale.UNKNOWN;
+        }
+        String scale = text(ScoreCalibration.SCALE, SCALES);
+        for (ScoreScale known : ScoreScale.values()) {
+            if (known.name().equalsIgnoreCase(scale)) {
+                return known;
+            }
+        }
+        throw new IllegalArgumentException(ScoreCalibration.SCALE + " is \"" + OneLine.word(scale)
+                + "\", which is not a scale; give " + SCALES);
     }
 
     private Calibration calibration() {
@@ -108,7 +168,7 @@ final class CalibrationFile {
     /** A key that nobody reads is a misspelt one. */
     private void requireKeys(String... known) {
         TreeSet<String> rest = new TreeSet<>(entries.stringPropertyNames());
-        rest.remove(METHOD);
+        rest.removeAll(List.of(METHOD, ScoreCalibration.MODEL, ScoreCalibration.SCALE));
         for (String key : known) {
             rest.remove(key);
         }

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * method=isotonic
  * points=-3.0:0.02, 0.5:0.4, 4.0:0.97
  * }</pre>
+ *
+ * <p>with {@code model=..} and {@code scale=LOGIT} or {@code PROBABILITY} where it is known what it was fitted to: then it
+ * is a {@link ScoreCalibration}.
  */
 public final class Calibrations {
 
@@ -108,10 +111,10 @@ public final class Calibrations {
      * @throws IllegalArgumentException if the output is not one of this class
      */
     public static void write(ScoreOutput calibration, Path file) throws IOException {
-        Calibration ours = required(calibration);
+        numbers(calibration);
         requireFile(file);
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            CalibrationFile.write(ours, writer);
+            CalibrationFile.write(calibration, writer);
         }
     }
 
@@ -122,14 +125,22 @@ public final class Calibrations {
      * @throws IllegalArgumentException if the output is not one of this class
      */
     public static void write(ScoreOutput calibration, Writer writer) throws IOException {
-        Calibration ours = required(calibration);
+        numbers(calibration);
         if (writer == null) {
             throw new IllegalArgumentException("writer is null; give one");
         }
-        CalibrationFile.write(ours, writer);
+        CalibrationFile.write(calibration, writer);
     }
 
-    private static Calibration required(@Nullable ScoreOutput output) {
+    /**
+     * The numbers of an output alone.
+     *
+     * @throws IllegalArgumentException if it is not one of this class
+     */
+    static Calibration numbers(@Nullable ScoreOutput output) {
+        if (output instanceof ScoreCalibration whole) {
+            return whole.numbers();
+        }
         if (output instanceof Calibration ours) {
             return ours;
         }

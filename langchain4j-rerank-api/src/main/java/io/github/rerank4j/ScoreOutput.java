@@ -65,6 +65,25 @@ public interface ScoreOutput {
     ScoreScale scale(ScoreScale rawScale);
 
     /**
+     * Why nothing can be made of the scores of a model, as a sentence without its end; null if it can. Rerankers ask once
+     * per call, before anybody is asked for scores. Default: null.
+     *
+     * @param modelName the model that is asked; null where the server has just one
+     * @param rawScale the range of what it sends
+     */
+    default @Nullable String fault(@Nullable String modelName, ScoreScale rawScale) {
+        return null;
+    }
+
+    /** Probabilities by numbers that were fitted to the scores of one model, which refuse those of another. */
+    static ScoreOutput calibrated(ScoreCalibration calibration) {
+        if (calibration == null) {
+            throw new IllegalArgumentException("calibration is null; give one, such as ScoreCalibration.read(file)");
+        }
+        return calibration;
+    }
+
+    /**
      * The number that an output made of a score, for authors of rerankers: a reranker hands over no other.
      *
      * @param document the score's position among the documents, from 0
@@ -89,17 +108,25 @@ public interface ScoreOutput {
     }
 
     /**
-     * The output of that name, in any case, as settings give it.
+     * The output of that name, in any case, as settings give it: {@code raw}, {@code probability}, or
+     * {@code calibrated:} with the path of a file, of which {@link ScoreCalibration#read} makes one.
      *
      * @throws SettingException if there is none
      */
     static ScoreOutput valueOf(String name) {
-        return switch (name.strip().toUpperCase(Locale.ROOT)) {
+        String text = name.strip();
+        return switch (text.toUpperCase(Locale.ROOT)) {
             case "RAW" -> RAW;
             case "PROBABILITY" -> PROBABILITY;
-            default ->
+            default -> {
+                if (CalibrationFile.isNamed(text)) {
+                    yield CalibrationFile.named(text);
+                }
                 throw SettingException.of(
-                        "{scores} has no value \"%s\"", "give RAW or PROBABILITY", OneLine.word(name));
+                        "{scores} has no value \"%s\"",
+                        "give RAW or PROBABILITY, or calibrated: and the path of a calibration",
+                        OneLine.word(name));
+            }
         };
     }
 }

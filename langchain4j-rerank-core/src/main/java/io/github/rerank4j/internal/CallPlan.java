@@ -9,6 +9,7 @@ import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankWire;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one call asks, of which model, and how its scores are handed over.
@@ -23,13 +24,14 @@ record CallPlan(RerankRequest request, RerankCall call, ModelTraits traits, Scor
     /**
      * The plan of a request.
      *
-     * @throws InvalidRequestException for probabilities of a scale that nobody knows
+     * @throws InvalidRequestException for probabilities of a scale that nobody knows, or a calibration of another model
      */
     static CallPlan of(RerankRequest request, ScoreOutput usual, RerankWire wire) {
         RerankCall call = call(request);
         ModelTraits traits = wire.traits(call.modelName());
         ScoreOutput output = request.scores().orElse(usual);
         requireScale(output, traits);
+        requireFit(output, call.modelName(), traits);
         return new CallPlan(request, call, traits, output);
     }
 
@@ -54,6 +56,13 @@ record CallPlan(RerankRequest request, RerankCall call, ModelTraits traits, Scor
         if (output == ScoreOutput.PROBABILITY && traits.scale() == ScoreScale.UNKNOWN) {
             throw new InvalidRequestException("scores(PROBABILITY) needs a known score scale, and that of this call's"
                     + " model is unknown; use scores(RAW)");
+        }
+    }
+    private static void requireFit(ScoreOutput output, @Nullable String modelName, ModelTraits traits) {
+        String fault = output.fault(modelName, traits.scale());
+        if (fault != null) {
+            throw new InvalidRequestException(
+                    fault + "; give the request scores(RAW), or the calibration of the model it asks");
         }
     }
 }

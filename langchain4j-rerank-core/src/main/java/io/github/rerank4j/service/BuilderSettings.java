@@ -122,6 +122,7 @@ final class BuilderSettings {
         requireSensible();
         refuseContradictions();
         requireKnownScale(service);
+        requireFit(service);
         PipelineSettings settings = new PipelineSettings(
                 service,
                 baseUrl == null ? service.baseUrl() : baseUrl.strip(),
@@ -220,6 +221,11 @@ final class BuilderSettings {
                 "{scores(PROBABILITY)} needs a known score scale, and that of this model is unknown",
                 "use {scores(RAW)}, or, with GenericScoringModel, declare the scale in the dialect"
                         + " (RerankDialect.toBuilder().scoreScale(...))");
+    }
+
+    private void requireFit(RerankService service) {
+        String fault = scores.fault(service.defaults().modelName(), wireScale(service));
+        refuse(fault != null, "{scores} cannot be used: %s", "give the calibration of this model, or {scores(RAW)}", String.valueOf(fault));
     }
 
     private @Nullable RateLimiter limiter(RerankService service) {

@@ -1,0 +1,117 @@
+package io.github.rerank4j.evaluation;
+
+import io.github.rerank4j.concurrent.Threads;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** Asks all rerankers side by side, each with a bounded number of questions at a time. Not for use by several threads. */
+final class Asking {
+
+    private final List<Contestant> contestants;
+    private final Settings settings;
+    private final List<Call> underway = new ArrayList<>();
+    private long calls;
+
+    Asking(List<Contestant> contestants, Settings settings) {
+        this.contestants = contestants;
+        this.settings = settings;
+    }
+
+    /** How it is done. */
+    record Settings(
+            Candidates candidates,
+            int concurrency,
+            Duration callTimeout,
+            AnswerStore store,
+            Consumer<EvaluationProgress> progress,
+            Cancelling cancelling) {}
+
+    /** Asks until nothing is left to ask. Whatever the store throws, and being cancelled, ends it. */
+    void run() {
+        settings.cancelling().runner(Thread.currentThread());
+        try {
+            contestants.stream().filter(contestant -> contestant.kept() > 0).forEach(this::notifyOf);
+            askMore();
+            while (!underway.isEmpty()) {
+                settings.cancelling().requireWanted();
+                if (!settleWhatCame()) {
+                    LockSupport.parkNanos(this, patience());
+                }
+                askMore();
+            }
+            settings.cancelling().requireWanted();
+        } finally {
+            settings.cancelling().runner(null);
+            end();
+        }
+    }
+
+    private void askMore() {
+        for (Contestant contestant : contestants) {
+            // the first one alone: it opens connections and wakes the server
+            int most = contestant.isWarm() ? settings.concurrency() : 1;
+            while (!contestant.waiting().isEmpty() && underway(contestant) < most) {
+                Question question = contestant.waiting().remove();
+                underway.add(Call.of(
+                        contestant,
+                        question,
+                        settings.candidates().of(question.id()),
+                        ++calls,
+                        settings.callTimeout()));
+            }
+        }
+    }
+
+    private long underway(Contestant contestant) {
+        return underway.stream().filter(call -> call.contestant() == contestant).count();
+    }
+
+    private long patience() {
+        return underway.stream().mapToLong(Call::left).min().orElse(0);
+    }
+
+    private boolean settleWhatCame() {
+        boolean any = false;
+        for (Iterator<Call> calls = underway.iterator(); calls.hasNext(); ) {
+            Call call = calls.next();
+            if (call.isDone()) {
+                calls.remove();
+                settle(call);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void settle(Call call) {
+        Answer answer = call.answer();
+        Contestant contestant = call.contestant();
+        contestant.add(call.question(), answer);
+        settings.store()
+                .add(
+                        contestant.name(),
+                        call.question(),
+                        settings.candidates().of(call.question().id()),
+                        answer);
+        notifyOf(contestant);
+    }
+
+    private void notifyOf(Contestant contestant) {
+        int done = contestants.stream().mapToInt(Contestant::done).sum();
+        int total = contestants.stream().mapToInt(Contestant::total).sum();
+        Threads.runReporting(() -> settings.progress().accept(contestant.progress(done, total)));
+    }
+
+    /** What came before the end is kept; the rest is cancelled. */
+    private void end() {
+        try {
+            settleWhatCame();
+        } finally {
+            underway.forEach(Call::cancel);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.rerank4j.evaluation;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What answers cost. */
+final class Costs {
+
+    /** Of who is not asked. */
+    static final ModelReport.Cost NONE = new ModelReport.Cost(0L, 0L, 0L, null, null);
+
+    private static final double MEDIAN = 0.5;
+    private static final double SLOW = 0.95;
+    private static final double THOUSAND = 1_000;
+
+    private Costs() {}
+
+    static ModelReport.Cost of(Contestant contestant, @Nullable Price price) {
+        List<Answer> all = contestant.asked().stream()
+                .flatMap(question -> contestant.of(question).stream())
+                .toList();
+        List<Answer> fresh = List.copyOf(contestant.fresh().values());
+        Long requests = requests(all);
+        Long tokens = tokens(all);
+        long answered = contestant.asked().stream()
+                .filter(question -> contestant.answer(question) != null)
+                .count();
+        return new ModelReport.Cost(requests, requests(fresh), tokens, price(price, requests, tokens, answered), latency(all));
+    }
+
+    /** Null if one of them was not counted. */
+    private static @Nullable Long requests(List<Answer> answers) {
+        return answers.stream().allMatch(answer -> answer.requests().isPresent())
+                ? (Long) answers.stream()
+                        .mapToLong(answer -> answer.requests().orElse(0))
+                        .sum()
+                : null;
+    }
+
+    /** Null if one with scores has none, or there is none with scores. */
+    private static @Nullable Long tokens(List<Answer> answers) {
+        Stream<Answer> scored = answers.stream().filter(answer -> answer.error().isEmpty());
+        boolean any = answers.stream().anyMatch(answer -> answer.error().isEmpty());
+        return any && scored.allMatch(answer -> answer.tokens().isPresent())
+                ? (Long) answers.stream().mapToLong(answer -> answer.tokens().orElse(0)).sum()
+                : null;
+    }
+
+    private static @Nullable Double price(
+            @Nullable Price price, @Nullable Long requests, @Nullable Long tokens, long answered) {
+        boolean unknown = price == null
+                || answered == 0
+                || (price.needsTokens() && tokens == null)
+                || (price.needsRequests() && requests == null);
+        if (price == null || unknown) {
+            return null;
+        }
+        double per = THOUSAND / answered;
+        return price.of(tokens == null ? 0 : tokens * per, requests == null ? 0 : requests * per);
+    }
+
+    private static @Nullable Latency latency(List<Answer> answers) {
+        double[] millis = answers.stream()
+                .filter(answer -> answer.error().isEmpty())
+                .mapToDouble(Answer::millis)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return millis.length == 0
+                ? null
+                : new Latency(
+                        new Latency.Values(percentile(millis, MEDIAN), percentile(millis, SLOW), millis.length));
+    }
+
+    /** The smallest number that is at least as large as that share of them. */
+    private static double percentile(double[] sorted, double share) {
+        return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    }
+}

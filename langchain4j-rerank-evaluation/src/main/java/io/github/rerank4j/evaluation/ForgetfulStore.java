@@ -1,0 +1,15 @@
+package io.github.rerank4j.evaluation;
+
+import java.util.List;
+
+/** Keeps nothing. */
+final class ForgetfulStore implements AnswerStore {
+
+    @Override
+    public List<Answer> answers(String model, Question question, List<Candidate> candidates) {
+        return List.of();
+    }
+
+    @Override
+    public void add(String model, Question question, List<Candidate> candidates, Answer answer) {}
+}

@@ -1,0 +1,90 @@
+package io.github.rerank4j.evaluation.report;
+
+import io.github.rerank4j.evaluation.EvaluationReport;
+import io.github.rerank4j.evaluation.ModelReport;
+import io.github.rerank4j.evaluation.TrecRun;
+import io.github.rerank4j.internal.evaluation.page.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/**
+ * A folder with a report in all its forms: {@code report.json}, {@code report.md}, {@code report.html} (one file, which
+ * needs no script and loads nothing), and {@code runs/NAME.trec} for each model. Not for use by several threads.
+ */
+public final class ReportFolder {
+
+    private final EvaluationReport report;
+    private boolean texts = true;
+    private String title = "Which reranker?";
+
+    private ReportFolder(EvaluationReport report) {
+        this.report = report;
+    }
+
+    /** Of a report; one that was read from a file has no texts and no runs. */
+    public static ReportFolder of(EvaluationReport report) {
+        if (report == null) {
+            throw new IllegalArgumentException("report is null; give what an evaluation has found");
+        }
+        return new ReportFolder(report);
+    }
+
+    /** Whether questions and documents are shown where a model loses most. Default true. */
+    public ReportFolder texts(boolean texts) {
+        this.texts = texts;
+        return this;
+    }
+
+    /** What the pages are called. Default {@code Which reranker?}. */
+    public ReportFolder title(String title) {
+        this.title = title;
+        return this;
+    }
+
+    /** The report as Markdown. */
+    public String markdown() {
+        return new MarkdownReport(report, texts, title).toString();
+    }
+
+    /** The report as an HTML page. */
+    public String html() {
+        return new HtmlReport(report, texts, title).toString();
+    }
+
+    /**
+     * Writes all files, each in place of what was there.
+     *
+     * @param folder made if it is not there
+     * @throws IOException if one of them cannot be written
+     */
+    public void write(Path folder) throws IOException {
+        Path runs = Files.createDirectories(folder.resolve("runs"));
+        for (ModelReport model : report.models()) {
+            TrecRun run = model.run().orElse(null);
+            if (run != null) {
+                run.write(runs.resolve(fileName(model.name()) + ".trec"), model.name());
+            }
+        }
+        report.write(folder.resolve("report.json"));
+        WholeFile.write(folder.resolve("report.md"), markdown());
+        WholeFile.write(folder.resolve("report.html"), html());
+    }
+
+    /** The name itself where every file system takes it; other characters by their bytes, as in an address. */
+    private static String fileName(String name) {
+        StringBuilder fileName = new StringBuilder();
+        for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = octet >= '0' && octet <= '9'
+                    || octet >= 'A' && octet <= 'Z'
+                    || octet >= 'a' && octet <= 'z'
+                    || octet == '-'
+                    || octet == '_'
+                    || (octet == '.' && !fileName.isEmpty());
+            fileName.append(plain ? String.valueOf((char) octet) : "%" + HexFormat.of().toHexDigits(octet));
+        }
+        return fileName.toString();
+    }
+}

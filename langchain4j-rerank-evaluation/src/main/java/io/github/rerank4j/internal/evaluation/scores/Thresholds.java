@@ -1,0 +1,89 @@
+package io.github.rerank4j.internal.evaluation.scores;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Thresholds of scores, and what they do. */
+public final class Thresholds {
+
+    private static final int POINTS = 100;
+    /** Shares that differ by rounding alone are equal. */
+    private static final double ROUNDING = 1e-12;
+
+    private Thresholds() {}
+
+    /** What a threshold is to achieve. */
+    public enum Aim {
+        /** Keep so much of what is relevant. */
+        RECALL,
+        /** Have so much of what is kept relevant. */
+        PRECISION
+    }
+
+    /**
+     * A target.
+     *
+     * @param aim what is to be reached
+     * @param share how much of it, between 0 and 1
+     */
+    public record Target(Aim aim, double share) {}
+
+    /**
+     * The threshold that reaches a target: the highest one that keeps enough, or the lowest one for which the lower end of
+     * the precision's interval is high enough; empty if there is none.
+     *
+     * @param weights how often each question counts
+     */
+    public static OptionalDouble choose(ScoredPairs pairs, int[] weights, Target target) {
+        Tally tally = new Tally(pairs, weights);
+        OptionalDouble chosen = OptionalDouble.empty();
+        for (int pair = 0; pair < pairs.size(); pair++) {
+            tally.keep(pair);
+            if (pairs.endsGroup(pair)) {
+                if (target.aim() == Aim.RECALL && tally.recall() >= target.share() - ROUNDING) {
+                    return OptionalDouble.of(pairs.score(pair));
+                }
+                if (target.aim() == Aim.PRECISION && tally.precisionLow() >= target.share() - ROUNDING) {
+                    chosen = OptionalDouble.of(pairs.score(pair));
+                }
+            }
+        }
+        return chosen;
+    }
+
+    /** What a threshold keeps of the questions. */
+    public static Kept at(ScoredPairs pairs, double minScore) {
+        Tally tally = new Tally(pairs, everyQuestionOnce(pairs));
+        for (int pair = 0; pair < pairs.size() && pairs.score(pair) >= minScore; pair++) {
+            tally.keep(pair);
+        }
+        return tally.at(minScore);
+    }
+
+    /** What about a hundred thresholds keep, from the lowest score there is to the highest. */
+    public static List<Kept> curve(ScoredPairs pairs) {
+        Tally tally = new Tally(pairs, everyQuestionOnce(pairs));
+        List<Kept> all = new ArrayList<>();
+        for (int pair = 0; pair < pairs.size(); pair++) {
+            tally.keep(pair);
+            if (pairs.endsGroup(pair)) {
+                all.add(tally.at(pairs.score(pair)));
+            }
+        }
+        List<Kept> some = new ArrayList<>();
+        int steps = Math.min(POINTS, all.size());
+        for (int step = steps - 1; step >= 0; step--) {
+            some.add(all.get(steps == 1 ? 0 : (int) ((long) step * (all.size() - 1) / (steps - 1))));
+        }
+        return some;
+    }
+
+    /** Each question once. */
+    public static int[] everyQuestionOnce(ScoredPairs pairs) {
+        int[] weights = new int[pairs.questions()];
+        Arrays.fill(weights, 1);
+        return weights;
+    }
+}
