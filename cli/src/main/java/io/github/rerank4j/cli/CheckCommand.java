@@ -53,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void say(OpenModel open, RerankResponse response, long millis) {
-        say("asked", open.reranker().toString());
+        say("asked", open.address().isPresent() ? open.reranker().toString() : open.identity());
         say("model", response.modelName().orElse("no name is known"));
         say(
                 "scores",

@@ -8,6 +8,7 @@ import io.github.rerank4j.text.OneLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -55,7 +56,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return about + cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 
-    private int say(String message, int status) {
+    private int say(@Nullable String message, int status) {
         terminal.err().println("rerank4j: " + OneLine.of(String.valueOf(message)));
         return status;
     }

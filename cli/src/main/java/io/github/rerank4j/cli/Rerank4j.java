@@ -1,6 +1,14 @@
 package io.github.rerank4j.cli;
 
+import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
+import io.github.rerank4j.text.OneLine;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
 import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +48,17 @@ public final class Rerank4j implements Runnable {
 
     /** Runs a command. */
     static int run(Terminal terminal, String... args) {
+        try {
+            return execute(terminal, args);
+        } catch (OutOfMemoryError full) {
+            terminal.err().println("rerank4j: the memory is full; give more, as in java -Xmx2g -jar rerank4j.jar");
+        } catch (ServiceConfigurationError broken) {
+            terminal.err().println("rerank4j: " + OneLine.of(String.valueOf(broken.getMessage())));
+        }
+        return ExitStatus.WRONG_USE;
+    }
+
+    private static int execute(Terminal terminal, String... args) {
         CommandLine command = new CommandLine(new Rerank4j())
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal))
@@ -51,8 +70,8 @@ public final class Rerank4j implements Runnable {
                 .addSubcommand(new DialectsCommand(terminal))
                 .addSubcommand(new SettingsCommand(terminal));
         Failures failures = new Failures(terminal);
-        return command.setOut(new java.io.PrintWriter(terminal.out(), true))
-                .setErr(new java.io.PrintWriter(terminal.err(), true))
+        return command.setOut(writer(terminal.out()))
+                .setErr(writer(terminal.err()))
                 // a model may be @FILE
                 .setExpandAtFiles(false)
                 .setTrimQuotes(false)
@@ -62,11 +81,15 @@ public final class Rerank4j implements Runnable {
                 .execute(args);
     }
 
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
     /** Without a command: says which there are. */
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                java.util.Objects.requireNonNull(spec).commandLine(),
+                Objects.requireNonNull(spec).commandLine(),
                 "no command; rerank4j --help lists them");
     }
 }

@@ -5,6 +5,7 @@ import io.github.rerank4j.cli.run.Reports;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
 import io.github.rerank4j.evaluation.ThresholdTarget;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ final class ThresholdCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Reports.thresholds(
                 new OutFolder(out),
                 targets.stream().map(ThresholdTarget::of).toList(),

@@ -1,7 +1,6 @@
 package io.github.rerank4j.cli.data;
 
 import io.github.rerank4j.text.OneLine;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The columns of a line of qrels or of a run, which spaces or tabs separate. */
@@ -14,11 +13,7 @@ final class Columns {
         if (line.indexOf('\t') >= 0) {
             return List.of(line.strip().split("\\s*\t\\s*", -1));
         }
-        List<String> columns = new ArrayList<>();
-        for (String word : line.strip().split("\\s+")) {
-            columns.add(word);
-        }
-        return columns;
+        return List.of(line.strip().split("\\s+", -1));
     }
 
     /** A whole number, or a fault that says what it must be. */

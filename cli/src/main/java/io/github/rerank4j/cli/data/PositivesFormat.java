@@ -40,7 +40,7 @@ final class PositivesFormat {
         Map<String, Integer> grades = new LinkedHashMap<>();
         for (String positive : new LinkedHashSet<>(positives)) {
             // one that retrieval did not find is relevant all the same
-            grades.put(ids.getOrDefault(positive, Listed.document(id, documents.size() + grades.size())), 1);
+            grades.put(ids.computeIfAbsent(positive, none -> Listed.document(id, ids.size())), 1);
         }
         questions.add(id, text, documents, grades);
     }
@@ -53,8 +53,8 @@ final class PositivesFormat {
     }
 
     private static int scattered(int hash) {
-        int mixed = (hash ^ hash >>> 16) * 0x85ebca6b;
-        return mixed ^ mixed >>> 13;
+        int mixed = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+        return mixed ^ (mixed >>> 13);
     }
 
     private static List<String> texts(Lines lines, JsonNode object, String name) {
@@ -63,10 +63,12 @@ final class PositivesFormat {
             return List.of(value.textValue());
         }
         List<String> texts = new ArrayList<>();
-        if (value.isArray()) {
-            value.forEach(each -> texts.add(each.textValue()));
+        for (JsonNode each : value) {
+            if (each.isTextual()) {
+                texts.add(each.textValue());
+            }
         }
-        if (!value.isArray() || texts.contains(null)) {
+        if (!value.isArray() || texts.size() < value.size()) {
             throw lines.fault("\"" + name + "\" must be a text or an array of texts");
         }
         return texts;

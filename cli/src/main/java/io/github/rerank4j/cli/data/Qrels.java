@@ -90,10 +90,6 @@ final class Qrels {
         return lineOfDocument.keySet();
     }
 
-    boolean judges(String document) {
-        return lineOfDocument.containsKey(document);
-    }
-
     /** That a judged query is not among the questions. */
     DataException withoutQuery(String query, Path queries) {
         return new DataException(file + ", line " + lineOfQuery.get(query) + ": the query \"" + Columns.shown(query)

@@ -10,6 +10,8 @@ final class SeenIds {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
+    private static final long MIXING = 0xff51afd7ed558ccdL;
+
     private long[] hashes = new long[FIRST];
     private int count;
 
@@ -39,9 +41,9 @@ final class SeenIds {
 
     private static int place(long[] hashes, long hash) {
         int mask = hashes.length - 1;
-        int place = (int) (hash ^ hash >>> 32) & mask;
+        int place = (int) (hash ^ (hash >>> 32)) & mask;
         while (hashes[place] != 0 && hashes[place] != hash) {
-            place = place + 1 & mask;
+            place = (place + 1) & mask;
         }
         return place;
     }
@@ -52,7 +54,7 @@ final class SeenIds {
         for (int i = 0; i < id.length(); i++) {
             hash = (hash ^ id.charAt(i)) * FNV_PRIME;
         }
-        hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
+        hash = (hash ^ (hash >>> 33)) * MIXING;
         hash ^= hash >>> 33;
         return hash == 0 ? 1 : hash;
     }

@@ -4,7 +4,6 @@ import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.cli.terminal.Terminal;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class Keys {
     static final String OF_MODEL = "RERANK_API_KEY_";
 
     private static final Set<String> WRITTEN = Set.of("modelName", "baseUrl", "dialect");
+
+    private static final Pattern AUTHORITY =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(\\[[^]]*]|[^:/?#]*)");
 
     private final RerankProviders providers;
     private final Terminal terminal;
@@ -149,12 +153,9 @@ final class Keys {
                 .orElse("");
     }
 
+    /** By hand, because {@code URI} knows no host with an underscore in it, as containers have. */
     private static String host(String address) {
-        try {
-            String host = URI.create(address.strip()).getHost();
-            return host == null ? address : host.toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException noAddress) {
-            return address;
-        }
+        Matcher authority = AUTHORITY.matcher(address.strip());
+        return authority.lookingAt() ? authority.group(1).toLowerCase(Locale.ROOT) : "";
     }
 }

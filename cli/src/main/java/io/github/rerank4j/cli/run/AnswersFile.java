@@ -123,7 +123,7 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
                 scores[i] = read.path("scores").get(i).doubleValue();
             }
             String key = read.path("key").textValue();
-            if (key == null || !read.has("scores") && !read.has("error")) {
+            if (key == null || !(read.has("scores") || read.has("error"))) {
                 damaged++;
                 return;
             }

@@ -99,7 +99,8 @@ public final class Evaluating {
 
     private int ask(RerankEvaluation evaluation, Judgments judgments) throws IOException {
         ProgressLine progress = new ProgressLine(terminal, System::nanoTime);
-        try (Interruption interruption = new Interruption(evaluation::cancel)) {
+        Interruption interruption = new Interruption(evaluation::cancel);
+        try {
             EvaluationReport report = evaluation.progress(progress).run();
             progress.end();
             return reported(report, judgments);
@@ -108,11 +109,14 @@ public final class Evaluating {
             terminal.err().println("rerank4j: stopped; what came is in " + settings.out().path()
                     + ", and the same command goes on from there");
             return ExitStatus.INTERRUPTED;
+        } finally {
+            interruption.end();
         }
     }
 
     private int reported(EvaluationReport report, Judgments judgments) throws IOException {
         settings.out().write(judgments);
+        settings.out().writeCalibrations(report);
         ReportFolder.of(report).texts(settings.texts()).write(settings.out().path());
         Summary.print(report, terminal.out()::println);
         terminal.out().println("report: " + settings.out().path().resolve("report.html"));

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Ends an evaluation when the process is asked to end, and lets it put its things in order before. */
-final class Interruption implements AutoCloseable {
+final class Interruption {
 
     private static final int SECONDS = 10;
 
@@ -34,8 +34,8 @@ final class Interruption implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** From now on not any more. */
+    void end() {
         over.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(atTheEnd);

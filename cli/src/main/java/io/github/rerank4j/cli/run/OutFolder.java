@@ -5,8 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.rerank4j.evaluation.Calibrated;
+import io.github.rerank4j.evaluation.CalibrationReport;
 import io.github.rerank4j.evaluation.EvaluationReport;
 import io.github.rerank4j.evaluation.Judgments;
+import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.evaluation.Question;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** The folder that an evaluation leaves behind, as far as it is not the report's own. */
 public final class OutFolder {
@@ -92,6 +96,24 @@ public final class OutFolder {
             text.write('\n');
         }
         Files.writeString(folder.resolve(JUDGMENTS), text.toString(), StandardCharsets.UTF_8);
+    }
+
+    /** Keeps the calibrations of each model, for its setting {@code scores=calibrated:FILE}. */
+    void writeCalibrations(EvaluationReport report) throws IOException {
+        for (ModelReport model : report.models()) {
+            CalibrationReport calibration = model.calibration().orElse(null);
+            if (calibration != null && !model.name().equals(EvaluationReport.RETRIEVAL)) {
+                write(model.name() + "-isotonic", calibration.isotonic());
+                write(model.name() + "-platt", calibration.platt());
+            }
+        }
+    }
+
+    private void write(String name, Optional<Calibrated> calibrated) throws IOException {
+        if (calibrated.isPresent()) {
+            Path calibrations = Files.createDirectories(folder.resolve("calibrations"));
+            calibrated.get().calibration().write(calibrations.resolve(name + ".properties"));
+        }
     }
 
     /**

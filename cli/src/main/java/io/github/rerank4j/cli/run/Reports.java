@@ -6,6 +6,7 @@ import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.evaluation.Threshold;
 import io.github.rerank4j.evaluation.ThresholdTarget;
 import io.github.rerank4j.evaluation.TrecRun;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,7 +25,8 @@ public final class Reports {
     }
 
     /** A threshold of each model for each target. */
-    public static void thresholds(OutFolder out, List<ThresholdTarget> targets, Consumer<String> line) {
+    public static void thresholds(OutFolder out, List<ThresholdTarget> targets, Consumer<String> line)
+            throws IOException {
         EvaluationReport report = out.report();
         Judgments judgments = out.judgments();
         for (ModelReport model : report.models()) {

@@ -1,6 +1,7 @@
 package io.github.rerank4j.cli.search;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class TemporaryFolder implements AutoCloseable {
                 for (Path file : deepestFirst) {
                     delete(file);
                 }
-            } catch (IOException | java.io.UncheckedIOException changedMeanwhile) {
+            } catch (IOException | UncheckedIOException changedMeanwhile) {
                 // looked at again
             }
         }

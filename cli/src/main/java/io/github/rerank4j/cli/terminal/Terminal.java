@@ -29,6 +29,7 @@ public record Terminal(
     private static final int JAVA_WHOSE_CONSOLE_MAY_BE_NONE = 22;
 
     /** That of this process. A terminal gets its own charset, a pipe or a file UTF-8. */
+    @SuppressWarnings("SystemConsoleNull") // before Java 22 it is null
     public static Terminal ofProcess() {
         Console console = System.console();
         boolean interactive = console != null && isTerminal(console);

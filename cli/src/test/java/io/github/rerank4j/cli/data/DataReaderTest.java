@@ -156,11 +156,14 @@ class DataReaderTest {
     void a_table_is_read() throws IOException {
         Path file = write(
                 "table.csv",
-                "query,document,relevant\n"
-                        + "\"first, or not?\",\"a \"\"quoted\"\"\nline\",1\n"
-                        + "\"first, or not?\",b,\n"
-                        + "second?,c,0\n"
-                        + "third?,d,\n");
+                """
+                query,document,relevant
+                "first, or not?","a ""quoted""
+                line",1
+                "first, or not?",b,
+                second?,c,0
+                third?,d,
+                """);
 
         Dataset data = reader.read(data(file), ALL);
 
@@ -175,7 +178,11 @@ class DataReaderTest {
     void a_table_with_tabs_has_ids_and_titles_too() throws IOException {
         Path file = write(
                 "table.tsv",
-                "qid\tQuestion\tdoc-id\ttitle\tpassage\tlabel\n" + "x\tfirst?\td1\tT\ta \"b\"\t2\n" + "x\tfirst?\td2\t\tc\t\n");
+                """
+                qid\tQuestion\tdoc-id\ttitle\tpassage\tlabel
+                x\tfirst?\td1\tT\ta "b"\t2
+                x\tfirst?\td2\t\tc\t
+                """);
 
         Dataset data = reader.read(data(file), ALL);
 

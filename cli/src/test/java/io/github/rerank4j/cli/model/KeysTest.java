@@ -73,6 +73,16 @@ class KeysTest {
     }
 
     @Test
+    void hosts_are_compared_without_port_path_and_user_info() {
+        environment.put("RERANK_API_KEY", "hunter2");
+
+        settings("a=vllm:m@http://my_box:1/x", "b=tei@https://MY_BOX", "c=tei@http://my_box:2?y=//other");
+        keys.requireOneHostEach();
+        refused("d=tei@http://[::1]:8080")
+                .withMessageContaining("would go to [::1] and my_box; ");
+    }
+
+    @Test
     void several_models_of_one_host_share_a_key() {
         environment.put("RERANK_API_KEY", "hunter2");
 
