@@ -61,7 +61,8 @@ final class CalibrationFile {
             return ScoreCalibration.read(Path.of(path));
         } catch (InvalidPathException none) {
             throw SettingException.of(
-                    "{scores} names the file \"%s\", which is no path", "write one behind " + NAMED, OneLine.word(path));
+                    "{scores} names the file \"%s\", which is no path",
+                    "write one behind " + NAMED, OneLine.word(path));
         } catch (IllegalArgumentException unusable) {
             throw SettingException.of("{scores} names %s", "", OneLine.of(String.valueOf(unusable.getMessage())));
         }
@@ -122,7 +123,9 @@ final class CalibrationFile {
     }
 
     private @Nullable String model() {
-        return says(ScoreCalibration.MODEL) ? text(ScoreCalibration.MODEL, "the name of the model, or remove it") : null;
+        return says(ScoreCalibration.MODEL)
+                ? text(ScoreCalibration.MODEL, "the name of the model, or remove it")
+                : null;
     }
 
     private ScoreScale scale() {
@@ -135,8 +138,8 @@ final class CalibrationFile {
                 return known;
             }
         }
-        throw new IllegalArgumentException(ScoreCalibration.SCALE + " is \"" + OneLine.word(scale)
-                + "\", which is not a scale; give " + SCALES);
+        throw new IllegalArgumentException(
+                ScoreCalibration.SCALE + " is \"" + OneLine.word(scale) + "\", which is not a scale; give " + SCALES);
     }
 
     private Calibration calibration() {

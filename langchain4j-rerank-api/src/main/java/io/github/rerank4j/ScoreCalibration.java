@@ -96,8 +96,8 @@ public final class ScoreCalibration implements ScoreOutput {
                     + OneLine.word(modelName);
         }
         if (scale != rawScale && scale != ScoreScale.UNKNOWN && rawScale != ScoreScale.UNKNOWN) {
-            return "a calibration that was fitted to scores of the scale " + scale + " says nothing about those of the scale "
-                    + rawScale;
+            return "a calibration that was fitted to scores of the scale " + scale
+                    + " says nothing about those of the scale " + rawScale;
         }
         return null;
     }

@@ -124,8 +124,7 @@ public interface ScoreOutput {
                 }
                 throw SettingException.of(
                         "{scores} has no value \"%s\"",
-                        "give RAW or PROBABILITY, or calibrated: and the path of a calibration",
-                        OneLine.word(name));
+                        "give RAW or PROBABILITY, or calibrated: and the path of a calibration", OneLine.word(name));
             }
         };
     }

@@ -58,6 +58,7 @@ record CallPlan(RerankRequest request, RerankCall call, ModelTraits traits, Scor
                     + " model is unknown; use scores(RAW)");
         }
     }
+
     private static void requireFit(ScoreOutput output, @Nullable String modelName, ModelTraits traits) {
         String fault = output.fault(modelName, traits.scale());
         if (fault != null) {

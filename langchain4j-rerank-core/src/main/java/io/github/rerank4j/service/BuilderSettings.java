@@ -225,7 +225,11 @@ final class BuilderSettings {
 
     private void requireFit(RerankService service) {
         String fault = scores.fault(service.defaults().modelName(), wireScale(service));
-        refuse(fault != null, "{scores} cannot be used: %s", "give the calibration of this model, or {scores(RAW)}", String.valueOf(fault));
+        refuse(
+                fault != null,
+                "{scores} cannot be used: %s",
+                "give the calibration of this model, or {scores(RAW)}",
+                String.valueOf(fault));
     }
 
     private @Nullable RateLimiter limiter(RerankService service) {

@@ -116,8 +116,9 @@ public final class CommonSettings {
                     .build(),
             Setting.<RerankScoringModel.Builder<?>, ScoreOutput>named(
                             "scores", ScoreOutput.class, ScoreOutput::valueOf, RerankScoringModel.Builder::scores)
-                    .description("Scores as the service sends them, probabilities from 0 to 1 where their range is known, or"
-                            + " those of a calibration, calibrated:FILE.")
+                    .description(
+                            "Scores as the service sends them, probabilities from 0 to 1 where their range is known, or"
+                                    + " those of a calibration, calibrated:FILE.")
                     .values(List.of("raw", "probability"))
                     .defaultValue(BuilderSettings.SCORES, "raw")
                     .build(),

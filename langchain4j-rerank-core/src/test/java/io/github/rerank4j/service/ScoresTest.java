@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.Calibrations;
 import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.ScoreCalibration;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.ModelTraits;
 import java.util.List;
 import mockwebserver3.MockResponse;
@@ -111,5 +115,49 @@ class ScoresTest extends PlainServiceCase {
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("RAW");
+    }
+
+    @Test
+    void calibrated_scores_are_probabilities_and_traits_say_so() {
+        answer(200, TWO_HITS);
+        ScoreOutput calibrated =
+                ScoreOutput.calibrated(ScoreCalibration.of(Calibrations.logistic(2, 0), "m", ScoreScale.LOGIT));
+        try (RerankScoringModel model =
+                model().modelName("m").scores(calibrated).build()) {
+            assertThat(model.traits(null).scale()).isEqualTo(ScoreScale.PROBABILITY);
+            assertThat(model.rerank(request("a", "b")).scores())
+                    .containsExactly(1 / (1 + Math.exp(2)), 1 / (1 + Math.exp(-4)));
+        }
+    }
+
+    @Test
+    void a_call_to_another_model_than_the_calibrations_asks_nobody() {
+        ScoreOutput calibrated =
+                ScoreOutput.calibrated(ScoreCalibration.of(Calibrations.logistic(2, 0), "m", ScoreScale.LOGIT));
+        try (RerankScoringModel model =
+                model().modelName("m").scores(calibrated).build()) {
+            assertThatThrownBy(() -> model.rerank(
+                            request("a", "b").toBuilder().modelName("n").build()))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("a calibration of m says nothing about the scores of n")
+                    .hasMessageContaining("scores(RAW)");
+        }
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void a_calibration_of_another_model_or_scale_fails_in_build() {
+        ScoreOutput ofOther = ScoreCalibration.of(Calibrations.logistic(2, 0), "n", ScoreScale.UNKNOWN);
+        ScoreOutput ofProbabilities = ScoreCalibration.of(Calibrations.logistic(2, 0), null, ScoreScale.PROBABILITY);
+
+        PlainService.Builder wrongModel = model().modelName("m").scores(ofOther);
+        PlainService.Builder wrongScale = model().modelName("m").scores(ofProbabilities);
+
+        assertThatThrownBy(wrongModel::build)
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("scores cannot be used: a calibration of n");
+        assertThatThrownBy(wrongScale::build)
+                .isInstanceOf(SettingException.class)
+                .hasMessageContainingAll("PROBABILITY", "LOGIT");
     }
 }

@@ -6,7 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** What scores of one model say about the probability that a document is relevant. Immutable. */
 public final class CalibrationReport {
 
-    record Values(int pairs, int relevant, double auc, @Nullable Reliability raw, @Nullable Calibrated isotonic, @Nullable Calibrated platt) {}
+    record Values(
+            int pairs,
+            int relevant,
+            double auc,
+            @Nullable Reliability raw,
+            @Nullable Calibrated isotonic,
+            @Nullable Calibrated platt) {}
 
     private final Values values;
 

@@ -27,8 +27,7 @@ final class Cancelling {
             throw new CancellationException("the evaluation was cancelled; the answers that had come were kept");
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException(
-                    "interrupted during the evaluation; the answers that had come were kept");
+            throw new CancellationException("interrupted during the evaluation; the answers that had come were kept");
         }
     }
 }

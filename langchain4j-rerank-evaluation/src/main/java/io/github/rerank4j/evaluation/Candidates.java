@@ -76,7 +76,8 @@ public final class Candidates {
         for (Question question : judgments.judged()) {
             Map<String, Candidate> found = new LinkedHashMap<>();
             for (Content content : retriever.retrieve(Query.from(question.text()))) {
-                String id = Ids.require("the id of what was found for question " + Ids.shown(question.id()), idOf.apply(content));
+                String id = Ids.require(
+                        "the id of what was found for question " + Ids.shown(question.id()), idOf.apply(content));
                 // a retriever over several stores may find a document twice; its better place counts
                 found.putIfAbsent(id, new Candidate(id, content.textSegment().text()));
             }

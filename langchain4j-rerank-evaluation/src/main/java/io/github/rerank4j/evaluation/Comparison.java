@@ -8,7 +8,18 @@ public final class Comparison {
 
     private static final double SIGNIFICANT = 0.05;
 
-    record Values(String a, String b, String metric, double difference, double low, double high, double pValue, double adjustedPValue, int queries, int differing, @Nullable Integer neededQueries) {}
+    record Values(
+            String a,
+            String b,
+            String metric,
+            double difference,
+            double low,
+            double high,
+            double pValue,
+            double adjustedPValue,
+            int queries,
+            int differing,
+            @Nullable Integer neededQueries) {}
 
     private final Values values;
 
@@ -94,6 +105,7 @@ public final class Comparison {
 
     @Override
     public String toString() {
-        return "Comparison[a=" + a() + ", b=" + b() + ", metric=" + metric() + ", difference=" + difference() + ", pValue=" + pValue() + ", adjustedPValue=" + adjustedPValue() + "]";
+        return "Comparison[a=" + a() + ", b=" + b() + ", metric=" + metric() + ", difference=" + difference()
+                + ", pValue=" + pValue() + ", adjustedPValue=" + adjustedPValue() + "]";
     }
 }

@@ -67,13 +67,16 @@ final class Comparisons {
                 pair.a(),
                 pair.b(),
                 metric,
-                Arrays.stream(pair.ofB()).average().orElse(0) - Arrays.stream(pair.ofA()).average().orElse(0),
+                Arrays.stream(pair.ofB()).average().orElse(0)
+                        - Arrays.stream(pair.ofA()).average().orElse(0),
                 pair.interval().low(),
                 pair.interval().high(),
                 pValue,
                 adjusted,
                 differences.length,
-                (int) Arrays.stream(differences).filter(difference -> difference != 0).count(),
+                (int) Arrays.stream(differences)
+                        .filter(difference -> difference != 0)
+                        .count(),
                 needed.isPresent() ? (Integer) needed.getAsInt() : null));
     }
 }

@@ -26,7 +26,8 @@ final class Costs {
         long answered = contestant.asked().stream()
                 .filter(question -> contestant.answer(question) != null)
                 .count();
-        return new ModelReport.Cost(requests, requests(fresh), tokens, price(price, requests, tokens, answered), latency(all));
+        return new ModelReport.Cost(
+                requests, requests(fresh), tokens, price(price, requests, tokens, answered), latency(all));
     }
 
     /** Null if one of them was not counted. */
@@ -43,7 +44,9 @@ final class Costs {
         Stream<Answer> scored = answers.stream().filter(answer -> answer.error().isEmpty());
         boolean any = answers.stream().anyMatch(answer -> answer.error().isEmpty());
         return any && scored.allMatch(answer -> answer.tokens().isPresent())
-                ? (Long) answers.stream().mapToLong(answer -> answer.tokens().orElse(0)).sum()
+                ? (Long) answers.stream()
+                        .mapToLong(answer -> answer.tokens().orElse(0))
+                        .sum()
                 : null;
     }
 
@@ -69,8 +72,7 @@ final class Costs {
                 .toArray();
         return millis.length == 0
                 ? null
-                : new Latency(
-                        new Latency.Values(percentile(millis, MEDIAN), percentile(millis, SLOW), millis.length));
+                : new Latency(new Latency.Values(percentile(millis, MEDIAN), percentile(millis, SLOW), millis.length));
     }
 
     /** The smallest number that is at least as large as that share of them. */

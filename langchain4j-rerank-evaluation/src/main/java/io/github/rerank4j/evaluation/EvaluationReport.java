@@ -103,7 +103,8 @@ public final class EvaluationReport {
         return find(name)
                 .orElseThrow(() -> new IllegalArgumentException("there is no model " + Ids.shown(name)
                         + " in the report; there are "
-                        + String.join(", ", models().stream().map(ModelReport::name).toList())));
+                        + String.join(
+                                ", ", models().stream().map(ModelReport::name).toList())));
     }
 
     /** The model of a name, if there is one. */

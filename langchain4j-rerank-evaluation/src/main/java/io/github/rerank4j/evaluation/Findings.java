@@ -124,8 +124,7 @@ final class Findings {
             Interval interval = Interval.of(means[index * setup.metrics().size() + metric]);
             metrics.put(
                     setup.metrics().get(metric).name(),
-                    new MetricValue(
-                            new MetricValue.Values(standing.mean(metric), interval.low(), interval.high())));
+                    new MetricValue(new MetricValue.Values(standing.mean(metric), interval.low(), interval.high())));
         }
         boolean isRetrieval = index == 0;
         Contestant contestant = isRetrieval ? null : material.contestants().get(index - 1);

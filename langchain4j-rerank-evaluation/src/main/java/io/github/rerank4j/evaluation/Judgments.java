@@ -32,7 +32,9 @@ public final class Judgments {
 
     /** The questions with a judgement, in their order: those that are asked. */
     public List<Question> judged() {
-        return questions.values().stream().filter(question -> isJudged(question.id())).toList();
+        return questions.values().stream()
+                .filter(question -> isJudged(question.id()))
+                .toList();
     }
 
     /**

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Metric {
 
     /** What is computed unless something else is asked for. */
-    public static final List<Metric> DEFAULTS =
-            List.of(ndcg(10), rr(10), map(), precision(5), recall(10), success(1));
+    public static final List<Metric> DEFAULTS = List.of(ndcg(10), rr(10), map(), precision(5), recall(10), success(1));
 
     private static final Pattern NAME = Pattern.compile("([a-z]+)(?:@([1-9][0-9]{0,8}))?");
     private static final int WHOLE = Integer.MAX_VALUE;

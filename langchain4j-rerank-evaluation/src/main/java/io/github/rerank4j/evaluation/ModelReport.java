@@ -28,7 +28,10 @@ public final class ModelReport {
             @Nullable Latency latency) {}
 
     /** What a report that was read from a file does not have. */
-    record Extras(@Nullable CalibrationReport calibration, @Nullable TrecRun run, List<WorstLoss> worstLosses) {}
+    record Extras(
+            @Nullable CalibrationReport calibration,
+            @Nullable TrecRun run,
+            List<WorstLoss> worstLosses) {}
 
     private final Values values;
 

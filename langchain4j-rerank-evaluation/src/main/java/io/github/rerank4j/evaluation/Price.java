@@ -8,8 +8,8 @@ public final class Price {
 
     private Price(double perToken, double perRequest) {
         if (!(perToken >= 0 && perRequest >= 0) || Double.isInfinite(perToken + perRequest)) {
-            throw new IllegalArgumentException("the price is "
-                    + (perToken == 0 ? perRequest : perToken) + " for one, but must be a number from 0");
+            throw new IllegalArgumentException("the price is " + (perToken == 0 ? perRequest : perToken)
+                    + " for one, but must be a number from 0");
         }
         this.perToken = perToken;
         this.perRequest = perRequest;

@@ -50,7 +50,11 @@ final class ReportComparison {
         }
         double[][] means = Bootstrap.means(rows.toArray(double[][]::new), new Chance(seed));
         return new Comparisons.Pair(
-                before.name(), after.name(), column(rows, 0), column(rows, 1), Bootstrap.ofDifference(means[0], means[1]));
+                before.name(),
+                after.name(),
+                column(rows, 0),
+                column(rows, 1),
+                Bootstrap.ofDifference(means[0], means[1]));
     }
 
     private static double[] column(List<double[]> rows, int column) {

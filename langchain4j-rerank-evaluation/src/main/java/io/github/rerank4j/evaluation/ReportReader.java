@@ -96,7 +96,8 @@ final class ReportReader {
                         json,
                         "failedQueries",
                         id -> new FailedQuery(new FailedQuery.Values(
-                                id.asText(), json.path("errors").path(id.asText()).asText()))),
+                                id.asText(),
+                                json.path("errors").path(id.asText()).asText()))),
                 new ModelReport.Extras(null, null, List.of())));
     }
 
@@ -144,7 +145,8 @@ final class ReportReader {
     private static JsonNode member(JsonNode json, String name) {
         JsonNode member = json.get(name);
         if (member == null) {
-            throw new IllegalArgumentException("\"" + name + "\" is missing; give a report.json that an evaluation wrote");
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" is missing; give a report.json that an evaluation wrote");
         }
         return member;
     }

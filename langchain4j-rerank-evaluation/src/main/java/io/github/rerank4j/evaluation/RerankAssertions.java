@@ -46,7 +46,9 @@ public final class RerankAssertions {
                                     + " in the report; there are "
                                     + String.join(
                                             ", ",
-                                            report.models().stream().map(ModelReport::name).toList()))));
+                                            report.models().stream()
+                                                    .map(ModelReport::name)
+                                                    .toList()))));
         }
     }
 
@@ -65,9 +67,9 @@ public final class RerankAssertions {
         public ModelAssert hasNoFailures() {
             if (!model.failedQueries().isEmpty()) {
                 FailedQuery first = model.failedQueries().get(0);
-                throw new AssertionError(
-                        model.name() + " did not answer " + model.failedQueries().size() + " questions; the first one, "
-                                + Ids.shown(first.id()) + ", failed with: " + first.error());
+                throw new AssertionError(model.name() + " did not answer "
+                        + model.failedQueries().size() + " questions; the first one, " + Ids.shown(first.id())
+                        + ", failed with: " + first.error());
             }
             return this;
         }
@@ -121,8 +123,8 @@ public final class RerankAssertions {
         public MetricAssert isNotSignificantlyWorseThan(EvaluationReport baseline) {
             ModelReport before = baseline.find(model.name())
                     .filter(other -> other.metrics().containsKey(metric))
-                    .orElseThrow(() -> new AssertionError(
-                            "the other report has no " + metric + " of " + Ids.shown(model.name())));
+                    .orElseThrow(() ->
+                            new AssertionError("the other report has no " + metric + " of " + Ids.shown(model.name())));
             Comparisons.Pair pair = ReportComparison.pair(before, model, metric, report.seed());
             return notWorse(Comparisons.of(metric, List.of(pair), report.seed()).get(0), "in the other report");
         }
@@ -134,9 +136,10 @@ public final class RerankAssertions {
 
         private MetricAssert notWorse(Comparison comparison, String whose) {
             if (comparison.difference() < 0 && comparison.isSignificant()) {
-                throw new AssertionError(what() + " is " + number(-comparison.difference()) + " lower than that " + whose
-                        + " (p = " + number(comparison.adjustedPValue()) + " over " + comparison.queries()
-                        + " questions), but should not be significantly worse");
+                throw new AssertionError(
+                        what() + " is " + number(-comparison.difference()) + " lower than that " + whose
+                                + " (p = " + number(comparison.adjustedPValue()) + " over " + comparison.queries()
+                                + " questions), but should not be significantly worse");
             }
             return this;
         }

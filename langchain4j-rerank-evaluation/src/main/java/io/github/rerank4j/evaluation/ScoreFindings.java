@@ -41,8 +41,10 @@ final class ScoreFindings {
 
     private static @Nullable String modelName(Contestant contestant, Findings.Material material) {
         String first = contestant.asked().get(0);
-        return contestant.modelName(
-                Call.request(material.judgments().question(first), material.candidates().of(first)).build());
+        return contestant.modelName(Call.request(
+                        material.judgments().question(first),
+                        material.candidates().of(first))
+                .build());
     }
 
     private static @Nullable Calibrated calibrated(Optional<Fit> fit, @Nullable String model, ScoreScale scale) {
@@ -53,8 +55,7 @@ final class ScoreFindings {
 
     private static Reliability reliability(Curve curve) {
         List<ReliabilityBin> bins = curve.bins().stream()
-                .map(bin ->
-                        new ReliabilityBin(new ReliabilityBin.Values(bin.pairs(), bin.predicted(), bin.relevant())))
+                .map(bin -> new ReliabilityBin(new ReliabilityBin.Values(bin.pairs(), bin.predicted(), bin.relevant())))
                 .toList();
         return new Reliability(new Reliability.Values(bins, curve.ece(), curve.brier()));
     }

@@ -26,12 +26,16 @@ final class Standing {
         this.setup = setup;
         this.values = new double[setup.metrics().size()][];
         for (int i = 0; i < values.length; i++) {
-            values[i] = values(setup.metrics().get(i), rankings.values().stream().map(Ranking::grades).toList());
+            values[i] = values(
+                    setup.metrics().get(i),
+                    rankings.values().stream().map(Ranking::grades).toList());
         }
     }
 
     private double[] values(Metric metric, List<RankedGrades> grades) {
-        return grades.stream().mapToDouble(ofOne -> metric.of(ofOne, setup.gain())).toArray();
+        return grades.stream()
+                .mapToDouble(ofOne -> metric.of(ofOne, setup.gain()))
+                .toArray();
     }
 
     String name() {

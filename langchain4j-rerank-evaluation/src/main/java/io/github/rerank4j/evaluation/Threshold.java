@@ -8,7 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** The threshold of one model that achieves a target, and what it did to questions that it was not chosen on. Immutable. */
 public final class Threshold {
 
-    record Values(String model, ThresholdTarget target, @Nullable Double minScore, @Nullable Double low, @Nullable Double high, @Nullable ThresholdPoint heldOut, @Nullable Double targetLow, @Nullable Double targetHigh, String sentence, List<ThresholdPoint> curve) {}
+    record Values(
+            String model,
+            ThresholdTarget target,
+            @Nullable Double minScore,
+            @Nullable Double low,
+            @Nullable Double high,
+            @Nullable ThresholdPoint heldOut,
+            @Nullable Double targetLow,
+            @Nullable Double targetHigh,
+            String sentence,
+            List<ThresholdPoint> curve) {}
 
     private final Values values;
 

@@ -35,8 +35,8 @@ final class ThresholdChoice {
         this.model = model;
         this.pairs = pairs;
         this.target = target;
-        this.aim = new Target(
-                target.kind() == ThresholdTarget.Kind.RECALL ? Aim.RECALL : Aim.PRECISION, target.share());
+        this.aim =
+                new Target(target.kind() == ThresholdTarget.Kind.RECALL ? Aim.RECALL : Aim.PRECISION, target.share());
         this.chance = new Chance(seed);
     }
 
@@ -53,8 +53,9 @@ final class ThresholdChoice {
         Optional<Outcome> heldOut = HeldOut.of(pairs, aim, chance);
         Optional<Interval> interval = ThresholdInterval.of(pairs, aim, chance);
         if (threshold.isEmpty() || heldOut.isEmpty() || interval.isEmpty()) {
-            return unknown("no threshold has " + target.kind().word() + " " + percent(target.share())
-                    + " reliably on these " + pairs.questions() + " questions; judge more of them, or lower the target");
+            return unknown(
+                    "no threshold has " + target.kind().word() + " " + percent(target.share()) + " reliably on these "
+                            + pairs.questions() + " questions; judge more of them, or lower the target");
         }
         return judged(threshold.getAsDouble(), heldOut.get(), interval.get());
     }
@@ -79,8 +80,8 @@ final class ThresholdChoice {
 
     private Threshold judged(double threshold, Outcome heldOut, Interval interval) {
         if (heldOut.share().high() < target.share()) {
-            return unknown("thresholds that were chosen on some questions had only " + target.kind().word() + " "
-                    + range(heldOut.share()) + " on the others; judge more questions");
+            return unknown("thresholds that were chosen on some questions had only "
+                    + target.kind().word() + " " + range(heldOut.share()) + " on the others; judge more questions");
         }
         if (Thresholds.at(pairs, threshold).precision() <= (double) pairs.relevant() / pairs.size()) {
             return unknown("no threshold reaches " + target
@@ -129,7 +130,9 @@ final class ThresholdChoice {
     private List<ThresholdPoint> curve() {
         return pairs.relevant() == 0
                 ? List.of()
-                : Thresholds.curve(pairs).stream().map(kept -> point(kept.minScore(), kept)).toList();
+                : Thresholds.curve(pairs).stream()
+                        .map(kept -> point(kept.minScore(), kept))
+                        .toList();
     }
 
     private static ThresholdPoint point(double threshold, Kept kept) {

@@ -63,7 +63,7 @@ public final class TrecRun {
     }
 
     private static void add(String line, String place, Map<String, Map<String, Double>> scores) {
-        String[] columns = line.split("\\s+");
+        String[] columns = line.split("\\s+", -1);
         if (columns.length < COLUMNS - 1) {
             throw new IllegalArgumentException(place + "has " + columns.length
                     + " columns, but a run has question, Q0, document, rank, score and name");

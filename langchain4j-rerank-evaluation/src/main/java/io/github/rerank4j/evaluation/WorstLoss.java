@@ -6,7 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** A question for which a model ranks worse than the baseline, by the first metric; with texts. Immutable. */
 public final class WorstLoss {
 
-    record Values(Question question, double before, double after, @Nullable Candidate right, int rankBefore, int rankAfter, @Nullable Candidate first) {}
+    record Values(
+            Question question,
+            double before,
+            double after,
+            @Nullable Candidate right,
+            int rankBefore,
+            int rankAfter,
+            @Nullable Candidate first) {}
 
     private final Values values;
 

@@ -86,7 +86,11 @@ class InputsTest {
         assertThatThrownBy(() -> twoQuestions().grade("q1", "a", 1).grade("q1", "a", 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("\"a\"", "1 and 2", "\"q1\"");
-        assertThat(twoQuestions().grade("q1", "a", 1).grade("q1", "a", 1).build().grades("q1"))
+        assertThat(twoQuestions()
+                        .grade("q1", "a", 1)
+                        .grade("q1", "a", 1)
+                        .build()
+                        .grades("q1"))
                 .hasSize(1);
         assertThatThrownBy(() -> twoQuestions().build().question("q9")).hasMessageContaining("\"q9\"");
     }
@@ -110,8 +114,7 @@ class InputsTest {
         assertThat(candidates.of("q1")).hasSize(2);
         assertThat(candidates.of("q9")).isEmpty();
         assertThat(candidates.questionIds()).containsExactly("q1");
-        assertThatThrownBy(() ->
-                        Candidates.of(Map.of("q1", List.of(new Candidate("a", "x"), new Candidate("a", "y")))))
+        assertThatThrownBy(() -> Candidates.of(Map.of("q1", List.of(new Candidate("a", "x"), new Candidate("a", "y")))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("\"q1\"", "\"a\"", "twice");
     }
@@ -126,7 +129,9 @@ class InputsTest {
         Judgments judgments = twoQuestions().grade("q2", "d1", 1).build();
 
         Candidates candidates = Candidates.retrieve(
-                judgments, retriever, content -> content.textSegment().metadata().getString("id"));
+                judgments,
+                retriever,
+                content -> content.textSegment().metadata().getString("id"));
 
         assertThat(asked).containsExactly("two?");
         assertThat(candidates.of("q2")).containsExactly(new Candidate("d1", "first"), new Candidate("d2", "second"));
@@ -188,7 +193,9 @@ class InputsTest {
         assertThat(file)
                 .hasContent("q1 Q0 a 1 0.30000000000000004 my%20model\nq1 Q0 b 2 1.0E-300 my%20model\n"
                         + "q1 Q0 c%20d%E3%80%80é 3 -7.0 my%20model\n");
-        assertThat(TrecRun.read(file).scores("q1")).containsEntry("a", 0.1 + 0.2).containsEntry("b", 1e-300);
+        assertThat(TrecRun.read(file).scores("q1"))
+                .containsEntry("a", 0.1 + 0.2)
+                .containsEntry("b", 1e-300);
         assertThatThrownBy(() -> TrecRun.of(Map.of("q1", Map.of("a", Double.NaN))))
                 .isInstanceOf(IllegalArgumentException.class);
     }

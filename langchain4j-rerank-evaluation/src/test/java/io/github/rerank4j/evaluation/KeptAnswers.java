@@ -24,6 +24,9 @@ class KeptAnswers implements AnswerStore {
     }
 
     private static String key(String model, Question question, List<Candidate> candidates) {
-        return model + question.id() + question.text() + candidates.stream().map(Candidate::text).toList();
+        return model
+                + question.id()
+                + question.text()
+                + candidates.stream().map(Candidate::text).toList();
     }
 }

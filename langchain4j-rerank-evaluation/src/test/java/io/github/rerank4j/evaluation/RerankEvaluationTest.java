@@ -44,7 +44,11 @@ class RerankEvaluationTest {
 
     private static Candidates candidates() {
         return Candidates.of(Map.of(
-                "q1", List.of(new Candidate("x", "no 0.1"), new Candidate("b", "some 0.5"), new Candidate("a", "yes 0.9")),
+                "q1",
+                        List.of(
+                                new Candidate("x", "no 0.1"),
+                                new Candidate("b", "some 0.5"),
+                                new Candidate("a", "yes 0.9")),
                 "q2", List.of(new Candidate("d", "against 0.7"), new Candidate("c", "for 0.2")),
                 "q3", List.of(new Candidate("e", "nothing 0.3")),
                 "q4", List.of(new Candidate("f", "unknown 0.4"))));
@@ -98,13 +102,18 @@ class RerankEvaluationTest {
 
     @Test
     void the_share_of_judged_documents_is_reported_for_each_cut_off() {
-        EvaluationReport report =
-                evaluation().metrics(List.of(Metric.ndcg(10), Metric.success(1))).run();
+        EvaluationReport report = evaluation()
+                .metrics(List.of(Metric.ndcg(10), Metric.success(1)))
+                .run();
 
         assertThat(report.model("retrieval").judged()).containsOnlyKeys("judged@1", "judged@10");
         assertThat(report.model("retrieval").judged().get("judged@10")).isCloseTo((2 / 3.0 + 1) / 2, within(1e-12));
         assertThat(report.model("retrieval").judged().get("judged@1")).isEqualTo(0.5);
-        assertThat(evaluation().metrics(List.of(Metric.map())).run().model("retrieval").judged())
+        assertThat(evaluation()
+                        .metrics(List.of(Metric.map()))
+                        .run()
+                        .model("retrieval")
+                        .judged())
                 .containsOnlyKeys("judged@10");
     }
 
@@ -196,7 +205,8 @@ class RerankEvaluationTest {
             }
         };
 
-        EvaluationReport report = many(10).concurrency(3).rerankers(Map.of("m", model)).run();
+        EvaluationReport report =
+                many(10).concurrency(3).rerankers(Map.of("m", model)).run();
 
         assertThat(report.hasFailures()).isFalse();
         assertThat(seen.get(0)).isEqualTo(1);
@@ -226,9 +236,8 @@ class RerankEvaluationTest {
             return 1.0;
         });
 
-        EvaluationReport report = many(1)
-                .rerankers(Map.of("one", meeting, "two", meeting))
-                .run();
+        EvaluationReport report =
+                many(1).rerankers(Map.of("one", meeting, "two", meeting)).run();
 
         assertThat(report.hasFailures()).isFalse();
     }
@@ -258,7 +267,8 @@ class RerankEvaluationTest {
         Question first = judgments().question("q1");
         Question second = judgments().question("q2");
         store.add("m", first, candidates().of("q1"), Answer.failed("busy").requests(3));
-        store.add("m", second, candidates().of("q2"), Answer.scored(List.of(1.0)).requests(1));
+        store.add(
+                "m", second, candidates().of("q2"), Answer.scored(List.of(1.0)).requests(1));
         ScriptedModel model = ScriptedModel.byLastWord();
         RerankEvaluation evaluation = evaluation().answers(store).rerankers(Map.of("m", model));
 
@@ -283,8 +293,10 @@ class RerankEvaluationTest {
             }
         };
 
-        assertThatThrownBy(() ->
-                        evaluation().answers(full).rerankers(Map.of("m", LAST_WORD)).run())
+        assertThatThrownBy(() -> evaluation()
+                        .answers(full)
+                        .rerankers(Map.of("m", LAST_WORD))
+                        .run())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("disk full");
     }
@@ -365,8 +377,7 @@ class RerankEvaluationTest {
             return 1.0;
         });
 
-        EvaluationReport report = many(1)
-                .callTimeout(Duration.ofMillis(50))
+        EvaluationReport report = many(1).callTimeout(Duration.ofMillis(50))
                 .rerankers(Map.of("m", silent))
                 .run();
 
@@ -446,12 +457,13 @@ class RerankEvaluationTest {
                 .hasMessageContainingAll("prices", "\"n\"");
         assertThatThrownBy(() -> evaluation().rerankers(Map.of("retrieval", model)))
                 .hasMessageContaining("retrieval");
-        assertThatThrownBy(() -> evaluation().rerankers(Map.of(" ", model))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> evaluation().rerankers(Map.of(" ", model)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> evaluation().metrics(List.of())).hasMessageContaining("ndcg@10");
         assertThatThrownBy(() -> evaluation().concurrency(0)).hasMessageContaining("concurrency");
         assertThatThrownBy(() -> evaluation().callTimeout(Duration.ZERO)).hasMessageContaining("callTimeout");
-        assertThatThrownBy(() ->
-                        RerankEvaluation.of(Judgments.builder().question("q", "?").build()))
+        assertThatThrownBy(() -> RerankEvaluation.of(
+                        Judgments.builder().question("q", "?").build()))
                 .hasMessageContaining("no judged question");
         assertThat(model.asked).isEmpty();
     }
@@ -462,8 +474,12 @@ class RerankEvaluationTest {
         EvaluationReport other = noisy().seed(3).run();
         EvaluationReport another = noisy().seed(4).run();
 
-        assertThat(one.models()).extracting(ModelReport::metrics).hasToString(
-                other.models().stream().map(ModelReport::metrics).toList().toString());
+        assertThat(one.models())
+                .extracting(ModelReport::metrics)
+                .hasToString(other.models().stream()
+                        .map(ModelReport::metrics)
+                        .toList()
+                        .toString());
         assertThat(one.comparisons()).hasToString(other.comparisons().toString());
         assertThat(one.model("good").metric("ndcg@10").low())
                 .isNotEqualTo(another.model("good").metric("ndcg@10").low());
@@ -526,8 +542,7 @@ class RerankEvaluationTest {
         assertThat(none.neededQueries()).isEmpty();
         assertThatThrownBy(() -> report.comparison("good", "good", "ndcg@10"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> report.comparison("good", "bad", "ndcg@11"))
-                .hasMessageContaining("ndcg@11");
+        assertThatThrownBy(() -> report.comparison("good", "bad", "ndcg@11")).hasMessageContaining("ndcg@11");
         assertThatThrownBy(() -> report.comparison("good", "none", "ndcg@10")).hasMessageContaining("\"none\"");
     }
 
@@ -544,8 +559,8 @@ class RerankEvaluationTest {
             assertThat(loss.first()).isPresent();
         });
         assertThat(losses)
-                .isSortedAccordingTo((one, other) ->
-                        Double.compare(one.after() - one.before(), other.after() - other.before()));
+                .isSortedAccordingTo(
+                        (one, other) -> Double.compare(one.after() - one.before(), other.after() - other.before()));
         assertThat(report.model("good").worstLosses()).isEmpty();
         assertThat(report.model("same").worstLosses()).isEmpty();
     }

@@ -28,6 +28,9 @@ class ScriptedModel implements ScoringModel {
     public Response<List<Double>> scoreAll(List<TextSegment> segments, String query) {
         asked.add(query);
         return Response.from(
-                segments.stream().map(segment -> score.apply(query, segment.text())).toList(), new TokenUsage(10));
+                segments.stream()
+                        .map(segment -> score.apply(query, segment.text()))
+                        .toList(),
+                new TokenUsage(10));
     }
 }

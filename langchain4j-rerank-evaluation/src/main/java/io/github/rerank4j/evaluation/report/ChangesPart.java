@@ -63,7 +63,8 @@ final class ChangesPart {
         page.subheading(model.name())
                 .picture(
                         Charts.slopes(
-                                metric + " of each question, " + baseline.name() + " and " + model.name() + ": " + words,
+                                metric + " of each question, " + baseline.name() + " and " + model.name() + ": "
+                                        + words,
                                 baseline.name(),
                                 model.name(),
                                 numbers(was),
@@ -76,17 +77,20 @@ final class ChangesPart {
     }
 
     private void loss(Page page, WorstLoss loss) {
-        List<String> names = new ArrayList<>(List.of("question " + loss.question().id()));
+        List<String> names =
+                new ArrayList<>(List.of("question " + loss.question().id()));
         List<String> shown = new ArrayList<>(List.of(cut(loss.question().text())));
         loss.right().ifPresent(right -> {
             names.add("the right document, rank " + Notes.rank(loss.rankBefore()) + " before, "
                     + Notes.rank(loss.rankAfter()) + " now");
             shown.add(text(right));
         });
-        loss.first().filter(first -> loss.right().filter(first::equals).isEmpty()).ifPresent(first -> {
-            names.add("ranked first instead");
-            shown.add(text(first));
-        });
+        loss.first()
+                .filter(first -> loss.right().filter(first::equals).isEmpty())
+                .ifPresent(first -> {
+                    names.add("ranked first instead");
+                    shown.add(text(first));
+                });
         page.quotation(
                 "Worse: " + metric + " " + Figures.metric(loss.before()) + " → " + Figures.metric(loss.after())
                         + (loss.first().isEmpty() ? " (no answer)" : ""),

@@ -112,8 +112,11 @@ final class HtmlReport {
                 .toList();
         page.picture(
                 Charts.intervals(
-                        metric + " of each model with its 95 % interval", intervals, report.ceiling().getOrDefault(metric, 1.0)),
-                metric + ": the mean over all questions, and where it lies with 95 % for questions like these. No reranker"
+                        metric + " of each model with its 95 % interval",
+                        intervals,
+                        report.ceiling().getOrDefault(metric, 1.0)),
+                metric
+                        + ": the mean over all questions, and where it lies with 95 % for questions like these. No reranker"
                         + " can exceed the ceiling with these candidates.");
         List<String> head = new ArrayList<>(List.of("model"));
         head.addAll(report.metrics());
@@ -124,14 +127,16 @@ final class HtmlReport {
             rows.add(row);
         }
         List<String> ceiling = new ArrayList<>(List.of("ceiling"));
-        report.metrics().forEach(name -> ceiling.add(Figures.metric(report.ceiling().getOrDefault(name, 0.0))));
+        report.metrics()
+                .forEach(name -> ceiling.add(Figures.metric(report.ceiling().getOrDefault(name, 0.0))));
         rows.add(ceiling);
         page.table("All metrics with their 95 % intervals", head, rows);
     }
 
     private void cost(Page page) {
         page.heading("Cost");
-        boolean priced = report.models().stream().anyMatch(model -> model.pricePerThousandQueries().isPresent());
+        boolean priced = report.models().stream()
+                .anyMatch(model -> model.pricePerThousandQueries().isPresent());
         List<Charts.Point> points = new ArrayList<>();
         for (ModelReport model : report.models()) {
             double free = model.name().equals(EvaluationReport.RETRIEVAL) ? 0 : Double.NaN;
@@ -139,7 +144,8 @@ final class HtmlReport {
                     ? model.pricePerThousandQueries().orElse(free)
                     : model.latency().map(latency -> latency.p50()).orElse(free);
             if (Double.isFinite(x)) {
-                points.add(new Charts.Point(model.name(), x, model.metric(metric).mean()));
+                points.add(
+                        new Charts.Point(model.name(), x, model.metric(metric).mean()));
             }
         }
         if (points.size() > 1) {
@@ -152,7 +158,9 @@ final class HtmlReport {
         for (ModelReport model : report.models()) {
             rows.add(List.of(
                     model.name(),
-                    model.requests().isPresent() ? Figures.count(model.requests().getAsLong()) : UNKNOWN,
+                    model.requests().isPresent()
+                            ? Figures.count(model.requests().getAsLong())
+                            : UNKNOWN,
                     model.tokens().isPresent() ? Figures.count(model.tokens().getAsLong()) : UNKNOWN,
                     price(model),
                     latency(model)));

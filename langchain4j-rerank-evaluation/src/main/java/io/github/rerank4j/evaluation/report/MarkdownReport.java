@@ -148,7 +148,8 @@ final class MarkdownReport {
     }
 
     private void losses() {
-        boolean any = report.models().stream().anyMatch(model -> !model.worstLosses().isEmpty());
+        boolean any =
+                report.models().stream().anyMatch(model -> !model.worstLosses().isEmpty());
         if (!texts || !any) {
             return;
         }
@@ -162,9 +163,11 @@ final class MarkdownReport {
     }
 
     private String loss(ModelReport model, WorstLoss loss) {
-        return "**" + name(model.name()) + "** on “" + text(loss.question().text()) + "”: " + report.metrics().get(0) + " "
+        return "**" + name(model.name()) + "** on “" + text(loss.question().text()) + "”: "
+                + report.metrics().get(0) + " "
                 + Figures.metric(loss.before()) + " → " + Figures.metric(loss.after())
-                + loss.right().map(right -> "; right: " + shown(right) + ", rank " + Notes.rank(loss.rankBefore()) + " → "
+                + loss.right()
+                        .map(right -> "; right: " + shown(right) + ", rank " + Notes.rank(loss.rankBefore()) + " → "
                                 + Notes.rank(loss.rankAfter()))
                         .orElse("")
                 + loss.first().map(first -> "; first: " + shown(first)).orElse("; no answer");
@@ -195,7 +198,11 @@ final class MarkdownReport {
                             .append(Escapes.markdown(query.error()))
                             .append('\n'));
             if (failed.size() > SHOWN_FAILURES) {
-                page.append("- ").append(failed.size() - SHOWN_FAILURES).append(" more of ").append(name(model.name())).append('\n');
+                page.append("- ")
+                        .append(failed.size() - SHOWN_FAILURES)
+                        .append(" more of ")
+                        .append(name(model.name()))
+                        .append('\n');
             }
         }
         page.append('\n');
@@ -203,6 +210,8 @@ final class MarkdownReport {
 
     private void notes() {
         heading("How it was measured");
-        Notes.of(report).forEach(note -> page.append("- ").append(Escapes.markdown(note)).append('\n'));
+        Notes.of(report)
+                .forEach(
+                        note -> page.append("- ").append(Escapes.markdown(note)).append('\n'));
     }
 }

@@ -16,7 +16,8 @@ final class Notes {
     private Notes() {}
 
     static String value(MetricValue value) {
-        return Figures.metric(value.mean()) + " (" + Figures.metric(value.low()) + " to " + Figures.metric(value.high()) + ")";
+        return Figures.metric(value.mean()) + " (" + Figures.metric(value.low()) + " to " + Figures.metric(value.high())
+                + ")";
     }
 
     static String rank(int rank) {
@@ -31,9 +32,10 @@ final class Notes {
                 + (report.gain() == Gain.LINEAR ? "the grade" : "2 to the power of the grade, minus 1,")
                 + " as its gain. What nobody has judged counts as not relevant.");
         notes.add("The ceiling is what the best order of the same candidates reaches; no reranker can exceed it.");
-        notes.add("Ranges in parentheses are 95 % intervals over questions like these. A difference is tested by a paired"
-                + " randomisation test with Holm's correction for all pairs of a metric; everything drawn by chance begins"
-                + " with the seed " + report.seed() + ".");
+        notes.add(
+                "Ranges in parentheses are 95 % intervals over questions like these. A difference is tested by a paired"
+                        + " randomisation test with Holm's correction for all pairs of a metric; everything drawn by chance begins"
+                        + " with the seed " + report.seed() + ".");
         notes.add("Models were asked side by side, each with at most " + report.concurrency()
                 + " questions at a time; times are those of the client, the first call left out.");
         report.models().forEach(model -> judged(model, notes));

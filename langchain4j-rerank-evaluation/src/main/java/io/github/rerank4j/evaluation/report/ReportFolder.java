@@ -83,7 +83,8 @@ public final class ReportFolder {
                     || octet == '-'
                     || octet == '_'
                     || (octet == '.' && !fileName.isEmpty());
-            fileName.append(plain ? String.valueOf((char) octet) : "%" + HexFormat.of().toHexDigits(octet));
+            fileName.append(
+                    plain ? String.valueOf((char) octet) : "%" + HexFormat.of().toHexDigits(octet));
         }
         return fileName.toString();
     }

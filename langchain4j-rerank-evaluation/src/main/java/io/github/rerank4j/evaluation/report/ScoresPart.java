@@ -37,7 +37,8 @@ final class ScoresPart {
             page.heading("Scores as probabilities")
                     .paragraph("A score is a probability where the line follows the diagonal. Isotonic and Platt are"
                             + " calibrations, each shown on questions it was not fitted to.");
-            calibrated.forEach(model -> reliability(page, model.name(), model.calibration().orElseThrow()));
+            calibrated.forEach(
+                    model -> reliability(page, model.name(), model.calibration().orElseThrow()));
         }
     }
 
@@ -72,7 +73,8 @@ final class ScoresPart {
         calibration.isotonic().ifPresent(fit -> add("isotonic", fit.reliability(), lines, rows));
         calibration.platt().ifPresent(fit -> add("Platt", fit.reliability(), lines, rows));
         String auc = "A relevant candidate scores higher than another one in "
-                + Figures.percent(calibration.auc()) + " of all pairs (AUC " + Figures.metric(calibration.auc()) + "), over "
+                + Figures.percent(calibration.auc()) + " of all pairs (AUC " + Figures.metric(calibration.auc())
+                + "), over "
                 + Figures.count(calibration.pairs()) + " pairs of question and candidate, "
                 + Figures.count(calibration.relevant()) + " of them relevant.";
         page.subheading(model).paragraph(auc);
@@ -90,11 +92,13 @@ final class ScoresPart {
     private static void add(String name, Reliability reliability, List<Line> lines, List<List<String>> rows) {
         lines.add(new Line(
                 name,
-                reliability.bins().stream().mapToDouble(ReliabilityBin::predicted).toArray(),
-                reliability.bins().stream().mapToDouble(ReliabilityBin::relevant).toArray()));
+                reliability.bins().stream()
+                        .mapToDouble(ReliabilityBin::predicted)
+                        .toArray(),
+                reliability.bins().stream()
+                        .mapToDouble(ReliabilityBin::relevant)
+                        .toArray()));
         rows.add(List.of(
-                name,
-                Figures.metric(reliability.ece()),
-                String.format(Locale.ROOT, "%.4f", reliability.brier())));
+                name, Figures.metric(reliability.ece()), String.format(Locale.ROOT, "%.4f", reliability.brier())));
     }
 }

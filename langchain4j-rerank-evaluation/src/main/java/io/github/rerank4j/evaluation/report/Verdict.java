@@ -47,7 +47,8 @@ final class Verdict {
                 .filter(model -> comparison(baseline, model).difference() < 0)
                 .map(ModelReport::name)
                 .toList();
-        return "Keep " + baseline.name() + ": nothing ranks better than its " + value(baseline) + " on " + questions() + "."
+        return "Keep " + baseline.name() + ": nothing ranks better than its " + value(baseline) + " on " + questions()
+                + "."
                 + (worse.isEmpty() ? "" : " Worse, and more than by chance: " + String.join(", ", worse) + ".")
                 + failures();
     }
@@ -57,12 +58,14 @@ final class Verdict {
         String numbers = metric + " is " + Figures.metric(mean(best)) + ", that of " + baseline.name() + " "
                 + Figures.metric(mean(baseline)) + ", on " + questions();
         if (!comparison.isSignificant()) {
-            return "Nothing is certainly better than " + baseline.name() + ": " + best.name() + " ranks best (" + numbers
+            return "Nothing is certainly better than " + baseline.name() + ": " + best.name() + " ranks best ("
+                    + numbers
                     + "), but that may be chance (" + Figures.p(comparison.adjustedPValue()) + "). "
                     + needed(comparison);
         }
         return "Take " + best.name() + ": it ranks better than " + baseline.name() + " (" + numbers
-                + "), and that is more than chance (" + Figures.p(comparison.adjustedPValue()) + ")." + rivals(best, baseline);
+                + "), and that is more than chance (" + Figures.p(comparison.adjustedPValue()) + ")."
+                + rivals(best, baseline);
     }
 
     private static String needed(Comparison comparison) {
@@ -86,13 +89,15 @@ final class Verdict {
     }
 
     private static String cheaper(ModelReport model, ModelReport best) {
-        if (model.pricePerThousandQueries().isEmpty() || best.pricePerThousandQueries().isEmpty()) {
+        if (model.pricePerThousandQueries().isEmpty()
+                || best.pricePerThousandQueries().isEmpty()) {
             return "";
         }
         double price = model.pricePerThousandQueries().getAsDouble();
         double ofBest = best.pricePerThousandQueries().getAsDouble();
         return price < ofBest
-                ? ", which costs " + Figures.plain(price) + " instead of " + Figures.plain(ofBest) + " per 1,000 questions"
+                ? ", which costs " + Figures.plain(price) + " instead of " + Figures.plain(ofBest)
+                        + " per 1,000 questions"
                 : "";
     }
 
@@ -100,8 +105,14 @@ final class Verdict {
         Optional<ModelReport> failed = report.models().stream()
                 .filter(model -> !model.failedQueries().isEmpty())
                 .max(Comparator.comparingInt(model -> model.failedQueries().size()));
-        return failed.map(model -> " Some questions got no answer and count 0: " + model.failedQueries().size() + " of "
-                        + model.name() + (report.models().stream().filter(one -> !one.failedQueries().isEmpty()).count() > 1
+        return failed.map(model -> " Some questions got no answer and count 0: "
+                        + model.failedQueries().size() + " of "
+                        + model.name()
+                        + (report.models().stream()
+                                                .filter(one ->
+                                                        !one.failedQueries().isEmpty())
+                                                .count()
+                                        > 1
                                 ? " and some of others."
                                 : "."))
                 .orElse("");

@@ -72,7 +72,10 @@ public interface RerankModelConfig {
     @ConfigDocDefault("fail")
     Optional<LongDocuments> longDocuments();
 
-    /** Scores as the service sends them ({@code raw}), or from 0 to 1 where the range is known ({@code probability}). */
+    /**
+     * Scores as the service sends them ({@code raw}), from 0 to 1 where the range is known ({@code probability}), or those of
+     * a calibration ({@code calibrated:FILE}).
+     */
     @ConfigDocDefault("raw")
     Optional<String> scores();
 

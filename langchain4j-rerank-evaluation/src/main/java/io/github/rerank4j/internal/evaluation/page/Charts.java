@@ -46,7 +46,8 @@ public final class Charts {
         Axis x = Axis.around(
                 DoubleStream.concat(
                                 DoubleStream.of(ceiling),
-                                intervals.stream().flatMapToDouble(one -> DoubleStream.of(one.low(), one.high(), one.mean())))
+                                intervals.stream()
+                                        .flatMapToDouble(one -> DoubleStream.of(one.low(), one.high(), one.mean())))
                         .toArray(),
                 10,
                 RIGHT);
@@ -99,7 +100,11 @@ public final class Charts {
      */
     public static String lines(String title, String below, List<Line> lines, double mark) {
         Axis x = Axis.around(
-                lines.stream().flatMapToDouble(line -> DoubleStream.of(line.xs())).toArray(), LEFT, RIGHT);
+                lines.stream()
+                        .flatMapToDouble(line -> DoubleStream.of(line.xs()))
+                        .toArray(),
+                LEFT,
+                RIGHT);
         Axis y = new Axis(0, 1, BOTTOM, 12);
         Svg svg = new Svg(HEIGHT + 18 * lines.size(), title);
         frame(svg, x, y, below);
@@ -166,7 +171,10 @@ public final class Charts {
     /** Points with names. */
     public static String points(String title, String below, List<Point> points) {
         Axis x = Axis.around(
-                DoubleStream.concat(DoubleStream.of(0), points.stream().mapToDouble(Point::x)).toArray(), LEFT, RIGHT);
+                DoubleStream.concat(DoubleStream.of(0), points.stream().mapToDouble(Point::x))
+                        .toArray(),
+                LEFT,
+                RIGHT);
         Axis y = Axis.around(points.stream().mapToDouble(Point::y).toArray(), BOTTOM, 20);
         Svg svg = new Svg(HEIGHT, title);
         frame(svg, x, y, below);

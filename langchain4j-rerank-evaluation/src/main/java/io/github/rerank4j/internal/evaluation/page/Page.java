@@ -53,8 +53,7 @@ public final class Page {
     /** Points, one below the other. */
     public Page list(List<String> points) {
         body.append("<ul>\n");
-        points.forEach(point ->
-                body.append("<li>").append(Escapes.html(point)).append("</li>\n"));
+        points.forEach(point -> body.append("<li>").append(Escapes.html(point)).append("</li>\n"));
         body.append("</ul>\n");
         return this;
     }
@@ -118,7 +117,13 @@ public final class Page {
     }
 
     private Page tag(String tag, String words) {
-        body.append('<').append(tag).append('>').append(Escapes.html(words)).append("</").append(tag).append(">\n");
+        body.append('<')
+                .append(tag)
+                .append('>')
+                .append(Escapes.html(words))
+                .append("</")
+                .append(tag)
+                .append(">\n");
         return this;
     }
 

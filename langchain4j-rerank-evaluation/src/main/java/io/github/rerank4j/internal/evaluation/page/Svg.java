@@ -61,7 +61,10 @@ final class Svg {
     Svg path(String kind, double... coordinates) {
         svg.append("<polyline class=\"").append(kind).append("\" points=\"");
         for (int i = 0; i + 1 < coordinates.length; i += 2) {
-            svg.append(at(coordinates[i])).append(',').append(at(coordinates[i + 1])).append(' ');
+            svg.append(at(coordinates[i]))
+                    .append(',')
+                    .append(at(coordinates[i + 1]))
+                    .append(' ');
         }
         svg.append("\"/>\n");
         return this;

@@ -130,7 +130,9 @@ public final class RankedGrades {
     /** Judged ones of the first k, divided by how many there are of these. */
     public double judged(int k) {
         int seen = Math.min(k, ranked.length);
-        long judged = Arrays.stream(ranked, 0, seen).filter(grade -> grade != UNJUDGED).count();
+        long judged = Arrays.stream(ranked, 0, seen)
+                .filter(grade -> grade != UNJUDGED)
+                .count();
         return seen == 0 ? 0 : (double) judged / seen;
     }
 

@@ -66,8 +66,7 @@ public final class Reliabilities {
                         Arrays.copyOfRange(sorted.scores(), start, end),
                         Arrays.copyOfRange(sorted.relevant(), start, end))
                 .positives();
-        double predicted =
-                Arrays.stream(sorted.scores(), start, end).average().orElse(0);
+        double predicted = Arrays.stream(sorted.scores(), start, end).average().orElse(0);
         return new Bin(end - start, predicted, (double) relevant / (end - start));
     }
 

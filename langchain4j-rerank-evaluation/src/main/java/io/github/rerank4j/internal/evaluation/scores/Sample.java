@@ -13,9 +13,11 @@ record Sample(double[] scores, boolean[] relevant) {
 
     /** The pairs of some of the questions. */
     static Sample of(ScoredPairs pairs, boolean[] questions) {
-        return of(pairs, IntStream.range(0, pairs.size())
-                .filter(pair -> questions[pairs.question(pair)])
-                .toArray());
+        return of(
+                pairs,
+                IntStream.range(0, pairs.size())
+                        .filter(pair -> questions[pairs.question(pair)])
+                        .toArray());
     }
 
     /** All pairs. */

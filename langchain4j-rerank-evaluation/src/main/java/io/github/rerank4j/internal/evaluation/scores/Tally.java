@@ -59,8 +59,7 @@ final class Tally {
         right += pairs.isRelevant(pair) ? weight : 0;
         squaredKept += weight * (square(keptOf[question]) - square(keptBefore));
         squaredRight += weight * (square(rightOf[question]) - square(rightBefore));
-        rightTimesKept +=
-                weight * ((double) rightOf[question] * keptOf[question] - (double) rightBefore * keptBefore);
+        rightTimesKept += weight * ((double) rightOf[question] * keptOf[question] - (double) rightBefore * keptBefore);
     }
 
     private static double square(double number) {

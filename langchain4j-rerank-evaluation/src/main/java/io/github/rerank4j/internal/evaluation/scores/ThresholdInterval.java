@@ -22,8 +22,7 @@ public final class ThresholdInterval {
         DoubleStream.Builder chosen = DoubleStream.builder();
         int found = 0;
         for (int draw = 0; draw < DRAWS; draw++) {
-            OptionalDouble threshold =
-                    Thresholds.choose(pairs, Bootstrap.weights(pairs.questions(), chance), target);
+            OptionalDouble threshold = Thresholds.choose(pairs, Bootstrap.weights(pairs.questions(), chance), target);
             if (threshold.isPresent()) {
                 chosen.add(threshold.getAsDouble());
                 found++;

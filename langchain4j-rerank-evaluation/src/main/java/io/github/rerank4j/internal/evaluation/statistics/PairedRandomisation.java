@@ -27,11 +27,11 @@ public final class PairedRandomisation {
         this.differences = differences.length;
         this.sums = new double[(differences.length + BITS - 1) / BITS][];
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = sums(Arrays.copyOfRange(
-                    differences, i * BITS, Math.min(differences.length, (i + 1) * BITS)));
+            sums[i] = sums(Arrays.copyOfRange(differences, i * BITS, Math.min(differences.length, (i + 1) * BITS)));
         }
         double observed = Math.abs(Arrays.stream(differences).sum());
-        this.least = observed - ROUNDING * Arrays.stream(differences).map(Math::abs).sum();
+        this.least =
+                observed - ROUNDING * Arrays.stream(differences).map(Math::abs).sum();
     }
 
     /**
@@ -41,7 +41,8 @@ public final class PairedRandomisation {
      * @param differences one for each pair
      */
     public static double pValue(double[] differences, Chance chance) {
-        double[] some = Arrays.stream(differences).filter(difference -> difference != 0).toArray();
+        double[] some =
+                Arrays.stream(differences).filter(difference -> difference != 0).toArray();
         if (some.length == 0) {
             return 1;
         }

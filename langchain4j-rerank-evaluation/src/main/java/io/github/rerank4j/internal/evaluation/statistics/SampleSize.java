@@ -17,8 +17,9 @@ public final class SampleSize {
      */
     public static OptionalInt needed(double[] differences) {
         double mean = Arrays.stream(differences).average().orElse(0);
-        double squares =
-                Arrays.stream(differences).map(difference -> Math.pow(difference - mean, 2)).sum();
+        double squares = Arrays.stream(differences)
+                .map(difference -> Math.pow(difference - mean, 2))
+                .sum();
         double needed = Math.ceil(FACTOR * squares / (differences.length - 1) / (mean * mean));
         return mean != 0 && differences.length > 1 && needed < 1e9
                 ? OptionalInt.of(Math.max(2, (int) needed))

@@ -25,8 +25,16 @@ class RankedGradesTest {
         int[] judgements = {1, 2, 3, 1, 2, 3, 1, 2, 3, 1};
 
         double dcg = 3 + 2 / 1.5849625007 + 3 / 2.0 + 1 / 2.8073549221 + 2 / 3.0 + 2 / 3.1699250014 + 3 / 3.3219280949;
-        double ideal = 3 + 3 / 1.5849625007 + 3 / 2.0 + 2 / 2.3219280949 + 2 / 2.5849625007 + 2 / 2.8073549221 + 1 / 3.0
-                + 1 / 3.1699250014 + 1 / 3.3219280949 + 1 / 3.4594316186;
+        double ideal = 3
+                + 3 / 1.5849625007
+                + 3 / 2.0
+                + 2 / 2.3219280949
+                + 2 / 2.5849625007
+                + 2 / 2.8073549221
+                + 1 / 3.0
+                + 1 / 3.1699250014
+                + 1 / 3.3219280949
+                + 1 / 3.4594316186;
 
         assertThat(RankedGrades.of(ranked, judgements).ndcg(10, false)).isCloseTo(dcg / ideal, within(1e-9));
         assertThat(dcg / ideal).isCloseTo(0.8336, within(0.0001));
@@ -55,7 +63,8 @@ class RankedGradesTest {
         RankedGrades ranking = RankedGrades.of(new int[] {5000, 4999}, new int[] {5000, 4999});
 
         assertThat(ranking.ndcg(10, true)).isEqualTo(1);
-        assertThat(RankedGrades.of(new int[] {4999, 5000}, new int[] {5000, 4999}).ndcg(1, true))
+        assertThat(RankedGrades.of(new int[] {4999, 5000}, new int[] {5000, 4999})
+                        .ndcg(1, true))
                 .isEqualTo(0.5);
     }
 
@@ -64,8 +73,10 @@ class RankedGradesTest {
         int[] judgements = {2, -1, -3, 0};
 
         double judged = RankedGrades.of(new int[] {0, 2}, judgements).ndcg(10, false);
-        assertThat(RankedGrades.of(new int[] {-3, 2}, judgements).ndcg(10, false)).isEqualTo(judged);
-        assertThat(RankedGrades.of(new int[] {UNJUDGED, 2}, judgements).ndcg(10, false)).isEqualTo(judged);
+        assertThat(RankedGrades.of(new int[] {-3, 2}, judgements).ndcg(10, false))
+                .isEqualTo(judged);
+        assertThat(RankedGrades.of(new int[] {UNJUDGED, 2}, judgements).ndcg(10, false))
+                .isEqualTo(judged);
         assertThat(RankedGrades.of(new int[] {-1}, judgements).precision(1)).isZero();
         assertThat(RankedGrades.of(new int[] {-1}, judgements).success(1)).isZero();
     }
@@ -150,7 +161,9 @@ class RankedGradesTest {
     void every_order_of_ties_lies_between_the_worst_and_the_best() {
         Random random = new Random(7);
         for (int trial = 0; trial < 300; trial++) {
-            int[] grades = random.ints(8, -1, 4).map(grade -> grade == -1 ? UNJUDGED : grade).toArray();
+            int[] grades = random.ints(8, -1, 4)
+                    .map(grade -> grade == -1 ? UNJUDGED : grade)
+                    .toArray();
             int[] judgements = {1, 2, 3, 3, 0};
             int[] ends = {2, 3, 7, 8};
             RankedGrades ranking = RankedGrades.of(grades, judgements);
@@ -168,7 +181,8 @@ class RankedGradesTest {
             assertThat(other.reciprocalRank(k)).isBetween(low.reciprocalRank(k), high.reciprocalRank(k));
             assertThat(other.precision(k)).isBetween(low.precision(k), high.precision(k));
             assertThat(other.judged(k)).isBetween(low.judged(k), high.judged(k));
-            assertThat(ranking.ndcg(ALL, false)).isLessThanOrEqualTo(ranking.best().ndcg(ALL, false) + 1e-12);
+            assertThat(ranking.ndcg(ALL, false))
+                    .isLessThanOrEqualTo(ranking.best().ndcg(ALL, false) + 1e-12);
         }
     }
 }

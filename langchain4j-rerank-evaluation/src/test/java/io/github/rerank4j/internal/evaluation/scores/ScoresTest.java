@@ -74,8 +74,9 @@ class ScoresTest {
     void the_curve_agrees_with_each_of_its_thresholds_and_rises() {
         List<Kept> curve = Thresholds.curve(few());
 
-        assertThat(curve).hasSize(10).allSatisfy(point -> assertThat(point)
-                .isEqualTo(Thresholds.at(few(), point.minScore())));
+        assertThat(curve)
+                .hasSize(10)
+                .allSatisfy(point -> assertThat(point).isEqualTo(Thresholds.at(few(), point.minScore())));
         assertThat(curve).isSortedAccordingTo((one, other) -> Double.compare(one.minScore(), other.minScore()));
     }
 
@@ -151,8 +152,7 @@ class ScoresTest {
     void the_threshold_for_precision_is_the_lowest_whose_lower_end_suffices() {
         ScoredPairs pairs = separated(100);
 
-        double chosen = Thresholds.choose(
-                        pairs, Thresholds.everyQuestionOnce(pairs), new Target(Aim.PRECISION, 0.9))
+        double chosen = Thresholds.choose(pairs, Thresholds.everyQuestionOnce(pairs), new Target(Aim.PRECISION, 0.9))
                 .orElseThrow();
 
         assertThat(Thresholds.at(pairs, chosen).precision()).isGreaterThan(0.9);
@@ -183,7 +183,8 @@ class ScoresTest {
         assertThat(outcome.share().low()).isLessThan(outcome.kept().recall());
         assertThat(outcome.share().high()).isGreaterThan(outcome.kept().recall());
         assertThat(outcome.kept().unanswerableKept()).isNaN();
-        assertThat(HeldOut.of(few(), new Target(Aim.PRECISION, 0.99), new Chance(1))).isEmpty();
+        assertThat(HeldOut.of(few(), new Target(Aim.PRECISION, 0.99), new Chance(1)))
+                .isEmpty();
     }
 
     @Test
@@ -244,8 +245,7 @@ class ScoresTest {
         ScoreOutput line = Calibrations.isotonic(points);
         double error = 0;
         for (int i = 0; i < sample.size(); i++) {
-            error += Math.pow(
-                    line.of(sample.scores()[i], ScoreScale.UNKNOWN) - (sample.relevant()[i] ? 1 : 0), 2);
+            error += Math.pow(line.of(sample.scores()[i], ScoreScale.UNKNOWN) - (sample.relevant()[i] ? 1 : 0), 2);
         }
         return error;
     }
@@ -278,9 +278,8 @@ class ScoresTest {
                 .isEmpty();
         assertThat(Platt.fitted(new Sample(new double[] {1, 2}, new boolean[] {true, true})))
                 .isEmpty();
-        assertThat(Platt.fitted(new Sample(new double[] {-Double.MAX_VALUE, Double.MAX_VALUE}, new boolean[] {
-                    false, true
-                })))
+        assertThat(Platt.fitted(
+                        new Sample(new double[] {-Double.MAX_VALUE, Double.MAX_VALUE}, new boolean[] {false, true})))
                 .isEmpty();
     }
 
@@ -317,7 +316,9 @@ class ScoresTest {
 
         Reliabilities.Curve curve = Reliabilities.of(new Sample(scores, relevant));
 
-        assertThat(curve.bins()).hasSize(10).allSatisfy(bin -> assertThat(bin.pairs()).isEqualTo(10));
+        assertThat(curve.bins())
+                .hasSize(10)
+                .allSatisfy(bin -> assertThat(bin.pairs()).isEqualTo(10));
         assertThat(curve.bins().get(0).predicted()).isCloseTo(0.045, within(1e-12));
         assertThat(curve.bins().get(9).relevant()).isEqualTo(1);
     }

@@ -22,12 +22,16 @@ class StatisticsTest {
 
     @Test
     void few_differences_are_enumerated_by_hand() {
-        assertThat(PairedRandomisation.pValue(new double[] {1, 1, 1}, new Chance(1))).isEqualTo(2 / 8.0);
+        assertThat(PairedRandomisation.pValue(new double[] {1, 1, 1}, new Chance(1)))
+                .isEqualTo(2 / 8.0);
         assertThat(PairedRandomisation.pValue(new double[] {0, 1, 0, 2, 3, 0}, new Chance(1)))
                 .isEqualTo(2 / 8.0);
-        assertThat(PairedRandomisation.pValue(new double[] {1, -1}, new Chance(1))).isEqualTo(1);
-        assertThat(PairedRandomisation.pValue(new double[] {0.3}, new Chance(1))).isEqualTo(1);
-        assertThat(PairedRandomisation.pValue(new double[] {3, 1, -1}, new Chance(1))).isEqualTo(6 / 8.0);
+        assertThat(PairedRandomisation.pValue(new double[] {1, -1}, new Chance(1)))
+                .isEqualTo(1);
+        assertThat(PairedRandomisation.pValue(new double[] {0.3}, new Chance(1)))
+                .isEqualTo(1);
+        assertThat(PairedRandomisation.pValue(new double[] {3, 1, -1}, new Chance(1)))
+                .isEqualTo(6 / 8.0);
     }
 
     @Test
@@ -69,7 +73,8 @@ class StatisticsTest {
     @Test
     void both_directions_have_the_same_p_value() {
         double[] differences = new Random(9).doubles(40, -0.4, 0.6).toArray();
-        double[] opposite = Arrays.stream(differences).map(difference -> -difference).toArray();
+        double[] opposite =
+                Arrays.stream(differences).map(difference -> -difference).toArray();
 
         assertThat(PairedRandomisation.pValue(differences, new Chance(2)))
                 .isEqualTo(PairedRandomisation.pValue(opposite, new Chance(2)));
@@ -133,7 +138,10 @@ class StatisticsTest {
         }
 
         assertThat(came).doesNotContain(false);
-        assertThat(new Chance(1).shuffled(50)).doesNotHaveDuplicates().hasSize(50).isNotEqualTo(new Chance(2).shuffled(50));
+        assertThat(new Chance(1).shuffled(50))
+                .doesNotHaveDuplicates()
+                .hasSize(50)
+                .isNotEqualTo(new Chance(2).shuffled(50));
         // the reference implementation's first number of the seed 1234567
         assertThat(new Chance(1234567).bits()).isEqualTo(6457827717110365317L);
     }

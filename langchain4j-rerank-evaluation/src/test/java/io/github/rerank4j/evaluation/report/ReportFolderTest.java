@@ -1,0 +1,165 @@
+package io.github.rerank4j.evaluation.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.evaluation.EvaluationReport;
+import io.github.rerank4j.evaluation.Price;
+import io.github.rerank4j.evaluation.Reports;
+import io.github.rerank4j.evaluation.TrecRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportFolderTest {
+
+    private static final String HOSTILE = "<script>alert(1)</script> | `x` *y* [z](http://evil) & \"q\" 'a'";
+    private static final Pattern TAG = Pattern.compile("<(/?)([a-z0-9]+)((?:\\s+[a-zA-Z-]+=\"[^\"<]*\")*)\\s*(/?)>");
+    private static final Set<String> VOID = Set.of("meta");
+
+    @TempDir
+    private Path folder;
+
+    private static EvaluationReport hostile() {
+        Map<String, ScoringModel> models = new LinkedHashMap<>();
+        models.put("good <b>", Reports.model(true, "question 7"));
+        models.put("bad|er", Reports.model(false, "none"));
+        return Reports.evaluation(40, HOSTILE)
+                .rerankers(models)
+                .prices(Map.of("bad|er", Price.perMillionTokens(0.02)))
+                .run();
+    }
+
+    @Test
+    void a_folder_holds_the_report_in_all_its_forms() throws IOException {
+        EvaluationReport report = hostile();
+
+        ReportFolder.of(report).write(folder.resolve("new"));
+
+        assertThat(folder.resolve("new"))
+                .isDirectoryContaining("glob:**report.json")
+                .isDirectoryContaining("glob:**report.md")
+                .isDirectoryContaining("glob:**report.html");
+        assertThat(TrecRun.read(folder.resolve("new/runs/bad%7cer.trec")).questionIds()).hasSize(42);
+        assertThat(folder.resolve("new/runs/good%20%3cb%3e.trec")).isRegularFile();
+        assertThat(folder.resolve("new/runs/retrieval.trec")).isRegularFile();
+        assertThat(EvaluationReport.read(folder.resolve("new/report.json")).queries()).isEqualTo(40);
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)).hasSize(6);
+        }
+        ReportFolder.of(report).write(folder.resolve("new"));
+    }
+
+    @Test
+    void the_page_is_whole_and_each_element_is_closed() {
+        String html = ReportFolder.of(hostile()).html();
+
+        assertThat(html).startsWith("<!DOCTYPE html>");
+        Deque<String> open = new ArrayDeque<>();
+        String body = html.substring(html.indexOf("<html"))
+                .replaceFirst("(?s)<style>.*</style>", "<style></style>");
+        Matcher tags = TAG.matcher(body);
+        int end = 0;
+        while (tags.find()) {
+            assertThat(body.substring(end, tags.start())).doesNotContain("<", ">");
+            end = tags.end();
+            if (tags.group(1).equals("/")) {
+                assertThat(open.pop()).isEqualTo(tags.group(2));
+            } else if (!VOID.contains(tags.group(2)) && tags.group(4).isEmpty()) {
+                open.push(tags.group(2));
+            }
+        }
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void the_page_needs_no_script_and_loads_nothing() {
+        String html = ReportFolder.of(hostile()).html();
+
+        assertThat(html)
+                .doesNotContainIgnoringCase("<script")
+                .doesNotContainIgnoringCase("<link", "<img", "<iframe", "<object", " src=", " href=", "url(", "@import")
+                .doesNotContainPattern("\\son[a-z]+=")
+                .contains("default-src 'none'");
+    }
+
+    @Test
+    void texts_of_others_can_be_nothing_but_text() {
+        String html = ReportFolder.of(hostile()).html();
+        String markdown = ReportFolder.of(hostile()).markdown();
+
+        assertThat(html).contains("&lt;script&gt;alert(1)", "good &lt;b&gt;", "busy &lt;b&gt;now");
+        assertThat(markdown)
+                .contains("&lt;script\\>alert\\(1\\)", "bad\\|er")
+                .doesNotContain("<script", "[z](", "<b>");
+    }
+
+    @Test
+    void texts_stay_out_where_they_are_not_wanted() {
+        ReportFolder folder = ReportFolder.of(hostile()).texts(false);
+
+        assertThat(folder.html()).doesNotContain("alert", "question 12");
+        assertThat(folder.markdown()).doesNotContain("alert");
+    }
+
+    @Test
+    void the_answer_comes_first() {
+        assertThat(ReportFolder.of(Reports.of(30, false)).html())
+                .containsSubsequence("<h1>Which reranker?</h1>", "class=\"verdict\">Take good: it ranks better");
+        assertThat(ReportFolder.of(Reports.of(30, true)).markdown())
+                .containsSubsequence("# Which reranker?", "Keep retrieval: nothing ranks better", "Worse, and more than");
+        assertThat(ReportFolder.of(Reports.of(4, false)).markdown()).contains("that may be chance", "would show with about");
+        assertThat(ReportFolder.of(Reports.evaluation(3, "document").run()).markdown())
+                .contains("no reranker was asked");
+        assertThat(ReportFolder.of(Reports.withFailures()).markdown()).contains("count 0: 1 of good");
+    }
+
+    @Test
+    void pictures_have_words_for_who_cannot_see_them_and_tables_have_heads() {
+        String html = ReportFolder.of(Reports.of(30, false)).html();
+
+        assertThat(count(html, "<svg ")).isGreaterThan(6).isEqualTo(count(html, "<svg role=\"img\""));
+        assertThat(count(html, "<title>")).isEqualTo(count(html, "<svg ") + 1);
+        assertThat(count(html, "<table>")).isEqualTo(count(html, "<caption id="));
+        assertThat(html).contains("scope=\"col\"", "scope=\"row\"", "lang=\"en\"", "name=\"viewport\"");
+        assertThat(html).contains("prefers-color-scheme: dark", "@media print");
+        assertThat(html).doesNotContain("NaN");
+    }
+
+    private static int count(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
+    }
+
+    @Test
+    void a_report_that_was_read_is_shown_without_what_it_does_not_have() throws IOException {
+        EvaluationReport report = Reports.of(30, false);
+        report.write(folder.resolve("report.json"));
+
+        ReportFolder.of(EvaluationReport.read(folder.resolve("report.json"))).write(folder);
+
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("Take good");
+        assertThat(folder.resolve("runs")).isEmptyDirectory();
+    }
+
+    @Test
+    void the_title_is_the_callers() {
+        assertThat(ReportFolder.of(Reports.of(5, false)).title("Kontor & Söhne").html())
+                .contains("<title>Kontor &amp; Söhne</title>");
+        assertThatThrownBy(() -> ReportFolder.of(nothing())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @SuppressWarnings("NullAway")
+    private static EvaluationReport nothing() {
+        return null;
+    }
+}
