@@ -24,12 +24,16 @@ import picocli.CommandLine.Option;
 final class CheckCommand implements Callable<Integer> {
 
     private static final String QUERY = "How do I reset my password?";
-    private static final List<String> DOCUMENTS =
-            List.of("Our office is closed on public holidays.", "To reset your password, open Settings and choose Reset.");
+    private static final List<String> DOCUMENTS = List.of(
+            "Our office is closed on public holidays.", "To reset your password, open Settings and choose Reset.");
 
     private final Terminal terminal;
 
-    @Option(names = "--model", required = true, paramLabel = "SPEC", description = "The model: PROVIDER[:MODEL][@URL], or @FILE.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "SPEC",
+            description = "The model: PROVIDER[:MODEL][@URL], or @FILE.")
     private String model = "";
 
     CheckCommand(Terminal terminal) {
@@ -65,7 +69,11 @@ final class CheckCommand implements Callable<Integer> {
         say("scale", open.reranker().traits(null).scale().name().toLowerCase(Locale.ROOT));
         say("time", millis + " ms, with the first connection");
         say("requests", String.valueOf(response.attempts()));
-        say("tokens", response.tokenUsage().map(usage -> String.valueOf(usage.totalTokenCount())).orElse("not reported"));
+        say(
+                "tokens",
+                response.tokenUsage()
+                        .map(usage -> String.valueOf(usage.totalTokenCount()))
+                        .orElse("not reported"));
     }
 
     private void say(String name, String value) {

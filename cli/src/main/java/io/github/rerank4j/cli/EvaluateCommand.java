@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
 /** Evaluates models. */
 @Command(
         name = "evaluate",
-        description = "Asks models judged questions, and reports which ranks best, with which threshold and at what cost.",
+        description =
+                "Asks models judged questions, and reports which ranks best, with which threshold and at what cost.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class EvaluateCommand implements Callable<Integer> {
@@ -43,7 +44,10 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " sentence-transformers' form (query, positive, negative).")
     private @Nullable Path data;
 
-    @Option(names = "--corpus", paramLabel = "FILE", description = "Documents, where they are in a file of their own: id, title, text.")
+    @Option(
+            names = "--corpus",
+            paramLabel = "FILE",
+            description = "Documents, where they are in a file of their own: id, title, text.")
     private @Nullable Path corpus;
 
     @Option(names = "--queries", paramLabel = "FILE", description = "Questions, likewise: id, text.")
@@ -55,8 +59,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--candidates",
             paramLabel = "FILE",
-            description = "What retrieval found, as a TREC run. Without it, and without candidates.trec in the folder, BM25"
-                    + " over the corpus.")
+            description =
+                    "What retrieval found, as a TREC run. Without it, and without candidates.trec in the folder, BM25"
+                            + " over the corpus.")
     private @Nullable Path candidates;
 
     @Option(
@@ -66,10 +71,17 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "A model and what to call it; once for each. SPEC is PROVIDER[:MODEL][@URL], or @FILE.")
     private List<String> models = List.of();
 
-    @Option(names = "--out", required = true, paramLabel = "OUT", description = "The folder of the report and of all answers. A second run goes on where the first ended.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "OUT",
+            description = "The folder of the report and of all answers. A second run goes on where the first ended.")
     private Path out = Path.of("");
 
-    @Option(names = "--baseline", paramLabel = "NAME", description = "What models are compared with. Default: retrieval, the candidates' own order.")
+    @Option(
+            names = "--baseline",
+            paramLabel = "NAME",
+            description = "What models are compared with. Default: retrieval, the candidates' own order.")
     private String baseline = EvaluationReport.RETRIEVAL;
 
     @Option(
@@ -78,16 +90,25 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "What is measured. Default: ndcg@10,rr@10,map,p@5,recall@10,success@1.")
     private @Nullable String metrics;
 
-    @Option(names = "--gain", paramLabel = "linear|exp", description = "What a grade is worth in nDCG. Default: linear.")
+    @Option(
+            names = "--gain",
+            paramLabel = "linear|exp",
+            description = "What a grade is worth in nDCG. Default: linear.")
     private String gain = "linear";
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N judged questions. Default: all.")
     private int limit = Integer.MAX_VALUE;
 
-    @Option(names = "--concurrency", paramLabel = "N", description = "Questions that each model has at a time. Default: 4.")
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Questions that each model has at a time. Default: 4.")
     private int concurrency = 4;
 
-    @Option(names = "--price", paramLabel = "NAME=P/1M", description = "The price of a million tokens, such as sf=0.02/1M.")
+    @Option(
+            names = "--price",
+            paramLabel = "NAME=P/1M",
+            description = "The price of a million tokens, such as sf=0.02/1M.")
     private List<String> prices = List.of();
 
     @Option(

@@ -49,9 +49,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private static String unwritable(Exception failure) {
-        Throwable cause = failure instanceof UncheckedIOException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
         String about = failure == cause ? "" : failure.getMessage() + ": ";
         return about + cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }

@@ -1,8 +1,8 @@
 package io.github.rerank4j.cli;
 
 import io.github.rerank4j.cli.model.Models;
-import io.github.rerank4j.cli.terminal.Table;
 import io.github.rerank4j.cli.terminal.ExitStatus;
+import io.github.rerank4j.cli.terminal.Table;
 import io.github.rerank4j.cli.terminal.Terminal;
 import io.github.rerank4j.local.RerankScorers;
 import io.github.rerank4j.service.RerankProviders;

@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.logging.LogManager;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /** The command {@code rerank4j}: evaluates rerankers on one's own questions, asks one, or serves a local one. */
 @Command(
@@ -89,7 +89,6 @@ public final class Rerank4j implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                Objects.requireNonNull(spec).commandLine(),
-                "no command; rerank4j --help lists them");
+                Objects.requireNonNull(spec).commandLine(), "no command; rerank4j --help lists them");
     }
 }

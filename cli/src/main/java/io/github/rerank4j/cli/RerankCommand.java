@@ -29,7 +29,11 @@ final class RerankCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--model", required = true, paramLabel = "SPEC", description = "The model: PROVIDER[:MODEL][@URL], or @FILE.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "SPEC",
+            description = "The model: PROVIDER[:MODEL][@URL], or @FILE.")
     private String model = "";
 
     @Option(names = "--query", required = true, paramLabel = "Q", description = "What the lines are ranked for.")
@@ -61,7 +65,8 @@ final class RerankCommand implements Callable<Integer> {
                             .build());
             response.ranked()
                     .forEach(ranked -> terminal.out()
-                            .println(ranked.score() + "\t" + lines.get(ranked.index()).number() + "\t"
+                            .println(ranked.score() + "\t"
+                                    + lines.get(ranked.index()).number() + "\t"
                                     + lines.get(ranked.index()).text()));
         }
         return ExitStatus.OK;
@@ -71,9 +76,8 @@ final class RerankCommand implements Callable<Integer> {
 
     private List<Line> lines() {
         List<Line> documents = new ArrayList<>();
-        try (Lines lines = file.equals(STANDARD_INPUT)
-                ? Lines.of("the standard input", terminal.in())
-                : Lines.of(Path.of(file))) {
+        try (Lines lines =
+                file.equals(STANDARD_INPUT) ? Lines.of("the standard input", terminal.in()) : Lines.of(Path.of(file))) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 if (!line.isBlank()) {
                     documents.add(new Line(lines.number(), line));

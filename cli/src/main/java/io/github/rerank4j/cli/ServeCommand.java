@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 /** Serves a local reranker. */
 @Command(
         name = "serve",
-        description = "Serves a reranker without a model on this machine, until Ctrl-C: for tests, and for whatever speaks"
-                + " HTTP.",
+        description =
+                "Serves a reranker without a model on this machine, until Ctrl-C: for tests, and for whatever speaks"
+                        + " HTTP.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
@@ -50,8 +51,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (LocalRerankServer server = start()) {
             terminal.out().println("listening on " + server.url() + ", key " + KEY + ", dialect " + dialect);
-            terminal.out().println("try: RERANK_API_KEY=" + KEY + " java -jar rerank4j.jar check --model " + dialect
-                    + ":any@" + server.url());
+            terminal.out()
+                    .println("try: RERANK_API_KEY=" + KEY + " java -jar rerank4j.jar check --model " + dialect + ":any@"
+                            + server.url());
             new CountDownLatch(1).await();
         }
         return ExitStatus.OK;

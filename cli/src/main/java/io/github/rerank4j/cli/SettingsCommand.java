@@ -10,9 +10,9 @@ import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import org.jspecify.annotations.Nullable;
 
 /** Lists what a file with a model's settings may say. */
 @Command(
@@ -56,7 +56,8 @@ final class SettingsCommand implements Callable<Integer> {
         if (!setting.values().isEmpty()) {
             facts.append(" One of ").append(String.join(", ", setting.values())).append('.');
         }
-        setting.range().ifPresent(range -> facts.append(" Must be ").append(range).append('.'));
+        setting.range()
+                .ifPresent(range -> facts.append(" Must be ").append(range).append('.'));
         if (!setting.defaultText().isEmpty()) {
             facts.append(" Default: ").append(setting.defaultText()).append('.');
         }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /** Chooses thresholds from the scores of an evaluation. */
 @Command(
         name = "threshold",
-        description = "Says the minScore of each model that achieves a target, from the scores of an evaluation; asks nobody.",
+        description =
+                "Says the minScore of each model that achieves a target, from the scores of an evaluation; asks nobody.",
         mixinStandardHelpOptions = true)
 final class ThresholdCommand implements Callable<Integer> {
 
@@ -39,9 +40,7 @@ final class ThresholdCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Reports.thresholds(
-                new OutFolder(out),
-                targets.stream().map(ThresholdTarget::of).toList(),
-                terminal.out()::println);
+                new OutFolder(out), targets.stream().map(ThresholdTarget::of).toList(), terminal.out()::println);
         return ExitStatus.OK;
     }
 }

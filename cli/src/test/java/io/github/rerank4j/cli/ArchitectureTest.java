@@ -38,6 +38,8 @@ class ArchitectureTest {
             names.addAll(provider.setting("dialect").map(Setting::values).orElse(List.of()));
         }
 
-        assertThat(names).contains("tencent", "siliconflow", "generic", "vllm", "cohere-v2").doesNotHaveDuplicates();
+        assertThat(names)
+                .contains("tencent", "siliconflow", "generic", "vllm", "cohere-v2")
+                .doesNotHaveDuplicates();
     }
 }

@@ -47,7 +47,11 @@ class AskingTest {
 
         assertThat(session.run("check", "--model", "jina:m1@" + server.url())).isEqualTo(3);
 
-        assertThat(session.err()).startsWith("rerank4j: ").hasLineCount(1).contains("401").doesNotContain("sk-wrong");
+        assertThat(session.err())
+                .startsWith("rerank4j: ")
+                .hasLineCount(1)
+                .contains("401")
+                .doesNotContain("sk-wrong");
     }
 
     @Test
@@ -76,8 +80,8 @@ class AskingTest {
         assertThat(session.run("rerank", "--model", "local:bm25", "--query", "\u5bc6\u7801", file.toString()))
                 .isZero();
 
-        assertThat(session.out().lines().findFirst()).hasValueSatisfying(line -> assertThat(line)
-                .endsWith("\t2\t\u5bc6\u7801"));
+        assertThat(session.out().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).endsWith("\t2\t\u5bc6\u7801"));
     }
 
     @Test
@@ -91,7 +95,8 @@ class AskingTest {
 
     @Test
     void what_is_wrong_with_a_model_is_told_in_a_sentence() {
-        assertThat(session.run("check", "--model", "jina@http://user:hunter2@h")).isEqualTo(2);
+        assertThat(session.run("check", "--model", "jina@http://user:hunter2@h"))
+                .isEqualTo(2);
         assertThat(session.err())
                 .isEqualTo("rerank4j: the address behind jina holds user info; remove it, and give the key in the"
                         + " environment or in a file\n");
@@ -106,7 +111,8 @@ class AskingTest {
         assertThat(session.err()).contains("TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY");
         assertThat(session.run("check", "--model", "cohere-v2:m")).isEqualTo(2);
         assertThat(session.err()).contains("set RERANK_API_KEY in");
-        assertThat(session.run("rerank", "--model", "local:bm25", "--query", " ", "-")).isEqualTo(2);
+        assertThat(session.run("rerank", "--model", "local:bm25", "--query", " ", "-"))
+                .isEqualTo(2);
         assertThat(session.err()).hasLineCount(1);
         assertThat(session.run("rerank", "--model", "local:bm25", "--query", "q", "/no/such/file"))
                 .isEqualTo(2);

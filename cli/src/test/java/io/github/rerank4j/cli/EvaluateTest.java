@@ -53,7 +53,8 @@ class EvaluateTest {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < QUESTIONS; i++) {
             lines.append("{\"query\":\"where is thing number ").append(i);
-            lines.append("\",\"documents\":[\"nothing\",\"some thing\",\"thing number ").append(i);
+            lines.append("\",\"documents\":[\"nothing\",\"some thing\",\"thing number ")
+                    .append(i);
             lines.append(" is here\"],\"relevant\":[2]}\n");
         }
         lines.append("{\"query\":\"who knows\",\"documents\":[\"nobody does\"],\"relevant\":[]}\n");
@@ -117,7 +118,8 @@ class EvaluateTest {
         evaluate();
         int asked = server.requestCount();
 
-        session.run("evaluate", "--data", data.toString(), "--out", out.toString(), "--model", "sf=jina:n@" + server.url());
+        session.run(
+                "evaluate", "--data", data.toString(), "--out", out.toString(), "--model", "sf=jina:n@" + server.url());
         assertThat(server.requestCount()).isEqualTo(asked * 2);
 
         Files.writeString(data, Files.readString(data).replace("nobody does", "somebody does"));
@@ -161,8 +163,9 @@ class EvaluateTest {
         assertThat(evaluate("--gate", "success@1>=0.99")).isEqualTo(3);
 
         EvaluationReport report = EvaluationReport.read(out.resolve("report.json"));
-        assertThat(report.model("sf").failedQueries()).singleElement().satisfies(failed -> assertThat(failed.id())
-                .isEqualTo("q8"));
+        assertThat(report.model("sf").failedQueries())
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.id()).isEqualTo("q8"));
         assertThat(report.model("sf").metric("success@1").mean()).isEqualTo(11.0 / 12);
         assertThat(session.out()).contains("sf failed on 1 question, which count 0:\n  q8: ");
         assertThat(session.err()).contains("sf is below the gate: success@1 is 0.9167, but must be at least 0.9900");
@@ -195,7 +198,8 @@ class EvaluateTest {
         assertThat(evaluate("--gate", "map>=baseline+0.9")).isOne();
 
         assertThat(session.err())
-                .endsWith("rerank4j: sf is below the gate: map is 1.0000, but must be at least 1.2333 (retrieval + 0.9000)\n");
+                .endsWith(
+                        "rerank4j: sf is below the gate: map is 1.0000, but must be at least 1.2333 (retrieval + 0.9000)\n");
     }
 
     @Test
@@ -238,8 +242,18 @@ class EvaluateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--metrics ncdg@10", "--metrics ''", "--gate map", "--target recall", "--target recall=2", "--price sf=1",
-        "--seed x", "--limit many", "--candidates nowhere", "--qrels nowhere"})
+    @CsvSource({
+        "--metrics ncdg@10",
+        "--metrics ''",
+        "--gate map",
+        "--target recall",
+        "--target recall=2",
+        "--price sf=1",
+        "--seed x",
+        "--limit many",
+        "--candidates nowhere",
+        "--qrels nowhere"
+    })
     void what_cannot_be_read_is_status_2_and_one_sentence(String options) {
         assertThat(evaluate(options.replace("''", "").split(" ", 2))).isEqualTo(2);
 
@@ -274,9 +288,7 @@ class EvaluateTest {
     void a_corpus_without_candidates_is_searched() throws IOException {
         data = Files.createDirectory(folder.resolve("beir"));
         Files.createDirectory(data.resolve("qrels"));
-        Files.writeString(
-                data.resolve("corpus.jsonl"),
-                """
+        Files.writeString(data.resolve("corpus.jsonl"), """
                 {"_id":"d1","title":"","text":"cats sleep all day"}
                 {"_id":"d2","title":"Dogs","text":"dogs guard the house"}
                 {"_id":"d3","title":"","text":"\u732b\u306f\u4e00\u65e5\u4e2d\u5bdd\u3066\u3044\u308b"}
@@ -290,7 +302,10 @@ class EvaluateTest {
 
         assertThat(session.err()).contains("BM25 over the corpus finds up to 50");
         assertThat(Files.readString(out.resolve("runs/retrieval.trec"))).containsPattern("q1\\s+Q0\\s+d2\\s+1\\s");
-        assertThat(EvaluationReport.read(out.resolve("report.json")).model("retrieval").metric("success@1").mean())
+        assertThat(EvaluationReport.read(out.resolve("report.json"))
+                        .model("retrieval")
+                        .metric("success@1")
+                        .mean())
                 .isEqualTo(1);
     }
 
@@ -299,14 +314,16 @@ class EvaluateTest {
         evaluate();
         int asked = server.requestCount();
 
-        assertThat(session.run("threshold", out.toString(), "--target", "recall=0.9")).isZero();
+        assertThat(session.run("threshold", out.toString(), "--target", "recall=0.9"))
+                .isZero();
 
         assertThat(session.out()).startsWith("sf: ").hasLineCount(1);
         assertThat(server.requestCount()).isEqualTo(asked);
         assertThat(session.run("threshold", folder.toString(), "--target", "recall=0.9"))
                 .isEqualTo(2);
         assertThat(session.err()).startsWith("rerank4j: there is no ").hasLineCount(1);
-        assertThat(session.run("threshold", out.toString(), "--target", "f1=0.9")).isEqualTo(2);
+        assertThat(session.run("threshold", out.toString(), "--target", "f1=0.9"))
+                .isEqualTo(2);
         assertThat(session.err()).hasLineCount(1);
     }
 

@@ -54,9 +54,11 @@ class JarIT {
                 "-jar",
                 JAR.toString()));
         command.addAll(List.of(args));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectError(folder.resolve("err").toFile());
-        builder.environment().keySet().removeIf(name -> name.matches("(RERANK|SILICONFLOW|TENCENTCLOUD)_.*|JAVA_TOOL_OPTIONS"));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.matches("(RERANK|SILICONFLOW|TENCENTCLOUD)_.*|JAVA_TOOL_OPTIONS"));
         builder.environment().put("RERANK_API_KEY", "sk-test");
         Process process = builder.start();
         processes.add(process);
@@ -103,7 +105,8 @@ class JarIT {
 
     @Test
     void wrong_use_is_a_sentence_and_status_2() throws Exception {
-        Ended wrong = run("evaluate", "--data", "nowhere", "--out", folder.resolve("out").toString(), "--model", "a=local:bm25");
+        Ended wrong = run(
+                "evaluate", "--data", "nowhere", "--out", folder.resolve("out").toString(), "--model", "a=local:bm25");
 
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.out()).isEmpty();
@@ -151,10 +154,13 @@ class JarIT {
             };
             Process process = start(evaluate);
             Path answers = folder.resolve("out/answers.jsonl");
-            while (process.isAlive() && (!Files.exists(answers) || Files.readAllLines(answers).size() < 3)) {
+            while (process.isAlive()
+                    && (!Files.exists(answers) || Files.readAllLines(answers).size() < 3)) {
                 process.waitFor(20, TimeUnit.MILLISECONDS);
             }
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
 
             Ended ended = ended(process);
             assertThat(ended.status()).isEqualTo(130);
@@ -177,11 +183,14 @@ class JarIT {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String url = Objects.requireNonNull(lines.readLine()).replaceFirst("listening on ([^,]+),.*", "$1");
         Path model = Files.writeString(
-                folder.resolve("tei.properties"), "provider=tei\nbase-url=" + url + "\napi-key=" + ServeCommand.KEY + "\n");
+                folder.resolve("tei.properties"),
+                "provider=tei\nbase-url=" + url + "\napi-key=" + ServeCommand.KEY + "\n");
 
         assertThat(run("check", "--model", "@" + model).status()).isZero();
 
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
         assertThat(process.waitFor()).isEqualTo(130);
     }
 
@@ -200,7 +209,10 @@ class JarIT {
         StringBuilder queries = new StringBuilder();
         StringBuilder qrels = new StringBuilder("query-id\tcorpus-id\tscore\n");
         for (int i = 0; i < QUESTIONS; i++) {
-            corpus.append("{\"_id\":\"d").append(i).append("\",\"title\":\"Thing ").append(i);
+            corpus.append("{\"_id\":\"d")
+                    .append(i)
+                    .append("\",\"title\":\"Thing ")
+                    .append(i);
             corpus.append("\",\"text\":\"thing number ").append(i).append(" is here\"}\n");
             queries.append("{\"_id\":\"q").append(i).append("\",\"text\":\"where is thing number ");
             queries.append(i).append("?\"}\n");

@@ -45,7 +45,8 @@ class ListsTest {
         assertThat(session.run("settings", "tencnet")).isEqualTo(2);
 
         assertThat(session.err())
-                .isEqualTo("rerank4j: provider is \"tencnet\", which is not the id of a provider; did you mean tencent?\n");
+                .isEqualTo(
+                        "rerank4j: provider is \"tencnet\", which is not the id of a provider; did you mean tencent?\n");
     }
 
     @Test

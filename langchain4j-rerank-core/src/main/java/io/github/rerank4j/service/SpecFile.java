@@ -53,8 +53,7 @@ final class SpecFile {
             entries.load(new StringReader(text));
         } catch (IllegalArgumentException malformed) {
             throw SettingException.of(
-                    "%s holds \\u without four hexadecimal digits behind it",
-                    "write them, or two backslashes", file);
+                    "%s holds \\u without four hexadecimal digits behind it", "write them, or two backslashes", file);
         }
         if (entries.twice != null) {
             throw SettingException.of(

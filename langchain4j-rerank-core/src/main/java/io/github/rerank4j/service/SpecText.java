@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * {@code PROVIDER[:MODEL][@URL]}, taken apart: the provider ends at the first colon or {@code @}, the address begins
  * behind the last {@code @} that {@code http://} or {@code https://} follows, and the model is all between.
  */
-record SpecText(String provider, @Nullable String model, @Nullable String url) {
+record SpecText(
+        String provider, @Nullable String model, @Nullable String url) {
 
     private static final String GRAMMAR = "write PROVIDER[:MODEL][@URL], or @FILE";
     private static final Pattern END_OF_PROVIDER = Pattern.compile("[:@]");
@@ -33,8 +34,7 @@ record SpecText(String provider, @Nullable String model, @Nullable String url) {
         if (url != null && USER_INFO.matcher(url).matches()) {
             throw SettingException.of(
                     "the address behind %s holds user info",
-                    "remove it, and give the key in the environment or in a file",
-                    OneLine.word(provider));
+                    "remove it, and give the key in the environment or in a file", OneLine.word(provider));
         }
         int endOfModel = address < 0 ? spec.length() : Math.max(provider.length(), address - 1);
         return new SpecText(provider, model(provider, spec.substring(provider.length(), endOfModel)), url);

@@ -45,8 +45,7 @@ final class Specs {
         Map<String, String> settings = SpecFile.read(file);
         String provider = settings.remove(PROVIDER);
         if (provider == null || provider.isBlank()) {
-            throw SettingException.of(
-                    "%s says no provider", "add a line such as provider=generic", OneLine.word(file));
+            throw SettingException.of("%s says no provider", "add a line such as provider=generic", OneLine.word(file));
         }
         return of(provider.strip(), settings);
     }
@@ -58,8 +57,7 @@ final class Specs {
         if (providers.has(provider)) {
             return new RerankSpec(provider, named(providers.named(provider), settings));
         }
-        RerankProvider<?> speaking =
-                providers.speaking(provider).orElseThrow(() -> providers.unknownInSpec(provider));
+        RerankProvider<?> speaking = providers.speaking(provider).orElseThrow(() -> providers.unknownInSpec(provider));
         Map<String, String> all = named(speaking, settings);
         if (all.put(DIALECT, provider) != null) {
             throw SettingException.of(

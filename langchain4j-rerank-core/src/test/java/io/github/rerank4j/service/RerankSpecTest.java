@@ -44,12 +44,11 @@ class RerankSpecTest {
 
         @Override
         public List<Setting<? super PlainService.Builder, ?>> settings() {
-            return CommonSettings.<PlainService.Builder>with(
-                    List.of(Setting.<PlainService.Builder, String>named(
-                                    "dialect", String.class, name -> name, (builder, name) -> {})
-                            .description("What it speaks.")
-                            .values(List.of("vllm", "tei"))
-                            .build()));
+            return CommonSettings.<PlainService.Builder>with(List.of(Setting.<PlainService.Builder, String>named(
+                            "dialect", String.class, name -> name, (builder, name) -> {})
+                    .description("What it speaks.")
+                    .values(List.of("vllm", "tei"))
+                    .build()));
         }
     }
 
@@ -155,7 +154,12 @@ class RerankSpecTest {
     @Test
     void a_file_says_provider_and_settings_by_either_name() throws IOException {
         String file = file(
-                "# mine", "provider = tei", "base-url=http://h:1", "maxRetries=0", "custom-headers.X-Team=search", "model-name=m\u00f6");
+                "# mine",
+                "provider = tei",
+                "base-url=http://h:1",
+                "maxRetries=0",
+                "custom-headers.X-Team=search",
+                "model-name=m\u00f6");
 
         RerankSpec read = providers.ofSpec("@" + file);
 
@@ -181,14 +185,15 @@ class RerankSpecTest {
 
     @Test
     void a_file_that_says_nothing_certain_is_refused_by_name() throws IOException {
-        refused("@" + file("max-retries=1")).withMessageEndingWith("spec.properties says no provider; add a line such as"
-                + " provider=generic");
+        refused("@" + file("max-retries=1"))
+                .withMessageEndingWith("spec.properties says no provider; add a line such as" + " provider=generic");
         refused("@" + file("provider=plain", "maxRetries=1", "max-retries=2"))
                 .withMessage("maxRetries is set twice; keep the one that is meant");
         refused("@" + file("provider=plain", "baseUrl=a", "baseUrl=hunter2"))
                 .withMessageEndingWith("spec.properties has \"baseUrl\" twice; remove the one that is not meant");
         refused("@" + file("provider=tei", "dialect=vllm"))
-                .withMessage("the provider \"tei\" is a dialect, and dialect is set beside it; keep the one that is meant");
+                .withMessage(
+                        "the provider \"tei\" is a dialect, and dialect is set beside it; keep the one that is meant");
         refused("@" + file("provider=plain", "x=\\u12")).withMessageContaining("holds \\u without four");
         refused("@" + folder.resolve("nowhere")).withMessageContaining("there is no file ");
         refused("@" + folder).withMessageContaining(" cannot be read; ");
@@ -205,7 +210,8 @@ class RerankSpecTest {
 
     @Test
     void a_file_may_begin_with_a_byte_order_mark() throws IOException {
-        assertThat(providers.ofSpec("@" + file("\uFEFFprovider=plain")).provider()).isEqualTo("plain");
+        assertThat(providers.ofSpec("@" + file("\uFEFFprovider=plain")).provider())
+                .isEqualTo("plain");
     }
 
     private String file(String... lines) throws IOException {

@@ -48,7 +48,8 @@ final class HttpPort implements AutoCloseable {
             port.start();
             return port;
         } catch (IOException e) {
-            throw new UncheckedIOException((number == 0 ? "no port" : "port " + number) + " of 127.0.0.1 cannot be opened", e);
+            throw new UncheckedIOException(
+                    (number == 0 ? "no port" : "port " + number) + " of 127.0.0.1 cannot be opened", e);
         }
     }
 

@@ -110,8 +110,10 @@ class LocalRerankServerTest {
                 .isThrownBy(() -> settings().siliconFlowRequestsPerSecond(0).start());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings().latency(Duration.ofMillis(-1)).start());
-        assertThatIllegalArgumentException().isThrownBy(() -> settings().port(-1).start());
-        assertThatIllegalArgumentException().isThrownBy(() -> settings().port(65_536).start());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings().port(-1).start());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings().port(65_536).start());
     }
 
     private static LocalRerankServer.Builder settings() {

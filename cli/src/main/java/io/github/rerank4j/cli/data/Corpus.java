@@ -56,7 +56,8 @@ public final class Corpus {
         }
         Map<String, Integer> first = new HashMap<>();
         file.forEach(document -> {
-            Integer before = suspects.contains(document.id()) ? first.putIfAbsent(document.id(), document.line()) : null;
+            Integer before =
+                    suspects.contains(document.id()) ? first.putIfAbsent(document.id(), document.line()) : null;
             if (before != null) {
                 throw twice(path(), document, before);
             }

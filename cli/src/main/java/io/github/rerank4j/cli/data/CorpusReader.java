@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param candidates a run; null where retrieval has to find them
  */
-record CorpusReader(Path corpus, Path queries, Path qrels, @Nullable Path candidates) {
+record CorpusReader(
+        Path corpus, Path queries, Path qrels, @Nullable Path candidates) {
 
     Dataset read(int limit, Retrieval retrieval) {
         Qrels judged = Qrels.read(qrels);
@@ -97,8 +98,8 @@ record CorpusReader(Path corpus, Path queries, Path qrels, @Nullable Path candid
             Map<String, String> texts,
             List<String> notes) {
         List<Question> questions = new ArrayList<>();
-        chosen.forEach((id, text) -> questions.add(new Question(
-                id, text, Objects.requireNonNull(judged.of(id)), lists.getOrDefault(id, List.of()))));
+        chosen.forEach((id, text) -> questions.add(
+                new Question(id, text, Objects.requireNonNull(judged.of(id)), lists.getOrDefault(id, List.of()))));
         return new Dataset(questions, texts, notes);
     }
 }

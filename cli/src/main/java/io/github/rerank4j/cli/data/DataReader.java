@@ -45,8 +45,9 @@ public final class DataReader {
             return folder(files, data).read(limit, retrieval);
         }
         if (files.corpus() != null || files.queries() != null || files.qrels() != null || files.candidates() != null) {
-            throw new DataException("--corpus, --queries, --qrels and --candidates go with a folder or by themselves, and "
-                    + data + " is a file; leave them out, or leave --data out");
+            throw new DataException(
+                    "--corpus, --queries, --qrels and --candidates go with a folder or by themselves, and " + data
+                            + " is a file; leave them out, or leave --data out");
         }
         return beginsWithBrace(data) ? JsonLinesReader.read(data, limit) : TableReader.read(data, limit);
     }
@@ -81,12 +82,11 @@ public final class DataReader {
 
     private static Path required(@Nullable Path file, String option, @Nullable Path folder) {
         if (file == null) {
-            String usual =
-                    switch (option) {
-                        case "--corpus" -> "corpus.jsonl";
-                        case "--queries" -> "queries.jsonl";
-                        default -> "qrels/test.tsv";
-                    };
+            String usual = switch (option) {
+                case "--corpus" -> "corpus.jsonl";
+                case "--queries" -> "queries.jsonl";
+                default -> "qrels/test.tsv";
+            };
             throw new DataException(
                     folder == null
                             ? option + " is missing; give --data, or --corpus, --queries and --qrels"

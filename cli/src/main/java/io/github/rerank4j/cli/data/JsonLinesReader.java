@@ -43,7 +43,8 @@ final class JsonLinesReader {
         if (PositivesFormat.fits(first)) {
             return false;
         }
-        throw lines.fault("has neither query and documents, nor query, positive and negative; of a corpus, questions and"
-                + " judgements give the folder that holds them, or --corpus, --queries and --qrels");
+        throw lines.fault(
+                "has neither query and documents, nor query, positive and negative; of a corpus, questions and"
+                        + " judgements give the folder that holds them, or --corpus, --queries and --qrels");
     }
 }

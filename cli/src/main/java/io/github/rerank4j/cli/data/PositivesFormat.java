@@ -15,7 +15,8 @@ import java.util.Map;
  */
 final class PositivesFormat {
 
-    static final String NOTE = "Positives and negatives are in no order of retrieval: their first ranking is arbitrary.";
+    static final String NOTE =
+            "Positives and negatives are in no order of retrieval: their first ranking is arbitrary.";
 
     private PositivesFormat() {}
 
@@ -48,7 +49,8 @@ final class PositivesFormat {
     private static List<String> shuffled(Lines lines, JsonNode object, List<String> positives) {
         List<String> all = new ArrayList<>(positives);
         all.addAll(texts(lines, object, "negative"));
-        all.sort(Comparator.<String>comparingInt(text -> scattered(text.hashCode())).thenComparing(text -> text));
+        all.sort(Comparator.<String>comparingInt(text -> scattered(text.hashCode()))
+                .thenComparing(text -> text));
         return all;
     }
 

@@ -53,8 +53,9 @@ final class Qrels {
 
     private static int width(Lines lines, List<String> columns) {
         if (columns.size() != TREC && columns.size() != BEIR) {
-            throw lines.fault("has " + columns.size() + " columns, but must have 4 (query, 0, document, grade) or 3 below"
-                    + " a header (query-id, corpus-id, score)");
+            throw lines.fault(
+                    "has " + columns.size() + " columns, but must have 4 (query, 0, document, grade) or 3 below"
+                            + " a header (query-id, corpus-id, score)");
         }
         return columns.size();
     }

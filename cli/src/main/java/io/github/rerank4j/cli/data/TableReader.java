@@ -54,7 +54,11 @@ final class TableReader {
             throw new DataException(lines.name() + " is empty");
         }
         for (int i = 0; i < header.size(); i++) {
-            String written = header.get(i).strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+            String written = header.get(i)
+                    .strip()
+                    .toLowerCase(Locale.ROOT)
+                    .replace('-', '_')
+                    .replace(' ', '_');
             int column = i;
             NAMES.forEach((name, spellings) -> {
                 if (spellings.contains(written) && columns.putIfAbsent(name, column) != null) {
@@ -64,8 +68,9 @@ final class TableReader {
         }
         for (String needed : List.of("query", "document", "relevant")) {
             if (!columns.containsKey(needed)) {
-                throw lines.fault("there is no column \"" + needed + "\"; a table needs query, document and relevant, and"
-                        + " everything else is a folder, or JSON in lines, or --corpus, --queries and --qrels");
+                throw lines.fault(
+                        "there is no column \"" + needed + "\"; a table needs query, document and relevant, and"
+                                + " everything else is a folder, or JSON in lines, or --corpus, --queries and --qrels");
             }
         }
     }
@@ -76,8 +81,8 @@ final class TableReader {
                 continue;
             }
             if (row.size() <= columns.values().stream().mapToInt(i -> i).max().orElse(0)) {
-                throw lines.fault("has " + row.size() + (row.size() == 1 ? " column" : " columns")
-                        + ", fewer than the header");
+                throw lines.fault(
+                        "has " + row.size() + (row.size() == 1 ? " column" : " columns") + ", fewer than the header");
             }
             add(row);
         }
@@ -106,15 +111,14 @@ final class TableReader {
 
     private void addDocument(List<String> row, Group group) {
         String given = cell(row, "document_id");
-        String id = given == null
-                ? Listed.document(group.id(), group.documents().size())
-                : Ids.require(lines, given);
+        String id =
+                given == null ? Listed.document(group.id(), group.documents().size()) : Ids.require(lines, given);
         String title = cell(row, "title");
         String text = cell(row, "document");
         String whole = TextRecord.joined(title == null ? "" : title, text == null ? "" : text);
         if (group.documents().put(id, whole) != null) {
-            throw lines.fault("has document \"" + Columns.shown(id) + "\" for question \""
-                    + Columns.shown(group.id()) + "\" a second time");
+            throw lines.fault("has document \"" + Columns.shown(id) + "\" for question \"" + Columns.shown(group.id())
+                    + "\" a second time");
         }
         String grade = cell(row, "relevant");
         if (grade != null && !grade.isBlank()) {
@@ -137,7 +141,10 @@ final class TableReader {
                 unjudged++;
             } else if (questions.size() < limit) {
                 questions.add(new Question(
-                        group.id(), group.text(), group.grades(), List.copyOf(group.documents().keySet())));
+                        group.id(),
+                        group.text(),
+                        group.grades(),
+                        List.copyOf(group.documents().keySet())));
                 group.documents().forEach((id, text) -> keep(texts, id, text));
             }
         }

@@ -1,9 +1,9 @@
 package io.github.rerank4j.cli.model;
 
+import io.github.rerank4j.cli.terminal.Terminal;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.RerankProvider;
-import io.github.rerank4j.cli.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +82,8 @@ final class Keys {
     private String remedy(String variable, List<ModelChoice> choices) {
         List<String> own = choices.stream().map(Keys::variable).distinct().toList();
         boolean single = choices.stream()
-                .allMatch(choice -> secrets(providers.named(choice.spec().provider())).size() == 1);
+                .allMatch(choice ->
+                        secrets(providers.named(choice.spec().provider())).size() == 1);
         if (!single) {
             return "give the keys of all but one in files, as @FILE";
         }
@@ -107,7 +108,8 @@ final class Keys {
         boolean set = terminal.environment().apply(own) != null;
         if (set && secrets(provider).size() > 1) {
             throw new IllegalArgumentException(choice.prefix() + own + " is set, but " + provider.id()
-                    + " takes more than one key: " + String.join(" and ", secrets(provider).keySet())
+                    + " takes more than one key: "
+                    + String.join(" and ", secrets(provider).keySet())
                     + "; set these, or give them in a file, as @FILE");
         }
         return set ? own : variable;

@@ -59,10 +59,7 @@ public final class Models {
         try {
             RerankScorer scorer = RerankScorers.of(classLoader()).named(name);
             return new OpenModel(
-                    choice.title(),
-                    Rerankers.of(new ScorerModel(scorer)),
-                    "local " + scorer.name(),
-                    Optional.empty());
+                    choice.title(), Rerankers.of(new ScorerModel(scorer)), "local " + scorer.name(), Optional.empty());
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException(choice.prefix() + unknown.getMessage(), unknown);
         }
@@ -76,7 +73,8 @@ public final class Models {
             return new OpenModel(
                     choice.title(), reranker, identity(provider, settings, reranker), address(provider, settings));
         } catch (SettingException wrong) {
-            throw new IllegalArgumentException(choice.prefix() + wrong.getMessage() + hint(choice, provider, wrong), wrong);
+            throw new IllegalArgumentException(
+                    choice.prefix() + wrong.getMessage() + hint(choice, provider, wrong), wrong);
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(choice.prefix() + wrong.getMessage(), wrong);
         }

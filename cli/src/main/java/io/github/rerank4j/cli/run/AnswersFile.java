@@ -69,8 +69,8 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
      */
     static AnswersFile open(OutFolder folder, Map<String, String> identities) throws IOException {
         Path path = folder.answers();
-        FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             lock(channel, folder.path());
             AnswersFile answers = new AnswersFile(identities, channel);

@@ -84,8 +84,9 @@ public final class Evaluating {
         Map<String, String> identities = open.stream().collect(Collectors.toMap(OpenModel::name, OpenModel::identity));
         try (AnswersFile answers = AnswersFile.open(settings.out(), identities)) {
             if (answers.damaged() > 0) {
-                terminal.err().println(answers.damaged()
-                        + " kept answers are damaged, and their questions will be asked again.");
+                terminal.err()
+                        .println(answers.damaged()
+                                + " kept answers are damaged, and their questions will be asked again.");
             }
             evaluation.answers(answers);
             Plan plan = new Plan(evaluation.plan(), requests(open, judgments, candidates, answers), prices);
@@ -106,8 +107,9 @@ public final class Evaluating {
             return reported(report, judgments);
         } catch (CancellationException interrupted) {
             progress.end();
-            terminal.err().println("rerank4j: stopped; what came is in " + settings.out().path()
-                    + ", and the same command goes on from there");
+            terminal.err()
+                    .println("rerank4j: stopped; what came is in "
+                            + settings.out().path() + ", and the same command goes on from there");
             return ExitStatus.INTERRUPTED;
         } finally {
             interruption.end();

@@ -34,7 +34,8 @@ final class Frozen {
                             .map(id -> once.computeIfAbsent(
                                     id,
                                     none -> new Candidate(
-                                            id, Objects.requireNonNull(data.texts().get(id)))))
+                                            id,
+                                            Objects.requireNonNull(data.texts().get(id)))))
                             .toList());
         }
         return Candidates.of(candidates);

@@ -136,7 +136,8 @@ public final class OutFolder {
         } catch (NoSuchFileException missing) {
             throw new IllegalArgumentException("there is no " + file + "; run evaluate with --out " + folder, missing);
         } catch (JsonProcessingException | IllegalArgumentException damaged) {
-            throw new IllegalArgumentException(file + " is damaged; run evaluate again, which asks nobody twice", damaged);
+            throw new IllegalArgumentException(
+                    file + " is damaged; run evaluate again, which asks nobody twice", damaged);
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(file + " cannot be read", unreadable);
         }

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /** What a service takes, as the user writes it: {@code NAME=0.02/1M}, for a million tokens. */
 public record PriceText(String model, double perMillionTokens) {
 
-    private static final Pattern FORM =
-            Pattern.compile("([^=]+)=\\s*(\\d+(?:\\.\\d*)?|\\.\\d+)\\s*/\\s*1\\s*([MmKk])");
+    private static final Pattern FORM = Pattern.compile("([^=]+)=\\s*(\\d+(?:\\.\\d*)?|\\.\\d+)\\s*/\\s*1\\s*([MmKk])");
     private static final double THOUSANDS_IN_A_MILLION = 1000;
     private static final double MILLION = 1_000_000;
 

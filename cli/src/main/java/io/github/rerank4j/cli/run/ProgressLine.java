@@ -54,9 +54,8 @@ final class ProgressLine implements Consumer<EvaluationProgress> {
                 .map(each -> each.model() + " " + each.done() + "/" + each.total()
                         + (each.failed() == 0 ? "" : " (" + each.failed() + " failed)"))
                 .collect(Collectors.joining(", "));
-        String left = rate > 0
-                ? ", " + clock(Math.round((progress.allTotal() - progress.allDone()) / rate)) + " left"
-                : "";
+        String left =
+                rate > 0 ? ", " + clock(Math.round((progress.allTotal() - progress.allDone()) / rate)) + " left" : "";
         return models + String.format(Locale.ROOT, ", %.1f questions/s", rate) + left;
     }
 

@@ -19,9 +19,7 @@ public final class Reports {
     /** The differences between the models of two evaluations that have the same names. */
     public static void compare(OutFolder earlier, OutFolder later, Consumer<String> line) {
         EvaluationReport before = earlier.report();
-        later.report().comparedWith(before).stream()
-                .map(Summary::change)
-                .forEach(line);
+        later.report().comparedWith(before).stream().map(Summary::change).forEach(line);
     }
 
     /** A threshold of each model for each target. */
@@ -35,8 +33,8 @@ public final class Reports {
             }
             TrecRun scores = TrecRun.read(out.run(model.name()));
             for (ThresholdTarget target : targets) {
-                line.accept(Summary.threshold(
-                        Threshold.choose(model.name(), judgments, scores, target, report.seed())));
+                line.accept(
+                        Summary.threshold(Threshold.choose(model.name(), judgments, scores, target, report.seed())));
             }
         }
     }

@@ -78,14 +78,19 @@ final class Summary {
                 MetricValue value = model.metric(metric);
                 row.add(String.format(Locale.ROOT, "%.4f", value.mean()));
             }
-            row.add(model.requests().isPresent() ? String.valueOf(model.requests().getAsLong()) : UNKNOWN);
+            row.add(
+                    model.requests().isPresent()
+                            ? String.valueOf(model.requests().getAsLong())
+                            : UNKNOWN);
             row.add(model.tokens().isPresent() ? String.valueOf(model.tokens().getAsLong()) : UNKNOWN);
             row.add(model.latency().map(Latency::p50).map(Summary::millis).orElse(UNKNOWN));
             row.add(model.latency().map(Latency::p95).map(Summary::millis).orElse(UNKNOWN));
             row.add(
                     model.pricePerThousandQueries().isPresent()
                             ? String.format(
-                                    Locale.ROOT, "%.4f", model.pricePerThousandQueries().getAsDouble())
+                                    Locale.ROOT,
+                                    "%.4f",
+                                    model.pricePerThousandQueries().getAsDouble())
                             : UNKNOWN);
             table.row(row);
         }
@@ -99,8 +104,8 @@ final class Summary {
     private static void failures(ModelReport model, Consumer<String> line) {
         List<FailedQuery> failed = model.failedQueries();
         if (!failed.isEmpty()) {
-            line.accept(model.name() + " failed on " + failed.size()
-                    + (failed.size() == 1 ? " question" : " questions") + ", which count 0:");
+            line.accept(model.name() + " failed on " + failed.size() + (failed.size() == 1 ? " question" : " questions")
+                    + ", which count 0:");
             failed.stream().limit(FAILURES).forEach(each -> line.accept("  " + each.id() + ": " + each.error()));
             if (failed.size() > FAILURES) {
                 line.accept("  and " + (failed.size() - FAILURES) + " more, which the report lists");

@@ -117,8 +117,8 @@ public final class Bm25Retrieval implements Retrieval {
             words.end();
         }
         BooleanQuery.Builder any = new BooleanQuery.Builder();
-        terms.forEach((term, times) -> any.add(
-                new BoostQuery(new TermQuery(new Term(TEXT, term)), times), BooleanClause.Occur.SHOULD));
+        terms.forEach((term, times) ->
+                any.add(new BoostQuery(new TermQuery(new Term(TEXT, term)), times), BooleanClause.Occur.SHOULD));
         return any.build();
     }
 }

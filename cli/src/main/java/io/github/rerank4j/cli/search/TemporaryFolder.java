@@ -40,7 +40,8 @@ final class TemporaryFolder implements AutoCloseable {
     private void remove() {
         for (int i = 0; i < TRIES && Files.exists(path); i++) {
             try (Stream<Path> files = Files.walk(path)) {
-                List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+                List<Path> deepestFirst =
+                        files.sorted(Comparator.reverseOrder()).toList();
                 for (Path file : deepestFirst) {
                     delete(file);
                 }

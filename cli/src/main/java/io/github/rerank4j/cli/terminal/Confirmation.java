@@ -23,7 +23,9 @@ public final class Confirmation {
     private static String line(Terminal terminal) {
         StringBuilder line = new StringBuilder();
         try {
-            for (int c = terminal.in().read(); c >= 0 && c != '\n'; c = terminal.in().read()) {
+            for (int c = terminal.in().read();
+                    c >= 0 && c != '\n';
+                    c = terminal.in().read()) {
                 if (line.length() < LONGEST) {
                     line.append(new String(new byte[] {(byte) c}, StandardCharsets.ISO_8859_1));
                 }

@@ -98,9 +98,7 @@ class DataReaderTest {
 
     @Test
     void our_own_form_is_read() throws IOException {
-        Path file = write(
-                "own.jsonl",
-                """
+        Path file = write("own.jsonl", """
                 \uFEFF{"query": "first?", "documents": ["a", {"title": "T", "text": "b"}], "relevant": [1]}
                 {"id": "x", "query": "second?", "documents": ["c"], "relevant": []}
 
@@ -121,17 +119,14 @@ class DataReaderTest {
 
     @Test
     void the_form_of_sentence_transformers_is_read() throws IOException {
-        Path file = write(
-                "st.jsonl",
-                """
+        Path file = write("st.jsonl", """
                 {"query": "first?", "positive": ["yes", "far"], "documents": ["no", "yes"]}
                 """);
 
         Dataset data = reader.read(data(file), ALL);
 
         assertThat(data.questions())
-                .containsExactly(
-                        new Question("q1", "first?", Map.of("q1#1", 1, "q1#2", 1), List.of("q1#0", "q1#1")));
+                .containsExactly(new Question("q1", "first?", Map.of("q1#1", 1, "q1#2", 1), List.of("q1#0", "q1#1")));
         assertThat(data.notes()).isEmpty();
     }
 
@@ -139,14 +134,18 @@ class DataReaderTest {
     void positives_have_no_place_that_gives_them_away() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 200; i++) {
-            lines.append("{\"query\":\"q").append(i).append("\",\"positive\":\"right ").append(i);
+            lines.append("{\"query\":\"q")
+                    .append(i)
+                    .append("\",\"positive\":\"right ")
+                    .append(i);
             lines.append("\",\"negative\":[\"wrong ").append(i).append("\"]}\n");
         }
 
         Dataset data = reader.read(data(write("st.jsonl", lines.toString())), ALL);
 
         long first = data.questions().stream()
-                .filter(question -> question.judged().containsKey(question.candidates().get(0)))
+                .filter(question ->
+                        question.judged().containsKey(question.candidates().get(0)))
                 .count();
         assertThat(first).isBetween(70L, 130L);
         assertThat(data.notes()).containsExactly(PositivesFormat.NOTE);
@@ -154,9 +153,7 @@ class DataReaderTest {
 
     @Test
     void a_table_is_read() throws IOException {
-        Path file = write(
-                "table.csv",
-                """
+        Path file = write("table.csv", """
                 query,document,relevant
                 "first, or not?","a ""quoted""
                 line",1
@@ -176,9 +173,7 @@ class DataReaderTest {
 
     @Test
     void a_table_with_tabs_has_ids_and_titles_too() throws IOException {
-        Path file = write(
-                "table.tsv",
-                """
+        Path file = write("table.tsv", """
                 qid\tQuestion\tdoc-id\ttitle\tpassage\tlabel
                 x\tfirst?\td1\tT\ta "b"\t2
                 x\tfirst?\td2\t\tc\t
@@ -261,13 +256,16 @@ class DataReaderTest {
                 .withMessageEndingWith("line 2: has 2 columns, fewer than the header");
         refused(data(write("y.csv", "query,document,relevant\n\"q,d,1")))
                 .withMessageEndingWith("line 2: a quotation mark opens a cell that never ends");
-        refused(data(write("z.csv", "query,document,relevant\nq,d,"))).withMessageEndingWith("holds no judged question");
+        refused(data(write("z.csv", "query,document,relevant\nq,d,")))
+                .withMessageEndingWith("holds no judged question");
         refused(data(folder.resolve("nowhere"))).withMessage("there is no file " + folder.resolve("nowhere"));
         refused(data(Files.createDirectory(folder.resolve("empty"))))
                 .withMessageEndingWith("empty has no corpus.jsonl; give the file with --corpus");
-        refused(new DataFiles(null, null, null, null, null)).withMessageStartingWith("--corpus is missing; give --data, ");
+        refused(new DataFiles(null, null, null, null, null))
+                .withMessageStartingWith("--corpus is missing; give --data, ");
         refused(new DataFiles(folder.resolve("x.csv"), folder, null, null, null))
-                .withMessageStartingWith("--corpus, --queries, --qrels and --candidates go with a folder or by themselves");
+                .withMessageStartingWith(
+                        "--corpus, --queries, --qrels and --candidates go with a folder or by themselves");
     }
 
     @Test
@@ -292,16 +290,12 @@ class DataReaderTest {
     }
 
     private Path beir() throws IOException {
-        write(
-                "corpus.jsonl",
-                """
+        write("corpus.jsonl", """
                 {"_id": "d1", "title": "One", "text": "first text", "metadata": {"a": [1]}}
                 {"_id": "d2", "title": "", "text": "second text"}
                 {"_id": "d3", "text": "third"}
                 """);
-        write(
-                "queries.jsonl",
-                """
+        write("queries.jsonl", """
                 {"_id": "q1", "text": "first?"}
                 {"_id": "unjudged", "text": "nobody knows"}
                 {"_id": "q2", "text": "second?"}

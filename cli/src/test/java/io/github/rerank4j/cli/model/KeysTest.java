@@ -44,8 +44,7 @@ class KeysTest {
         environment.put("RERANK_BASE_URL", "http://elsewhere");
         environment.put("RERANK_DIALECT", "tei");
 
-        assertThat(settings("sf=siliconflow:m"))
-                .containsOnly(entry("modelName", "m"), entry("site", "international"));
+        assertThat(settings("sf=siliconflow:m")).containsOnly(entry("modelName", "m"), entry("site", "international"));
         assertThat(settings("v=vllm:m@http://h"))
                 .containsOnly(entry("modelName", "m"), entry("baseUrl", "http://h"), entry("dialect", "vllm"));
     }
@@ -78,8 +77,7 @@ class KeysTest {
 
         settings("a=vllm:m@http://my_box:1/x", "b=tei@https://MY_BOX", "c=tei@http://my_box:2?y=//other");
         keys.requireOneHostEach();
-        refused("d=tei@http://[::1]:8080")
-                .withMessageContaining("would go to [::1] and my_box; ");
+        refused("d=tei@http://[::1]:8080").withMessageContaining("would go to [::1] and my_box; ");
     }
 
     @Test
@@ -104,8 +102,9 @@ class KeysTest {
         environment.put("RERANK_API_KEY_A_B", "hunter2");
 
         refused("a-b=jina:m", "a.b=vllm:m@http://h")
-                .withMessage("the key in RERANK_API_KEY_A_B would go to api.jina.ai and h; rename one of these models, so"
-                        + " that each has a variable of its own");
+                .withMessage(
+                        "the key in RERANK_API_KEY_A_B would go to api.jina.ai and h; rename one of these models, so"
+                                + " that each has a variable of its own");
     }
 
     @Test

@@ -76,12 +76,13 @@ class AnswersFileTest {
             answers.add("sf", QUESTION, CANDIDATES, SCORED);
 
             assertThat(answers.answers("other", QUESTION, CANDIDATES)).isEmpty();
-            assertThat(answers.answers("sf", new Question("q1", "when?"), CANDIDATES)).isEmpty();
-            assertThat(answers.answers("sf", QUESTION, CANDIDATES.subList(0, 1))).isEmpty();
+            assertThat(answers.answers("sf", new Question("q1", "when?"), CANDIDATES))
+                    .isEmpty();
+            assertThat(answers.answers("sf", QUESTION, CANDIDATES.subList(0, 1)))
+                    .isEmpty();
             assertThat(answers.answers("sf", QUESTION, List.of(CANDIDATES.get(1), CANDIDATES.get(0))))
                     .isEmpty();
-            assertThat(answers.answers(
-                            "sf", QUESTION, List.of(CANDIDATES.get(0), new Candidate("b", "elsewhere"))))
+            assertThat(answers.answers("sf", QUESTION, List.of(CANDIDATES.get(0), new Candidate("b", "elsewhere"))))
                     .isEmpty();
         }
         try (AnswersFile answers = open("sf", "changed", "other", "y")) {
@@ -109,12 +110,12 @@ class AnswersFileTest {
             answers.add("twin", QUESTION, CANDIDATES, Answer.scored(List.of(1.0, 2.0)));
         }
         try (AnswersFile answers = open("sf", "x", "twin", "x")) {
-            assertThat(answers.answers("sf", QUESTION, CANDIDATES)).singleElement().satisfies(kept -> assertThat(
-                            kept.scores())
-                    .containsExactly(0.1, 1e-300));
-            assertThat(answers.answers("twin", QUESTION, CANDIDATES)).singleElement().satisfies(kept -> assertThat(
-                            kept.scores())
-                    .containsExactly(1.0, 2.0));
+            assertThat(answers.answers("sf", QUESTION, CANDIDATES))
+                    .singleElement()
+                    .satisfies(kept -> assertThat(kept.scores()).containsExactly(0.1, 1e-300));
+            assertThat(answers.answers("twin", QUESTION, CANDIDATES))
+                    .singleElement()
+                    .satisfies(kept -> assertThat(kept.scores()).containsExactly(1.0, 2.0));
         }
     }
 
@@ -154,8 +155,8 @@ class AnswersFileTest {
             assertThat(answers.damaged()).isZero();
             assertThatIllegalArgumentException()
                     .isThrownBy(this::open)
-                    .withMessage("another evaluation is writing into " + folder
-                            + "; wait for it, or choose another --out");
+                    .withMessage(
+                            "another evaluation is writing into " + folder + "; wait for it, or choose another --out");
         }
     }
 }

@@ -48,7 +48,8 @@ class Bm25RetrievalTest {
 
     @Test
     void texts_without_spaces_are_searched() throws IOException {
-        assertThat(found("\u5bc6\u7801\u91cd\u7f6e", "\u5929\u6c14\u5f88\u597d", "\u5982\u4f55\u91cd\u7f6e\u5bc6\u7801"))
+        assertThat(found(
+                        "\u5bc6\u7801\u91cd\u7f6e", "\u5929\u6c14\u5f88\u597d", "\u5982\u4f55\u91cd\u7f6e\u5bc6\u7801"))
                 .containsExactly("d1");
     }
 
