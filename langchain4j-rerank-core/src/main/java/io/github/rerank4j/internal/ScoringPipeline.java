@@ -87,6 +87,16 @@ public final class ScoringPipeline implements AutoCloseable {
         }
     }
 
+    /** Into how many requests a call would be packed. */
+    public int requestsFor(RerankRequest request) {
+        CallPlan.requireQuery(request.query());
+        if (request.size() == 0) {
+            return 0;
+        }
+        CallPlan plan = plan(request);
+        return packer.pack(plan.call(), plan.traits()).encoded().size();
+    }
+
     /** Ends all calls with an {@link IllegalStateException}, then threads and connections. */
     @Override
     public void close() {
@@ -102,12 +112,15 @@ public final class ScoringPipeline implements AutoCloseable {
             call.succeed(RerankResponse.of(request, List.of(), RerankResponse.Facts.NONE), 0);
             return;
         }
-        CallPlan plan =
-                CallPlan.of(request, settings.scores(), settings.service().wire());
+        CallPlan plan = plan(request);
         Packer.Packed packed = packer.pack(plan.call(), plan.traits());
         startDeadline(call, packed.encoded().size());
         List<CompletableFuture<BatchScores>> parts = sendEach(packed.encoded(), plan.output(), call);
         new Merging(call, plan, packed.batches()).await(parts);
+    }
+
+    private CallPlan plan(RerankRequest request) {
+        return CallPlan.of(request, settings.scores(), settings.service().wire());
     }
 
     private List<CompletableFuture<BatchScores>> sendEach(

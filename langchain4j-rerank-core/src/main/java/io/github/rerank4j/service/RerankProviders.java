@@ -87,6 +87,56 @@ public final class RerankProviders {
     }
 
     /**
+     * The model that a text says, {@code PROVIDER[:MODEL][@URL]} or {@code @FILE}; nothing is built yet.
+     *
+     * <ul>
+     *   <li>{@code PROVIDER} ends at the first colon or {@code @}. It is the id of a provider, or the name of a dialect,
+     *       for the provider that has it, or {@link RerankSpec#LOCAL}.
+     *   <li>{@code URL} begins behind the last {@code @} that {@code http://} or {@code https://} follows, and holds no
+     *       user info. {@code MODEL} is all between, as it is.
+     *   <li>{@code FILE} is a properties file in UTF-8: {@code provider}, which may be what {@code PROVIDER} may, and
+     *       settings by their names, in camel case or with dashes, entries with a dot and their own. Keys may be in it.
+     * </ul>
+     *
+     * @throws SettingException if it is none, there is no such provider, or the file cannot be read; shows no value of
+     *     the file, and no user info
+     */
+    public RerankSpec ofSpec(String spec) {
+        return new Specs(this).read(spec);
+    }
+
+    /** The one of whose setting {@code dialect} this is a value; empty if there is none. */
+    Optional<RerankProvider<?>> speaking(String dialect) {
+        return providers.values().stream()
+                .filter(provider -> provider.setting(Specs.DIALECT)
+                        .filter(setting -> setting.values().contains(dialect))
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** Whether there is one with that id. */
+    boolean has(String id) {
+        return providers.containsKey(id);
+    }
+
+    /**
+     * What was written where the id of a provider, the name of a dialect or {@link RerankSpec#LOCAL} belongs, and is none.
+     */
+    SettingException unknownInSpec(String written) {
+        List<String> known = new ArrayList<>(providers.keySet());
+        providers.values().stream()
+                .flatMap(provider -> provider.setting(Specs.DIALECT).stream())
+                .forEach(setting -> known.addAll(setting.values()));
+        known.add(RerankSpec.LOCAL);
+        List<String> meant = MeantName.among(known, written);
+        return SettingException.of(
+                "\"%s\" is neither a provider nor a dialect",
+                meant.isEmpty() ? "give one of %s" : "did you mean %s?",
+                OneLine.word(written),
+                meant.isEmpty() ? String.join(", ", known) : String.join(" or ", meant));
+    }
+
+    /**
      * A model.
      *
      * @param id the provider's

@@ -87,6 +87,17 @@ public abstract class RerankScoringModel implements Reranker {
         return resolution.of(request);
     }
 
+    /**
+     * Into how many requests a call would be packed; repeats are not counted. Asks nobody, but makes these requests, so it
+     * takes the time of that.
+     *
+     * @throws IllegalArgumentException if the request is null, its query is blank, or a mapper fails
+     * @throws dev.langchain4j.exception.LangChain4jException if it cannot be packed
+     */
+    public int requestsFor(RerankRequest request) {
+        return pipeline.requestsFor(resolve(request));
+    }
+
     @Override
     public RerankerTraits traits(@Nullable String modelName) {
         RerankService service = settings.service();

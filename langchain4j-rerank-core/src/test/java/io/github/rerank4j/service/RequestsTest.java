@@ -31,6 +31,16 @@ class RequestsTest extends PlainServiceCase {
     }
 
     @Test
+    void how_many_requests_a_call_takes_is_known_before_any_is_sent() {
+        try (RerankScoringModel model = model().maxDocumentsPerRequest(2).build()) {
+            assertThat(model.requestsFor(request("a", "b", "c"))).isEqualTo(2);
+            assertThat(model.requestsFor(request())).isZero();
+            assertThatThrownBy(() -> model.requestsFor(nothing())).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
     void content_the_model_does_not_rank_is_refused_before_any_request() {
         RerankRequest image = RerankRequest.builder()
                 .query("q")

@@ -35,19 +35,21 @@ final class HttpPort implements AutoCloseable {
     }
 
     /**
-     * An open port, whichever is free.
+     * An open port.
      *
+     * @param number which one; 0 for whichever is free
      * @param service called by many threads at a time
      * @param latency how long a response is kept back
      */
-    static HttpPort open(Function<ReceivedRequest, LocalReply> service, Duration latency) {
+    static HttpPort open(int number, Function<ReceivedRequest, LocalReply> service, Duration latency) {
         try {
             InetAddress thisMachine = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            HttpPort port = new HttpPort(new ServerSocket(0, BACKLOG, thisMachine), service, latency);
+            HttpPort port = new HttpPort(new ServerSocket(number, BACKLOG, thisMachine), service, latency);
             port.start();
             return port;
         } catch (IOException e) {
-            throw new UncheckedIOException("no port of 127.0.0.1 can be opened", e);
+            throw new UncheckedIOException(
+                    (number == 0 ? "no port" : "port " + number) + " of 127.0.0.1 cannot be opened", e);
         }
     }
 

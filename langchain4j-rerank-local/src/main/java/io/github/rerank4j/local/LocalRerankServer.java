@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalRerankServer implements AutoCloseable {
     private static final int REMEMBERED_REQUESTS = 1000;
+    private static final int HIGHEST_PORT = 65_535;
 
     /** What is there beside a dialect, as the ids of providers. */
     private static final Set<String> SERVICES = Set.of("tencent", "siliconflow");
@@ -49,7 +50,7 @@ public final class LocalRerankServer implements AutoCloseable {
         this.envelope = new EnvelopeService(scorer, key);
         this.dialect = settings.dialect;
         this.dialectService = dialect.service().apply(scorer, key);
-        this.port = HttpPort.open(this::respond, settings.latency);
+        this.port = HttpPort.open(settings.port, this::respond, settings.latency);
     }
 
     /** A builder; {@link Builder#scorer} is required. */
@@ -165,6 +166,7 @@ public final class LocalRerankServer implements AutoCloseable {
         private LocalDialect dialect = LocalDialect.ENVELOPE;
         private Clock clock = Clock.systemUTC();
         private Duration latency = Duration.ZERO;
+        private int port;
 
         private Builder() {}
 
@@ -264,10 +266,18 @@ public final class LocalRerankServer implements AutoCloseable {
             return this;
         }
 
+        /** The port to listen on; from 0 to 65535. Default 0: whichever is free. */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
         /**
          * A running server.
          *
-         * @throws IllegalArgumentException when there is no scorer, or a rate is less than 1, or the latency negative
+         * @throws IllegalArgumentException when there is no scorer, a rate is less than 1, the latency negative, or there is
+         *     no such port
+         * @throws java.io.UncheckedIOException when the port cannot be opened, as when it is in use
          */
         public LocalRerankServer start() {
             if (scorer == null) {
@@ -277,6 +287,9 @@ public final class LocalRerankServer implements AutoCloseable {
             requireRate("siliconFlowRequestsPerSecond", siliconFlowRequestsPerSecond);
             if (latency.isNegative()) {
                 throw new IllegalArgumentException("latency is negative, but must be zero or longer");
+            }
+            if (port < 0 || port > HIGHEST_PORT) {
+                throw new IllegalArgumentException("port is " + port + ", but must be from 0 to " + HIGHEST_PORT);
             }
             return new LocalRerankServer(this, scorer);
         }

@@ -27,6 +27,7 @@ class HttpPortTest {
 
     /** Says what it was asked. */
     private final HttpPort port = HttpPort.open(
+            0,
             request -> LocalReply.text(200, request.method() + " " + request.path() + " " + request.text()),
             Duration.ZERO);
 
@@ -145,7 +146,7 @@ class HttpPortTest {
         Function<ReceivedRequest, LocalReply> deep = request -> {
             throw new StackOverflowError(request.path());
         };
-        try (HttpPort failing = HttpPort.open(deep, Duration.ZERO)) {
+        try (HttpPort failing = HttpPort.open(0, deep, Duration.ZERO)) {
             String twice = "GET /a HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n\r\n";
 
             assertThat(sent(failing, twice).split("HTTP/1.1 500 ", -1)).hasSize(3);
@@ -156,6 +157,7 @@ class HttpPortTest {
     void closing_ends_answers_that_are_kept_back_and_connections_that_are_idle() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         HttpPort slow = HttpPort.open(
+                0,
                 request -> {
                     asked.countDown();
                     return LocalReply.empty(200);

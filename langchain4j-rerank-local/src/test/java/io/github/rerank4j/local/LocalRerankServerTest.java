@@ -1,11 +1,14 @@
 package io.github.rerank4j.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.fixtures.HttpTestClient;
 import io.github.rerank4j.spi.StandIn;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +75,21 @@ class LocalRerankServerTest {
     }
 
     @Test
+    void it_listens_on_the_port_it_is_given_unless_that_is_taken() {
+        int port;
+        try (LocalRerankServer first = settings().start()) {
+            port = URI.create(first.url()).getPort();
+
+            assertThatExceptionOfType(UncheckedIOException.class)
+                    .isThrownBy(() -> settings().port(port).start())
+                    .withMessage("port " + port + " of 127.0.0.1 cannot be opened");
+        }
+        try (LocalRerankServer second = settings().port(port).start()) {
+            assertThat(second.url()).isEqualTo("http://127.0.0.1:" + port);
+        }
+    }
+
+    @Test
     void it_speaks_for_the_providers_it_knows_and_all_dialects() {
         assertThat(LocalRerankServer.speaks(StandIn.of("tencent", ScoreScale.LOGIT)))
                 .isTrue();
@@ -92,6 +110,10 @@ class LocalRerankServerTest {
                 .isThrownBy(() -> settings().siliconFlowRequestsPerSecond(0).start());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings().latency(Duration.ofMillis(-1)).start());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings().port(-1).start());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings().port(65_536).start());
     }
 
     private static LocalRerankServer.Builder settings() {

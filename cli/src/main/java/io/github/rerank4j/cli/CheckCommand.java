@@ -1,0 +1,82 @@
+package io.github.rerank4j.cli;
+
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.cli.model.ModelChoice;
+import io.github.rerank4j.cli.model.Models;
+import io.github.rerank4j.cli.model.OpenModel;
+import io.github.rerank4j.cli.terminal.ExitStatus;
+import io.github.rerank4j.cli.terminal.Terminal;
+import io.github.rerank4j.service.RerankProviders;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Asks a model once and says what came. */
+@Command(
+        name = "check",
+        description = "Asks a model one question about two documents, and says what came.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+    private static final String QUERY = "How do I reset my password?";
+    private static final List<String> DOCUMENTS = List.of(
+            "Our office is closed on public holidays.", "To reset your password, open Settings and choose Reset.");
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "SPEC",
+            description = "The model: PROVIDER[:MODEL][@URL], or @FILE.")
+    private String model = "";
+
+    CheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        RerankProviders providers = RerankProviders.of(Models.classLoader());
+        ModelChoice choice = ModelChoice.alone(providers, model);
+        try (OpenModel open = new Models(providers, terminal)
+                .open(List.of(choice), name -> new RerankListener() {})
+                .get(0)) {
+            RerankRequest request =
+                    RerankRequest.builder().query(QUERY).documents(DOCUMENTS).build();
+            long start = System.nanoTime();
+            RerankResponse response = open.reranker().rerank(request);
+            say(open, response, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        }
+        return ExitStatus.OK;
+    }
+
+    private void say(OpenModel open, RerankResponse response, long millis) {
+        say("asked", open.address().isPresent() ? open.reranker().toString() : open.identity());
+        say("model", response.modelName().orElse("no name is known"));
+        say(
+                "scores",
+                response.scores().get(1) + " for the document that answers, "
+                        + response.scores().get(0) + " for the other one"
+                        + (response.scores().get(1) > response.scores().get(0)
+                                ? ""
+                                : ": not in the order one would expect"));
+        say("scale", open.reranker().traits(null).scale().name().toLowerCase(Locale.ROOT));
+        say("time", millis + " ms, with the first connection");
+        say("requests", String.valueOf(response.attempts()));
+        say(
+                "tokens",
+                response.tokenUsage()
+                        .map(usage -> String.valueOf(usage.totalTokenCount()))
+                        .orElse("not reported"));
+    }
+
+    private void say(String name, String value) {
+        terminal.out().println(String.format(Locale.ROOT, "%-9s", name) + value);
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.rerank4j.cli;
+
+import io.github.rerank4j.cli.data.DataFiles;
+import io.github.rerank4j.cli.model.ModelChoice;
+import io.github.rerank4j.cli.model.Models;
+import io.github.rerank4j.cli.run.Evaluating;
+import io.github.rerank4j.cli.run.EvaluationSettings;
+import io.github.rerank4j.cli.run.Gate;
+import io.github.rerank4j.cli.run.OutFolder;
+import io.github.rerank4j.cli.run.PriceText;
+import io.github.rerank4j.cli.search.Bm25Retrieval;
+import io.github.rerank4j.cli.terminal.Terminal;
+import io.github.rerank4j.evaluation.EvaluationReport;
+import io.github.rerank4j.evaluation.Gain;
+import io.github.rerank4j.evaluation.Metric;
+import io.github.rerank4j.evaluation.ThresholdTarget;
+import io.github.rerank4j.service.RerankProviders;
+import io.github.rerank4j.text.OneLine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Evaluates models. */
+@Command(
+        name = "evaluate",
+        description =
+                "Asks models judged questions, and reports which ranks best, with which threshold and at what cost.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class EvaluateCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR|FILE",
+            description = "Questions, judgements and documents: a BEIR folder, JSON in lines ({\"query\":..,"
+                    + " \"documents\":[..], \"relevant\":[0,3]}), CSV or TSV (query, document, relevant), or"
+                    + " sentence-transformers' form (query, positive, negative).")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--corpus",
+            paramLabel = "FILE",
+            description = "Documents, where they are in a file of their own: id, title, text.")
+    private @Nullable Path corpus;
+
+    @Option(names = "--queries", paramLabel = "FILE", description = "Questions, likewise: id, text.")
+    private @Nullable Path queries;
+
+    @Option(names = "--qrels", paramLabel = "FILE", description = "Judgements, as trec_eval or BEIR have them.")
+    private @Nullable Path qrels;
+
+    @Option(
+            names = "--candidates",
+            paramLabel = "FILE",
+            description =
+                    "What retrieval found, as a TREC run. Without it, and without candidates.trec in the folder, BM25"
+                            + " over the corpus.")
+    private @Nullable Path candidates;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "NAME=SPEC",
+            description = "A model and what to call it; once for each. SPEC is PROVIDER[:MODEL][@URL], or @FILE.")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "OUT",
+            description = "The folder of the report and of all answers. A second run goes on where the first ended.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "NAME",
+            description = "What models are compared with. Default: retrieval, the candidates' own order.")
+    private String baseline = EvaluationReport.RETRIEVAL;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "M,M",
+            description = "What is measured. Default: ndcg@10,rr@10,map,p@5,recall@10,success@1.")
+    private @Nullable String metrics;
+
+    @Option(
+            names = "--gain",
+            paramLabel = "linear|exp",
+            description = "What a grade is worth in nDCG. Default: linear.")
+    private String gain = "linear";
+
+    @Option(names = "--limit", paramLabel = "N", description = "Only the first N judged questions. Default: all.")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            description = "Questions that each model has at a time. Default: 4.")
+    private int concurrency = 4;
+
+    @Option(
+            names = "--price",
+            paramLabel = "NAME=P/1M",
+            description = "The price of a million tokens, such as sf=0.02/1M.")
+    private List<String> prices = List.of();
+
+    @Option(
+            names = "--target",
+            paramLabel = "recall=R|precision=P",
+            description = "What a threshold is to achieve. Default: recall=0.95.")
+    private List<String> targets = List.of();
+
+    @Option(
+            names = "--gate",
+            paramLabel = "[NAME:]METRIC>=BOUND",
+            description = "Exit status 1 where a model is below it; BOUND is a number, or baseline plus or minus one.")
+    private List<String> gates = List.of();
+
+    @Option(names = "--seed", paramLabel = "N", description = "What chance begins with. Default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--no-texts", description = "Leaves questions and documents out of the report.")
+    private boolean noTexts;
+
+    @Option(names = "--yes", description = "Asks the models without asking you before.")
+    private boolean yes;
+
+    EvaluateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        RerankProviders providers = RerankProviders.of(Models.classLoader());
+        EvaluationSettings settings = new EvaluationSettings(
+                new DataFiles(data, corpus, queries, qrels, candidates),
+                models.stream()
+                        .map(written -> ModelChoice.named(providers, written))
+                        .toList(),
+                new OutFolder(out),
+                baseline,
+                metrics(),
+                gain(),
+                limit,
+                concurrency,
+                prices.stream().map(PriceText::of).toList(),
+                targets.stream().map(ThresholdTarget::of).toList(),
+                gates.stream().map(Gate::of).toList(),
+                seed,
+                yes,
+                !noTexts);
+        return new Evaluating(terminal, settings, new Bm25Retrieval()).run(new Models(providers, terminal));
+    }
+
+    private List<Metric> metrics() {
+        return metrics == null
+                ? Metric.DEFAULTS
+                : List.of(metrics.split(",", -1)).stream()
+                        .map(name -> Metric.of(name.strip()))
+                        .toList();
+    }
+
+    private Gain gain() {
+        return switch (gain.toLowerCase(Locale.ROOT)) {
+            case "linear" -> Gain.LINEAR;
+            case "exp" -> Gain.EXPONENTIAL;
+            default ->
+                throw new IllegalArgumentException(
+                        "--gain is \"" + OneLine.word(gain) + "\", but must be linear or exp");
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.rerank4j.cli.data;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Collects questions that bring their own candidates, whose ids are made of the question's and their place. */
+final class Listed {
+
+    private final Lines lines;
+    private final int limit;
+    private final Map<String, Integer> lineOfId = new HashMap<>();
+    private final List<Question> questions = new ArrayList<>();
+    private final Map<String, String> texts = new HashMap<>();
+    private int unjudged;
+
+    Listed(Lines lines, int limit) {
+        this.lines = lines;
+        this.limit = limit;
+    }
+
+    /** An id that must not have come up; where there is none, the question's number. */
+    String id(@Nullable String given) {
+        String id = given == null ? "q" + (lineOfId.size() + 1) : Ids.require(lines, given);
+        Integer before = lineOfId.putIfAbsent(id, lines.number());
+        if (before != null) {
+            throw lines.fault(
+                    "the id \"" + Columns.shown(id) + "\" is that of the question in line " + before + " already");
+        }
+        return id;
+    }
+
+    /** A question's text, which says something. */
+    String question(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw lines.fault(text == null ? "has no \"query\"" : "the question is empty");
+        }
+        return text;
+    }
+
+    /** The id of a candidate. */
+    static String document(String question, int place) {
+        return question + "#" + place;
+    }
+
+    /**
+     * A question that is judged.
+     *
+     * @param documents texts of its candidates by their ids, in their order
+     */
+    void add(String id, String text, Map<String, String> documents, Map<String, Integer> grades) {
+        if (questions.size() < limit) {
+            questions.add(new Question(id, text, new LinkedHashMap<>(grades), List.copyOf(documents.keySet())));
+            texts.putAll(documents);
+        }
+    }
+
+    /** A question that nobody judged. */
+    void unjudged() {
+        unjudged++;
+    }
+
+    Dataset dataset(String... notes) {
+        if (questions.isEmpty()) {
+            throw new DataException(lines.name() + " holds no judged question");
+        }
+        List<String> all = new ArrayList<>(List.of(notes));
+        if (unjudged > 0) {
+            all.add(unjudged + (unjudged == 1 ? " question has" : " questions have")
+                    + " no judgement and will not be asked.");
+        }
+        return new Dataset(questions, texts, all);
+    }
+}

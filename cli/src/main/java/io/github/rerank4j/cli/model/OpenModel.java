@@ -1,0 +1,33 @@
+package io.github.rerank4j.cli.model;
+
+import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.Reranker;
+import io.github.rerank4j.service.RerankScoringModel;
+import java.util.Optional;
+
+/**
+ * A model that can be asked.
+ *
+ * @param name what the user calls it
+ * @param identity everything beside the request that its scores depend on; no secret
+ * @param address where it asks; empty for a scorer of this process
+ */
+public record OpenModel(String name, Reranker reranker, String identity, Optional<String> address)
+        implements AutoCloseable {
+
+    /** Into how many requests a call would be packed; one where nobody knows. */
+    public int requestsFor(RerankRequest request) {
+        return reranker instanceof RerankScoringModel model ? model.requestsFor(request) : 1;
+    }
+
+    @Override
+    public void close() {
+        reranker.close();
+    }
+
+    /** Its name. */
+    @Override
+    public String toString() {
+        return "OpenModel[" + name + "]";
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.rerank4j.cli.run;
+
+import io.github.rerank4j.evaluation.Price;
+import io.github.rerank4j.text.OneLine;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a service takes, as the user writes it: {@code NAME=0.02/1M}, for a million tokens. */
+public record PriceText(String model, double perMillionTokens) {
+
+    private static final Pattern FORM = Pattern.compile("([^=]+)=\\s*(\\d+(?:\\.\\d*)?|\\.\\d+)\\s*/\\s*1\\s*([MmKk])");
+    private static final double THOUSANDS_IN_A_MILLION = 1000;
+    private static final double MILLION = 1_000_000;
+
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static PriceText of(String written) {
+        Matcher form = FORM.matcher(written.strip());
+        if (!form.matches()) {
+            throw new IllegalArgumentException("the price \"" + OneLine.word(written)
+                    + "\" must be NAME=NUMBER/1M, the price of a million tokens, such as sf=0.02/1M");
+        }
+        double number = Double.parseDouble(form.group(2));
+        boolean thousand = form.group(3).equalsIgnoreCase("k");
+        return new PriceText(form.group(1).strip(), thousand ? number * THOUSANDS_IN_A_MILLION : number);
+    }
+
+    /** The price for the evaluation. */
+    public Price price() {
+        return Price.perMillionTokens(perMillionTokens);
+    }
+
+    double of(long tokens) {
+        return tokens * perMillionTokens / MILLION;
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.rerank4j.cli.run;
+
+import io.github.rerank4j.evaluation.EvaluationReport;
+import io.github.rerank4j.evaluation.Judgments;
+import io.github.rerank4j.evaluation.ModelReport;
+import io.github.rerank4j.evaluation.Threshold;
+import io.github.rerank4j.evaluation.ThresholdTarget;
+import io.github.rerank4j.evaluation.TrecRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What evaluations that are over have to say. */
+public final class Reports {
+
+    private Reports() {}
+
+    /** The differences between the models of two evaluations that have the same names. */
+    public static void compare(OutFolder earlier, OutFolder later, Consumer<String> line) {
+        EvaluationReport before = earlier.report();
+        later.report().comparedWith(before).stream().map(Summary::change).forEach(line);
+    }
+
+    /** A threshold of each model for each target. */
+    public static void thresholds(OutFolder out, List<ThresholdTarget> targets, Consumer<String> line)
+            throws IOException {
+        EvaluationReport report = out.report();
+        Judgments judgments = out.judgments();
+        for (ModelReport model : report.models()) {
+            if (model.name().equals(EvaluationReport.RETRIEVAL) || !Files.exists(out.run(model.name()))) {
+                continue;
+            }
+            TrecRun scores = TrecRun.read(out.run(model.name()));
+            for (ThresholdTarget target : targets) {
+                line.accept(
+                        Summary.threshold(Threshold.choose(model.name(), judgments, scores, target, report.seed())));
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.rerank4j.cli.run;
+
+import io.github.rerank4j.cli.terminal.Table;
+import io.github.rerank4j.evaluation.Comparison;
+import io.github.rerank4j.evaluation.EvaluationReport;
+import io.github.rerank4j.evaluation.FailedQuery;
+import io.github.rerank4j.evaluation.Latency;
+import io.github.rerank4j.evaluation.MetricValue;
+import io.github.rerank4j.evaluation.ModelReport;
+import io.github.rerank4j.evaluation.Threshold;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** A report in the lines of a terminal: what there is to know at once. */
+final class Summary {
+
+    private static final String UNKNOWN = "-";
+    private static final int FAILURES = 5;
+
+    private Summary() {}
+
+    static void print(EvaluationReport report, Consumer<String> line) {
+        line.accept(report.queries() + " questions"
+                + (report.leftOut() == 0 ? "" : ", " + report.leftOut() + " more to which nothing is relevant"));
+        table(report).lines().forEach(line);
+        report.comparisons().stream()
+                .filter(each -> each.metric().equals(report.metrics().get(0)))
+                .filter(each -> each.a().equals(report.baseline()) || each.b().equals(report.baseline()))
+                .map(each -> report.comparison(
+                        report.baseline(), each.a().equals(report.baseline()) ? each.b() : each.a(), each.metric()))
+                .forEach(each -> line.accept(comparison(each)));
+        report.thresholds().forEach(each -> line.accept(threshold(each)));
+        report.models().forEach(each -> failures(each, line));
+    }
+
+    static String comparison(Comparison each) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s against %s: %+.4f [%+.4f, %+.4f], p %.4f (%s)",
+                each.metric(),
+                each.b(),
+                each.a(),
+                each.difference(),
+                each.low(),
+                each.high(),
+                each.adjustedPValue(),
+                each.isSignificant() ? "significant" : "may be chance");
+    }
+
+    /** How a model of one name has changed between two evaluations. */
+    static String change(Comparison each) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s %+.4f [%+.4f, %+.4f], p %.4f (%s)",
+                each.metric(),
+                each.b(),
+                each.difference(),
+                each.low(),
+                each.high(),
+                each.adjustedPValue(),
+                each.isSignificant() ? "significant" : "may be chance");
+    }
+
+    static String threshold(Threshold each) {
+        return each.model() + ": " + each.sentence();
+    }
+
+    private static Table table(EvaluationReport report) {
+        List<String> header = new ArrayList<>(List.of("model"));
+        header.addAll(report.metrics());
+        header.addAll(List.of("requests", "tokens", "p50 ms", "p95 ms", "price/1000"));
+        Table table = new Table(header.toArray(String[]::new));
+        for (ModelReport model : report.models()) {
+            List<String> row = new ArrayList<>(List.of(model.name()));
+            for (String metric : report.metrics()) {
+                MetricValue value = model.metric(metric);
+                row.add(String.format(Locale.ROOT, "%.4f", value.mean()));
+            }
+            row.add(
+                    model.requests().isPresent()
+                            ? String.valueOf(model.requests().getAsLong())
+                            : UNKNOWN);
+            row.add(model.tokens().isPresent() ? String.valueOf(model.tokens().getAsLong()) : UNKNOWN);
+            row.add(model.latency().map(Latency::p50).map(Summary::millis).orElse(UNKNOWN));
+            row.add(model.latency().map(Latency::p95).map(Summary::millis).orElse(UNKNOWN));
+            row.add(
+                    model.pricePerThousandQueries().isPresent()
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "%.4f",
+                                    model.pricePerThousandQueries().getAsDouble())
+                            : UNKNOWN);
+            table.row(row);
+        }
+        return table;
+    }
+
+    private static String millis(double millis) {
+        return String.format(Locale.ROOT, "%.0f", millis);
+    }
+
+    private static void failures(ModelReport model, Consumer<String> line) {
+        List<FailedQuery> failed = model.failedQueries();
+        if (!failed.isEmpty()) {
+            line.accept(model.name() + " failed on " + failed.size() + (failed.size() == 1 ? " question" : " questions")
+                    + ", which count 0:");
+            failed.stream().limit(FAILURES).forEach(each -> line.accept("  " + each.id() + ": " + each.error()));
+            if (failed.size() > FAILURES) {
+                line.accept("  and " + (failed.size() - FAILURES) + " more, which the report lists");
+            }
+        }
+    }
+}

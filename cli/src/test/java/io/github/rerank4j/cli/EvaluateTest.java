@@ -1,0 +1,368 @@
+package io.github.rerank4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.evaluation.EvaluationReport;
+import io.github.rerank4j.local.LocalRerankServer;
+import io.github.rerank4j.local.RerankScorer;
+import io.github.rerank4j.local.WordOverlapScorer;
+import io.github.rerank4j.spi.StandIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(120)
+class EvaluateTest {
+
+    private static final int QUESTIONS = 12;
+    private static final String KEY = "sk-test";
+
+    @TempDir
+    private Path folder;
+
+    private final Session session = new Session().variable("RERANK_API_KEY", KEY);
+    private final WordOverlapScorer words = new WordOverlapScorer();
+    private volatile String unlucky = "nobody";
+    private final RerankScorer scorer = (query, documents) -> {
+        if (query.contains(unlucky)) {
+            throw new IllegalStateException("no luck");
+        }
+        return words.scores(query, documents);
+    };
+    private final LocalRerankServer server = LocalRerankServer.builder()
+            .scorer(scorer)
+            .standIn(StandIn.of("jina", ScoreScale.PROBABILITY), KEY, List.of())
+            .start();
+    private Path data;
+    private Path out;
+
+    @BeforeEach
+    void questions_have_their_answer_last() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < QUESTIONS; i++) {
+            lines.append("{\"query\":\"where is thing number ").append(i);
+            lines.append("\",\"documents\":[\"nothing\",\"some thing\",\"thing number ")
+                    .append(i);
+            lines.append(" is here\"],\"relevant\":[2]}\n");
+        }
+        lines.append("{\"query\":\"who knows\",\"documents\":[\"nobody does\"],\"relevant\":[]}\n");
+        data = Files.writeString(folder.resolve("own.jsonl"), lines);
+        out = folder.resolve("out");
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private int evaluate(String... more) {
+        List<String> args = new ArrayList<>(
+                List.of("evaluate", "--data", data.toString(), "--out", out.toString(), "--model", "sf=" + spec()));
+        args.addAll(List.of(more));
+        return session.run(args);
+    }
+
+    private String spec() {
+        return "jina:m@" + server.url();
+    }
+
+    @Test
+    void models_are_asked_and_the_report_is_written() throws IOException {
+        assertThat(evaluate("--model", "bm=local:bm25")).isZero();
+
+        EvaluationReport report = EvaluationReport.read(out.resolve("report.json"));
+        assertThat(report.models()).extracting(model -> model.name()).containsExactly("retrieval", "sf", "bm");
+        assertThat(report.queries()).isEqualTo(QUESTIONS);
+        assertThat(report.leftOut()).isOne();
+        assertThat(report.model("sf").metric("success@1").mean()).isEqualTo(1);
+        assertThat(report.model("retrieval").metric("success@1").mean()).isZero();
+        assertThat(report.model("sf").requests()).hasValue(QUESTIONS + 1);
+        assertThat(report.model("bm").requests()).isEmpty();
+        assertThat(report.model("sf").tokens().orElse(0)).isPositive();
+        assertThat(out.resolve("report.html")).isNotEmptyFile();
+        assertThat(out.resolve("report.md")).isNotEmptyFile();
+        assertThat(out.resolve("runs/sf.trec")).isNotEmptyFile();
+        assertThat(session.out())
+                .contains("12 questions, 1 more", "ndcg@10: sf against retrieval: +0.5", "(significant)")
+                .endsWith("report: " + out.resolve("report.html") + "\n");
+        assertThat(session.err()).containsPattern("(?m)^sf +13 +0 +13 +37 +\\d+ +-$");
+        assertThat(everythingIn(out)).doesNotContain(KEY);
+    }
+
+    @Test
+    void a_second_run_asks_nothing() {
+        evaluate();
+        int asked = server.requestCount();
+
+        assertThat(evaluate("--metrics", "map")).isZero();
+
+        assertThat(server.requestCount()).isEqualTo(asked);
+        assertThat(session.out()).containsPattern("(?m)^sf +1\\.0000 +13 +\\d+");
+        assertThat(session.err()).isEmpty();
+    }
+
+    @Test
+    void another_model_or_another_text_is_asked() throws IOException {
+        evaluate();
+        int asked = server.requestCount();
+
+        session.run(
+                "evaluate", "--data", data.toString(), "--out", out.toString(), "--model", "sf=jina:n@" + server.url());
+        assertThat(server.requestCount()).isEqualTo(asked * 2);
+
+        Files.writeString(data, Files.readString(data).replace("nobody does", "somebody does"));
+        evaluate();
+        assertThat(server.requestCount()).isEqualTo(asked * 2 + 1);
+    }
+
+    @Test
+    void only_the_first_questions_are_asked() {
+        assertThat(evaluate("--limit", "3")).isZero();
+
+        assertThat(server.requestCount()).isEqualTo(3);
+    }
+
+    @Test
+    void a_user_who_says_no_pays_nothing() {
+        for (String answer : List.of("", "n\n", "\n", "yes please\n", "yessss")) {
+            session.types(answer);
+            assertThat(evaluate()).isEqualTo(2);
+            assertThat(session.err()).contains("Ask? [y/N] ", "rerank4j: nothing was asked");
+        }
+        assertThat(server.requestCount()).isZero();
+
+        session.types("y\n");
+        assertThat(evaluate()).isZero();
+        assertThat(server.requestCount()).isEqualTo(QUESTIONS + 1);
+    }
+
+    @Test
+    void a_user_who_has_said_yes_is_not_asked() {
+        session.types("");
+
+        assertThat(evaluate("--yes")).isZero();
+
+        assertThat(session.err()).contains("tokens (estimated)").doesNotContain("Ask?");
+    }
+
+    @Test
+    void a_model_that_fails_is_status_3_with_a_report_and_asked_again() throws IOException {
+        unlucky = "number 7";
+        assertThat(evaluate("--gate", "success@1>=0.99")).isEqualTo(3);
+
+        EvaluationReport report = EvaluationReport.read(out.resolve("report.json"));
+        assertThat(report.model("sf").failedQueries())
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.id()).isEqualTo("q8"));
+        assertThat(report.model("sf").metric("success@1").mean()).isEqualTo(11.0 / 12);
+        assertThat(session.out()).contains("sf failed on 1 question, which count 0:\n  q8: ");
+        assertThat(session.err()).contains("sf is below the gate: success@1 is 0.9167, but must be at least 0.9900");
+
+        int asked = server.requestCount();
+        unlucky = "nobody";
+        assertThat(evaluate()).isZero();
+        assertThat(server.requestCount()).isEqualTo(asked + 1);
+        assertThat(EvaluationReport.read(out.resolve("report.json")).model("sf").requests())
+                .hasValue(server.requestCount());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ndcg@10>=0.5, 0",
+        "success@1>=1, 0",
+        "success@3>=1, 0",
+        "sf:map>=1.01, 1",
+        "map>=1.01, 1",
+        "map>=baseline+0.5, 0",
+        "map>=baseline+0.9, 1",
+        "retrieval:success@1>=0.5, 1",
+    })
+    void gates_decide_the_status(String gate, int status) {
+        assertThat(evaluate("--gate", gate)).isEqualTo(status);
+    }
+
+    @Test
+    void a_gate_names_model_metric_value_and_bound() {
+        assertThat(evaluate("--gate", "map>=baseline+0.9")).isOne();
+
+        assertThat(session.err())
+                .endsWith(
+                        "rerank4j: sf is below the gate: map is 1.0000, but must be at least 1.2333 (retrieval + 0.9000)\n");
+    }
+
+    @Test
+    void the_baseline_need_not_pass() {
+        assertThat(evaluate("--model", "bm=local:word-overlap", "--baseline", "sf", "--gate", "map>=baseline"))
+                .isZero();
+        assertThat(evaluate("--model", "bm=local:word-overlap", "--baseline", "sf", "--gate", "sf:map>=2"))
+                .isOne();
+    }
+
+    @Test
+    void prices_are_those_of_tokens() throws IOException {
+        assertThat(evaluate("--price", "sf=2/1M")).isZero();
+
+        assertThat(EvaluationReport.read(out.resolve("report.json")).model("sf").pricePerThousandQueries())
+                .isPresent();
+        assertThat(session.err()).containsPattern("(?m)^sf .* 0\\.\\d{4}$");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--model sf=local:bm25|two models are named sf; rename one",
+                "--model retrieval=local:bm25|a model is named retrieval, which is the name of the candidates' own order;"
+                        + " rename it",
+                "--baseline other|--baseline names the model \"other\", which is not there; there are retrieval, sf",
+                "--gate other:map>=1|--gate names the model \"other\", which is not there; there are retrieval, sf",
+                "--price other=1/1M|--price names the model \"other\", which is not there; there are retrieval, sf",
+                "--limit 0|--limit is 0, but must be at least 1",
+                "--concurrency 0|--concurrency is 0, but must be at least 1",
+                "--gain log|--gain is \"log\", but must be linear or exp",
+            })
+    void wrong_use_is_status_2_and_asks_nobody(String options, String message) {
+        assertThat(evaluate(options.split(" ", -1))).isEqualTo(2);
+
+        assertThat(session.err()).isEqualTo("rerank4j: " + message + "\n");
+        assertThat(server.requestCount()).isZero();
+        assertThat(out).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--metrics ncdg@10",
+        "--metrics ''",
+        "--gate map",
+        "--target recall",
+        "--target recall=2",
+        "--price sf=1",
+        "--seed x",
+        "--limit many",
+        "--candidates nowhere",
+        "--qrels nowhere"
+    })
+    void what_cannot_be_read_is_status_2_and_one_sentence(String options) {
+        assertThat(evaluate(options.replace("''", "").split(" ", 2))).isEqualTo(2);
+
+        assertThat(session.err()).startsWith("rerank4j: ").hasLineCount(1);
+        assertThat(server.requestCount()).isZero();
+    }
+
+    @Test
+    void a_folder_without_judgements_is_status_2() throws IOException {
+        data = Files.createDirectory(folder.resolve("empty"));
+
+        assertThat(evaluate()).isEqualTo(2);
+        assertThat(session.err()).hasLineCount(1).contains("has no corpus.jsonl");
+    }
+
+    @Test
+    void an_out_that_is_a_file_is_status_2() throws IOException {
+        Files.writeString(out, "a file");
+
+        assertThat(evaluate()).isEqualTo(2);
+        assertThat(session.err()).isEqualTo("rerank4j: " + out + " cannot be made a folder; choose another --out\n");
+    }
+
+    @Test
+    void texts_may_stay_out_of_the_report() throws IOException {
+        assertThat(evaluate("--no-texts")).isZero();
+
+        assertThat(everythingIn(out)).doesNotContain("thing number", "nobody does");
+    }
+
+    @Test
+    void a_corpus_without_candidates_is_searched() throws IOException {
+        data = Files.createDirectory(folder.resolve("beir"));
+        Files.createDirectory(data.resolve("qrels"));
+        Files.writeString(data.resolve("corpus.jsonl"), """
+                {"_id":"d1","title":"","text":"cats sleep all day"}
+                {"_id":"d2","title":"Dogs","text":"dogs guard the house"}
+                {"_id":"d3","title":"","text":"\u732b\u306f\u4e00\u65e5\u4e2d\u5bdd\u3066\u3044\u308b"}
+                """);
+        Files.writeString(
+                data.resolve("queries.jsonl"),
+                "{\"_id\":\"q1\",\"text\":\"who guards a house?\"}\n{\"_id\":\"q2\",\"text\":\"\u732b\u306f\u5bdd\u308b?\"}\n");
+        Files.writeString(data.resolve("qrels/test.tsv"), "query-id\tcorpus-id\tscore\nq1\td2\t1\nq2\td3\t1\n");
+
+        assertThat(evaluate()).isZero();
+
+        assertThat(session.err()).contains("BM25 over the corpus finds up to 50");
+        assertThat(Files.readString(out.resolve("runs/retrieval.trec"))).containsPattern("q1\\s+Q0\\s+d2\\s+1\\s");
+        assertThat(EvaluationReport.read(out.resolve("report.json"))
+                        .model("retrieval")
+                        .metric("success@1")
+                        .mean())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void thresholds_are_chosen_anew_from_the_scores() {
+        evaluate();
+        int asked = server.requestCount();
+
+        assertThat(session.run("threshold", out.toString(), "--target", "recall=0.9"))
+                .isZero();
+
+        assertThat(session.out()).startsWith("sf: ").hasLineCount(1);
+        assertThat(server.requestCount()).isEqualTo(asked);
+        assertThat(session.run("threshold", folder.toString(), "--target", "recall=0.9"))
+                .isEqualTo(2);
+        assertThat(session.err()).startsWith("rerank4j: there is no ").hasLineCount(1);
+        assertThat(session.run("threshold", out.toString(), "--target", "f1=0.9"))
+                .isEqualTo(2);
+        assertThat(session.err()).hasLineCount(1);
+    }
+
+    @Test
+    void two_evaluations_are_compared() throws IOException {
+        evaluate();
+        Path second = folder.resolve("second");
+        session.run("evaluate", "--data", data.toString(), "--out", second.toString(), "--model", "sf=local:bm25");
+
+        assertThat(session.run("compare", out.toString(), second.toString())).isZero();
+
+        assertThat(session.out()).contains("ndcg@10: sf ");
+        assertThat(session.run("compare", out.toString(), folder.toString())).isEqualTo(2);
+        Files.writeString(second.resolve("report.json"), "{\"version\":7}");
+        assertThat(session.run("compare", out.toString(), second.toString())).isEqualTo(2);
+        assertThat(session.err()).hasLineCount(1).contains("report.json");
+    }
+
+    @Test
+    void answers_that_were_damaged_are_asked_again() throws IOException {
+        evaluate();
+        int asked = server.requestCount();
+        Path answers = out.resolve("answers.jsonl");
+        List<String> lines = Files.readAllLines(answers);
+        Files.write(answers, lines.subList(1, lines.size()));
+        Files.writeString(answers, "{\"key\":", StandardOpenOption.APPEND);
+
+        assertThat(evaluate()).isZero();
+
+        assertThat(server.requestCount()).isEqualTo(asked + 1);
+    }
+
+    private static String everythingIn(Path folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.rerank4j.cli;
+
+import io.github.rerank4j.cli.terminal.Terminal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs commands in this process, with an environment and an input of their own, and keeps what they print. */
+final class Session {
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private String input = "";
+    private boolean interactive;
+
+    Session variable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Session types(String text) {
+        this.input = text;
+        this.interactive = true;
+        return this;
+    }
+
+    Session pipes(String text) {
+        this.input = text;
+        return this;
+    }
+
+    int run(List<String> args) {
+        return run(args.toArray(String[]::new));
+    }
+
+    int run(String... args) {
+        out.reset();
+        err.reset();
+        return Rerank4j.run(
+                new Terminal(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        interactive,
+                        environment::get),
+                args);
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
