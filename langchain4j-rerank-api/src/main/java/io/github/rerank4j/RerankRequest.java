@@ -7,6 +7,7 @@ import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.text.OneLine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -294,7 +295,7 @@ public final class RerankRequest {
         }
 
         private Builder candidatesOf(List<Object> checked, boolean segments) {
-            this.candidates = List.copyOf(checked);
+            this.candidates = Collections.unmodifiableList(checked);
             this.hasSegments = segments && !checked.isEmpty();
             return this;
         }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
 
     private static final int MAX_DEPTH = 64;
-    private static final int SHORT = 32;
+    /** What the generator copies once in less time than a piece of its own takes. */
+    private static final int SHORT = 1000;
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
@@ -237,7 +238,7 @@ public final class Json {
     /** Keeps each piece the generator hands over; these have 8 KB at most. */
     private static final class Pieces extends OutputStream {
 
-        private static final int USUAL = 48;
+        private static final int USUAL = 8;
 
         private final List<byte[]> written = new ArrayList<>(USUAL);
 
