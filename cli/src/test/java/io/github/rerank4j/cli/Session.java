@@ -38,6 +38,7 @@ final class Session {
         return run(args.toArray(String[]::new));
     }
 
+    @SuppressWarnings("NullAway") // a variable that is not set is null
     int run(String... args) {
         out.reset();
         err.reset();

@@ -17,6 +17,8 @@ class KeysTest {
 
     private final RerankProviders providers = RerankProviders.of(getClass().getClassLoader());
     private final Map<String, String> environment = new HashMap<>();
+
+    @SuppressWarnings("NullAway") // a variable that is not set is null
     private final Keys keys = new Keys(
             providers, new Terminal(System.out, System.err, InputStream.nullInputStream(), false, environment::get));
 
