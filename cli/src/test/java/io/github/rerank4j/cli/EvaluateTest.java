@@ -317,7 +317,7 @@ class EvaluateTest {
         assertThat(session.run("threshold", out.toString(), "--target", "recall=0.9"))
                 .isZero();
 
-        assertThat(session.out()).startsWith("sf: ").hasLineCount(1);
+        assertThat(session.out()).contains(" for sf").hasLineCount(1);
         assertThat(server.requestCount()).isEqualTo(asked);
         assertThat(session.run("threshold", folder.toString(), "--target", "recall=0.9"))
                 .isEqualTo(2);

@@ -107,12 +107,25 @@ final class Asking {
         Threads.runReporting(() -> settings.progress().accept(contestant.progress(done, total)));
     }
 
-    /** What came before the end is kept; the rest is cancelled. */
+    /** What came before the end is kept; the rest is cancelled, and only what it has cost is kept. */
     private void end() {
         try {
             settleWhatCame();
         } finally {
-            underway.forEach(Call::cancel);
+            underway.forEach(call -> Threads.runReporting(() -> giveUp(call)));
+        }
+    }
+
+    private void giveUp(Call call) {
+        call.cancel();
+        int sent = call.requests();
+        if (sent > 0) {
+            settings.store()
+                    .add(
+                            call.contestant().name(),
+                            call.question(),
+                            settings.candidates().of(call.question().id()),
+                            Answer.failed("the run was ended").requests(sent));
         }
     }
 }

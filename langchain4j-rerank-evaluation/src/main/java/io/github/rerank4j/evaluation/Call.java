@@ -121,7 +121,12 @@ final class Call {
     Answer answer() {
         Answer answer = done ? settled() : gaveUp();
         answer = timed && done ? answer.millis((end - start) / NANOS_PER_MILLI) : answer;
-        return contestant.counted() ? answer.requests(CountingListener.requests(context)) : answer;
+        return contestant.counted() ? answer.requests(requests()) : answer;
+    }
+
+    /** How many requests were sent for it so far; 0 where nobody counts them. */
+    int requests() {
+        return CountingListener.requests(context);
     }
 
     private Answer gaveUp() {

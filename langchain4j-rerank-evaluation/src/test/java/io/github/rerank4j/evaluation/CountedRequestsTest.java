@@ -1,6 +1,7 @@
 package io.github.rerank4j.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rerank4j.CallContext;
 import io.github.rerank4j.RerankAttemptContext;
@@ -14,6 +15,7 @@ import io.github.rerank4j.ScoreScale;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class CountedRequestsTest {
     }
 
     /** Makes so many attempts for each call, through a chain of its own, and fails on one question. */
-    private static final class CountedReranker implements Reranker {
+    private static class CountedReranker implements Reranker {
 
         private final RerankListener listener;
         private final int attempts;
@@ -115,6 +117,30 @@ class CountedRequestsTest {
 
         assertThat(report.requests()).hasValue(3 * 2 + 1);
         assertThat(report.asked()).hasValue(1);
+    }
+
+    @Test
+    void what_a_cancelled_run_has_sent_already_counts_in_the_next() {
+        KeptAnswers store = new KeptAnswers();
+        RerankEvaluation ended = evaluation().answers(store);
+        Reranker silent = new CountedReranker(ended.listener("m"), 2) {
+            @Override
+            public CompletableFuture<RerankResponse> rerankAsync(RerankRequest request) {
+                CompletableFuture<RerankResponse> answered = super.rerankAsync(request);
+                ended.cancel();
+                return answered.thenCombine(new CompletableFuture<>(), (response, never) -> response);
+            }
+        };
+        ended.rerankers(Map.of("m", silent));
+        assertThatThrownBy(ended::run).isInstanceOf(CancellationException.class);
+        RerankEvaluation next = evaluation().answers(store);
+
+        ModelReport report = next.rerankers(Map.of("m", new CountedReranker(next.listener("m"), 1)))
+                .run()
+                .model("m");
+
+        assertThat(report.requests()).hasValue(2 + 3);
+        assertThat(report.asked()).hasValue(3);
     }
 
     @Test

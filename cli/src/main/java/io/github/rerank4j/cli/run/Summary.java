@@ -64,7 +64,7 @@ final class Summary {
     }
 
     static String threshold(Threshold each) {
-        return each.model() + ": " + each.sentence();
+        return each.sentence();
     }
 
     private static Table table(EvaluationReport report) {
