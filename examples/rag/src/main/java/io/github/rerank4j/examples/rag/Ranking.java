@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The candidates for a question, the best first. */
-record Ranking(Question question, List<Candidate> candidates) {
+record Ranking(Question question, List<FoundPassage> candidates) {
 
     Ranking {
         candidates = List.copyOf(candidates);
@@ -28,7 +28,7 @@ record Ranking(Question question, List<Candidate> candidates) {
 
     /** The ids of the candidates, the best first. */
     List<String> order() {
-        return candidates.stream().map(Candidate::id).toList();
+        return candidates.stream().map(FoundPassage::id).toList();
     }
 
     /**

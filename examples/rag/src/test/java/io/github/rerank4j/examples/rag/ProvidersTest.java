@@ -79,7 +79,7 @@ class ProvidersTest {
     }
 
     private static String description(ProviderUnderTest provider) {
-        try (Reranker model = provider.model().apply(new Meter())) {
+        try (Reranker model = provider.model().apply(List.of())) {
             return model.toString();
         }
     }
