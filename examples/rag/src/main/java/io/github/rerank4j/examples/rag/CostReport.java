@@ -40,10 +40,13 @@ final class CostReport {
         List<String> lines = new ArrayList<>(table.render());
         lines.add("");
         outcomes.forEach(outcome -> lines.addAll(repeated(outcome)));
-        lines.add("  In the chain, which the last column alone has, the same candidates are reranked again, "
-                + Evaluation.AT_A_TIME);
-        lines.add("  questions at a time, asynchronously. A call's time includes waiting for its turn: Tencent admits 20 requests a");
-        lines.add("  second, and its model keeps to that.");
+        Layout.wrap(
+                        "In the chain, which the last column alone has, the same candidates are reranked again, "
+                                + Evaluation.AT_A_TIME + " questions at a time, asynchronously. A call's time includes"
+                                + " waiting for its turn: Tencent admits 20 requests a second, and its model keeps to"
+                                + " that.",
+                        Layout.LINE - 2)
+                .forEach(line -> lines.add("  " + line));
         return lines;
     }
 

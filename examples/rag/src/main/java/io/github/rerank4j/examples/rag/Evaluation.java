@@ -17,7 +17,6 @@ import io.github.rerank4j.examples.rag.Outcome.Measured;
 import io.github.rerank4j.examples.rag.Outcome.Pass;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -91,7 +90,7 @@ final class Evaluation {
             for (int i = 0; i < rankings.size(); i++) {
                 rankings.get(i).checkedAgainst(found.rankings().get(i));
             }
-            Pass chained = pass(run(rankings), start);
+            Pass chained = pass(Ranking.run(rankings), start);
             return new Measured(provider, report, evaluated, chained, repeats.count());
         } catch (RuntimeException failure) {
             progress.fail(provider.name());
@@ -119,17 +118,6 @@ final class Evaluation {
             }));
         }
         return rankings.stream().map(CompletableFuture::join).toList();
-    }
-
-    /** So that equal scores are in the same order as in the evaluation. */
-    private static TrecRun run(List<Ranking> rankings) {
-        Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
-        for (Ranking ranking : rankings) {
-            Map<String, Double> ofOne = new LinkedHashMap<>();
-            ranking.candidates().forEach(each -> ofOne.put(each.id(), each.score()));
-            scores.put(ranking.question().id(), ofOne);
-        }
-        return TrecRun.of(scores);
     }
 
     private static String message(Throwable failure) {

@@ -33,7 +33,7 @@ public final class RagDemo {
                     + " hits say nothing about that. To ask the real services set TENCENTCLOUD_SECRET_ID and"
                     + " TENCENTCLOUD_SECRET_KEY; SILICONFLOW_API_KEY; RERANK_BASE_URL and what that server needs of"
                     + " RERANK_API_KEY, RERANK_DIALECT, RERANK_MODEL. " + StandIn.VARIABLE
-                    + " chooses the stand-in: token-matching, bm25 or word-overlap.";
+                    + " chooses the stand-in: maxsim, bm25 or word-overlap.";
 
     private final KnowledgeBase knowledge;
     private final Environment environment;

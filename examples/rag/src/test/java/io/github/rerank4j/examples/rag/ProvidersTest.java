@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ProvidersTest {
 
-    private final StandIns standIns = new StandIns(StandIn.named("token-matching"));
+    private final StandIns standIns = new StandIns(StandIn.named("maxsim"));
 
     @AfterEach
     void close() {

@@ -61,8 +61,7 @@ class RagDemoTest {
     void a_stand_in_that_there_is_not_is_a_mistake() {
         assertThatThrownBy(() -> run(Map.of(StandIn.VARIABLE, "magic")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "RERANK_STAND_IN is \"magic\": set it to token-matching or word-overlap or bm25, or leave it out");
+                .hasMessage("RERANK_STAND_IN is \"magic\": set it to maxsim or word-overlap or bm25, or leave it out");
     }
 
     @Test

@@ -52,8 +52,8 @@ class ReportsTest {
 
     @Test
     void numbers_that_flatter_the_stand_in_are_told_to_do_so_and_only_where_it_is_one() {
-        assertThat(quality(StandIn.named("token-matching"), true)).contains("Of four ways", "flatter it");
-        assertThat(quality(StandIn.named("token-matching"), false)).doesNotContain("flatter");
+        assertThat(quality(StandIn.named("maxsim"), true)).contains("Of four ways", "flatter it");
+        assertThat(quality(StandIn.named("maxsim"), false)).doesNotContain("flatter");
         assertThat(quality(StandIn.named("bm25"), true)).doesNotContain("flatter");
     }
 
