@@ -1,15 +1,19 @@
-# check runs the two commands of the README, word for word; .ci/run makes sure they stay the same.
-.PHONY: check test demo format live bench measure clean
+# check runs the three commands of the README, word for word; .ci/run makes sure they stay the same.
+.PHONY: check test demo evaluate format live bench measure clean
 
 check:
 	mvn -B -ntp verify
 	mvn -q -Pdemo compile
+	mvn -q -Pevaluate compile
 
 test:
 	mvn -B -ntp verify
 
 demo:
 	mvn -q -Pdemo compile
+
+evaluate:
+	mvn -q -Pevaluate compile
 
 format:
 	mvn -B -ntp -q spotless:apply

@@ -95,6 +95,7 @@ class EvaluateTest {
         assertThat(out.resolve("report.md")).isNotEmptyFile();
         assertThat(out.resolve("runs/sf.trec")).isNotEmptyFile();
         assertThat(session.out())
+                .startsWith("Take sf: it ranks better than retrieval (")
                 .contains("12 questions, 1 more", "ndcg@10: sf against retrieval: +0.5", "(significant)")
                 .endsWith("report: " + out.resolve("report.html") + "\n");
         assertThat(session.err()).containsPattern("(?m)^sf +13 +0 +13 +37 +\\d+ +-$");

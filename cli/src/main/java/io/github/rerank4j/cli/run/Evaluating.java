@@ -119,7 +119,9 @@ public final class Evaluating {
     private int reported(EvaluationReport report, Judgments judgments) throws IOException {
         settings.out().write(judgments);
         settings.out().writeCalibrations(report);
-        ReportFolder.of(report).texts(settings.texts()).write(settings.out().path());
+        ReportFolder folder = ReportFolder.of(report).texts(settings.texts());
+        folder.write(settings.out().path());
+        terminal.out().println(folder.verdict());
         Summary.print(report, terminal.out()::println);
         terminal.out().println("report: " + settings.out().path().resolve("report.html"));
         return status(report);

@@ -46,6 +46,11 @@ public final class ReportFolder {
         return this;
     }
 
+    /** Which one to take, in a sentence or two that say no more than the questions do; the pages begin with it. */
+    public String verdict() {
+        return Verdict.of(report);
+    }
+
     /** The report as Markdown. */
     public String markdown() {
         return new MarkdownReport(report, texts, title).toString();

@@ -1,8 +1,9 @@
 package io.github.rerank4j.examples.rag;
 
+import io.github.rerank4j.evaluation.Latency;
+import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.examples.rag.Outcome.Failed;
 import io.github.rerank4j.examples.rag.Outcome.Measured;
-import io.github.rerank4j.examples.rag.Outcome.Pass;
 import io.github.rerank4j.examples.rag.Table.Column;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,10 +26,10 @@ final class CostReport {
                 Column.text(""),
                 Column.number("", "requests"),
                 Column.number("", "tokens"),
-                Column.number("a call (median)", "blocking"),
-                Column.number("a call (median)", "async"),
-                Column.number(all, "blocking"),
-                Column.number(all, "async"));
+                Column.number("a call, one by one", "median"),
+                Column.number("a call, one by one", "95 %"),
+                Column.number(all, "one by one"),
+                Column.number(all, "in a chain"));
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Measured measured) {
                 table.row(row(measured));
@@ -39,17 +40,18 @@ final class CostReport {
         List<String> lines = new ArrayList<>(table.render());
         lines.add("");
         outcomes.forEach(outcome -> lines.addAll(repeated(outcome)));
-        lines.add("  Asynchronously " + Evaluation.AT_A_TIME + " questions are under way at a time. A call's time"
-                + " includes waiting for its turn:");
-        lines.add("  Tencent admits 20 requests a second, and its model keeps to that.");
+        Layout.wrap(
+                        "In the chain, which the last column alone has, the same candidates are reranked again, "
+                                + Evaluation.AT_A_TIME + " questions at a time, asynchronously. A call's time includes"
+                                + " waiting for its turn: Tencent admits 20 requests a second, and its model keeps to"
+                                + " that.",
+                        Layout.LINE - 2)
+                .forEach(line -> lines.add("  " + line));
         return lines;
     }
 
     private static List<String> repeated(Outcome outcome) {
-        int repeated = outcome instanceof Measured measured
-                ? measured.blocking().reading().repeated()
-                        + measured.async().reading().repeated()
-                : 0;
+        int repeated = outcome instanceof Measured measured ? measured.repeated() : 0;
         return repeated == 0
                 ? List.of()
                 : List.of("  " + outcome.provider().name() + ": " + repeated
@@ -57,28 +59,23 @@ final class CostReport {
     }
 
     private static List<String> row(Measured measured) {
-        Pass blocking = measured.blocking();
-        Pass async = measured.async();
+        ModelReport model = measured.model();
         return List.of(
                 measured.provider().name(),
-                number(blocking.reading().requests() + async.reading().requests()),
-                tokens(blocking.reading().tokens(), async.reading().tokens()),
-                milliseconds(blocking.reading().median()),
-                milliseconds(async.reading().median()),
-                seconds(blocking.total()),
-                seconds(async.total()));
+                number(model.requests(), "unknown"),
+                number(model.tokens(), "not told"),
+                model.latency().map(Latency::p50).map(CostReport::milliseconds).orElse("unknown"),
+                model.latency().map(Latency::p95).map(CostReport::milliseconds).orElse("unknown"),
+                seconds(measured.evaluated().total()),
+                seconds(measured.chained().total()));
     }
 
-    private static String tokens(OptionalLong some, OptionalLong others) {
-        return some.isPresent() && others.isPresent() ? number(some.getAsLong() + others.getAsLong()) : "not told";
+    private static String number(OptionalLong number, String otherwise) {
+        return number.isPresent() ? String.format(Locale.ROOT, "%,d", number.getAsLong()) : otherwise;
     }
 
-    private static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    private static String milliseconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f ms", duration.toNanos() / 1e6);
+    private static String milliseconds(double milliseconds) {
+        return String.format(Locale.ROOT, "%.1f ms", milliseconds);
     }
 
     private static String seconds(Duration duration) {

@@ -56,7 +56,7 @@ final class MovesReport {
         List<Ranking> after =
                 outcomes.stream().map(outcome -> rankings(outcome).get(number)).toList();
         Table table = table();
-        List<Candidate> shown = found.candidates().stream()
+        List<FoundPassage> shown = found.candidates().stream()
                 .filter(candidate -> isShown(candidate, found, after))
                 .toList();
         shown.forEach(candidate -> table.row(row(candidate, found, after)));
@@ -90,17 +90,17 @@ final class MovesReport {
         return new Table(Stream.concat(fixed, providers).toArray(Column[]::new));
     }
 
-    private static boolean isShown(Candidate candidate, Ranking found, List<Ranking> after) {
+    private static boolean isShown(FoundPassage candidate, Ranking found, List<Ranking> after) {
         return isRight(candidate, found)
                 || Stream.concat(Stream.of(found), after.stream())
                         .anyMatch(ranking -> ranking.placeOf(candidate.id()) <= SHOWN);
     }
 
-    private static boolean isRight(Candidate candidate, Ranking found) {
+    private static boolean isRight(FoundPassage candidate, Ranking found) {
         return found.question().rightPassages().contains(candidate.id());
     }
 
-    private static List<String> row(Candidate candidate, Ranking found, List<Ranking> after) {
+    private static List<String> row(FoundPassage candidate, Ranking found, List<Ranking> after) {
         int from = found.placeOf(candidate.id());
         Stream<String> fixed = Stream.of(
                 isRight(candidate, found) ? "*" : "",
@@ -120,11 +120,11 @@ final class MovesReport {
         return to + " " + Layout.right("(" + moved + ")", 5);
     }
 
-    private static String score(Candidate candidate) {
+    private static String score(FoundPassage candidate) {
         return String.format(Locale.ROOT, "%.3f", candidate.score());
     }
 
     private static List<Ranking> rankings(Measured outcome) {
-        return outcome.blocking().rankings();
+        return outcome.evaluated().rankings();
     }
 }

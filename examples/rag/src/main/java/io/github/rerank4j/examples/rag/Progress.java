@@ -11,7 +11,7 @@ final class Progress {
 
     private static final int STEPS_PER_DOT = 4;
     private static final int NAME_WIDTH = 13;
-    private static final int WAY_WIDTH = 9;
+    private static final int WAY_WIDTH = 11;
 
     private final PrintStream out;
     private long start;

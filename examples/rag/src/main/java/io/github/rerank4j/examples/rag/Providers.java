@@ -33,9 +33,9 @@ final class Providers {
     }
 
     private ProviderUnderTest real(EnvironmentProvider provider) {
-        return new ProviderUnderTest(provider.name(), "the real service at " + where(provider), false, meter -> {
+        return new ProviderUnderTest(provider.name(), "the real service at " + where(provider), false, listeners -> {
             provider.requireWholeKeys();
-            return providers.model(provider.id(), provider.settings(), Map.of("listeners", List.of(meter)));
+            return providers.model(provider.id(), provider.settings(), Map.of("listeners", listeners));
         });
     }
 

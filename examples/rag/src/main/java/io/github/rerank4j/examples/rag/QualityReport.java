@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 
+import io.github.rerank4j.evaluation.Comparison;
+import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.examples.knowledge.Language;
 import io.github.rerank4j.examples.knowledge.SearchIndex;
 import io.github.rerank4j.examples.knowledge.StandIn;
@@ -21,21 +23,23 @@ import java.util.stream.Stream;
 /** Whether the right passages came first, before and after reranking. */
 final class QualityReport {
 
-    private final List<Ranking> before;
+    private final Found found;
     private final StandIn standIn;
 
-    QualityReport(List<Ranking> before, StandIn standIn) {
-        this.before = before;
+    QualityReport(Found found, StandIn standIn) {
+        this.found = found;
         this.standIn = standIn;
     }
 
     List<String> render(List<Outcome> outcomes) {
         Table table = table();
-        table.row(row("before", before, List.of("", "", "")));
+        table.row(row("before", found.report(), List.of("", "", "")));
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Measured measured) {
-                List<Ranking> after = measured.blocking().rankings();
-                table.row(row(outcome.provider().name(), after, moves(after)));
+                table.row(row(
+                        outcome.provider().name(),
+                        measured.model(),
+                        moves(measured.evaluated().rankings())));
             } else if (outcome instanceof Failed failed) {
                 table.row(outcome.provider().name(), "FAILED " + failed.message());
             }
@@ -56,22 +60,23 @@ final class QualityReport {
                 Column.number(group(Language.ENGLISH), "MRR@10"),
                 Column.number(group(Language.CHINESE), "hit@1"),
                 Column.number(group(Language.CHINESE), "MRR@10"),
-                Column.number("all " + before.size(), "hit@1"),
-                Column.number("all " + before.size(), "MRR@10"),
+                Column.number("all " + found.rankings().size(), "hit@1"),
+                Column.number("all " + found.rankings().size(), "MRR@10"),
                 Column.number("right passage", "rose"),
                 Column.number("right passage", "stayed"),
                 Column.number("right passage", "fell"));
     }
 
     private String group(Language language) {
-        return Metrics.of(before, language).questions() + " " + language.title();
+        return found.questions(language).size() + " " + language.title();
     }
 
-    private static List<String> row(String name, List<Ranking> rankings, List<String> moves) {
-        Stream<Metrics> metrics = Stream.of(
-                Metrics.of(rankings, Language.ENGLISH), Metrics.of(rankings, Language.CHINESE), Metrics.of(rankings));
+    private List<String> row(String name, ModelReport report, List<String> moves) {
+        Stream<Figures> figures = Stream.of(
+                        found.questions(Language.ENGLISH), found.questions(Language.CHINESE), found.questions())
+                .map(questions -> Figures.of(report, questions));
         Stream<String> numbers =
-                metrics.flatMap(each -> Stream.of(percent(each.hitRate()), decimal(each.reciprocalRank())));
+                figures.flatMap(each -> Stream.of(percent(each.hitRate()), decimal(each.reciprocalRank())));
         return Stream.of(Stream.of(name), numbers, moves.stream())
                 .flatMap(cells -> cells)
                 .toList();
@@ -79,7 +84,7 @@ final class QualityReport {
 
     private List<String> moves(List<Ranking> after) {
         return Stream.<IntPredicate>of(move -> move > 0, move -> move == 0, move -> move < 0)
-                .map(kind -> Move.all(before, after).stream()
+                .map(kind -> Move.all(found.rankings(), after).stream()
                         .mapToInt(Move::places)
                         .filter(kind)
                         .count())
@@ -88,8 +93,9 @@ final class QualityReport {
     }
 
     private Stream<String> notes() {
-        long hopeless =
-                before.stream().filter(ranking -> ranking.place().isEmpty()).count();
+        long hopeless = found.rankings().stream()
+                .filter(ranking -> ranking.place().isEmpty())
+                .count();
         return hopeless == 0
                 ? Stream.of()
                 : Stream.of("For " + hopeless + " of the questions no right passage is among the "
@@ -111,30 +117,29 @@ final class QualityReport {
     }
 
     private String verdict(Measured measured) {
-        List<Ranking> after = measured.blocking().rankings();
         String languages = Stream.of(Language.values())
-                .filter(language -> Metrics.of(before, language).questions() > 0)
-                .map(language -> comparison(language, after))
+                .filter(language -> !found.questions(language).isEmpty())
+                .map(language -> comparison(language, measured.model()))
                 .collect(joining(", "));
         return languages
                 + ". Over all "
-                + change("MRR@10", Change.of(before, after, Metrics::reciprocalRank))
+                + change("MRR@10", measured.change(Evaluation.RECIPROCAL_RANK))
                 + ", "
-                + change("hit@1", Change.of(before, after, Metrics::hit))
+                + change("hit@1", measured.change(Evaluation.HIT))
                 + "."
                 + (measured.provider().standIn() ? " That is " + standIn.title() + ", not the provider's model." : "")
                 + instability(measured);
     }
 
-    private static String change(String metric, Change change) {
+    private static String change(String metric, Comparison change) {
         return String.format(
                 Locale.ROOT,
                 "%s %+.3f (%+.3f to %+.3f%s)",
                 metric,
-                change.mean(),
+                change.difference(),
                 change.low(),
                 change.high(),
-                change.uncertain() ? ": perhaps no improvement" : "");
+                change.isSignificant() ? "" : ": perhaps no improvement");
     }
 
     private Stream<String> caveats(List<Outcome> outcomes) {
@@ -143,31 +148,33 @@ final class QualityReport {
         if (measured.isEmpty()) {
             return Stream.of();
         }
-        String intervals = String.format(
-                Locale.ROOT,
-                "In brackets: 95 %% intervals of a paired bootstrap, these questions drawn again %,d times.",
-                Change.DRAWS);
+        String intervals =
+                "In brackets: 95 % intervals of a paired bootstrap, these questions drawn again 10,000 times.";
         boolean flattered =
                 measured.stream().anyMatch(outcome -> outcome.provider().standIn());
         return Stream.of(flattered ? (intervals + " " + standIn.caveat()).strip() : intervals);
     }
 
-    private String comparison(Language language, List<Ranking> after) {
-        String from = decimal(Metrics.of(before, language).reciprocalRank());
-        String to = decimal(Metrics.of(after, language).reciprocalRank());
+    private String comparison(Language language, ModelReport after) {
+        String from = decimal(figures(found.report(), language).reciprocalRank());
+        String to = decimal(figures(after, language).reciprocalRank());
         int order = to.compareTo(from);
         return (order == 0 ? "the same" : order > 0 ? "better" : "WORSE") + " in " + language.title();
     }
 
+    private Figures figures(ModelReport report, Language language) {
+        return Figures.of(report, found.questions(language));
+    }
+
     private static String instability(Measured measured) {
-        List<Ranking> blocking = measured.blocking().rankings();
-        List<Ranking> async = measured.async().rankings();
-        long different = IntStream.range(0, blocking.size())
-                .filter(i -> !blocking.get(i).order().equals(async.get(i).order()))
+        List<Ranking> evaluated = measured.evaluated().rankings();
+        List<Ranking> chained = measured.chained().rankings();
+        long different = IntStream.range(0, evaluated.size())
+                .filter(i -> !evaluated.get(i).order().equals(chained.get(i).order()))
                 .count();
         return different == 0
                 ? ""
-                : " Asked again, asynchronously, it gave " + different + " questions another order; the first counts.";
+                : " Asked again, in the chain, it gave " + different + " questions another order; the first counts.";
     }
 
     private static String percent(double share) {

@@ -60,7 +60,7 @@ final class RagChain {
         return new Ranking(
                 question,
                 result.contents().stream()
-                        .map(content -> Candidate.of(content, score))
+                        .map(content -> FoundPassage.of(content, score))
                         .toList());
     }
 }

@@ -5,7 +5,6 @@ import io.github.rerank4j.examples.knowledge.Environment;
 import io.github.rerank4j.examples.knowledge.KnowledgeBase;
 import io.github.rerank4j.examples.knowledge.Language;
 import io.github.rerank4j.examples.knowledge.ParentProcess;
-import io.github.rerank4j.examples.knowledge.Question;
 import io.github.rerank4j.examples.knowledge.SearchIndex;
 import io.github.rerank4j.examples.knowledge.StandIn;
 import java.io.FileDescriptor;
@@ -34,7 +33,7 @@ public final class RagDemo {
                     + " hits say nothing about that. To ask the real services set TENCENTCLOUD_SECRET_ID and"
                     + " TENCENTCLOUD_SECRET_KEY; SILICONFLOW_API_KEY; RERANK_BASE_URL and what that server needs of"
                     + " RERANK_API_KEY, RERANK_DIALECT, RERANK_MODEL. " + StandIn.VARIABLE
-                    + " chooses the stand-in: token-matching, bm25 or word-overlap.";
+                    + " chooses the stand-in: maxsim, bm25 or word-overlap.";
 
     private final KnowledgeBase knowledge;
     private final Environment environment;
@@ -70,17 +69,17 @@ public final class RagDemo {
     /** Whether every provider answered. */
     boolean run() {
         long start = System.nanoTime();
-        List<Question> questions = knowledge.questions();
-        title("Reranking " + knowledge.passages().size() + " passages for " + questions.size() + " questions");
+        title("Reranking " + knowledge.passages().size() + " passages for "
+                + knowledge.questions().size() + " questions");
         try (StandIns standIns = new StandIns(standIn)) {
             List<ProviderUnderTest> providers = new Providers(environment, standIns).all();
             introduce(providers);
             title("At work");
-            Evaluation evaluation = new Evaluation(index(), questions, progress);
-            List<Ranking> before = evaluation.withoutReranking();
+            Evaluation evaluation = new Evaluation(index(), knowledge, progress);
+            Found found = evaluation.withoutReranking();
             List<Outcome> outcomes = new ArrayList<>();
-            providers.forEach(provider -> outcomes.add(evaluation.withReranking(provider, before)));
-            report(before, outcomes);
+            providers.forEach(provider -> outcomes.add(evaluation.withReranking(provider, found)));
+            report(found, outcomes);
             return conclude(outcomes, System.nanoTime() - start);
         }
     }
@@ -114,16 +113,16 @@ public final class RagDemo {
         return index;
     }
 
-    private void report(List<Ranking> before, List<Outcome> outcomes) {
+    private void report(Found found, List<Outcome> outcomes) {
         title("Did the right passage come first?");
-        new QualityReport(before, standIn).render(outcomes).forEach(out::println);
+        new QualityReport(found, standIn).render(outcomes).forEach(out::println);
         if (outcomes.stream().allMatch(Outcome.Failed.class::isInstance)) {
             return;
         }
         title("What did it take?");
-        new CostReport(before.size()).render(outcomes).forEach(out::println);
+        new CostReport(found.rankings().size()).render(outcomes).forEach(out::println);
         title("Which passages moved?");
-        new MovesReport(before, outcomes).render().forEach(out::println);
+        new MovesReport(found.rankings(), outcomes).render().forEach(out::println);
     }
 
     private boolean conclude(List<Outcome> outcomes, long nanos) {

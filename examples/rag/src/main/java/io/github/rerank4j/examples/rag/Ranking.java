@@ -1,13 +1,16 @@
 package io.github.rerank4j.examples.rag;
 
+import io.github.rerank4j.evaluation.TrecRun;
 import io.github.rerank4j.examples.knowledge.Question;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The candidates for a question, the best first. */
-record Ranking(Question question, List<Candidate> candidates) {
+record Ranking(Question question, List<FoundPassage> candidates) {
 
     Ranking {
         candidates = List.copyOf(candidates);
@@ -28,7 +31,7 @@ record Ranking(Question question, List<Candidate> candidates) {
 
     /** The ids of the candidates, the best first. */
     List<String> order() {
-        return candidates.stream().map(Candidate::id).toList();
+        return candidates.stream().map(FoundPassage::id).toList();
     }
 
     /**
@@ -49,5 +52,16 @@ record Ranking(Question question, List<Candidate> candidates) {
             }
         }
         return this;
+    }
+
+    /** Rankings as a run, in which equal scores are in the order of {@code trec_eval}. */
+    static TrecRun run(List<Ranking> rankings) {
+        Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
+        for (Ranking ranking : rankings) {
+            Map<String, Double> ofOne = new LinkedHashMap<>();
+            ranking.candidates().forEach(each -> ofOne.put(each.id(), each.score()));
+            scores.put(ranking.question().id(), ofOne);
+        }
+        return TrecRun.of(scores);
     }
 }

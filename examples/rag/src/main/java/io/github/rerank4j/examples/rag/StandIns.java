@@ -27,7 +27,7 @@ final class StandIns implements AutoCloseable {
                     provider.name(),
                     "a stand-in: a local server at " + service.url() + " that scores by " + standIn.title(),
                     true,
-                    meter -> providers.model(provider.id(), service.settings(), Map.of("listeners", List.of(meter))));
+                    listeners -> providers.model(provider.id(), service.settings(), Map.of("listeners", listeners)));
         });
     }
 

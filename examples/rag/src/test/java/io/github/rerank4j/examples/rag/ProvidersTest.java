@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ProvidersTest {
 
-    private final StandIns standIns = new StandIns(StandIn.named("token-matching"));
+    private final StandIns standIns = new StandIns(StandIn.named("maxsim"));
 
     @AfterEach
     void close() {
@@ -79,7 +79,7 @@ class ProvidersTest {
     }
 
     private static String description(ProviderUnderTest provider) {
-        try (Reranker model = provider.model().apply(new Meter())) {
+        try (Reranker model = provider.model().apply(List.of())) {
             return model.toString();
         }
     }

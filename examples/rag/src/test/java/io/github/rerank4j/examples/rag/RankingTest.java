@@ -44,7 +44,7 @@ class RankingTest {
     void a_score_that_is_no_finite_number_is_wrong_data(double score) {
         Content content = Content.from(segment(), Map.of(ContentMetadata.RERANKED_SCORE, score));
 
-        assertThatThrownBy(() -> Candidate.of(content, ContentMetadata.RERANKED_SCORE))
+        assertThatThrownBy(() -> FoundPassage.of(content, ContentMetadata.RERANKED_SCORE))
                 .hasMessage("wrong data: the score of a is " + score);
     }
 
@@ -52,7 +52,7 @@ class RankingTest {
     void a_missing_score_is_wrong_data() {
         Content content = Content.from(segment());
 
-        assertThatThrownBy(() -> Candidate.of(content, ContentMetadata.RERANKED_SCORE))
+        assertThatThrownBy(() -> FoundPassage.of(content, ContentMetadata.RERANKED_SCORE))
                 .hasMessage("wrong data: the score of a is null");
     }
 
@@ -60,11 +60,11 @@ class RankingTest {
         return TextSegment.from("text", Metadata.from(Map.of("id", "a", "title", "A")));
     }
 
-    private static Ranking ranking(Candidate... candidates) {
+    private static Ranking ranking(FoundPassage... candidates) {
         return new Ranking(QUESTION, List.of(candidates));
     }
 
-    private static Candidate candidate(String id, double score) {
-        return new Candidate(id, "Passage " + id, score);
+    private static FoundPassage candidate(String id, double score) {
+        return new FoundPassage(id, "Passage " + id, score);
     }
 }

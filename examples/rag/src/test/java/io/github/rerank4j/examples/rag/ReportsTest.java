@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -22,12 +21,13 @@ class ReportsTest {
     private static final Question CHINESE = new Question("q-2", Language.CHINESE, "哪一个？", List.of("a"));
     private static final List<Ranking> BEFORE =
             List.of(ranking(ENGLISH, "a", "b", "c"), ranking(CHINESE, "a", "b", "c"));
+    private static final Found FOUND = Evaluated.found(BEFORE);
     private static final List<Ranking> AFTER =
             List.of(ranking(ENGLISH, "b", "a", "c"), ranking(CHINESE, "c", "b", "a"));
 
     @Test
     void quality_is_told_as_it_is() {
-        List<String> lines = new QualityReport(BEFORE, StandIn.named("bm25"))
+        List<String> lines = new QualityReport(FOUND, StandIn.named("bm25"))
                 .render(List.of(measured("Acme", false, AFTER, AFTER, 0)));
 
         assertThat(lines)
@@ -41,7 +41,7 @@ class ReportsTest {
 
     @Test
     void providers_of_which_the_same_is_true_share_a_sentence() {
-        List<String> lines = new QualityReport(BEFORE, StandIn.named("bm25"))
+        List<String> lines = new QualityReport(FOUND, StandIn.named("bm25"))
                 .render(List.of(measured("One", true, BEFORE, BEFORE, 0), measured("Two", true, BEFORE, BEFORE, 0)));
 
         assertThat(lines)
@@ -52,14 +52,14 @@ class ReportsTest {
 
     @Test
     void numbers_that_flatter_the_stand_in_are_told_to_do_so_and_only_where_it_is_one() {
-        assertThat(quality(StandIn.named("token-matching"), true)).contains("Of four ways", "flatter it");
-        assertThat(quality(StandIn.named("token-matching"), false)).doesNotContain("flatter");
+        assertThat(quality(StandIn.named("maxsim"), true)).contains("Of four ways", "flatter it");
+        assertThat(quality(StandIn.named("maxsim"), false)).doesNotContain("flatter");
         assertThat(quality(StandIn.named("bm25"), true)).doesNotContain("flatter");
     }
 
     private static String quality(StandIn standIn, boolean isOne) {
         List<Outcome> outcomes = List.of(measured("Acme", isOne, AFTER, AFTER, 0));
-        return text(new QualityReport(BEFORE, standIn).render(outcomes));
+        return text(new QualityReport(FOUND, standIn).render(outcomes));
     }
 
     /** Wherever the lines end. */
@@ -69,17 +69,17 @@ class ReportsTest {
 
     @Test
     void a_service_that_changes_its_mind_is_noticed() {
-        List<String> lines = new QualityReport(BEFORE, StandIn.named("bm25"))
+        List<String> lines = new QualityReport(FOUND, StandIn.named("bm25"))
                 .render(List.of(measured("Acme", false, BEFORE, AFTER, 0)));
 
-        assertThat(text(lines)).contains("Asked again, asynchronously, it gave 2 questions");
+        assertThat(text(lines)).contains("Asked again, in the chain, it gave 2 questions");
     }
 
     @Test
     void a_failure_stands_in_the_row_of_its_provider() {
         List<Outcome> outcomes = List.of(new Failed(provider("Acme", false), "AuthenticationException: HTTP 401"));
 
-        assertThat(new QualityReport(BEFORE, StandIn.named("bm25")).render(outcomes))
+        assertThat(new QualityReport(FOUND, StandIn.named("bm25")).render(outcomes))
                 .contains("  Acme    FAILED AuthenticationException: HTTP 401");
         assertThat(new CostReport(2).render(outcomes)).contains("  Acme  FAILED");
         assertThat(new MovesReport(BEFORE, outcomes).render()).isEmpty();
@@ -87,7 +87,7 @@ class ReportsTest {
 
     @Test
     void costs_name_requests_tokens_and_times_and_what_was_repeated() {
-        List<String> lines = new CostReport(2).render(List.of(measured("Acme", false, AFTER, AFTER, 1)));
+        List<String> lines = new CostReport(2).render(List.of(measured("Acme", false, AFTER, AFTER, 2)));
 
         assertThat(lines)
                 .anySatisfy(line ->
@@ -109,25 +109,24 @@ class ReportsTest {
 
     private static Outcome measured(
             String name, boolean standIn, List<Ranking> first, List<Ranking> second, int repeated) {
-        return new Measured(provider(name, standIn), pass(first, repeated), pass(second, repeated));
+        return new Measured(
+                provider(name, standIn), Evaluated.report(name, BEFORE, first), pass(first), pass(second), repeated);
     }
 
-    private static Pass pass(List<Ranking> rankings, int repeated) {
-        Meter.Reading reading =
-                new Meter.Reading(2, 1000 + repeated, repeated, OptionalLong.of(3000), Duration.ofNanos(12_500_000));
-        return new Pass(rankings, reading, Duration.ofMillis(1500));
+    private static Pass pass(List<Ranking> rankings) {
+        return new Pass(rankings, Duration.ofMillis(1500));
     }
 
     private static ProviderUnderTest provider(String name, boolean standIn) {
-        return new ProviderUnderTest(name, "a test", standIn, meter -> {
+        return new ProviderUnderTest(name, "a test", standIn, listeners -> {
             throw new IllegalStateException("never built");
         });
     }
 
     private static Ranking ranking(Question question, String... ids) {
-        List<Candidate> candidates = new ArrayList<>();
+        List<FoundPassage> candidates = new ArrayList<>();
         for (String id : ids) {
-            candidates.add(new Candidate(id, "Passage " + id, 1.0 / (candidates.size() + 1)));
+            candidates.add(new FoundPassage(id, "Passage " + id, 1.0 / (candidates.size() + 1)));
         }
         return new Ranking(question, Collections.unmodifiableList(candidates));
     }

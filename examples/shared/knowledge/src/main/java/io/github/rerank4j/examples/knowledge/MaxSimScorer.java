@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>That is late interaction as in ColBERT, but nobody has trained these vectors for it: they come from a model that was
  * trained to make one vector of a whole text. The model is the one that searches the passages of the query's language. The
  * score of a document does not depend on the others. Models are loaded when they are first needed, once in a process, and
- * kept. Safe for use by many threads. Named {@code token-matching}.
+ * kept. Safe for use by many threads. Named {@code maxsim}.
  */
 public final class MaxSimScorer implements RerankScorer {
 
-    static final String NAME = "token-matching";
+    static final String NAME = "maxsim";
 
     private static final Map<Language, TokenEncoder> ENCODERS = new ConcurrentHashMap<>();
 

@@ -10,20 +10,20 @@ import io.github.rerank4j.examples.knowledge.Passage;
  *
  * @param score a finite number
  */
-record Candidate(String id, String title, double score) {
+record FoundPassage(String id, String title, double score) {
 
     /**
      * The passage of a content.
      *
      * @throws IllegalStateException if its score is missing, or no finite number
      */
-    static Candidate of(Content content, ContentMetadata scoreName) {
+    static FoundPassage of(Content content, ContentMetadata scoreName) {
         Metadata metadata = content.textSegment().metadata();
         String id = String.valueOf(metadata.getString(Passage.ID));
         Object score = content.metadata().get(scoreName);
         if (!(score instanceof Double number) || !Double.isFinite(number)) {
             throw new IllegalStateException("wrong data: the score of " + id + " is " + score);
         }
-        return new Candidate(id, String.valueOf(metadata.getString(Passage.TITLE)), number);
+        return new FoundPassage(id, String.valueOf(metadata.getString(Passage.TITLE)), number);
     }
 }
