@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Compares models question by question. */
 final class Comparisons {
@@ -26,25 +27,30 @@ final class Comparisons {
         }
     }
 
-    /** Each two models by each metric. */
+    /** Each two models by each metric, on as many threads as the machine has processors. */
     static List<Comparison> all(List<Standing> standings, Findings.Setup setup, double[][] means) {
+        return IntStream.range(0, setup.metrics().size())
+                .parallel()
+                .mapToObj(metric ->
+                        of(setup.metrics().get(metric).name(), pairs(standings, setup, means, metric), setup.seed()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Pair> pairs(List<Standing> standings, Findings.Setup setup, double[][] means, int metric) {
         int metrics = setup.metrics().size();
-        List<Comparison> comparisons = new ArrayList<>();
-        for (int metric = 0; metric < metrics; metric++) {
-            List<Pair> pairs = new ArrayList<>();
-            for (int a = 0; a < standings.size(); a++) {
-                for (int b = a + 1; b < standings.size(); b++) {
-                    pairs.add(new Pair(
-                            standings.get(a).name(),
-                            standings.get(b).name(),
-                            standings.get(a).values(metric),
-                            standings.get(b).values(metric),
-                            Bootstrap.ofDifference(means[a * metrics + metric], means[b * metrics + metric])));
-                }
+        List<Pair> pairs = new ArrayList<>();
+        for (int a = 0; a < standings.size(); a++) {
+            for (int b = a + 1; b < standings.size(); b++) {
+                pairs.add(new Pair(
+                        standings.get(a).name(),
+                        standings.get(b).name(),
+                        standings.get(a).values(metric),
+                        standings.get(b).values(metric),
+                        Bootstrap.ofDifference(means[a * metrics + metric], means[b * metrics + metric])));
             }
-            comparisons.addAll(of(setup.metrics().get(metric).name(), pairs, setup.seed()));
         }
-        return List.copyOf(comparisons);
+        return pairs;
     }
 
     /** Pairs by one metric, corrected for how many there are. */

@@ -9,8 +9,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Makes a report of what rerankers answered. */
+/** Makes a report of what rerankers answered, on as many threads as the machine has processors. */
 final class Findings {
 
     private final Material material;
@@ -47,17 +48,17 @@ final class Findings {
             standings.add(standing(contestant.name(), question -> reranked(contestant, question)));
         }
         double[][] means = means();
-        List<ModelReport> models = new ArrayList<>();
-        for (int model = 0; model < standings.size(); model++) {
-            models.add(model(model, means));
-        }
+        List<ModelReport> models = IntStream.range(0, standings.size())
+                .parallel()
+                .mapToObj(model -> model(model, means))
+                .toList();
         return new EvaluationReport(new EvaluationReport.Values(
                 new EvaluationReport.Setup(
                         setup.names(), setup.gain(), setup.baseline(), setup.concurrency(), setup.seed()),
                 questions.size(),
                 material.judgments().judged().size() - questions.size(),
                 ceiling(),
-                List.copyOf(models),
+                models,
                 Comparisons.all(standings, setup, means),
                 thresholds()));
     }
@@ -194,12 +195,9 @@ final class Findings {
     }
 
     private List<Threshold> thresholds() {
-        List<Threshold> thresholds = new ArrayList<>();
-        for (Contestant contestant : material.contestants()) {
-            for (ThresholdTarget target : targets) {
-                thresholds.add(ScoreFindings.threshold(contestant, material, target, setup.seed()));
-            }
-        }
-        return List.copyOf(thresholds);
+        return material.contestants().parallelStream()
+                .flatMap(contestant -> targets.stream()
+                        .map(target -> ScoreFindings.threshold(contestant, material, target, setup.seed())))
+                .toList();
     }
 }

@@ -130,12 +130,14 @@ public final class TrecRun {
      */
     public void write(Path file, String name) throws IOException {
         try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            String nameColumn = column(name);
             for (String question : scores.keySet()) {
+                String questionColumn = column(question);
                 int rank = 0;
                 for (Map.Entry<String, Double> document : scores(question).entrySet()) {
                     rank++;
-                    writer.write(column(question) + " Q0 " + column(document.getKey()) + " " + rank + " "
-                            + document.getValue() + " " + column(name) + "\n");
+                    writer.write(questionColumn + " Q0 " + column(document.getKey()) + " " + rank + " "
+                            + document.getValue() + " " + nameColumn + "\n");
                 }
             }
         }
@@ -143,15 +145,16 @@ public final class TrecRun {
 
     private static String column(String id) {
         StringBuilder column = new StringBuilder(id.length());
-        id.codePoints().forEach(c -> {
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i); // no space is beyond 16 bits
             if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 for (byte octet : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
                     column.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
                 }
             } else {
-                column.appendCodePoint(c);
+                column.append(c);
             }
-        });
+        }
         return column.toString();
     }
 

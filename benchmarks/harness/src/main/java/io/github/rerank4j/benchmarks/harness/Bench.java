@@ -77,6 +77,7 @@ final class Bench {
         goals.put("G12", new Sizes());
         goals.put("G13", new Parts());
         goals.put("G14", new DistantService());
+        goals.put("G15", new OwnData());
         return goals;
     }
 

@@ -7,6 +7,8 @@ import java.util.List;
 /** The processes of one goal: a server and a JVM for every client, all gone when it is closed. */
 final class Lab implements AutoCloseable {
 
+    private static final String EVALUATION = "io.github.rerank4j.benchmarks.evaluation.EvaluationRun";
+
     private final ClassPaths classPaths;
     private final Effort effort;
     private final Network network;
@@ -67,6 +69,13 @@ final class Lab implements AutoCloseable {
         command.addAll(flags);
         command.addAll(List.of("-cp", classPaths.of(peer.module), FirstScore.class.getName(), peer.client, url));
         return child(peer.client + "-first", command);
+    }
+
+    /** A fresh JVM that evaluates three models, prints a line of figures, and ends. */
+    Child evaluation(List<String> arguments) {
+        List<String> command = new ArrayList<>(java(javaHere(), "-Xms256m", classPaths.of("evaluation"), EVALUATION));
+        command.addAll(arguments);
+        return child("evaluation", command);
     }
 
     static Path javaHere() {

@@ -1,7 +1,5 @@
 package io.github.rerank4j.internal.evaluation.page;
 
-import java.util.Locale;
-
 /**
  * A picture in SVG, as wide as a phone, so that its words stay readable there. Colours are the page's, by class. Not for
  * use by several threads.
@@ -90,8 +88,9 @@ final class Svg {
         return this;
     }
 
+    /** To a tenth. */
     private static String at(double coordinate) {
-        return String.format(Locale.ROOT, "%.1f", coordinate);
+        return String.valueOf(Math.round(coordinate * 10) / 10.0);
     }
 
     @Override

@@ -13,7 +13,9 @@ import java.util.Optional;
 record Platt(double slope, double intercept) {
 
     private static final int STEPS = 100;
-    private static final double CLOSE = 1e-9;
+    /** So near the minimum a whole step leaves an error of this squared, and losses differ by rounding alone. */
+    private static final double CLOSE = 1e-6;
+
     private static final double SHORTEST = 1e-10;
     /** Keeps the second derivatives a matrix that can be inverted. */
     private static final double RIDGE = 1e-12;
@@ -67,7 +69,9 @@ record Platt(double slope, double intercept) {
             double loss = loss(slope, intercept);
             for (int step = 0; step < STEPS; step++) {
                 double[] move = newton();
-                if (move.length == 0) {
+                if (Math.abs(move[0]) < CLOSE && Math.abs(move[1]) < CLOSE) {
+                    slope += move[0];
+                    intercept += move[1];
                     break;
                 }
                 double length = 1;
@@ -86,7 +90,7 @@ record Platt(double slope, double intercept) {
             return new double[] {slope, intercept};
         }
 
-        /** The whole step towards the minimum; empty at the minimum. */
+        /** The whole step towards the minimum. */
         private double[] newton() {
             double gradientSlope = 0;
             double gradientIntercept = 0;
@@ -102,9 +106,6 @@ record Platt(double slope, double intercept) {
                 ss += weight * scores[i] * scores[i];
                 si += weight * scores[i];
                 ii += weight;
-            }
-            if (Math.abs(gradientSlope) < CLOSE && Math.abs(gradientIntercept) < CLOSE) {
-                return new double[0];
             }
             double determinant = ss * ii - si * si;
             return new double[] {

@@ -3,6 +3,7 @@ package io.github.rerank4j.internal.evaluation.scores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Questions and what their candidates scored, over all questions from the highest score to the lowest. Immutable.
@@ -12,6 +13,7 @@ public final class ScoredPairs {
     private final double[] scores;
     private final boolean[] relevant;
     private final int[] questions;
+    private final int[] relevantOnes;
     private final boolean[] answerable;
 
     private ScoredPairs(List<Pair> pairs, boolean[] answerable) {
@@ -22,6 +24,8 @@ public final class ScoredPairs {
         for (int i = 0; i < scores.length; i++) {
             relevant[i] = pairs.get(i).relevant();
         }
+        this.relevantOnes =
+                IntStream.range(0, scores.length).filter(i -> relevant[i]).toArray();
         this.answerable = answerable;
     }
 
@@ -39,11 +43,7 @@ public final class ScoredPairs {
 
     /** How many pairs are relevant. */
     public int relevant() {
-        int count = 0;
-        for (boolean is : relevant) {
-            count += is ? 1 : 0;
-        }
-        return count;
+        return relevantOnes.length;
     }
 
     /** How many questions. */
@@ -62,6 +62,11 @@ public final class ScoredPairs {
 
     boolean isRelevant(int pair) {
         return relevant[pair];
+    }
+
+    /** The relevant pairs, from the highest score to the lowest. */
+    int[] relevantOnes() {
+        return relevantOnes;
     }
 
     int question(int pair) {

@@ -37,17 +37,34 @@ public final class Thresholds {
      * @param weights how often each question counts
      */
     public static OptionalDouble choose(ScoredPairs pairs, int[] weights, Target target) {
+        return target.aim() == Aim.RECALL
+                ? keepingEnough(pairs, weights, target.share())
+                : preciseEnough(pairs, weights, target.share());
+    }
+
+    /** Only relevant pairs change a recall. */
+    private static OptionalDouble keepingEnough(ScoredPairs pairs, int[] weights, double share) {
+        double all = 0;
+        for (int pair : pairs.relevantOnes()) {
+            all += weights[pairs.question(pair)];
+        }
+        double kept = 0;
+        for (int pair : pairs.relevantOnes()) {
+            kept += weights[pairs.question(pair)];
+            if (kept / all >= share - ROUNDING) {
+                return OptionalDouble.of(pairs.score(pair));
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    private static OptionalDouble preciseEnough(ScoredPairs pairs, int[] weights, double share) {
         Tally tally = new Tally(pairs, weights);
         OptionalDouble chosen = OptionalDouble.empty();
         for (int pair = 0; pair < pairs.size(); pair++) {
             tally.keep(pair);
-            if (pairs.endsGroup(pair)) {
-                if (target.aim() == Aim.RECALL && tally.recall() >= target.share() - ROUNDING) {
-                    return OptionalDouble.of(pairs.score(pair));
-                }
-                if (target.aim() == Aim.PRECISION && tally.precisionLow() >= target.share() - ROUNDING) {
-                    chosen = OptionalDouble.of(pairs.score(pair));
-                }
+            if (pairs.endsGroup(pair) && tally.precisionLow() >= share - ROUNDING) {
+                chosen = OptionalDouble.of(pairs.score(pair));
             }
         }
         return chosen;
