@@ -57,6 +57,7 @@ final class EvaluationRun {
                 SiliconFlowScoringModel.builder()
                         .baseUrl(url)
                         .apiKey("an-example-key")
+                        .modelName("BAAI/bge-reranker-v2-m3")
                         .build()));
         return models;
     }

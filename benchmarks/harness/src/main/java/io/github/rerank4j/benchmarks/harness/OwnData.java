@@ -10,11 +10,11 @@ final class OwnData implements Goal {
     private static final int QUESTIONS = 200;
     private static final int CANDIDATES = 50;
     private static final int AT_A_TIME = 4;
-    private static final int DELAY = 100;
+    private static final int DELAY = 200;
 
     @Override
     public void measure(Lab lab, Report report) throws IOException {
-        int runs = lab.effort().rounds(5);
+        int runs = lab.effort().rounds(3);
         int questions = lab.effort().quick() ? 2 * AT_A_TIME : QUESTIONS;
         // the first question of a model is asked alone
         double needed = DELAY * (1 + Math.ceil((questions - 1.0) / AT_A_TIME));
