@@ -1,10 +1,10 @@
 package io.github.rerank4j;
 
+import io.github.rerank4j.settings.PropertiesText;
 import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.text.OneLine;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.InvalidPathException;
@@ -12,10 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A calibration as the text of a properties file. */
@@ -26,20 +23,16 @@ final class CalibrationFile {
     private static final String METHODS = LogisticCalibration.METHOD + " or " + IsotonicCalibration.METHOD;
     private static final String SCALES = "LOGIT or PROBABILITY, or remove it if nobody knows";
     private static final String NAMED = "calibrated:";
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** A comment, a whole escape, or as group 1 one that is none. */
-    private static final Pattern ESCAPE = Pattern.compile(
-            "^[ \\t\\f]*[#!].*|\\\\(?:u\\p{XDigit}{4}|[^u])|(\\\\u\\p{XDigit}{0,3})", Pattern.MULTILINE);
+    private final Map<String, String> entries;
 
-    private final Entries entries = new Entries();
-
-    private CalibrationFile() {}
+    private CalibrationFile(Map<String, String> entries) {
+        this.entries = entries;
+    }
 
     /** What a text says; the reader stays open. */
     static ScoreOutput read(Reader reader) throws IOException {
-        CalibrationFile file = new CalibrationFile();
-        file.load(text(reader));
+        CalibrationFile file = new CalibrationFile(PropertiesText.read(text(reader)));
         Calibration numbers = file.calibration();
         return file.says(ScoreCalibration.MODEL) || file.says(ScoreCalibration.SCALE)
                 ? ScoreCalibration.of(numbers, file.model(), file.scale())
@@ -68,38 +61,10 @@ final class CalibrationFile {
         }
     }
 
-    private void load(String text) throws IOException {
-        try {
-            entries.load(new StringReader(text));
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException(
-                    lineOf(text)
-                            + " holds \\u without four hexadecimal digits behind it; write them, or two backslashes",
-                    malformed);
-        }
-        if (entries.twice != null) {
-            throw new IllegalArgumentException(
-                    "\"" + OneLine.word(entries.twice) + "\" is there twice; remove the one that is not meant");
-        }
-    }
-
-    /** The line of the first escape that is none. */
-    private static String lineOf(String text) {
-        Matcher escape = ESCAPE.matcher(text);
-        while (escape.find()) {
-            if (escape.group(1) != null) {
-                String before = text.substring(0, escape.start());
-                return "line " + (1 + before.chars().filter(c -> c == '\n').count());
-            }
-        }
-        return "a line";
-    }
-
     private static String text(Reader reader) throws IOException {
         StringWriter text = new StringWriter();
         reader.transferTo(text);
-        String whole = text.toString();
-        return !whole.isEmpty() && whole.charAt(0) == BYTE_ORDER_MARK ? whole.substring(1) : whole;
+        return text.toString();
     }
 
     /** Writes a text that {@link #read} understands, the same one each time. */
@@ -119,7 +84,7 @@ final class CalibrationFile {
     }
 
     private boolean says(String key) {
-        return entries.getProperty(key) != null;
+        return entries.containsKey(key);
     }
 
     private @Nullable String model() {
@@ -160,7 +125,7 @@ final class CalibrationFile {
     }
 
     private String text(String key, String remedy) {
-        String value = entries.getProperty(key);
+        String value = entries.get(key);
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(
                     key + " is " + (value == null ? "missing" : "empty") + "; give " + remedy);
@@ -170,7 +135,7 @@ final class CalibrationFile {
 
     /** A key that nobody reads is a misspelt one. */
     private void requireKeys(String... known) {
-        TreeSet<String> rest = new TreeSet<>(entries.stringPropertyNames());
+        TreeSet<String> rest = new TreeSet<>(entries.keySet());
         rest.removeAll(List.of(METHOD, ScoreCalibration.MODEL, ScoreCalibration.SCALE));
         for (String key : known) {
             rest.remove(key);
@@ -211,23 +176,5 @@ final class CalibrationFile {
             }
         }
         return points;
-    }
-
-    /** Of two values of a key the last would count silently. */
-    private static final class Entries extends Properties {
-
-        private static final long serialVersionUID = 1L;
-
-        /** A key that is there twice; null for none. */
-        private @Nullable String twice;
-
-        @Override
-        public synchronized @Nullable Object put(Object key, Object value) {
-            Object before = super.put(key, value);
-            if (before != null) {
-                twice = key.toString();
-            }
-            return before;
-        }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.rerank4j;
 
 import io.github.rerank4j.settings.SettingException;
-import io.github.rerank4j.text.OneLine;
+import io.github.rerank4j.text.HarmlessName;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -123,8 +123,9 @@ public interface ScoreOutput {
                     yield CalibrationFile.named(text);
                 }
                 throw SettingException.of(
-                        "{scores} has no value \"%s\"",
-                        "give RAW or PROBABILITY, or calibrated: and the path of a calibration", OneLine.word(name));
+                        "{scores} has no value %s",
+                        "give RAW or PROBABILITY, or calibrated: and the path of a calibration",
+                        HarmlessName.quoted(name));
             }
         };
     }

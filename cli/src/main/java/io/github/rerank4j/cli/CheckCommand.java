@@ -1,14 +1,11 @@
 package io.github.rerank4j.cli;
 
-import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.cli.model.ModelChoice;
 import io.github.rerank4j.cli.model.Models;
 import io.github.rerank4j.cli.model.OpenModel;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
-import io.github.rerank4j.service.RerankProviders;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -42,11 +39,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RerankProviders providers = RerankProviders.of(Models.classLoader());
-        ModelChoice choice = ModelChoice.alone(providers, model);
-        try (OpenModel open = new Models(providers, terminal)
-                .open(List.of(choice), name -> new RerankListener() {})
-                .get(0)) {
+        try (OpenModel open = Models.one(model, terminal)) {
             RerankRequest request =
                     RerankRequest.builder().query(QUERY).documents(DOCUMENTS).build();
             long start = System.nanoTime();

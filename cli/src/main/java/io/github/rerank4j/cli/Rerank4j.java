@@ -75,7 +75,6 @@ public final class Rerank4j implements Runnable {
                 // a model may be @FILE
                 .setExpandAtFiles(false)
                 .setTrimQuotes(false)
-                .setInterpolateVariables(false)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
                 .execute(args);

@@ -1,15 +1,12 @@
 package io.github.rerank4j.cli;
 
-import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.cli.data.Lines;
-import io.github.rerank4j.cli.model.ModelChoice;
 import io.github.rerank4j.cli.model.Models;
 import io.github.rerank4j.cli.model.OpenModel;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
-import io.github.rerank4j.service.RerankProviders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +49,7 @@ final class RerankCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RerankProviders providers = RerankProviders.of(Models.classLoader());
-        ModelChoice choice = ModelChoice.alone(providers, model);
-        try (OpenModel open = new Models(providers, terminal)
-                .open(List.of(choice), name -> new RerankListener() {})
-                .get(0)) {
+        try (OpenModel open = Models.one(model, terminal)) {
             List<Line> lines = lines();
             RerankResponse response = open.reranker()
                     .rerank(RerankRequest.builder()

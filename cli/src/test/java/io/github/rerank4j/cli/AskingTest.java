@@ -126,7 +126,7 @@ class AskingTest {
         assertThat(session.run("serve", "--port", port)).isEqualTo(2);
         assertThat(session.err()).contains("port " + port + " of 127.0.0.1 cannot be opened; choose another");
         assertThat(session.run("serve", "--dialect", "nobody")).isEqualTo(2);
-        assertThat(session.err()).contains("there is no dialect named \"nobody\"; there are ");
+        assertThat(session.err()).contains("there is no dialect named \"nobody\"; give one of ");
         assertThat(session.run("serve", "--port", "70000")).isEqualTo(2);
         assertThat(session.err()).contains("port is 70000, but must be from 0 to 65535");
     }

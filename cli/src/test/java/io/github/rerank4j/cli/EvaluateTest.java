@@ -2,6 +2,7 @@ package io.github.rerank4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.ScoreCalibration;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.evaluation.EvaluationReport;
 import io.github.rerank4j.local.LocalRerankServer;
@@ -94,6 +95,12 @@ class EvaluateTest {
         assertThat(out.resolve("report.html")).isNotEmptyFile();
         assertThat(out.resolve("report.md")).isNotEmptyFile();
         assertThat(out.resolve("runs/sf.trec")).isNotEmptyFile();
+        for (String model : List.of("sf", "bm")) {
+            assertThat(ScoreCalibration.read(out.resolve("calibrations/" + model + "-platt.properties")))
+                    .hasToString("");
+            assertThat(ScoreCalibration.read(out.resolve("calibrations/" + model + "-isotonic.properties")))
+                    .hasToString("");
+        }
         assertThat(session.out())
                 .startsWith("Take sf: it ranks better than retrieval (")
                 .contains("12 questions, 1 more", "ndcg@10: sf against retrieval: +0.5", "(significant)")

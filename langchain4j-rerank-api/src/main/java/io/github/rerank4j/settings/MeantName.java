@@ -47,6 +47,18 @@ public final class MeantName {
                 + " its name, or remove it";
     }
 
+    /**
+     * What to do about a name that is not known: the question for those that may have been meant, or the list of all.
+     *
+     * @param known at least one, in the order of the list
+     */
+    public static String remedy(Collection<String> known, String written) {
+        List<String> meant = among(known, written);
+        return meant.isEmpty()
+                ? "give one of " + String.join(", ", known)
+                : "did you mean " + String.join(" or ", meant) + "?";
+    }
+
     /** A third of the letters may be wrong. */
     private static List<String> nearest(Collection<String> known, String name) {
         TreeMap<Integer, List<String>> byDistance = known.stream()

@@ -1,6 +1,6 @@
 package io.github.rerank4j.settings;
 
-import io.github.rerank4j.text.OneLine;
+import io.github.rerank4j.text.HarmlessName;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -132,7 +132,7 @@ final class Texts {
 
     /** That a text is no value of a setting, and what is. */
     static SettingException refused(Setting<?, ?> setting, String text, String entry) {
-        String shown = setting.secret() ? "" : " is \"" + OneLine.word(text) + "\", but";
+        String shown = setting.secret() ? "" : " is " + HarmlessName.quoted(text) + ", but";
         String shape = setting.values().isEmpty()
                 ? shape(setting.type()).orElse("another value")
                 : "one of " + String.join(", ", setting.values());

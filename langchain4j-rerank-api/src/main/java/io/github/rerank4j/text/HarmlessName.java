@@ -10,6 +10,8 @@ public final class HarmlessName {
 
     /** No name is longer. */
     private static final int LONGEST = 100;
+    /** No key is this short. */
+    private static final int NO_KEY = 12;
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Z]+(?:_[A-Z0-9]+)+");
     private static final Pattern PROPERTY = Pattern.compile("[a-z]+(?:[.-][a-z]+)*\\.[a-z]+(?:[.-][a-z]+)*");
@@ -30,6 +32,16 @@ public final class HarmlessName {
     /** Whether it is the name of a header, or of another entry: {@code X-Team}. A key has letters behind digits. */
     public static boolean isOfEntry(String name) {
         return is(ENTRY, name);
+    }
+
+    /** Whether somebody may have written a key there: it is longer than any short word, and looks as no name does. */
+    public static boolean mayBeKey(String written) {
+        return written.length() > NO_KEY && !isOfEntry(written);
+    }
+
+    /** What somebody wrote, in quotation marks on one line, or these words in place of what may be a key. */
+    public static String quoted(String written) {
+        return mayBeKey(written) ? "\"…\" (not shown, because it may be a key)" : '"' + OneLine.word(written) + '"';
     }
 
     /**

@@ -45,6 +45,20 @@ class HarmlessNameTest {
         assertThat(HarmlessName.isOfEntry(text)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sk-live-0123456789abcdef", "AKIDz8krbsJ5yKBZQ", "key = hunter2"})
+    void what_may_be_a_key_is_not_repeated(String text) {
+        assertThat(HarmlessName.mayBeKey(text)).isTrue();
+        assertThat(HarmlessName.quoted(text)).isEqualTo("\"…\" (not shown, because it may be a key)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1.5", "20 s", "sk-12", "siliconflow-rerank"})
+    void short_texts_and_names_are_repeated(String text) {
+        assertThat(HarmlessName.mayBeKey(text)).isFalse();
+        assertThat(HarmlessName.quoted(text)).isEqualTo('"' + text + '"');
+    }
+
     @Test
     void nothing_that_is_too_long_is_a_name() {
         assertThat(HarmlessName.isOfVariable("A_" + "B_".repeat(100_000) + "C")).isFalse();

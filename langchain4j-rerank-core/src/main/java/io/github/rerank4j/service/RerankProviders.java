@@ -31,10 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RerankProviders {
 
-    /** No key is this short. */
-    private static final int NO_KEY = 12;
-
-    private static final String UNKNOWN = "{provider} is \"%s\", which is not the id of a provider";
+    private static final String UNKNOWN = "{provider} is %s, which is not the id of a provider";
     private static final String GIVE_ONE = "give one of %s";
     private static final String ADD_ONE =
             "put a provider's module on the class path, such as langchain4j-rerank-generic";
@@ -128,12 +125,9 @@ public final class RerankProviders {
                 .flatMap(provider -> provider.setting(Specs.DIALECT).stream())
                 .forEach(setting -> known.addAll(setting.values()));
         known.add(RerankSpec.LOCAL);
-        List<String> meant = MeantName.among(known, written);
         return SettingException.of(
-                "\"%s\" is neither a provider nor a dialect",
-                meant.isEmpty() ? "give one of %s" : "did you mean %s?",
-                OneLine.word(written),
-                meant.isEmpty() ? String.join(", ", known) : String.join(" or ", meant));
+                "%s is neither a provider nor a dialect",
+                "%s", HarmlessName.quoted(written), MeantName.remedy(known, written));
     }
 
     /**
@@ -234,7 +228,7 @@ public final class RerankProviders {
         List<String> meant = MeantName.among(known.keySet(), SettingNames.dashed(name)).stream()
                 .map(known::get)
                 .toList();
-        if (meant.isEmpty() && name.length() > NO_KEY && !HarmlessName.isOfEntry(name)) {
+        if (meant.isEmpty() && HarmlessName.mayBeKey(name)) {
             return SettingException.of(
                     "the name of a setting is not known, and not shown, because it may be a key",
                     "correct the name, or remove it");
@@ -251,9 +245,9 @@ public final class RerankProviders {
     }
 
     private SettingException unknown(String id) {
-        String shown = OneLine.word(id);
+        String shown = HarmlessName.quoted(id);
         if (providers.isEmpty()) {
-            return SettingException.of("{provider} is \"%s\", but no provider is on the class path", ADD_ONE, shown);
+            return SettingException.of("{provider} is %s, but no provider is on the class path", ADD_ONE, shown);
         }
         List<String> meant = MeantName.among(providers.keySet(), id);
         if (!meant.isEmpty()) {
@@ -275,7 +269,7 @@ public final class RerankProviders {
                     return Optional.of(SettingException.of(
                             UNKNOWN,
                             "for %s set {provider} to %s and {%s} to %s",
-                            OneLine.word(id),
+                            HarmlessName.quoted(id),
                             meant.get(0),
                             provider.id(),
                             setting.name(),

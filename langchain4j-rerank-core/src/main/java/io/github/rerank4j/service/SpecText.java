@@ -29,6 +29,12 @@ record SpecText(
         if (provider.isBlank()) {
             throw SettingException.of("the provider is missing", GRAMMAR);
         }
+        if (spec.endsWith("@")) {
+            // as of a variable that is not set; without an address the key would go to the provider's own
+            throw SettingException.of(
+                    "the address behind the last @ of %s is empty",
+                    "write it, or remove the @", OneLine.word(provider));
+        }
         int address = address(spec);
         String url = address < 0 ? null : spec.substring(address);
         if (url != null && USER_INFO.matcher(url).matches()) {

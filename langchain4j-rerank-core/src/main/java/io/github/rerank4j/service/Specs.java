@@ -42,7 +42,7 @@ final class Specs {
     }
 
     private RerankSpec ofFile(String file) {
-        Map<String, String> settings = SpecFile.read(file);
+        Map<String, String> settings = new LinkedHashMap<>(SpecFile.read(file));
         String provider = settings.remove(PROVIDER);
         if (provider == null || provider.isBlank()) {
             throw SettingException.of("%s says no provider", "add a line such as provider=generic", OneLine.word(file));

@@ -145,6 +145,21 @@ class RerankProvidersTest {
                 .withMessage("httpClient is given by code, not as a text; remove it");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"maxRetries", "timeout", "logRequests", "longDocuments", "scores", "sk-live-0123456789abcdef"})
+    void a_key_in_the_wrong_place_is_not_repeated(String name) {
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> providers.model("plain", Map.of(name, "sk-live-0123456789abcdef"), Map.of()))
+                .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("sk-live"));
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> providers.named("sk-live-0123456789abcdef"))
+                .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("sk-live"));
+        assertThatExceptionOfType(SettingException.class)
+                .isThrownBy(() -> providers.ofSpec("sk-live-0123456789abcdef:m@http://h"))
+                .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("sk-live"));
+    }
+
     @Test
     void an_id_with_a_slip_is_told_with_what_may_be_meant() {
         assertThatExceptionOfType(SettingException.class)

@@ -139,6 +139,8 @@ class RerankSpecTest {
                 ":m|the provider is missing; write PROVIDER[:MODEL][@URL], or @FILE",
                 "plain:|the model behind plain: is empty; name one, or remove the colon",
                 "plain:@http://h|the model behind plain: is empty; name one, or remove the colon",
+                "plain:m@|the address behind the last @ of plain is empty; write it, or remove the @",
+                "plain@|the address behind the last @ of plain is empty; write it, or remove the @",
                 "plain@rev1|what is behind plain@ is no address; begin it with http:// or https://, or write plain:MODEL",
                 "plain@a@http://h|what is behind plain@ is no address; begin it with http:// or https://, or write"
                         + " plain:MODEL",
@@ -190,7 +192,7 @@ class RerankSpecTest {
         refused("@" + file("provider=plain", "maxRetries=1", "max-retries=2"))
                 .withMessage("maxRetries is set twice; keep the one that is meant");
         refused("@" + file("provider=plain", "baseUrl=a", "baseUrl=hunter2"))
-                .withMessageEndingWith("spec.properties has \"baseUrl\" twice; remove the one that is not meant");
+                .withMessageEndingWith("spec.properties: \"baseUrl\" is there twice; remove the one that is not meant");
         refused("@" + file("provider=tei", "dialect=vllm"))
                 .withMessage(
                         "the provider \"tei\" is a dialect, and dialect is set beside it; keep the one that is meant");

@@ -8,6 +8,8 @@ import io.github.rerank4j.spi.RerankReply;
 import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.spi.WireRequest;
+import java.net.HttpURLConnection;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +61,13 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
 
     @Override
     public String hint(WireReply reply) {
-        return mayBeWrong(reply) ? asked() + "; if it speaks another one, set dialect to that: " + others() : "";
+        if (mayBeWrong(reply)) {
+            return asked() + "; if it speaks another one, set dialect to that: " + others();
+        }
+        return made && hasNothingThere(reply)
+                ? "the server was asked as " + dialect.name() + " (POST /" + path()
+                        + "); if it speaks another dialect, set that one"
+                : "";
     }
 
     @Override
@@ -74,8 +82,19 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
     }
 
     private String asked() {
-        return "no dialect is set, so the server was asked as " + dialect.name() + " (POST /"
-                + dialect.settings().address().path() + ", scores in " + DEFAULT_RESULTS + ")";
+        return "no dialect is set, so the server was asked as " + dialect.name() + " (POST /" + path() + ", scores in "
+                + DEFAULT_RESULTS + ")";
+    }
+
+    private String path() {
+        return dialect.settings().address().path();
+    }
+
+    /** Whether the reply is that of a server that knows no such path, not one that knows no such model. */
+    private static boolean hasNothingThere(WireReply reply) {
+        boolean unknown = reply.status() == HttpURLConnection.HTTP_NOT_FOUND
+                || reply.status() == HttpURLConnection.HTTP_BAD_METHOD;
+        return unknown && !reply.json().toString().toLowerCase(Locale.ROOT).contains("model");
     }
 
     /** Whether the reply does not look like one of a server that speaks the default, or is busy. */

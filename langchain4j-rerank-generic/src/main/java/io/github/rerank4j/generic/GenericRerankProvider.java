@@ -6,7 +6,7 @@ import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.StandIn;
-import io.github.rerank4j.text.OneLine;
+import io.github.rerank4j.text.HarmlessName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Any other server, for {@link java.util.ServiceLoader}. */
@@ -127,23 +126,13 @@ public final class GenericRerankProvider implements RerankProvider<GenericScorin
     }
 
     private static Optional<RerankDialect> spoken(Function<String, Optional<String>> configured) {
-        try {
-            return Optional.of(
-                    configured.apply("dialect").map(RerankDialect::named).orElse(DialectChoice.DEFAULT));
-        } catch (IllegalArgumentException unknown) {
-            return Optional.empty();
-        }
+        return configured.apply("dialect").map(RerankDialect::find).orElseGet(() -> Optional.of(DialectChoice.DEFAULT));
     }
 
     private static RerankDialect dialect(String name) {
-        try {
-            return RerankDialect.named(name);
-        } catch (IllegalArgumentException unknown) {
-            throw SettingException.of(
-                    "{dialect} is \"%s\", which is not a dialect",
-                    "give one of %s",
-                    OneLine.word(name),
-                    RerankDialect.presets().stream().map(RerankDialect::name).collect(Collectors.joining(", ")));
-        }
+        return RerankDialect.find(name)
+                .orElseThrow(() -> SettingException.of(
+                        "{dialect} is %s, which is not a dialect",
+                        "%s", HarmlessName.quoted(name), RerankDialect.others(name)));
     }
 }

@@ -1,13 +1,13 @@
 package io.github.rerank4j.generic;
 
+import io.github.rerank4j.settings.MeantName;
 import io.github.rerank4j.spi.ModelTraits;
-import io.github.rerank4j.text.OneLine;
+import io.github.rerank4j.text.HarmlessName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,16 +147,26 @@ public final class RerankDialect {
     /**
      * The constant of that name, such as {@code cohere-v2}; in any case, with hyphens or underscores.
      *
-     * @throws IllegalArgumentException if there is none; lists all names
+     * @throws IllegalArgumentException if there is none; names those that may be meant, or all
      */
     public static RerankDialect named(String name) {
-        String wanted = String.valueOf(name).strip().toLowerCase(Locale.ROOT).replace('_', '-');
-        return PRESETS.stream()
-                .filter(preset -> preset.name().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no dialect named \""
-                        + OneLine.word(String.valueOf(name)) + "\"; there are "
-                        + PRESETS.stream().map(RerankDialect::name).collect(Collectors.joining(", "))));
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException("there is no dialect named "
+                        + HarmlessName.quoted(String.valueOf(name)) + "; " + others(name)));
+    }
+
+    static Optional<RerankDialect> find(String name) {
+        String wanted = spelled(name);
+        return PRESETS.stream().filter(preset -> preset.name().equals(wanted)).findFirst();
+    }
+
+    /** What may be given instead of a name that is none. */
+    static String others(String name) {
+        return MeantName.remedy(PRESETS.stream().map(RerankDialect::name).toList(), spelled(name));
+    }
+
+    private static String spelled(String name) {
+        return String.valueOf(name).strip().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A builder that starts from this dialect, name included. */

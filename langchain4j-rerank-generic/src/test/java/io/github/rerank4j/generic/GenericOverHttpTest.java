@@ -557,14 +557,21 @@ class GenericOverHttpTest {
     }
 
     @Test
-    void a_chosen_dialect_is_not_questioned() {
-        server.enqueue(ScriptedReply.text(404, "not here"));
+    void a_chosen_dialect_is_named_where_its_path_is_not_known() {
+        server.enqueue(
+                ScriptedReply.text(404, "not here"),
+                ScriptedReply.json(404, "{\"success\":false,\"code\":\"404\",\"message\":\"no such model\"}"));
 
         try (GenericScoringModel model =
                 builderWithoutDialect().dialect(RerankDialect.ENVELOPE).build()) {
             assertThatThrownBy(() -> model.rerank(request("a")))
                     .isInstanceOf(ModelNotFoundException.class)
+                    .hasMessageContaining("the server was asked as envelope (POST /api/v1/rerank); if it speaks another"
+                            + " dialect, set that one")
                     .hasMessageNotContaining("no dialect");
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(ModelNotFoundException.class)
+                    .hasMessageNotContaining("asked as");
         }
     }
 

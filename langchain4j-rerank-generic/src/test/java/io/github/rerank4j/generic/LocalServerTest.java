@@ -139,7 +139,7 @@ class LocalServerTest {
     }
 
     private static Set<String> names(String refusal) {
-        return Set.of(refusal.replaceFirst(".*; there are ", "").split(", "));
+        return Set.of(refusal.replaceFirst(".*; give one of ", "").split(", "));
     }
 
     private static LocalRerankServer server(RerankDialect dialect) {

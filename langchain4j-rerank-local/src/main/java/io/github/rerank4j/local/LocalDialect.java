@@ -1,6 +1,8 @@
 package io.github.rerank4j.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rerank4j.settings.MeantName;
+import io.github.rerank4j.text.HarmlessName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,17 +34,25 @@ record LocalDialect(String name, String path, BiFunction<RerankScorer, ApiKey, L
     /**
      * The dialect of that name, in any case, with hyphens or underscores.
      *
-     * @throws IllegalArgumentException if there is none; lists all names
+     * @throws IllegalArgumentException if there is none; names those that may be meant, or all
      */
     static LocalDialect named(String name) {
         return find(name)
-                .orElseThrow(() -> new IllegalArgumentException("there is no dialect named \"" + name + "\"; there are "
-                        + ALL.stream().map(LocalDialect::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no dialect named " + HarmlessName.quoted(name) + "; " + others(name)));
+    }
+
+    private static String others(String name) {
+        return MeantName.remedy(ALL.stream().map(LocalDialect::name).toList(), spelled(name));
+    }
+
+    private static String spelled(String name) {
+        return name.strip().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The same, or nothing. */
     static Optional<LocalDialect> find(String name) {
-        String wanted = name.strip().toLowerCase(Locale.ROOT).replace('_', '-');
+        String wanted = spelled(name);
         return ALL.stream().filter(dialect -> dialect.name().equals(wanted)).findFirst();
     }
 

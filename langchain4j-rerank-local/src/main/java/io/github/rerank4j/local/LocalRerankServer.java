@@ -210,7 +210,7 @@ public final class LocalRerankServer implements AutoCloseable {
             return this;
         }
 
-        /** The key of all other services. Without one, each of their requests is refused. */
+        /** The key of all other services. Default: any key will do, and none. */
         public Builder apiKey(String apiKey) {
             this.apiKey = apiKey;
             return this;
@@ -237,7 +237,7 @@ public final class LocalRerankServer implements AutoCloseable {
          * service that is there. It takes any model. Only texts are ranked, and results are whole: what would
          * cut them or add to them is ignored. Default: none.
          *
-         * @throws IllegalArgumentException if there is none of that name; lists all names
+         * @throws IllegalArgumentException if there is none of that name; names those that may be meant, or all
          */
         public Builder dialect(String name) {
             this.dialect = LocalDialect.named(name);

@@ -32,6 +32,19 @@ public final class Models {
     }
 
     /**
+     * One model by its spec, which nobody listens to.
+     *
+     * @throws IllegalArgumentException if it cannot be built; says what to do
+     */
+    public static OpenModel one(String spec, Terminal terminal) {
+        RerankProviders providers = RerankProviders.of(classLoader());
+        ModelChoice choice = ModelChoice.alone(providers, spec);
+        return new Models(providers, terminal)
+                .open(List.of(choice), name -> new RerankListener() {})
+                .get(0);
+    }
+
+    /**
      * All of them; none is left open when one cannot be built.
      *
      * @param listeners what listens to the model of a name

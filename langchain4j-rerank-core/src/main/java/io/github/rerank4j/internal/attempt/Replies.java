@@ -13,7 +13,7 @@ final class Replies {
     static final String FROM_0 = " (counted from 0)";
 
     /** What to do where the service is to blame. */
-    static final String REPORT = "; report it to the provider with the request id";
+    static final String REPORT = "; report it to the provider";
 
     private Replies() {}
 

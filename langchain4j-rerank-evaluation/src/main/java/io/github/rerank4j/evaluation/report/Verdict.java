@@ -43,6 +43,8 @@ final class Verdict {
     private String nothingBetter(ModelReport baseline) {
         List<String> worse = report.models().stream()
                 .filter(model -> model != baseline)
+                // what was never answered ranks nothing, so that it ranks nothing worse
+                .filter(model -> model.failedQueries().size() < report.queries())
                 .filter(model -> comparison(baseline, model).isSignificant())
                 .filter(model -> comparison(baseline, model).difference() < 0)
                 .map(ModelReport::name)

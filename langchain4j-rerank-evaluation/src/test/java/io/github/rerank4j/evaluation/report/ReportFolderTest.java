@@ -2,6 +2,7 @@ package io.github.rerank4j.evaluation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.evaluation.EvaluationReport;
@@ -125,6 +126,34 @@ class ReportFolderTest {
         assertThat(ReportFolder.of(Reports.evaluation(3, "document").run()).markdown())
                 .contains("no reranker was asked");
         assertThat(ReportFolder.of(Reports.withFailures()).markdown()).contains("count 0: 1 of good");
+    }
+
+    @Test
+    void a_model_that_never_answered_is_not_called_worse() {
+        ScoringModel dead = Reports.model(true, "question");
+
+        String verdict = ReportFolder.of(Reports.evaluation(30, "document")
+                        .rerankers(Map.of("dead", dead))
+                        .run())
+                .verdict();
+
+        assertThat(verdict)
+                .startsWith("Keep retrieval: ")
+                .contains("got no answer and count 0: 30 of dead")
+                .doesNotContain("Worse");
+    }
+
+    @Test
+    void files_may_be_read_by_whoever_may_read_others() throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        ReportFolder.of(Reports.of(5, false)).write(folder);
+        Path usual = Files.createFile(folder.resolve("usual"));
+
+        for (String name : Set.of("report.json", "report.md", "report.html", "runs/good.trec")) {
+            assertThat(Files.getPosixFilePermissions(folder.resolve(name)))
+                    .as(name)
+                    .isEqualTo(Files.getPosixFilePermissions(usual));
+        }
     }
 
     @Test

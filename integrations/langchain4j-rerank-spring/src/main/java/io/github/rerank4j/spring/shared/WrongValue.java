@@ -3,6 +3,7 @@ package io.github.rerank4j.spring.shared;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.settings.MeantName;
 import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.text.HarmlessName;
 import io.github.rerank4j.text.OneLine;
 import java.net.URI;
 import java.time.Duration;
@@ -81,7 +82,7 @@ public final class WrongValue {
             String meant,
             @Nullable ConfigurationProperty property) {
         String placeholder = value == null ? null : Placeholders.objection(name, value);
-        String given = value == null || !harmless ? "" : " is \"" + OneLine.word(value) + "\", but";
+        String given = value == null || !harmless ? "" : " is " + HarmlessName.quoted(value) + ", but";
         return new RerankConfigurationException(
                 placeholder == null ? name + given + " must be " + shape + meant + origin(property) : placeholder);
     }

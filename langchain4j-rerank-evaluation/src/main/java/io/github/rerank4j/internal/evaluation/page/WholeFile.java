@@ -6,6 +6,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Files that are replaced as a whole, or stay what they were. */
 public final class WholeFile {
@@ -15,10 +17,10 @@ public final class WholeFile {
     /** Writes a text in UTF-8 in place of what was there. */
     public static void write(Path file, String text) throws IOException {
         Path absolute = file.toAbsolutePath();
-        Path folder = absolute.getParent();
-        Path fresh = Files.createTempFile(folder == null ? absolute : folder, ".", ".tmp");
+        // not a temporary file of the JDK's, which nobody else may read
+        Path fresh = absolute.resolveSibling("." + UUID.randomUUID() + ".tmp");
         try {
-            Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
+            Files.write(fresh, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
             replace(fresh, absolute);
         } finally {
             Files.deleteIfExists(fresh);
