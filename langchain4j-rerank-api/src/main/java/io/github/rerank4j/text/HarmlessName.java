@@ -12,6 +12,8 @@ public final class HarmlessName {
     private static final int LONGEST = 100;
     /** No key is this short. */
     private static final int NO_KEY = 12;
+    /** A number with its unit has no more. */
+    private static final int FEW_LETTERS = 2;
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Z]+(?:_[A-Z0-9]+)+");
     private static final Pattern PROPERTY = Pattern.compile("[a-z]+(?:[.-][a-z]+)*\\.[a-z]+(?:[.-][a-z]+)*");
@@ -34,9 +36,15 @@ public final class HarmlessName {
         return is(ENTRY, name);
     }
 
-    /** Whether somebody may have written a key there: it is longer than any short word, and looks as no name does. */
+    /** Whether somebody may have written a key there: it is long, no number, and looks as no name does. */
     public static boolean mayBeKey(String written) {
-        return written.length() > NO_KEY && !isOfEntry(written);
+        return written.length() > NO_KEY
+                && written.chars()
+                                .filter(Character::isLetter)
+                                .limit(FEW_LETTERS + 1L)
+                                .count()
+                        > FEW_LETTERS
+                && !isOfEntry(written);
     }
 
     /** What somebody wrote, in quotation marks on one line, or these words in place of what may be a key. */

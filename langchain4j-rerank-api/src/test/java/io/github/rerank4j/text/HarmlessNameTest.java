@@ -53,7 +53,7 @@ class HarmlessNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1.5", "20 s", "sk-12", "siliconflow-rerank"})
+    @ValueSource(strings = {"", "1.5", "20 s", "sk-12", "siliconflow-rerank", "99999999999999 ms"})
     void short_texts_and_names_are_repeated(String text) {
         assertThat(HarmlessName.mayBeKey(text)).isFalse();
         assertThat(HarmlessName.quoted(text)).isEqualTo('"' + text + '"');

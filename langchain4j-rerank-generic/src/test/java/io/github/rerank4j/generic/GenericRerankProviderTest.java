@@ -41,7 +41,8 @@ class GenericRerankProviderTest extends RerankProviderContract {
     void a_dialect_that_there_is_not_is_told_with_those_there_are() {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> provider().setting("dialect").orElseThrow().read("cohere"))
-                .withMessageStartingWith("dialect is \"cohere\", which is not a dialect; did you mean cohere-v2?")
+                .withMessageStartingWith(
+                        "dialect is \"cohere\", which is not a dialect; did you mean cohere-v1 or cohere-v2?")
                 .satisfies(wrong -> assertThat(wrong.settings()).containsExactly("dialect"));
     }
 

@@ -2,12 +2,15 @@ package io.github.rerank4j.evaluation.report;
 
 import io.github.rerank4j.evaluation.Comparison;
 import io.github.rerank4j.evaluation.EvaluationReport;
+import io.github.rerank4j.evaluation.FailedQuery;
 import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.internal.evaluation.page.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which one? In sentences that say no more than the questions do. */
 final class Verdict {
@@ -43,8 +46,7 @@ final class Verdict {
     private String nothingBetter(ModelReport baseline) {
         List<String> worse = report.models().stream()
                 .filter(model -> model != baseline)
-                // what was never answered ranks nothing, so that it ranks nothing worse
-                .filter(model -> model.failedQueries().size() < report.queries())
+                .filter(Verdict::hasAnswered)
                 .filter(model -> comparison(baseline, model).isSignificant())
                 .filter(model -> comparison(baseline, model).difference() < 0)
                 .map(ModelReport::name)
@@ -53,6 +55,12 @@ final class Verdict {
                 + "."
                 + (worse.isEmpty() ? "" : " Worse, and more than by chance: " + String.join(", ", worse) + ".")
                 + failures();
+    }
+
+    /** Whether some question that counts was answered: what never answers ranks nothing, so that it ranks nothing worse. */
+    private static boolean hasAnswered(ModelReport model) {
+        Set<String> failed = model.failedQueries().stream().map(FailedQuery::id).collect(Collectors.toSet());
+        return !failed.containsAll(model.perQuery().keySet());
     }
 
     private String better(ModelReport best, ModelReport baseline) {

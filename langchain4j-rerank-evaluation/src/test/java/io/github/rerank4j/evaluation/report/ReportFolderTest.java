@@ -130,7 +130,9 @@ class ReportFolderTest {
 
     @Test
     void a_model_that_never_answered_is_not_called_worse() {
-        ScoringModel dead = Reports.model(true, "question");
+        ScoringModel dead = (segments, query) -> {
+            throw new IllegalStateException("no route to host");
+        };
 
         String verdict = ReportFolder.of(Reports.evaluation(30, "document")
                         .rerankers(Map.of("dead", dead))
@@ -139,7 +141,7 @@ class ReportFolderTest {
 
         assertThat(verdict)
                 .startsWith("Keep retrieval: ")
-                .contains("got no answer and count 0: 30 of dead")
+                .contains("got no answer and count 0: 32 of dead")
                 .doesNotContain("Worse");
     }
 
