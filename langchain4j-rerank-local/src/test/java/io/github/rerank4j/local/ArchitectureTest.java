@@ -17,18 +17,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void of_core_only_what_a_provider_says_of_its_stand_in_is_known() {
+    void of_ours_only_names_texts_and_what_a_provider_says_of_its_stand_in_are_known() {
         classes()
                 .should()
                 .onlyDependOnClassesThat(
                         DescribedPredicate.describe(
-                                "are of the JDK, Jackson, JSpecify, core's spi or this jar",
+                                "are of the JDK, Jackson, JSpecify, api's names and texts, core's spi or this jar",
                                 type -> type.getBaseComponentType().isPrimitive()
                                         || PublishedJar.has(JAR, type)
                                         || type.getBaseComponentType()
                                                 .getPackageName()
                                                 .matches(
-                                                        "(javax?|com\\.fasterxml\\.jackson|org\\.jspecify|io\\.github\\.rerank4j\\.spi)(\\..*)?")))
+                                                        "(javax?|com\\.fasterxml\\.jackson|org\\.jspecify|io\\.github\\.rerank4j\\.(spi|settings|text))(\\..*)?")))
                 .check(JAR);
     }
 }
