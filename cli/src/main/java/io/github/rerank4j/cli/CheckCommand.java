@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Asks a model once and says what came. */
+/** Asks a model once and shows its response. */
 @Command(
         name = "check",
-        description = "Asks a model one question about two documents, and says what came.",
+        description = "Asks a model one question about two documents and shows its response.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
@@ -50,15 +50,13 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void say(OpenModel open, RerankResponse response, long millis) {
-        say("asked", open.address().isPresent() ? open.reranker().toString() : open.identity());
-        say("model", response.modelName().orElse("no name is known"));
+        say("asked", open.local() ? open.identity() : open.reranker().toString());
+        say("model", response.modelName().orElse("not named"));
         say(
                 "scores",
                 response.scores().get(1) + " for the document that answers, "
                         + response.scores().get(0) + " for the other one"
-                        + (response.scores().get(1) > response.scores().get(0)
-                                ? ""
-                                : ": not in the order one would expect"));
+                        + (response.scores().get(1) > response.scores().get(0) ? "" : " (the wrong way round)"));
         say("scale", open.reranker().traits(null).scale().name().toLowerCase(Locale.ROOT));
         say("time", millis + " ms, with the first connection");
         say("requests", String.valueOf(response.attempts()));

@@ -11,12 +11,16 @@ public final class Answer {
 
     private final List<Double> scores;
     private final @Nullable String error;
-    private final OptionalInt requests;
-    private final OptionalLong tokens;
+    private final @Nullable Integer requests;
+    private final @Nullable Long tokens;
     private final double millis;
 
     private Answer(
-            List<Double> scores, @Nullable String error, OptionalInt requests, OptionalLong tokens, double millis) {
+            List<Double> scores,
+            @Nullable String error,
+            @Nullable Integer requests,
+            @Nullable Long tokens,
+            double millis) {
         this.scores = List.copyOf(scores);
         this.error = error;
         this.requests = requests;
@@ -36,7 +40,7 @@ public final class Answer {
                 throw new IllegalArgumentException("an answer holds the score " + score + ", which is not finite");
             }
         }
-        return new Answer(scores, null, OptionalInt.empty(), OptionalLong.empty(), Double.NaN);
+        return new Answer(scores, null, null, null, Double.NaN);
     }
 
     /**
@@ -45,17 +49,17 @@ public final class Answer {
      * @param error what happened, in a sentence
      */
     public static Answer failed(String error) {
-        return new Answer(List.of(), error, OptionalInt.empty(), OptionalLong.empty(), Double.NaN);
+        return new Answer(List.of(), error, null, null, Double.NaN);
     }
 
     /** This answer with the requests that were sent for it, retries included. */
     public Answer requests(int requests) {
-        return new Answer(scores, error, OptionalInt.of(requests), tokens, millis);
+        return new Answer(scores, error, requests, tokens, millis);
     }
 
     /** This answer with the tokens that the service billed for it. */
     public Answer tokens(long tokens) {
-        return new Answer(scores, error, requests, OptionalLong.of(tokens), millis);
+        return new Answer(scores, error, requests, tokens, millis);
     }
 
     /** This answer with the milliseconds that it took; NaN for one whose time is not to count, such as the first. */
@@ -75,12 +79,12 @@ public final class Answer {
 
     /** The requests that were sent for it, retries included; empty where nobody counted. */
     public OptionalInt requests() {
-        return requests;
+        return requests == null ? OptionalInt.empty() : OptionalInt.of(requests);
     }
 
     /** The tokens that the service billed for it; empty where it does not say. */
     public OptionalLong tokens() {
-        return tokens;
+        return tokens == null ? OptionalLong.empty() : OptionalLong.of(tokens);
     }
 
     /** The milliseconds that the call took; NaN where they do not count. */
@@ -91,7 +95,7 @@ public final class Answer {
     /** Whether there are scores or an error, and what it cost. */
     @Override
     public String toString() {
-        return "Answer[" + (error == null ? "scores=" + scores.size() : "failed") + ", requests=" + requests
-                + ", tokens=" + tokens + ", millis=" + millis + "]";
+        return "Answer[" + (error == null ? "scores=" + scores.size() : "failed") + ", requests=" + requests()
+                + ", tokens=" + tokens() + ", millis=" + millis + "]";
     }
 }

@@ -1,11 +1,13 @@
 package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.ScoreCalibration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A calibration that was fitted to a model's scores. Immutable. */
 public final class Calibrated {
 
-    record Values(ScoreCalibration calibration, Reliability reliability) {}
+    record Values(@Nullable ScoreCalibration calibration, Reliability reliability) {}
 
     private final Values values;
 
@@ -13,9 +15,12 @@ public final class Calibrated {
         this.values = values;
     }
 
-    /** The calibration, fitted to all questions; a model takes it as {@code scores(ScoreOutput.calibrated(..))}. */
-    public ScoreCalibration calibration() {
-        return values.calibration();
+    /**
+     * The calibration, fitted to all questions; a model takes it as {@code scores(ScoreOutput.calibrated(..))}. Empty in a
+     * report that was read from a file.
+     */
+    public Optional<ScoreCalibration> calibration() {
+        return Optional.ofNullable(values.calibration());
     }
 
     /** How good it is on questions it was not fitted to: each half of them with the fit of the other. */
@@ -25,6 +30,6 @@ public final class Calibrated {
 
     @Override
     public String toString() {
-        return "Calibrated[calibration=" + calibration() + "]";
+        return "Calibrated[calibration=" + values.calibration() + "]";
     }
 }

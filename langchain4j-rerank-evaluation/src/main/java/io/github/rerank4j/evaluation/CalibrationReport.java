@@ -30,7 +30,10 @@ public final class CalibrationReport {
         return values.relevant();
     }
 
-    /** The probability that a relevant document of one question scores higher than another of any question; ties count half. 0.5 says nothing. */
+    /**
+     * The area under the ROC curve: how probable it is that a relevant pair of question and candidate scores higher than
+     * another pair; ties count half. 0.5: scores say nothing.
+     */
     public double auc() {
         return values.auc();
     }

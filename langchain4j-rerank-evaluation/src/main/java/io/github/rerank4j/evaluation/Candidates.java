@@ -4,7 +4,6 @@ import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.query.Query;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,11 +94,6 @@ public final class Candidates {
             }
         }
         return documents;
-    }
-
-    /** The ids of the questions with a list, in the order in which they came. */
-    public Set<String> questionIds() {
-        return Collections.unmodifiableSet(byQuestion.keySet());
     }
 
     /** The documents found for a question, best first; empty for none. */

@@ -27,7 +27,7 @@ final class Comparisons {
         }
     }
 
-    /** Each two models by each metric, on as many threads as the machine has processors. */
+    /** Every pair of models, for every metric, on as many threads as the machine has processors. */
     static List<Comparison> all(List<Standing> standings, Findings.Setup setup, double[][] means) {
         return IntStream.range(0, setup.metrics().size())
                 .parallel()

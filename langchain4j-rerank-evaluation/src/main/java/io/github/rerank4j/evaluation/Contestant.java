@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One reranker, what it has still to be asked, and what it answered. Not for use by several threads. */
@@ -62,16 +63,16 @@ final class Contestant implements AutoCloseable {
         warm = true;
     }
 
-    /** All that was answered to a question, failures included. */
+    /** All that was answered to a question that it has, failures included. */
     List<Answer> of(String questionId) {
-        return answers.getOrDefault(questionId, new ArrayList<>());
+        return Objects.requireNonNull(answers.get(questionId), questionId);
     }
 
     /** The scores for a question; null where there are none. */
     @Nullable
     Answer answer(String questionId) {
         Answer found = null;
-        for (Answer answer : of(questionId)) {
+        for (Answer answer : answers.getOrDefault(questionId, List.of())) {
             found = answer.error().isEmpty() ? answer : found;
         }
         return found;

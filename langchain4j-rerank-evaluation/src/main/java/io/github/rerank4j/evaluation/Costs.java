@@ -26,8 +26,7 @@ final class Costs {
         long answered = contestant.asked().stream()
                 .filter(question -> contestant.answer(question) != null)
                 .count();
-        return new ModelReport.Cost(
-                requests, requests(fresh), tokens, price(price, requests, tokens, answered), latency(all));
+        return new ModelReport.Cost(requests, requests(fresh), tokens, price(price, tokens, answered), latency(all));
     }
 
     /** Null if one of them was not counted. */
@@ -50,17 +49,10 @@ final class Costs {
                 : null;
     }
 
-    private static @Nullable Double price(
-            @Nullable Price price, @Nullable Long requests, @Nullable Long tokens, long answered) {
-        boolean unknown = price == null
-                || answered == 0
-                || (price.needsTokens() && tokens == null)
-                || (price.needsRequests() && requests == null);
-        if (price == null || unknown) {
-            return null;
-        }
-        double per = THOUSAND / answered;
-        return price.of(tokens == null ? 0 : tokens * per, requests == null ? 0 : requests * per);
+    private static @Nullable Double price(@Nullable Price price, @Nullable Long tokens, long answered) {
+        return price == null || tokens == null || answered == 0
+                ? null
+                : (Double) price.cost(tokens * THOUSAND / answered);
     }
 
     private static @Nullable Latency latency(List<Answer> answers) {

@@ -65,24 +65,6 @@ public final class Judgments {
         return grades.getOrDefault(questionId, Map.of());
     }
 
-    /**
-     * The first judged questions and what is known about them.
-     *
-     * @param questions how many, at least 1
-     */
-    public Judgments limit(int questions) {
-        if (questions < 1) {
-            throw new IllegalArgumentException("limit is " + questions + ", but must be at least 1");
-        }
-        Map<String, Question> kept = new LinkedHashMap<>();
-        Map<String, Map<String, Integer>> keptGrades = new LinkedHashMap<>();
-        judged().stream().limit(questions).forEach(question -> {
-            kept.put(question.id(), question);
-            keptGrades.put(question.id(), grades(question.id()));
-        });
-        return new Judgments(kept, keptGrades);
-    }
-
     /** How many there are; names no text. */
     @Override
     public String toString() {
@@ -140,7 +122,7 @@ public final class Judgments {
             String id = Ids.require("the id of a question", questionId);
             if (!questions.containsKey(id)) {
                 throw new IllegalArgumentException(
-                        "there is a judgement for question " + Ids.shown(id) + ", which is not there; add it first");
+                        "there is a judgement for query " + Ids.shown(id) + ", which was not added; add it first");
             }
             return grades.computeIfAbsent(id, none -> new LinkedHashMap<>());
         }

@@ -55,7 +55,10 @@ public final class Metric {
         return new Metric(Kind.NDCG, k);
     }
 
-    /** One divided by the rank of the first relevant document; 0 if it is beyond k. */
+    /**
+     * One divided by the rank of the first relevant document (trec_eval's {@code recip_rank}, which has no cut-off); 0 if
+     * it is beyond rank k.
+     */
     public static Metric rr(int k) {
         return new Metric(Kind.RR, k);
     }

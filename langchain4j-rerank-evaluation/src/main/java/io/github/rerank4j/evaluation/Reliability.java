@@ -18,12 +18,20 @@ public final class Reliability {
         return values.bins();
     }
 
-    /** The expected calibration error: the mean difference of both numbers of the bins, weighted by pairs; 0 is best. */
+    /**
+     * The expected calibration error (M. Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian Binning",
+     * 2015): the mean absolute difference between {@code predicted} and {@code relevant} of a bin, weighted by its pairs;
+     * from 0, which is best, to 1.
+     */
     public double ece() {
         return values.ece();
     }
 
-    /** The Brier score: the mean squared difference of probability and outcome; 0 is best, and a constant can be good at the other measure but not at this one. */
+    /**
+     * The Brier score (G. Brier, "Verification of Forecasts Expressed in Terms of Probability", 1950): the mean squared
+     * difference between probability and outcome, from 0, which is best, to 1. Unlike the calibration error it does not
+     * reward a constant.
+     */
     public double brier() {
         return values.brier();
     }

@@ -98,7 +98,38 @@ final class ReportReader {
                         id -> new FailedQuery(new FailedQuery.Values(
                                 id.asText(),
                                 json.path("errors").path(id.asText()).asText()))),
-                new ModelReport.Extras(null, null, List.of())));
+                new ModelReport.Extras(calibration(json.path("calibration")), null, List.of())));
+    }
+
+    private static @Nullable CalibrationReport calibration(JsonNode json) {
+        return json.isObject()
+                ? new CalibrationReport(new CalibrationReport.Values(
+                        whole(json, "pairs"),
+                        whole(json, "relevant"),
+                        number(json, "auc"),
+                        reliability(json, "raw"),
+                        fitted(json, "isotonic"),
+                        fitted(json, "platt")))
+                : null;
+    }
+
+    private static @Nullable Calibrated fitted(JsonNode json, String name) {
+        Reliability reliability = reliability(json, name);
+        return reliability == null ? null : new Calibrated(new Calibrated.Values(null, reliability));
+    }
+
+    private static @Nullable Reliability reliability(JsonNode json, String name) {
+        JsonNode member = member(json, name);
+        return member.isObject()
+                ? new Reliability(new Reliability.Values(
+                        list(
+                                member,
+                                "bins",
+                                bin -> new ReliabilityBin(new ReliabilityBin.Values(
+                                        whole(bin, "pairs"), number(bin, "predicted"), number(bin, "relevant")))),
+                        number(member, "ece"),
+                        number(member, "brier")))
+                : null;
     }
 
     private static Comparison comparison(JsonNode json) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -75,6 +76,8 @@ final class ReportWriter {
         json.writeEndObject();
         if (model.calibration().isPresent()) {
             calibration(model.calibration().get());
+        } else {
+            json.writeNullField("calibration");
         }
         json.writeEndObject();
     }
@@ -113,19 +116,18 @@ final class ReportWriter {
         json.writeNumberField("pairs", report.pairs());
         json.writeNumberField("relevant", report.relevant());
         number("auc", report.auc());
-        if (report.raw().isPresent()) {
-            reliability("raw", report.raw().get());
-        }
-        if (report.isotonic().isPresent()) {
-            reliability("isotonic", report.isotonic().get().reliability());
-        }
-        if (report.platt().isPresent()) {
-            reliability("platt", report.platt().get().reliability());
-        }
+        reliability("raw", report.raw());
+        reliability("isotonic", report.isotonic().map(Calibrated::reliability));
+        reliability("platt", report.platt().map(Calibrated::reliability));
         json.writeEndObject();
     }
 
-    private void reliability(String name, Reliability reliability) throws IOException {
+    private void reliability(String name, Optional<Reliability> known) throws IOException {
+        if (known.isEmpty()) {
+            json.writeNullField(name);
+            return;
+        }
+        Reliability reliability = known.get();
         json.writeObjectFieldStart(name);
         number("ece", reliability.ece());
         number("brier", reliability.brier());

@@ -56,16 +56,16 @@ public final class RerankEvaluation {
         return new RerankEvaluation(judgments);
     }
 
-    /** What retrieval has found. Required. */
+    /** What retrieval has found. Required; null is refused in {@link #plan} and {@link #run}. */
     public RerankEvaluation candidates(Candidates candidates) {
         this.candidates = candidates;
         return this;
     }
 
     /**
-     * The rerankers by names, in the order of the report. Default: none, so that retrieval is evaluated alone.
+     * The rerankers by names, in the order of the map, which is that of the report. Default: none, so that retrieval is evaluated alone.
      *
-     * @throws IllegalArgumentException if a name is blank, or {@code retrieval}
+     * @throws IllegalArgumentException if a name is blank, is {@code retrieval}, or has a line break
      */
     public RerankEvaluation rerankers(Map<String, ? extends ScoringModel> rerankers) {
         this.rerankers.clear();
@@ -82,7 +82,10 @@ public final class RerankEvaluation {
         return name;
     }
 
-    /** What is computed; the first one decides which losses are shown. Default {@link Metric#DEFAULTS}. */
+    /**
+     * Computed for every model, in this order, which is that of the report; not empty. The first one decides which losses
+     * are shown, and which model the verdict names. Default {@link Metric#DEFAULTS}.
+     */
     public RerankEvaluation metrics(List<Metric> metrics) {
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException("metrics is empty; give at least one, such as ndcg@10");
@@ -103,7 +106,9 @@ public final class RerankEvaluation {
         return this;
     }
 
-    /** What thresholds are to achieve. Default: keep 95 % of the relevant candidates. */
+    /**
+     * What thresholds are to achieve. An empty list chooses no threshold. Default: keep 95 % of the relevant candidates.
+     */
     public RerankEvaluation targets(List<ThresholdTarget> targets) {
         this.targets = List.copyOf(new LinkedHashSet<>(targets));
         return this;
@@ -120,7 +125,10 @@ public final class RerankEvaluation {
         return this;
     }
 
-    /** How long a call may take; a shorter time of the model's own counts. Default 5 minutes. */
+    /**
+     * How long a call may take; a shorter time of the model's own counts. A call that has not ended 5 seconds after that is
+     * given up. Default 5 minutes.
+     */
     public RerankEvaluation callTimeout(Duration callTimeout) {
         if (callTimeout.isNegative() || callTimeout.isZero()) {
             throw new IllegalArgumentException("callTimeout is " + callTimeout + ", but must be longer than zero");
@@ -129,7 +137,7 @@ public final class RerankEvaluation {
         return this;
     }
 
-    /** What services take, by the names of rerankers. Default: not known. */
+    /** What services charge, by the names of rerankers. Default: none, and then there is no price in the report. */
     public RerankEvaluation prices(Map<String, Price> prices) {
         this.prices.clear();
         this.prices.putAll(prices);
@@ -167,7 +175,8 @@ public final class RerankEvaluation {
     }
 
     /**
-     * What {@link #run} is going to ask; asks nobody but the store of answers.
+     * What {@link #run} is going to ask; asks nobody but the store of answers, and may take as long as reading that and
+     * estimating tokens.
      *
      * @throws IllegalArgumentException if candidates are missing, or a name or a question is unknown
      */
@@ -207,7 +216,7 @@ public final class RerankEvaluation {
      *
      * @throws IllegalArgumentException if candidates are missing, or a name or a question is unknown
      * @throws java.util.concurrent.CancellationException after {@link #cancel}, or if this thread is interrupted, whose
-     *     flag is set again; what has come until then is kept
+     *     flag is set again; what came before is in the store that {@link #answers} was given
      */
     public EvaluationReport run() {
         Candidates fetched = checked();
@@ -235,8 +244,8 @@ public final class RerankEvaluation {
         }
         if (judgments.judged().stream()
                 .allMatch(question -> fetched.of(question.id()).isEmpty())) {
-            throw new IllegalArgumentException("candidates has documents for none of the judged questions; see that"
-                    + " questions have the same ids in both");
+            throw new IllegalArgumentException("candidates has documents for none of the judged questions; make sure"
+                    + " that questions have the same ids in both");
         }
         requireKnown("baseline", baseline);
         prices.keySet().forEach(name -> requireKnown("prices", name));

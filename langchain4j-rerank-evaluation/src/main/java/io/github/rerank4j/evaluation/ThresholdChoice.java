@@ -46,11 +46,12 @@ final class ThresholdChoice {
             return unknown(tooFew);
         }
         OptionalDouble threshold = Thresholds.choose(pairs, Thresholds.everyQuestionOnce(pairs), aim);
-        Optional<Outcome> heldOut = HeldOut.of(pairs, aim, chance);
-        Optional<Interval> interval = ThresholdInterval.of(pairs, aim, chance);
+        Optional<Outcome> heldOut =
+                threshold.isEmpty() ? Optional.empty() : HeldOut.of(pairs, aim, threshold.getAsDouble(), chance);
+        Optional<Interval> interval = heldOut.flatMap(found -> ThresholdInterval.of(pairs, aim, chance));
         if (threshold.isEmpty() || heldOut.isEmpty() || interval.isEmpty()) {
-            return unknown("no threshold has " + target.kind().word() + " " + Figures.percent(target.share())
-                    + " reliably on these " + pairs.questions()
+            return unknown("no threshold reliably reaches a " + target.kind().word() + " of "
+                    + Figures.percent(target.share()) + " on these " + pairs.questions()
                     + " questions; judge more of them, or lower the target");
         }
         return judged(threshold.getAsDouble(), heldOut.get(), interval.get());
@@ -60,12 +61,12 @@ final class ThresholdChoice {
     private @Nullable String tooFew() {
         int right = pairs.relevant();
         if (right == 0 || right == pairs.size()) {
-            return (right == 0 ? "none" : "each") + " of the " + pairs.size()
-                    + " candidates is relevant, so that there is nothing to separate";
+            return (right == 0 ? "none" : "all") + " of the " + pairs.size()
+                    + " candidates are relevant, so there is nothing to separate";
         }
         if (pairs.questions() < FEWEST_QUESTIONS) {
-            return pairs.questions() + " questions are too few to choose on some and look at others; judge at least "
-                    + FEWEST_QUESTIONS;
+            return Figures.count(pairs.questions(), "question") + (pairs.questions() == 1 ? " is" : " are")
+                    + " too few to choose on some and look at others; judge at least " + FEWEST_QUESTIONS;
         }
         int needed = (int) Math.ceil(1 / (1 - target.share()) - 1e-9);
         return target.kind() == ThresholdTarget.Kind.RECALL && right < needed
@@ -76,8 +77,8 @@ final class ThresholdChoice {
 
     private Threshold judged(double threshold, Outcome heldOut, Interval interval) {
         if (heldOut.share().high() < target.share()) {
-            return unknown("thresholds that were chosen on some questions had only "
-                    + target.kind().word() + " " + range(heldOut.share()) + " on the others; judge more questions");
+            return unknown("thresholds that were chosen on some questions reached only a "
+                    + target.kind().word() + " of " + range(heldOut.share()) + " on the others; judge more questions");
         }
         if (Thresholds.at(pairs, threshold).precision() <= (double) pairs.relevant() / pairs.size()) {
             return unknown("no threshold reaches " + target
@@ -89,7 +90,7 @@ final class ThresholdChoice {
                 threshold,
                 interval.low(),
                 interval.high(),
-                point(threshold, heldOut.kept()),
+                point(heldOut.kept()),
                 heldOut.share().low(),
                 heldOut.share().high(),
                 advice(threshold, heldOut, interval),
@@ -100,13 +101,15 @@ final class ThresholdChoice {
         Kept kept = heldOut.kept();
         return "Set minScore " + Figures.threshold(threshold) + " for " + model + " (95 % interval "
                 + Figures.threshold(interval.low())
-                + " to " + Figures.threshold(interval.high()) + "): on questions it was not chosen on, it kept "
-                + Figures.percent(kept.recall()) + " of the relevant candidates, " + Figures.percent(kept.precision())
-                + " of what it kept was relevant, and " + Figures.percent(kept.emptyQuestions())
-                + " of the questions were left with nothing."
+                + " to " + Figures.threshold(interval.high())
+                + "). Thresholds chosen in the same way on four fifths of the"
+                + " questions, and tried on the other fifth, kept " + Figures.percent(kept.recall())
+                + " of the relevant candidates; " + Figures.percent(kept.precision())
+                + " of what they kept was relevant, and " + Figures.percent(kept.emptyQuestions())
+                + " of the answerable questions were left with nothing."
                 + (Double.isNaN(kept.unanswerableKept())
                         ? ""
-                        : " Of the questions without an answer " + Figures.percent(kept.unanswerableKept())
+                        : " Of the unanswerable questions " + Figures.percent(kept.unanswerableKept())
                                 + " kept something.");
     }
 
@@ -120,21 +123,19 @@ final class ThresholdChoice {
                 null,
                 null,
                 null,
-                "These questions cannot tell a threshold for " + model + ": " + why + ".",
+                "No threshold can be recommended for " + model + " from these questions: " + why + ".",
                 curve()));
     }
 
     private List<ThresholdPoint> curve() {
         return pairs.relevant() == 0
                 ? List.of()
-                : Thresholds.curve(pairs).stream()
-                        .map(kept -> point(kept.minScore(), kept))
-                        .toList();
+                : Thresholds.curve(pairs).stream().map(ThresholdChoice::point).toList();
     }
 
-    private static ThresholdPoint point(double threshold, Kept kept) {
+    private static ThresholdPoint point(Kept kept) {
         return new ThresholdPoint(new ThresholdPoint.Values(
-                threshold, kept.precision(), kept.recall(), kept.emptyQuestions(), kept.unanswerableKept()));
+                kept.minScore(), kept.precision(), kept.recall(), kept.emptyQuestions(), kept.unanswerableKept()));
     }
 
     private static String range(Interval interval) {

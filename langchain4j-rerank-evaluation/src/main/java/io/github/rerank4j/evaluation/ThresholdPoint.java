@@ -26,12 +26,12 @@ public final class ThresholdPoint {
         return values.recall();
     }
 
-    /** The share of the questions with an answer that are left with nothing. */
+    /** The share of answerable questions that are left with nothing. */
     public double emptyQueries() {
         return values.emptyQueries();
     }
 
-    /** The share of the questions without an answer that keep something. */
+    /** The share of unanswerable questions that keep something. */
     public double unanswerableKept() {
         return values.unanswerableKept();
     }

@@ -71,7 +71,7 @@ public final class ThresholdTarget {
             return Double.parseDouble(word.strip());
         } catch (NumberFormatException none) {
             throw new IllegalArgumentException(
-                    "\"" + OneLine.word(text) + "\" has no number behind the equals sign" + FORMS, none);
+                    "\"" + OneLine.word(text) + "\" has no number after the equals sign" + FORMS, none);
         }
     }
 

@@ -64,9 +64,9 @@ public final class TrecRun {
 
     private static void add(String line, String place, Map<String, Map<String, Double>> scores) {
         String[] columns = line.split("\\s+", -1);
-        if (columns.length < COLUMNS - 1) {
+        if (columns.length != COLUMNS) {
             throw new IllegalArgumentException(place + "has " + columns.length
-                    + " columns, but a run has question, Q0, document, rank, score and name");
+                    + " columns, but a run has 6: query, Q0, document, rank, score and name");
         }
         Double before = scores.computeIfAbsent(columns[0], none -> new LinkedHashMap<>())
                 .putIfAbsent(columns[2], number(columns[4], place));
@@ -123,7 +123,8 @@ public final class TrecRun {
 
     /**
      * Writes the run to a file, with every digit of the scores, in place of what was there. Space in an id, which the
-     * format has no room for, is written as in an address: {@code %20}.
+     * format has no room for, is written as in an address: {@code %20}. {@link #read}
+     * does not undo that.
      *
      * @param name of who made it, the last column
      * @throws IOException if it cannot be written

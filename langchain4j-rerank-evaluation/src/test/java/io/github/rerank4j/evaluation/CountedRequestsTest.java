@@ -144,12 +144,13 @@ class CountedRequestsTest {
     }
 
     @Test
-    void a_price_per_request_counts_them_for_each_answered_question() {
-        RerankEvaluation evaluation = evaluation().prices(Map.of("m", Price.perThousandRequests(2)));
+    void a_price_of_tokens_that_nobody_reports_is_unknown() {
+        RerankEvaluation evaluation = evaluation().prices(Map.of("m", Price.perMillionTokens(2)));
         Reranker model = new CountedReranker(evaluation.listener("m"), 1);
 
         ModelReport report = evaluation.rerankers(Map.of("m", model)).run().model("m");
 
-        assertThat(report.pricePerThousandQueries()).hasValue(2 * 3 / 2.0);
+        assertThat(report.requests()).isPresent();
+        assertThat(report.pricePerThousandQueries()).isEmpty();
     }
 }

@@ -61,20 +61,6 @@ class InputsTest {
     }
 
     @Test
-    void a_limit_takes_the_first_judged_questions() {
-        Judgments judgments = twoQuestions()
-                .question("q3", "three?")
-                .judged("q3")
-                .grade("q2", "a", 1)
-                .build();
-
-        assertThat(judgments.limit(1).questions()).extracting(Question::id).containsExactly("q2");
-        assertThat(judgments.limit(1).grades("q2")).containsEntry("a", 1);
-        assertThat(judgments.limit(9).questions()).hasSize(2);
-        assertThatThrownBy(() -> judgments.limit(0)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
     void what_contradicts_itself_is_refused_with_its_ids() {
         assertThatThrownBy(() -> twoQuestions().question("q1", "again?"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -113,7 +99,7 @@ class InputsTest {
 
         assertThat(candidates.of("q1")).hasSize(2);
         assertThat(candidates.of("q9")).isEmpty();
-        assertThat(candidates.questionIds()).containsExactly("q1");
+        assertThat(candidates).hasToString("Candidates[questions=1]");
         assertThatThrownBy(() -> Candidates.of(Map.of("q1", List.of(new Candidate("a", "x"), new Candidate("a", "y")))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("\"q1\"", "\"a\"", "twice");
@@ -264,11 +250,12 @@ class InputsTest {
     }
 
     @Test
-    void prices_are_for_tokens_or_for_requests() {
-        assertThat(Price.perMillionTokens(0.02).of(5_000_000, 7)).isCloseTo(0.1, within(1e-12));
-        assertThat(Price.perThousandRequests(2).of(5_000_000, 500)).isEqualTo(1);
-        assertThatThrownBy(() -> Price.perMillionTokens(-1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Price.perThousandRequests(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    void prices_are_finite_numbers_from_zero_for_tokens() {
+        assertThat(Price.perMillionTokens(0.02).cost(5_000_000)).isCloseTo(0.1, within(1e-12));
+        assertThatThrownBy(() -> Price.perMillionTokens(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the price of a million tokens is -1.0, but must be a finite number from 0");
+        assertThatThrownBy(() -> Price.perMillionTokens(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

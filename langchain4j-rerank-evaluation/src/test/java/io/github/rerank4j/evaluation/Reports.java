@@ -57,6 +57,13 @@ public final class Reports {
         return RerankEvaluation.of(judgments.build()).candidates(Candidates.of(candidates));
     }
 
+    /** Answers nothing. */
+    public static ScoringModel dead() {
+        return new ScriptedModel((query, text) -> {
+            throw new IllegalStateException("dead");
+        });
+    }
+
     /** Ranks by the number that a text ends with, or the other way round. */
     public static ScoringModel model(boolean good, String failsOn) {
         return new ScriptedModel((query, text) -> {

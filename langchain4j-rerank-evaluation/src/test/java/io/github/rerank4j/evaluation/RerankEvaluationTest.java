@@ -400,10 +400,7 @@ class RerankEvaluationTest {
 
     @Test
     void cost_is_unknown_where_nobody_counts() {
-        EvaluationReport report = evaluation()
-                .prices(Map.of("m", Price.perThousandRequests(1)))
-                .rerankers(Map.of("m", LAST_WORD))
-                .run();
+        EvaluationReport report = evaluation().rerankers(Map.of("m", LAST_WORD)).run();
 
         assertThat(report.model("m").requests()).isEmpty();
         assertThat(report.model("m").asked()).isEmpty();

@@ -66,6 +66,6 @@ public final class Corpus {
 
     static DataException twice(Path file, TextRecord record, int before) {
         return new DataException(file + ", line " + record.line() + ": the id \"" + Columns.shown(record.id())
-                + "\" is that of line " + before + " already");
+                + "\" is that of line " + before + " already; give each its own id");
     }
 }

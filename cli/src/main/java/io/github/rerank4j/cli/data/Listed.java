@@ -27,8 +27,8 @@ final class Listed {
         String id = given == null ? "q" + (lineOfId.size() + 1) : Ids.require(lines, given);
         Integer before = lineOfId.putIfAbsent(id, lines.number());
         if (before != null) {
-            throw lines.fault(
-                    "the id \"" + Columns.shown(id) + "\" is that of the question in line " + before + " already");
+            throw lines.fault("the id \"" + Columns.shown(id) + "\" is that of the question in line " + before
+                    + " already; give each its own id");
         }
         return id;
     }
@@ -65,7 +65,7 @@ final class Listed {
 
     Dataset dataset(String... notes) {
         if (questions.isEmpty()) {
-            throw new DataException(lines.name() + " holds no judged question");
+            throw new DataException(lines.name() + " holds no judged question; say which documents are relevant");
         }
         List<String> all = new ArrayList<>(List.of(notes));
         if (unjudged > 0) {

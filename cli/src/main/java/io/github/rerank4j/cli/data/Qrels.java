@@ -46,7 +46,7 @@ final class Qrels {
             }
         }
         if (qrels.grades.isEmpty()) {
-            throw new DataException(file + " holds no judgement");
+            throw new DataException(file + " holds no judged question; say which documents are relevant");
         }
         return qrels;
     }
@@ -94,13 +94,14 @@ final class Qrels {
     /** That a judged query is not among the questions. */
     DataException withoutQuery(String query, Path queries) {
         return new DataException(file + ", line " + lineOfQuery.get(query) + ": the query \"" + Columns.shown(query)
-                + "\" is not in " + queries);
+                + "\" is not in " + queries + "; add it, or remove its judgements");
     }
 
     /** That judged documents are not in the corpus. */
     DataException withoutDocument(String document, int more, Path corpus) {
         return new DataException(file + ", line " + lineOfDocument.get(document) + ": the judged document \""
                 + Columns.shown(document) + "\"" + (more == 0 ? "" : " and " + more + " more")
-                + (more == 0 ? " is" : " are") + " not in " + corpus + ": the labels no longer describe the corpus");
+                + (more == 0 ? " is" : " are") + " not in " + corpus
+                + ": the labels no longer describe the corpus; judge again, or give the corpus that was judged");
     }
 }

@@ -97,7 +97,7 @@ final class Run {
                 .mapToInt(Hit::line)
                 .min()
                 .orElse(0);
-        return new DataException(
-                file + ", line " + line + ": the document \"" + Columns.shown(document) + "\" is not in " + corpus);
+        return new DataException(file + ", line " + line + ": the document \"" + Columns.shown(document)
+                + "\" is not in " + corpus + "; give the corpus that the run was made with");
     }
 }

@@ -149,7 +149,7 @@ final class TableReader {
             }
         }
         if (questions.isEmpty()) {
-            throw new DataException(lines.name() + " holds no judged question");
+            throw new DataException(lines.name() + " holds no judged question; say which documents are relevant");
         }
         return new Dataset(
                 questions,

@@ -71,8 +71,7 @@ public final class Models {
         String name = choice.spec().settings().getOrDefault("modelName", "");
         try {
             RerankScorer scorer = RerankScorers.of(classLoader()).named(name);
-            return new OpenModel(
-                    choice.title(), Rerankers.of(new ScorerModel(scorer)), "local " + scorer.name(), Optional.empty());
+            return new OpenModel(choice.title(), Rerankers.of(new ScorerModel(scorer)), "local " + scorer.name(), null);
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException(choice.prefix() + unknown.getMessage(), unknown);
         }
@@ -128,9 +127,10 @@ public final class Models {
         return provider.id() + ' ' + model + ' ' + traits.identity().orElseGet(shown::toString);
     }
 
-    private static Optional<String> address(RerankProvider<?> provider, Map<String, String> settings) {
+    private static String address(RerankProvider<?> provider, Map<String, String> settings) {
         return Optional.ofNullable(settings.get("baseUrl"))
-                .or(() -> provider.address(name -> Optional.ofNullable(settings.get(name))));
+                .or(() -> provider.address(name -> Optional.ofNullable(settings.get(name))))
+                .orElse("");
     }
 
     /** The one that sees the providers and scorers of the class path. */

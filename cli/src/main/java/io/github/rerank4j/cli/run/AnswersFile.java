@@ -37,12 +37,14 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper(new JsonFactory());
 
     private final Map<String, String> identities;
+    private final Path path;
     private final FileChannel file;
     private final Map<String, List<Kept>> kept = new HashMap<>();
     private int damaged;
 
-    private AnswersFile(Map<String, String> identities, FileChannel file) {
+    private AnswersFile(Map<String, String> identities, Path path, FileChannel file) {
         this.identities = identities;
+        this.path = path;
         this.file = file;
     }
 
@@ -73,7 +75,7 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             lock(channel, folder.path());
-            AnswersFile answers = new AnswersFile(identities, channel);
+            AnswersFile answers = new AnswersFile(identities, path, channel);
             answers.load();
             return answers;
         } catch (IOException | RuntimeException failed) {
@@ -177,7 +179,10 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
         try {
             append(line(key, model, question, answer));
         } catch (IOException full) {
-            throw new UncheckedIOException("an answer cannot be kept", full);
+            throw new UncheckedIOException(
+                    "an answer cannot be kept in " + path
+                            + "; make room, and run the same command again, which goes on from there",
+                    full);
         }
         Answer facts = answer.error().isPresent() ? answer : with(Answer.scored(List.of()), answer);
         kept.computeIfAbsent(key, none -> new ArrayList<>(1)).add(new Kept(model, false, scores, facts));

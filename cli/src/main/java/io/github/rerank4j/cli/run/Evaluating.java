@@ -85,8 +85,11 @@ public final class Evaluating {
         try (AnswersFile answers = AnswersFile.open(settings.out(), identities)) {
             if (answers.damaged() > 0) {
                 terminal.err()
-                        .println(answers.damaged()
-                                + " kept answers are damaged, and their questions will be asked again.");
+                        .println(
+                                answers.damaged() == 1
+                                        ? "1 damaged line in answers.jsonl is skipped; its question is asked again."
+                                        : answers.damaged() + " damaged lines in answers.jsonl are skipped; their"
+                                                + " questions are asked again.");
             }
             evaluation.answers(answers);
             Plan plan = new Plan(evaluation.plan(), requests(open, judgments, candidates, answers), prices);
@@ -140,7 +143,7 @@ public final class Evaluating {
 
     private boolean agreed(Plan plan) {
         plan.lines().forEach(terminal.err()::println);
-        return settings.yes() || !terminal.interactive() || Confirmation.of(terminal, "Ask?");
+        return settings.yes() || !terminal.interactive() || Confirmation.of(terminal, "Send these requests?");
     }
 
     /** Into how many requests the questions of each model are packed that are still to be asked. */

@@ -72,7 +72,7 @@ public record EvaluationSettings(
             List<String> known = new ArrayList<>(List.of(EvaluationReport.RETRIEVAL));
             models.forEach(model -> known.add(model.title()));
             throw new IllegalArgumentException(option + " names the model \"" + OneLine.word(name)
-                    + "\", which is not there; there are " + String.join(", ", known));
+                    + "\", but there is no such model; there are " + String.join(", ", known));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.rerank4j.ScoreCalibration;
 import io.github.rerank4j.evaluation.Calibrated;
 import io.github.rerank4j.evaluation.CalibrationReport;
 import io.github.rerank4j.evaluation.EvaluationReport;
@@ -110,9 +111,11 @@ public final class OutFolder {
     }
 
     private void write(String name, Optional<Calibrated> calibrated) throws IOException {
-        if (calibrated.isPresent()) {
+        ScoreCalibration calibration =
+                calibrated.flatMap(Calibrated::calibration).orElse(null);
+        if (calibration != null) {
             Path calibrations = Files.createDirectories(folder.resolve("calibrations"));
-            calibrated.get().calibration().write(calibrations.resolve(name + ".properties"));
+            calibration.write(calibrations.resolve(name + ".properties"));
         }
     }
 

@@ -189,21 +189,25 @@ class DataReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "qrels/test.tsv|q9	d1	1|qrels/test.tsv, line 5: the query \"q9\" is not in F/queries.jsonl",
+                "qrels/test.tsv|q9	d1	1|qrels/test.tsv, line 5: the query \"q9\" is not in F/queries.jsonl; add it, or remove"
+                        + " its judgements",
                 "qrels/test.tsv|q1	d9	1|qrels/test.tsv, line 5: the judged document \"d9\" is not in F/corpus.jsonl: the"
-                        + " labels no longer describe the corpus",
+                        + " labels no longer describe the corpus; judge again, or give the corpus that was judged",
                 "qrels/test.tsv|q1	d1	1|qrels/test.tsv, line 5: judges document \"d1\" for query \"q1\" a second time",
                 "qrels/test.tsv|q1	d2	high|qrels/test.tsv, line 5: the grade is \"high\", but must be a whole number",
                 "qrels/test.tsv|q1	d2|qrels/test.tsv, line 5: has 2 columns, but those before have 3",
-                "corpus.jsonl|{\"_id\":\"d1\",\"text\":\"again\"}|corpus.jsonl, line 4: the id \"d1\" is that of line 1 already",
+                "corpus.jsonl|{\"_id\":\"d1\",\"text\":\"again\"}|corpus.jsonl, line 4: the id \"d1\" is that of line 1 already; give"
+                        + " each its own id",
                 "corpus.jsonl|{\"_id\":\"d4\"}|corpus.jsonl, line 4: has no \"text\"",
                 "corpus.jsonl|{\"text\":\"x\"}|corpus.jsonl, line 4: has no \"_id\"",
                 "corpus.jsonl|{\"_id\":\"a b\",\"text\":\"x\"}|corpus.jsonl, line 4: the id \"a b\" holds a space, which no run can",
                 "corpus.jsonl|{\"_id\":\"\",\"text\":\"x\"}|corpus.jsonl, line 4: has an empty id",
                 "corpus.jsonl|{\"_id\":|corpus.jsonl, line 4: is no JSON object; there must be one in each line",
                 "corpus.jsonl|{\"_id\":\"d4\",\"text\":[1]}|corpus.jsonl, line 4: \"text\" must be a text",
-                "queries.jsonl|{\"_id\":\"q1\",\"text\":\"again\"}|queries.jsonl, line 4: the id \"q1\" is that of line 1 already",
-                "candidates.trec|q1 Q0 d9 3 0.1 x|candidates.trec, line 4: the document \"d9\" is not in F/corpus.jsonl",
+                "queries.jsonl|{\"_id\":\"q1\",\"text\":\"again\"}|queries.jsonl, line 4: the id \"q1\" is that of line 1 already; give"
+                        + " each its own id",
+                "candidates.trec|q1 Q0 d9 3 0.1 x|candidates.trec, line 4: the document \"d9\" is not in F/corpus.jsonl; give the"
+                        + " corpus that the run was made with",
                 "candidates.trec|q1 Q0 d1 3 0.1 x|candidates.trec, line 4: has document \"d1\" for query \"q1\" a second time",
                 "candidates.trec|q1 Q0 d2 3 NaN x|candidates.trec, line 4: the score is \"NaN\", but must be a finite number",
                 "candidates.trec|q1 d2 3|candidates.trec, line 4: has 3 columns, but must have 6: query, Q0, document, rank,"
@@ -238,7 +242,8 @@ class DataReaderTest {
                 "{\"query\":\"q\",\"query\":\"r\",\"documents\":[\"a\"]}|is no JSON object; there must be one in each line",
                 "{\"query\":\"q\"}|does not have the names that the lines before have: query and documents",
                 "[]|is no JSON object; there must be one in each line",
-                "{\"id\":\"q1\",\"query\":\"q\",\"documents\":[\"a\"]}|the id \"q1\" is that of the question in line 1 already",
+                "{\"id\":\"q1\",\"query\":\"q\",\"documents\":[\"a\"]}|the id \"q1\" is that of the question in line 1 already; give each its"
+                        + " own id",
             })
     void a_wrong_question_is_named(String line, String message) throws IOException {
         Path file = write("own.jsonl", "{\"query\":\"q\",\"documents\":[\"a\"],\"relevant\":[0]}\n" + line + "\n");
@@ -257,8 +262,9 @@ class DataReaderTest {
         refused(data(write("y.csv", "query,document,relevant\n\"q,d,1")))
                 .withMessageEndingWith("line 2: a quotation mark opens a cell that never ends");
         refused(data(write("z.csv", "query,document,relevant\nq,d,")))
-                .withMessageEndingWith("holds no judged question");
-        refused(data(folder.resolve("nowhere"))).withMessage("there is no file " + folder.resolve("nowhere"));
+                .withMessageEndingWith("holds no judged question; say which documents are relevant");
+        refused(data(folder.resolve("nowhere")))
+                .withMessage("there is no file or folder " + folder.resolve("nowhere") + "; correct --data");
         refused(data(Files.createDirectory(folder.resolve("empty"))))
                 .withMessageEndingWith("empty has no corpus.jsonl; give the file with --corpus");
         refused(new DataFiles(null, null, null, null, null))

@@ -58,8 +58,8 @@ final class ChangesPart {
             better += after > before ? 1 : 0;
             worse += after < before ? 1 : 0;
         }
-        String words = better + " questions are ranked better, " + worse + " worse, " + (was.size() - better - worse)
-                + " the same.";
+        String words = Figures.count(better, "question") + " ranked better, " + worse + " worse, "
+                + (was.size() - better - worse) + " the same.";
         page.subheading(model.name())
                 .picture(
                         Charts.slopes(
@@ -93,7 +93,7 @@ final class ChangesPart {
                 });
         page.quotation(
                 "Worse: " + metric + " " + Figures.metric(loss.before()) + " → " + Figures.metric(loss.after())
-                        + (loss.first().isEmpty() ? " (no answer)" : ""),
+                        + (loss.first().isEmpty() ? " (failed)" : ""),
                 names,
                 shown);
     }

@@ -20,7 +20,6 @@ public final class ReportFolder {
 
     private final EvaluationReport report;
     private boolean texts = true;
-    private String title = "Which reranker?";
 
     private ReportFolder(EvaluationReport report) {
         this.report = report;
@@ -40,12 +39,6 @@ public final class ReportFolder {
         return this;
     }
 
-    /** What the pages are called. Default {@code Which reranker?}. */
-    public ReportFolder title(String title) {
-        this.title = title;
-        return this;
-    }
-
     /** Which one to take, in a sentence or two that say no more than the questions do; the pages begin with it. */
     public String verdict() {
         return Verdict.of(report);
@@ -53,12 +46,12 @@ public final class ReportFolder {
 
     /** The report as Markdown. */
     public String markdown() {
-        return new MarkdownReport(report, texts, title).toString();
+        return new MarkdownReport(report, texts).toString();
     }
 
     /** The report as an HTML page. */
     public String html() {
-        return new HtmlReport(report, texts, title).toString();
+        return new HtmlReport(report, texts).toString();
     }
 
     /**

@@ -7,7 +7,6 @@ import io.github.rerank4j.internal.evaluation.page.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Which one? In sentences that say no more than the questions do. */
 final class Verdict {
@@ -51,7 +50,7 @@ final class Verdict {
                 .toList();
         return "Keep " + baseline.name() + ": nothing ranks better than its " + value(baseline) + " on " + questions()
                 + "."
-                + (worse.isEmpty() ? "" : " Worse, and more than by chance: " + String.join(", ", worse) + ".")
+                + (worse.isEmpty() ? "" : " Significantly worse: " + String.join(", ", worse) + ".")
                 + failures();
     }
 
@@ -66,14 +65,14 @@ final class Verdict {
                     + needed(comparison);
         }
         return "Take " + best.name() + ": it ranks better than " + baseline.name() + " (" + numbers
-                + "), and that is more than chance (" + Figures.p(comparison.adjustedPValue()) + ")."
+                + "), and the difference is unlikely to be chance (" + Figures.p(comparison.adjustedPValue()) + ")."
                 + rivals(best, baseline);
     }
 
     private static String needed(Comparison comparison) {
         return comparison.neededQueries().isPresent()
-                ? "A difference of this size would show with about "
-                        + Figures.count(comparison.neededQueries().getAsInt()) + " questions."
+                ? "About " + Figures.count(comparison.neededQueries().getAsInt())
+                        + " questions would be needed to show a difference of this size."
                 : "";
     }
 
@@ -104,20 +103,12 @@ final class Verdict {
     }
 
     private String failures() {
-        Optional<ModelReport> failed = report.models().stream()
+        List<String> failed = report.models().stream()
                 .filter(model -> !model.failedQueries().isEmpty())
-                .max(Comparator.comparingInt(model -> model.failedQueries().size()));
-        return failed.map(model -> " Some questions got no answer and count 0: "
-                        + model.failedQueries().size() + " of "
-                        + model.name()
-                        + (report.models().stream()
-                                                .filter(one ->
-                                                        !one.failedQueries().isEmpty())
-                                                .count()
-                                        > 1
-                                ? " and some of others."
-                                : "."))
-                .orElse("");
+                .map(model ->
+                        model.name() + " " + Figures.count(model.failedQueries().size()))
+                .toList();
+        return failed.isEmpty() ? "" : " Failed questions count 0: " + String.join(", ", failed) + ".";
     }
 
     private Comparison comparison(ModelReport a, ModelReport b) {
@@ -133,6 +124,6 @@ final class Verdict {
     }
 
     private String questions() {
-        return Figures.count(report.queries()) + (report.queries() == 1 ? " question" : " questions");
+        return Figures.count(report.queries(), "question");
     }
 }

@@ -120,27 +120,26 @@ class ReportFolderTest {
                 .containsSubsequence("<h1>Which reranker?</h1>", "class=\"verdict\">Take good: it ranks better");
         assertThat(ReportFolder.of(Reports.of(30, true)).markdown())
                 .containsSubsequence(
-                        "# Which reranker?", "Keep retrieval: nothing ranks better", "Worse, and more than");
+                        "# Which reranker?", "Keep retrieval: nothing ranks better", "Significantly worse: good, bad.");
         assertThat(ReportFolder.of(Reports.of(4, false)).markdown())
-                .contains("that may be chance", "would show with about");
+                .contains("that may be chance", "questions would be needed to show");
         assertThat(ReportFolder.of(Reports.evaluation(3, "document").run()).markdown())
                 .contains("no reranker was asked");
-        assertThat(ReportFolder.of(Reports.withFailures()).markdown()).contains("count 0: 1 of good");
+        assertThat(ReportFolder.of(Reports.withFailures()).markdown())
+                .contains("Failed questions count 0: good 1.", "equal scores decide");
     }
 
     @Test
     void a_model_that_never_answered_is_not_called_worse() {
-        ScoringModel dead = Reports.model(true, "question");
-
         String verdict = ReportFolder.of(Reports.evaluation(30, "document")
-                        .rerankers(Map.of("dead", dead))
+                        .rerankers(Map.of("dead", Reports.dead()))
                         .run())
                 .verdict();
 
         assertThat(verdict)
                 .startsWith("Keep retrieval: ")
-                .contains("got no answer and count 0: 30 of dead")
-                .doesNotContain("Worse");
+                .contains("Failed questions count 0: dead 32.")
+                .doesNotContain("worse");
     }
 
     @Test
@@ -184,9 +183,7 @@ class ReportFolderTest {
     }
 
     @Test
-    void the_title_is_the_callers() {
-        assertThat(ReportFolder.of(Reports.of(5, false)).title("Kontor & Söhne").html())
-                .contains("<title>Kontor &amp; Söhne</title>");
+    void there_is_no_folder_of_no_report() {
         assertThatThrownBy(() -> ReportFolder.of(nothing())).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -38,14 +38,18 @@ public final class HeldOut {
     /**
      * What came of it.
      *
-     * @param kept what was kept, over all questions; its threshold is the mean of those that were used
+     * @param kept the threshold chosen on all questions, and what those chosen on the other parts kept
      * @param share of the target, with its interval
      */
     public record Outcome(Kept kept, Interval share) {}
 
-    /** What came of it; empty if no threshold reaches the target in one of the parts it is chosen on. */
-    public static Optional<Outcome> of(ScoredPairs pairs, Target target, Chance chance) {
-        return new HeldOut(pairs, target, chance).outcome(chance);
+    /**
+     * What came of it; empty if no threshold reaches the target in one of the parts it is chosen on.
+     *
+     * @param chosen the threshold that was chosen on all questions
+     */
+    public static Optional<Outcome> of(ScoredPairs pairs, Target target, double chosen, Chance chance) {
+        return new HeldOut(pairs, target, chance).outcome(chosen, chance);
     }
 
     /** Answerable questions and others are spread evenly. */
@@ -59,8 +63,7 @@ public final class HeldOut {
         return fold;
     }
 
-    private Optional<Outcome> outcome(Chance chance) {
-        double sum = 0;
+    private Optional<Outcome> outcome(double chosen, Chance chance) {
         for (int part = 0; part < FOLDS; part++) {
             int out = part;
             int[] others = IntStream.of(fold).map(of -> of == out ? 0 : 1).toArray();
@@ -68,10 +71,9 @@ public final class HeldOut {
             if (threshold.isEmpty()) {
                 return Optional.empty();
             }
-            sum += threshold.getAsDouble();
             count(out, threshold.getAsDouble());
         }
-        return Optional.of(new Outcome(kept(sum / FOLDS), interval(chance)));
+        return Optional.of(new Outcome(kept(chosen), interval(chance)));
     }
 
     private void count(int out, double threshold) {

@@ -176,14 +176,15 @@ class ScoresTest {
 
     @Test
     void held_out_questions_see_about_what_was_aimed_at() {
-        HeldOut.Outcome outcome = HeldOut.of(separated(200), new Target(Aim.RECALL, 0.95), new Chance(1))
+        HeldOut.Outcome outcome = HeldOut.of(separated(200), new Target(Aim.RECALL, 0.95), 0.5, new Chance(1))
                 .orElseThrow();
 
+        assertThat(outcome.kept().minScore()).isEqualTo(0.5);
         assertThat(outcome.kept().recall()).isBetween(0.91, 0.99);
         assertThat(outcome.share().low()).isLessThan(outcome.kept().recall());
         assertThat(outcome.share().high()).isGreaterThan(outcome.kept().recall());
         assertThat(outcome.kept().unanswerableKept()).isNaN();
-        assertThat(HeldOut.of(few(), new Target(Aim.PRECISION, 0.99), new Chance(1)))
+        assertThat(HeldOut.of(few(), new Target(Aim.PRECISION, 0.99), 0.5, new Chance(1)))
                 .isEmpty();
     }
 
