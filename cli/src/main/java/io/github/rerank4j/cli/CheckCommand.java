@@ -2,7 +2,6 @@ package io.github.rerank4j.cli;
 
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.cli.model.Models;
 import io.github.rerank4j.cli.model.OpenModel;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
@@ -11,7 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Asks a model once and shows its response. */
 @Command(
@@ -26,12 +25,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "SPEC",
-            description = "The model: PROVIDER[:MODEL][@URL], or @FILE.")
-    private String model = "";
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -39,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (OpenModel open = Models.one(model, terminal)) {
+        try (OpenModel open = model.open(terminal)) {
             RerankRequest request =
                     RerankRequest.builder().query(QUERY).documents(DOCUMENTS).build();
             long start = System.nanoTime();

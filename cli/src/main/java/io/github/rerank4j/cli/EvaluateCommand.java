@@ -147,25 +147,34 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RerankProviders providers = RerankProviders.of(Models.classLoader());
+        RerankProviders providers = Models.providers();
         EvaluationSettings settings = new EvaluationSettings(
                 new DataFiles(data, corpus, queries, qrels, candidates),
+                asked(providers),
+                measured(),
+                new EvaluationSettings.Written(new OutFolder(out), !noTexts));
+        return new Evaluating(terminal, settings, new Bm25Retrieval()).run(new Models(providers, terminal));
+    }
+
+    private EvaluationSettings.Asked asked(RerankProviders providers) {
+        return new EvaluationSettings.Asked(
                 models.stream()
                         .map(written -> ModelChoice.named(providers, written))
                         .toList(),
-                new OutFolder(out),
-                baseline,
-                metrics(),
-                gain(),
                 limit,
                 concurrency,
                 prices.stream().map(PriceText::of).toList(),
+                yes);
+    }
+
+    private EvaluationSettings.Measured measured() {
+        return new EvaluationSettings.Measured(
+                metrics(),
+                gain(),
+                baseline,
                 targets.stream().map(ThresholdTarget::of).toList(),
                 gates.stream().map(Gate::of).toList(),
-                seed,
-                yes,
-                !noTexts);
-        return new Evaluating(terminal, settings, new Bm25Retrieval()).run(new Models(providers, terminal));
+                seed);
     }
 
     private List<Metric> metrics() {

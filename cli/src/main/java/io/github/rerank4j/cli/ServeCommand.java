@@ -5,7 +5,6 @@ import io.github.rerank4j.cli.model.Models;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
 import io.github.rerank4j.local.LocalRerankServer;
-import io.github.rerank4j.local.RerankScorers;
 import io.github.rerank4j.spi.StandIn;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -61,7 +60,7 @@ final class ServeCommand implements Callable<Integer> {
     private LocalRerankServer start() {
         try {
             return LocalRerankServer.builder()
-                    .scorer(RerankScorers.of(Models.classLoader()).named(scorer))
+                    .scorer(Models.scorers().named(scorer))
                     .standIn(StandIn.of(dialect, ScoreScale.PROBABILITY), KEY, List.of())
                     .port(port)
                     .start();

@@ -28,7 +28,7 @@ final class Comparisons {
     }
 
     /** Every pair of models, for every metric, on as many threads as the machine has processors. */
-    static List<Comparison> all(List<Standing> standings, Findings.Setup setup, double[][] means) {
+    static List<Comparison> all(List<Standing> standings, EvaluationReport.Setup setup, double[][] means) {
         return IntStream.range(0, setup.metrics().size())
                 .parallel()
                 .mapToObj(metric ->
@@ -37,7 +37,8 @@ final class Comparisons {
                 .toList();
     }
 
-    private static List<Pair> pairs(List<Standing> standings, Findings.Setup setup, double[][] means, int metric) {
+    private static List<Pair> pairs(
+            List<Standing> standings, EvaluationReport.Setup setup, double[][] means, int metric) {
         int metrics = setup.metrics().size();
         List<Pair> pairs = new ArrayList<>();
         for (int a = 0; a < standings.size(); a++) {

@@ -22,7 +22,7 @@ public final class EvaluationReport {
             List<Threshold> thresholds) {}
 
     /** How it was found. */
-    record Setup(List<String> metrics, Gain gain, String baseline, int concurrency, long seed) {}
+    record Setup(List<Metric> metrics, Gain gain, String baseline, int concurrency, long seed) {}
 
     private final Values values;
 
@@ -75,7 +75,7 @@ public final class EvaluationReport {
 
     /** The names of the metrics, in the order in which they were asked for; the first one decides. */
     public List<String> metrics() {
-        return values.setup().metrics();
+        return values.setup().metrics().stream().map(Metric::name).toList();
     }
 
     /** What a document of a grade is worth in nDCG. */
@@ -184,6 +184,11 @@ public final class EvaluationReport {
     /** One for each model but {@code retrieval} and each target, in the order of the models, then of the targets. */
     public List<Threshold> thresholds() {
         return values.thresholds();
+    }
+
+    /** Which model to take, in a sentence or two that claim no more than the questions show. */
+    public String verdict() {
+        return Verdict.of(this);
     }
 
     /** Whether a model did not answer a question. */

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 final class Findings {
 
     private final Material material;
-    private final Setup setup;
+    private final EvaluationReport.Setup setup;
     private final Map<String, Price> prices;
     private final List<ThresholdTarget> targets;
     private final List<Question> questions;
@@ -24,15 +24,8 @@ final class Findings {
     /** What it is made of. */
     record Material(Judgments judgments, Candidates candidates, List<Contestant> contestants) {}
 
-    /** How it is made. */
-    record Setup(List<Metric> metrics, Gain gain, String baseline, int concurrency, long seed) {
-
-        List<String> names() {
-            return metrics.stream().map(Metric::name).toList();
-        }
-    }
-
-    Findings(Material material, Setup setup, Map<String, Price> prices, List<ThresholdTarget> targets) {
+    Findings(
+            Material material, EvaluationReport.Setup setup, Map<String, Price> prices, List<ThresholdTarget> targets) {
         this.material = material;
         this.setup = setup;
         this.prices = prices;
@@ -53,8 +46,7 @@ final class Findings {
                 .mapToObj(model -> model(model, means))
                 .toList();
         return new EvaluationReport(new EvaluationReport.Values(
-                new EvaluationReport.Setup(
-                        setup.names(), setup.gain(), setup.baseline(), setup.concurrency(), setup.seed()),
+                setup,
                 questions.size(),
                 material.judgments().judged().size() - questions.size(),
                 ceiling(),

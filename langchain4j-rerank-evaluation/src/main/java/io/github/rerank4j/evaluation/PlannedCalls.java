@@ -1,9 +1,14 @@
 package io.github.rerank4j.evaluation;
 
+import io.github.rerank4j.RerankRequest;
+import java.util.List;
+import java.util.stream.Stream;
+
 /** What an evaluation is going to ask of one model. Immutable. */
 public final class PlannedCalls {
 
-    record Values(String model, int questions, int kept, long documents, long tokens) {}
+    record Values(
+            String model, List<Question> questions, int kept, Candidates candidates, long documents, long tokens) {}
 
     private final Values values;
 
@@ -18,7 +23,14 @@ public final class PlannedCalls {
 
     /** How many questions it is asked, each with all its candidates: one request, or more where its limits ask for it. */
     public int questions() {
-        return values.questions();
+        return values.questions().size();
+    }
+
+    /** One for each question that is asked, as it will be asked, in the order of the questions; each made when it is taken. */
+    public Stream<RerankRequest> requests() {
+        return values.questions().stream()
+                .map(question -> Call.request(question, values.candidates().of(question.id()))
+                        .build());
     }
 
     /** How many questions it is not asked, because their answers are kept. */

@@ -52,7 +52,7 @@ final class ReportReader {
     private static EvaluationReport report(JsonNode json) {
         return new EvaluationReport(new EvaluationReport.Values(
                 new EvaluationReport.Setup(
-                        list(json, "metrics", JsonNode::asText),
+                        list(json, "metrics", name -> Metric.of(name.asText())),
                         text(json, "gain").equals(Gain.EXPONENTIAL.name().toLowerCase(Locale.ROOT))
                                 ? Gain.EXPONENTIAL
                                 : Gain.LINEAR,

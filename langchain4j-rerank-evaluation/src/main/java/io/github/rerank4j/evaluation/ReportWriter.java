@@ -3,7 +3,7 @@ package io.github.rerank4j.evaluation;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import io.github.rerank4j.internal.evaluation.page.WholeFile;
+import io.github.rerank4j.internal.evaluation.files.WholeFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;

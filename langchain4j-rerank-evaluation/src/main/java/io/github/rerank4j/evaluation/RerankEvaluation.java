@@ -207,7 +207,7 @@ public final class RerankEvaluation {
                     .tokens();
         }
         return new PlannedCalls(new PlannedCalls.Values(
-                contestant.name(), contestant.waiting().size(), contestant.kept(), documents, tokens));
+                contestant.name(), List.copyOf(contestant.waiting()), contestant.kept(), fetched, documents, tokens));
     }
 
     /**
@@ -233,8 +233,8 @@ public final class RerankEvaluation {
         }
     }
 
-    private Findings.Setup setup() {
-        return new Findings.Setup(metrics, gain, baseline, concurrency, seed);
+    private EvaluationReport.Setup setup() {
+        return new EvaluationReport.Setup(metrics, gain, baseline, concurrency, seed);
     }
 
     private Candidates checked() {

@@ -16,11 +16,11 @@ final class Standing {
 
     private final String name;
     private final Map<String, Ranking> rankings;
-    private final Findings.Setup setup;
+    private final EvaluationReport.Setup setup;
     /** By metrics, then by questions. */
     private final double[][] values;
 
-    Standing(String name, Map<String, Ranking> rankings, Findings.Setup setup) {
+    Standing(String name, Map<String, Ranking> rankings, EvaluationReport.Setup setup) {
         this.name = name;
         this.rankings = rankings;
         this.setup = setup;

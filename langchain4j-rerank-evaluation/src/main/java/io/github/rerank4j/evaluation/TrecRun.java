@@ -1,9 +1,9 @@
 package io.github.rerank4j.evaluation;
 
+import io.github.rerank4j.internal.evaluation.files.WholeFile;
 import io.github.rerank4j.text.OneLine;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,18 +130,26 @@ public final class TrecRun {
      * @throws IOException if it cannot be written
      */
     public void write(Path file, String name) throws IOException {
-        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            String nameColumn = column(name);
-            for (String question : scores.keySet()) {
-                String questionColumn = column(question);
-                int rank = 0;
-                for (Map.Entry<String, Double> document : scores(question).entrySet()) {
-                    rank++;
-                    writer.write(questionColumn + " Q0 " + column(document.getKey()) + " " + rank + " "
-                            + document.getValue() + " " + nameColumn + "\n");
-                }
+        StringBuilder lines = new StringBuilder();
+        String nameColumn = column(name);
+        for (String question : scores.keySet()) {
+            String questionColumn = column(question);
+            int rank = 0;
+            for (Map.Entry<String, Double> document : scores(question).entrySet()) {
+                rank++;
+                lines.append(questionColumn)
+                        .append(" Q0 ")
+                        .append(column(document.getKey()))
+                        .append(' ')
+                        .append(rank)
+                        .append(' ')
+                        .append(document.getValue().doubleValue())
+                        .append(' ')
+                        .append(nameColumn)
+                        .append('\n');
             }
         }
+        WholeFile.write(file, lines.toString());
     }
 
     private static String column(String id) {

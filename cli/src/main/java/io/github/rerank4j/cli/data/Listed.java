@@ -1,5 +1,9 @@
 package io.github.rerank4j.cli.data;
 
+import io.github.rerank4j.evaluation.Candidate;
+import io.github.rerank4j.evaluation.Candidates;
+import io.github.rerank4j.evaluation.Judgments;
+import io.github.rerank4j.text.OneLine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -7,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects questions that bring their own candidates, whose ids are made of the question's and their place. */
+/** Collects questions that bring their own candidates. */
 final class Listed {
 
     private final Lines lines;
     private final int limit;
     private final Map<String, Integer> lineOfId = new HashMap<>();
-    private final List<Question> questions = new ArrayList<>();
-    private final Map<String, String> texts = new HashMap<>();
+    private final Judgments.Builder judgments = Judgments.builder();
+    private final Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
     private int unjudged;
 
     Listed(Lines lines, int limit) {
@@ -27,7 +31,7 @@ final class Listed {
         String id = given == null ? "q" + (lineOfId.size() + 1) : Ids.require(lines, given);
         Integer before = lineOfId.putIfAbsent(id, lines.number());
         if (before != null) {
-            throw lines.fault("the id \"" + Columns.shown(id) + "\" is that of the question in line " + before
+            throw lines.fault("the id \"" + OneLine.word(id) + "\" is that of the question in line " + before
                     + " already; give each its own id");
         }
         return id;
@@ -41,7 +45,7 @@ final class Listed {
         return text;
     }
 
-    /** The id of a candidate. */
+    /** The id of a candidate that has none: the question's and its place. */
     static String document(String question, int place) {
         return question + "#" + place;
     }
@@ -52,9 +56,12 @@ final class Listed {
      * @param documents texts of its candidates by their ids, in their order
      */
     void add(String id, String text, Map<String, String> documents, Map<String, Integer> grades) {
-        if (questions.size() < limit) {
-            questions.add(new Question(id, text, new LinkedHashMap<>(grades), List.copyOf(documents.keySet())));
-            texts.putAll(documents);
+        if (candidates.size() < limit) {
+            judgments.question(id, text).judged(id);
+            grades.forEach((document, grade) -> judgments.grade(id, document, grade));
+            List<Candidate> list = new ArrayList<>(documents.size());
+            documents.forEach((document, words) -> list.add(new Candidate(document, words)));
+            candidates.put(id, list);
         }
     }
 
@@ -64,7 +71,7 @@ final class Listed {
     }
 
     Dataset dataset(String... notes) {
-        if (questions.isEmpty()) {
+        if (candidates.isEmpty()) {
             throw new DataException(lines.name() + " holds no judged question; say which documents are relevant");
         }
         List<String> all = new ArrayList<>(List.of(notes));
@@ -72,6 +79,6 @@ final class Listed {
             all.add(unjudged + (unjudged == 1 ? " question has" : " questions have")
                     + " no judgement and will not be asked.");
         }
-        return new Dataset(questions, texts, all);
+        return new Dataset(judgments.build(), Candidates.of(candidates), all);
     }
 }

@@ -23,9 +23,13 @@ public record OpenModel(
         return address == null;
     }
 
-    /** Into how many requests a call would be packed; one where nobody knows. */
+    /** Into how many requests a call would be packed; one where nobody knows, none where it will fail before the first. */
     public int requestsFor(RerankRequest request) {
-        return reranker instanceof RerankScoringModel model ? model.requestsFor(request) : 1;
+        try {
+            return reranker instanceof RerankScoringModel model ? model.requestsFor(request) : 1;
+        } catch (RuntimeException cannotBeSent) {
+            return 0;
+        }
     }
 
     @Override

@@ -1,16 +1,10 @@
 package io.github.rerank4j.cli.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.rerank4j.evaluation.Answer;
 import io.github.rerank4j.evaluation.AnswerStore;
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.Question;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -34,12 +28,10 @@ import java.util.Map;
  */
 final class AnswersFile implements AnswerStore, AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper(new JsonFactory());
-
     private final Map<String, String> identities;
     private final Path path;
     private final FileChannel file;
-    private final Map<String, List<Kept>> kept = new HashMap<>();
+    private final Map<String, List<StoredResponse>> kept = new HashMap<>();
     private int damaged;
 
     private AnswersFile(Map<String, String> identities, Path path, FileChannel file) {
@@ -48,18 +40,10 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
         this.file = file;
     }
 
-    /** An answer as it is kept, without an object for each score. */
-    private record Kept(String model, boolean ofEarlierRun, double[] scores, Answer facts) {
+    private record StoredResponse(boolean ofEarlierRun, AnswerLine line) {
 
-        Answer answer() {
-            if (facts.error().isPresent()) {
-                return facts;
-            }
-            List<Double> list = new ArrayList<>(scores.length);
-            for (double score : scores) {
-                list.add(score);
-            }
-            return with(Answer.scored(list), facts);
+        String model() {
+            return line.model();
         }
     }
 
@@ -117,75 +101,48 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
         file.position(whole);
     }
 
-    private void read(String line) {
-        try {
-            JsonNode read = JSON.readTree(line);
-            double[] scores = new double[read.path("scores").size()];
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] = read.path("scores").get(i).doubleValue();
-            }
-            String key = read.path("key").textValue();
-            if (key == null || !(read.has("scores") || read.has("error"))) {
-                damaged++;
-                return;
-            }
-            kept.computeIfAbsent(key, none -> new ArrayList<>(1))
-                    .add(new Kept(read.path("model").asText(), true, scores, facts(read)));
-        } catch (JsonProcessingException torn) {
+    private void read(String text) {
+        AnswerLine line = AnswerLine.read(text);
+        if (line == null) {
             damaged++;
+        } else {
+            keep(new StoredResponse(true, line));
         }
     }
 
-    private static Answer facts(JsonNode read) {
-        Answer answer = read.has("error") ? Answer.failed(read.path("error").asText()) : Answer.scored(List.of());
-        if (read.has("requests")) {
-            answer = answer.requests(read.path("requests").intValue());
-        }
-        if (read.has("tokens")) {
-            answer = answer.tokens(read.path("tokens").longValue());
-        }
-        return read.has("millis") ? answer.millis(read.path("millis").doubleValue()) : answer;
-    }
-
-    private static Answer with(Answer answer, Answer facts) {
-        Answer whole = answer.millis(facts.millis());
-        if (facts.requests().isPresent()) {
-            whole = whole.requests(facts.requests().getAsInt());
-        }
-        return facts.tokens().isPresent() ? whole.tokens(facts.tokens().getAsLong()) : whole;
+    private void keep(StoredResponse response) {
+        kept.computeIfAbsent(response.line().key(), none -> new ArrayList<>(1)).add(response);
     }
 
     @Override
     public List<Answer> answers(String model, Question question, List<Candidate> candidates) {
-        List<Kept> all = kept.getOrDefault(key(model, question, candidates), List.of());
-        List<Kept> own = all.stream().filter(each -> each.model().equals(model)).toList();
+        List<StoredResponse> all = kept.getOrDefault(key(model, question, candidates), List.of());
+        List<StoredResponse> own =
+                all.stream().filter(each -> each.model().equals(model)).toList();
         boolean renamed = own.isEmpty();
         return all.stream()
                 .filter(each -> renamed ? ofOneName(all, each) : each.model().equals(model))
-                .map(Kept::answer)
+                .map(each -> each.line().answer())
                 .toList();
     }
 
     /** Where a model has been renamed: the answers of the name that came first, and of no other. */
-    private static boolean ofOneName(List<Kept> all, Kept each) {
+    private static boolean ofOneName(List<StoredResponse> all, StoredResponse each) {
         return each.ofEarlierRun() && each.model().equals(all.get(0).model());
     }
 
     @Override
     public void add(String model, Question question, List<Candidate> candidates, Answer answer) {
-        String key = key(model, question, candidates);
-        double[] scores =
-                answer.scores().stream().mapToDouble(Double::doubleValue).toArray();
+        AnswerLine line = new AnswerLine(key(model, question, candidates), model, answer);
         try {
-            append(line(key, model, question, answer));
+            append(line.written(question.id()));
         } catch (IOException full) {
             throw new UncheckedIOException(
                     "an answer cannot be kept in " + path
                             + "; make room, and run the same command again, which goes on from there",
                     full);
         }
-        Answer facts = answer.error().isPresent() ? answer : with(Answer.scored(List.of()), answer);
-        kept.computeIfAbsent(key, none -> new ArrayList<>(1)).add(new Kept(model, false, scores, facts));
+        keep(new StoredResponse(false, line));
     }
 
     private void append(byte[] line) throws IOException {
@@ -199,36 +156,6 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
             file.truncate(end);
             throw full;
         }
-    }
-
-    private static byte[] line(String key, String model, Question question, Answer answer) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator line = JSON.getFactory().createGenerator(text)) {
-            line.writeStartObject();
-            line.writeStringField("key", key);
-            line.writeStringField("model", model);
-            line.writeStringField("question", question.id());
-            if (answer.error().isPresent()) {
-                line.writeStringField("error", answer.error().get());
-            } else {
-                line.writeArrayFieldStart("scores");
-                for (double score : answer.scores()) {
-                    line.writeNumber(score);
-                }
-                line.writeEndArray();
-            }
-            if (answer.requests().isPresent()) {
-                line.writeNumberField("requests", answer.requests().getAsInt());
-            }
-            if (answer.tokens().isPresent()) {
-                line.writeNumberField("tokens", answer.tokens().getAsLong());
-            }
-            if (!Double.isNaN(answer.millis())) {
-                line.writeNumberField("millis", answer.millis());
-            }
-            line.writeEndObject();
-        }
-        return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private String key(String model, Question question, List<Candidate> candidates) {

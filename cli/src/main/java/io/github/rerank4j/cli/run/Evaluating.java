@@ -1,6 +1,5 @@
 package io.github.rerank4j.cli.run;
 
-import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.cli.data.DataReader;
 import io.github.rerank4j.cli.data.Dataset;
@@ -10,20 +9,19 @@ import io.github.rerank4j.cli.model.OpenModel;
 import io.github.rerank4j.cli.terminal.Confirmation;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
-import io.github.rerank4j.evaluation.Answer;
-import io.github.rerank4j.evaluation.Candidate;
-import io.github.rerank4j.evaluation.Candidates;
 import io.github.rerank4j.evaluation.EvaluationReport;
 import io.github.rerank4j.evaluation.Judgments;
+import io.github.rerank4j.evaluation.PlannedCalls;
 import io.github.rerank4j.evaluation.Price;
-import io.github.rerank4j.evaluation.Question;
 import io.github.rerank4j.evaluation.RerankEvaluation;
 import io.github.rerank4j.evaluation.report.ReportFolder;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Runs an evaluation: reads, estimates, asks the user, asks the models, reports, and looks at the gates. */
@@ -49,40 +47,39 @@ public final class Evaluating {
     public int run(Models models) throws IOException {
         settings.require();
         Map<String, PriceText> prices = settings.pricesByName();
-        Dataset data = new DataReader(retrieval).read(settings.data(), settings.limit());
+        Dataset data =
+                new DataReader(retrieval).read(settings.data(), settings.asked().limit());
         data.notes().forEach(terminal.err()::println);
-        Judgments judgments = Frozen.judgments(data);
-        Candidates candidates = Frozen.candidates(data);
-        RerankEvaluation evaluation = RerankEvaluation.of(judgments)
-                .candidates(candidates)
-                .metrics(settings.allMetrics())
-                .gain(settings.gain())
-                .baseline(settings.baseline())
-                .concurrency(settings.concurrency())
-                .seed(settings.seed())
-                .prices(priced(prices));
-        if (!settings.targets().isEmpty()) {
-            evaluation.targets(settings.targets());
-        }
-        List<OpenModel> open = models.open(settings.models(), evaluation::listener);
+        RerankEvaluation evaluation = evaluation(data).prices(priced(prices));
+        List<OpenModel> open = models.open(settings.asked().models(), evaluation::listener);
         try {
             evaluation.rerankers(rerankers(open));
-            return run(evaluation, judgments, candidates, open, prices);
+            return run(evaluation, new Prepared(data.judgments(), open, prices));
         } finally {
             open.forEach(OpenModel::close);
         }
     }
 
-    private int run(
-            RerankEvaluation evaluation,
-            Judgments judgments,
-            Candidates candidates,
-            List<OpenModel> open,
-            Map<String, PriceText> prices)
-            throws IOException {
-        settings.out().create();
-        Map<String, String> identities = open.stream().collect(Collectors.toMap(OpenModel::name, OpenModel::identity));
-        try (AnswersFile answers = AnswersFile.open(settings.out(), identities)) {
+    /** What is there before anybody is asked. */
+    private record Prepared(Judgments judgments, List<OpenModel> open, Map<String, PriceText> prices) {}
+
+    private RerankEvaluation evaluation(Dataset data) {
+        EvaluationSettings.Measured measured = settings.measured();
+        RerankEvaluation evaluation = RerankEvaluation.of(data.judgments())
+                .candidates(data.candidates())
+                .metrics(settings.allMetrics())
+                .gain(measured.gain())
+                .baseline(measured.baseline())
+                .concurrency(settings.asked().concurrency())
+                .seed(measured.seed());
+        return measured.targets().isEmpty() ? evaluation : evaluation.targets(measured.targets());
+    }
+
+    private int run(RerankEvaluation evaluation, Prepared prepared) throws IOException {
+        out().create();
+        Map<String, String> identities =
+                prepared.open().stream().collect(Collectors.toMap(OpenModel::name, OpenModel::identity));
+        try (AnswersFile answers = AnswersFile.open(out(), identities)) {
             if (answers.damaged() > 0) {
                 terminal.err()
                         .println(
@@ -91,14 +88,29 @@ public final class Evaluating {
                                         : answers.damaged() + " damaged lines in answers.jsonl are skipped; their"
                                                 + " questions are asked again.");
             }
-            evaluation.answers(answers);
-            Plan plan = new Plan(evaluation.plan(), requests(open, judgments, candidates, answers), prices);
+            List<PlannedCalls> calls = evaluation.answers(answers).plan();
+            Plan plan = new Plan(calls, requests(calls, prepared.open()), prepared.prices());
             if (plan.asksAnybody() && !agreed(plan)) {
                 terminal.err().println("rerank4j: nothing was asked");
                 return ExitStatus.WRONG_USE;
             }
-            return ask(evaluation, judgments);
+            return ask(evaluation, prepared.judgments());
         }
+    }
+
+    /** Into how many requests the questions of each model are packed that are still to be asked. */
+    private static Map<String, Long> requests(List<PlannedCalls> calls, List<OpenModel> open) {
+        Map<String, OpenModel> models = open.stream().collect(Collectors.toMap(OpenModel::name, Function.identity()));
+        return calls.stream()
+                .collect(Collectors.toMap(
+                        PlannedCalls::model,
+                        each -> each.requests()
+                                .mapToLong(Objects.requireNonNull(models.get(each.model()))::requestsFor)
+                                .sum()));
+    }
+
+    private OutFolder out() {
+        return settings.written().out();
     }
 
     private int ask(RerankEvaluation evaluation, Judgments judgments) throws IOException {
@@ -111,8 +123,8 @@ public final class Evaluating {
         } catch (CancellationException interrupted) {
             progress.end();
             terminal.err()
-                    .println("rerank4j: stopped; what came is in "
-                            + settings.out().path() + ", and the same command goes on from there");
+                    .println("rerank4j: stopped; what came is in " + out().path()
+                            + ", and the same command goes on from there");
             return ExitStatus.INTERRUPTED;
         } finally {
             interruption.end();
@@ -120,18 +132,16 @@ public final class Evaluating {
     }
 
     private int reported(EvaluationReport report, Judgments judgments) throws IOException {
-        settings.out().write(judgments);
-        settings.out().writeCalibrations(report);
-        ReportFolder folder = ReportFolder.of(report).texts(settings.texts());
-        folder.write(settings.out().path());
-        terminal.out().println(folder.verdict());
+        out().write(judgments);
+        ReportFolder.of(report).texts(settings.written().texts()).write(out().path());
+        terminal.out().println(report.verdict());
         Summary.print(report, terminal.out()::println);
-        terminal.out().println("report: " + settings.out().path().resolve("report.html"));
+        terminal.out().println("report: " + out().path().resolve("report.html"));
         return status(report);
     }
 
     private int status(EvaluationReport report) {
-        List<String> below = settings.gates().stream()
+        List<String> below = settings.measured().gates().stream()
                 .flatMap(gate -> gate.failures(report).stream())
                 .toList();
         below.forEach(sentence -> terminal.err().println("rerank4j: " + sentence));
@@ -143,37 +153,7 @@ public final class Evaluating {
 
     private boolean agreed(Plan plan) {
         plan.lines().forEach(terminal.err()::println);
-        return settings.yes() || !terminal.interactive() || Confirmation.of(terminal, "Send these requests?");
-    }
-
-    /** Into how many requests the questions of each model are packed that are still to be asked. */
-    private static Map<String, Long> requests(
-            List<OpenModel> open, Judgments judgments, Candidates candidates, AnswersFile answers) {
-        Map<String, Long> requests = new LinkedHashMap<>();
-        for (OpenModel model : open) {
-            long sum = 0;
-            for (Question question : judgments.judged()) {
-                List<Candidate> documents = candidates.of(question.id());
-                boolean kept = answers.answers(model.name(), question, documents).stream()
-                        .map(Answer::error)
-                        .anyMatch(error -> error.isEmpty());
-                sum += kept ? 0 : requests(model, question, documents);
-            }
-            requests.put(model.name(), sum);
-        }
-        return requests;
-    }
-
-    private static int requests(OpenModel model, Question question, List<Candidate> documents) {
-        try {
-            return model.requestsFor(RerankRequest.builder()
-                    .query(question.text())
-                    .documents(documents.stream().map(Candidate::text).toList())
-                    .build());
-        } catch (RuntimeException cannotBeSent) {
-            // the question will fail before a request is sent
-            return 0;
-        }
+        return settings.asked().yes() || !terminal.interactive() || Confirmation.of(terminal, "Send these requests?");
     }
 
     private static Map<String, Reranker> rerankers(List<OpenModel> open) {

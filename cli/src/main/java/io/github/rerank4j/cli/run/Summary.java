@@ -36,26 +36,18 @@ final class Summary {
     }
 
     static String comparison(Comparison each) {
-        return String.format(
-                Locale.ROOT,
-                "%s: %s against %s: %+.4f [%+.4f, %+.4f], p %.4f (%s)",
-                each.metric(),
-                each.b(),
-                each.a(),
-                each.difference(),
-                each.low(),
-                each.high(),
-                each.adjustedPValue(),
-                each.isSignificant() ? "significant" : "not significant");
+        return each.metric() + ": " + each.b() + " against " + each.a() + ": " + numbers(each);
     }
 
     /** How a model of one name has changed between two evaluations. */
     static String change(Comparison each) {
+        return each.metric() + ": " + each.b() + " " + numbers(each);
+    }
+
+    private static String numbers(Comparison each) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s %+.4f [%+.4f, %+.4f], p %.4f (%s)",
-                each.metric(),
-                each.b(),
+                "%+.4f [%+.4f, %+.4f], p %.4f (%s)",
                 each.difference(),
                 each.low(),
                 each.high(),

@@ -33,7 +33,7 @@ final class HtmlReport {
 
     @Override
     public String toString() {
-        Page page = new Page(TITLE).verdict(Verdict.of(report));
+        Page page = new Page(TITLE).verdict(report.verdict());
         summary(page);
         quality(page);
         new ChangesPart(report, texts).addTo(page);
@@ -103,8 +103,8 @@ final class HtmlReport {
 
     private void quality(Page page) {
         page.heading("Quality");
-        List<Charts.Interval> intervals = report.models().stream()
-                .map(model -> new Charts.Interval(
+        List<Charts.Whisker> intervals = report.models().stream()
+                .map(model -> new Charts.Whisker(
                         model.name(),
                         model.metric(metric).mean(),
                         model.metric(metric).low(),

@@ -36,7 +36,7 @@ final class MarkdownReport {
     public String toString() {
         page.setLength(0);
         page.append("# ").append(Escapes.markdown(HtmlReport.TITLE)).append("\n\n");
-        paragraph(Escapes.markdown(Verdict.of(report)));
+        paragraph(Escapes.markdown(report.verdict()));
         quality();
         cost();
         comparisons();

@@ -55,10 +55,13 @@ class ReportFolderTest {
                 .hasSize(42);
         assertThat(folder.resolve("new/runs/good%20%3cb%3e.trec")).isRegularFile();
         assertThat(folder.resolve("new/runs/retrieval.trec")).isRegularFile();
+        assertThat(ReportFolder.runFile(folder.resolve("new"), "bad|er")).isRegularFile();
+        assertThat(folder.resolve("new/calibrations/good%20%3cb%3e-platt.properties"))
+                .isRegularFile();
         assertThat(EvaluationReport.read(folder.resolve("new/report.json")).queries())
                 .isEqualTo(40);
         try (var files = Files.walk(folder)) {
-            assertThat(files.filter(Files::isRegularFile)).hasSize(6);
+            assertThat(files.filter(Files::isRegularFile)).hasSize(8);
         }
         ReportFolder.of(report).write(folder.resolve("new"));
     }
@@ -131,9 +134,9 @@ class ReportFolderTest {
 
     @Test
     void a_model_that_never_answered_is_not_called_worse() {
-        String verdict = ReportFolder.of(Reports.evaluation(30, "document")
-                        .rerankers(Map.of("dead", Reports.dead()))
-                        .run())
+        String verdict = Reports.evaluation(30, "document")
+                .rerankers(Map.of("dead", Reports.dead()))
+                .run()
                 .verdict();
 
         assertThat(verdict)

@@ -1,4 +1,4 @@
-package io.github.rerank4j.internal.evaluation.page;
+package io.github.rerank4j.internal.evaluation.files;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,5 @@
-package io.github.rerank4j.evaluation.report;
+package io.github.rerank4j.evaluation;
 
-import io.github.rerank4j.evaluation.Comparison;
-import io.github.rerank4j.evaluation.EvaluationReport;
-import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.internal.evaluation.page.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
