@@ -1,21 +1,20 @@
 package io.github.rerank4j.evaluation;
 
+import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Curve;
 import java.util.List;
 
 /** How well scores are probabilities of being relevant. Immutable. */
 public final class Reliability {
 
-    record Values(List<ReliabilityBin> bins, double ece, double brier) {}
+    private final Curve curve;
 
-    private final Values values;
-
-    Reliability(Values values) {
-        this.values = values;
+    Reliability(Curve curve) {
+        this.curve = curve;
     }
 
     /** At most ten bins with equally many pairs, from the lowest score; equal scores are never parted. */
     public List<ReliabilityBin> bins() {
-        return values.bins();
+        return curve.bins().stream().map(ReliabilityBin::new).toList();
     }
 
     /**
@@ -24,7 +23,7 @@ public final class Reliability {
      * from 0, which is best, to 1.
      */
     public double ece() {
-        return values.ece();
+        return curve.ece();
     }
 
     /**
@@ -33,7 +32,7 @@ public final class Reliability {
      * reward a constant.
      */
     public double brier() {
-        return values.brier();
+        return curve.brier();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.github.rerank4j.evaluation;
 
+import io.github.rerank4j.internal.evaluation.threshold.Kept;
+import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Bin;
+import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Curve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -121,12 +124,12 @@ final class ReportReader {
     private static @Nullable Reliability reliability(JsonNode json, String name) {
         JsonNode member = member(json, name);
         return member.isObject()
-                ? new Reliability(new Reliability.Values(
+                ? new Reliability(new Curve(
                         list(
                                 member,
                                 "bins",
-                                bin -> new ReliabilityBin(new ReliabilityBin.Values(
-                                        whole(bin, "pairs"), number(bin, "predicted"), number(bin, "relevant")))),
+                                bin -> new Bin(
+                                        whole(bin, "pairs"), number(bin, "predicted"), number(bin, "relevant"))),
                         number(member, "ece"),
                         number(member, "brier")))
                 : null;
@@ -165,7 +168,7 @@ final class ReportReader {
     }
 
     private static ThresholdPoint point(JsonNode json) {
-        return new ThresholdPoint(new ThresholdPoint.Values(
+        return new ThresholdPoint(new Kept(
                 number(json, "minScore"),
                 number(json, "precision"),
                 number(json, "recall"),

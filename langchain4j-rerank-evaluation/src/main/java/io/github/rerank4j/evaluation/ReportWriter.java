@@ -93,8 +93,8 @@ final class ReportWriter {
     private void ties(TieEffect ties) throws IOException {
         json.writeStartObject();
         json.writeNumberField("queries", ties.queries());
-        number("low", ties.low());
-        number("high", ties.high());
+        number("low", ties.worst());
+        number("high", ties.best());
         json.writeEndObject();
     }
 

@@ -2,10 +2,9 @@ package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.ScoreCalibration;
 import io.github.rerank4j.ScoreScale;
-import io.github.rerank4j.internal.evaluation.scores.CalibrationFits;
-import io.github.rerank4j.internal.evaluation.scores.CalibrationFits.Fit;
-import io.github.rerank4j.internal.evaluation.scores.Reliabilities.Curve;
-import io.github.rerank4j.internal.evaluation.scores.ScoredPairs;
+import io.github.rerank4j.internal.evaluation.calibration.CalibrationFits;
+import io.github.rerank4j.internal.evaluation.calibration.CalibrationFits.Fit;
+import io.github.rerank4j.internal.evaluation.threshold.ScoredPairs;
 import io.github.rerank4j.internal.evaluation.statistics.Chance;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class ScoreFindings {
                 pairs.size(),
                 pairs.relevant(),
                 fits.auc(),
-                fits.raw().map(ScoreFindings::reliability).orElse(null),
+                fits.raw().map(Reliability::new).orElse(null),
                 calibrated(fits.isotonic(), model, scale),
                 calibrated(fits.platt(), model, scale)));
     }
@@ -49,15 +48,8 @@ final class ScoreFindings {
 
     private static @Nullable Calibrated calibrated(Optional<Fit> fit, @Nullable String model, ScoreScale scale) {
         return fit.map(found -> new Calibrated(new Calibrated.Values(
-                        ScoreCalibration.of(found.output(), model, scale), reliability(found.curve()))))
+                        ScoreCalibration.of(found.output(), model, scale), new Reliability(found.curve()))))
                 .orElse(null);
-    }
-
-    private static Reliability reliability(Curve curve) {
-        List<ReliabilityBin> bins = curve.bins().stream()
-                .map(bin -> new ReliabilityBin(new ReliabilityBin.Values(bin.pairs(), bin.predicted(), bin.relevant())))
-                .toList();
-        return new Reliability(new Reliability.Values(bins, curve.ece(), curve.brier()));
     }
 
     private static ScoredPairs pairs(Contestant contestant, Findings.Material material) {

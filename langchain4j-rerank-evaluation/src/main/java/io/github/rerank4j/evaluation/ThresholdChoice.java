@@ -1,14 +1,14 @@
 package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.internal.evaluation.page.Figures;
-import io.github.rerank4j.internal.evaluation.scores.HeldOut;
-import io.github.rerank4j.internal.evaluation.scores.HeldOut.Outcome;
-import io.github.rerank4j.internal.evaluation.scores.Kept;
-import io.github.rerank4j.internal.evaluation.scores.ScoredPairs;
-import io.github.rerank4j.internal.evaluation.scores.ThresholdInterval;
-import io.github.rerank4j.internal.evaluation.scores.Thresholds;
-import io.github.rerank4j.internal.evaluation.scores.Thresholds.Aim;
-import io.github.rerank4j.internal.evaluation.scores.Thresholds.Target;
+import io.github.rerank4j.internal.evaluation.threshold.HeldOut;
+import io.github.rerank4j.internal.evaluation.threshold.HeldOut.Outcome;
+import io.github.rerank4j.internal.evaluation.threshold.Kept;
+import io.github.rerank4j.internal.evaluation.threshold.ScoredPairs;
+import io.github.rerank4j.internal.evaluation.threshold.ThresholdInterval;
+import io.github.rerank4j.internal.evaluation.threshold.Thresholds;
+import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Aim;
+import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Target;
 import io.github.rerank4j.internal.evaluation.statistics.Chance;
 import io.github.rerank4j.internal.evaluation.statistics.Interval;
 import java.util.List;
@@ -31,8 +31,7 @@ final class ThresholdChoice {
         this.model = model;
         this.pairs = pairs;
         this.target = target;
-        this.aim =
-                new Target(target.kind() == ThresholdTarget.Kind.RECALL ? Aim.RECALL : Aim.PRECISION, target.share());
+        this.aim = target.target();
         this.chance = new Chance(seed);
     }
 
@@ -50,8 +49,8 @@ final class ThresholdChoice {
                 threshold.isEmpty() ? Optional.empty() : HeldOut.of(pairs, aim, threshold.getAsDouble(), chance);
         Optional<Interval> interval = heldOut.flatMap(found -> ThresholdInterval.of(pairs, aim, chance));
         if (threshold.isEmpty() || heldOut.isEmpty() || interval.isEmpty()) {
-            return unknown("no threshold reliably reaches a " + target.kind().word() + " of "
-                    + Figures.percent(target.share()) + " on these " + pairs.questions()
+            return unknown("no threshold reliably reaches a " + aim.aim().word() + " of "
+                    + Figures.percent(aim.share()) + " on these " + pairs.questions()
                     + " questions; judge more of them, or lower the target");
         }
         return judged(threshold.getAsDouble(), heldOut.get(), interval.get());
@@ -68,17 +67,17 @@ final class ThresholdChoice {
             return Figures.count(pairs.questions(), "question") + (pairs.questions() == 1 ? " is" : " are")
                     + " too few to choose on some and look at others; judge at least " + FEWEST_QUESTIONS;
         }
-        int needed = (int) Math.ceil(1 / (1 - target.share()) - 1e-9);
-        return target.kind() == ThresholdTarget.Kind.RECALL && right < needed
-                ? "to lose at most " + Figures.percent(1 - target.share()) + " of " + right
+        int needed = (int) Math.ceil(1 / (1 - aim.share()) - 1e-9);
+        return aim.aim() == Aim.RECALL && right < needed
+                ? "to lose at most " + Figures.percent(1 - aim.share()) + " of " + right
                         + " relevant candidates is to lose none; judge at least " + needed
                 : null;
     }
 
     private Threshold judged(double threshold, Outcome heldOut, Interval interval) {
-        if (heldOut.share().high() < target.share()) {
+        if (heldOut.share().high() < aim.share()) {
             return unknown("thresholds that were chosen on some questions reached only a "
-                    + target.kind().word() + " of " + range(heldOut.share()) + " on the others; judge more questions");
+                    + aim.aim().word() + " of " + range(heldOut.share()) + " on the others; judge more questions");
         }
         if (Thresholds.at(pairs, threshold).precision() <= (double) pairs.relevant() / pairs.size()) {
             return unknown("no threshold reaches " + target
@@ -90,7 +89,7 @@ final class ThresholdChoice {
                 threshold,
                 interval.low(),
                 interval.high(),
-                point(heldOut.kept()),
+                new ThresholdPoint(heldOut.kept()),
                 heldOut.share().low(),
                 heldOut.share().high(),
                 advice(threshold, heldOut, interval),
@@ -130,12 +129,7 @@ final class ThresholdChoice {
     private List<ThresholdPoint> curve() {
         return pairs.relevant() == 0
                 ? List.of()
-                : Thresholds.curve(pairs).stream().map(ThresholdChoice::point).toList();
-    }
-
-    private static ThresholdPoint point(Kept kept) {
-        return new ThresholdPoint(new ThresholdPoint.Values(
-                kept.minScore(), kept.precision(), kept.recall(), kept.emptyQuestions(), kept.unanswerableKept()));
+                : Thresholds.curve(pairs).stream().map(ThresholdPoint::new).toList();
     }
 
     private static String range(Interval interval) {

@@ -107,8 +107,8 @@ class RerankEvaluationTest {
         assertThat(value(report, "m", "q2", "rr@10")).isEqualTo(0.5);
         TieEffect ties = ties(report, "m", "rr@10");
         assertThat(ties.queries()).isEqualTo(2);
-        assertThat(ties.low()).isEqualTo((1 / 2.0 + 1 / 2.0) / 2);
-        assertThat(ties.high()).isEqualTo(1);
+        assertThat(ties.worst()).isEqualTo((1 / 2.0 + 1 / 2.0) / 2);
+        assertThat(ties.best()).isEqualTo(1);
         assertThat(ties(report, "retrieval", "rr@10").queries()).isZero();
     }
 

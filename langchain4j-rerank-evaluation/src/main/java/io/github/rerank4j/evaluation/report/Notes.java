@@ -58,7 +58,7 @@ final class Notes {
         model.ties().forEach((metric, ties) -> {
             if (ties.queries() > 0) {
                 decided.add(metric + " of " + Figures.count(ties.queries(), "question") + " ("
-                        + Figures.metric(ties.low()) + " to " + Figures.metric(ties.high()) + ")");
+                        + Figures.metric(ties.worst()) + " to " + Figures.metric(ties.best()) + ")");
             }
         });
         notes.add(model.name() + ": equal scores decide "

@@ -1,9 +1,10 @@
-package io.github.rerank4j.internal.evaluation.scores;
+package io.github.rerank4j.internal.evaluation.calibration;
 
+import io.github.rerank4j.internal.evaluation.threshold.ScoredPairs;
 import io.github.rerank4j.Calibrations;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.ScoreScale;
-import io.github.rerank4j.internal.evaluation.scores.Reliabilities.Curve;
+import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Curve;
 import io.github.rerank4j.internal.evaluation.statistics.Chance;
 import java.util.Arrays;
 import java.util.Optional;

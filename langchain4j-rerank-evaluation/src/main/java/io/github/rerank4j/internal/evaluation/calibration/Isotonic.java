@@ -1,4 +1,4 @@
-package io.github.rerank4j.internal.evaluation.scores;
+package io.github.rerank4j.internal.evaluation.calibration;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
-package io.github.rerank4j.internal.evaluation.scores;
+package io.github.rerank4j.internal.evaluation.threshold;
 
-import io.github.rerank4j.internal.evaluation.scores.Thresholds.Target;
+import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Target;
 import io.github.rerank4j.internal.evaluation.statistics.Bootstrap;
 import io.github.rerank4j.internal.evaluation.statistics.Chance;
 import io.github.rerank4j.internal.evaluation.statistics.Interval;

@@ -1,5 +1,6 @@
-package io.github.rerank4j.internal.evaluation.scores;
+package io.github.rerank4j.internal.evaluation.calibration;
 
+import io.github.rerank4j.internal.evaluation.threshold.ScoredPairs;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

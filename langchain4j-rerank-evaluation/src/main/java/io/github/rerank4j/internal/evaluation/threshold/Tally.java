@@ -1,4 +1,4 @@
-package io.github.rerank4j.internal.evaluation.scores;
+package io.github.rerank4j.internal.evaluation.threshold;
 
 /**
  * What has been kept on the way from the highest score down, where each question counts as often as its weight says. Not

@@ -1,8 +1,9 @@
-package io.github.rerank4j.internal.evaluation.scores;
+package io.github.rerank4j.internal.evaluation.threshold;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Thresholds of scores, and what they do. */
@@ -19,7 +20,12 @@ public final class Thresholds {
         /** Keep so much of what is relevant. */
         RECALL,
         /** Have so much of what is kept relevant. */
-        PRECISION
+        PRECISION;
+
+        /** Its name in a sentence. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

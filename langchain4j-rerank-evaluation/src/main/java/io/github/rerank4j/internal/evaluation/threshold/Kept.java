@@ -1,4 +1,4 @@
-package io.github.rerank4j.internal.evaluation.scores;
+package io.github.rerank4j.internal.evaluation.threshold;
 
 /**
  * What a threshold keeps. Shares are from 0 to 1, NaN where there is nothing to take a share of.

@@ -1,4 +1,4 @@
-package io.github.rerank4j.internal.evaluation.scores;
+package io.github.rerank4j.internal.evaluation.threshold;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,11 +56,13 @@ public final class ScoredPairs {
         return answerable[question];
     }
 
-    double score(int pair) {
+    /** The score of a pair. */
+    public double score(int pair) {
         return scores[pair];
     }
 
-    boolean isRelevant(int pair) {
+    /** Whether a pair is relevant. */
+    public boolean isRelevant(int pair) {
         return relevant[pair];
     }
 
@@ -69,7 +71,8 @@ public final class ScoredPairs {
         return relevantOnes;
     }
 
-    int question(int pair) {
+    /** The question that a pair belongs to. */
+    public int question(int pair) {
         return questions[pair];
     }
 
