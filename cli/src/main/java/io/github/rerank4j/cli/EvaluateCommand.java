@@ -3,7 +3,7 @@ package io.github.rerank4j.cli;
 import io.github.rerank4j.cli.data.DataFiles;
 import io.github.rerank4j.cli.model.ModelChoice;
 import io.github.rerank4j.cli.model.Models;
-import io.github.rerank4j.cli.run.Evaluating;
+import io.github.rerank4j.cli.run.EvaluationJob;
 import io.github.rerank4j.cli.run.EvaluationSettings;
 import io.github.rerank4j.cli.run.Gate;
 import io.github.rerank4j.cli.run.OutFolder;
@@ -153,7 +153,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 asked(providers),
                 measured(),
                 new EvaluationSettings.Written(new OutFolder(out), !noTexts));
-        return new Evaluating(terminal, settings, new Bm25Retrieval()).run(new Models(providers, terminal));
+        return new EvaluationJob(terminal, settings, new Bm25Retrieval()).run(new Models(providers, terminal));
     }
 
     private EvaluationSettings.Asked asked(RerankProviders providers) {

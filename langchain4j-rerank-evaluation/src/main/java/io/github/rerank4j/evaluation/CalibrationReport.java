@@ -11,8 +11,8 @@ public final class CalibrationReport {
             int relevant,
             double auc,
             @Nullable Reliability raw,
-            @Nullable Calibrated isotonic,
-            @Nullable Calibrated platt) {}
+            @Nullable FittedCalibration isotonic,
+            @Nullable FittedCalibration platt) {}
 
     private final Values values;
 
@@ -44,12 +44,12 @@ public final class CalibrationReport {
     }
 
     /** An isotonic regression; empty where scores do not rise with relevance. */
-    public Optional<Calibrated> isotonic() {
+    public Optional<FittedCalibration> isotonic() {
         return Optional.ofNullable(values.isotonic());
     }
 
     /** Platt's logistic function; empty where scores do not rise with relevance. */
-    public Optional<Calibrated> platt() {
+    public Optional<FittedCalibration> platt() {
         return Optional.ofNullable(values.platt());
     }
 

@@ -26,7 +26,7 @@ final class Call {
     /** The reranker's own word about its time comes first. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final Contestant contestant;
+    private final EvaluatedModel evaluatedModel;
     private final Question question;
     private final int documents;
     private final CallContext context;
@@ -38,12 +38,12 @@ final class Call {
     private volatile long end;
     private volatile boolean done;
 
-    private Call(Contestant contestant, Question question, int documents, long number, Duration timeout) {
-        this.contestant = contestant;
+    private Call(EvaluatedModel evaluatedModel, Question question, int documents, long number, Duration timeout) {
+        this.evaluatedModel = evaluatedModel;
         this.question = question;
         this.documents = documents;
-        this.context = CountingListener.call(contestant.name(), number);
-        this.timed = contestant.isWarm();
+        this.context = CountingListener.call(evaluatedModel.name(), number);
+        this.timed = evaluatedModel.isWarm();
         this.deadline = start + saturated(timeout.plus(GRACE));
     }
 
@@ -58,14 +58,14 @@ final class Call {
      * @param number among all calls
      */
     static Call of(
-            Contestant contestant, Question question, List<Candidate> candidates, long number, Duration timeout) {
-        Call call = new Call(contestant, question, candidates.size(), number, timeout);
+            EvaluatedModel evaluatedModel, Question question, List<Candidate> candidates, long number, Duration timeout) {
+        Call call = new Call(evaluatedModel, question, candidates.size(), number, timeout);
         try {
             RerankRequest request = request(question, candidates)
                     .timeout(timeout)
                     .calledBy(call.context)
                     .build();
-            CompletableFuture<RerankResponse> response = contestant.reranker().rerankAsync(request);
+            CompletableFuture<RerankResponse> response = evaluatedModel.reranker().rerankAsync(request);
             call.response = response;
             response.whenComplete((scored, failure) -> call.end());
         } catch (RuntimeException | Error refused) {
@@ -95,8 +95,8 @@ final class Call {
         LockSupport.unpark(waiter);
     }
 
-    Contestant contestant() {
-        return contestant;
+    EvaluatedModel evaluatedModel() {
+        return evaluatedModel;
     }
 
     Question question() {
@@ -121,7 +121,7 @@ final class Call {
     Answer answer() {
         Answer answer = done ? settled() : gaveUp();
         answer = timed && done ? answer.millis((end - start) / NANOS_PER_MILLI) : answer;
-        return contestant.counted() ? answer.requests(requests()) : answer;
+        return evaluatedModel.counted() ? answer.requests(requests()) : answer;
     }
 
     /** How many requests were sent for it so far; 0 where nobody counts them. */

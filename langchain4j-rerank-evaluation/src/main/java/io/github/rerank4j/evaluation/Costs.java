@@ -16,15 +16,15 @@ final class Costs {
 
     private Costs() {}
 
-    static ModelReport.Cost of(Contestant contestant, @Nullable Price price) {
-        List<Answer> all = contestant.asked().stream()
-                .flatMap(question -> contestant.of(question).stream())
+    static ModelReport.Cost of(EvaluatedModel evaluatedModel, @Nullable Price price) {
+        List<Answer> all = evaluatedModel.asked().stream()
+                .flatMap(question -> evaluatedModel.of(question).stream())
                 .toList();
-        List<Answer> fresh = List.copyOf(contestant.fresh().values());
+        List<Answer> fresh = List.copyOf(evaluatedModel.fresh().values());
         Long requests = requests(all);
         Long tokens = tokens(all);
-        long answered = contestant.asked().stream()
-                .filter(question -> contestant.answer(question) != null)
+        long answered = evaluatedModel.asked().stream()
+                .filter(question -> evaluatedModel.answer(question) != null)
                 .count();
         return new ModelReport.Cost(requests, requests(fresh), tokens, price(price, tokens, answered), latency(all));
     }

@@ -18,7 +18,7 @@ public final class Reliability {
     }
 
     /**
-     * The expected calibration error (M. Naeini et al., "Obtaining Well Calibrated Probabilities Using Bayesian Binning",
+     * The expected calibration error (M. Naeini et al., "Obtaining Well FittedCalibration Probabilities Using Bayesian Binning",
      * 2015): the mean absolute difference between {@code predicted} and {@code relevant} of a bin, weighted by its pairs;
      * from 0, which is best, to 1.
      */

@@ -1,6 +1,6 @@
 package io.github.rerank4j.evaluation;
 
-import io.github.rerank4j.internal.evaluation.threshold.Kept;
+import io.github.rerank4j.internal.evaluation.threshold.ThresholdEffect;
 import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Bin;
 import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Curve;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -116,9 +116,9 @@ final class ReportReader {
                 : null;
     }
 
-    private static @Nullable Calibrated fitted(JsonNode json, String name) {
+    private static @Nullable FittedCalibration fitted(JsonNode json, String name) {
         Reliability reliability = reliability(json, name);
-        return reliability == null ? null : new Calibrated(new Calibrated.Values(null, reliability));
+        return reliability == null ? null : new FittedCalibration(new FittedCalibration.Values(null, reliability));
     }
 
     private static @Nullable Reliability reliability(JsonNode json, String name) {
@@ -168,7 +168,7 @@ final class ReportReader {
     }
 
     private static ThresholdPoint point(JsonNode json) {
-        return new ThresholdPoint(new Kept(
+        return new ThresholdPoint(new ThresholdEffect(
                 number(json, "minScore"),
                 number(json, "precision"),
                 number(json, "recall"),

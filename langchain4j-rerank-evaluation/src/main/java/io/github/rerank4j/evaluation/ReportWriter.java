@@ -117,8 +117,8 @@ final class ReportWriter {
         json.writeNumberField("relevant", report.relevant());
         number("auc", report.auc());
         reliability("raw", report.raw());
-        reliability("isotonic", report.isotonic().map(Calibrated::reliability));
-        reliability("platt", report.platt().map(Calibrated::reliability));
+        reliability("isotonic", report.isotonic().map(FittedCalibration::reliability));
+        reliability("platt", report.platt().map(FittedCalibration::reliability));
         json.writeEndObject();
     }
 

@@ -183,17 +183,17 @@ public final class RerankEvaluation {
     public List<PlannedCalls> plan() {
         Candidates fetched = checked();
         List<PlannedCalls> plan = new ArrayList<>();
-        for (Contestant contestant : contestants(fetched)) {
-            plan.add(planned(contestant, fetched));
-            contestant.close();
+        for (EvaluatedModel evaluatedModel : evaluatedModels(fetched)) {
+            plan.add(planned(evaluatedModel, fetched));
+            evaluatedModel.close();
         }
         return plan;
     }
 
-    private static PlannedCalls planned(Contestant contestant, Candidates fetched) {
+    private static PlannedCalls planned(EvaluatedModel evaluatedModel, Candidates fetched) {
         long documents = 0;
         long tokens = 0;
-        for (Question question : contestant.waiting()) {
+        for (Question question : evaluatedModel.waiting()) {
             List<Content> texts = new ArrayList<>();
             for (Candidate candidate : fetched.of(question.id())) {
                 if (!candidate.text().isBlank()) {
@@ -207,7 +207,7 @@ public final class RerankEvaluation {
                     .tokens();
         }
         return new PlannedCalls(new PlannedCalls.Values(
-                contestant.name(), List.copyOf(contestant.waiting()), contestant.kept(), fetched, documents, tokens));
+                evaluatedModel.name(), List.copyOf(evaluatedModel.waiting()), evaluatedModel.kept(), fetched, documents, tokens));
     }
 
     /**
@@ -220,16 +220,16 @@ public final class RerankEvaluation {
      */
     public EvaluationReport run() {
         Candidates fetched = checked();
-        List<Contestant> contestants = contestants(fetched);
+        List<EvaluatedModel> evaluatedModels = evaluatedModels(fetched);
         try {
-            new Asking(
-                            contestants,
-                            new Asking.Settings(fetched, concurrency, callTimeout, answers, progress, cancelling))
+            new CallLoop(
+                            evaluatedModels,
+                            new CallLoop.Settings(fetched, concurrency, callTimeout, answers, progress, cancelling))
                     .run();
-            return new Findings(new Findings.Material(judgments, fetched, contestants), setup(), prices, targets)
+            return new ReportBuilder(new ReportBuilder.Evidence(judgments, fetched, evaluatedModels), setup(), prices, targets)
                     .report();
         } finally {
-            contestants.forEach(Contestant::close);
+            evaluatedModels.forEach(EvaluatedModel::close);
         }
     }
 
@@ -266,21 +266,21 @@ public final class RerankEvaluation {
         return names;
     }
 
-    private List<Contestant> contestants(Candidates fetched) {
-        List<Contestant> contestants = new ArrayList<>();
-        rerankers.forEach((name, model) -> contestants.add(contestant(name, model, fetched)));
-        return contestants;
+    private List<EvaluatedModel> evaluatedModels(Candidates fetched) {
+        List<EvaluatedModel> evaluatedModels = new ArrayList<>();
+        rerankers.forEach((name, model) -> evaluatedModels.add(evaluatedModel(name, model, fetched)));
+        return evaluatedModels;
     }
 
-    private Contestant contestant(String name, ScoringModel model, Candidates fetched) {
-        Contestant contestant = new Contestant(name, model, listeners.containsKey(name));
+    private EvaluatedModel evaluatedModel(String name, ScoringModel model, Candidates fetched) {
+        EvaluatedModel evaluatedModel = new EvaluatedModel(name, model, listeners.containsKey(name));
         for (Question question : judgments.judged()) {
             List<Candidate> found = fetched.of(question.id());
             if (!found.isEmpty()) {
-                contestant.question(question, answers.answers(name, question, found), found.size());
+                evaluatedModel.question(question, answers.answers(name, question, found), found.size());
             }
         }
-        return contestant;
+        return evaluatedModel;
     }
 
     /** Ends {@link #run}, down to the wire, and each later one. May be called by any thread. */

@@ -1,15 +1,15 @@
 package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.internal.evaluation.page.Figures;
-import io.github.rerank4j.internal.evaluation.threshold.HeldOut;
-import io.github.rerank4j.internal.evaluation.threshold.HeldOut.Outcome;
-import io.github.rerank4j.internal.evaluation.threshold.Kept;
+import io.github.rerank4j.internal.evaluation.threshold.CrossValidation;
+import io.github.rerank4j.internal.evaluation.threshold.CrossValidation.CrossValidated;
+import io.github.rerank4j.internal.evaluation.threshold.ThresholdEffect;
 import io.github.rerank4j.internal.evaluation.threshold.ScoredPairs;
 import io.github.rerank4j.internal.evaluation.threshold.ThresholdInterval;
 import io.github.rerank4j.internal.evaluation.threshold.Thresholds;
 import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Aim;
 import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Target;
-import io.github.rerank4j.internal.evaluation.statistics.Chance;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import io.github.rerank4j.internal.evaluation.statistics.Interval;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +25,14 @@ final class ThresholdChoice {
     private final ScoredPairs pairs;
     private final ThresholdTarget target;
     private final Target aim;
-    private final Chance chance;
+    private final SplitMix64 chance;
 
     private ThresholdChoice(String model, ScoredPairs pairs, ThresholdTarget target, long seed) {
         this.model = model;
         this.pairs = pairs;
         this.target = target;
         this.aim = target.target();
-        this.chance = new Chance(seed);
+        this.chance = new SplitMix64(seed);
     }
 
     static Threshold of(String model, ScoredPairs pairs, ThresholdTarget target, long seed) {
@@ -45,8 +45,8 @@ final class ThresholdChoice {
             return unknown(tooFew);
         }
         OptionalDouble threshold = Thresholds.choose(pairs, Thresholds.everyQuestionOnce(pairs), aim);
-        Optional<Outcome> heldOut =
-                threshold.isEmpty() ? Optional.empty() : HeldOut.of(pairs, aim, threshold.getAsDouble(), chance);
+        Optional<CrossValidated> heldOut =
+                threshold.isEmpty() ? Optional.empty() : CrossValidation.of(pairs, aim, threshold.getAsDouble(), chance);
         Optional<Interval> interval = heldOut.flatMap(found -> ThresholdInterval.of(pairs, aim, chance));
         if (threshold.isEmpty() || heldOut.isEmpty() || interval.isEmpty()) {
             return unknown("no threshold reliably reaches a " + aim.aim().word() + " of "
@@ -74,7 +74,7 @@ final class ThresholdChoice {
                 : null;
     }
 
-    private Threshold judged(double threshold, Outcome heldOut, Interval interval) {
+    private Threshold judged(double threshold, CrossValidated heldOut, Interval interval) {
         if (heldOut.share().high() < aim.share()) {
             return unknown("thresholds that were chosen on some questions reached only a "
                     + aim.aim().word() + " of " + range(heldOut.share()) + " on the others; judge more questions");
@@ -96,8 +96,8 @@ final class ThresholdChoice {
                 curve()));
     }
 
-    private String advice(double threshold, Outcome heldOut, Interval interval) {
-        Kept kept = heldOut.kept();
+    private String advice(double threshold, CrossValidated heldOut, Interval interval) {
+        ThresholdEffect kept = heldOut.kept();
         return "Set minScore " + Figures.threshold(threshold) + " for " + model + " (95 % interval "
                 + Figures.threshold(interval.low())
                 + " to " + Figures.threshold(interval.high())

@@ -1,13 +1,13 @@
 package io.github.rerank4j.evaluation;
 
-import io.github.rerank4j.internal.evaluation.threshold.Kept;
+import io.github.rerank4j.internal.evaluation.threshold.ThresholdEffect;
 
 /** What a threshold does. Shares are from 0 to 1, NaN where there is nothing to take a share of. Immutable. */
 public final class ThresholdPoint {
 
-    private final Kept kept;
+    private final ThresholdEffect kept;
 
-    ThresholdPoint(Kept kept) {
+    ThresholdPoint(ThresholdEffect kept) {
         this.kept = kept;
     }
 

@@ -113,7 +113,7 @@ final class TableReader {
     private void addDocument(List<String> row, Group group) {
         String given = cell(row, "document_id");
         String id =
-                given == null ? Listed.document(group.id(), group.documents().size()) : Ids.require(lines, given);
+                given == null ? QuestionList.document(group.id(), group.documents().size()) : Ids.require(lines, given);
         String title = cell(row, "title");
         String text = cell(row, "document");
         String whole = TextRecord.joined(title == null ? "" : title, text == null ? "" : text);
@@ -138,7 +138,7 @@ final class TableReader {
     }
 
     private Dataset dataset(int limit) {
-        Listed questions = new Listed(lines, limit);
+        QuestionList questions = new QuestionList(lines, limit);
         for (Group group : groups.values()) {
             if (group.judged()[0]) {
                 questions.add(group.id(), group.text(), group.documents(), group.grades());

@@ -1,7 +1,7 @@
 package io.github.rerank4j.evaluation.report;
 
 import io.github.rerank4j.ScoreCalibration;
-import io.github.rerank4j.evaluation.Calibrated;
+import io.github.rerank4j.evaluation.FittedCalibration;
 import io.github.rerank4j.evaluation.CalibrationReport;
 import io.github.rerank4j.evaluation.EvaluationReport;
 import io.github.rerank4j.evaluation.ModelReport;
@@ -79,8 +79,8 @@ public final class ReportFolder {
         WholeFile.write(folder.resolve("report.html"), html());
     }
 
-    private static void write(Optional<Calibrated> fitted, Path folder, String name) throws IOException {
-        ScoreCalibration calibration = fitted.flatMap(Calibrated::calibration).orElse(null);
+    private static void write(Optional<FittedCalibration> fitted, Path folder, String name) throws IOException {
+        ScoreCalibration calibration = fitted.flatMap(FittedCalibration::calibration).orElse(null);
         if (calibration != null) {
             Path calibrations = Files.createDirectories(folder.resolve("calibrations"));
             calibration.write(calibrations.resolve(fileName(name) + ".properties"));

@@ -74,8 +74,8 @@ final class Tally {
         return right / allRight;
     }
 
-    Kept at(double minScore) {
-        return new Kept(
+    ThresholdEffect at(double minScore) {
+        return new ThresholdEffect(
                 minScore, precision(), recall(), 1 - answerableKept / answerable, unanswerableKept / unanswerable);
     }
 

@@ -2,7 +2,7 @@ package io.github.rerank4j.internal.evaluation.threshold;
 
 import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Target;
 import io.github.rerank4j.internal.evaluation.statistics.Bootstrap;
-import io.github.rerank4j.internal.evaluation.statistics.Chance;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import io.github.rerank4j.internal.evaluation.statistics.Interval;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,7 +18,7 @@ public final class ThresholdInterval {
     private ThresholdInterval() {}
 
     /** The interval; empty if more than a tenth of the draws has no threshold that reaches the target. */
-    public static Optional<Interval> of(ScoredPairs pairs, Target target, Chance chance) {
+    public static Optional<Interval> of(ScoredPairs pairs, Target target, SplitMix64 chance) {
         DoubleStream.Builder chosen = DoubleStream.builder();
         int found = 0;
         for (int draw = 0; draw < DRAWS; draw++) {

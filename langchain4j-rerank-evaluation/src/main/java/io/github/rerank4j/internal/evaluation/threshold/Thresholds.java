@@ -77,7 +77,7 @@ public final class Thresholds {
     }
 
     /** What a threshold keeps of the questions. */
-    public static Kept at(ScoredPairs pairs, double minScore) {
+    public static ThresholdEffect at(ScoredPairs pairs, double minScore) {
         Tally tally = new Tally(pairs, everyQuestionOnce(pairs));
         for (int pair = 0; pair < pairs.size() && pairs.score(pair) >= minScore; pair++) {
             tally.keep(pair);
@@ -86,16 +86,16 @@ public final class Thresholds {
     }
 
     /** What about a hundred thresholds keep, from the lowest score there is to the highest. */
-    public static List<Kept> curve(ScoredPairs pairs) {
+    public static List<ThresholdEffect> curve(ScoredPairs pairs) {
         Tally tally = new Tally(pairs, everyQuestionOnce(pairs));
-        List<Kept> all = new ArrayList<>();
+        List<ThresholdEffect> all = new ArrayList<>();
         for (int pair = 0; pair < pairs.size(); pair++) {
             tally.keep(pair);
             if (pairs.endsGroup(pair)) {
                 all.add(tally.at(pairs.score(pair)));
             }
         }
-        List<Kept> some = new ArrayList<>();
+        List<ThresholdEffect> some = new ArrayList<>();
         int steps = Math.min(POINTS, all.size());
         for (int step = steps - 1; step >= 0; step--) {
             some.add(all.get(steps == 1 ? 0 : (int) ((long) step * (all.size() - 1) / (steps - 1))));

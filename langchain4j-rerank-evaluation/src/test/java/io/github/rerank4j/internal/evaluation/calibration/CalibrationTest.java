@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.rerank4j.Calibrations;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.ScoreScale;
-import io.github.rerank4j.internal.evaluation.statistics.Chance;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import io.github.rerank4j.internal.evaluation.threshold.Pairs;
 import java.util.Arrays;
 import java.util.Map;
@@ -145,7 +145,7 @@ class CalibrationTest {
 
     @Test
     void calibrations_are_judged_on_the_half_they_were_not_fitted_to() {
-        CalibrationFits fits = CalibrationFits.of(Pairs.separated(100), new Chance(1));
+        CrossFitting fits = CrossFitting.of(Pairs.separated(100), new SplitMix64(1));
 
         assertThat(fits.auc()).isGreaterThan(0.98);
         assertThat(fits.raw()).isEmpty();
@@ -162,6 +162,6 @@ class CalibrationTest {
 
     @Test
     void raw_scores_are_probabilities_only_if_all_of_them_can_be() {
-        assertThat(CalibrationFits.of(Pairs.few(), new Chance(1)).raw()).isPresent();
+        assertThat(CrossFitting.of(Pairs.few(), new SplitMix64(1)).raw()).isPresent();
     }
 }

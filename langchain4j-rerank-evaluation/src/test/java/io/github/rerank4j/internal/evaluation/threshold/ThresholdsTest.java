@@ -3,7 +3,7 @@ package io.github.rerank4j.internal.evaluation.threshold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.rerank4j.internal.evaluation.statistics.Chance;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Aim;
 import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Target;
 import java.util.List;
@@ -28,7 +28,7 @@ class ThresholdsTest {
 
     @Test
     void what_a_threshold_keeps_is_counted_by_hand() {
-        Kept kept = Thresholds.at(Pairs.few(), 0.5);
+        ThresholdEffect kept = Thresholds.at(Pairs.few(), 0.5);
 
         assertThat(kept.precision()).isEqualTo(3 / 5.0);
         assertThat(kept.recall()).isEqualTo(3 / 4.0);
@@ -41,7 +41,7 @@ class ThresholdsTest {
 
     @Test
     void the_curve_agrees_with_each_of_its_thresholds_and_rises() {
-        List<Kept> curve = Thresholds.curve(Pairs.few());
+        List<ThresholdEffect> curve = Thresholds.curve(Pairs.few());
 
         assertThat(curve)
                 .hasSize(10)
@@ -56,7 +56,7 @@ class ThresholdsTest {
             pairs.pair(i, i % 2 == 0);
         }
 
-        List<Kept> curve = Thresholds.curve(pairs.build());
+        List<ThresholdEffect> curve = Thresholds.curve(pairs.build());
 
         assertThat(curve).hasSize(100);
         assertThat(curve.get(0).minScore()).isZero();
@@ -132,7 +132,7 @@ class ThresholdsTest {
 
     @Test
     void held_out_questions_see_about_what_was_aimed_at() {
-        HeldOut.Outcome outcome = HeldOut.of(Pairs.separated(200), new Target(Aim.RECALL, 0.95), 0.5, new Chance(1))
+        CrossValidation.CrossValidated outcome = CrossValidation.of(Pairs.separated(200), new Target(Aim.RECALL, 0.95), 0.5, new SplitMix64(1))
                 .orElseThrow();
 
         assertThat(outcome.kept().minScore()).isEqualTo(0.5);
@@ -140,7 +140,7 @@ class ThresholdsTest {
         assertThat(outcome.share().low()).isLessThan(outcome.kept().recall());
         assertThat(outcome.share().high()).isGreaterThan(outcome.kept().recall());
         assertThat(outcome.kept().unanswerableKept()).isNaN();
-        assertThat(HeldOut.of(Pairs.few(), new Target(Aim.PRECISION, 0.99), 0.5, new Chance(1)))
+        assertThat(CrossValidation.of(Pairs.few(), new Target(Aim.PRECISION, 0.99), 0.5, new SplitMix64(1)))
                 .isEmpty();
     }
 
@@ -151,12 +151,12 @@ class ThresholdsTest {
         double chosen = Thresholds.choose(pairs, Thresholds.everyQuestionOnce(pairs), target)
                 .orElseThrow();
 
-        assertThat(ThresholdInterval.of(pairs, target, new Chance(1))).hasValueSatisfying(interval -> {
+        assertThat(ThresholdInterval.of(pairs, target, new SplitMix64(1))).hasValueSatisfying(interval -> {
             assertThat(interval.low()).isLessThanOrEqualTo(chosen);
             assertThat(interval.high()).isGreaterThanOrEqualTo(chosen);
             assertThat(interval.high() - interval.low()).isLessThan(0.5);
         });
-        assertThat(ThresholdInterval.of(Pairs.few(), new Target(Aim.PRECISION, 0.9), new Chance(1)))
+        assertThat(ThresholdInterval.of(Pairs.few(), new Target(Aim.PRECISION, 0.9), new SplitMix64(1)))
                 .isEmpty();
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** How one model ranks each question, and the metrics of that. Immutable. */
-final class Standing {
+final class ModelRankings {
 
     private static final int USUAL_CUTOFF = 10;
 
@@ -20,7 +20,7 @@ final class Standing {
     /** By metrics, then by questions. */
     private final double[][] values;
 
-    Standing(String name, Map<String, Ranking> rankings, EvaluationReport.Setup setup) {
+    ModelRankings(String name, Map<String, Ranking> rankings, EvaluationReport.Setup setup) {
         this.name = name;
         this.rankings = rankings;
         this.setup = setup;

@@ -5,19 +5,19 @@ import io.github.rerank4j.Calibrations;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Curve;
-import io.github.rerank4j.internal.evaluation.statistics.Chance;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Calibrations that fit scores. */
-public final class CalibrationFits {
+public final class CrossFitting {
 
     private final ScoredPairs pairs;
     private final boolean[] firstHalf;
     private final boolean[] secondHalf;
 
-    private CalibrationFits(ScoredPairs pairs, Chance chance) {
+    private CrossFitting(ScoredPairs pairs, SplitMix64 chance) {
         this.pairs = pairs;
         this.firstHalf = new boolean[pairs.questions()];
         this.secondHalf = new boolean[pairs.questions()];
@@ -37,8 +37,8 @@ public final class CalibrationFits {
     public record Fit(ScoreOutput output, Curve curve) {}
 
     /** Fits of these pairs, with halves by chance. */
-    public static CalibrationFits of(ScoredPairs pairs, Chance chance) {
-        return new CalibrationFits(pairs, chance);
+    public static CrossFitting of(ScoredPairs pairs, SplitMix64 chance) {
+        return new CrossFitting(pairs, chance);
     }
 
     /** The probability that a relevant pair scores higher than another; NaN if there are not both. */

@@ -9,15 +9,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Asks all rerankers side by side, each with a bounded number of questions at a time. Not for use by several threads. */
-final class Asking {
+final class CallLoop {
 
-    private final List<Contestant> contestants;
+    private final List<EvaluatedModel> evaluatedModels;
     private final Settings settings;
     private final List<Call> underway = new ArrayList<>();
     private long calls;
 
-    Asking(List<Contestant> contestants, Settings settings) {
-        this.contestants = contestants;
+    CallLoop(List<EvaluatedModel> evaluatedModels, Settings settings) {
+        this.evaluatedModels = evaluatedModels;
         this.settings = settings;
     }
 
@@ -35,7 +35,7 @@ final class Asking {
         settings.cancelling().runner(Thread.currentThread());
         try {
             settings.cancelling().requireWanted();
-            contestants.stream().filter(contestant -> contestant.kept() > 0).forEach(this::notifyOf);
+            evaluatedModels.stream().filter(evaluatedModel -> evaluatedModel.kept() > 0).forEach(this::notifyOf);
             askMore();
             while (!underway.isEmpty()) {
                 settings.cancelling().requireWanted();
@@ -52,13 +52,13 @@ final class Asking {
     }
 
     private void askMore() {
-        for (Contestant contestant : contestants) {
+        for (EvaluatedModel evaluatedModel : evaluatedModels) {
             // the first one alone: it opens connections and wakes the server
-            int most = contestant.isWarm() ? settings.concurrency() : 1;
-            while (!contestant.waiting().isEmpty() && underway(contestant) < most) {
-                Question question = contestant.waiting().remove();
+            int most = evaluatedModel.isWarm() ? settings.concurrency() : 1;
+            while (!evaluatedModel.waiting().isEmpty() && underway(evaluatedModel) < most) {
+                Question question = evaluatedModel.waiting().remove();
                 underway.add(Call.of(
-                        contestant,
+                        evaluatedModel,
                         question,
                         settings.candidates().of(question.id()),
                         ++calls,
@@ -67,8 +67,8 @@ final class Asking {
         }
     }
 
-    private long underway(Contestant contestant) {
-        return underway.stream().filter(call -> call.contestant() == contestant).count();
+    private long underway(EvaluatedModel evaluatedModel) {
+        return underway.stream().filter(call -> call.evaluatedModel() == evaluatedModel).count();
     }
 
     private long patience() {
@@ -90,21 +90,21 @@ final class Asking {
 
     private void settle(Call call) {
         Answer answer = call.answer();
-        Contestant contestant = call.contestant();
-        contestant.add(call.question(), answer);
+        EvaluatedModel evaluatedModel = call.evaluatedModel();
+        evaluatedModel.add(call.question(), answer);
         settings.store()
                 .add(
-                        contestant.name(),
+                        evaluatedModel.name(),
                         call.question(),
                         settings.candidates().of(call.question().id()),
                         answer);
-        notifyOf(contestant);
+        notifyOf(evaluatedModel);
     }
 
-    private void notifyOf(Contestant contestant) {
-        int done = contestants.stream().mapToInt(Contestant::done).sum();
-        int total = contestants.stream().mapToInt(Contestant::total).sum();
-        Threads.runReporting(() -> settings.progress().accept(contestant.progress(done, total)));
+    private void notifyOf(EvaluatedModel evaluatedModel) {
+        int done = evaluatedModels.stream().mapToInt(EvaluatedModel::done).sum();
+        int total = evaluatedModels.stream().mapToInt(EvaluatedModel::total).sum();
+        Threads.runReporting(() -> settings.progress().accept(evaluatedModel.progress(done, total)));
     }
 
     /** What came before the end is kept; the rest is cancelled, and only what it has cost is kept. */
@@ -122,7 +122,7 @@ final class Asking {
         if (sent > 0) {
             settings.store()
                     .add(
-                            call.contestant().name(),
+                            call.evaluatedModel().name(),
                             call.question(),
                             settings.candidates().of(call.question().id()),
                             Answer.failed("the run was ended").requests(sent));

@@ -3,7 +3,7 @@ package io.github.rerank4j.internal.evaluation.threshold;
 import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Aim;
 import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Target;
 import io.github.rerank4j.internal.evaluation.statistics.Bootstrap;
-import io.github.rerank4j.internal.evaluation.statistics.Chance;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import io.github.rerank4j.internal.evaluation.statistics.Interval;
 import java.util.Arrays;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * What thresholds do to questions that they were not chosen on: each fifth of the questions with the threshold of the
  * others. Not for use by several threads.
  */
-public final class HeldOut {
+public final class CrossValidation {
 
     private static final int FOLDS = 5;
     private static final int DRAWS = 2_000;
@@ -26,7 +26,7 @@ public final class HeldOut {
     private final int[] right;
     private final int[] allRight;
 
-    private HeldOut(ScoredPairs pairs, Target target, Chance chance) {
+    private CrossValidation(ScoredPairs pairs, Target target, SplitMix64 chance) {
         this.pairs = pairs;
         this.target = target;
         this.fold = folds(pairs, chance);
@@ -41,19 +41,19 @@ public final class HeldOut {
      * @param kept the threshold chosen on all questions, and what those chosen on the other parts kept
      * @param share of the target, with its interval
      */
-    public record Outcome(Kept kept, Interval share) {}
+    public record CrossValidated(ThresholdEffect kept, Interval share) {}
 
     /**
      * What came of it; empty if no threshold reaches the target in one of the parts it is chosen on.
      *
      * @param chosen the threshold that was chosen on all questions
      */
-    public static Optional<Outcome> of(ScoredPairs pairs, Target target, double chosen, Chance chance) {
-        return new HeldOut(pairs, target, chance).outcome(chosen, chance);
+    public static Optional<CrossValidated> of(ScoredPairs pairs, Target target, double chosen, SplitMix64 chance) {
+        return new CrossValidation(pairs, target, chance).outcome(chosen, chance);
     }
 
     /** Answerable questions and others are spread evenly. */
-    private static int[] folds(ScoredPairs pairs, Chance chance) {
+    private static int[] folds(ScoredPairs pairs, SplitMix64 chance) {
         int[] fold = new int[pairs.questions()];
         int answerable = 0;
         int others = 0;
@@ -63,7 +63,7 @@ public final class HeldOut {
         return fold;
     }
 
-    private Optional<Outcome> outcome(double chosen, Chance chance) {
+    private Optional<CrossValidated> outcome(double chosen, SplitMix64 chance) {
         for (int part = 0; part < FOLDS; part++) {
             int out = part;
             int[] others = IntStream.of(fold).map(of -> of == out ? 0 : 1).toArray();
@@ -73,7 +73,7 @@ public final class HeldOut {
             }
             count(out, threshold.getAsDouble());
         }
-        return Optional.of(new Outcome(kept(chosen), interval(chance)));
+        return Optional.of(new CrossValidated(kept(chosen), interval(chance)));
     }
 
     private void count(int out, double threshold) {
@@ -89,7 +89,7 @@ public final class HeldOut {
         }
     }
 
-    private Kept kept(double threshold) {
+    private ThresholdEffect kept(double threshold) {
         int[] once = Thresholds.everyQuestionOnce(pairs);
         double[] empty = new double[2];
         double[] all = new double[2];
@@ -98,7 +98,7 @@ public final class HeldOut {
             all[kind]++;
             empty[kind] += kept[question] == 0 ? 1 : 0;
         }
-        return new Kept(
+        return new ThresholdEffect(
                 threshold,
                 share(once, Aim.PRECISION),
                 share(once, Aim.RECALL),
@@ -117,7 +117,7 @@ public final class HeldOut {
         return all == 0 ? 1 : some / all;
     }
 
-    private Interval interval(Chance chance) {
+    private Interval interval(SplitMix64 chance) {
         double[] drawn = new double[DRAWS];
         Arrays.setAll(drawn, draw -> share(Bootstrap.weights(kept.length, chance), target.aim()));
         return Interval.of(drawn);

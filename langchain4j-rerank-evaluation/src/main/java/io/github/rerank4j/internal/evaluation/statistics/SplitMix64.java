@@ -4,14 +4,14 @@ package io.github.rerank4j.internal.evaluation.statistics;
  * Numbers by chance, the same ones for the same seed on every JDK: SplitMix64 (G. Steele, D. Lea and C. Flood, "Fast
  * Splittable Pseudorandom Number Generators", 2014). Not for use by several threads.
  */
-public final class Chance {
+public final class SplitMix64 {
 
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
     private long state;
 
     /** Numbers that a seed stands for. */
-    public Chance(long seed) {
+    public SplitMix64(long seed) {
         this.state = seed;
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Collects questions that bring their own candidates. */
-final class Listed {
+final class QuestionList {
 
     private final Lines lines;
     private final int limit;
@@ -21,7 +21,7 @@ final class Listed {
     private final Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
     private int unjudged;
 
-    Listed(Lines lines, int limit) {
+    QuestionList(Lines lines, int limit) {
         this.lines = lines;
         this.limit = limit;
     }

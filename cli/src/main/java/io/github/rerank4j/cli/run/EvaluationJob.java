@@ -25,14 +25,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Runs an evaluation: reads, estimates, asks the user, asks the models, reports, and looks at the gates. */
-public final class Evaluating {
+public final class EvaluationJob {
 
     private final Terminal terminal;
     private final EvaluationSettings settings;
     private final Retrieval retrieval;
 
     /** An evaluation with these settings. */
-    public Evaluating(Terminal terminal, EvaluationSettings settings, Retrieval retrieval) {
+    public EvaluationJob(Terminal terminal, EvaluationSettings settings, Retrieval retrieval) {
         this.terminal = terminal;
         this.settings = settings;
         this.retrieval = retrieval;

@@ -2,7 +2,7 @@ package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.internal.evaluation.ranking.RankedGrades;
 import io.github.rerank4j.internal.evaluation.statistics.Bootstrap;
-import io.github.rerank4j.internal.evaluation.statistics.Chance;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import io.github.rerank4j.internal.evaluation.statistics.Interval;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,33 +12,33 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Makes a report of what rerankers answered, on as many threads as the machine has processors. */
-final class Findings {
+final class ReportBuilder {
 
-    private final Material material;
+    private final Evidence evidence;
     private final EvaluationReport.Setup setup;
     private final Map<String, Price> prices;
     private final List<ThresholdTarget> targets;
     private final List<Question> questions;
-    private final List<Standing> standings = new ArrayList<>();
+    private final List<ModelRankings> standings = new ArrayList<>();
 
     /** What it is made of. */
-    record Material(Judgments judgments, Candidates candidates, List<Contestant> contestants) {}
+    record Evidence(Judgments judgments, Candidates candidates, List<EvaluatedModel> evaluatedModels) {}
 
-    Findings(
-            Material material, EvaluationReport.Setup setup, Map<String, Price> prices, List<ThresholdTarget> targets) {
-        this.material = material;
+    ReportBuilder(
+            Evidence evidence, EvaluationReport.Setup setup, Map<String, Price> prices, List<ThresholdTarget> targets) {
+        this.evidence = evidence;
         this.setup = setup;
         this.prices = prices;
         this.targets = targets;
-        this.questions = material.judgments().judged().stream()
-                .filter(question -> material.judgments().isAnswerable(question.id()))
+        this.questions = evidence.judgments().judged().stream()
+                .filter(question -> evidence.judgments().isAnswerable(question.id()))
                 .toList();
     }
 
     EvaluationReport report() {
         standings.add(standing(EvaluationReport.RETRIEVAL, this::retrieved));
-        for (Contestant contestant : material.contestants()) {
-            standings.add(standing(contestant.name(), question -> reranked(contestant, question)));
+        for (EvaluatedModel evaluatedModel : evidence.evaluatedModels()) {
+            standings.add(standing(evaluatedModel.name(), question -> reranked(evaluatedModel, question)));
         }
         double[][] means = means();
         List<ModelReport> models = IntStream.range(0, standings.size())
@@ -48,7 +48,7 @@ final class Findings {
         return new EvaluationReport(new EvaluationReport.Values(
                 setup,
                 questions.size(),
-                material.judgments().judged().size() - questions.size(),
+                evidence.judgments().judged().size() - questions.size(),
                 ceiling(),
                 models,
                 Comparisons.all(standings, setup, means),
@@ -59,25 +59,25 @@ final class Findings {
         Ranking ranking(Question question);
     }
 
-    private Standing standing(String name, RankedBy model) {
+    private ModelRankings standing(String name, RankedBy model) {
         Map<String, Ranking> rankings = new LinkedHashMap<>();
         questions.forEach(question -> rankings.put(question.id(), model.ranking(question)));
-        return new Standing(name, rankings, setup);
+        return new ModelRankings(name, rankings, setup);
     }
 
     private Ranking retrieved(Question question) {
-        return Ranking.inOrder(material.candidates().of(question.id()), grades(question));
+        return Ranking.inOrder(evidence.candidates().of(question.id()), grades(question));
     }
 
-    private Ranking reranked(Contestant contestant, Question question) {
-        Answer answer = contestant.answer(question.id());
+    private Ranking reranked(EvaluatedModel evaluatedModel, Question question) {
+        Answer answer = evaluatedModel.answer(question.id());
         return answer == null
                 ? Ranking.inOrder(List.of(), grades(question))
-                : Ranking.byScores(material.candidates().of(question.id()), answer.scores(), grades(question));
+                : Ranking.byScores(evidence.candidates().of(question.id()), answer.scores(), grades(question));
     }
 
     private Map<String, Integer> grades(Question question) {
-        return material.judgments().grades(question.id());
+        return evidence.judgments().grades(question.id());
     }
 
     /** The means of each draw of questions, of each model the metrics one after the other. */
@@ -91,7 +91,7 @@ final class Findings {
         }
         return rows.length == 0
                 ? new double[standings.size() * metrics][1]
-                : Bootstrap.means(rows, new Chance(setup.seed()));
+                : Bootstrap.means(rows, new SplitMix64(setup.seed()));
     }
 
     private Map<String, Double> ceiling() {
@@ -111,7 +111,7 @@ final class Findings {
     }
 
     private ModelReport model(int index, double[][] means) {
-        Standing standing = standings.get(index);
+        ModelRankings standing = standings.get(index);
         Map<String, MetricValue> metrics = new LinkedHashMap<>();
         for (int metric = 0; metric < setup.metrics().size(); metric++) {
             Interval interval = Interval.of(means[index * setup.metrics().size() + metric]);
@@ -120,25 +120,25 @@ final class Findings {
                     new MetricValue(new MetricValue.Values(standing.mean(metric), interval.low(), interval.high())));
         }
         boolean isRetrieval = index == 0;
-        Contestant contestant = isRetrieval ? null : material.contestants().get(index - 1);
+        EvaluatedModel evaluatedModel = isRetrieval ? null : evidence.evaluatedModels().get(index - 1);
         return new ModelReport(new ModelReport.Values(
                 standing.name(),
                 Collections.unmodifiableMap(metrics),
                 standing.ties(),
                 standing.judged(),
                 standing.perQuery(),
-                contestant == null ? Costs.NONE : Costs.of(contestant, prices.get(standing.name())),
-                contestant == null ? List.of() : failures(contestant),
+                evaluatedModel == null ? Costs.NONE : Costs.of(evaluatedModel, prices.get(standing.name())),
+                evaluatedModel == null ? List.of() : failures(evaluatedModel),
                 new ModelReport.Extras(
-                        contestant == null ? null : ScoreFindings.calibration(contestant, material, setup.seed()),
-                        contestant == null ? retrievalRun() : run(contestant),
+                        evaluatedModel == null ? null : ScoreFindings.calibration(evaluatedModel, evidence, setup.seed()),
+                        evaluatedModel == null ? retrievalRun() : run(evaluatedModel),
                         losses(standing))));
     }
 
-    private List<FailedQuery> failures(Contestant contestant) {
+    private List<FailedQuery> failures(EvaluatedModel evaluatedModel) {
         List<FailedQuery> failures = new ArrayList<>();
-        for (String question : contestant.asked()) {
-            String error = contestant.error(question);
+        for (String question : evaluatedModel.asked()) {
+            String error = evaluatedModel.error(question);
             if (error != null) {
                 failures.add(new FailedQuery(new FailedQuery.Values(question, error)));
             }
@@ -146,12 +146,12 @@ final class Findings {
         return List.copyOf(failures);
     }
 
-    private TrecRun run(Contestant contestant) {
+    private TrecRun run(EvaluatedModel evaluatedModel) {
         Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
-        for (String question : contestant.asked()) {
-            Answer answer = contestant.answer(question);
+        for (String question : evaluatedModel.asked()) {
+            Answer answer = evaluatedModel.answer(question);
             if (answer != null) {
-                List<Candidate> candidates = material.candidates().of(question);
+                List<Candidate> candidates = evidence.candidates().of(question);
                 Map<String, Double> ofOne = new LinkedHashMap<>();
                 for (int i = 0; i < candidates.size(); i++) {
                     ofOne.put(candidates.get(i).id(), answer.scores().get(i));
@@ -165,8 +165,8 @@ final class Findings {
     /** The candidates' own order has no scores; their places count down. */
     private TrecRun retrievalRun() {
         Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
-        for (Question question : material.judgments().judged()) {
-            List<Candidate> candidates = material.candidates().of(question.id());
+        for (Question question : evidence.judgments().judged()) {
+            List<Candidate> candidates = evidence.candidates().of(question.id());
             Map<String, Double> ofOne = new LinkedHashMap<>();
             for (int i = 0; i < candidates.size(); i++) {
                 ofOne.put(candidates.get(i).id(), (double) candidates.size() - i);
@@ -178,18 +178,18 @@ final class Findings {
         return TrecRun.of(scores);
     }
 
-    private List<WorstLoss> losses(Standing standing) {
-        Standing baseline = standings.stream()
+    private List<WorstLoss> losses(ModelRankings standing) {
+        ModelRankings baseline = standings.stream()
                 .filter(other -> other.name().equals(setup.baseline()))
                 .findFirst()
                 .orElseThrow();
-        return standing == baseline ? List.of() : Losses.of(baseline, standing, questions, material.judgments());
+        return standing == baseline ? List.of() : Losses.of(baseline, standing, questions, evidence.judgments());
     }
 
     private List<Threshold> thresholds() {
-        return material.contestants().parallelStream()
-                .flatMap(contestant -> targets.stream()
-                        .map(target -> ScoreFindings.threshold(contestant, material, target, setup.seed())))
+        return evidence.evaluatedModels().parallelStream()
+                .flatMap(evaluatedModel -> targets.stream()
+                        .map(target -> ScoreFindings.threshold(evaluatedModel, evidence, target, setup.seed())))
                 .toList();
     }
 }

@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One reranker, what it has still to be asked, and what it answered. Not for use by several threads. */
-final class Contestant implements AutoCloseable {
+final class EvaluatedModel implements AutoCloseable {
 
     private final String name;
     private final ScoringModel model;
@@ -35,7 +35,7 @@ final class Contestant implements AutoCloseable {
      *
      * @param counted whether its requests are counted
      */
-    Contestant(String name, ScoringModel model, boolean counted) {
+    EvaluatedModel(String name, ScoringModel model, boolean counted) {
         this.name = name;
         this.model = model;
         this.reranker = Rerankers.of(model);

@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A calibration that was fitted to a model's scores. Immutable. */
-public final class Calibrated {
+public final class FittedCalibration {
 
     record Values(@Nullable ScoreCalibration calibration, Reliability reliability) {}
 
     private final Values values;
 
-    Calibrated(Values values) {
+    FittedCalibration(Values values) {
         this.values = values;
     }
 
@@ -30,6 +30,6 @@ public final class Calibrated {
 
     @Override
     public String toString() {
-        return "Calibrated[calibration=" + values.calibration() + "]";
+        return "FittedCalibration[calibration=" + values.calibration() + "]";
     }
 }
