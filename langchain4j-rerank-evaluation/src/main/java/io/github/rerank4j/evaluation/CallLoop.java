@@ -60,7 +60,7 @@ final class CallLoop {
                 underway.add(Call.of(
                         evaluatedModel,
                         question,
-                        settings.candidates().of(question.id()),
+                        settings.candidates().documents(question.id()),
                         ++calls,
                         settings.callTimeout()));
             }
@@ -96,7 +96,7 @@ final class CallLoop {
                 .add(
                         evaluatedModel.name(),
                         call.question(),
-                        settings.candidates().of(call.question().id()),
+                        settings.candidates().documents(call.question().id()),
                         answer);
         notifyOf(evaluatedModel);
     }
@@ -124,7 +124,7 @@ final class CallLoop {
                     .add(
                             call.evaluatedModel().name(),
                             call.question(),
-                            settings.candidates().of(call.question().id()),
+                            settings.candidates().documents(call.question().id()),
                             Answer.failed("the run was ended").requests(sent));
         }
     }

@@ -72,7 +72,7 @@ public final class Candidates {
     public static Candidates retrieve(
             Judgments judgments, ContentRetriever retriever, Function<Content, @Nullable String> idOf) {
         Map<String, List<Candidate>> byQuestion = new LinkedHashMap<>();
-        for (Question question : judgments.judged()) {
+        for (Question question : judgments.judgedQueries()) {
             Map<String, Candidate> found = new LinkedHashMap<>();
             for (Content content : retriever.retrieve(Query.from(question.text()))) {
                 String id = Ids.require(
@@ -97,7 +97,7 @@ public final class Candidates {
     }
 
     /** The documents found for a question, best first; empty for none. */
-    public List<Candidate> of(String questionId) {
+    public List<Candidate> documents(String questionId) {
         return byQuestion.getOrDefault(questionId, List.of());
     }
 

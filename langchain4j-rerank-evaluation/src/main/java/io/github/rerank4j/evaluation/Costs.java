@@ -18,7 +18,7 @@ final class Costs {
 
     static ModelReport.Cost of(EvaluatedModel evaluatedModel, @Nullable Price price) {
         List<Answer> all = evaluatedModel.asked().stream()
-                .flatMap(question -> evaluatedModel.of(question).stream())
+                .flatMap(question -> evaluatedModel.responses(question).stream())
                 .toList();
         List<Answer> fresh = List.copyOf(evaluatedModel.fresh().values());
         Long requests = requests(all);

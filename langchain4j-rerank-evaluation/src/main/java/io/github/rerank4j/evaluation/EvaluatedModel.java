@@ -57,14 +57,14 @@ final class EvaluatedModel implements AutoCloseable {
 
     /** What has just come for a question. */
     void add(Question question, Answer answer) {
-        of(question.id()).add(answer);
+        responses(question.id()).add(answer);
         fresh.put(question.id(), answer);
         failed += answer.error().isPresent() ? 1 : 0;
         warm = true;
     }
 
     /** All that was answered to a question that it has, failures included. */
-    List<Answer> of(String questionId) {
+    List<Answer> responses(String questionId) {
         return Objects.requireNonNull(answers.get(questionId), questionId);
     }
 

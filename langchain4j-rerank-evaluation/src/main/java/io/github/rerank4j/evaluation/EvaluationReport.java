@@ -137,7 +137,7 @@ public final class EvaluationReport {
      * @throws IllegalArgumentException if there is none; says which there are
      */
     public ModelReport model(String name) {
-        return find(name)
+        return findModel(name)
                 .orElseThrow(() -> new IllegalArgumentException("there is no model " + Ids.shown(name)
                         + " in the report; there are "
                         + String.join(
@@ -145,7 +145,7 @@ public final class EvaluationReport {
     }
 
     /** The model of a name, if there is one. */
-    public Optional<ModelReport> find(String name) {
+    public Optional<ModelReport> findModel(String name) {
         return models().stream().filter(model -> model.name().equals(name)).findFirst();
     }
 

@@ -31,7 +31,7 @@ public final class Judgments {
     }
 
     /** The questions with a judgement, in their order: those that are asked. */
-    public List<Question> judged() {
+    public List<Question> judgedQueries() {
         return questions.values().stream()
                 .filter(question -> isJudged(question.id()))
                 .toList();
@@ -113,7 +113,7 @@ public final class Judgments {
          *
          * @throws IllegalArgumentException if the question is not there
          */
-        public Builder judged(String questionId) {
+        public Builder markJudged(String questionId) {
             of(questionId);
             return this;
         }

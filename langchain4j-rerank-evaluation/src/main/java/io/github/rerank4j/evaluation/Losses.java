@@ -26,7 +26,7 @@ final class Losses {
                         judgments.grades(questions.get(i).id())));
             }
         }
-        losses.sort(Comparator.comparingDouble(loss -> loss.after() - loss.before()));
+        losses.sort(Comparator.comparingDouble(loss -> loss.modelValue() - loss.baselineValue()));
         return List.copyOf(losses.subList(0, Math.min(SHOWN, losses.size())));
     }
 

@@ -120,7 +120,7 @@ public final class Metric {
     }
 
     /** What it is for a ranking. */
-    double of(RankedGrades grades, Gain gain) {
+    double value(RankedGrades grades, Gain gain) {
         return switch (kind) {
             case NDCG -> grades.ndcg(cutoff, gain == Gain.EXPONENTIAL);
             case RR -> grades.reciprocalRank(cutoff);

@@ -34,7 +34,7 @@ final class ModelRankings {
 
     private double[] values(Metric metric, List<RankedGrades> grades) {
         return grades.stream()
-                .mapToDouble(ofOne -> metric.of(ofOne, setup.gain()))
+                .mapToDouble(ofOne -> metric.value(ofOne, setup.gain()))
                 .toArray();
     }
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public final class PlannedCalls {
 
     record Values(
-            String model, List<Question> questions, int kept, Candidates candidates, long documents, long tokens) {}
+            String model, List<Question> questions, int known, Candidates candidates, long documents, long tokens) {}
 
     private final Values values;
 
@@ -29,13 +29,13 @@ public final class PlannedCalls {
     /** One for each question that is asked, as it will be asked, in the order of the questions; each made when it is taken. */
     public Stream<RerankRequest> requests() {
         return values.questions().stream()
-                .map(question -> Call.request(question, values.candidates().of(question.id()))
+                .map(question -> Call.request(question, values.candidates().documents(question.id()))
                         .build());
     }
 
     /** How many questions it is not asked, because their answers are kept. */
-    public int kept() {
-        return values.kept();
+    public int known() {
+        return values.known();
     }
 
     /** How many documents it gets, over all questions. */
@@ -50,7 +50,7 @@ public final class PlannedCalls {
 
     @Override
     public String toString() {
-        return "PlannedCalls[model=" + model() + ", questions=" + questions() + ", kept=" + kept() + ", documents="
+        return "PlannedCalls[model=" + model() + ", questions=" + questions() + ", known=" + known() + ", documents="
                 + documents() + ", estimatedTokens=" + estimatedTokens() + "]";
     }
 }

@@ -30,7 +30,7 @@ final class ReportBuilder {
         this.setup = setup;
         this.prices = prices;
         this.targets = targets;
-        this.questions = evidence.judgments().judged().stream()
+        this.questions = evidence.judgments().judgedQueries().stream()
                 .filter(question -> evidence.judgments().isAnswerable(question.id()))
                 .toList();
     }
@@ -48,7 +48,7 @@ final class ReportBuilder {
         return new EvaluationReport(new EvaluationReport.Values(
                 setup,
                 questions.size(),
-                evidence.judgments().judged().size() - questions.size(),
+                evidence.judgments().judgedQueries().size() - questions.size(),
                 ceiling(),
                 models,
                 Comparisons.all(standings, setup, means),
@@ -66,14 +66,14 @@ final class ReportBuilder {
     }
 
     private Ranking retrieved(Question question) {
-        return Ranking.inOrder(evidence.candidates().of(question.id()), grades(question));
+        return Ranking.inOrder(evidence.candidates().documents(question.id()), grades(question));
     }
 
     private Ranking reranked(EvaluatedModel evaluatedModel, Question question) {
         Answer answer = evaluatedModel.answer(question.id());
         return answer == null
                 ? Ranking.inOrder(List.of(), grades(question))
-                : Ranking.byScores(evidence.candidates().of(question.id()), answer.scores(), grades(question));
+                : Ranking.byScores(evidence.candidates().documents(question.id()), answer.scores(), grades(question));
     }
 
     private Map<String, Integer> grades(Question question) {
@@ -103,7 +103,7 @@ final class ReportBuilder {
             ceiling.put(
                     metric.name(),
                     best.stream()
-                            .mapToDouble(grades -> metric.of(grades, setup.gain()))
+                            .mapToDouble(grades -> metric.value(grades, setup.gain()))
                             .average()
                             .orElse(0));
         }
@@ -151,7 +151,7 @@ final class ReportBuilder {
         for (String question : evaluatedModel.asked()) {
             Answer answer = evaluatedModel.answer(question);
             if (answer != null) {
-                List<Candidate> candidates = evidence.candidates().of(question);
+                List<Candidate> candidates = evidence.candidates().documents(question);
                 Map<String, Double> ofOne = new LinkedHashMap<>();
                 for (int i = 0; i < candidates.size(); i++) {
                     ofOne.put(candidates.get(i).id(), answer.scores().get(i));
@@ -165,8 +165,8 @@ final class ReportBuilder {
     /** The candidates' own order has no scores; their places count down. */
     private TrecRun retrievalRun() {
         Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
-        for (Question question : evidence.judgments().judged()) {
-            List<Candidate> candidates = evidence.candidates().of(question.id());
+        for (Question question : evidence.judgments().judgedQueries()) {
+            List<Candidate> candidates = evidence.candidates().documents(question.id());
             Map<String, Double> ofOne = new LinkedHashMap<>();
             for (int i = 0; i < candidates.size(); i++) {
                 ofOne.put(candidates.get(i).id(), (double) candidates.size() - i);

@@ -16,7 +16,7 @@ final class ReportComparison {
         for (String metric : later.metrics()) {
             List<Comparisons.Pair> pairs = new ArrayList<>();
             for (ModelReport model : later.models()) {
-                earlier.find(model.name())
+                earlier.findModel(model.name())
                         .filter(before -> before.metrics().containsKey(metric))
                         .ifPresent(before -> pairs.add(pair(before, model, metric, later.seed())));
             }

@@ -42,7 +42,7 @@ public final class RerankAssertions {
         public ModelAssert model(String name) {
             return new ModelAssert(
                     report,
-                    report.find(name)
+                    report.findModel(name)
                             .orElseThrow(() -> new AssertionError("there is no model " + Ids.shown(name)
                                     + " in the report; there are "
                                     + String.join(
@@ -125,7 +125,7 @@ public final class RerankAssertions {
          * @throws AssertionError if it is, or if the reports have no question in common
          */
         public MetricAssert isNotSignificantlyWorseThan(EvaluationReport baseline) {
-            ModelReport before = baseline.find(model.name())
+            ModelReport before = baseline.findModel(model.name())
                     .filter(other -> other.metrics().containsKey(metric))
                     .orElseThrow(() ->
                             new AssertionError("the other report has no " + metric + " of " + Ids.shown(model.name())));

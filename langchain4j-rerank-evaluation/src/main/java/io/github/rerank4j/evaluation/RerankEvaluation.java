@@ -50,7 +50,7 @@ public final class RerankEvaluation {
      * @throws IllegalArgumentException if none of them is judged
      */
     public static RerankEvaluation of(Judgments judgments) {
-        if (judgments.judged().isEmpty()) {
+        if (judgments.judgedQueries().isEmpty()) {
             throw new IllegalArgumentException("there is no judged question; say which documents are relevant to one");
         }
         return new RerankEvaluation(judgments);
@@ -195,12 +195,12 @@ public final class RerankEvaluation {
         long tokens = 0;
         for (Question question : evaluatedModel.waiting()) {
             List<Content> texts = new ArrayList<>();
-            for (Candidate candidate : fetched.of(question.id())) {
+            for (Candidate candidate : fetched.documents(question.id())) {
                 if (!candidate.text().isBlank()) {
                     texts.add(TextContent.from(candidate.text()));
                 }
             }
-            documents += fetched.of(question.id()).size();
+            documents += fetched.documents(question.id()).size();
             tokens += Demand.builder()
                     .texts(TextContent.from(question.text()), texts)
                     .build()
@@ -242,8 +242,8 @@ public final class RerankEvaluation {
         if (fetched == null) {
             throw new IllegalArgumentException("candidates is not set; give what retrieval has found");
         }
-        if (judgments.judged().stream()
-                .allMatch(question -> fetched.of(question.id()).isEmpty())) {
+        if (judgments.judgedQueries().stream()
+                .allMatch(question -> fetched.documents(question.id()).isEmpty())) {
             throw new IllegalArgumentException("candidates has documents for none of the judged questions; make sure"
                     + " that questions have the same ids in both");
         }
@@ -274,8 +274,8 @@ public final class RerankEvaluation {
 
     private EvaluatedModel evaluatedModel(String name, ScoringModel model, Candidates fetched) {
         EvaluatedModel evaluatedModel = new EvaluatedModel(name, model, listeners.containsKey(name));
-        for (Question question : judgments.judged()) {
-            List<Candidate> found = fetched.of(question.id());
+        for (Question question : judgments.judgedQueries()) {
+            List<Candidate> found = fetched.documents(question.id());
             if (!found.isEmpty()) {
                 evaluatedModel.question(question, answers.answers(name, question, found), found.size());
             }

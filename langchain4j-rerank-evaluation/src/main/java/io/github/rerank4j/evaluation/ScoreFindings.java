@@ -42,7 +42,7 @@ final class ScoreFindings {
         String first = evaluatedModel.asked().get(0);
         return evaluatedModel.modelName(Call.request(
                         evidence.judgments().question(first),
-                        evidence.candidates().of(first))
+                        evidence.candidates().documents(first))
                 .build());
     }
 
@@ -59,7 +59,7 @@ final class ScoreFindings {
             if (answer != null) {
                 pairs.question(evidence.judgments().isAnswerable(question));
                 Map<String, Integer> grades = evidence.judgments().grades(question);
-                List<Candidate> candidates = evidence.candidates().of(question);
+                List<Candidate> candidates = evidence.candidates().documents(question);
                 for (int i = 0; i < candidates.size(); i++) {
                     pairs.pair(
                             answer.scores().get(i),
@@ -72,7 +72,7 @@ final class ScoreFindings {
 
     static ScoredPairs pairs(Judgments judgments, TrecRun run) {
         ScoredPairs.Builder pairs = ScoredPairs.builder();
-        for (Question question : judgments.judged()) {
+        for (Question question : judgments.judgedQueries()) {
             Map<String, Double> scores = run.scores(question.id());
             if (!scores.isEmpty()) {
                 pairs.question(judgments.isAnswerable(question.id()));

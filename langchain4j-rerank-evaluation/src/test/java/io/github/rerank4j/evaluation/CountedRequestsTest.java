@@ -29,7 +29,7 @@ class CountedRequestsTest {
                 .question("q3", "three?")
                 .grade("q1", "a", 1)
                 .grade("q2", "a", 1)
-                .judged("q3")
+                .markJudged("q3")
                 .build();
     }
 

@@ -43,7 +43,7 @@ class InputsTest {
                 .build();
 
         assertThat(judgments.questions()).extracting(Question::id).containsExactly("q1", "q2", "q3");
-        assertThat(judgments.judged()).extracting(Question::id).containsExactly("q1", "q2");
+        assertThat(judgments.judgedQueries()).extracting(Question::id).containsExactly("q1", "q2");
         assertThat(judgments.grades("q2")).containsExactly(Map.entry("b", 2), Map.entry("a", -1));
         assertThat(judgments.isAnswerable("q2")).isTrue();
         assertThat(judgments.isAnswerable("q1")).isFalse();
@@ -54,9 +54,9 @@ class InputsTest {
 
     @Test
     void a_question_can_be_judged_without_a_document() {
-        Judgments judgments = twoQuestions().judged("q2").build();
+        Judgments judgments = twoQuestions().markJudged("q2").build();
 
-        assertThat(judgments.judged()).extracting(Question::id).containsExactly("q2");
+        assertThat(judgments.judgedQueries()).extracting(Question::id).containsExactly("q2");
         assertThat(judgments.isAnswerable("q2")).isFalse();
     }
 
@@ -68,7 +68,7 @@ class InputsTest {
         assertThatThrownBy(() -> twoQuestions().grade("q9", "a", 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"q9\"");
-        assertThatThrownBy(() -> twoQuestions().judged("q9")).hasMessageContaining("\"q9\"");
+        assertThatThrownBy(() -> twoQuestions().markJudged("q9")).hasMessageContaining("\"q9\"");
         assertThatThrownBy(() -> twoQuestions().grade("q1", "a", 1).grade("q1", "a", 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("\"a\"", "1 and 2", "\"q1\"");
@@ -97,8 +97,8 @@ class InputsTest {
         Candidates candidates = Candidates.of(Map.of("q1", documents));
         documents.clear();
 
-        assertThat(candidates.of("q1")).hasSize(2);
-        assertThat(candidates.of("q9")).isEmpty();
+        assertThat(candidates.documents("q1")).hasSize(2);
+        assertThat(candidates.documents("q9")).isEmpty();
         assertThat(candidates).hasToString("Candidates[questions=1]");
         assertThatThrownBy(() -> Candidates.of(Map.of("q1", List.of(new Candidate("a", "x"), new Candidate("a", "y")))))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -121,7 +121,7 @@ class InputsTest {
                 content -> content.textSegment().metadata().getString("id"));
 
         assertThat(asked).containsExactly("two?");
-        assertThat(candidates.of("q2")).containsExactly(new Candidate("d1", "first"), new Candidate("d2", "second"));
+        assertThat(candidates.documents("q2")).containsExactly(new Candidate("d1", "first"), new Candidate("d2", "second"));
         assertThatThrownBy(() -> Candidates.retrieve(judgments, retriever, content -> null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"q2\"");
@@ -194,7 +194,7 @@ class InputsTest {
     void candidates_of_a_run_get_their_texts_and_one_without_is_named() {
         TrecRun run = TrecRun.of(Map.of("q1", Map.of("a", 1.0, "b", 2.0)));
 
-        assertThat(Candidates.of(run, id -> "text of " + id).of("q1"))
+        assertThat(Candidates.of(run, id -> "text of " + id).documents("q1"))
                 .containsExactly(new Candidate("b", "text of b"), new Candidate("a", "text of a"));
         assertThatThrownBy(() -> Candidates.of(run, id -> id.equals("a") ? null : "text"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -43,7 +43,7 @@ public final class Reports {
         for (int i = 0; i < questions + 2; i++) {
             String id = "q" + i;
             int right = random.nextInt(10);
-            judgments.question(id, "question " + i).judged(id);
+            judgments.question(id, "question " + i).markJudged(id);
             if (i < questions) {
                 judgments.grade(id, "d" + right, 1);
             }

@@ -39,7 +39,7 @@ class RerankEvaluationTest {
                 .grade("q1", "z", 1)
                 .grade("q2", "c", 1)
                 .grade("q2", "d", -1)
-                .judged("q3")
+                .markJudged("q3")
                 .build();
     }
 
@@ -141,7 +141,7 @@ class RerankEvaluationTest {
     @Test
     void a_judged_question_without_candidates_counts_0_and_is_not_asked() {
         ScriptedModel model = ScriptedModel.byLastWord();
-        Candidates some = Candidates.of(Map.of("q1", candidates().of("q1")));
+        Candidates some = Candidates.of(Map.of("q1", candidates().documents("q1")));
 
         EvaluationReport report = RerankEvaluation.of(judgments())
                 .candidates(some)
@@ -278,15 +278,15 @@ class RerankEvaluationTest {
         KeptAnswers store = new KeptAnswers();
         Question first = judgments().question("q1");
         Question second = judgments().question("q2");
-        store.add("m", first, candidates().of("q1"), Answer.failed("busy").requests(3));
+        store.add("m", first, candidates().documents("q1"), Answer.failed("busy").requests(3));
         store.add(
-                "m", second, candidates().of("q2"), Answer.scored(List.of(1.0)).requests(1));
+                "m", second, candidates().documents("q2"), Answer.scored(List.of(1.0)).requests(1));
         ScriptedModel model = ScriptedModel.byLastWord();
         RerankEvaluation evaluation = evaluation().answers(store).rerankers(Map.of("m", model));
 
         assertThat(evaluation.plan()).singleElement().satisfies(plan -> {
             assertThat(plan.questions()).isEqualTo(3);
-            assertThat(plan.kept()).isZero();
+            assertThat(plan.known()).isZero();
             assertThat(plan.documents()).isEqualTo(6);
             assertThat(plan.estimatedTokens()).isPositive();
         });
@@ -457,7 +457,7 @@ class RerankEvaluationTest {
 
         assertThatThrownBy(() -> RerankEvaluation.of(judgments()).run()).hasMessageContaining("candidates");
         assertThatThrownBy(() -> RerankEvaluation.of(judgments())
-                        .candidates(Candidates.of(Map.of("1", candidates().of("q1"))))
+                        .candidates(Candidates.of(Map.of("1", candidates().documents("q1"))))
                         .run())
                 .hasMessageContaining("same ids");
         assertThatThrownBy(() ->
@@ -566,14 +566,14 @@ class RerankEvaluationTest {
         List<WorstLoss> losses = report.model("bad").worstLosses();
 
         assertThat(losses).hasSize(3).allSatisfy(loss -> {
-            assertThat(loss.after()).isLessThan(loss.before());
-            assertThat(loss.right()).isPresent();
-            assertThat(loss.rankAfter()).isGreaterThan(loss.rankBefore());
-            assertThat(loss.first()).isPresent();
+            assertThat(loss.modelValue()).isLessThan(loss.baselineValue());
+            assertThat(loss.relevantCandidate()).isPresent();
+            assertThat(loss.modelRank()).isGreaterThan(loss.baselineRank());
+            assertThat(loss.topCandidate()).isPresent();
         });
         assertThat(losses)
                 .isSortedAccordingTo(
-                        (one, other) -> Double.compare(one.after() - one.before(), other.after() - other.before()));
+                        (one, other) -> Double.compare(one.modelValue() - one.baselineValue(), other.modelValue() - other.baselineValue()));
         assertThat(report.model("good").worstLosses()).isEmpty();
         assertThat(report.model("same").worstLosses()).isEmpty();
     }

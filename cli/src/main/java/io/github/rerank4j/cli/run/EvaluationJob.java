@@ -133,7 +133,7 @@ public final class EvaluationJob {
 
     private int reported(EvaluationReport report, Judgments judgments) throws IOException {
         out().write(judgments);
-        ReportFolder.of(report).texts(settings.written().texts()).write(out().path());
+        ReportFolder.of(report).showTexts(settings.written().texts()).write(out().path());
         terminal.out().println(report.verdict());
         Summary.print(report, terminal.out()::println);
         terminal.out().println("report: " + out().path().resolve("report.html"));

@@ -70,7 +70,7 @@ public final class OutFolder {
     /** Keeps who judged what, without texts, for the thresholds of later. */
     void write(Judgments judgments) throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (Question question : judgments.judged()) {
+        for (Question question : judgments.judgedQueries()) {
             lines.writeBytes(JsonLine.write(line -> {
                 line.writeStringField("question", question.id());
                 line.writeObjectFieldStart("grades");
@@ -98,7 +98,7 @@ public final class OutFolder {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
                 JsonNode read = JsonLine.read(line);
                 String id = read.path("question").asText();
-                judgments.question(id, id).judged(id);
+                judgments.question(id, id).markJudged(id);
                 for (Map.Entry<String, JsonNode> grade : read.path("grades").properties()) {
                     judgments.grade(id, grade.getKey(), grade.getValue().intValue());
                 }

@@ -23,13 +23,13 @@ record Plan(List<PlannedCalls> calls, Map<String, Long> requests, Map<String, Pr
     }
 
     List<String> lines() {
-        Table table = new Table("model", "questions", "kept", "requests", "documents", "tokens (estimated)", "price");
+        Table table = new Table("model", "questions", "known", "requests", "documents", "tokens (estimated)", "price");
         for (PlannedCalls each : calls) {
             PriceText price = prices.get(each.model());
             table.row(
                     each.model(),
                     String.valueOf(each.questions()),
-                    String.valueOf(each.kept()),
+                    String.valueOf(each.known()),
                     String.valueOf(requests.getOrDefault(each.model(), (long) each.questions())),
                     String.valueOf(each.documents()),
                     String.valueOf(each.estimatedTokens()),
@@ -39,6 +39,6 @@ record Plan(List<PlannedCalls> calls, Map<String, Long> requests, Map<String, Pr
     }
 
     private static String cost(@Nullable PriceText price, long tokens) {
-        return price == null ? UNKNOWN : String.format(Locale.ROOT, "%.4f", price.of(tokens));
+        return price == null ? UNKNOWN : String.format(Locale.ROOT, "%.4f", price.cost(tokens));
     }
 }

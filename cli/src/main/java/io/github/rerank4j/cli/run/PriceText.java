@@ -30,7 +30,7 @@ public record PriceText(String model, double perMillionTokens) {
         return Price.perMillionTokens(perMillionTokens);
     }
 
-    double of(long tokens) {
+    double cost(long tokens) {
         return tokens * perMillionTokens / MILLION;
     }
 }

@@ -41,12 +41,12 @@ class DataReaderTest {
     private record Read(String id, String text, Map<String, Integer> judged, List<String> candidates) {}
 
     private static List<Read> questions(Dataset data) {
-        return data.judgments().judged().stream()
+        return data.judgments().judgedQueries().stream()
                 .map(question -> new Read(
                         question.id(),
                         question.text(),
                         data.judgments().grades(question.id()),
-                        data.candidates().of(question.id()).stream()
+                        data.candidates().documents(question.id()).stream()
                                 .map(Candidate::id)
                                 .toList()))
                 .toList();
@@ -54,8 +54,8 @@ class DataReaderTest {
 
     private static Map<String, String> texts(Dataset data) {
         Map<String, String> texts = new HashMap<>();
-        for (Question question : data.judgments().judged()) {
-            data.candidates().of(question.id()).forEach(each -> texts.put(each.id(), each.text()));
+        for (Question question : data.judgments().judgedQueries()) {
+            data.candidates().documents(question.id()).forEach(each -> texts.put(each.id(), each.text()));
         }
         return texts;
     }

@@ -33,7 +33,7 @@ class Bm25RetrievalTest {
                                 Files.writeString(folder.resolve("qrels"), "q 0 d0 1\n"),
                                 null),
                         1);
-        return data.candidates().of("q").stream().map(Candidate::id).toList();
+        return data.candidates().documents("q").stream().map(Candidate::id).toList();
     }
 
     @Test

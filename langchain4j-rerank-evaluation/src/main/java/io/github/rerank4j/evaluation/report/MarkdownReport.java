@@ -162,12 +162,12 @@ final class MarkdownReport {
     private String loss(ModelReport model, WorstLoss loss) {
         return "**" + name(model.name()) + "** on “" + text(loss.question().text()) + "”: "
                 + report.metrics().get(0) + " "
-                + Figures.metric(loss.before()) + " → " + Figures.metric(loss.after())
-                + loss.right()
-                        .map(right -> "; right: " + shown(right) + ", rank " + Notes.rank(loss.rankBefore()) + " → "
-                                + Notes.rank(loss.rankAfter()))
+                + Figures.metric(loss.baselineValue()) + " → " + Figures.metric(loss.modelValue())
+                + loss.relevantCandidate()
+                        .map(right -> "; relevant: " + shown(right) + ", rank " + Notes.rank(loss.baselineRank()) + " → "
+                                + Notes.rank(loss.modelRank()))
                         .orElse("")
-                + loss.first().map(first -> "; first: " + shown(first)).orElse("; failed");
+                + loss.topCandidate().map(first -> "; first: " + shown(first)).orElse("; failed");
     }
 
     private static String shown(Candidate candidate) {

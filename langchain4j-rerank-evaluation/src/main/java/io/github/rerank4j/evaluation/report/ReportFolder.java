@@ -40,7 +40,7 @@ public final class ReportFolder {
     }
 
     /** Whether questions and documents are shown where a model loses most. Default true. */
-    public ReportFolder texts(boolean texts) {
+    public ReportFolder showTexts(boolean texts) {
         this.texts = texts;
         return this;
     }

@@ -111,7 +111,7 @@ class ReportFolderTest {
 
     @Test
     void texts_stay_out_where_they_are_not_wanted() {
-        ReportFolder folder = ReportFolder.of(hostile()).texts(false);
+        ReportFolder folder = ReportFolder.of(hostile()).showTexts(false);
 
         assertThat(folder.html()).doesNotContain("alert", "question 12");
         assertThat(folder.markdown()).doesNotContain("alert");
