@@ -12,8 +12,8 @@ import java.util.List;
 public interface AnswerStore {
 
     /** What was added before, the oldest first: failures, of which there may be many, and what came at last. */
-    List<Answer> answers(String model, Question question, List<Candidate> candidates);
+    List<Answer> answers(String model, JudgedQuery question, List<Candidate> candidates);
 
     /** Keeps what has just come; also a failure, because it has cost something. */
-    void add(String model, Question question, List<Candidate> candidates, Answer answer);
+    void add(String model, JudgedQuery question, List<Candidate> candidates, Answer answer);
 }

@@ -27,7 +27,7 @@ final class Call {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final EvaluatedModel evaluatedModel;
-    private final Question question;
+    private final JudgedQuery question;
     private final int documents;
     private final CallContext context;
     private final boolean timed;
@@ -38,7 +38,7 @@ final class Call {
     private volatile long end;
     private volatile boolean done;
 
-    private Call(EvaluatedModel evaluatedModel, Question question, int documents, long number, Duration timeout) {
+    private Call(EvaluatedModel evaluatedModel, JudgedQuery question, int documents, long number, Duration timeout) {
         this.evaluatedModel = evaluatedModel;
         this.question = question;
         this.documents = documents;
@@ -58,7 +58,7 @@ final class Call {
      * @param number among all calls
      */
     static Call of(
-            EvaluatedModel evaluatedModel, Question question, List<Candidate> candidates, long number, Duration timeout) {
+            EvaluatedModel evaluatedModel, JudgedQuery question, List<Candidate> candidates, long number, Duration timeout) {
         Call call = new Call(evaluatedModel, question, candidates.size(), number, timeout);
         try {
             RerankRequest request = request(question, candidates)
@@ -76,7 +76,7 @@ final class Call {
     }
 
     /** The request without what only a call has. */
-    static RerankRequest.Builder request(Question question, List<Candidate> candidates) {
+    static RerankRequest.Builder request(JudgedQuery question, List<Candidate> candidates) {
         return RerankRequest.builder()
                 .query(question.text())
                 .candidates(candidates.stream().map(Call::document).toList());
@@ -99,7 +99,7 @@ final class Call {
         return evaluatedModel;
     }
 
-    Question question() {
+    JudgedQuery question() {
         return question;
     }
 

@@ -56,7 +56,7 @@ final class CallLoop {
             // the first one alone: it opens connections and wakes the server
             int most = evaluatedModel.isWarm() ? settings.concurrency() : 1;
             while (!evaluatedModel.waiting().isEmpty() && underway(evaluatedModel) < most) {
-                Question question = evaluatedModel.waiting().remove();
+                JudgedQuery question = evaluatedModel.waiting().remove();
                 underway.add(Call.of(
                         evaluatedModel,
                         question,

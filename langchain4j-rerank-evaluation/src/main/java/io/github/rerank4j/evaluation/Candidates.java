@@ -48,7 +48,7 @@ public final class Candidates {
      */
     public static Candidates of(TrecRun run, Function<String, @Nullable String> texts) {
         Map<String, List<Candidate>> byQuestion = new LinkedHashMap<>();
-        for (String question : run.questionIds()) {
+        for (String question : run.queryIds()) {
             List<Candidate> documents = new ArrayList<>();
             for (String document : run.documentIds(question)) {
                 String text = texts.apply(document);
@@ -72,7 +72,7 @@ public final class Candidates {
     public static Candidates retrieve(
             Judgments judgments, ContentRetriever retriever, Function<Content, @Nullable String> idOf) {
         Map<String, List<Candidate>> byQuestion = new LinkedHashMap<>();
-        for (Question question : judgments.judgedQueries()) {
+        for (JudgedQuery question : judgments.judgedQueries()) {
             Map<String, Candidate> found = new LinkedHashMap<>();
             for (Content content : retriever.retrieve(Query.from(question.text()))) {
                 String id = Ids.require(
@@ -97,8 +97,8 @@ public final class Candidates {
     }
 
     /** The documents found for a question, best first; empty for none. */
-    public List<Candidate> documents(String questionId) {
-        return byQuestion.getOrDefault(questionId, List.of());
+    public List<Candidate> documents(String queryId) {
+        return byQuestion.getOrDefault(queryId, List.of());
     }
 
     /** How many there are; names no text. */

@@ -24,7 +24,7 @@ final class EvaluatedModel implements AutoCloseable {
     private final boolean counted;
     private final Map<String, List<Answer>> answers = new LinkedHashMap<>();
     private final Map<String, Answer> fresh = new LinkedHashMap<>();
-    private final Deque<Question> waiting = new ArrayDeque<>();
+    private final Deque<JudgedQuery> waiting = new ArrayDeque<>();
     private int total;
     private int failed;
     private int kept;
@@ -43,7 +43,7 @@ final class EvaluatedModel implements AutoCloseable {
     }
 
     /** A question and what was answered before, of which the last scores count, if they are as many as the candidates. */
-    void question(Question question, List<Answer> before, int candidates) {
+    void question(JudgedQuery question, List<Answer> before, int candidates) {
         total++;
         List<Answer> usable = new ArrayList<>(before);
         usable.removeIf(answer -> answer.error().isEmpty() && answer.scores().size() != candidates);
@@ -56,7 +56,7 @@ final class EvaluatedModel implements AutoCloseable {
     }
 
     /** What has just come for a question. */
-    void add(Question question, Answer answer) {
+    void add(JudgedQuery question, Answer answer) {
         responses(question.id()).add(answer);
         fresh.put(question.id(), answer);
         failed += answer.error().isPresent() ? 1 : 0;
@@ -64,15 +64,15 @@ final class EvaluatedModel implements AutoCloseable {
     }
 
     /** All that was answered to a question that it has, failures included. */
-    List<Answer> responses(String questionId) {
-        return Objects.requireNonNull(answers.get(questionId), questionId);
+    List<Answer> responses(String queryId) {
+        return Objects.requireNonNull(answers.get(queryId), queryId);
     }
 
     /** The scores for a question; null where there are none. */
     @Nullable
-    Answer answer(String questionId) {
+    Answer answer(String queryId) {
         Answer found = null;
-        for (Answer answer : answers.getOrDefault(questionId, List.of())) {
+        for (Answer answer : answers.getOrDefault(queryId, List.of())) {
             found = answer.error().isEmpty() ? answer : found;
         }
         return found;
@@ -80,8 +80,8 @@ final class EvaluatedModel implements AutoCloseable {
 
     /** Why there are no scores for a question that was asked; null where there are some, or it was not asked. */
     @Nullable
-    String error(String questionId) {
-        Answer last = fresh.get(questionId);
+    String error(String queryId) {
+        Answer last = fresh.get(queryId);
         return last == null ? null : last.error().orElse(null);
     }
 
@@ -98,7 +98,7 @@ final class EvaluatedModel implements AutoCloseable {
     }
 
     /** Those that are still to be asked, in their order. */
-    Deque<Question> waiting() {
+    Deque<JudgedQuery> waiting() {
         return waiting;
     }
 

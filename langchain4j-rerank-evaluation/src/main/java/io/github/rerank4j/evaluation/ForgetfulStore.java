@@ -6,10 +6,10 @@ import java.util.List;
 final class ForgetfulStore implements AnswerStore {
 
     @Override
-    public List<Answer> answers(String model, Question question, List<Candidate> candidates) {
+    public List<Answer> answers(String model, JudgedQuery question, List<Candidate> candidates) {
         return List.of();
     }
 
     @Override
-    public void add(String model, Question question, List<Candidate> candidates, Answer answer) {}
+    public void add(String model, JudgedQuery question, List<Candidate> candidates, Answer answer) {}
 }

@@ -13,7 +13,7 @@ final class Losses {
     private Losses() {}
 
     /** The worst losses by the first metric, worst first; equal ones in the order of the questions. */
-    static List<WorstLoss> of(ModelRankings baseline, ModelRankings model, List<Question> questions, Judgments judgments) {
+    static List<WorstLoss> of(ModelRankings baseline, ModelRankings model, List<JudgedQuery> questions, Judgments judgments) {
         List<WorstLoss> losses = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             double before = baseline.value(0, i);
@@ -30,7 +30,7 @@ final class Losses {
         return List.copyOf(losses.subList(0, Math.min(SHOWN, losses.size())));
     }
 
-    private record Numbers(Question question, double before, double after) {}
+    private record Numbers(JudgedQuery question, double before, double after) {}
 
     private static WorstLoss loss(Ranking before, Ranking after, Numbers numbers, Map<String, Integer> grades) {
         Candidate right = before.firstRelevant(grades);

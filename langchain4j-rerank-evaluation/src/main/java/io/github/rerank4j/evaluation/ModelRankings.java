@@ -42,10 +42,10 @@ final class ModelRankings {
         return name;
     }
 
-    Ranking ranking(String questionId) {
-        Ranking ranking = rankings.get(questionId);
+    Ranking ranking(String queryId) {
+        Ranking ranking = rankings.get(queryId);
         if (ranking == null) {
-            throw new IllegalArgumentException("question " + Ids.shown(questionId) + " is not ranked");
+            throw new IllegalArgumentException("question " + Ids.shown(queryId) + " is not ranked");
         }
         return ranking;
     }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 public final class PlannedCalls {
 
     record Values(
-            String model, List<Question> questions, int known, Candidates candidates, long documents, long tokens) {}
+            String model, List<JudgedQuery> questions, int known, Candidates candidates, long documents, long tokens) {}
 
     private final Values values;
 
@@ -22,7 +22,7 @@ public final class PlannedCalls {
     }
 
     /** How many questions it is asked, each with all its candidates: one request, or more where its limits ask for it. */
-    public int questions() {
+    public int queries() {
         return values.questions().size();
     }
 
@@ -50,7 +50,7 @@ public final class PlannedCalls {
 
     @Override
     public String toString() {
-        return "PlannedCalls[model=" + model() + ", questions=" + questions() + ", known=" + known() + ", documents="
+        return "PlannedCalls[model=" + model() + ", queries=" + queries() + ", known=" + known() + ", documents="
                 + documents() + ", estimatedTokens=" + estimatedTokens() + "]";
     }
 }

@@ -18,7 +18,7 @@ final class ReportBuilder {
     private final EvaluationReport.Setup setup;
     private final Map<String, Price> prices;
     private final List<ThresholdTarget> targets;
-    private final List<Question> questions;
+    private final List<JudgedQuery> questions;
     private final List<ModelRankings> standings = new ArrayList<>();
 
     /** What it is made of. */
@@ -56,7 +56,7 @@ final class ReportBuilder {
     }
 
     private interface RankedBy {
-        Ranking ranking(Question question);
+        Ranking ranking(JudgedQuery question);
     }
 
     private ModelRankings standing(String name, RankedBy model) {
@@ -65,18 +65,18 @@ final class ReportBuilder {
         return new ModelRankings(name, rankings, setup);
     }
 
-    private Ranking retrieved(Question question) {
+    private Ranking retrieved(JudgedQuery question) {
         return Ranking.inOrder(evidence.candidates().documents(question.id()), grades(question));
     }
 
-    private Ranking reranked(EvaluatedModel evaluatedModel, Question question) {
+    private Ranking reranked(EvaluatedModel evaluatedModel, JudgedQuery question) {
         Answer answer = evaluatedModel.answer(question.id());
         return answer == null
                 ? Ranking.inOrder(List.of(), grades(question))
                 : Ranking.byScores(evidence.candidates().documents(question.id()), answer.scores(), grades(question));
     }
 
-    private Map<String, Integer> grades(Question question) {
+    private Map<String, Integer> grades(JudgedQuery question) {
         return evidence.judgments().grades(question.id());
     }
 
@@ -165,7 +165,7 @@ final class ReportBuilder {
     /** The candidates' own order has no scores; their places count down. */
     private TrecRun retrievalRun() {
         Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
-        for (Question question : evidence.judgments().judgedQueries()) {
+        for (JudgedQuery question : evidence.judgments().judgedQueries()) {
             List<Candidate> candidates = evidence.candidates().documents(question.id());
             Map<String, Double> ofOne = new LinkedHashMap<>();
             for (int i = 0; i < candidates.size(); i++) {

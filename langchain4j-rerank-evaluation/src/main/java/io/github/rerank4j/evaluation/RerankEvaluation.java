@@ -193,7 +193,7 @@ public final class RerankEvaluation {
     private static PlannedCalls planned(EvaluatedModel evaluatedModel, Candidates fetched) {
         long documents = 0;
         long tokens = 0;
-        for (Question question : evaluatedModel.waiting()) {
+        for (JudgedQuery question : evaluatedModel.waiting()) {
             List<Content> texts = new ArrayList<>();
             for (Candidate candidate : fetched.documents(question.id())) {
                 if (!candidate.text().isBlank()) {
@@ -274,7 +274,7 @@ public final class RerankEvaluation {
 
     private EvaluatedModel evaluatedModel(String name, ScoringModel model, Candidates fetched) {
         EvaluatedModel evaluatedModel = new EvaluatedModel(name, model, listeners.containsKey(name));
-        for (Question question : judgments.judgedQueries()) {
+        for (JudgedQuery question : judgments.judgedQueries()) {
             List<Candidate> found = fetched.documents(question.id());
             if (!found.isEmpty()) {
                 evaluatedModel.question(question, answers.answers(name, question, found), found.size());

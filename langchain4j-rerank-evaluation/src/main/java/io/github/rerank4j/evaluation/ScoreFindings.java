@@ -41,7 +41,7 @@ final class ScoreFindings {
     private static @Nullable String modelName(EvaluatedModel evaluatedModel, ReportBuilder.Evidence evidence) {
         String first = evaluatedModel.asked().get(0);
         return evaluatedModel.modelName(Call.request(
-                        evidence.judgments().question(first),
+                        evidence.judgments().query(first),
                         evidence.candidates().documents(first))
                 .build());
     }
@@ -72,7 +72,7 @@ final class ScoreFindings {
 
     static ScoredPairs pairs(Judgments judgments, TrecRun run) {
         ScoredPairs.Builder pairs = ScoredPairs.builder();
-        for (Question question : judgments.judgedQueries()) {
+        for (JudgedQuery question : judgments.judgedQueries()) {
             Map<String, Double> scores = run.scores(question.id());
             if (!scores.isEmpty()) {
                 pairs.question(judgments.isAnswerable(question.id()));

@@ -107,18 +107,18 @@ public final class TrecRun {
     }
 
     /** The ids of the questions, in the order in which they came. */
-    public Set<String> questionIds() {
+    public Set<String> queryIds() {
         return Collections.unmodifiableSet(scores.keySet());
     }
 
     /** The ids of a question's documents, best first; empty for none. */
-    public List<String> documentIds(String questionId) {
-        return List.copyOf(scores(questionId).keySet());
+    public List<String> documentIds(String queryId) {
+        return List.copyOf(scores(queryId).keySet());
     }
 
     /** The scores of a question's documents, best first; empty for none. */
-    public Map<String, Double> scores(String questionId) {
-        return scores.getOrDefault(questionId, Map.of());
+    public Map<String, Double> scores(String queryId) {
+        return scores.getOrDefault(queryId, Map.of());
     }
 
     /**

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorstLoss {
 
     record Values(
-            Question question,
+            JudgedQuery question,
             double baselineValue,
             double modelValue,
             @Nullable Candidate relevantCandidate,
@@ -22,7 +22,7 @@ public final class WorstLoss {
     }
 
     /** The question. */
-    public Question question() {
+    public JudgedQuery question() {
         return values.question();
     }
 

@@ -24,9 +24,9 @@ class CountedRequestsTest {
 
     private static Judgments judgments() {
         return Judgments.builder()
-                .question("q1", "one?")
-                .question("q2", "two?")
-                .question("q3", "three?")
+                .query("q1", "one?")
+                .query("q2", "two?")
+                .query("q3", "three?")
                 .grade("q1", "a", 1)
                 .grade("q2", "a", 1)
                 .markJudged("q3")

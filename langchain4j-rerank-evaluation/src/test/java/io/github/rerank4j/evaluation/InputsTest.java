@@ -30,39 +30,39 @@ class InputsTest {
     private Path folder;
 
     private static Judgments.Builder twoQuestions() {
-        return Judgments.builder().question("q1", "one?").question("q2", "two?");
+        return Judgments.builder().query("q1", "one?").query("q2", "two?");
     }
 
     @Test
     void questions_keep_their_order_and_know_their_grades() {
         Judgments judgments = twoQuestions()
-                .question("q3", "three?")
+                .query("q3", "three?")
                 .grade("q2", "b", 2)
                 .grade("q2", "a", -1)
                 .grade("q1", "a", 0)
                 .build();
 
-        assertThat(judgments.questions()).extracting(Question::id).containsExactly("q1", "q2", "q3");
-        assertThat(judgments.judgedQueries()).extracting(Question::id).containsExactly("q1", "q2");
+        assertThat(judgments.queries()).extracting(JudgedQuery::id).containsExactly("q1", "q2", "q3");
+        assertThat(judgments.judgedQueries()).extracting(JudgedQuery::id).containsExactly("q1", "q2");
         assertThat(judgments.grades("q2")).containsExactly(Map.entry("b", 2), Map.entry("a", -1));
         assertThat(judgments.isAnswerable("q2")).isTrue();
         assertThat(judgments.isAnswerable("q1")).isFalse();
         assertThat(judgments.isJudged("q3")).isFalse();
         assertThat(judgments.grades("q3")).isEmpty();
-        assertThat(judgments.question("q3").text()).isEqualTo("three?");
+        assertThat(judgments.query("q3").text()).isEqualTo("three?");
     }
 
     @Test
     void a_question_can_be_judged_without_a_document() {
         Judgments judgments = twoQuestions().markJudged("q2").build();
 
-        assertThat(judgments.judgedQueries()).extracting(Question::id).containsExactly("q2");
+        assertThat(judgments.judgedQueries()).extracting(JudgedQuery::id).containsExactly("q2");
         assertThat(judgments.isAnswerable("q2")).isFalse();
     }
 
     @Test
     void what_contradicts_itself_is_refused_with_its_ids() {
-        assertThatThrownBy(() -> twoQuestions().question("q1", "again?"))
+        assertThatThrownBy(() -> twoQuestions().query("q1", "again?"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("two questions \"q1\"");
         assertThatThrownBy(() -> twoQuestions().grade("q9", "a", 1))
@@ -78,16 +78,16 @@ class InputsTest {
                         .build()
                         .grades("q1"))
                 .hasSize(1);
-        assertThatThrownBy(() -> twoQuestions().build().question("q9")).hasMessageContaining("\"q9\"");
+        assertThatThrownBy(() -> twoQuestions().build().query("q9")).hasMessageContaining("\"q9\"");
     }
 
     @Test
     void ids_and_texts_are_there_and_stay_out_of_logs() {
-        assertThatThrownBy(() -> new Question(" ", "text")).hasMessageContaining("blank");
-        assertThatThrownBy(() -> new Question("q", " ")).hasMessageContaining("\"q\"");
+        assertThatThrownBy(() -> new JudgedQuery(" ", "text")).hasMessageContaining("blank");
+        assertThatThrownBy(() -> new JudgedQuery("q", " ")).hasMessageContaining("\"q\"");
         assertThatThrownBy(() -> new Candidate("", "text")).isInstanceOf(IllegalArgumentException.class);
         assertThat(new Candidate("d", "").text()).isEmpty();
-        assertThat(new Question("q", "secret").toString() + new Candidate("d", "secret"))
+        assertThat(new JudgedQuery("q", "secret").toString() + new Candidate("d", "secret"))
                 .doesNotContain("secret");
     }
 
@@ -144,7 +144,7 @@ class InputsTest {
 
         TrecRun run = TrecRun.read(file);
 
-        assertThat(run.questionIds()).containsExactly("q1", "q2");
+        assertThat(run.queryIds()).containsExactly("q1", "q2");
         assertThat(run.documentIds("q1")).containsExactly("c", "b", "a");
         assertThat(run.documentIds("q2")).containsExactly("y", "x");
         assertThat(run.documentIds("q9")).isEmpty();

@@ -12,18 +12,18 @@ class KeptAnswers implements AnswerStore {
     int added;
 
     @Override
-    public List<Answer> answers(String model, Question question, List<Candidate> candidates) {
+    public List<Answer> answers(String model, JudgedQuery question, List<Candidate> candidates) {
         return kept.getOrDefault(key(model, question, candidates), List.of());
     }
 
     @Override
-    public void add(String model, Question question, List<Candidate> candidates, Answer answer) {
+    public void add(String model, JudgedQuery question, List<Candidate> candidates, Answer answer) {
         added++;
         kept.computeIfAbsent(key(model, question, candidates), none -> new ArrayList<>())
                 .add(answer);
     }
 
-    private static String key(String model, Question question, List<Candidate> candidates) {
+    private static String key(String model, JudgedQuery question, List<Candidate> candidates) {
         return model
                 + question.id()
                 + question.text()

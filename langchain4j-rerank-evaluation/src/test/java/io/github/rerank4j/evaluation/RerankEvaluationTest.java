@@ -30,10 +30,10 @@ class RerankEvaluationTest {
     /** Four questions: two with an answer, one without, one that nobody has judged. */
     private static Judgments judgments() {
         return Judgments.builder()
-                .question("q1", "first?")
-                .question("q2", "second?")
-                .question("q3", "nothing there?")
-                .question("q4", "never judged?")
+                .query("q1", "first?")
+                .query("q2", "second?")
+                .query("q3", "nothing there?")
+                .query("q4", "never judged?")
                 .grade("q1", "a", 2)
                 .grade("q1", "b", 1)
                 .grade("q1", "z", 1)
@@ -230,7 +230,7 @@ class RerankEvaluationTest {
         Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
         for (int i = 0; i < questions; i++) {
             String id = "q" + i;
-            judgments.question(id, "question " + i).grade(id, "a", 1);
+            judgments.query(id, "question " + i).grade(id, "a", 1);
             candidates.put(id, List.of(new Candidate("b", "wrong 0.1"), new Candidate("a", "right 0.9")));
         }
         return RerankEvaluation.of(judgments.build()).candidates(Candidates.of(candidates));
@@ -276,8 +276,8 @@ class RerankEvaluationTest {
     @Test
     void failures_are_asked_again_and_scores_of_other_candidates_are_not_taken() {
         KeptAnswers store = new KeptAnswers();
-        Question first = judgments().question("q1");
-        Question second = judgments().question("q2");
+        JudgedQuery first = judgments().query("q1");
+        JudgedQuery second = judgments().query("q2");
         store.add("m", first, candidates().documents("q1"), Answer.failed("busy").requests(3));
         store.add(
                 "m", second, candidates().documents("q2"), Answer.scored(List.of(1.0)).requests(1));
@@ -285,7 +285,7 @@ class RerankEvaluationTest {
         RerankEvaluation evaluation = evaluation().answers(store).rerankers(Map.of("m", model));
 
         assertThat(evaluation.plan()).singleElement().satisfies(plan -> {
-            assertThat(plan.questions()).isEqualTo(3);
+            assertThat(plan.queries()).isEqualTo(3);
             assertThat(plan.known()).isZero();
             assertThat(plan.documents()).isEqualTo(6);
             assertThat(plan.estimatedTokens()).isPositive();
@@ -300,7 +300,7 @@ class RerankEvaluationTest {
     void a_store_that_cannot_keep_an_answer_ends_the_run_with_its_own_exception() {
         KeptAnswers full = new KeptAnswers() {
             @Override
-            public void add(String model, Question question, List<Candidate> candidates, Answer answer) {
+            public void add(String model, JudgedQuery question, List<Candidate> candidates, Answer answer) {
                 throw new IllegalStateException("disk full");
             }
         };
@@ -440,7 +440,7 @@ class RerankEvaluationTest {
         for (int i = 0; i < 100; i++) {
             store.add(
                     "m",
-                    new Question("q" + i, "question " + i),
+                    new JudgedQuery("q" + i, "question " + i),
                     List.of(new Candidate("b", "wrong 0.1"), new Candidate("a", "right 0.9")),
                     Answer.scored(List.of(0.1, 0.9)).millis(100 - i));
         }
@@ -476,7 +476,7 @@ class RerankEvaluationTest {
         assertThatThrownBy(() -> evaluation().concurrency(0)).hasMessageContaining("concurrency");
         assertThatThrownBy(() -> evaluation().callTimeout(Duration.ZERO)).hasMessageContaining("callTimeout");
         assertThatThrownBy(() -> RerankEvaluation.of(
-                        Judgments.builder().question("q", "?").build()))
+                        Judgments.builder().query("q", "?").build()))
                 .hasMessageContaining("no judged question");
         assertThat(model.asked).isEmpty();
     }
@@ -506,7 +506,7 @@ class RerankEvaluationTest {
         for (int i = 0; i < 60; i++) {
             String id = "q" + i;
             int right = random.nextInt(10);
-            judgments.question(id, "question " + i).grade(id, "d" + right, 1);
+            judgments.query(id, "question " + i).grade(id, "d" + right, 1);
             List<Candidate> documents = new ArrayList<>();
             for (int d = 0; d < 10; d++) {
                 double score = (d == right ? 1 : 0) + random.nextGaussian() / 2;
@@ -585,7 +585,7 @@ class RerankEvaluationTest {
         TrecRun run = report.model("m").run().orElseThrow();
 
         assertThat(run.scores("q1")).containsExactly(Map.entry("a", 0.9), Map.entry("b", 0.5), Map.entry("x", 0.1));
-        assertThat(run.questionIds()).containsExactly("q1", "q2", "q3");
+        assertThat(run.queryIds()).containsExactly("q1", "q2", "q3");
         assertThat(report.model("retrieval").run().orElseThrow().documentIds("q1"))
                 .containsExactly("x", "b", "a");
     }

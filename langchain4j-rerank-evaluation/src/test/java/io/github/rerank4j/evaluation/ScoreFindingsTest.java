@@ -19,10 +19,10 @@ class ScoreFindingsTest {
     private static Judgments judgments(int questions) {
         Judgments.Builder judgments = Judgments.builder();
         for (int i = 0; i < questions; i++) {
-            judgments.question("q" + i, "question " + i).grade("q" + i, "right", 1);
+            judgments.query("q" + i, "question " + i).grade("q" + i, "right", 1);
         }
         for (int i = 0; i < questions / 10; i++) {
-            judgments.question("u" + i, "unanswerable " + i).markJudged("u" + i);
+            judgments.query("u" + i, "unanswerable " + i).markJudged("u" + i);
         }
         return judgments.build();
     }
@@ -31,7 +31,7 @@ class ScoreFindingsTest {
     private static Map<String, Map<String, Double>> scores(Judgments judgments, double right) {
         Random random = new Random(1);
         Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
-        for (Question question : judgments.judgedQueries()) {
+        for (JudgedQuery question : judgments.judgedQueries()) {
             Map<String, Double> ofOne = new LinkedHashMap<>();
             for (int i = 0; i < 9; i++) {
                 ofOne.put("wrong" + i, random.nextGaussian());
@@ -107,7 +107,7 @@ class ScoreFindingsTest {
     @Test
     void few_questions_and_no_relevant_candidate_cannot_tell() {
         assertThat(threshold(9, 4, ThresholdTarget.recall(0.5)).sentence()).contains("9 questions are too few");
-        Judgments none = Judgments.builder().question("q", "?").markJudged("q").build();
+        Judgments none = Judgments.builder().query("q", "?").markJudged("q").build();
         Threshold nothing = Threshold.choose("m", none, TrecRun.of(Map.of("q", Map.of("a", 1.0))), KEEP_95, 1);
         assertThat(nothing.sentence()).contains("none of the 1 candidates are relevant");
         assertThat(nothing.curve()).isEmpty();

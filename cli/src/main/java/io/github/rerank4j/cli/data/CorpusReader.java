@@ -103,7 +103,7 @@ record CorpusReader(
         Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
         Map<String, Candidate> once = new HashMap<>();
         chosen.forEach((id, text) -> {
-            judgments.question(id, text).markJudged(id);
+            judgments.query(id, text).markJudged(id);
             Objects.requireNonNull(judged.grades(id))
                     .forEach((document, grade) -> judgments.grade(id, document, grade));
             candidates.put(

@@ -57,7 +57,7 @@ final class QuestionList {
      */
     void add(String id, String text, Map<String, String> documents, Map<String, Integer> grades) {
         if (candidates.size() < limit) {
-            judgments.question(id, text).markJudged(id);
+            judgments.query(id, text).markJudged(id);
             grades.forEach((document, grade) -> judgments.grade(id, document, grade));
             List<Candidate> list = new ArrayList<>(documents.size());
             documents.forEach((document, words) -> list.add(new Candidate(document, words)));

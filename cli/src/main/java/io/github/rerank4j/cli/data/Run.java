@@ -80,7 +80,7 @@ final class Run {
     }
 
     boolean isEmpty() {
-        return run.questionIds().isEmpty();
+        return run.queryIds().isEmpty();
     }
 
     /** That a candidate is not in the corpus. */

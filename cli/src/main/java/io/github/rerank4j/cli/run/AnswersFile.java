@@ -3,7 +3,7 @@ package io.github.rerank4j.cli.run;
 import io.github.rerank4j.evaluation.Answer;
 import io.github.rerank4j.evaluation.AnswerStore;
 import io.github.rerank4j.evaluation.Candidate;
-import io.github.rerank4j.evaluation.Question;
+import io.github.rerank4j.evaluation.JudgedQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -115,7 +115,7 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
     }
 
     @Override
-    public List<Answer> answers(String model, Question question, List<Candidate> candidates) {
+    public List<Answer> answers(String model, JudgedQuery question, List<Candidate> candidates) {
         List<StoredResponse> all = kept.getOrDefault(key(model, question, candidates), List.of());
         List<StoredResponse> own =
                 all.stream().filter(each -> each.model().equals(model)).toList();
@@ -132,7 +132,7 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
     }
 
     @Override
-    public void add(String model, Question question, List<Candidate> candidates, Answer answer) {
+    public void add(String model, JudgedQuery question, List<Candidate> candidates, Answer answer) {
         AnswerLine line = new AnswerLine(key(model, question, candidates), model, answer);
         try {
             append(line.written(question.id()));
@@ -158,7 +158,7 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
         }
     }
 
-    private String key(String model, Question question, List<Candidate> candidates) {
+    private String key(String model, JudgedQuery question, List<Candidate> candidates) {
         Fingerprint fingerprint = new Fingerprint()
                 .add(identities.getOrDefault(model, model))
                 .add(question.id())

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.cli.data.JsonLine;
 import io.github.rerank4j.evaluation.EvaluationReport;
 import io.github.rerank4j.evaluation.Judgments;
-import io.github.rerank4j.evaluation.Question;
+import io.github.rerank4j.evaluation.JudgedQuery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,7 @@ public final class OutFolder {
     /** Keeps who judged what, without texts, for the thresholds of later. */
     void write(Judgments judgments) throws IOException {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (Question question : judgments.judgedQueries()) {
+        for (JudgedQuery question : judgments.judgedQueries()) {
             lines.writeBytes(JsonLine.write(line -> {
                 line.writeStringField("question", question.id());
                 line.writeObjectFieldStart("grades");
@@ -98,7 +98,7 @@ public final class OutFolder {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
                 JsonNode read = JsonLine.read(line);
                 String id = read.path("question").asText();
-                judgments.question(id, id).markJudged(id);
+                judgments.query(id, id).markJudged(id);
                 for (Map.Entry<String, JsonNode> grade : read.path("grades").properties()) {
                     judgments.grade(id, grade.getKey(), grade.getValue().intValue());
                 }

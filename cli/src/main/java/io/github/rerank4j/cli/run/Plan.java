@@ -19,7 +19,7 @@ record Plan(List<PlannedCalls> calls, Map<String, Long> requests, Map<String, Pr
 
     /** Whether anybody is asked at all. */
     boolean asksAnybody() {
-        return calls.stream().anyMatch(each -> each.questions() > 0);
+        return calls.stream().anyMatch(each -> each.queries() > 0);
     }
 
     List<String> lines() {
@@ -28,9 +28,9 @@ record Plan(List<PlannedCalls> calls, Map<String, Long> requests, Map<String, Pr
             PriceText price = prices.get(each.model());
             table.row(
                     each.model(),
-                    String.valueOf(each.questions()),
+                    String.valueOf(each.queries()),
                     String.valueOf(each.known()),
-                    String.valueOf(requests.getOrDefault(each.model(), (long) each.questions())),
+                    String.valueOf(requests.getOrDefault(each.model(), (long) each.queries())),
                     String.valueOf(each.documents()),
                     String.valueOf(each.estimatedTokens()),
                     cost(price, each.estimatedTokens()));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.github.rerank4j.evaluation.Candidate;
-import io.github.rerank4j.evaluation.Question;
+import io.github.rerank4j.evaluation.JudgedQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ class DataReaderTest {
 
     private static Map<String, String> texts(Dataset data) {
         Map<String, String> texts = new HashMap<>();
-        for (Question question : data.judgments().judgedQueries()) {
+        for (JudgedQuery question : data.judgments().judgedQueries()) {
             data.candidates().documents(question.id()).forEach(each -> texts.put(each.id(), each.text()));
         }
         return texts;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.rerank4j.evaluation.Answer;
 import io.github.rerank4j.evaluation.Candidate;
-import io.github.rerank4j.evaluation.Question;
+import io.github.rerank4j.evaluation.JudgedQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersFileTest {
 
-    private static final Question QUESTION = new Question("q1", "where?");
+    private static final JudgedQuery QUESTION = new JudgedQuery("q1", "where?");
     private static final List<Candidate> CANDIDATES = List.of(new Candidate("a", "here"), new Candidate("b", "there"));
     private static final Answer SCORED =
             Answer.scored(List.of(0.1, 1e-300)).requests(2).tokens(7).millis(12.5);
@@ -76,7 +76,7 @@ class AnswersFileTest {
             answers.add("sf", QUESTION, CANDIDATES, SCORED);
 
             assertThat(answers.answers("other", QUESTION, CANDIDATES)).isEmpty();
-            assertThat(answers.answers("sf", new Question("q1", "when?"), CANDIDATES))
+            assertThat(answers.answers("sf", new JudgedQuery("q1", "when?"), CANDIDATES))
                     .isEmpty();
             assertThat(answers.answers("sf", QUESTION, CANDIDATES.subList(0, 1)))
                     .isEmpty();

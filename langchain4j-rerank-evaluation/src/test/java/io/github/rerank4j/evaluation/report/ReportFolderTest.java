@@ -51,7 +51,7 @@ class ReportFolderTest {
                 .isDirectoryContaining("glob:**report.json")
                 .isDirectoryContaining("glob:**report.md")
                 .isDirectoryContaining("glob:**report.html");
-        assertThat(TrecRun.read(folder.resolve("new/runs/bad%7cer.trec")).questionIds())
+        assertThat(TrecRun.read(folder.resolve("new/runs/bad%7cer.trec")).queryIds())
                 .hasSize(42);
         assertThat(folder.resolve("new/runs/good%20%3cb%3e.trec")).isRegularFile();
         assertThat(folder.resolve("new/runs/retrieval.trec")).isRegularFile();

@@ -5,7 +5,7 @@ import io.github.rerank4j.evaluation.Answer;
 import io.github.rerank4j.evaluation.AnswerStore;
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.EvaluationReport;
-import io.github.rerank4j.evaluation.Question;
+import io.github.rerank4j.evaluation.JudgedQuery;
 import io.github.rerank4j.evaluation.RerankEvaluation;
 import io.github.rerank4j.examples.knowledge.KnowledgeBase;
 import io.github.rerank4j.examples.knowledge.Language;
@@ -51,7 +51,7 @@ final class Evaluated {
     private record Given(List<Ranking> rankings) implements AnswerStore {
 
         @Override
-        public List<Answer> answers(String model, Question question, List<Candidate> candidates) {
+        public List<Answer> answers(String model, JudgedQuery question, List<Candidate> candidates) {
             Ranking ranking = rankings.stream()
                     .filter(each -> each.question().id().equals(question.id()))
                     .findFirst()
@@ -63,7 +63,7 @@ final class Evaluated {
         }
 
         @Override
-        public void add(String model, Question question, List<Candidate> candidates, Answer answer) {
+        public void add(String model, JudgedQuery question, List<Candidate> candidates, Answer answer) {
             throw new IllegalStateException("nothing was asked");
         }
     }

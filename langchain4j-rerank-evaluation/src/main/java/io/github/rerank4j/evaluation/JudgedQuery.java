@@ -6,14 +6,14 @@ package io.github.rerank4j.evaluation;
  * @param id by which judgments and candidates refer to it; not blank
  * @param text as rerankers are asked; not blank
  */
-public record Question(String id, String text) {
+public record JudgedQuery(String id, String text) {
 
     /**
      * Checks both.
      *
      * @throws IllegalArgumentException if one of them is null or blank
      */
-    public Question {
+    public JudgedQuery {
         Ids.require("the id of a question", id);
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException(
@@ -24,6 +24,6 @@ public record Question(String id, String text) {
     /** Names no text: texts stay out of logs. */
     @Override
     public String toString() {
-        return "Question[id=" + id + "]";
+        return "JudgedQuery[id=" + id + "]";
     }
 }
