@@ -58,14 +58,19 @@ final class Call {
      * @param number among all calls
      */
     static Call of(
-            EvaluatedModel evaluatedModel, JudgedQuery question, List<Candidate> candidates, long number, Duration timeout) {
+            EvaluatedModel evaluatedModel,
+            JudgedQuery question,
+            List<Candidate> candidates,
+            long number,
+            Duration timeout) {
         Call call = new Call(evaluatedModel, question, candidates.size(), number, timeout);
         try {
             RerankRequest request = request(question, candidates)
                     .timeout(timeout)
                     .calledBy(call.context)
                     .build();
-            CompletableFuture<RerankResponse> response = evaluatedModel.reranker().rerankAsync(request);
+            CompletableFuture<RerankResponse> response =
+                    evaluatedModel.reranker().rerankAsync(request);
             call.response = response;
             response.whenComplete((scored, failure) -> call.end());
         } catch (RuntimeException | Error refused) {
@@ -118,8 +123,8 @@ final class Call {
     }
 
     /** What came of it; a failure if the time is over. */
-    Answer answer() {
-        Answer answer = done ? settled() : gaveUp();
+    KeptResponse answer() {
+        KeptResponse answer = done ? settled() : gaveUp();
         answer = timed && done ? answer.millis((end - start) / NANOS_PER_MILLI) : answer;
         return evaluatedModel.counted() ? answer.requests(requests()) : answer;
     }
@@ -129,22 +134,22 @@ final class Call {
         return CountingListener.requests(context);
     }
 
-    private Answer gaveUp() {
+    private KeptResponse gaveUp() {
         cancel();
-        return Answer.failed("no answer came in time, and none is waited for any longer");
+        return KeptResponse.failed("no answer came in time, and none is waited for any longer");
     }
 
-    private Answer settled() {
+    private KeptResponse settled() {
         try {
             RerankResponse scored = response.join();
             Long tokens = tokens(scored.tokenUsage().orElse(null));
             if (scored.scores().size() != documents) {
-                return Answer.failed(scored.scores().size() + " scores came for " + documents + " documents");
+                return KeptResponse.failed(scored.scores().size() + " scores came for " + documents + " documents");
             }
-            Answer answer = Answer.scored(scored.scores());
+            KeptResponse answer = KeptResponse.scored(scored.scores());
             return tokens == null ? answer : answer.tokens(tokens);
         } catch (RuntimeException failure) {
-            return Answer.failed(words(Futures.unwrapped(failure)));
+            return KeptResponse.failed(words(Futures.unwrapped(failure)));
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** Asks all rerankers side by side, each with a bounded number of questions at a time. Not for use by several threads. */
+/** Asks all rerankers side by side, each with a bounded number of questions at a time. Not thread-safe. */
 final class CallLoop {
 
     private final List<EvaluatedModel> evaluatedModels;
@@ -26,7 +26,7 @@ final class CallLoop {
             Candidates candidates,
             int concurrency,
             Duration callTimeout,
-            AnswerStore store,
+            ResponseStore store,
             Consumer<EvaluationProgress> progress,
             Cancelling cancelling) {}
 
@@ -35,7 +35,9 @@ final class CallLoop {
         settings.cancelling().runner(Thread.currentThread());
         try {
             settings.cancelling().requireWanted();
-            evaluatedModels.stream().filter(evaluatedModel -> evaluatedModel.kept() > 0).forEach(this::notifyOf);
+            evaluatedModels.stream()
+                    .filter(evaluatedModel -> evaluatedModel.kept() > 0)
+                    .forEach(this::notifyOf);
             askMore();
             while (!underway.isEmpty()) {
                 settings.cancelling().requireWanted();
@@ -68,7 +70,9 @@ final class CallLoop {
     }
 
     private long underway(EvaluatedModel evaluatedModel) {
-        return underway.stream().filter(call -> call.evaluatedModel() == evaluatedModel).count();
+        return underway.stream()
+                .filter(call -> call.evaluatedModel() == evaluatedModel)
+                .count();
     }
 
     private long patience() {
@@ -89,7 +93,7 @@ final class CallLoop {
     }
 
     private void settle(Call call) {
-        Answer answer = call.answer();
+        KeptResponse answer = call.answer();
         EvaluatedModel evaluatedModel = call.evaluatedModel();
         evaluatedModel.add(call.question(), answer);
         settings.store()
@@ -125,7 +129,7 @@ final class CallLoop {
                             call.evaluatedModel().name(),
                             call.question(),
                             settings.candidates().documents(call.question().id()),
-                            Answer.failed("the run was ended").requests(sent));
+                            KeptResponse.failed("the run was ended").requests(sent));
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.internal.evaluation.statistics.Bootstrap;
-import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import io.github.rerank4j.internal.evaluation.statistics.Holm;
 import io.github.rerank4j.internal.evaluation.statistics.Interval;
 import io.github.rerank4j.internal.evaluation.statistics.PairedRandomisation;
 import io.github.rerank4j.internal.evaluation.statistics.SampleSize;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

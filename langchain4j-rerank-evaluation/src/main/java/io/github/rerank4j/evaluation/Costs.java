@@ -17,10 +17,10 @@ final class Costs {
     private Costs() {}
 
     static ModelReport.Cost of(EvaluatedModel evaluatedModel, @Nullable Price price) {
-        List<Answer> all = evaluatedModel.asked().stream()
+        List<KeptResponse> all = evaluatedModel.asked().stream()
                 .flatMap(question -> evaluatedModel.responses(question).stream())
                 .toList();
-        List<Answer> fresh = List.copyOf(evaluatedModel.fresh().values());
+        List<KeptResponse> fresh = List.copyOf(evaluatedModel.fresh().values());
         Long requests = requests(all);
         Long tokens = tokens(all);
         long answered = evaluatedModel.asked().stream()
@@ -30,7 +30,7 @@ final class Costs {
     }
 
     /** Null if one of them was not counted. */
-    private static @Nullable Long requests(List<Answer> answers) {
+    private static @Nullable Long requests(List<KeptResponse> answers) {
         return answers.stream().allMatch(answer -> answer.requests().isPresent())
                 ? (Long) answers.stream()
                         .mapToLong(answer -> answer.requests().orElse(0))
@@ -39,8 +39,9 @@ final class Costs {
     }
 
     /** Null if one with scores has none, or there is none with scores. */
-    private static @Nullable Long tokens(List<Answer> answers) {
-        Stream<Answer> scored = answers.stream().filter(answer -> answer.error().isEmpty());
+    private static @Nullable Long tokens(List<KeptResponse> answers) {
+        Stream<KeptResponse> scored =
+                answers.stream().filter(answer -> answer.error().isEmpty());
         boolean any = answers.stream().anyMatch(answer -> answer.error().isEmpty());
         return any && scored.allMatch(answer -> answer.tokens().isPresent())
                 ? (Long) answers.stream()
@@ -55,10 +56,10 @@ final class Costs {
                 : (Double) price.cost(tokens * THOUSAND / answered);
     }
 
-    private static @Nullable Latency latency(List<Answer> answers) {
+    private static @Nullable Latency latency(List<KeptResponse> answers) {
         double[] millis = answers.stream()
                 .filter(answer -> answer.error().isEmpty())
-                .mapToDouble(Answer::millis)
+                .mapToDouble(KeptResponse::millis)
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();

@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One reranker, what it has still to be asked, and what it answered. Not for use by several threads. */
+/** One reranker, what it has still to be asked, and what it answered. Not thread-safe. */
 final class EvaluatedModel implements AutoCloseable {
 
     private final String name;
     private final ScoringModel model;
     private final Reranker reranker;
     private final boolean counted;
-    private final Map<String, List<Answer>> answers = new LinkedHashMap<>();
-    private final Map<String, Answer> fresh = new LinkedHashMap<>();
+    private final Map<String, List<KeptResponse>> answers = new LinkedHashMap<>();
+    private final Map<String, KeptResponse> fresh = new LinkedHashMap<>();
     private final Deque<JudgedQuery> waiting = new ArrayDeque<>();
     private int total;
     private int failed;
@@ -43,9 +43,9 @@ final class EvaluatedModel implements AutoCloseable {
     }
 
     /** A question and what was answered before, of which the last scores count, if they are as many as the candidates. */
-    void question(JudgedQuery question, List<Answer> before, int candidates) {
+    void question(JudgedQuery question, List<KeptResponse> before, int candidates) {
         total++;
-        List<Answer> usable = new ArrayList<>(before);
+        List<KeptResponse> usable = new ArrayList<>(before);
         usable.removeIf(answer -> answer.error().isEmpty() && answer.scores().size() != candidates);
         answers.put(question.id(), usable);
         if (answer(question.id()) == null) {
@@ -56,7 +56,7 @@ final class EvaluatedModel implements AutoCloseable {
     }
 
     /** What has just come for a question. */
-    void add(JudgedQuery question, Answer answer) {
+    void add(JudgedQuery question, KeptResponse answer) {
         responses(question.id()).add(answer);
         fresh.put(question.id(), answer);
         failed += answer.error().isPresent() ? 1 : 0;
@@ -64,15 +64,15 @@ final class EvaluatedModel implements AutoCloseable {
     }
 
     /** All that was answered to a question that it has, failures included. */
-    List<Answer> responses(String queryId) {
+    List<KeptResponse> responses(String queryId) {
         return Objects.requireNonNull(answers.get(queryId), queryId);
     }
 
     /** The scores for a question; null where there are none. */
     @Nullable
-    Answer answer(String queryId) {
-        Answer found = null;
-        for (Answer answer : answers.getOrDefault(queryId, List.of())) {
+    KeptResponse answer(String queryId) {
+        KeptResponse found = null;
+        for (KeptResponse answer : answers.getOrDefault(queryId, List.of())) {
             found = answer.error().isEmpty() ? answer : found;
         }
         return found;
@@ -81,7 +81,7 @@ final class EvaluatedModel implements AutoCloseable {
     /** Why there are no scores for a question that was asked; null where there are some, or it was not asked. */
     @Nullable
     String error(String queryId) {
-        Answer last = fresh.get(queryId);
+        KeptResponse last = fresh.get(queryId);
         return last == null ? null : last.error().orElse(null);
     }
 
@@ -108,7 +108,7 @@ final class EvaluatedModel implements AutoCloseable {
     }
 
     /** What came in this run. */
-    Map<String, Answer> fresh() {
+    Map<String, KeptResponse> fresh() {
         return fresh;
     }
 

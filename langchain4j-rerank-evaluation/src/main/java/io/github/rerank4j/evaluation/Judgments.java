@@ -71,7 +71,7 @@ public final class Judgments {
         return "Judgments[questions=" + questions.size() + ", judged=" + grades.size() + "]";
     }
 
-    /** Collects {@link Judgments}. Not for use by several threads. */
+    /** Collects {@link Judgments}. Not thread-safe. */
     public static final class Builder {
 
         private final Map<String, JudgedQuery> questions = new LinkedHashMap<>();

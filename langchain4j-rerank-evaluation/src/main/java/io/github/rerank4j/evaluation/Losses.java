@@ -13,7 +13,8 @@ final class Losses {
     private Losses() {}
 
     /** The worst losses by the first metric, worst first; equal ones in the order of the questions. */
-    static List<WorstLoss> of(ModelRankings baseline, ModelRankings model, List<JudgedQuery> questions, Judgments judgments) {
+    static List<WorstLoss> of(
+            ModelRankings baseline, ModelRankings model, List<JudgedQuery> questions, Judgments judgments) {
         List<WorstLoss> losses = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             double before = baseline.value(0, i);

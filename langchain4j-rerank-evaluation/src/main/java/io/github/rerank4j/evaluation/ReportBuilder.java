@@ -2,8 +2,8 @@ package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.internal.evaluation.ranking.RankedGrades;
 import io.github.rerank4j.internal.evaluation.statistics.Bootstrap;
-import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import io.github.rerank4j.internal.evaluation.statistics.Interval;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -70,7 +70,7 @@ final class ReportBuilder {
     }
 
     private Ranking reranked(EvaluatedModel evaluatedModel, JudgedQuery question) {
-        Answer answer = evaluatedModel.answer(question.id());
+        KeptResponse answer = evaluatedModel.answer(question.id());
         return answer == null
                 ? Ranking.inOrder(List.of(), grades(question))
                 : Ranking.byScores(evidence.candidates().documents(question.id()), answer.scores(), grades(question));
@@ -120,7 +120,8 @@ final class ReportBuilder {
                     new MetricValue(new MetricValue.Values(standing.mean(metric), interval.low(), interval.high())));
         }
         boolean isRetrieval = index == 0;
-        EvaluatedModel evaluatedModel = isRetrieval ? null : evidence.evaluatedModels().get(index - 1);
+        EvaluatedModel evaluatedModel =
+                isRetrieval ? null : evidence.evaluatedModels().get(index - 1);
         return new ModelReport(new ModelReport.Values(
                 standing.name(),
                 Collections.unmodifiableMap(metrics),
@@ -130,7 +131,9 @@ final class ReportBuilder {
                 evaluatedModel == null ? Costs.NONE : Costs.of(evaluatedModel, prices.get(standing.name())),
                 evaluatedModel == null ? List.of() : failures(evaluatedModel),
                 new ModelReport.Extras(
-                        evaluatedModel == null ? null : ScoreFindings.calibration(evaluatedModel, evidence, setup.seed()),
+                        evaluatedModel == null
+                                ? null
+                                : ScoreFindings.calibration(evaluatedModel, evidence, setup.seed()),
                         evaluatedModel == null ? retrievalRun() : run(evaluatedModel),
                         losses(standing))));
     }
@@ -149,7 +152,7 @@ final class ReportBuilder {
     private TrecRun run(EvaluatedModel evaluatedModel) {
         Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
         for (String question : evaluatedModel.asked()) {
-            Answer answer = evaluatedModel.answer(question);
+            KeptResponse answer = evaluatedModel.answer(question);
             if (answer != null) {
                 List<Candidate> candidates = evidence.candidates().documents(question);
                 Map<String, Double> ofOne = new LinkedHashMap<>();

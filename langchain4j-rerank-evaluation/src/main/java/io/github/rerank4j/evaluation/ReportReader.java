@@ -1,12 +1,12 @@
 package io.github.rerank4j.evaluation;
 
-import io.github.rerank4j.internal.evaluation.threshold.ThresholdEffect;
-import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Bin;
-import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Curve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Bin;
+import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Curve;
+import io.github.rerank4j.internal.evaluation.threshold.ThresholdEffect;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -128,8 +128,7 @@ final class ReportReader {
                         list(
                                 member,
                                 "bins",
-                                bin -> new Bin(
-                                        whole(bin, "pairs"), number(bin, "predicted"), number(bin, "relevant"))),
+                                bin -> new Bin(whole(bin, "pairs"), number(bin, "predicted"), number(bin, "relevant"))),
                         number(member, "ece"),
                         number(member, "brier")))
                 : null;

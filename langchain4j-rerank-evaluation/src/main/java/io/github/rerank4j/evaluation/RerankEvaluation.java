@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Asks rerankers judged questions, and finds out how well each ranks the same candidates, which differences are more than
  * chance, which threshold fits, and what it costs.
  *
- * <p>Configure it, then {@link #run} it. Not for use by several threads but for {@link #cancel} and the listeners.
+ * <p>Configure it, then {@link #run} it. Not thread-safe, except {@link #cancel} and the listeners.
  */
 public final class RerankEvaluation {
 
@@ -37,7 +37,7 @@ public final class RerankEvaluation {
     private int concurrency = 4;
     private Duration callTimeout = Duration.ofMinutes(5);
     private long seed = 1;
-    private AnswerStore answers = new ForgetfulStore();
+    private ResponseStore store = new ForgetfulStore();
     private Consumer<EvaluationProgress> progress = none -> {};
 
     private RerankEvaluation(Judgments judgments) {
@@ -151,8 +151,8 @@ public final class RerankEvaluation {
     }
 
     /** What knows answers from before, and keeps those that come. Default: nothing. */
-    public RerankEvaluation answers(AnswerStore answers) {
-        this.answers = answers;
+    public RerankEvaluation store(ResponseStore store) {
+        this.store = store;
         return this;
     }
 
@@ -166,9 +166,9 @@ public final class RerankEvaluation {
     }
 
     /**
-     * Counts the requests of the reranker of that name, if its builder gets it as a listener; for a chain or a cache, the
-     * builders of all its members. Without it nobody knows how many there were. Requests for anything but this evaluation
-     * are not counted.
+     * A listener that counts the requests of the reranker of that name. Hand it to the builder of its model; for a chain or
+     * a cache, to the builders of all members. Models without it have no {@code requests} in the report. Requests for
+     * anything but this evaluation are not counted. Thread-safe.
      */
     public RerankListener listener(String name) {
         return listeners.computeIfAbsent(name, none -> new CountingListener());
@@ -207,7 +207,12 @@ public final class RerankEvaluation {
                     .tokens();
         }
         return new PlannedCalls(new PlannedCalls.Values(
-                evaluatedModel.name(), List.copyOf(evaluatedModel.waiting()), evaluatedModel.kept(), fetched, documents, tokens));
+                evaluatedModel.name(),
+                List.copyOf(evaluatedModel.waiting()),
+                evaluatedModel.kept(),
+                fetched,
+                documents,
+                tokens));
     }
 
     /**
@@ -216,7 +221,7 @@ public final class RerankEvaluation {
      *
      * @throws IllegalArgumentException if candidates are missing, or a name or a question is unknown
      * @throws java.util.concurrent.CancellationException after {@link #cancel}, or if this thread is interrupted, whose
-     *     flag is set again; what came before is in the store that {@link #answers} was given
+     *     flag is set again; what came before is in the store that {@link #store} was given
      */
     public EvaluationReport run() {
         Candidates fetched = checked();
@@ -224,9 +229,10 @@ public final class RerankEvaluation {
         try {
             new CallLoop(
                             evaluatedModels,
-                            new CallLoop.Settings(fetched, concurrency, callTimeout, answers, progress, cancelling))
+                            new CallLoop.Settings(fetched, concurrency, callTimeout, store, progress, cancelling))
                     .run();
-            return new ReportBuilder(new ReportBuilder.Evidence(judgments, fetched, evaluatedModels), setup(), prices, targets)
+            return new ReportBuilder(
+                            new ReportBuilder.Evidence(judgments, fetched, evaluatedModels), setup(), prices, targets)
                     .report();
         } finally {
             evaluatedModels.forEach(EvaluatedModel::close);
@@ -277,7 +283,7 @@ public final class RerankEvaluation {
         for (JudgedQuery question : judgments.judgedQueries()) {
             List<Candidate> found = fetched.documents(question.id());
             if (!found.isEmpty()) {
-                evaluatedModel.question(question, answers.answers(name, question, found), found.size());
+                evaluatedModel.question(question, store.responses(name, question, found), found.size());
             }
         }
         return evaluatedModel;

@@ -4,8 +4,8 @@ import io.github.rerank4j.ScoreCalibration;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.internal.evaluation.calibration.CrossFitting;
 import io.github.rerank4j.internal.evaluation.calibration.CrossFitting.Fit;
-import io.github.rerank4j.internal.evaluation.threshold.ScoredPairs;
 import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
+import io.github.rerank4j.internal.evaluation.threshold.ScoredPairs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +16,14 @@ final class ScoreFindings {
 
     private ScoreFindings() {}
 
-    static Threshold threshold(EvaluatedModel evaluatedModel, ReportBuilder.Evidence evidence, ThresholdTarget target, long seed) {
+    static Threshold threshold(
+            EvaluatedModel evaluatedModel, ReportBuilder.Evidence evidence, ThresholdTarget target, long seed) {
         return ThresholdChoice.of(evaluatedModel.name(), pairs(evaluatedModel, evidence), target, seed);
     }
 
     /** Null if there is nothing to calibrate with: not both relevant and other pairs. */
-    static @Nullable CalibrationReport calibration(EvaluatedModel evaluatedModel, ReportBuilder.Evidence evidence, long seed) {
+    static @Nullable CalibrationReport calibration(
+            EvaluatedModel evaluatedModel, ReportBuilder.Evidence evidence, long seed) {
         ScoredPairs pairs = pairs(evaluatedModel, evidence);
         if (pairs.relevant() == 0 || pairs.relevant() == pairs.size()) {
             return null;
@@ -41,8 +43,7 @@ final class ScoreFindings {
     private static @Nullable String modelName(EvaluatedModel evaluatedModel, ReportBuilder.Evidence evidence) {
         String first = evaluatedModel.asked().get(0);
         return evaluatedModel.modelName(Call.request(
-                        evidence.judgments().query(first),
-                        evidence.candidates().documents(first))
+                        evidence.judgments().query(first), evidence.candidates().documents(first))
                 .build());
     }
 
@@ -55,7 +56,7 @@ final class ScoreFindings {
     private static ScoredPairs pairs(EvaluatedModel evaluatedModel, ReportBuilder.Evidence evidence) {
         ScoredPairs.Builder pairs = ScoredPairs.builder();
         for (String question : evaluatedModel.asked()) {
-            Answer answer = evaluatedModel.answer(question);
+            KeptResponse answer = evaluatedModel.answer(question);
             if (answer != null) {
                 pairs.question(evidence.judgments().isAnswerable(question));
                 Map<String, Integer> grades = evidence.judgments().grades(question);

@@ -1,16 +1,16 @@
 package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.internal.evaluation.page.Figures;
+import io.github.rerank4j.internal.evaluation.statistics.Interval;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import io.github.rerank4j.internal.evaluation.threshold.CrossValidation;
 import io.github.rerank4j.internal.evaluation.threshold.CrossValidation.CrossValidated;
-import io.github.rerank4j.internal.evaluation.threshold.ThresholdEffect;
 import io.github.rerank4j.internal.evaluation.threshold.ScoredPairs;
+import io.github.rerank4j.internal.evaluation.threshold.ThresholdEffect;
 import io.github.rerank4j.internal.evaluation.threshold.ThresholdInterval;
 import io.github.rerank4j.internal.evaluation.threshold.Thresholds;
 import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Aim;
 import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Target;
-import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
-import io.github.rerank4j.internal.evaluation.statistics.Interval;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,8 +45,9 @@ final class ThresholdChoice {
             return unknown(tooFew);
         }
         OptionalDouble threshold = Thresholds.choose(pairs, Thresholds.everyQuestionOnce(pairs), aim);
-        Optional<CrossValidated> heldOut =
-                threshold.isEmpty() ? Optional.empty() : CrossValidation.of(pairs, aim, threshold.getAsDouble(), chance);
+        Optional<CrossValidated> heldOut = threshold.isEmpty()
+                ? Optional.empty()
+                : CrossValidation.of(pairs, aim, threshold.getAsDouble(), chance);
         Optional<Interval> interval = heldOut.flatMap(found -> ThresholdInterval.of(pairs, aim, chance));
         if (threshold.isEmpty() || heldOut.isEmpty() || interval.isEmpty()) {
             return unknown("no threshold reliably reaches a " + aim.aim().word() + " of "

@@ -6,7 +6,7 @@
  *       {@link io.github.rerank4j.evaluation.TrecRun}.
  *   <li>Asking: {@link io.github.rerank4j.evaluation.RerankEvaluation}, with
  *       {@link io.github.rerank4j.evaluation.PlannedCalls}, {@link io.github.rerank4j.evaluation.EvaluationProgress} and
- *       {@link io.github.rerank4j.evaluation.AnswerStore}.
+ *       {@link io.github.rerank4j.evaluation.ResponseStore}.
  *   <li>Report: {@link io.github.rerank4j.evaluation.EvaluationReport}, with a
  *       {@link io.github.rerank4j.evaluation.ModelReport} for each model, a
  *       {@link io.github.rerank4j.evaluation.Comparison} for each pair of them, and

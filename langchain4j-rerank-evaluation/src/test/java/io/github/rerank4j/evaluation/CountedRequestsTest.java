@@ -105,11 +105,11 @@ class CountedRequestsTest {
 
     @Test
     void requests_of_earlier_runs_count_and_asked_is_what_this_one_sent() {
-        KeptAnswers store = new KeptAnswers();
-        RerankEvaluation first = evaluation().answers(store);
+        KeptResponses store = new KeptResponses();
+        RerankEvaluation first = evaluation().store(store);
         first.rerankers(Map.of("m", new CountedReranker(first.listener("m"), 2)))
                 .run();
-        RerankEvaluation second = evaluation().answers(store);
+        RerankEvaluation second = evaluation().store(store);
 
         ModelReport report = second.rerankers(Map.of("m", new CountedReranker(second.listener("m"), 1)))
                 .run()
@@ -121,8 +121,8 @@ class CountedRequestsTest {
 
     @Test
     void what_a_cancelled_run_has_sent_already_counts_in_the_next() {
-        KeptAnswers store = new KeptAnswers();
-        RerankEvaluation ended = evaluation().answers(store);
+        KeptResponses store = new KeptResponses();
+        RerankEvaluation ended = evaluation().store(store);
         Reranker silent = new CountedReranker(ended.listener("m"), 2) {
             @Override
             public CompletableFuture<RerankResponse> rerankAsync(RerankRequest request) {
@@ -133,7 +133,7 @@ class CountedRequestsTest {
         };
         ended.rerankers(Map.of("m", silent));
         assertThatThrownBy(ended::run).isInstanceOf(CancellationException.class);
-        RerankEvaluation next = evaluation().answers(store);
+        RerankEvaluation next = evaluation().store(store);
 
         ModelReport report = next.rerankers(Map.of("m", new CountedReranker(next.listener("m"), 1)))
                 .run()

@@ -121,7 +121,8 @@ class InputsTest {
                 content -> content.textSegment().metadata().getString("id"));
 
         assertThat(asked).containsExactly("two?");
-        assertThat(candidates.documents("q2")).containsExactly(new Candidate("d1", "first"), new Candidate("d2", "second"));
+        assertThat(candidates.documents("q2"))
+                .containsExactly(new Candidate("d1", "first"), new Candidate("d2", "second"));
         assertThatThrownBy(() -> Candidates.retrieve(judgments, retriever, content -> null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"q2\"");
@@ -260,9 +261,9 @@ class InputsTest {
 
     @Test
     void an_answer_has_finite_scores() {
-        assertThatThrownBy(() -> Answer.scored(List.of(Double.NaN))).isInstanceOf(IllegalArgumentException.class);
-        assertThat(Answer.scored(List.of(1.0)).requests(2).tokens(3).millis(4))
-                .hasToString("Answer[scores=1, requests=OptionalInt[2], tokens=OptionalLong[3], millis=4.0]");
-        assertThat(Answer.failed("a secret text").toString()).doesNotContain("secret");
+        assertThatThrownBy(() -> KeptResponse.scored(List.of(Double.NaN))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(KeptResponse.scored(List.of(1.0)).requests(2).tokens(3).millis(4))
+                .hasToString("KeptResponse[scores=1, requests=OptionalInt[2], tokens=OptionalLong[3], millis=4.0]");
+        assertThat(KeptResponse.failed("a secret text").toString()).doesNotContain("secret");
     }
 }

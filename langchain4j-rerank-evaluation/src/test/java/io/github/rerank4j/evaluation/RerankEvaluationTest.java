@@ -256,14 +256,14 @@ class RerankEvaluationTest {
 
     @Test
     void answers_are_kept_and_a_second_run_asks_nothing() {
-        KeptAnswers store = new KeptAnswers();
+        KeptResponses store = new KeptResponses();
         ScriptedModel model = ScriptedModel.byLastWord();
         EvaluationReport first =
-                evaluation().answers(store).rerankers(Map.of("m", model)).run();
+                evaluation().store(store).rerankers(Map.of("m", model)).run();
         model.asked.clear();
 
         EvaluationReport second =
-                evaluation().answers(store).rerankers(Map.of("m", model)).run();
+                evaluation().store(store).rerankers(Map.of("m", model)).run();
 
         assertThat(store.added).isEqualTo(3);
         assertThat(model.asked).isEmpty();
@@ -275,14 +275,21 @@ class RerankEvaluationTest {
 
     @Test
     void failures_are_asked_again_and_scores_of_other_candidates_are_not_taken() {
-        KeptAnswers store = new KeptAnswers();
+        KeptResponses store = new KeptResponses();
         JudgedQuery first = judgments().query("q1");
         JudgedQuery second = judgments().query("q2");
-        store.add("m", first, candidates().documents("q1"), Answer.failed("busy").requests(3));
         store.add(
-                "m", second, candidates().documents("q2"), Answer.scored(List.of(1.0)).requests(1));
+                "m",
+                first,
+                candidates().documents("q1"),
+                KeptResponse.failed("busy").requests(3));
+        store.add(
+                "m",
+                second,
+                candidates().documents("q2"),
+                KeptResponse.scored(List.of(1.0)).requests(1));
         ScriptedModel model = ScriptedModel.byLastWord();
-        RerankEvaluation evaluation = evaluation().answers(store).rerankers(Map.of("m", model));
+        RerankEvaluation evaluation = evaluation().store(store).rerankers(Map.of("m", model));
 
         assertThat(evaluation.plan()).singleElement().satisfies(plan -> {
             assertThat(plan.queries()).isEqualTo(3);
@@ -298,15 +305,15 @@ class RerankEvaluationTest {
 
     @Test
     void a_store_that_cannot_keep_an_answer_ends_the_run_with_its_own_exception() {
-        KeptAnswers full = new KeptAnswers() {
+        KeptResponses full = new KeptResponses() {
             @Override
-            public void add(String model, JudgedQuery question, List<Candidate> candidates, Answer answer) {
+            public void add(String model, JudgedQuery question, List<Candidate> candidates, KeptResponse answer) {
                 throw new IllegalStateException("disk full");
             }
         };
 
         assertThatThrownBy(() -> evaluation()
-                        .answers(full)
+                        .store(full)
                         .rerankers(Map.of("m", LAST_WORD))
                         .run())
                 .isInstanceOf(IllegalStateException.class)
@@ -344,9 +351,9 @@ class RerankEvaluationTest {
 
     @Test
     void cancelling_ends_the_run_interrupts_the_calls_and_keeps_what_has_come() throws InterruptedException {
-        KeptAnswers store = new KeptAnswers();
+        KeptResponses store = new KeptResponses();
         CountDownLatch interrupted = new CountDownLatch(1);
-        RerankEvaluation evaluation = many(5).concurrency(1).answers(store);
+        RerankEvaluation evaluation = many(5).concurrency(1).store(store);
         ScriptedModel model = new ScriptedModel((query, text) -> {
             if (query.equals("question 1")) {
                 evaluation.cancel();
@@ -435,14 +442,14 @@ class RerankEvaluationTest {
 
     @Test
     void percentiles_are_those_of_the_kept_times() {
-        KeptAnswers store = new KeptAnswers();
-        RerankEvaluation evaluation = many(100).answers(store).rerankers(Map.of("m", LAST_WORD));
+        KeptResponses store = new KeptResponses();
+        RerankEvaluation evaluation = many(100).store(store).rerankers(Map.of("m", LAST_WORD));
         for (int i = 0; i < 100; i++) {
             store.add(
                     "m",
                     new JudgedQuery("q" + i, "question " + i),
                     List.of(new Candidate("b", "wrong 0.1"), new Candidate("a", "right 0.9")),
-                    Answer.scored(List.of(0.1, 0.9)).millis(100 - i));
+                    KeptResponse.scored(List.of(0.1, 0.9)).millis(100 - i));
         }
 
         Latency latency = evaluation.run().model("m").latency().orElseThrow();
@@ -475,8 +482,8 @@ class RerankEvaluationTest {
         assertThatThrownBy(() -> evaluation().metrics(List.of())).hasMessageContaining("ndcg@10");
         assertThatThrownBy(() -> evaluation().concurrency(0)).hasMessageContaining("concurrency");
         assertThatThrownBy(() -> evaluation().callTimeout(Duration.ZERO)).hasMessageContaining("callTimeout");
-        assertThatThrownBy(() -> RerankEvaluation.of(
-                        Judgments.builder().query("q", "?").build()))
+        assertThatThrownBy(() ->
+                        RerankEvaluation.of(Judgments.builder().query("q", "?").build()))
                 .hasMessageContaining("no judged question");
         assertThat(model.asked).isEmpty();
     }
@@ -572,8 +579,8 @@ class RerankEvaluationTest {
             assertThat(loss.topCandidate()).isPresent();
         });
         assertThat(losses)
-                .isSortedAccordingTo(
-                        (one, other) -> Double.compare(one.modelValue() - one.baselineValue(), other.modelValue() - other.baselineValue()));
+                .isSortedAccordingTo((one, other) -> Double.compare(
+                        one.modelValue() - one.baselineValue(), other.modelValue() - other.baselineValue()));
         assertThat(report.model("good").worstLosses()).isEmpty();
         assertThat(report.model("same").worstLosses()).isEmpty();
     }

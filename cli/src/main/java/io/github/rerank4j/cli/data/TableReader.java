@@ -112,8 +112,9 @@ final class TableReader {
 
     private void addDocument(List<String> row, Group group) {
         String given = cell(row, "document_id");
-        String id =
-                given == null ? QuestionList.document(group.id(), group.documents().size()) : Ids.require(lines, given);
+        String id = given == null
+                ? QuestionList.document(group.id(), group.documents().size())
+                : Ids.require(lines, given);
         String title = cell(row, "title");
         String text = cell(row, "document");
         String whole = TextRecord.joined(title == null ? "" : title, text == null ? "" : text);

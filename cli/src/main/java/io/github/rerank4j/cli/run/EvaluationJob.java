@@ -79,7 +79,7 @@ public final class EvaluationJob {
         out().create();
         Map<String, String> identities =
                 prepared.open().stream().collect(Collectors.toMap(OpenModel::name, OpenModel::identity));
-        try (AnswersFile answers = AnswersFile.open(out(), identities)) {
+        try (ResponsesFile answers = ResponsesFile.open(out(), identities)) {
             if (answers.damaged() > 0) {
                 terminal.err()
                         .println(
@@ -88,7 +88,7 @@ public final class EvaluationJob {
                                         : answers.damaged() + " damaged lines in answers.jsonl are skipped; their"
                                                 + " questions are asked again.");
             }
-            List<PlannedCalls> calls = evaluation.answers(answers).plan();
+            List<PlannedCalls> calls = evaluation.store(answers).plan();
             Plan plan = new Plan(calls, requests(calls, prepared.open()), prepared.prices());
             if (plan.asksAnybody() && !agreed(plan)) {
                 terminal.err().println("rerank4j: nothing was asked");

@@ -92,7 +92,8 @@ final class ChangesPart {
                     shown.add(text(first));
                 });
         page.quotation(
-                "Worse: " + metric + " " + Figures.metric(loss.baselineValue()) + " → " + Figures.metric(loss.modelValue())
+                "Worse: " + metric + " " + Figures.metric(loss.baselineValue()) + " → "
+                        + Figures.metric(loss.modelValue())
                         + (loss.topCandidate().isEmpty() ? " (failed)" : ""),
                 names,
                 shown);

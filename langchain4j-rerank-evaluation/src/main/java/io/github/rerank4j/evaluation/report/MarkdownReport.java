@@ -164,8 +164,8 @@ final class MarkdownReport {
                 + report.metrics().get(0) + " "
                 + Figures.metric(loss.baselineValue()) + " → " + Figures.metric(loss.modelValue())
                 + loss.relevantCandidate()
-                        .map(right -> "; relevant: " + shown(right) + ", rank " + Notes.rank(loss.baselineRank()) + " → "
-                                + Notes.rank(loss.modelRank()))
+                        .map(right -> "; relevant: " + shown(right) + ", rank " + Notes.rank(loss.baselineRank())
+                                + " → " + Notes.rank(loss.modelRank()))
                         .orElse("")
                 + loss.topCandidate().map(first -> "; first: " + shown(first)).orElse("; failed");
     }

@@ -1,9 +1,9 @@
 package io.github.rerank4j.evaluation.report;
 
 import io.github.rerank4j.ScoreCalibration;
-import io.github.rerank4j.evaluation.FittedCalibration;
 import io.github.rerank4j.evaluation.CalibrationReport;
 import io.github.rerank4j.evaluation.EvaluationReport;
+import io.github.rerank4j.evaluation.FittedCalibration;
 import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.evaluation.TrecRun;
 import io.github.rerank4j.internal.evaluation.files.WholeFile;
@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * A folder with a report in all its forms: {@code report.json}, {@code report.md}, {@code report.html} (one file, which
  * needs no script and loads nothing), {@code runs/NAME.trec} for each model and, where its scores rise with relevance,
- * {@code calibrations/NAME-platt.properties} and {@code calibrations/NAME-isotonic.properties}. Not for use by several threads.
+ * {@code calibrations/NAME-platt.properties} and {@code calibrations/NAME-isotonic.properties}. Not thread-safe.
  */
 public final class ReportFolder {
 
@@ -80,7 +80,8 @@ public final class ReportFolder {
     }
 
     private static void write(Optional<FittedCalibration> fitted, Path folder, String name) throws IOException {
-        ScoreCalibration calibration = fitted.flatMap(FittedCalibration::calibration).orElse(null);
+        ScoreCalibration calibration =
+                fitted.flatMap(FittedCalibration::calibration).orElse(null);
         if (calibration != null) {
             Path calibrations = Files.createDirectories(folder.resolve("calibrations"));
             calibration.write(calibrations.resolve(fileName(name) + ".properties"));

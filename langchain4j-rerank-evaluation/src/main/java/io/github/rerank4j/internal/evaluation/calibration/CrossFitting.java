@@ -1,11 +1,11 @@
 package io.github.rerank4j.internal.evaluation.calibration;
 
-import io.github.rerank4j.internal.evaluation.threshold.ScoredPairs;
 import io.github.rerank4j.Calibrations;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Curve;
 import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
+import io.github.rerank4j.internal.evaluation.threshold.ScoredPairs;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;

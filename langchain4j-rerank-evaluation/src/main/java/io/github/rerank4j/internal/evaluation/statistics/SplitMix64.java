@@ -2,7 +2,7 @@ package io.github.rerank4j.internal.evaluation.statistics;
 
 /**
  * Numbers by chance, the same ones for the same seed on every JDK: SplitMix64 (G. Steele, D. Lea and C. Flood, "Fast
- * Splittable Pseudorandom Number Generators", 2014). Not for use by several threads.
+ * Splittable Pseudorandom Number Generators", 2014). Not thread-safe.
  */
 public final class SplitMix64 {
 

@@ -1,10 +1,10 @@
 package io.github.rerank4j.internal.evaluation.threshold;
 
+import io.github.rerank4j.internal.evaluation.statistics.Bootstrap;
+import io.github.rerank4j.internal.evaluation.statistics.Interval;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Aim;
 import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Target;
-import io.github.rerank4j.internal.evaluation.statistics.Bootstrap;
-import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
-import io.github.rerank4j.internal.evaluation.statistics.Interval;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * What thresholds do to questions that they were not chosen on: each fifth of the questions with the threshold of the
- * others. Not for use by several threads.
+ * others. Not thread-safe.
  */
 public final class CrossValidation {
 

@@ -81,7 +81,7 @@ public final class ScoredPairs {
         return pair + 1 == scores.length || scores[pair + 1] != scores[pair];
     }
 
-    /** Collects {@link ScoredPairs}. Not for use by several threads. */
+    /** Collects {@link ScoredPairs}. Not thread-safe. */
     public static final class Builder {
 
         private final List<Pair> pairs = new ArrayList<>();

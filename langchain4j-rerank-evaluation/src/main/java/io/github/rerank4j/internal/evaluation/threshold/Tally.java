@@ -1,8 +1,7 @@
 package io.github.rerank4j.internal.evaluation.threshold;
 
 /**
- * What has been kept on the way from the highest score down, where each question counts as often as its weight says. Not
- * for use by several threads.
+ * What has been kept on the way from the highest score down, where each question counts as often as its weight says. Not thread-safe.
  */
 final class Tally {
 

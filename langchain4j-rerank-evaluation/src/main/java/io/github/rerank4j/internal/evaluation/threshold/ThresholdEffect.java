@@ -9,4 +9,5 @@ package io.github.rerank4j.internal.evaluation.threshold;
  * @param emptyQuestions the share of answerable questions that keep nothing
  * @param unanswerableKept the share of the other questions that keep something
  */
-public record ThresholdEffect(double minScore, double precision, double recall, double emptyQuestions, double unanswerableKept) {}
+public record ThresholdEffect(
+        double minScore, double precision, double recall, double emptyQuestions, double unanswerableKept) {}

@@ -1,9 +1,9 @@
 package io.github.rerank4j.internal.evaluation.threshold;
 
-import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Target;
 import io.github.rerank4j.internal.evaluation.statistics.Bootstrap;
-import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import io.github.rerank4j.internal.evaluation.statistics.Interval;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
+import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Target;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;

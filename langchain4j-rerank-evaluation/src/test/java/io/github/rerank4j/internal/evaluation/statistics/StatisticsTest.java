@@ -17,7 +17,8 @@ class StatisticsTest {
     void the_exact_test_finds_what_fisher_found_for_darwins_plants() {
         double[] eighthsOfAnInch = {49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48};
 
-        assertThat(PairedRandomisation.pValue(eighthsOfAnInch, new SplitMix64(1))).isEqualTo(2 * 863 / 32768.0);
+        assertThat(PairedRandomisation.pValue(eighthsOfAnInch, new SplitMix64(1)))
+                .isEqualTo(2 * 863 / 32768.0);
     }
 
     @Test
@@ -36,7 +37,8 @@ class StatisticsTest {
 
     @Test
     void no_difference_is_no_surprise() {
-        assertThat(PairedRandomisation.pValue(new double[60], new SplitMix64(1))).isEqualTo(1);
+        assertThat(PairedRandomisation.pValue(new double[60], new SplitMix64(1)))
+                .isEqualTo(1);
         assertThat(PairedRandomisation.pValue(new double[0], new SplitMix64(1))).isEqualTo(1);
     }
 
@@ -58,7 +60,8 @@ class StatisticsTest {
             double[] twenty = Arrays.copyOf(differences, 20);
             twenty[19] = 1e-9; // one more that hardly counts: signs are drawn
 
-            assertThat(PairedRandomisation.pValue(twenty, new SplitMix64(trial))).isCloseTo(exact, within(0.01));
+            assertThat(PairedRandomisation.pValue(twenty, new SplitMix64(trial)))
+                    .isCloseTo(exact, within(0.01));
         }
     }
 

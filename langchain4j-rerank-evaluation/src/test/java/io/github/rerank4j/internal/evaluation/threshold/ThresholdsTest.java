@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 
 class ThresholdsTest {
 
-
     private static final Target RECALL_75 = new Target(Aim.RECALL, 0.75);
 
     @Test
@@ -126,13 +125,15 @@ class ThresholdsTest {
 
         assertThat(Thresholds.at(pairs, chosen).precision()).isGreaterThan(0.9);
         assertThat(chosen).isBetween(0.0, 1.0);
-        assertThat(Thresholds.choose(Pairs.few(), Thresholds.everyQuestionOnce(Pairs.few()), new Target(Aim.PRECISION, 0.9)))
+        assertThat(Thresholds.choose(
+                        Pairs.few(), Thresholds.everyQuestionOnce(Pairs.few()), new Target(Aim.PRECISION, 0.9)))
                 .isEmpty();
     }
 
     @Test
     void held_out_questions_see_about_what_was_aimed_at() {
-        CrossValidation.CrossValidated outcome = CrossValidation.of(Pairs.separated(200), new Target(Aim.RECALL, 0.95), 0.5, new SplitMix64(1))
+        CrossValidation.CrossValidated outcome = CrossValidation.of(
+                        Pairs.separated(200), new Target(Aim.RECALL, 0.95), 0.5, new SplitMix64(1))
                 .orElseThrow();
 
         assertThat(outcome.kept().minScore()).isEqualTo(0.5);

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Keeps answers in memory. */
-class KeptAnswers implements AnswerStore {
+class KeptResponses implements ResponseStore {
 
-    final Map<String, List<Answer>> kept = new HashMap<>();
+    final Map<String, List<KeptResponse>> kept = new HashMap<>();
     int added;
 
     @Override
-    public List<Answer> answers(String model, JudgedQuery question, List<Candidate> candidates) {
+    public List<KeptResponse> responses(String model, JudgedQuery question, List<Candidate> candidates) {
         return kept.getOrDefault(key(model, question, candidates), List.of());
     }
 
     @Override
-    public void add(String model, JudgedQuery question, List<Candidate> candidates, Answer answer) {
+    public void add(String model, JudgedQuery question, List<Candidate> candidates, KeptResponse answer) {
         added++;
         kept.computeIfAbsent(key(model, question, candidates), none -> new ArrayList<>())
                 .add(answer);

@@ -3,13 +3,13 @@ package io.github.rerank4j.cli.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.cli.data.JsonLine;
-import io.github.rerank4j.evaluation.Answer;
+import io.github.rerank4j.evaluation.KeptResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One line of the kept answers, without an object for each score. Immutable. */
-final class AnswerLine {
+final class ResponseLine {
 
     private final String key;
     private final String model;
@@ -20,7 +20,7 @@ final class AnswerLine {
     private final double millis;
 
     /** What came for a key, by the name of the model that was asked. */
-    AnswerLine(String key, String model, Answer answer) {
+    ResponseLine(String key, String model, KeptResponse answer) {
         this.key = key;
         this.model = model;
         this.scores = answer.scores().stream().mapToDouble(score -> score).toArray();
@@ -30,7 +30,7 @@ final class AnswerLine {
         this.millis = answer.millis();
     }
 
-    private AnswerLine(String key, JsonNode line) {
+    private ResponseLine(String key, JsonNode line) {
         JsonNode numbers = line.path("scores");
         this.key = key;
         this.model = line.path("model").asText();
@@ -43,11 +43,11 @@ final class AnswerLine {
     }
 
     /** The line of a file; null if it is none. */
-    static @Nullable AnswerLine read(String text) {
+    static @Nullable ResponseLine read(String text) {
         try {
             JsonNode line = JsonLine.read(text);
             String key = line.path("key").textValue();
-            return key == null || !(line.has("scores") || line.has("error")) ? null : new AnswerLine(key, line);
+            return key == null || !(line.has("scores") || line.has("error")) ? null : new ResponseLine(key, line);
         } catch (JsonProcessingException damaged) {
             return null;
         }
@@ -85,9 +85,10 @@ final class AnswerLine {
         return model;
     }
 
-    Answer answer() {
-        Answer answer =
-                error == null ? Answer.scored(Arrays.stream(scores).boxed().toList()) : Answer.failed(error);
+    KeptResponse answer() {
+        KeptResponse answer = error == null
+                ? KeptResponse.scored(Arrays.stream(scores).boxed().toList())
+                : KeptResponse.failed(error);
         answer = requests == null ? answer : answer.requests(requests);
         answer = tokens == null ? answer : answer.tokens(tokens);
         return answer.millis(millis);

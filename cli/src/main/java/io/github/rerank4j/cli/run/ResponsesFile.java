@@ -1,9 +1,9 @@
 package io.github.rerank4j.cli.run;
 
-import io.github.rerank4j.evaluation.Answer;
-import io.github.rerank4j.evaluation.AnswerStore;
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.JudgedQuery;
+import io.github.rerank4j.evaluation.KeptResponse;
+import io.github.rerank4j.evaluation.ResponseStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -26,7 +26,7 @@ import java.util.Map;
  * <p>An answer belongs to everything that its scores depend on; the name that the user gives a model is not part of that.
  * Only where two models of one run are the same but for their names, each has its own.
  */
-final class AnswersFile implements AnswerStore, AutoCloseable {
+final class ResponsesFile implements ResponseStore, AutoCloseable {
 
     private final Map<String, String> identities;
     private final Path path;
@@ -34,13 +34,13 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
     private final Map<String, List<StoredResponse>> kept = new HashMap<>();
     private int damaged;
 
-    private AnswersFile(Map<String, String> identities, Path path, FileChannel file) {
+    private ResponsesFile(Map<String, String> identities, Path path, FileChannel file) {
         this.identities = identities;
         this.path = path;
         this.file = file;
     }
 
-    private record StoredResponse(boolean ofEarlierRun, AnswerLine line) {
+    private record StoredResponse(boolean ofEarlierRun, ResponseLine line) {
 
         String model() {
             return line.model();
@@ -53,13 +53,13 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
      * @param identities of each model, by its name, everything beside the request that its scores depend on
      * @throws IllegalArgumentException if another process is writing it
      */
-    static AnswersFile open(OutFolder folder, Map<String, String> identities) throws IOException {
+    static ResponsesFile open(OutFolder folder, Map<String, String> identities) throws IOException {
         Path path = folder.answers();
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             lock(channel, folder.path());
-            AnswersFile answers = new AnswersFile(identities, path, channel);
+            ResponsesFile answers = new ResponsesFile(identities, path, channel);
             answers.load();
             return answers;
         } catch (IOException | RuntimeException failed) {
@@ -102,7 +102,7 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
     }
 
     private void read(String text) {
-        AnswerLine line = AnswerLine.read(text);
+        ResponseLine line = ResponseLine.read(text);
         if (line == null) {
             damaged++;
         } else {
@@ -115,7 +115,7 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
     }
 
     @Override
-    public List<Answer> answers(String model, JudgedQuery question, List<Candidate> candidates) {
+    public List<KeptResponse> responses(String model, JudgedQuery question, List<Candidate> candidates) {
         List<StoredResponse> all = kept.getOrDefault(key(model, question, candidates), List.of());
         List<StoredResponse> own =
                 all.stream().filter(each -> each.model().equals(model)).toList();
@@ -132,8 +132,8 @@ final class AnswersFile implements AnswerStore, AutoCloseable {
     }
 
     @Override
-    public void add(String model, JudgedQuery question, List<Candidate> candidates, Answer answer) {
-        AnswerLine line = new AnswerLine(key(model, question, candidates), model, answer);
+    public void add(String model, JudgedQuery question, List<Candidate> candidates, KeptResponse answer) {
+        ResponseLine line = new ResponseLine(key(model, question, candidates), model, answer);
         try {
             append(line.written(question.id()));
         } catch (IOException full) {

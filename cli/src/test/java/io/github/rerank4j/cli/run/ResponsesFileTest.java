@@ -3,9 +3,9 @@ package io.github.rerank4j.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.rerank4j.evaluation.Answer;
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.JudgedQuery;
+import io.github.rerank4j.evaluation.KeptResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnswersFileTest {
+class ResponsesFileTest {
 
     private static final JudgedQuery QUESTION = new JudgedQuery("q1", "where?");
     private static final List<Candidate> CANDIDATES = List.of(new Candidate("a", "here"), new Candidate("b", "there"));
-    private static final Answer SCORED =
-            Answer.scored(List.of(0.1, 1e-300)).requests(2).tokens(7).millis(12.5);
+    private static final KeptResponse SCORED =
+            KeptResponse.scored(List.of(0.1, 1e-300)).requests(2).tokens(7).millis(12.5);
 
     @TempDir
     private Path folder;
@@ -31,8 +31,8 @@ class AnswersFileTest {
         return folder.resolve("answers.jsonl");
     }
 
-    private AnswersFile open(String... namesAndIdentities) throws IOException {
-        return AnswersFile.open(
+    private ResponsesFile open(String... namesAndIdentities) throws IOException {
+        return ResponsesFile.open(
                 new OutFolder(folder),
                 namesAndIdentities.length == 0
                         ? Map.of("sf", "x")
@@ -45,21 +45,21 @@ class AnswersFileTest {
 
     @Test
     void an_answer_is_there_again_when_the_file_is_opened_again() throws IOException {
-        try (AnswersFile answers = open()) {
-            assertThat(answers.answers("sf", QUESTION, CANDIDATES)).isEmpty();
-            answers.add("sf", QUESTION, CANDIDATES, Answer.failed("busy").requests(3));
+        try (ResponsesFile answers = open()) {
+            assertThat(answers.responses("sf", QUESTION, CANDIDATES)).isEmpty();
+            answers.add("sf", QUESTION, CANDIDATES, KeptResponse.failed("busy").requests(3));
             answers.add("sf", QUESTION, CANDIDATES, SCORED);
             requireBoth(answers);
         }
-        try (AnswersFile answers = open()) {
+        try (ResponsesFile answers = open()) {
             requireBoth(answers);
             assertThat(answers.damaged()).isZero();
         }
         assertThat(Files.readString(file())).doesNotContain("here", "there", "where?");
     }
 
-    private static void requireBoth(AnswersFile answers) {
-        List<Answer> kept = answers.answers("sf", QUESTION, CANDIDATES);
+    private static void requireBoth(ResponsesFile answers) {
+        List<KeptResponse> kept = answers.responses("sf", QUESTION, CANDIDATES);
         assertThat(kept).hasSize(2);
         assertThat(kept.get(0).error()).hasValue("busy");
         assertThat(kept.get(0).requests()).hasValue(3);
@@ -72,48 +72,48 @@ class AnswersFileTest {
 
     @Test
     void an_answer_belongs_to_everything_that_changes_a_score() throws IOException {
-        try (AnswersFile answers = open("sf", "x", "other", "y")) {
+        try (ResponsesFile answers = open("sf", "x", "other", "y")) {
             answers.add("sf", QUESTION, CANDIDATES, SCORED);
 
-            assertThat(answers.answers("other", QUESTION, CANDIDATES)).isEmpty();
-            assertThat(answers.answers("sf", new JudgedQuery("q1", "when?"), CANDIDATES))
+            assertThat(answers.responses("other", QUESTION, CANDIDATES)).isEmpty();
+            assertThat(answers.responses("sf", new JudgedQuery("q1", "when?"), CANDIDATES))
                     .isEmpty();
-            assertThat(answers.answers("sf", QUESTION, CANDIDATES.subList(0, 1)))
+            assertThat(answers.responses("sf", QUESTION, CANDIDATES.subList(0, 1)))
                     .isEmpty();
-            assertThat(answers.answers("sf", QUESTION, List.of(CANDIDATES.get(1), CANDIDATES.get(0))))
+            assertThat(answers.responses("sf", QUESTION, List.of(CANDIDATES.get(1), CANDIDATES.get(0))))
                     .isEmpty();
-            assertThat(answers.answers("sf", QUESTION, List.of(CANDIDATES.get(0), new Candidate("b", "elsewhere"))))
+            assertThat(answers.responses("sf", QUESTION, List.of(CANDIDATES.get(0), new Candidate("b", "elsewhere"))))
                     .isEmpty();
         }
-        try (AnswersFile answers = open("sf", "changed", "other", "y")) {
-            assertThat(answers.answers("sf", QUESTION, CANDIDATES)).isEmpty();
+        try (ResponsesFile answers = open("sf", "changed", "other", "y")) {
+            assertThat(answers.responses("sf", QUESTION, CANDIDATES)).isEmpty();
         }
     }
 
     @Test
     void a_model_that_is_renamed_keeps_its_answers() throws IOException {
-        try (AnswersFile answers = open()) {
+        try (ResponsesFile answers = open()) {
             answers.add("sf", QUESTION, CANDIDATES, SCORED);
         }
-        try (AnswersFile answers = open("renamed", "x", "twin", "x")) {
-            assertThat(answers.answers("renamed", QUESTION, CANDIDATES)).hasSize(1);
+        try (ResponsesFile answers = open("renamed", "x", "twin", "x")) {
+            assertThat(answers.responses("renamed", QUESTION, CANDIDATES)).hasSize(1);
         }
     }
 
     @Test
     void two_models_that_are_the_same_have_answers_of_their_own() throws IOException {
-        try (AnswersFile answers = open("sf", "x", "twin", "x")) {
+        try (ResponsesFile answers = open("sf", "x", "twin", "x")) {
             answers.add("sf", QUESTION, CANDIDATES, SCORED);
 
-            assertThat(answers.answers("twin", QUESTION, CANDIDATES)).isEmpty();
+            assertThat(answers.responses("twin", QUESTION, CANDIDATES)).isEmpty();
 
-            answers.add("twin", QUESTION, CANDIDATES, Answer.scored(List.of(1.0, 2.0)));
+            answers.add("twin", QUESTION, CANDIDATES, KeptResponse.scored(List.of(1.0, 2.0)));
         }
-        try (AnswersFile answers = open("sf", "x", "twin", "x")) {
-            assertThat(answers.answers("sf", QUESTION, CANDIDATES))
+        try (ResponsesFile answers = open("sf", "x", "twin", "x")) {
+            assertThat(answers.responses("sf", QUESTION, CANDIDATES))
                     .singleElement()
                     .satisfies(kept -> assertThat(kept.scores()).containsExactly(0.1, 1e-300));
-            assertThat(answers.answers("twin", QUESTION, CANDIDATES))
+            assertThat(answers.responses("twin", QUESTION, CANDIDATES))
                     .singleElement()
                     .satisfies(kept -> assertThat(kept.scores()).containsExactly(1.0, 2.0));
         }
@@ -122,14 +122,14 @@ class AnswersFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"{", "{\"key\":\"0123\",\"scores\":[0.5]}", "\u00fc"})
     void a_last_line_without_an_end_is_written_over(String torn) throws IOException {
-        try (AnswersFile answers = open()) {
+        try (ResponsesFile answers = open()) {
             answers.add("sf", QUESTION, CANDIDATES, SCORED);
         }
         long whole = Files.size(file());
         Files.writeString(file(), torn, StandardOpenOption.APPEND);
 
-        try (AnswersFile answers = open()) {
-            assertThat(answers.answers("sf", QUESTION, CANDIDATES)).hasSize(1);
+        try (ResponsesFile answers = open()) {
+            assertThat(answers.responses("sf", QUESTION, CANDIDATES)).hasSize(1);
             assertThat(Files.size(file())).isEqualTo(whole);
             answers.add("sf", QUESTION, CANDIDATES, SCORED);
         }
@@ -140,18 +140,18 @@ class AnswersFileTest {
     void damaged_lines_are_counted_and_cost_no_others() throws IOException {
         Files.writeString(file(), "nonsense\n{\"key\":5}\n{\"key\":\"a\"}\n[]\n");
 
-        try (AnswersFile answers = open()) {
+        try (ResponsesFile answers = open()) {
             assertThat(answers.damaged()).isEqualTo(4);
             answers.add("sf", QUESTION, CANDIDATES, SCORED);
         }
-        try (AnswersFile answers = open()) {
-            assertThat(answers.answers("sf", QUESTION, CANDIDATES)).hasSize(1);
+        try (ResponsesFile answers = open()) {
+            assertThat(answers.responses("sf", QUESTION, CANDIDATES)).hasSize(1);
         }
     }
 
     @Test
     void two_runs_do_not_write_into_one_file() throws IOException {
-        try (AnswersFile answers = open()) {
+        try (ResponsesFile answers = open()) {
             assertThat(answers.damaged()).isZero();
             assertThatIllegalArgumentException()
                     .isThrownBy(this::open)

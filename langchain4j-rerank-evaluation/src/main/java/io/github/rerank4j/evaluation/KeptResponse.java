@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What came of asking a reranker one question: a score for each candidate, or an error; and what it cost. Immutable. */
-public final class Answer {
+public final class KeptResponse {
 
     private final List<Double> scores;
     private final @Nullable String error;
@@ -15,7 +15,7 @@ public final class Answer {
     private final @Nullable Long tokens;
     private final double millis;
 
-    private Answer(
+    private KeptResponse(
             List<Double> scores,
             @Nullable String error,
             @Nullable Integer requests,
@@ -34,13 +34,13 @@ public final class Answer {
      * @param scores finite ones, in the order of the candidates
      * @throws IllegalArgumentException if one of them is not finite
      */
-    public static Answer scored(List<Double> scores) {
+    public static KeptResponse scored(List<Double> scores) {
         for (Double score : scores) {
             if (score == null || !Double.isFinite(score)) {
                 throw new IllegalArgumentException("an answer holds the score " + score + ", which is not finite");
             }
         }
-        return new Answer(scores, null, null, null, Double.NaN);
+        return new KeptResponse(scores, null, null, null, Double.NaN);
     }
 
     /**
@@ -48,23 +48,23 @@ public final class Answer {
      *
      * @param error what happened, in a sentence
      */
-    public static Answer failed(String error) {
-        return new Answer(List.of(), error, null, null, Double.NaN);
+    public static KeptResponse failed(String error) {
+        return new KeptResponse(List.of(), error, null, null, Double.NaN);
     }
 
     /** This answer with the requests that were sent for it, retries included. */
-    public Answer requests(int requests) {
-        return new Answer(scores, error, requests, tokens, millis);
+    public KeptResponse requests(int requests) {
+        return new KeptResponse(scores, error, requests, tokens, millis);
     }
 
     /** This answer with the tokens that the service billed for it. */
-    public Answer tokens(long tokens) {
-        return new Answer(scores, error, requests, tokens, millis);
+    public KeptResponse tokens(long tokens) {
+        return new KeptResponse(scores, error, requests, tokens, millis);
     }
 
     /** This answer with the milliseconds that it took; NaN for one whose time is not to count, such as the first. */
-    public Answer millis(double millis) {
-        return new Answer(scores, error, requests, tokens, millis);
+    public KeptResponse millis(double millis) {
+        return new KeptResponse(scores, error, requests, tokens, millis);
     }
 
     /** The scores in the order of the candidates; empty for a failure. */
@@ -95,7 +95,7 @@ public final class Answer {
     /** Whether there are scores or an error, and what it cost. */
     @Override
     public String toString() {
-        return "Answer[" + (error == null ? "scores=" + scores.size() : "failed") + ", requests=" + requests()
+        return "KeptResponse[" + (error == null ? "scores=" + scores.size() : "failed") + ", requests=" + requests()
                 + ", tokens=" + tokens() + ", millis=" + millis + "]";
     }
 }

@@ -9,11 +9,11 @@ import java.util.List;
  *
  * <p>Both methods are called by the thread that runs the evaluation, one at a time. Whatever they throw ends it.
  */
-public interface AnswerStore {
+public interface ResponseStore {
 
     /** What was added before, the oldest first: failures, of which there may be many, and what came at last. */
-    List<Answer> answers(String model, JudgedQuery question, List<Candidate> candidates);
+    List<KeptResponse> responses(String model, JudgedQuery question, List<Candidate> candidates);
 
     /** Keeps what has just come; also a failure, because it has cost something. */
-    void add(String model, JudgedQuery question, List<Candidate> candidates, Answer answer);
+    void add(String model, JudgedQuery question, List<Candidate> candidates, KeptResponse response);
 }
