@@ -167,6 +167,7 @@ class ReportFolderTest {
         assertThat(count(html, "<table>")).isEqualTo(count(html, "<caption id="));
         assertThat(html).contains("scope=\"col\"", "scope=\"row\"", "lang=\"en\"", "name=\"viewport\"");
         assertThat(html).contains("prefers-color-scheme: dark", "@media print");
+        assertThat(html).contains("unanswerable questions that keep something", ".line3");
         assertThat(html).doesNotContain("NaN");
     }
 
