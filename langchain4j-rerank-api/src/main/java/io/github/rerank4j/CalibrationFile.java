@@ -48,16 +48,15 @@ final class CalibrationFile {
     static ScoreCalibration named(String text) {
         String path = text.substring(NAMED.length()).strip();
         if (path.isEmpty()) {
-            throw SettingException.of("{scores} names no file", "write its path behind " + NAMED);
+            throw SettingException.of("{scores} names no file", "write its path after " + NAMED);
         }
         try {
             return ScoreCalibration.read(Path.of(path));
         } catch (InvalidPathException none) {
             throw SettingException.of(
-                    "{scores} names the file \"%s\", which is no path",
-                    "write one behind " + NAMED, OneLine.word(path));
+                    "{scores} names the file \"%s\", which is no path", "write one after " + NAMED, OneLine.word(path));
         } catch (IllegalArgumentException unusable) {
-            throw SettingException.of("{scores} names %s", "", OneLine.of(String.valueOf(unusable.getMessage())));
+            throw SettingException.of("{scores}: %s", "", OneLine.of(String.valueOf(unusable.getMessage())));
         }
     }
 

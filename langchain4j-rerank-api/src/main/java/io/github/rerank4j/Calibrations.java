@@ -84,7 +84,7 @@ public final class Calibrations {
         } catch (IOException unreadable) {
             throw unusable(
                     file,
-                    "it cannot be read (" + unreadable + "); see that it is a file this program may read",
+                    "it cannot be read (" + unreadable + "); make sure that it is a file this program may read",
                     unreadable);
         } catch (IllegalArgumentException wrong) {
             throw unusable(file, String.valueOf(wrong.getMessage()), wrong);

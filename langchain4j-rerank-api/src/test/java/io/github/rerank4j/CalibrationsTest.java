@@ -227,8 +227,8 @@ class CalibrationsTest {
                 "method=isotonic;points=0:0.5,1:0.2|points fall from 0.0:0.5 to 1.0:0.2",
                 "method=logistic;slope=1;slope=2;intercept=0|\"slope\" is there twice; remove the one that is not meant",
                 "method=logistic;slope=1;intercept=0;method=logistic|\"method\" is there twice",
-                "# \\u;method=logistic;slope=\\u00zz;intercept=0|line 3 holds \\u without four hexadecimal digits",
-                "method=\\u|line 1 holds \\u without four hexadecimal digits",
+                "# \\u;method=logistic;slope=\\u00zz;intercept=0|line 3 holds \\u that is not followed by four hexadecimal digits",
+                "method=\\u|line 1 holds \\u that is not followed by four hexadecimal digits",
             })
     void a_file_that_holds_none_is_refused_with_its_name_the_key_and_what_to_do(String lines, String message)
             throws IOException {

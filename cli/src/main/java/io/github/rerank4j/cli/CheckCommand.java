@@ -2,7 +2,6 @@ package io.github.rerank4j.cli;
 
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.cli.model.Models;
 import io.github.rerank4j.cli.model.OpenModel;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
@@ -11,12 +10,12 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
-/** Asks a model once and says what came. */
+/** Asks a model once and shows its response. */
 @Command(
         name = "check",
-        description = "Asks a model one question about two documents, and says what came.",
+        description = "Asks a model one question about two documents and shows its response.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
@@ -26,12 +25,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "SPEC",
-            description = "The model: PROVIDER[:MODEL][@URL], or @FILE.")
-    private String model = "";
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -39,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (OpenModel open = Models.one(model, terminal)) {
+        try (OpenModel open = model.open(terminal)) {
             RerankRequest request =
                     RerankRequest.builder().query(QUERY).documents(DOCUMENTS).build();
             long start = System.nanoTime();
@@ -50,15 +45,13 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void say(OpenModel open, RerankResponse response, long millis) {
-        say("asked", open.address().isPresent() ? open.reranker().toString() : open.identity());
-        say("model", response.modelName().orElse("no name is known"));
+        say("asked", open.local() ? open.identity() : open.reranker().toString());
+        say("model", response.modelName().orElse("not named"));
         say(
                 "scores",
                 response.scores().get(1) + " for the document that answers, "
                         + response.scores().get(0) + " for the other one"
-                        + (response.scores().get(1) > response.scores().get(0)
-                                ? ""
-                                : ": not in the order one would expect"));
+                        + (response.scores().get(1) > response.scores().get(0) ? "" : " (the wrong way round)"));
         say("scale", open.reranker().traits(null).scale().name().toLowerCase(Locale.ROOT));
         say("time", millis + " ms, with the first connection");
         say("requests", String.valueOf(response.attempts()));

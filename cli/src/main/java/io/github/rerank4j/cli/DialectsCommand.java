@@ -5,7 +5,6 @@ import io.github.rerank4j.cli.model.Models;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Table;
 import io.github.rerank4j.cli.terminal.Terminal;
-import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spi.StandIn;
@@ -34,8 +33,7 @@ final class DialectsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Table table = new Table("DIALECT", "ADDRESS", "SCORES");
-        for (RerankProvider<?> provider :
-                RerankProviders.of(Models.classLoader()).all()) {
+        for (RerankProvider<?> provider : Models.providers().all()) {
             for (String name : provider.setting(DIALECT).map(Setting::values).orElse(List.of())) {
                 Function<String, Optional<String>> configured =
                         setting -> setting.equals(DIALECT) ? Optional.of(name) : Optional.empty();

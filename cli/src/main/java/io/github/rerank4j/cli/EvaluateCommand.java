@@ -3,7 +3,7 @@ package io.github.rerank4j.cli;
 import io.github.rerank4j.cli.data.DataFiles;
 import io.github.rerank4j.cli.model.ModelChoice;
 import io.github.rerank4j.cli.model.Models;
-import io.github.rerank4j.cli.run.Evaluating;
+import io.github.rerank4j.cli.run.EvaluationJob;
 import io.github.rerank4j.cli.run.EvaluationSettings;
 import io.github.rerank4j.cli.run.Gate;
 import io.github.rerank4j.cli.run.OutFolder;
@@ -50,10 +50,13 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Documents, where they are in a file of their own: id, title, text.")
     private @Nullable Path corpus;
 
-    @Option(names = "--queries", paramLabel = "FILE", description = "Questions, likewise: id, text.")
+    @Option(names = "--queries", paramLabel = "FILE", description = "Questions in a file of their own: id, text.")
     private @Nullable Path queries;
 
-    @Option(names = "--qrels", paramLabel = "FILE", description = "Judgements, as trec_eval or BEIR have them.")
+    @Option(
+            names = "--qrels",
+            paramLabel = "FILE",
+            description = "Judgements (qrels), as trec_eval or BEIR writes them.")
     private @Nullable Path qrels;
 
     @Option(
@@ -81,19 +84,20 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--baseline",
             paramLabel = "NAME",
-            description = "What models are compared with. Default: retrieval, the candidates' own order.")
+            description = "The model that the others are compared with. Default: retrieval, the candidates' own order.")
     private String baseline = EvaluationReport.RETRIEVAL;
 
     @Option(
             names = "--metrics",
             paramLabel = "M,M",
-            description = "What is measured. Default: ndcg@10,rr@10,map,p@5,recall@10,success@1.")
+            description = "The metrics, the deciding one first. Default: ndcg@10,rr@10,map,p@5,recall@10,success@1.")
     private @Nullable String metrics;
 
     @Option(
             names = "--gain",
             paramLabel = "linear|exp",
-            description = "What a grade is worth in nDCG. Default: linear.")
+            description =
+                    "The gain of a grade in nDCG: linear, the grade itself, or exp, 2^grade - 1. Default: linear.")
     private String gain = "linear";
 
     @Option(names = "--limit", paramLabel = "N", description = "Only the first N judged questions. Default: all.")
@@ -102,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "Questions that each model has at a time. Default: 4.")
+            description = "How many questions a model is asked at a time. Default: 4.")
     private int concurrency = 4;
 
     @Option(
@@ -120,16 +124,21 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--gate",
             paramLabel = "[NAME:]METRIC>=BOUND",
-            description = "Exit status 1 where a model is below it; BOUND is a number, or baseline plus or minus one.")
+            description =
+                    "Ends with status 1 if a model's mean is below BOUND: a number, or baseline plus or minus one,"
+                            + " such as baseline-0.01. Without NAME, for every model but retrieval and the baseline.")
     private List<String> gates = List.of();
 
-    @Option(names = "--seed", paramLabel = "N", description = "What chance begins with. Default: 1.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed of all random draws; the same seed gives the same report. Default: 1.")
     private long seed = 1;
 
     @Option(names = "--no-texts", description = "Leaves questions and documents out of the report.")
     private boolean noTexts;
 
-    @Option(names = "--yes", description = "Asks the models without asking you before.")
+    @Option(names = "--yes", description = "Starts without asking you first.")
     private boolean yes;
 
     EvaluateCommand(Terminal terminal) {
@@ -138,25 +147,34 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RerankProviders providers = RerankProviders.of(Models.classLoader());
+        RerankProviders providers = Models.providers();
         EvaluationSettings settings = new EvaluationSettings(
                 new DataFiles(data, corpus, queries, qrels, candidates),
+                asked(providers),
+                measured(),
+                new EvaluationSettings.Written(new OutFolder(out), !noTexts));
+        return new EvaluationJob(terminal, settings, new Bm25Retrieval()).run(new Models(providers, terminal));
+    }
+
+    private EvaluationSettings.Asked asked(RerankProviders providers) {
+        return new EvaluationSettings.Asked(
                 models.stream()
                         .map(written -> ModelChoice.named(providers, written))
                         .toList(),
-                new OutFolder(out),
-                baseline,
-                metrics(),
-                gain(),
                 limit,
                 concurrency,
                 prices.stream().map(PriceText::of).toList(),
+                yes);
+    }
+
+    private EvaluationSettings.Measured measured() {
+        return new EvaluationSettings.Measured(
+                metrics(),
+                gain(),
+                baseline,
                 targets.stream().map(ThresholdTarget::of).toList(),
                 gates.stream().map(Gate::of).toList(),
-                seed,
-                yes,
-                !noTexts);
-        return new Evaluating(terminal, settings, new Bm25Retrieval()).run(new Models(providers, terminal));
+                seed);
     }
 
     private List<Metric> metrics() {

@@ -40,15 +40,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             return say(failure.getMessage(), ExitStatus.WRONG_USE);
         }
         if (failure instanceof UncheckedIOException || failure instanceof IOException) {
-            return say(unwritable(failure), ExitStatus.WRONG_USE);
+            return say(words(failure), ExitStatus.WRONG_USE);
         }
         if (failure instanceof LangChain4jException) {
             return say(failure.getMessage(), ExitStatus.MODEL_FAILED);
         }
-        return say("this should not have happened: " + failure, ExitStatus.MODEL_FAILED);
+        return say("this is a fault of rerank4j, please report it: " + failure, ExitStatus.MODEL_FAILED);
     }
 
-    private static String unwritable(Exception failure) {
+    private static String words(Exception failure) {
         Throwable cause =
                 failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
         String about = failure == cause ? "" : failure.getMessage() + ": ";

@@ -4,8 +4,6 @@ import io.github.rerank4j.cli.model.Models;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Table;
 import io.github.rerank4j.cli.terminal.Terminal;
-import io.github.rerank4j.local.RerankScorers;
-import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.RerankProvider;
 import java.util.Map;
@@ -30,19 +28,14 @@ final class ProvidersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Table table = new Table("PROVIDER", "MODEL", "ADDRESS", "KEYS");
-        for (RerankProvider<?> provider :
-                RerankProviders.of(Models.classLoader()).all()) {
+        for (RerankProvider<?> provider : Models.providers().all()) {
             table.row(
                     provider.id(),
                     model(provider),
                     provider.address(name -> Optional.empty()).orElse("@URL"),
                     keys(provider));
         }
-        table.row(
-                "local",
-                String.join(", ", RerankScorers.of(Models.classLoader()).names()),
-                "in this process",
-                "none");
+        table.row("local", String.join(", ", Models.scorers().names()), "in this process", "none");
         table.lines().forEach(terminal.out()::println);
         return ExitStatus.OK;
     }

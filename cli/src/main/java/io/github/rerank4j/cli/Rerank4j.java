@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "properties file with provider=... and settings. Keys come from the environment",
             "(RERANK_API_KEY_NAME for the model NAME, else those that \"providers\" lists) or the file.",
             "",
-            "Exit status: 0 all well, 1 below a gate, 2 wrong use, 3 a model failed, 130 Ctrl-C."
+            "Exit status: 0 success, 1 below a gate, 2 wrong use, 3 a model failed, 130 Ctrl-C."
         })
 public final class Rerank4j implements Runnable {
 
@@ -51,7 +51,8 @@ public final class Rerank4j implements Runnable {
         try {
             return execute(terminal, args);
         } catch (OutOfMemoryError full) {
-            terminal.err().println("rerank4j: the memory is full; give more, as in java -Xmx2g -jar rerank4j.jar");
+            terminal.err()
+                    .println("rerank4j: out of memory; give Java more, for example java -Xmx2g -jar rerank4j.jar");
         } catch (ServiceConfigurationError broken) {
             terminal.err().println("rerank4j: " + OneLine.of(String.valueOf(broken.getMessage())));
         }
@@ -88,6 +89,6 @@ public final class Rerank4j implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "no command; rerank4j --help lists them");
+                Objects.requireNonNull(spec).commandLine(), "a command is missing; rerank4j --help lists them");
     }
 }

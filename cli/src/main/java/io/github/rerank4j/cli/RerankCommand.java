@@ -3,7 +3,6 @@ package io.github.rerank4j.cli;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.cli.data.Lines;
-import io.github.rerank4j.cli.model.Models;
 import io.github.rerank4j.cli.model.OpenModel;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,12 +26,8 @@ final class RerankCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "SPEC",
-            description = "The model: PROVIDER[:MODEL][@URL], or @FILE.")
-    private String model = "";
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Option(names = "--query", required = true, paramLabel = "Q", description = "What the lines are ranked for.")
     private String query = "";
@@ -49,7 +45,7 @@ final class RerankCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (OpenModel open = Models.one(model, terminal)) {
+        try (OpenModel open = model.open(terminal)) {
             List<Line> lines = lines();
             RerankResponse response = open.reranker()
                     .rerank(RerankRequest.builder()

@@ -5,7 +5,6 @@ import io.github.rerank4j.cli.model.Models;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
 import io.github.rerank4j.local.LocalRerankServer;
-import io.github.rerank4j.local.RerankScorers;
 import io.github.rerank4j.spi.StandIn;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -17,9 +16,7 @@ import picocli.CommandLine.Option;
 /** Serves a local reranker. */
 @Command(
         name = "serve",
-        description =
-                "Serves a reranker without a model on this machine, until Ctrl-C: for tests, and for whatever speaks"
-                        + " HTTP.",
+        description = "Runs a local reranking server, which needs no model and no key of a service, until Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
@@ -31,7 +28,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--dialect",
             paramLabel = "D",
-            description = "What it speaks beside Tencent and SiliconFlow, as \"dialects\" lists. Default: envelope.")
+            description =
+                    "The dialect it speaks besides Tencent's and SiliconFlow's; \"dialects\" lists them. Default: envelope.")
     private String dialect = "envelope";
 
     @Option(names = "--port", paramLabel = "P", description = "The port of 127.0.0.1. Default: 0, whichever is free.")
@@ -62,7 +60,7 @@ final class ServeCommand implements Callable<Integer> {
     private LocalRerankServer start() {
         try {
             return LocalRerankServer.builder()
-                    .scorer(RerankScorers.of(Models.classLoader()).named(scorer))
+                    .scorer(Models.scorers().named(scorer))
                     .standIn(StandIn.of(dialect, ScoreScale.PROBABILITY), KEY, List.of())
                     .port(port)
                     .start();

@@ -32,7 +32,7 @@ final class SettingsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RerankProviders providers = RerankProviders.of(Models.classLoader());
+        RerankProviders providers = Models.providers();
         List<RerankProvider<?>> wanted = id == null ? providers.all() : List.of(providers.named(id));
         for (RerankProvider<?> provider : wanted) {
             terminal.out().println("provider=" + provider.id());

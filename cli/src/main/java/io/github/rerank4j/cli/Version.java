@@ -8,6 +8,6 @@ final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         String version = Rerank4j.class.getPackage().getImplementationVersion();
-        return new String[] {"rerank4j " + (version == null ? "of unpacked classes" : version)};
+        return new String[] {"rerank4j " + (version == null ? "(not packaged)" : version)};
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import io.github.rerank4j.cli.model.Models;
 import io.github.rerank4j.fixtures.PublishedJar;
-import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.service.RerankSpec;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.RerankProvider;
@@ -30,8 +29,7 @@ class ArchitectureTest {
 
     @Test
     void providers_and_dialects_have_no_name_in_common() {
-        List<RerankProvider<?>> providers =
-                RerankProviders.of(Models.classLoader()).all();
+        List<RerankProvider<?>> providers = Models.providers().all();
         List<String> names = new ArrayList<>(List.of(RerankSpec.LOCAL));
         for (RerankProvider<?> provider : providers) {
             names.add(provider.id());

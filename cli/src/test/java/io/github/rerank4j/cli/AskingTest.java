@@ -98,7 +98,7 @@ class AskingTest {
         assertThat(session.run("check", "--model", "jina@http://user:hunter2@h"))
                 .isEqualTo(2);
         assertThat(session.err())
-                .isEqualTo("rerank4j: the address behind jina holds user info; remove it, and give the key in the"
+                .isEqualTo("rerank4j: the address of jina contains user info; remove it, and give the key in the"
                         + " environment or in a file\n");
         assertThat(session.run("check", "--model", "vllm:m")).isEqualTo(2);
         assertThat(session.err()).hasLineCount(1).contains("baseUrl");

@@ -147,7 +147,7 @@ class EvaluateTest {
         for (String answer : List.of("", "n\n", "\n", "yes please\n", "yessss")) {
             session.types(answer);
             assertThat(evaluate()).isEqualTo(2);
-            assertThat(session.err()).contains("Ask? [y/N] ", "rerank4j: nothing was asked");
+            assertThat(session.err()).contains("Send these requests? [y/N] ", "rerank4j: nothing was asked");
         }
         assertThat(server.requestCount()).isZero();
 
@@ -162,7 +162,7 @@ class EvaluateTest {
 
         assertThat(evaluate("--yes")).isZero();
 
-        assertThat(session.err()).contains("tokens (estimated)").doesNotContain("Ask?");
+        assertThat(session.err()).contains("tokens (estimated)").doesNotContain("[y/N]");
     }
 
     @Test
@@ -234,9 +234,9 @@ class EvaluateTest {
                 "--model sf=local:bm25|two models are named sf; rename one",
                 "--model retrieval=local:bm25|a model is named retrieval, which is the name of the candidates' own order;"
                         + " rename it",
-                "--baseline other|--baseline names the model \"other\", which is not there; there are retrieval, sf",
-                "--gate other:map>=1|--gate names the model \"other\", which is not there; there are retrieval, sf",
-                "--price other=1/1M|--price names the model \"other\", which is not there; there are retrieval, sf",
+                "--baseline other|--baseline names the model \"other\", but there is no such model; there are retrieval, sf",
+                "--gate other:map>=1|--gate names the model \"other\", but there is no such model; there are retrieval, sf",
+                "--price other=1/1M|--price names the model \"other\", but there is no such model; there are retrieval, sf",
                 "--limit 0|--limit is 0, but must be at least 1",
                 "--concurrency 0|--concurrency is 0, but must be at least 1",
                 "--gain log|--gain is \"log\", but must be linear or exp",

@@ -115,7 +115,7 @@ class JarIT {
 
         assertThat(wrong.status()).isEqualTo(2);
         assertThat(wrong.out()).isEmpty();
-        assertThat(wrong.err()).isEqualTo("rerank4j: there is no file nowhere\n");
+        assertThat(wrong.err()).isEqualTo("rerank4j: there is no file or folder nowhere; correct --data\n");
     }
 
     @Test

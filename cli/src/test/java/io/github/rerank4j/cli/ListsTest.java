@@ -62,7 +62,7 @@ class ListsTest {
     @Test
     void wrong_use_is_one_sentence() {
         assertThat(session.run()).isEqualTo(2);
-        assertThat(session.err()).isEqualTo("rerank4j: no command; rerank4j --help lists them\n");
+        assertThat(session.err()).isEqualTo("rerank4j: a command is missing; rerank4j --help lists them\n");
         assertThat(session.run("rank")).isEqualTo(2);
         assertThat(session.err()).hasLineCount(1).contains("rank");
         assertThat(session.run("check")).isEqualTo(2);

@@ -37,7 +37,7 @@ public final class PropertiesText {
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException(
                     lineOf(marked)
-                            + " holds \\u without four hexadecimal digits behind it; write them, or two backslashes",
+                            + " holds \\u that is not followed by four hexadecimal digits; write them, or two backslashes",
                     malformed);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -27,6 +27,6 @@ class PropertiesTextTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PropertiesText.read("# \\u is fine here\na=\\u0041\nb=\\u00zz"))
                 .withMessage(
-                        "line 3 holds \\u without four hexadecimal digits behind it; write them, or two backslashes");
+                        "line 3 holds \\u that is not followed by four hexadecimal digits; write them, or two backslashes");
     }
 }

@@ -84,12 +84,12 @@ public final class RerankProviders {
     }
 
     /**
-     * The model that a text says, {@code PROVIDER[:MODEL][@URL]} or {@code @FILE}; nothing is built yet.
+     * Reads a model specification, {@code PROVIDER[:MODEL][@URL]} or {@code @FILE}; builds nothing.
      *
      * <ul>
      *   <li>{@code PROVIDER} ends at the first colon or {@code @}. It is the id of a provider, or the name of a dialect,
      *       for the provider that has it, or {@link RerankSpec#LOCAL}.
-     *   <li>{@code URL} begins behind the last {@code @} that {@code http://} or {@code https://} follows, and holds no
+     *   <li>{@code URL} begins after the last {@code @} that {@code http://} or {@code https://} follows, and holds no
      *       user info. {@code MODEL} is all between, as it is.
      *   <li>{@code FILE} is a properties file in UTF-8: {@code provider}, which may be what {@code PROVIDER} may, and
      *       settings by their names, in camel case or with dashes, entries with a dot and their own. Keys may be in it.

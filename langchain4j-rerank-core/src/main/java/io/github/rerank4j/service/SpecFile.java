@@ -23,13 +23,13 @@ final class SpecFile {
      */
     static Map<String, String> read(String file) {
         if (file.isBlank()) {
-            throw SettingException.of("the file behind @ is missing", "name a properties file");
+            throw SettingException.of("the file name after @ is missing", "name a properties file");
         }
         String shown = OneLine.word(file);
         try {
             return properties(shown, Files.readString(Path.of(file), StandardCharsets.UTF_8));
         } catch (NoSuchFileException missing) {
-            throw SettingException.of("there is no file %s", "correct what is behind @", shown);
+            throw SettingException.of("there is no file %s", "correct the name after @", shown);
         } catch (CharacterCodingException otherCharset) {
             throw SettingException.of("%s is not in UTF-8", "save it in UTF-8", shown);
         } catch (IOException | RuntimeException unreadable) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code PROVIDER[:MODEL][@URL]}, taken apart: the provider ends at the first colon or {@code @}, the address begins
- * behind the last {@code @} that {@code http://} or {@code https://} follows, and the model is all between.
+ * after the last {@code @} that {@code http://} or {@code https://} follows, and the model is all between.
  */
 record SpecText(
         String provider, @Nullable String model, @Nullable String url) {
@@ -32,14 +32,13 @@ record SpecText(
         if (spec.endsWith("@")) {
             // as of a variable that is not set; without an address the key would go to the provider's own
             throw SettingException.of(
-                    "the address behind the last @ of %s is empty",
-                    "write it, or remove the @", OneLine.word(provider));
+                    "the address after the last @ of %s is empty", "write it, or remove the @", OneLine.word(provider));
         }
         int address = address(spec);
         String url = address < 0 ? null : spec.substring(address);
         if (url != null && USER_INFO.matcher(url).matches()) {
             throw SettingException.of(
-                    "the address behind %s holds user info",
+                    "the address of %s contains user info",
                     "remove it, and give the key in the environment or in a file", OneLine.word(provider));
         }
         int endOfModel = address < 0 ? spec.length() : Math.max(provider.length(), address - 1);
@@ -60,14 +59,14 @@ record SpecText(
         }
         if (between.charAt(0) == '@') {
             throw SettingException.of(
-                    "what is behind %s@ is no address",
+                    "what follows %s@ is not an address",
                     "begin it with http:// or https://, or write %s:MODEL",
                     OneLine.word(provider),
                     OneLine.word(provider));
         }
         if (between.substring(1).isBlank()) {
             throw SettingException.of(
-                    "the model behind %s: is empty", "name one, or remove the colon", OneLine.word(provider));
+                    "the model after %s: is empty", "name one, or remove the colon", OneLine.word(provider));
         }
         return between.substring(1);
     }

@@ -74,7 +74,7 @@ final class Specs {
             model = rest.remove(SettingNames.dashed(MODEL));
         }
         if (model == null || model.isBlank()) {
-            throw SettingException.of("the scorer behind local: is missing", "name one, such as local:bm25");
+            throw SettingException.of("the scorer after local: is missing", "name one, such as local:bm25");
         }
         if (!rest.isEmpty()) {
             throw SettingException.of(

@@ -113,7 +113,7 @@ class RerankSpecTest {
         assertThat(read.isLocal()).isTrue();
         assertThat(read.provider()).isEqualTo("local");
         assertThat(read.settings()).containsOnly(entry("modelName", "bm25"));
-        refused("local").withMessage("the scorer behind local: is missing; name one, such as local:bm25");
+        refused("local").withMessage("the scorer after local: is missing; name one, such as local:bm25");
         refused("local:bm25@http://h").withMessageStartingWith("local:bm25 has no baseUrl");
     }
 
@@ -127,7 +127,7 @@ class RerankSpecTest {
             })
     void an_address_with_user_info_is_refused_and_not_shown(String spec) {
         refused(spec)
-                .withMessageStartingWith("the address behind plain holds user info; ")
+                .withMessageStartingWith("the address of plain contains user info; ")
                 .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("hunter2"));
     }
 
@@ -137,17 +137,17 @@ class RerankSpecTest {
             value = {
                 "''|the model is empty; write PROVIDER[:MODEL][@URL], or @FILE",
                 ":m|the provider is missing; write PROVIDER[:MODEL][@URL], or @FILE",
-                "plain:|the model behind plain: is empty; name one, or remove the colon",
-                "plain:@http://h|the model behind plain: is empty; name one, or remove the colon",
-                "plain:m@|the address behind the last @ of plain is empty; write it, or remove the @",
-                "plain@|the address behind the last @ of plain is empty; write it, or remove the @",
-                "plain@rev1|what is behind plain@ is no address; begin it with http:// or https://, or write plain:MODEL",
-                "plain@a@http://h|what is behind plain@ is no address; begin it with http:// or https://, or write"
+                "plain:|the model after plain: is empty; name one, or remove the colon",
+                "plain:@http://h|the model after plain: is empty; name one, or remove the colon",
+                "plain:m@|the address after the last @ of plain is empty; write it, or remove the @",
+                "plain@|the address after the last @ of plain is empty; write it, or remove the @",
+                "plain@rev1|what follows plain@ is not an address; begin it with http:// or https://, or write plain:MODEL",
+                "plain@a@http://h|what follows plain@ is not an address; begin it with http:// or https://, or write"
                         + " plain:MODEL",
                 "vlm:m|\"vlm\" is neither a provider nor a dialect; did you mean vllm?",
                 "frobnicator:m|\"frobnicator\" is neither a provider nor a dialect; give one of plain, any, vllm, tei, local",
                 "raw:m|\"raw\" is neither a provider nor a dialect; give one of plain, any, vllm, tei, local",
-                "@|the file behind @ is missing; name a properties file",
+                "@|the file name after @ is missing; name a properties file",
             })
     void what_is_none_is_refused_in_one_sentence(String spec, String message) {
         refused(spec).withMessage(message);
@@ -196,7 +196,7 @@ class RerankSpecTest {
         refused("@" + file("provider=tei", "dialect=vllm"))
                 .withMessage(
                         "the provider \"tei\" is a dialect, and dialect is set beside it; keep the one that is meant");
-        refused("@" + file("provider=plain", "x=\\u12")).withMessageContaining("holds \\u without four");
+        refused("@" + file("provider=plain", "x=\\u12")).withMessageContaining("holds \\u that is not followed by four");
         refused("@" + folder.resolve("nowhere")).withMessageContaining("there is no file ");
         refused("@" + folder).withMessageContaining(" cannot be read; ");
         refused("@\0").withMessageContaining(" cannot be read; ");

@@ -11,8 +11,8 @@ public final class CalibrationReport {
             int relevant,
             double auc,
             @Nullable Reliability raw,
-            @Nullable Calibrated isotonic,
-            @Nullable Calibrated platt) {}
+            @Nullable FittedCalibration isotonic,
+            @Nullable FittedCalibration platt) {}
 
     private final Values values;
 
@@ -30,7 +30,10 @@ public final class CalibrationReport {
         return values.relevant();
     }
 
-    /** The probability that a relevant document of one question scores higher than another of any question; ties count half. 0.5 says nothing. */
+    /**
+     * The area under the ROC curve: how probable it is that a relevant pair of question and candidate scores higher than
+     * another pair; ties count half. 0.5: scores say nothing.
+     */
     public double auc() {
         return values.auc();
     }
@@ -41,12 +44,12 @@ public final class CalibrationReport {
     }
 
     /** An isotonic regression; empty where scores do not rise with relevance. */
-    public Optional<Calibrated> isotonic() {
+    public Optional<FittedCalibration> isotonic() {
         return Optional.ofNullable(values.isotonic());
     }
 
     /** Platt's logistic function; empty where scores do not rise with relevance. */
-    public Optional<Calibrated> platt() {
+    public Optional<FittedCalibration> platt() {
         return Optional.ofNullable(values.platt());
     }
 

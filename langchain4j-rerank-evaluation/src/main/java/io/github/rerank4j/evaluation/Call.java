@@ -26,8 +26,8 @@ final class Call {
     /** The reranker's own word about its time comes first. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final Contestant contestant;
-    private final Question question;
+    private final EvaluatedModel evaluatedModel;
+    private final JudgedQuery question;
     private final int documents;
     private final CallContext context;
     private final boolean timed;
@@ -38,12 +38,12 @@ final class Call {
     private volatile long end;
     private volatile boolean done;
 
-    private Call(Contestant contestant, Question question, int documents, long number, Duration timeout) {
-        this.contestant = contestant;
+    private Call(EvaluatedModel evaluatedModel, JudgedQuery question, int documents, long number, Duration timeout) {
+        this.evaluatedModel = evaluatedModel;
         this.question = question;
         this.documents = documents;
-        this.context = CountingListener.call(contestant.name(), number);
-        this.timed = contestant.isWarm();
+        this.context = CountingListener.call(evaluatedModel.name(), number);
+        this.timed = evaluatedModel.isWarm();
         this.deadline = start + saturated(timeout.plus(GRACE));
     }
 
@@ -58,14 +58,19 @@ final class Call {
      * @param number among all calls
      */
     static Call of(
-            Contestant contestant, Question question, List<Candidate> candidates, long number, Duration timeout) {
-        Call call = new Call(contestant, question, candidates.size(), number, timeout);
+            EvaluatedModel evaluatedModel,
+            JudgedQuery question,
+            List<Candidate> candidates,
+            long number,
+            Duration timeout) {
+        Call call = new Call(evaluatedModel, question, candidates.size(), number, timeout);
         try {
             RerankRequest request = request(question, candidates)
                     .timeout(timeout)
                     .calledBy(call.context)
                     .build();
-            CompletableFuture<RerankResponse> response = contestant.reranker().rerankAsync(request);
+            CompletableFuture<RerankResponse> response =
+                    evaluatedModel.reranker().rerankAsync(request);
             call.response = response;
             response.whenComplete((scored, failure) -> call.end());
         } catch (RuntimeException | Error refused) {
@@ -76,7 +81,7 @@ final class Call {
     }
 
     /** The request without what only a call has. */
-    static RerankRequest.Builder request(Question question, List<Candidate> candidates) {
+    static RerankRequest.Builder request(JudgedQuery question, List<Candidate> candidates) {
         return RerankRequest.builder()
                 .query(question.text())
                 .candidates(candidates.stream().map(Call::document).toList());
@@ -95,11 +100,11 @@ final class Call {
         LockSupport.unpark(waiter);
     }
 
-    Contestant contestant() {
-        return contestant;
+    EvaluatedModel evaluatedModel() {
+        return evaluatedModel;
     }
 
-    Question question() {
+    JudgedQuery question() {
         return question;
     }
 
@@ -118,10 +123,10 @@ final class Call {
     }
 
     /** What came of it; a failure if the time is over. */
-    Answer answer() {
-        Answer answer = done ? settled() : gaveUp();
+    KeptResponse answer() {
+        KeptResponse answer = done ? settled() : gaveUp();
         answer = timed && done ? answer.millis((end - start) / NANOS_PER_MILLI) : answer;
-        return contestant.counted() ? answer.requests(requests()) : answer;
+        return evaluatedModel.counted() ? answer.requests(requests()) : answer;
     }
 
     /** How many requests were sent for it so far; 0 where nobody counts them. */
@@ -129,22 +134,22 @@ final class Call {
         return CountingListener.requests(context);
     }
 
-    private Answer gaveUp() {
+    private KeptResponse gaveUp() {
         cancel();
-        return Answer.failed("no answer came in time, and none is waited for any longer");
+        return KeptResponse.failed("no answer came in time, and none is waited for any longer");
     }
 
-    private Answer settled() {
+    private KeptResponse settled() {
         try {
             RerankResponse scored = response.join();
             Long tokens = tokens(scored.tokenUsage().orElse(null));
             if (scored.scores().size() != documents) {
-                return Answer.failed(scored.scores().size() + " scores came for " + documents + " documents");
+                return KeptResponse.failed(scored.scores().size() + " scores came for " + documents + " documents");
             }
-            Answer answer = Answer.scored(scored.scores());
+            KeptResponse answer = KeptResponse.scored(scored.scores());
             return tokens == null ? answer : answer.tokens(tokens);
         } catch (RuntimeException failure) {
-            return Answer.failed(words(Futures.unwrapped(failure)));
+            return KeptResponse.failed(words(Futures.unwrapped(failure)));
         }
     }
 

@@ -24,10 +24,10 @@ final class Cancelling {
     /** Goes on unless it was cancelled, or this thread was interrupted. */
     void requireWanted() {
         if (cancelled) {
-            throw new CancellationException("the evaluation was cancelled; the answers that had come were kept");
+            throw new CancellationException("the evaluation was cancelled; the store has what came before");
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted during the evaluation; the answers that had come were kept");
+            throw new CancellationException("interrupted during the evaluation; the store has what came before");
         }
     }
 }

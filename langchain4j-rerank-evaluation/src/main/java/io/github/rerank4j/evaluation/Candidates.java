@@ -4,7 +4,6 @@ import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.query.Query;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +48,7 @@ public final class Candidates {
      */
     public static Candidates of(TrecRun run, Function<String, @Nullable String> texts) {
         Map<String, List<Candidate>> byQuestion = new LinkedHashMap<>();
-        for (String question : run.questionIds()) {
+        for (String question : run.queryIds()) {
             List<Candidate> documents = new ArrayList<>();
             for (String document : run.documentIds(question)) {
                 String text = texts.apply(document);
@@ -73,7 +72,7 @@ public final class Candidates {
     public static Candidates retrieve(
             Judgments judgments, ContentRetriever retriever, Function<Content, @Nullable String> idOf) {
         Map<String, List<Candidate>> byQuestion = new LinkedHashMap<>();
-        for (Question question : judgments.judged()) {
+        for (JudgedQuery question : judgments.judgedQueries()) {
             Map<String, Candidate> found = new LinkedHashMap<>();
             for (Content content : retriever.retrieve(Query.from(question.text()))) {
                 String id = Ids.require(
@@ -97,14 +96,9 @@ public final class Candidates {
         return documents;
     }
 
-    /** The ids of the questions with a list, in the order in which they came. */
-    public Set<String> questionIds() {
-        return Collections.unmodifiableSet(byQuestion.keySet());
-    }
-
     /** The documents found for a question, best first; empty for none. */
-    public List<Candidate> of(String questionId) {
-        return byQuestion.getOrDefault(questionId, List.of());
+    public List<Candidate> documents(String queryId) {
+        return byQuestion.getOrDefault(queryId, List.of());
     }
 
     /** How many there are; names no text. */

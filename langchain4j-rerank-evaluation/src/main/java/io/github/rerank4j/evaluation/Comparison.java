@@ -77,7 +77,10 @@ public final class Comparison {
         return values.differing();
     }
 
-    /** How many questions would show a difference of this size as significant at 5 %, four times out of five; empty where there is no difference or just one question. */
+    /**
+     * How many questions would show a difference of this size as significant at 5 % (uncorrected) in four of five samples.
+     * Empty where there is no difference, with a single question, and beyond a billion.
+     */
     public OptionalInt neededQueries() {
         return values.neededQueries() == null ? OptionalInt.empty() : OptionalInt.of(values.neededQueries());
     }

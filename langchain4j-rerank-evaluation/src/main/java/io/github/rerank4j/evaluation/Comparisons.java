@@ -1,11 +1,11 @@
 package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.internal.evaluation.statistics.Bootstrap;
-import io.github.rerank4j.internal.evaluation.statistics.Chance;
 import io.github.rerank4j.internal.evaluation.statistics.Holm;
 import io.github.rerank4j.internal.evaluation.statistics.Interval;
 import io.github.rerank4j.internal.evaluation.statistics.PairedRandomisation;
 import io.github.rerank4j.internal.evaluation.statistics.SampleSize;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,8 +27,8 @@ final class Comparisons {
         }
     }
 
-    /** Each two models by each metric, on as many threads as the machine has processors. */
-    static List<Comparison> all(List<Standing> standings, Findings.Setup setup, double[][] means) {
+    /** Every pair of models, for every metric, on as many threads as the machine has processors. */
+    static List<Comparison> all(List<ModelRankings> standings, EvaluationReport.Setup setup, double[][] means) {
         return IntStream.range(0, setup.metrics().size())
                 .parallel()
                 .mapToObj(metric ->
@@ -37,7 +37,8 @@ final class Comparisons {
                 .toList();
     }
 
-    private static List<Pair> pairs(List<Standing> standings, Findings.Setup setup, double[][] means, int metric) {
+    private static List<Pair> pairs(
+            List<ModelRankings> standings, EvaluationReport.Setup setup, double[][] means, int metric) {
         int metrics = setup.metrics().size();
         List<Pair> pairs = new ArrayList<>();
         for (int a = 0; a < standings.size(); a++) {
@@ -56,7 +57,7 @@ final class Comparisons {
     /** Pairs by one metric, corrected for how many there are. */
     static List<Comparison> of(String metric, List<Pair> pairs, long seed) {
         double[] pValues = pairs.stream()
-                .mapToDouble(pair -> PairedRandomisation.pValue(pair.differences(), new Chance(seed)))
+                .mapToDouble(pair -> PairedRandomisation.pValue(pair.differences(), new SplitMix64(seed)))
                 .toArray();
         double[] adjusted = Holm.adjusted(pValues);
         List<Comparison> comparisons = new ArrayList<>();

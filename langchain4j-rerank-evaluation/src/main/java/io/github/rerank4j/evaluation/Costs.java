@@ -16,22 +16,21 @@ final class Costs {
 
     private Costs() {}
 
-    static ModelReport.Cost of(Contestant contestant, @Nullable Price price) {
-        List<Answer> all = contestant.asked().stream()
-                .flatMap(question -> contestant.of(question).stream())
+    static ModelReport.Cost of(EvaluatedModel evaluatedModel, @Nullable Price price) {
+        List<KeptResponse> all = evaluatedModel.asked().stream()
+                .flatMap(question -> evaluatedModel.responses(question).stream())
                 .toList();
-        List<Answer> fresh = List.copyOf(contestant.fresh().values());
+        List<KeptResponse> fresh = List.copyOf(evaluatedModel.fresh().values());
         Long requests = requests(all);
         Long tokens = tokens(all);
-        long answered = contestant.asked().stream()
-                .filter(question -> contestant.answer(question) != null)
+        long answered = evaluatedModel.asked().stream()
+                .filter(question -> evaluatedModel.answer(question) != null)
                 .count();
-        return new ModelReport.Cost(
-                requests, requests(fresh), tokens, price(price, requests, tokens, answered), latency(all));
+        return new ModelReport.Cost(requests, requests(fresh), tokens, price(price, tokens, answered), latency(all));
     }
 
     /** Null if one of them was not counted. */
-    private static @Nullable Long requests(List<Answer> answers) {
+    private static @Nullable Long requests(List<KeptResponse> answers) {
         return answers.stream().allMatch(answer -> answer.requests().isPresent())
                 ? (Long) answers.stream()
                         .mapToLong(answer -> answer.requests().orElse(0))
@@ -40,8 +39,9 @@ final class Costs {
     }
 
     /** Null if one with scores has none, or there is none with scores. */
-    private static @Nullable Long tokens(List<Answer> answers) {
-        Stream<Answer> scored = answers.stream().filter(answer -> answer.error().isEmpty());
+    private static @Nullable Long tokens(List<KeptResponse> answers) {
+        Stream<KeptResponse> scored =
+                answers.stream().filter(answer -> answer.error().isEmpty());
         boolean any = answers.stream().anyMatch(answer -> answer.error().isEmpty());
         return any && scored.allMatch(answer -> answer.tokens().isPresent())
                 ? (Long) answers.stream()
@@ -50,23 +50,16 @@ final class Costs {
                 : null;
     }
 
-    private static @Nullable Double price(
-            @Nullable Price price, @Nullable Long requests, @Nullable Long tokens, long answered) {
-        boolean unknown = price == null
-                || answered == 0
-                || (price.needsTokens() && tokens == null)
-                || (price.needsRequests() && requests == null);
-        if (price == null || unknown) {
-            return null;
-        }
-        double per = THOUSAND / answered;
-        return price.of(tokens == null ? 0 : tokens * per, requests == null ? 0 : requests * per);
+    private static @Nullable Double price(@Nullable Price price, @Nullable Long tokens, long answered) {
+        return price == null || tokens == null || answered == 0
+                ? null
+                : (Double) price.cost(tokens * THOUSAND / answered);
     }
 
-    private static @Nullable Latency latency(List<Answer> answers) {
+    private static @Nullable Latency latency(List<KeptResponse> answers) {
         double[] millis = answers.stream()
                 .filter(answer -> answer.error().isEmpty())
-                .mapToDouble(Answer::millis)
+                .mapToDouble(KeptResponse::millis)
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();

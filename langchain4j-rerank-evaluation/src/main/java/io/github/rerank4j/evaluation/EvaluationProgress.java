@@ -3,7 +3,7 @@ package io.github.rerank4j.evaluation;
 /** How far an evaluation is. Immutable. */
 public final class EvaluationProgress {
 
-    record Values(String model, int done, int total, int failed, int kept, int allDone, int allTotal) {}
+    record Values(String model, int done, int total, int failed, int known, int allDone, int allTotal) {}
 
     private final Values values;
 
@@ -32,8 +32,8 @@ public final class EvaluationProgress {
     }
 
     /** How many of its answers were kept from before, so that nobody was asked. */
-    public int kept() {
-        return values.kept();
+    public int known() {
+        return values.known();
     }
 
     /** How many questions are done, over all models. */
@@ -49,6 +49,6 @@ public final class EvaluationProgress {
     @Override
     public String toString() {
         return "EvaluationProgress[model=" + model() + ", done=" + done() + ", total=" + total() + ", failed="
-                + failed() + ", kept=" + kept() + "]";
+                + failed() + ", known=" + known() + "]";
     }
 }

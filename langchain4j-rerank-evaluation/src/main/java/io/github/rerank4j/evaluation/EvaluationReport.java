@@ -22,7 +22,7 @@ public final class EvaluationReport {
             List<Threshold> thresholds) {}
 
     /** How it was found. */
-    record Setup(List<String> metrics, Gain gain, String baseline, int concurrency, long seed) {}
+    record Setup(List<Metric> metrics, Gain gain, String baseline, int concurrency, long seed) {}
 
     private final Values values;
 
@@ -31,7 +31,7 @@ public final class EvaluationReport {
     }
 
     /**
-     * The report in a file that {@link #write} has written.
+     * The report in a file that {@link #write} has written. Texts, runs and the numbers of calibrations are not in it.
      *
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it holds no report, or one of another version; names the file and the place
@@ -50,15 +50,19 @@ public final class EvaluationReport {
      *   <li>{@code models}: an array of objects with {@code name}, {@code metrics} (each {@code mean}, {@code low},
      *       {@code high}), {@code ties} (each {@code queries}, {@code low}, {@code high}), {@code judged},
      *       {@code perQuery}, {@code requests}, {@code asked}, {@code tokens}, {@code pricePerThousandQueries},
-     *       {@code latencyMillis} ({@code p50}, {@code p95}, {@code calls}), {@code failures}, {@code failedQueries},
-     *       {@code errors} and {@code calibration} ({@code pairs}, {@code relevant}, {@code auc}, and {@code raw},
-     *       {@code isotonic}, {@code platt}, each {@code ece}, {@code brier}, {@code bins})
+     *       {@code latencyMillis} ({@code p50}, {@code p95}, {@code calls}), {@code failures} (a number),
+     *       {@code failedQueries} (an array of ids), {@code errors} (an object of messages by id) and
+     *       {@code calibration} ({@code pairs}, {@code relevant}, {@code auc}, and {@code raw}, {@code isotonic},
+     *       {@code platt}, each {@code ece}, {@code brier} and {@code bins}: an array of objects with {@code pairs},
+     *       {@code predicted}, {@code relevant})
      *   <li>{@code comparisons}: an array of objects with {@code a}, {@code b}, {@code metric}, {@code difference},
      *       {@code low}, {@code high}, {@code pValue}, {@code adjustedPValue}, {@code queries}, {@code differing} and
      *       {@code neededQueries}
      *   <li>{@code thresholds}: an array of objects with {@code model}, {@code target}, {@code minScore}, {@code low},
-     *       {@code high}, {@code precision}, {@code recall}, {@code emptyQueries} and {@code unanswerableKept} (shares on
-     *       questions it was not chosen on), {@code targetLow}, {@code targetHigh}, {@code sentence} and {@code curve}
+     *       {@code high} (null where these questions do not settle a threshold), {@code precision}, {@code recall}, {@code emptyQueries} and {@code unanswerableKept} (shares on
+     *       questions it was not chosen on), {@code targetLow}, {@code targetHigh}, {@code sentence} and {@code curve}:
+     *       an array of objects with {@code minScore}, {@code precision}, {@code recall}, {@code emptyQueries},
+     *       {@code unanswerableKept}
      * </ul>
      *
      * <p>What is not known is null.
@@ -71,7 +75,7 @@ public final class EvaluationReport {
 
     /** The names of the metrics, in the order in which they were asked for; the first one decides. */
     public List<String> metrics() {
-        return values.setup().metrics();
+        return values.setup().metrics().stream().map(Metric::name).toList();
     }
 
     /** What a document of a grade is worth in nDCG. */
@@ -109,6 +113,19 @@ public final class EvaluationReport {
         return values.ceiling();
     }
 
+    /**
+     * The mean of a metric that no reranker can exceed with these candidates.
+     *
+     * @throws IllegalArgumentException if it was not computed; says which were
+     */
+    public double ceiling(String metric) {
+        Double ceiling = ceiling().get(metric);
+        if (ceiling == null) {
+            throw Ids.unknownMetric(metric, ceiling().keySet());
+        }
+        return ceiling;
+    }
+
     /** The models, {@code retrieval} first, then in the order in which they were given. */
     public List<ModelReport> models() {
         return values.models();
@@ -120,7 +137,7 @@ public final class EvaluationReport {
      * @throws IllegalArgumentException if there is none; says which there are
      */
     public ModelReport model(String name) {
-        return find(name)
+        return findModel(name)
                 .orElseThrow(() -> new IllegalArgumentException("there is no model " + Ids.shown(name)
                         + " in the report; there are "
                         + String.join(
@@ -128,11 +145,11 @@ public final class EvaluationReport {
     }
 
     /** The model of a name, if there is one. */
-    public Optional<ModelReport> find(String name) {
+    public Optional<ModelReport> findModel(String name) {
         return models().stream().filter(model -> model.name().equals(name)).findFirst();
     }
 
-    /** Each two models by each metric: the first before the second in the order of {@link #models}. */
+    /** Every pair of models, for every metric; {@code a} comes before {@code b} in {@link #models}. */
     public List<Comparison> comparisons() {
         return values.comparisons();
     }
@@ -164,9 +181,14 @@ public final class EvaluationReport {
         return ReportComparison.of(earlier, this);
     }
 
-    /** The thresholds, one for each model but {@code retrieval}. */
+    /** One for each model but {@code retrieval} and each target, in the order of the models, then of the targets. */
     public List<Threshold> thresholds() {
         return values.thresholds();
+    }
+
+    /** Which model to take, in a sentence or two that claim no more than the questions show. */
+    public String verdict() {
+        return Verdict.of(this);
     }
 
     /** Whether a model did not answer a question. */

@@ -1,6 +1,7 @@
 package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.text.OneLine;
+import java.util.Collection;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,12 @@ final class Ids {
             throw new IllegalArgumentException(what + " is " + (id == null ? "null" : "blank") + "; give one");
         }
         return id;
+    }
+
+    /** That a metric is not in a report. */
+    static IllegalArgumentException unknownMetric(String name, Collection<String> known) {
+        return new IllegalArgumentException(
+                "there is no metric " + shown(name) + " in the report; there are " + String.join(", ", known));
     }
 
     /** An id as messages show it. */

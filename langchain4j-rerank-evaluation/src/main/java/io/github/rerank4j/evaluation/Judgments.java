@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Judgments {
 
-    private final Map<String, Question> questions;
+    private final Map<String, JudgedQuery> questions;
     private final Map<String, Map<String, Integer>> grades;
 
-    private Judgments(Map<String, Question> questions, Map<String, Map<String, Integer>> grades) {
+    private Judgments(Map<String, JudgedQuery> questions, Map<String, Map<String, Integer>> grades) {
         this.questions = questions;
         this.grades = grades;
     }
@@ -26,12 +26,12 @@ public final class Judgments {
     }
 
     /** All questions, in the order in which they were added, also those without a judgement. */
-    public List<Question> questions() {
+    public List<JudgedQuery> queries() {
         return List.copyOf(questions.values());
     }
 
     /** The questions with a judgement, in their order: those that are asked. */
-    public List<Question> judged() {
+    public List<JudgedQuery> judgedQueries() {
         return questions.values().stream()
                 .filter(question -> isJudged(question.id()))
                 .toList();
@@ -42,8 +42,8 @@ public final class Judgments {
      *
      * @throws IllegalArgumentException if there is none
      */
-    public Question question(String id) {
-        Question question = questions.get(id);
+    public JudgedQuery query(String id) {
+        JudgedQuery question = questions.get(id);
         if (question == null) {
             throw new IllegalArgumentException("there is no question " + Ids.shown(id) + "; add it first");
         }
@@ -51,36 +51,18 @@ public final class Judgments {
     }
 
     /** Whether anything is known about a question: a grade, or that nothing is relevant. */
-    public boolean isJudged(String questionId) {
-        return grades.containsKey(questionId);
+    public boolean isJudged(String queryId) {
+        return grades.containsKey(queryId);
     }
 
     /** Whether a document is relevant to a question: whether an answer can be found at all. */
-    public boolean isAnswerable(String questionId) {
-        return grades(questionId).values().stream().anyMatch(grade -> grade >= 1);
+    public boolean isAnswerable(String queryId) {
+        return grades(queryId).values().stream().anyMatch(grade -> grade >= 1);
     }
 
     /** The grades of documents for a question, in the order in which they were added; empty for none. */
-    public Map<String, Integer> grades(String questionId) {
-        return grades.getOrDefault(questionId, Map.of());
-    }
-
-    /**
-     * The first judged questions and what is known about them.
-     *
-     * @param questions how many, at least 1
-     */
-    public Judgments limit(int questions) {
-        if (questions < 1) {
-            throw new IllegalArgumentException("limit is " + questions + ", but must be at least 1");
-        }
-        Map<String, Question> kept = new LinkedHashMap<>();
-        Map<String, Map<String, Integer>> keptGrades = new LinkedHashMap<>();
-        judged().stream().limit(questions).forEach(question -> {
-            kept.put(question.id(), question);
-            keptGrades.put(question.id(), grades(question.id()));
-        });
-        return new Judgments(kept, keptGrades);
+    public Map<String, Integer> grades(String queryId) {
+        return grades.getOrDefault(queryId, Map.of());
     }
 
     /** How many there are; names no text. */
@@ -89,10 +71,10 @@ public final class Judgments {
         return "Judgments[questions=" + questions.size() + ", judged=" + grades.size() + "]";
     }
 
-    /** Collects {@link Judgments}. Not for use by several threads. */
+    /** Collects {@link Judgments}. Not thread-safe. */
     public static final class Builder {
 
-        private final Map<String, Question> questions = new LinkedHashMap<>();
+        private final Map<String, JudgedQuery> questions = new LinkedHashMap<>();
         private final Map<String, Map<String, Integer>> grades = new LinkedHashMap<>();
 
         private Builder() {}
@@ -102,8 +84,8 @@ public final class Judgments {
          *
          * @throws IllegalArgumentException if its id or its text is blank, or another one has its id
          */
-        public Builder question(String id, String text) {
-            Question question = new Question(id, text);
+        public Builder query(String id, String text) {
+            JudgedQuery question = new JudgedQuery(id, text);
             if (questions.putIfAbsent(id, question) != null) {
                 throw new IllegalArgumentException("there are two questions " + Ids.shown(id) + "; remove one");
             }
@@ -116,12 +98,12 @@ public final class Judgments {
          * @param grade from 1: relevant, the more the higher; 0 and below: not relevant
          * @throws IllegalArgumentException if the question is not there, or the document has another grade for it
          */
-        public Builder grade(String questionId, String documentId, int grade) {
+        public Builder grade(String queryId, String documentId, int grade) {
             Ids.require("the id of a document", documentId);
-            Integer before = of(questionId).putIfAbsent(documentId, grade);
+            Integer before = of(queryId).putIfAbsent(documentId, grade);
             if (before != null && before != grade) {
                 throw new IllegalArgumentException("document " + Ids.shown(documentId) + " has the grades " + before
-                        + " and " + grade + " for question " + Ids.shown(questionId) + "; remove one");
+                        + " and " + grade + " for question " + Ids.shown(queryId) + "; remove one");
             }
             return this;
         }
@@ -131,16 +113,16 @@ public final class Judgments {
          *
          * @throws IllegalArgumentException if the question is not there
          */
-        public Builder judged(String questionId) {
-            of(questionId);
+        public Builder markJudged(String queryId) {
+            of(queryId);
             return this;
         }
 
-        private Map<String, Integer> of(@Nullable String questionId) {
-            String id = Ids.require("the id of a question", questionId);
+        private Map<String, Integer> of(@Nullable String queryId) {
+            String id = Ids.require("the id of a question", queryId);
             if (!questions.containsKey(id)) {
                 throw new IllegalArgumentException(
-                        "there is a judgement for question " + Ids.shown(id) + ", which is not there; add it first");
+                        "there is a judgement for query " + Ids.shown(id) + ", which was not added; add it first");
             }
             return grades.computeIfAbsent(id, none -> new LinkedHashMap<>());
         }

@@ -55,7 +55,10 @@ public final class Metric {
         return new Metric(Kind.NDCG, k);
     }
 
-    /** One divided by the rank of the first relevant document; 0 if it is beyond k. */
+    /**
+     * One divided by the rank of the first relevant document (trec_eval's {@code recip_rank}, which has no cut-off); 0 if
+     * it is beyond rank k.
+     */
     public static Metric rr(int k) {
         return new Metric(Kind.RR, k);
     }
@@ -117,7 +120,7 @@ public final class Metric {
     }
 
     /** What it is for a ranking. */
-    double of(RankedGrades grades, Gain gain) {
+    double value(RankedGrades grades, Gain gain) {
         return switch (kind) {
             case NDCG -> grades.ndcg(cutoff, gain == Gain.EXPONENTIAL);
             case RR -> grades.reciprocalRank(cutoff);

@@ -57,8 +57,7 @@ public final class ModelReport {
     public MetricValue metric(String name) {
         MetricValue value = metrics().get(name);
         if (value == null) {
-            throw new IllegalArgumentException("there is no metric " + Ids.shown(name) + " in the report; there are "
-                    + String.join(", ", metrics().keySet()));
+            throw Ids.unknownMetric(name, metrics().keySet());
         }
         return value;
     }
@@ -79,8 +78,8 @@ public final class ModelReport {
     }
 
     /**
-     * The requests that were sent for this report, whichever run sent them: retries, failed calls and questions without an
-     * answer included. Empty where nobody counted: see {@link RerankEvaluation#listener}.
+     * The requests that were sent for this report, whichever run sent them: retries, failed calls and unanswerable
+     * questions included. Empty where nobody counted: see {@link RerankEvaluation#listener}.
      */
     public OptionalLong requests() {
         return optional(values.cost().requests());
@@ -112,7 +111,7 @@ public final class ModelReport {
         return values.failedQueries();
     }
 
-    /** What its scores say as probabilities; empty for {@code retrieval}, and in a report that was read from a file. */
+    /** What its scores say as probabilities. Empty for {@code retrieval}, and where all or none of the candidates are relevant. */
     public Optional<CalibrationReport> calibration() {
         return Optional.ofNullable(values.extras().calibration());
     }

@@ -1,29 +1,29 @@
 package io.github.rerank4j.evaluation;
 
+import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Bin;
+
 /** Pairs of question and document with similar scores. Immutable. */
 public final class ReliabilityBin {
 
-    record Values(int pairs, double predicted, double relevant) {}
+    private final Bin bin;
 
-    private final Values values;
-
-    ReliabilityBin(Values values) {
-        this.values = values;
+    ReliabilityBin(Bin bin) {
+        this.bin = bin;
     }
 
     /** How many pairs. */
     public int pairs() {
-        return values.pairs();
+        return bin.pairs();
     }
 
     /** The mean of what the score says as a probability. */
     public double predicted() {
-        return values.predicted();
+        return bin.predicted();
     }
 
     /** The share of them that is relevant. */
     public double relevant() {
-        return values.relevant();
+        return bin.relevant();
     }
 
     @Override

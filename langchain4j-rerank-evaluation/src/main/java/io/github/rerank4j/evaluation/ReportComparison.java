@@ -1,7 +1,7 @@
 package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.internal.evaluation.statistics.Bootstrap;
-import io.github.rerank4j.internal.evaluation.statistics.Chance;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class ReportComparison {
         for (String metric : later.metrics()) {
             List<Comparisons.Pair> pairs = new ArrayList<>();
             for (ModelReport model : later.models()) {
-                earlier.find(model.name())
+                earlier.findModel(model.name())
                         .filter(before -> before.metrics().containsKey(metric))
                         .ifPresent(before -> pairs.add(pair(before, model, metric, later.seed())));
             }
@@ -48,7 +48,7 @@ final class ReportComparison {
             throw new IllegalArgumentException("the reports have no question in common for " + after.name()
                     + ", so nothing can be compared; evaluate the same questions");
         }
-        double[][] means = Bootstrap.means(rows.toArray(double[][]::new), new Chance(seed));
+        double[][] means = Bootstrap.means(rows.toArray(double[][]::new), new SplitMix64(seed));
         return new Comparisons.Pair(
                 before.name(),
                 after.name(),

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Bin;
+import io.github.rerank4j.internal.evaluation.calibration.Reliabilities.Curve;
+import io.github.rerank4j.internal.evaluation.threshold.ThresholdEffect;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +55,7 @@ final class ReportReader {
     private static EvaluationReport report(JsonNode json) {
         return new EvaluationReport(new EvaluationReport.Values(
                 new EvaluationReport.Setup(
-                        list(json, "metrics", JsonNode::asText),
+                        list(json, "metrics", name -> Metric.of(name.asText())),
                         text(json, "gain").equals(Gain.EXPONENTIAL.name().toLowerCase(Locale.ROOT))
                                 ? Gain.EXPONENTIAL
                                 : Gain.LINEAR,
@@ -98,7 +101,37 @@ final class ReportReader {
                         id -> new FailedQuery(new FailedQuery.Values(
                                 id.asText(),
                                 json.path("errors").path(id.asText()).asText()))),
-                new ModelReport.Extras(null, null, List.of())));
+                new ModelReport.Extras(calibration(json.path("calibration")), null, List.of())));
+    }
+
+    private static @Nullable CalibrationReport calibration(JsonNode json) {
+        return json.isObject()
+                ? new CalibrationReport(new CalibrationReport.Values(
+                        whole(json, "pairs"),
+                        whole(json, "relevant"),
+                        number(json, "auc"),
+                        reliability(json, "raw"),
+                        fitted(json, "isotonic"),
+                        fitted(json, "platt")))
+                : null;
+    }
+
+    private static @Nullable FittedCalibration fitted(JsonNode json, String name) {
+        Reliability reliability = reliability(json, name);
+        return reliability == null ? null : new FittedCalibration(new FittedCalibration.Values(null, reliability));
+    }
+
+    private static @Nullable Reliability reliability(JsonNode json, String name) {
+        JsonNode member = member(json, name);
+        return member.isObject()
+                ? new Reliability(new Curve(
+                        list(
+                                member,
+                                "bins",
+                                bin -> new Bin(whole(bin, "pairs"), number(bin, "predicted"), number(bin, "relevant"))),
+                        number(member, "ece"),
+                        number(member, "brier")))
+                : null;
     }
 
     private static Comparison comparison(JsonNode json) {
@@ -134,7 +167,7 @@ final class ReportReader {
     }
 
     private static ThresholdPoint point(JsonNode json) {
-        return new ThresholdPoint(new ThresholdPoint.Values(
+        return new ThresholdPoint(new ThresholdEffect(
                 number(json, "minScore"),
                 number(json, "precision"),
                 number(json, "recall"),

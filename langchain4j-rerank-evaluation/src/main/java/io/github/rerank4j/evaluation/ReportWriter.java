@@ -3,13 +3,14 @@ package io.github.rerank4j.evaluation;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import io.github.rerank4j.internal.evaluation.page.WholeFile;
+import io.github.rerank4j.internal.evaluation.files.WholeFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -75,6 +76,8 @@ final class ReportWriter {
         json.writeEndObject();
         if (model.calibration().isPresent()) {
             calibration(model.calibration().get());
+        } else {
+            json.writeNullField("calibration");
         }
         json.writeEndObject();
     }
@@ -90,8 +93,8 @@ final class ReportWriter {
     private void ties(TieEffect ties) throws IOException {
         json.writeStartObject();
         json.writeNumberField("queries", ties.queries());
-        number("low", ties.low());
-        number("high", ties.high());
+        number("low", ties.worst());
+        number("high", ties.best());
         json.writeEndObject();
     }
 
@@ -113,19 +116,18 @@ final class ReportWriter {
         json.writeNumberField("pairs", report.pairs());
         json.writeNumberField("relevant", report.relevant());
         number("auc", report.auc());
-        if (report.raw().isPresent()) {
-            reliability("raw", report.raw().get());
-        }
-        if (report.isotonic().isPresent()) {
-            reliability("isotonic", report.isotonic().get().reliability());
-        }
-        if (report.platt().isPresent()) {
-            reliability("platt", report.platt().get().reliability());
-        }
+        reliability("raw", report.raw());
+        reliability("isotonic", report.isotonic().map(FittedCalibration::reliability));
+        reliability("platt", report.platt().map(FittedCalibration::reliability));
         json.writeEndObject();
     }
 
-    private void reliability(String name, Reliability reliability) throws IOException {
+    private void reliability(String name, Optional<Reliability> known) throws IOException {
+        if (known.isEmpty()) {
+            json.writeNullField(name);
+            return;
+        }
+        Reliability reliability = known.get();
         json.writeObjectFieldStart(name);
         number("ece", reliability.ece());
         number("brier", reliability.brier());

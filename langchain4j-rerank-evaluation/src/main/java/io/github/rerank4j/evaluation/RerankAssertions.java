@@ -1,5 +1,6 @@
 package io.github.rerank4j.evaluation;
 
+import io.github.rerank4j.internal.evaluation.page.Figures;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,7 +42,7 @@ public final class RerankAssertions {
         public ModelAssert model(String name) {
             return new ModelAssert(
                     report,
-                    report.find(name)
+                    report.findModel(name)
                             .orElseThrow(() -> new AssertionError("there is no model " + Ids.shown(name)
                                     + " in the report; there are "
                                     + String.join(
@@ -68,7 +69,8 @@ public final class RerankAssertions {
             if (!model.failedQueries().isEmpty()) {
                 FailedQuery first = model.failedQueries().get(0);
                 throw new AssertionError(model.name() + " did not answer "
-                        + model.failedQueries().size() + " questions; the first one, " + Ids.shown(first.id())
+                        + Figures.count(model.failedQueries().size(), "question") + "; the first one, "
+                        + Ids.shown(first.id())
                         + ", failed with: " + first.error());
             }
             return this;
@@ -119,27 +121,42 @@ public final class RerankAssertions {
         /**
          * It is not lower than that of the model of the same name in another report, or what is lower may be chance: over
          * the questions that both reports have, at 5 %.
+         *
+         * @throws AssertionError if it is, or if the reports have no question in common
          */
         public MetricAssert isNotSignificantlyWorseThan(EvaluationReport baseline) {
-            ModelReport before = baseline.find(model.name())
+            ModelReport before = baseline.findModel(model.name())
                     .filter(other -> other.metrics().containsKey(metric))
                     .orElseThrow(() ->
                             new AssertionError("the other report has no " + metric + " of " + Ids.shown(model.name())));
-            Comparisons.Pair pair = ReportComparison.pair(before, model, metric, report.seed());
-            return notWorse(Comparisons.of(metric, List.of(pair), report.seed()).get(0), "in the other report");
+            try {
+                Comparisons.Pair pair = ReportComparison.pair(before, model, metric, report.seed());
+                return notWorse(
+                        Comparisons.of(metric, List.of(pair), report.seed()).get(0), "in the other report");
+            } catch (IllegalArgumentException incomparable) {
+                throw new AssertionError(incomparable.getMessage(), incomparable);
+            }
         }
 
-        /** It is not lower than that of another model of the report, or what is lower may be chance, at 5 %. */
+        /**
+         * It is not lower than that of another model of the report, or what is lower may be chance, at 5 %.
+         *
+         * @throws AssertionError if it is, or there is no such other model
+         */
         public MetricAssert isNotSignificantlyWorseThan(String otherModel) {
-            return notWorse(report.comparison(otherModel, model.name(), metric), "of " + Ids.shown(otherModel));
+            try {
+                return notWorse(report.comparison(otherModel, model.name(), metric), "of " + Ids.shown(otherModel));
+            } catch (IllegalArgumentException unknown) {
+                throw new AssertionError(unknown.getMessage(), unknown);
+            }
         }
 
         private MetricAssert notWorse(Comparison comparison, String whose) {
             if (comparison.difference() < 0 && comparison.isSignificant()) {
-                throw new AssertionError(
-                        what() + " is " + number(-comparison.difference()) + " lower than that " + whose
-                                + " (p = " + number(comparison.adjustedPValue()) + " over " + comparison.queries()
-                                + " questions), but should not be significantly worse");
+                throw new AssertionError(what() + " is " + number(-comparison.difference()) + " lower than that "
+                        + whose
+                        + " (p = " + number(comparison.adjustedPValue()) + " over "
+                        + Figures.count(comparison.queries(), "question") + "), but should not be significantly worse");
             }
             return this;
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Asks rerankers judged questions, and finds out how well each ranks the same candidates, which differences are more than
  * chance, which threshold fits, and what it costs.
  *
- * <p>Configure it, then {@link #run} it. Not for use by several threads but for {@link #cancel} and the listeners.
+ * <p>Configure it, then {@link #run} it. Not thread-safe, except {@link #cancel} and the listeners.
  */
 public final class RerankEvaluation {
 
@@ -37,7 +37,7 @@ public final class RerankEvaluation {
     private int concurrency = 4;
     private Duration callTimeout = Duration.ofMinutes(5);
     private long seed = 1;
-    private AnswerStore answers = new ForgetfulStore();
+    private ResponseStore store = new ForgetfulStore();
     private Consumer<EvaluationProgress> progress = none -> {};
 
     private RerankEvaluation(Judgments judgments) {
@@ -50,22 +50,22 @@ public final class RerankEvaluation {
      * @throws IllegalArgumentException if none of them is judged
      */
     public static RerankEvaluation of(Judgments judgments) {
-        if (judgments.judged().isEmpty()) {
+        if (judgments.judgedQueries().isEmpty()) {
             throw new IllegalArgumentException("there is no judged question; say which documents are relevant to one");
         }
         return new RerankEvaluation(judgments);
     }
 
-    /** What retrieval has found. Required. */
+    /** What retrieval has found. Required; null is refused in {@link #plan} and {@link #run}. */
     public RerankEvaluation candidates(Candidates candidates) {
         this.candidates = candidates;
         return this;
     }
 
     /**
-     * The rerankers by names, in the order of the report. Default: none, so that retrieval is evaluated alone.
+     * The rerankers by names, in the order of the map, which is that of the report. Default: none, so that retrieval is evaluated alone.
      *
-     * @throws IllegalArgumentException if a name is blank, or {@code retrieval}
+     * @throws IllegalArgumentException if a name is blank, is {@code retrieval}, or has a line break
      */
     public RerankEvaluation rerankers(Map<String, ? extends ScoringModel> rerankers) {
         this.rerankers.clear();
@@ -82,7 +82,10 @@ public final class RerankEvaluation {
         return name;
     }
 
-    /** What is computed; the first one decides which losses are shown. Default {@link Metric#DEFAULTS}. */
+    /**
+     * Computed for every model, in this order, which is that of the report; not empty. The first one decides which losses
+     * are shown, and which model the verdict names. Default {@link Metric#DEFAULTS}.
+     */
     public RerankEvaluation metrics(List<Metric> metrics) {
         if (metrics.isEmpty()) {
             throw new IllegalArgumentException("metrics is empty; give at least one, such as ndcg@10");
@@ -103,7 +106,9 @@ public final class RerankEvaluation {
         return this;
     }
 
-    /** What thresholds are to achieve. Default: keep 95 % of the relevant candidates. */
+    /**
+     * What thresholds are to achieve. An empty list chooses no threshold. Default: keep 95 % of the relevant candidates.
+     */
     public RerankEvaluation targets(List<ThresholdTarget> targets) {
         this.targets = List.copyOf(new LinkedHashSet<>(targets));
         return this;
@@ -120,7 +125,10 @@ public final class RerankEvaluation {
         return this;
     }
 
-    /** How long a call may take; a shorter time of the model's own counts. Default 5 minutes. */
+    /**
+     * How long a call may take; a shorter time of the model's own counts. A call that has not ended 5 seconds after that is
+     * given up. Default 5 minutes.
+     */
     public RerankEvaluation callTimeout(Duration callTimeout) {
         if (callTimeout.isNegative() || callTimeout.isZero()) {
             throw new IllegalArgumentException("callTimeout is " + callTimeout + ", but must be longer than zero");
@@ -129,7 +137,7 @@ public final class RerankEvaluation {
         return this;
     }
 
-    /** What services take, by the names of rerankers. Default: not known. */
+    /** What services charge, by the names of rerankers. Default: none, and then there is no price in the report. */
     public RerankEvaluation prices(Map<String, Price> prices) {
         this.prices.clear();
         this.prices.putAll(prices);
@@ -143,8 +151,8 @@ public final class RerankEvaluation {
     }
 
     /** What knows answers from before, and keeps those that come. Default: nothing. */
-    public RerankEvaluation answers(AnswerStore answers) {
-        this.answers = answers;
+    public RerankEvaluation store(ResponseStore store) {
+        this.store = store;
         return this;
     }
 
@@ -158,47 +166,53 @@ public final class RerankEvaluation {
     }
 
     /**
-     * Counts the requests of the reranker of that name, if its builder gets it as a listener; for a chain or a cache, the
-     * builders of all its members. Without it nobody knows how many there were. Requests for anything but this evaluation
-     * are not counted.
+     * A listener that counts the requests of the reranker of that name. Hand it to the builder of its model; for a chain or
+     * a cache, to the builders of all members. Models without it have no {@code requests} in the report. Requests for
+     * anything but this evaluation are not counted. Thread-safe.
      */
     public RerankListener listener(String name) {
         return listeners.computeIfAbsent(name, none -> new CountingListener());
     }
 
     /**
-     * What {@link #run} is going to ask; asks nobody but the store of answers.
+     * What {@link #run} is going to ask; asks nobody but the store of answers, and may take as long as reading that and
+     * estimating tokens.
      *
      * @throws IllegalArgumentException if candidates are missing, or a name or a question is unknown
      */
     public List<PlannedCalls> plan() {
         Candidates fetched = checked();
         List<PlannedCalls> plan = new ArrayList<>();
-        for (Contestant contestant : contestants(fetched)) {
-            plan.add(planned(contestant, fetched));
-            contestant.close();
+        for (EvaluatedModel evaluatedModel : evaluatedModels(fetched)) {
+            plan.add(planned(evaluatedModel, fetched));
+            evaluatedModel.close();
         }
         return plan;
     }
 
-    private static PlannedCalls planned(Contestant contestant, Candidates fetched) {
+    private static PlannedCalls planned(EvaluatedModel evaluatedModel, Candidates fetched) {
         long documents = 0;
         long tokens = 0;
-        for (Question question : contestant.waiting()) {
+        for (JudgedQuery question : evaluatedModel.waiting()) {
             List<Content> texts = new ArrayList<>();
-            for (Candidate candidate : fetched.of(question.id())) {
+            for (Candidate candidate : fetched.documents(question.id())) {
                 if (!candidate.text().isBlank()) {
                     texts.add(TextContent.from(candidate.text()));
                 }
             }
-            documents += fetched.of(question.id()).size();
+            documents += fetched.documents(question.id()).size();
             tokens += Demand.builder()
                     .texts(TextContent.from(question.text()), texts)
                     .build()
                     .tokens();
         }
         return new PlannedCalls(new PlannedCalls.Values(
-                contestant.name(), contestant.waiting().size(), contestant.kept(), documents, tokens));
+                evaluatedModel.name(),
+                List.copyOf(evaluatedModel.waiting()),
+                evaluatedModel.kept(),
+                fetched,
+                documents,
+                tokens));
     }
 
     /**
@@ -207,25 +221,26 @@ public final class RerankEvaluation {
      *
      * @throws IllegalArgumentException if candidates are missing, or a name or a question is unknown
      * @throws java.util.concurrent.CancellationException after {@link #cancel}, or if this thread is interrupted, whose
-     *     flag is set again; what has come until then is kept
+     *     flag is set again; what came before is in the store that {@link #store} was given
      */
     public EvaluationReport run() {
         Candidates fetched = checked();
-        List<Contestant> contestants = contestants(fetched);
+        List<EvaluatedModel> evaluatedModels = evaluatedModels(fetched);
         try {
-            new Asking(
-                            contestants,
-                            new Asking.Settings(fetched, concurrency, callTimeout, answers, progress, cancelling))
+            new CallLoop(
+                            evaluatedModels,
+                            new CallLoop.Settings(fetched, concurrency, callTimeout, store, progress, cancelling))
                     .run();
-            return new Findings(new Findings.Material(judgments, fetched, contestants), setup(), prices, targets)
+            return new ReportBuilder(
+                            new ReportBuilder.Evidence(judgments, fetched, evaluatedModels), setup(), prices, targets)
                     .report();
         } finally {
-            contestants.forEach(Contestant::close);
+            evaluatedModels.forEach(EvaluatedModel::close);
         }
     }
 
-    private Findings.Setup setup() {
-        return new Findings.Setup(metrics, gain, baseline, concurrency, seed);
+    private EvaluationReport.Setup setup() {
+        return new EvaluationReport.Setup(metrics, gain, baseline, concurrency, seed);
     }
 
     private Candidates checked() {
@@ -233,10 +248,10 @@ public final class RerankEvaluation {
         if (fetched == null) {
             throw new IllegalArgumentException("candidates is not set; give what retrieval has found");
         }
-        if (judgments.judged().stream()
-                .allMatch(question -> fetched.of(question.id()).isEmpty())) {
-            throw new IllegalArgumentException("candidates has documents for none of the judged questions; see that"
-                    + " questions have the same ids in both");
+        if (judgments.judgedQueries().stream()
+                .allMatch(question -> fetched.documents(question.id()).isEmpty())) {
+            throw new IllegalArgumentException("candidates has documents for none of the judged questions; make sure"
+                    + " that questions have the same ids in both");
         }
         requireKnown("baseline", baseline);
         prices.keySet().forEach(name -> requireKnown("prices", name));
@@ -257,21 +272,21 @@ public final class RerankEvaluation {
         return names;
     }
 
-    private List<Contestant> contestants(Candidates fetched) {
-        List<Contestant> contestants = new ArrayList<>();
-        rerankers.forEach((name, model) -> contestants.add(contestant(name, model, fetched)));
-        return contestants;
+    private List<EvaluatedModel> evaluatedModels(Candidates fetched) {
+        List<EvaluatedModel> evaluatedModels = new ArrayList<>();
+        rerankers.forEach((name, model) -> evaluatedModels.add(evaluatedModel(name, model, fetched)));
+        return evaluatedModels;
     }
 
-    private Contestant contestant(String name, ScoringModel model, Candidates fetched) {
-        Contestant contestant = new Contestant(name, model, listeners.containsKey(name));
-        for (Question question : judgments.judged()) {
-            List<Candidate> found = fetched.of(question.id());
+    private EvaluatedModel evaluatedModel(String name, ScoringModel model, Candidates fetched) {
+        EvaluatedModel evaluatedModel = new EvaluatedModel(name, model, listeners.containsKey(name));
+        for (JudgedQuery question : judgments.judgedQueries()) {
+            List<Candidate> found = fetched.documents(question.id());
             if (!found.isEmpty()) {
-                contestant.question(question, answers.answers(name, question, found), found.size());
+                evaluatedModel.question(question, store.responses(name, question, found), found.size());
             }
         }
-        return contestant;
+        return evaluatedModel;
     }
 
     /** Ends {@link #run}, down to the wire, and each later one. May be called by any thread. */

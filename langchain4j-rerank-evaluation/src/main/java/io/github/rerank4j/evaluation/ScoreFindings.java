@@ -2,11 +2,10 @@ package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.ScoreCalibration;
 import io.github.rerank4j.ScoreScale;
-import io.github.rerank4j.internal.evaluation.scores.CalibrationFits;
-import io.github.rerank4j.internal.evaluation.scores.CalibrationFits.Fit;
-import io.github.rerank4j.internal.evaluation.scores.Reliabilities.Curve;
-import io.github.rerank4j.internal.evaluation.scores.ScoredPairs;
-import io.github.rerank4j.internal.evaluation.statistics.Chance;
+import io.github.rerank4j.internal.evaluation.calibration.CrossFitting;
+import io.github.rerank4j.internal.evaluation.calibration.CrossFitting.Fit;
+import io.github.rerank4j.internal.evaluation.statistics.SplitMix64;
+import io.github.rerank4j.internal.evaluation.threshold.ScoredPairs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,57 +16,51 @@ final class ScoreFindings {
 
     private ScoreFindings() {}
 
-    static Threshold threshold(Contestant contestant, Findings.Material material, ThresholdTarget target, long seed) {
-        return ThresholdChoice.of(contestant.name(), pairs(contestant, material), target, seed);
+    static Threshold threshold(
+            EvaluatedModel evaluatedModel, ReportBuilder.Evidence evidence, ThresholdTarget target, long seed) {
+        return ThresholdChoice.of(evaluatedModel.name(), pairs(evaluatedModel, evidence), target, seed);
     }
 
     /** Null if there is nothing to calibrate with: not both relevant and other pairs. */
-    static @Nullable CalibrationReport calibration(Contestant contestant, Findings.Material material, long seed) {
-        ScoredPairs pairs = pairs(contestant, material);
+    static @Nullable CalibrationReport calibration(
+            EvaluatedModel evaluatedModel, ReportBuilder.Evidence evidence, long seed) {
+        ScoredPairs pairs = pairs(evaluatedModel, evidence);
         if (pairs.relevant() == 0 || pairs.relevant() == pairs.size()) {
             return null;
         }
-        CalibrationFits fits = CalibrationFits.of(pairs, new Chance(seed));
-        String model = modelName(contestant, material);
-        ScoreScale scale = contestant.scale();
+        CrossFitting fits = CrossFitting.of(pairs, new SplitMix64(seed));
+        String model = modelName(evaluatedModel, evidence);
+        ScoreScale scale = evaluatedModel.scale();
         return new CalibrationReport(new CalibrationReport.Values(
                 pairs.size(),
                 pairs.relevant(),
                 fits.auc(),
-                fits.raw().map(ScoreFindings::reliability).orElse(null),
+                fits.raw().map(Reliability::new).orElse(null),
                 calibrated(fits.isotonic(), model, scale),
                 calibrated(fits.platt(), model, scale)));
     }
 
-    private static @Nullable String modelName(Contestant contestant, Findings.Material material) {
-        String first = contestant.asked().get(0);
-        return contestant.modelName(Call.request(
-                        material.judgments().question(first),
-                        material.candidates().of(first))
+    private static @Nullable String modelName(EvaluatedModel evaluatedModel, ReportBuilder.Evidence evidence) {
+        String first = evaluatedModel.asked().get(0);
+        return evaluatedModel.modelName(Call.request(
+                        evidence.judgments().query(first), evidence.candidates().documents(first))
                 .build());
     }
 
-    private static @Nullable Calibrated calibrated(Optional<Fit> fit, @Nullable String model, ScoreScale scale) {
-        return fit.map(found -> new Calibrated(new Calibrated.Values(
-                        ScoreCalibration.of(found.output(), model, scale), reliability(found.curve()))))
+    private static @Nullable FittedCalibration calibrated(Optional<Fit> fit, @Nullable String model, ScoreScale scale) {
+        return fit.map(found -> new FittedCalibration(new FittedCalibration.Values(
+                        ScoreCalibration.of(found.output(), model, scale), new Reliability(found.curve()))))
                 .orElse(null);
     }
 
-    private static Reliability reliability(Curve curve) {
-        List<ReliabilityBin> bins = curve.bins().stream()
-                .map(bin -> new ReliabilityBin(new ReliabilityBin.Values(bin.pairs(), bin.predicted(), bin.relevant())))
-                .toList();
-        return new Reliability(new Reliability.Values(bins, curve.ece(), curve.brier()));
-    }
-
-    private static ScoredPairs pairs(Contestant contestant, Findings.Material material) {
+    private static ScoredPairs pairs(EvaluatedModel evaluatedModel, ReportBuilder.Evidence evidence) {
         ScoredPairs.Builder pairs = ScoredPairs.builder();
-        for (String question : contestant.asked()) {
-            Answer answer = contestant.answer(question);
+        for (String question : evaluatedModel.asked()) {
+            KeptResponse answer = evaluatedModel.answer(question);
             if (answer != null) {
-                pairs.question(material.judgments().isAnswerable(question));
-                Map<String, Integer> grades = material.judgments().grades(question);
-                List<Candidate> candidates = material.candidates().of(question);
+                pairs.question(evidence.judgments().isAnswerable(question));
+                Map<String, Integer> grades = evidence.judgments().grades(question);
+                List<Candidate> candidates = evidence.candidates().documents(question);
                 for (int i = 0; i < candidates.size(); i++) {
                     pairs.pair(
                             answer.scores().get(i),
@@ -80,7 +73,7 @@ final class ScoreFindings {
 
     static ScoredPairs pairs(Judgments judgments, TrecRun run) {
         ScoredPairs.Builder pairs = ScoredPairs.builder();
-        for (Question question : judgments.judged()) {
+        for (JudgedQuery question : judgments.judgedQueries()) {
             Map<String, Double> scores = run.scores(question.id());
             if (!scores.isEmpty()) {
                 pairs.question(judgments.isAnswerable(question.id()));

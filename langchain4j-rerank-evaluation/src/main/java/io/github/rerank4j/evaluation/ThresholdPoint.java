@@ -1,39 +1,39 @@
 package io.github.rerank4j.evaluation;
 
+import io.github.rerank4j.internal.evaluation.threshold.ThresholdEffect;
+
 /** What a threshold does. Shares are from 0 to 1, NaN where there is nothing to take a share of. Immutable. */
 public final class ThresholdPoint {
 
-    record Values(double minScore, double precision, double recall, double emptyQueries, double unanswerableKept) {}
+    private final ThresholdEffect kept;
 
-    private final Values values;
-
-    ThresholdPoint(Values values) {
-        this.values = values;
+    ThresholdPoint(ThresholdEffect kept) {
+        this.kept = kept;
     }
 
     /** The threshold: documents that score less are dropped. */
     public double minScore() {
-        return values.minScore();
+        return kept.minScore();
     }
 
     /** The share of relevant documents among those kept; 1 where none is kept. */
     public double precision() {
-        return values.precision();
+        return kept.precision();
     }
 
     /** The share of the relevant candidates that is kept. */
     public double recall() {
-        return values.recall();
+        return kept.recall();
     }
 
-    /** The share of the questions with an answer that are left with nothing. */
+    /** The share of answerable questions that are left with nothing. */
     public double emptyQueries() {
-        return values.emptyQueries();
+        return kept.emptyQuestions();
     }
 
-    /** The share of the questions without an answer that keep something. */
+    /** The share of unanswerable questions that keep something. */
     public double unanswerableKept() {
-        return values.unanswerableKept();
+        return kept.unanswerableKept();
     }
 
     @Override

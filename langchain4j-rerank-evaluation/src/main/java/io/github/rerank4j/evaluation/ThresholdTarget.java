@@ -1,8 +1,8 @@
 package io.github.rerank4j.evaluation;
 
+import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Aim;
+import io.github.rerank4j.internal.evaluation.threshold.Thresholds.Target;
 import io.github.rerank4j.text.OneLine;
-import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a threshold is to achieve. Immutable. */
@@ -10,25 +10,14 @@ public final class ThresholdTarget {
 
     private static final String FORMS = "; give recall=0.95 or precision=0.9, or another number between 0 and 1";
 
-    private final Kind kind;
-    private final double share;
+    private final Target target;
 
-    private ThresholdTarget(Kind kind, double share) {
+    private ThresholdTarget(Aim aim, double share) {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException(
-                    "the target " + kind.word() + " is " + share + ", but must be between 0 and 1");
+                    "the target " + aim.word() + " is " + share + ", but must be between 0 and 1");
         }
-        this.kind = kind;
-        this.share = share;
-    }
-
-    enum Kind {
-        RECALL,
-        PRECISION;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        this.target = new Target(aim, share);
     }
 
     /**
@@ -38,7 +27,7 @@ public final class ThresholdTarget {
      * @param share between 0 and 1; 0.95 loses at most 5 % of the right passages
      */
     public static ThresholdTarget recall(double share) {
-        return new ThresholdTarget(Kind.RECALL, share);
+        return new ThresholdTarget(Aim.RECALL, share);
     }
 
     /**
@@ -48,7 +37,7 @@ public final class ThresholdTarget {
      * @param share between 0 and 1
      */
     public static ThresholdTarget precision(double share) {
-        return new ThresholdTarget(Kind.PRECISION, share);
+        return new ThresholdTarget(Aim.PRECISION, share);
     }
 
     /**
@@ -58,9 +47,9 @@ public final class ThresholdTarget {
      */
     public static ThresholdTarget of(String text) {
         String[] parts = text.strip().split("=", 2);
-        for (Kind kind : Kind.values()) {
-            if (parts.length == 2 && parts[0].strip().equalsIgnoreCase(kind.word())) {
-                return new ThresholdTarget(kind, number(text, parts[1]));
+        for (Aim aim : Aim.values()) {
+            if (parts.length == 2 && parts[0].strip().equalsIgnoreCase(aim.word())) {
+                return new ThresholdTarget(aim, number(text, parts[1]));
             }
         }
         throw new IllegalArgumentException("\"" + OneLine.word(text) + "\" is no target" + FORMS);
@@ -71,31 +60,27 @@ public final class ThresholdTarget {
             return Double.parseDouble(word.strip());
         } catch (NumberFormatException none) {
             throw new IllegalArgumentException(
-                    "\"" + OneLine.word(text) + "\" has no number behind the equals sign" + FORMS, none);
+                    "\"" + OneLine.word(text) + "\" has no number after the equals sign" + FORMS, none);
         }
     }
 
-    Kind kind() {
-        return kind;
-    }
-
-    double share() {
-        return share;
+    Target target() {
+        return target;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ThresholdTarget that && kind == that.kind && share == that.share;
+        return other instanceof ThresholdTarget that && target.equals(that.target);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(kind, share);
+        return target.hashCode();
     }
 
     /** As {@link #of} reads it. */
     @Override
     public String toString() {
-        return kind.word() + "=" + share;
+        return target.aim().word() + "=" + target.share();
     }
 }

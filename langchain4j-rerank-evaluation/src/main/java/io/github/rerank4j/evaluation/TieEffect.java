@@ -3,7 +3,7 @@ package io.github.rerank4j.evaluation;
 /** What equal scores leave open about a metric: they are ranked by document id, and any other order would be as right. Immutable. */
 public final class TieEffect {
 
-    record Values(int queries, double low, double high) {}
+    record Values(int queries, double worst, double best) {}
 
     private final Values values;
 
@@ -17,17 +17,17 @@ public final class TieEffect {
     }
 
     /** The mean with the worst order of equal scores everywhere. */
-    public double low() {
-        return values.low();
+    public double worst() {
+        return values.worst();
     }
 
     /** The mean with the best order. */
-    public double high() {
-        return values.high();
+    public double best() {
+        return values.best();
     }
 
     @Override
     public String toString() {
-        return "TieEffect[queries=" + queries() + ", low=" + low() + ", high=" + high() + "]";
+        return "TieEffect[queries=" + queries() + ", worst=" + worst() + ", best=" + best() + "]";
     }
 }

@@ -1,9 +1,9 @@
 package io.github.rerank4j.evaluation;
 
+import io.github.rerank4j.internal.evaluation.files.WholeFile;
 import io.github.rerank4j.text.OneLine;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,9 +64,9 @@ public final class TrecRun {
 
     private static void add(String line, String place, Map<String, Map<String, Double>> scores) {
         String[] columns = line.split("\\s+", -1);
-        if (columns.length < COLUMNS - 1) {
+        if (columns.length != COLUMNS) {
             throw new IllegalArgumentException(place + "has " + columns.length
-                    + " columns, but a run has question, Q0, document, rank, score and name");
+                    + " columns, but a run has 6: query, Q0, document, rank, score and name");
         }
         Double before = scores.computeIfAbsent(columns[0], none -> new LinkedHashMap<>())
                 .putIfAbsent(columns[2], number(columns[4], place));
@@ -107,40 +107,49 @@ public final class TrecRun {
     }
 
     /** The ids of the questions, in the order in which they came. */
-    public Set<String> questionIds() {
+    public Set<String> queryIds() {
         return Collections.unmodifiableSet(scores.keySet());
     }
 
     /** The ids of a question's documents, best first; empty for none. */
-    public List<String> documentIds(String questionId) {
-        return List.copyOf(scores(questionId).keySet());
+    public List<String> documentIds(String queryId) {
+        return List.copyOf(scores(queryId).keySet());
     }
 
     /** The scores of a question's documents, best first; empty for none. */
-    public Map<String, Double> scores(String questionId) {
-        return scores.getOrDefault(questionId, Map.of());
+    public Map<String, Double> scores(String queryId) {
+        return scores.getOrDefault(queryId, Map.of());
     }
 
     /**
      * Writes the run to a file, with every digit of the scores, in place of what was there. Space in an id, which the
-     * format has no room for, is written as in an address: {@code %20}.
+     * format has no room for, is written as in an address: {@code %20}. {@link #read}
+     * does not undo that.
      *
      * @param name of who made it, the last column
      * @throws IOException if it cannot be written
      */
     public void write(Path file, String name) throws IOException {
-        try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            String nameColumn = column(name);
-            for (String question : scores.keySet()) {
-                String questionColumn = column(question);
-                int rank = 0;
-                for (Map.Entry<String, Double> document : scores(question).entrySet()) {
-                    rank++;
-                    writer.write(questionColumn + " Q0 " + column(document.getKey()) + " " + rank + " "
-                            + document.getValue() + " " + nameColumn + "\n");
-                }
+        StringBuilder lines = new StringBuilder();
+        String nameColumn = column(name);
+        for (String question : scores.keySet()) {
+            String questionColumn = column(question);
+            int rank = 0;
+            for (Map.Entry<String, Double> document : scores(question).entrySet()) {
+                rank++;
+                lines.append(questionColumn)
+                        .append(" Q0 ")
+                        .append(column(document.getKey()))
+                        .append(' ')
+                        .append(rank)
+                        .append(' ')
+                        .append(document.getValue().doubleValue())
+                        .append(' ')
+                        .append(nameColumn)
+                        .append('\n');
             }
         }
+        WholeFile.write(file, lines.toString());
     }
 
     private static String column(String id) {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 public final class WorstLoss {
 
     record Values(
-            Question question,
-            double before,
-            double after,
-            @Nullable Candidate right,
-            int rankBefore,
-            int rankAfter,
-            @Nullable Candidate first) {}
+            JudgedQuery question,
+            double baselineValue,
+            double modelValue,
+            @Nullable Candidate relevantCandidate,
+            int baselineRank,
+            int modelRank,
+            @Nullable Candidate topCandidate) {}
 
     private final Values values;
 
@@ -22,38 +22,38 @@ public final class WorstLoss {
     }
 
     /** The question. */
-    public Question question() {
+    public JudgedQuery question() {
         return values.question();
     }
 
     /** The metric of the baseline. */
-    public double before() {
-        return values.before();
+    public double baselineValue() {
+        return values.baselineValue();
     }
 
     /** The metric of the model. */
-    public double after() {
-        return values.after();
+    public double modelValue() {
+        return values.modelValue();
     }
 
     /** The relevant candidate that the baseline ranks best. */
-    public Optional<Candidate> right() {
-        return Optional.ofNullable(values.right());
+    public Optional<Candidate> relevantCandidate() {
+        return Optional.ofNullable(values.relevantCandidate());
     }
 
-    /** Its rank in the baseline, from 1; 0 for none. */
-    public int rankBefore() {
-        return values.rankBefore();
+    /** Its rank in the baseline, from 1; 0 if there is no relevant candidate. */
+    public int baselineRank() {
+        return values.baselineRank();
     }
 
-    /** Its rank by the model. */
-    public int rankAfter() {
-        return values.rankAfter();
+    /** Its rank by the model, from 1; 0 if the model failed on the question, or there is no relevant candidate. */
+    public int modelRank() {
+        return values.modelRank();
     }
 
-    /** What the model ranks first instead; empty where it gave no answer. */
-    public Optional<Candidate> first() {
-        return Optional.ofNullable(values.first());
+    /** What the model ranks first instead; empty where it failed. */
+    public Optional<Candidate> topCandidate() {
+        return Optional.ofNullable(values.topCandidate());
     }
 
     @Override

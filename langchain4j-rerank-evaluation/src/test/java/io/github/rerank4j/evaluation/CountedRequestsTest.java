@@ -24,12 +24,12 @@ class CountedRequestsTest {
 
     private static Judgments judgments() {
         return Judgments.builder()
-                .question("q1", "one?")
-                .question("q2", "two?")
-                .question("q3", "three?")
+                .query("q1", "one?")
+                .query("q2", "two?")
+                .query("q3", "three?")
                 .grade("q1", "a", 1)
                 .grade("q2", "a", 1)
-                .judged("q3")
+                .markJudged("q3")
                 .build();
     }
 
@@ -105,11 +105,11 @@ class CountedRequestsTest {
 
     @Test
     void requests_of_earlier_runs_count_and_asked_is_what_this_one_sent() {
-        KeptAnswers store = new KeptAnswers();
-        RerankEvaluation first = evaluation().answers(store);
+        KeptResponses store = new KeptResponses();
+        RerankEvaluation first = evaluation().store(store);
         first.rerankers(Map.of("m", new CountedReranker(first.listener("m"), 2)))
                 .run();
-        RerankEvaluation second = evaluation().answers(store);
+        RerankEvaluation second = evaluation().store(store);
 
         ModelReport report = second.rerankers(Map.of("m", new CountedReranker(second.listener("m"), 1)))
                 .run()
@@ -121,8 +121,8 @@ class CountedRequestsTest {
 
     @Test
     void what_a_cancelled_run_has_sent_already_counts_in_the_next() {
-        KeptAnswers store = new KeptAnswers();
-        RerankEvaluation ended = evaluation().answers(store);
+        KeptResponses store = new KeptResponses();
+        RerankEvaluation ended = evaluation().store(store);
         Reranker silent = new CountedReranker(ended.listener("m"), 2) {
             @Override
             public CompletableFuture<RerankResponse> rerankAsync(RerankRequest request) {
@@ -133,7 +133,7 @@ class CountedRequestsTest {
         };
         ended.rerankers(Map.of("m", silent));
         assertThatThrownBy(ended::run).isInstanceOf(CancellationException.class);
-        RerankEvaluation next = evaluation().answers(store);
+        RerankEvaluation next = evaluation().store(store);
 
         ModelReport report = next.rerankers(Map.of("m", new CountedReranker(next.listener("m"), 1)))
                 .run()
@@ -144,12 +144,13 @@ class CountedRequestsTest {
     }
 
     @Test
-    void a_price_per_request_counts_them_for_each_answered_question() {
-        RerankEvaluation evaluation = evaluation().prices(Map.of("m", Price.perThousandRequests(2)));
+    void a_price_of_tokens_that_nobody_reports_is_unknown() {
+        RerankEvaluation evaluation = evaluation().prices(Map.of("m", Price.perMillionTokens(2)));
         Reranker model = new CountedReranker(evaluation.listener("m"), 1);
 
         ModelReport report = evaluation.rerankers(Map.of("m", model)).run().model("m");
 
-        assertThat(report.pricePerThousandQueries()).hasValue(2 * 3 / 2.0);
+        assertThat(report.requests()).isPresent();
+        assertThat(report.pricePerThousandQueries()).isEmpty();
     }
 }

@@ -52,10 +52,28 @@ class EvaluationReportTest {
         for (String name : new String[] {"a", "b", "metric", "difference", "low", "high", "pValue", "adjustedPValue"}) {
             assertThat(comparison.has(name)).as(name).isTrue();
         }
+        assertThat(comparison.path("neededQueries").isInt()).isTrue();
         JsonNode threshold = json.path("thresholds").path(0);
-        for (String name : new String[] {"model", "target", "minScore", "precision", "recall", "emptyQueries"}) {
+        for (String name : new String[] {
+            "model", "target", "minScore", "precision", "recall", "emptyQueries", "targetLow", "targetHigh", "sentence"
+        }) {
             assertThat(threshold.has(name)).as(name).isTrue();
         }
+        assertThat(threshold.path("curve").path(0).path("unanswerableKept").isDouble())
+                .isTrue();
+        assertThat(json.path("gain").textValue()).isEqualTo("linear");
+        assertThat(json.path("seed").intValue()).isEqualTo(1);
+        assertThat(json.path("models").path(0).get("calibration").isNull()).isTrue();
+        JsonNode calibration = model.path("calibration");
+        assertThat(calibration.path("pairs").intValue()).isEqualTo(31 * 10);
+        assertThat(calibration.get("raw").isNull()).isTrue();
+        assertThat(calibration
+                        .path("platt")
+                        .path("bins")
+                        .path(0)
+                        .path("predicted")
+                        .isDouble())
+                .isTrue();
         assertThat(json.path("models").path(0).path("latencyMillis").isNull()).isTrue();
     }
 
@@ -76,13 +94,15 @@ class EvaluationReportTest {
                 .hasToString(report.model("good").ties().toString());
         assertThat(read.model("good").latency())
                 .hasToString(report.model("good").latency().toString());
-        assertThat(read.model("good").calibration()).isEmpty();
+        CalibrationReport calibration = read.model("good").calibration().orElseThrow();
+        assertThat(calibration)
+                .hasToString(report.model("good").calibration().orElseThrow().toString());
+        assertThat(calibration.platt().orElseThrow().calibration()).isEmpty();
         assertThat(read.model("good").run()).isEmpty();
         assertThat(read.model("good").worstLosses()).isEmpty();
         Path again = folder.resolve("again.json");
         read.write(again);
-        assertThat(EvaluationReport.read(again).comparisons())
-                .hasToString(report.comparisons().toString());
+        assertThat(again).hasSameTextualContentAs(file);
         assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
     }
 
@@ -172,6 +192,18 @@ class EvaluationReportTest {
                         .isNotSignificantlyWorseThan(report))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("in the other report");
+        assertThatThrownBy(() -> RerankAssertions.assertThat(report)
+                        .model("good")
+                        .metric("ndcg@10")
+                        .isNotSignificantlyWorseThan("none"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("there is no model \"none\"");
+        assertThatThrownBy(() -> RerankAssertions.assertThat(report)
+                        .model("retrieval")
+                        .metric("ndcg@10")
+                        .isNotSignificantlyWorseThan(Reports.retrievalOf("other questions")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("no question in common");
         assertThatThrownBy(() -> RerankAssertions.assertThat(Reports.withFailures())
                         .model("good")
                         .hasNoFailures())

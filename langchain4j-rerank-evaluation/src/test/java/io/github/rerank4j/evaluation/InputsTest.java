@@ -30,59 +30,45 @@ class InputsTest {
     private Path folder;
 
     private static Judgments.Builder twoQuestions() {
-        return Judgments.builder().question("q1", "one?").question("q2", "two?");
+        return Judgments.builder().query("q1", "one?").query("q2", "two?");
     }
 
     @Test
     void questions_keep_their_order_and_know_their_grades() {
         Judgments judgments = twoQuestions()
-                .question("q3", "three?")
+                .query("q3", "three?")
                 .grade("q2", "b", 2)
                 .grade("q2", "a", -1)
                 .grade("q1", "a", 0)
                 .build();
 
-        assertThat(judgments.questions()).extracting(Question::id).containsExactly("q1", "q2", "q3");
-        assertThat(judgments.judged()).extracting(Question::id).containsExactly("q1", "q2");
+        assertThat(judgments.queries()).extracting(JudgedQuery::id).containsExactly("q1", "q2", "q3");
+        assertThat(judgments.judgedQueries()).extracting(JudgedQuery::id).containsExactly("q1", "q2");
         assertThat(judgments.grades("q2")).containsExactly(Map.entry("b", 2), Map.entry("a", -1));
         assertThat(judgments.isAnswerable("q2")).isTrue();
         assertThat(judgments.isAnswerable("q1")).isFalse();
         assertThat(judgments.isJudged("q3")).isFalse();
         assertThat(judgments.grades("q3")).isEmpty();
-        assertThat(judgments.question("q3").text()).isEqualTo("three?");
+        assertThat(judgments.query("q3").text()).isEqualTo("three?");
     }
 
     @Test
     void a_question_can_be_judged_without_a_document() {
-        Judgments judgments = twoQuestions().judged("q2").build();
+        Judgments judgments = twoQuestions().markJudged("q2").build();
 
-        assertThat(judgments.judged()).extracting(Question::id).containsExactly("q2");
+        assertThat(judgments.judgedQueries()).extracting(JudgedQuery::id).containsExactly("q2");
         assertThat(judgments.isAnswerable("q2")).isFalse();
     }
 
     @Test
-    void a_limit_takes_the_first_judged_questions() {
-        Judgments judgments = twoQuestions()
-                .question("q3", "three?")
-                .judged("q3")
-                .grade("q2", "a", 1)
-                .build();
-
-        assertThat(judgments.limit(1).questions()).extracting(Question::id).containsExactly("q2");
-        assertThat(judgments.limit(1).grades("q2")).containsEntry("a", 1);
-        assertThat(judgments.limit(9).questions()).hasSize(2);
-        assertThatThrownBy(() -> judgments.limit(0)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
     void what_contradicts_itself_is_refused_with_its_ids() {
-        assertThatThrownBy(() -> twoQuestions().question("q1", "again?"))
+        assertThatThrownBy(() -> twoQuestions().query("q1", "again?"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("two questions \"q1\"");
         assertThatThrownBy(() -> twoQuestions().grade("q9", "a", 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"q9\"");
-        assertThatThrownBy(() -> twoQuestions().judged("q9")).hasMessageContaining("\"q9\"");
+        assertThatThrownBy(() -> twoQuestions().markJudged("q9")).hasMessageContaining("\"q9\"");
         assertThatThrownBy(() -> twoQuestions().grade("q1", "a", 1).grade("q1", "a", 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("\"a\"", "1 and 2", "\"q1\"");
@@ -92,16 +78,16 @@ class InputsTest {
                         .build()
                         .grades("q1"))
                 .hasSize(1);
-        assertThatThrownBy(() -> twoQuestions().build().question("q9")).hasMessageContaining("\"q9\"");
+        assertThatThrownBy(() -> twoQuestions().build().query("q9")).hasMessageContaining("\"q9\"");
     }
 
     @Test
     void ids_and_texts_are_there_and_stay_out_of_logs() {
-        assertThatThrownBy(() -> new Question(" ", "text")).hasMessageContaining("blank");
-        assertThatThrownBy(() -> new Question("q", " ")).hasMessageContaining("\"q\"");
+        assertThatThrownBy(() -> new JudgedQuery(" ", "text")).hasMessageContaining("blank");
+        assertThatThrownBy(() -> new JudgedQuery("q", " ")).hasMessageContaining("\"q\"");
         assertThatThrownBy(() -> new Candidate("", "text")).isInstanceOf(IllegalArgumentException.class);
         assertThat(new Candidate("d", "").text()).isEmpty();
-        assertThat(new Question("q", "secret").toString() + new Candidate("d", "secret"))
+        assertThat(new JudgedQuery("q", "secret").toString() + new Candidate("d", "secret"))
                 .doesNotContain("secret");
     }
 
@@ -111,9 +97,9 @@ class InputsTest {
         Candidates candidates = Candidates.of(Map.of("q1", documents));
         documents.clear();
 
-        assertThat(candidates.of("q1")).hasSize(2);
-        assertThat(candidates.of("q9")).isEmpty();
-        assertThat(candidates.questionIds()).containsExactly("q1");
+        assertThat(candidates.documents("q1")).hasSize(2);
+        assertThat(candidates.documents("q9")).isEmpty();
+        assertThat(candidates).hasToString("Candidates[questions=1]");
         assertThatThrownBy(() -> Candidates.of(Map.of("q1", List.of(new Candidate("a", "x"), new Candidate("a", "y")))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("\"q1\"", "\"a\"", "twice");
@@ -135,7 +121,8 @@ class InputsTest {
                 content -> content.textSegment().metadata().getString("id"));
 
         assertThat(asked).containsExactly("two?");
-        assertThat(candidates.of("q2")).containsExactly(new Candidate("d1", "first"), new Candidate("d2", "second"));
+        assertThat(candidates.documents("q2"))
+                .containsExactly(new Candidate("d1", "first"), new Candidate("d2", "second"));
         assertThatThrownBy(() -> Candidates.retrieve(judgments, retriever, content -> null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"q2\"");
@@ -158,7 +145,7 @@ class InputsTest {
 
         TrecRun run = TrecRun.read(file);
 
-        assertThat(run.questionIds()).containsExactly("q1", "q2");
+        assertThat(run.queryIds()).containsExactly("q1", "q2");
         assertThat(run.documentIds("q1")).containsExactly("c", "b", "a");
         assertThat(run.documentIds("q2")).containsExactly("y", "x");
         assertThat(run.documentIds("q9")).isEmpty();
@@ -208,7 +195,7 @@ class InputsTest {
     void candidates_of_a_run_get_their_texts_and_one_without_is_named() {
         TrecRun run = TrecRun.of(Map.of("q1", Map.of("a", 1.0, "b", 2.0)));
 
-        assertThat(Candidates.of(run, id -> "text of " + id).of("q1"))
+        assertThat(Candidates.of(run, id -> "text of " + id).documents("q1"))
                 .containsExactly(new Candidate("b", "text of b"), new Candidate("a", "text of a"));
         assertThatThrownBy(() -> Candidates.of(run, id -> id.equals("a") ? null : "text"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -264,18 +251,19 @@ class InputsTest {
     }
 
     @Test
-    void prices_are_for_tokens_or_for_requests() {
-        assertThat(Price.perMillionTokens(0.02).of(5_000_000, 7)).isCloseTo(0.1, within(1e-12));
-        assertThat(Price.perThousandRequests(2).of(5_000_000, 500)).isEqualTo(1);
-        assertThatThrownBy(() -> Price.perMillionTokens(-1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Price.perThousandRequests(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    void prices_are_finite_numbers_from_zero_for_tokens() {
+        assertThat(Price.perMillionTokens(0.02).cost(5_000_000)).isCloseTo(0.1, within(1e-12));
+        assertThatThrownBy(() -> Price.perMillionTokens(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the price of a million tokens is -1.0, but must be a finite number from 0");
+        assertThatThrownBy(() -> Price.perMillionTokens(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void an_answer_has_finite_scores() {
-        assertThatThrownBy(() -> Answer.scored(List.of(Double.NaN))).isInstanceOf(IllegalArgumentException.class);
-        assertThat(Answer.scored(List.of(1.0)).requests(2).tokens(3).millis(4))
-                .hasToString("Answer[scores=1, requests=OptionalInt[2], tokens=OptionalLong[3], millis=4.0]");
-        assertThat(Answer.failed("a secret text").toString()).doesNotContain("secret");
+        assertThatThrownBy(() -> KeptResponse.scored(List.of(Double.NaN))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(KeptResponse.scored(List.of(1.0)).requests(2).tokens(3).millis(4))
+                .hasToString("KeptResponse[scores=1, requests=OptionalInt[2], tokens=OptionalLong[3], millis=4.0]");
+        assertThat(KeptResponse.failed("a secret text").toString()).doesNotContain("secret");
     }
 }

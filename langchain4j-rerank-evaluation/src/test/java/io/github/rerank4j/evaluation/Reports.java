@@ -30,7 +30,7 @@ public final class Reports {
     /** Retrieval alone, for questions of other ids. */
     static EvaluationReport retrievalOf(String id) {
         return RerankEvaluation.of(
-                        Judgments.builder().question(id, "?").grade(id, "d", 1).build())
+                        Judgments.builder().query(id, "?").grade(id, "d", 1).build())
                 .candidates(Candidates.of(Map.of(id, List.of(new Candidate("d", "text")))))
                 .run();
     }
@@ -43,7 +43,7 @@ public final class Reports {
         for (int i = 0; i < questions + 2; i++) {
             String id = "q" + i;
             int right = random.nextInt(10);
-            judgments.question(id, "question " + i).judged(id);
+            judgments.query(id, "question " + i).markJudged(id);
             if (i < questions) {
                 judgments.grade(id, "d" + right, 1);
             }
@@ -55,6 +55,13 @@ public final class Reports {
             candidates.put(id, documents);
         }
         return RerankEvaluation.of(judgments.build()).candidates(Candidates.of(candidates));
+    }
+
+    /** Answers nothing. */
+    public static ScoringModel dead() {
+        return new ScriptedModel((query, text) -> {
+            throw new IllegalStateException("dead");
+        });
     }
 
     /** Ranks by the number that a text ends with, or the other way round. */

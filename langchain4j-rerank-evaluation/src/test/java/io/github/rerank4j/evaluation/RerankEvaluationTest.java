@@ -30,16 +30,16 @@ class RerankEvaluationTest {
     /** Four questions: two with an answer, one without, one that nobody has judged. */
     private static Judgments judgments() {
         return Judgments.builder()
-                .question("q1", "first?")
-                .question("q2", "second?")
-                .question("q3", "nothing there?")
-                .question("q4", "never judged?")
+                .query("q1", "first?")
+                .query("q2", "second?")
+                .query("q3", "nothing there?")
+                .query("q4", "never judged?")
                 .grade("q1", "a", 2)
                 .grade("q1", "b", 1)
                 .grade("q1", "z", 1)
                 .grade("q2", "c", 1)
                 .grade("q2", "d", -1)
-                .judged("q3")
+                .markJudged("q3")
                 .build();
     }
 
@@ -107,8 +107,8 @@ class RerankEvaluationTest {
         assertThat(value(report, "m", "q2", "rr@10")).isEqualTo(0.5);
         TieEffect ties = ties(report, "m", "rr@10");
         assertThat(ties.queries()).isEqualTo(2);
-        assertThat(ties.low()).isEqualTo((1 / 2.0 + 1 / 2.0) / 2);
-        assertThat(ties.high()).isEqualTo(1);
+        assertThat(ties.worst()).isEqualTo((1 / 2.0 + 1 / 2.0) / 2);
+        assertThat(ties.best()).isEqualTo(1);
         assertThat(ties(report, "retrieval", "rr@10").queries()).isZero();
     }
 
@@ -141,7 +141,7 @@ class RerankEvaluationTest {
     @Test
     void a_judged_question_without_candidates_counts_0_and_is_not_asked() {
         ScriptedModel model = ScriptedModel.byLastWord();
-        Candidates some = Candidates.of(Map.of("q1", candidates().of("q1")));
+        Candidates some = Candidates.of(Map.of("q1", candidates().documents("q1")));
 
         EvaluationReport report = RerankEvaluation.of(judgments())
                 .candidates(some)
@@ -230,7 +230,7 @@ class RerankEvaluationTest {
         Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
         for (int i = 0; i < questions; i++) {
             String id = "q" + i;
-            judgments.question(id, "question " + i).grade(id, "a", 1);
+            judgments.query(id, "question " + i).grade(id, "a", 1);
             candidates.put(id, List.of(new Candidate("b", "wrong 0.1"), new Candidate("a", "right 0.9")));
         }
         return RerankEvaluation.of(judgments.build()).candidates(Candidates.of(candidates));
@@ -256,14 +256,14 @@ class RerankEvaluationTest {
 
     @Test
     void answers_are_kept_and_a_second_run_asks_nothing() {
-        KeptAnswers store = new KeptAnswers();
+        KeptResponses store = new KeptResponses();
         ScriptedModel model = ScriptedModel.byLastWord();
         EvaluationReport first =
-                evaluation().answers(store).rerankers(Map.of("m", model)).run();
+                evaluation().store(store).rerankers(Map.of("m", model)).run();
         model.asked.clear();
 
         EvaluationReport second =
-                evaluation().answers(store).rerankers(Map.of("m", model)).run();
+                evaluation().store(store).rerankers(Map.of("m", model)).run();
 
         assertThat(store.added).isEqualTo(3);
         assertThat(model.asked).isEmpty();
@@ -275,18 +275,25 @@ class RerankEvaluationTest {
 
     @Test
     void failures_are_asked_again_and_scores_of_other_candidates_are_not_taken() {
-        KeptAnswers store = new KeptAnswers();
-        Question first = judgments().question("q1");
-        Question second = judgments().question("q2");
-        store.add("m", first, candidates().of("q1"), Answer.failed("busy").requests(3));
+        KeptResponses store = new KeptResponses();
+        JudgedQuery first = judgments().query("q1");
+        JudgedQuery second = judgments().query("q2");
         store.add(
-                "m", second, candidates().of("q2"), Answer.scored(List.of(1.0)).requests(1));
+                "m",
+                first,
+                candidates().documents("q1"),
+                KeptResponse.failed("busy").requests(3));
+        store.add(
+                "m",
+                second,
+                candidates().documents("q2"),
+                KeptResponse.scored(List.of(1.0)).requests(1));
         ScriptedModel model = ScriptedModel.byLastWord();
-        RerankEvaluation evaluation = evaluation().answers(store).rerankers(Map.of("m", model));
+        RerankEvaluation evaluation = evaluation().store(store).rerankers(Map.of("m", model));
 
         assertThat(evaluation.plan()).singleElement().satisfies(plan -> {
-            assertThat(plan.questions()).isEqualTo(3);
-            assertThat(plan.kept()).isZero();
+            assertThat(plan.queries()).isEqualTo(3);
+            assertThat(plan.known()).isZero();
             assertThat(plan.documents()).isEqualTo(6);
             assertThat(plan.estimatedTokens()).isPositive();
         });
@@ -298,15 +305,15 @@ class RerankEvaluationTest {
 
     @Test
     void a_store_that_cannot_keep_an_answer_ends_the_run_with_its_own_exception() {
-        KeptAnswers full = new KeptAnswers() {
+        KeptResponses full = new KeptResponses() {
             @Override
-            public void add(String model, Question question, List<Candidate> candidates, Answer answer) {
+            public void add(String model, JudgedQuery question, List<Candidate> candidates, KeptResponse answer) {
                 throw new IllegalStateException("disk full");
             }
         };
 
         assertThatThrownBy(() -> evaluation()
-                        .answers(full)
+                        .store(full)
                         .rerankers(Map.of("m", LAST_WORD))
                         .run())
                 .isInstanceOf(IllegalStateException.class)
@@ -344,9 +351,9 @@ class RerankEvaluationTest {
 
     @Test
     void cancelling_ends_the_run_interrupts_the_calls_and_keeps_what_has_come() throws InterruptedException {
-        KeptAnswers store = new KeptAnswers();
+        KeptResponses store = new KeptResponses();
         CountDownLatch interrupted = new CountDownLatch(1);
-        RerankEvaluation evaluation = many(5).concurrency(1).answers(store);
+        RerankEvaluation evaluation = many(5).concurrency(1).store(store);
         ScriptedModel model = new ScriptedModel((query, text) -> {
             if (query.equals("question 1")) {
                 evaluation.cancel();
@@ -400,10 +407,7 @@ class RerankEvaluationTest {
 
     @Test
     void cost_is_unknown_where_nobody_counts() {
-        EvaluationReport report = evaluation()
-                .prices(Map.of("m", Price.perThousandRequests(1)))
-                .rerankers(Map.of("m", LAST_WORD))
-                .run();
+        EvaluationReport report = evaluation().rerankers(Map.of("m", LAST_WORD)).run();
 
         assertThat(report.model("m").requests()).isEmpty();
         assertThat(report.model("m").asked()).isEmpty();
@@ -438,14 +442,14 @@ class RerankEvaluationTest {
 
     @Test
     void percentiles_are_those_of_the_kept_times() {
-        KeptAnswers store = new KeptAnswers();
-        RerankEvaluation evaluation = many(100).answers(store).rerankers(Map.of("m", LAST_WORD));
+        KeptResponses store = new KeptResponses();
+        RerankEvaluation evaluation = many(100).store(store).rerankers(Map.of("m", LAST_WORD));
         for (int i = 0; i < 100; i++) {
             store.add(
                     "m",
-                    new Question("q" + i, "question " + i),
+                    new JudgedQuery("q" + i, "question " + i),
                     List.of(new Candidate("b", "wrong 0.1"), new Candidate("a", "right 0.9")),
-                    Answer.scored(List.of(0.1, 0.9)).millis(100 - i));
+                    KeptResponse.scored(List.of(0.1, 0.9)).millis(100 - i));
         }
 
         Latency latency = evaluation.run().model("m").latency().orElseThrow();
@@ -460,7 +464,7 @@ class RerankEvaluationTest {
 
         assertThatThrownBy(() -> RerankEvaluation.of(judgments()).run()).hasMessageContaining("candidates");
         assertThatThrownBy(() -> RerankEvaluation.of(judgments())
-                        .candidates(Candidates.of(Map.of("1", candidates().of("q1"))))
+                        .candidates(Candidates.of(Map.of("1", candidates().documents("q1"))))
                         .run())
                 .hasMessageContaining("same ids");
         assertThatThrownBy(() ->
@@ -478,8 +482,8 @@ class RerankEvaluationTest {
         assertThatThrownBy(() -> evaluation().metrics(List.of())).hasMessageContaining("ndcg@10");
         assertThatThrownBy(() -> evaluation().concurrency(0)).hasMessageContaining("concurrency");
         assertThatThrownBy(() -> evaluation().callTimeout(Duration.ZERO)).hasMessageContaining("callTimeout");
-        assertThatThrownBy(() -> RerankEvaluation.of(
-                        Judgments.builder().question("q", "?").build()))
+        assertThatThrownBy(() ->
+                        RerankEvaluation.of(Judgments.builder().query("q", "?").build()))
                 .hasMessageContaining("no judged question");
         assertThat(model.asked).isEmpty();
     }
@@ -509,7 +513,7 @@ class RerankEvaluationTest {
         for (int i = 0; i < 60; i++) {
             String id = "q" + i;
             int right = random.nextInt(10);
-            judgments.question(id, "question " + i).grade(id, "d" + right, 1);
+            judgments.query(id, "question " + i).grade(id, "d" + right, 1);
             List<Candidate> documents = new ArrayList<>();
             for (int d = 0; d < 10; d++) {
                 double score = (d == right ? 1 : 0) + random.nextGaussian() / 2;
@@ -569,14 +573,14 @@ class RerankEvaluationTest {
         List<WorstLoss> losses = report.model("bad").worstLosses();
 
         assertThat(losses).hasSize(3).allSatisfy(loss -> {
-            assertThat(loss.after()).isLessThan(loss.before());
-            assertThat(loss.right()).isPresent();
-            assertThat(loss.rankAfter()).isGreaterThan(loss.rankBefore());
-            assertThat(loss.first()).isPresent();
+            assertThat(loss.modelValue()).isLessThan(loss.baselineValue());
+            assertThat(loss.relevantCandidate()).isPresent();
+            assertThat(loss.modelRank()).isGreaterThan(loss.baselineRank());
+            assertThat(loss.topCandidate()).isPresent();
         });
         assertThat(losses)
-                .isSortedAccordingTo(
-                        (one, other) -> Double.compare(one.after() - one.before(), other.after() - other.before()));
+                .isSortedAccordingTo((one, other) -> Double.compare(
+                        one.modelValue() - one.baselineValue(), other.modelValue() - other.baselineValue()));
         assertThat(report.model("good").worstLosses()).isEmpty();
         assertThat(report.model("same").worstLosses()).isEmpty();
     }
@@ -588,7 +592,7 @@ class RerankEvaluationTest {
         TrecRun run = report.model("m").run().orElseThrow();
 
         assertThat(run.scores("q1")).containsExactly(Map.entry("a", 0.9), Map.entry("b", 0.5), Map.entry("x", 0.1));
-        assertThat(run.questionIds()).containsExactly("q1", "q2", "q3");
+        assertThat(run.queryIds()).containsExactly("q1", "q2", "q3");
         assertThat(report.model("retrieval").run().orElseThrow().documentIds("q1"))
                 .containsExactly("x", "b", "a");
     }

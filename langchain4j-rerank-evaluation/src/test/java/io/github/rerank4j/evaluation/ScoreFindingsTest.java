@@ -19,10 +19,10 @@ class ScoreFindingsTest {
     private static Judgments judgments(int questions) {
         Judgments.Builder judgments = Judgments.builder();
         for (int i = 0; i < questions; i++) {
-            judgments.question("q" + i, "question " + i).grade("q" + i, "right", 1);
+            judgments.query("q" + i, "question " + i).grade("q" + i, "right", 1);
         }
         for (int i = 0; i < questions / 10; i++) {
-            judgments.question("u" + i, "unanswerable " + i).judged("u" + i);
+            judgments.query("u" + i, "unanswerable " + i).markJudged("u" + i);
         }
         return judgments.build();
     }
@@ -31,7 +31,7 @@ class ScoreFindingsTest {
     private static Map<String, Map<String, Double>> scores(Judgments judgments, double right) {
         Random random = new Random(1);
         Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
-        for (Question question : judgments.judged()) {
+        for (JudgedQuery question : judgments.judgedQueries()) {
             Map<String, Double> ofOne = new LinkedHashMap<>();
             for (int i = 0; i < 9; i++) {
                 ofOne.put("wrong" + i, random.nextGaussian());
@@ -64,7 +64,9 @@ class ScoreFindingsTest {
             assertThat(point.unanswerableKept()).isBetween(0.0, 0.3);
         });
         assertThat(threshold.targetLow().orElseThrow()).isLessThan(0.95);
-        assertThat(threshold.sentence()).startsWith("Set minScore 2.").contains("not chosen on", "without an answer");
+        assertThat(threshold.sentence())
+                .startsWith("Set minScore 2.")
+                .contains("on four fifths of the questions", "Of the unanswerable questions");
         assertThat(threshold.curve()).hasSize(100);
     }
 
@@ -96,7 +98,7 @@ class ScoreFindingsTest {
         assertThat(threshold.minScore()).isEmpty();
         assertThat(threshold.heldOut()).isEmpty();
         assertThat(threshold.sentence())
-                .startsWith("These questions cannot tell")
+                .startsWith("No threshold can be recommended for m from these questions: ")
                 .contains("judge at least 20");
         assertThat(threshold.curve()).isNotEmpty();
         assertThat(threshold(20, 8, KEEP_95).minScore()).isPresent();
@@ -105,9 +107,9 @@ class ScoreFindingsTest {
     @Test
     void few_questions_and_no_relevant_candidate_cannot_tell() {
         assertThat(threshold(9, 4, ThresholdTarget.recall(0.5)).sentence()).contains("9 questions are too few");
-        Judgments none = Judgments.builder().question("q", "?").judged("q").build();
+        Judgments none = Judgments.builder().query("q", "?").markJudged("q").build();
         Threshold nothing = Threshold.choose("m", none, TrecRun.of(Map.of("q", Map.of("a", 1.0))), KEEP_95, 1);
-        assertThat(nothing.sentence()).contains("none of the 1 candidates is relevant");
+        assertThat(nothing.sentence()).contains("none of the 1 candidates are relevant");
         assertThat(nothing.curve()).isEmpty();
         assertThat(Threshold.choose("m", none, TrecRun.of(Map.of()), KEEP_95, 1).minScore())
                 .isEmpty();
@@ -118,7 +120,7 @@ class ScoreFindingsTest {
         Threshold threshold = threshold(60, 0, ThresholdTarget.precision(0.9));
 
         assertThat(threshold.minScore()).isEmpty();
-        assertThat(threshold.sentence()).contains("no threshold has precision 90 %", "judge more");
+        assertThat(threshold.sentence()).contains("no threshold reliably reaches a precision of 90 %", "judge more");
     }
 
     @Test
@@ -164,13 +166,14 @@ class ScoreFindingsTest {
         assertThat(calibration.auc()).isGreaterThan(0.95);
         assertThat(calibration.raw()).isEmpty();
         assertThat(calibration.isotonic()).hasValueSatisfying(fit -> {
-            assertThat(fit.calibration().fittedTo()).isEqualTo(ScoreScale.UNKNOWN);
-            assertThat(fit.calibration().modelName()).isEmpty();
+            assertThat(fit.calibration().orElseThrow().fittedTo()).isEqualTo(ScoreScale.UNKNOWN);
+            assertThat(fit.calibration().orElseThrow().modelName()).isEmpty();
             assertThat(fit.reliability().ece()).isLessThan(0.1);
         });
         assertThat(calibration.platt())
-                .hasValueSatisfying(fit ->
-                        assertThat(fit.calibration().of(4, ScoreScale.UNKNOWN)).isGreaterThan(0.5));
+                .hasValueSatisfying(
+                        fit -> assertThat(fit.calibration().orElseThrow().of(4, ScoreScale.UNKNOWN))
+                                .isGreaterThan(0.5));
         assertThat(report.model("retrieval").calibration()).isEmpty();
         assertThat(report.model("retrieval").run()).isPresent();
     }

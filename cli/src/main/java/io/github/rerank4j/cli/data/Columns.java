@@ -21,12 +21,7 @@ final class Columns {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException none) {
-            throw lines.fault(what + " is \"" + shown(text) + "\", but must be a whole number");
+            throw lines.fault(what + " is \"" + OneLine.word(text) + "\", but must be a whole number");
         }
-    }
-
-    /** Part of a line, as it may be shown. */
-    static String shown(String text) {
-        return OneLine.word(text);
     }
 }

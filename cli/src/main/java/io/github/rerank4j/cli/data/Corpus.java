@@ -1,5 +1,6 @@
 package io.github.rerank4j.cli.data;
 
+import io.github.rerank4j.text.OneLine;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,7 +66,7 @@ public final class Corpus {
     }
 
     static DataException twice(Path file, TextRecord record, int before) {
-        return new DataException(file + ", line " + record.line() + ": the id \"" + Columns.shown(record.id())
-                + "\" is that of line " + before + " already");
+        return new DataException(file + ", line " + record.line() + ": the id \"" + OneLine.word(record.id())
+                + "\" is that of line " + before + " already; give each its own id");
     }
 }

@@ -1,7 +1,9 @@
 package io.github.rerank4j.cli.data;
 
+import io.github.rerank4j.evaluation.Candidate;
+import io.github.rerank4j.evaluation.Candidates;
+import io.github.rerank4j.evaluation.Judgments;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,7 +41,7 @@ record CorpusReader(
             if (before != null) {
                 throw Corpus.twice(queries, query, before);
             }
-            if (judged.of(query.id()) != null) {
+            if (judged.grades(query.id()) != null) {
                 if (query.text().isBlank()) {
                     throw new DataException(queries + ", line " + query.line() + ": the question is empty");
                 }
@@ -59,7 +61,7 @@ record CorpusReader(
             throw new DataException(candidates + " holds no candidate of a judged question");
         }
         Set<String> wanted = new HashSet<>();
-        chosen.keySet().forEach(query -> wanted.addAll(run.of(query)));
+        chosen.keySet().forEach(query -> wanted.addAll(run.documents(query)));
         Map<String, String> texts = texts(judged, wanted);
         for (String document : wanted) {
             if (!texts.containsKey(document)) {
@@ -67,7 +69,7 @@ record CorpusReader(
             }
         }
         Map<String, List<String>> lists = new HashMap<>();
-        chosen.keySet().forEach(query -> lists.put(query, run.of(query)));
+        chosen.keySet().forEach(query -> lists.put(query, run.documents(query)));
         return dataset(judged, chosen, lists, texts, List.of());
     }
 
@@ -97,9 +99,21 @@ record CorpusReader(
             Map<String, List<String>> lists,
             Map<String, String> texts,
             List<String> notes) {
-        List<Question> questions = new ArrayList<>();
-        chosen.forEach((id, text) -> questions.add(
-                new Question(id, text, Objects.requireNonNull(judged.of(id)), lists.getOrDefault(id, List.of()))));
-        return new Dataset(questions, texts, notes);
+        Judgments.Builder judgments = Judgments.builder();
+        Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
+        Map<String, Candidate> once = new HashMap<>();
+        chosen.forEach((id, text) -> {
+            judgments.query(id, text).markJudged(id);
+            Objects.requireNonNull(judged.grades(id))
+                    .forEach((document, grade) -> judgments.grade(id, document, grade));
+            candidates.put(
+                    id,
+                    lists.getOrDefault(id, List.of()).stream()
+                            .map(document -> once.computeIfAbsent(
+                                    document,
+                                    none -> new Candidate(document, Objects.requireNonNull(texts.get(document)))))
+                            .toList());
+        });
+        return new Dataset(judgments.build(), Candidates.of(candidates), notes);
     }
 }

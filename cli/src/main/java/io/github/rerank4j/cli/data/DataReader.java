@@ -41,6 +41,9 @@ public final class DataReader {
                             files.candidates())
                     .read(limit, retrieval);
         }
+        if (!Files.exists(data)) {
+            throw new DataException("there is no file or folder " + data + "; correct --data");
+        }
         if (Files.isDirectory(data)) {
             return folder(files, data).read(limit, retrieval);
         }

@@ -1,20 +1,14 @@
 package io.github.rerank4j.cli.data;
 
+import io.github.rerank4j.evaluation.Candidates;
+import io.github.rerank4j.evaluation.Judgments;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Judged questions and the texts of their candidates.
+ * Judged questions and their candidates.
  *
- * @param questions in the order of the file, at least one
- * @param texts the text of each candidate by its id
+ * @param judgments all judged, in the order of the file, at least one
+ * @param candidates in the order in which retrieval had them
  * @param notes sentences about what was made of the files, for the user
  */
-public record Dataset(List<Question> questions, Map<String, String> texts, List<String> notes) {
-
-    /** How many there are; no text. */
-    @Override
-    public String toString() {
-        return "Dataset[questions=" + questions.size() + ", texts=" + texts.size() + "]";
-    }
-}
+public record Dataset(Judgments judgments, Candidates candidates, List<String> notes) {}

@@ -1,13 +1,9 @@
 package io.github.rerank4j.cli.data;
 
 import io.github.rerank4j.text.OneLine;
-import java.util.Comparator;
 
 /** Ids of documents and questions. */
-public final class Ids {
-
-    /** By their bytes in UTF-8, which is the order of their code points. */
-    public static final Comparator<String> BY_BYTES = Ids::compare;
+final class Ids {
 
     private Ids() {}
 
@@ -22,19 +18,5 @@ public final class Ids {
             }
         }
         return id;
-    }
-
-    private static int compare(String one, String other) {
-        int length = Math.min(one.length(), other.length());
-        for (int i = 0; i < length; i++) {
-            char a = one.charAt(i);
-            char b = other.charAt(i);
-            if (a != b) {
-                // surrogates are above all other characters in UTF-8, but not as chars
-                boolean both = Character.isSurrogate(a) == Character.isSurrogate(b);
-                return both ? Character.compare(a, b) : Character.isSurrogate(a) ? 1 : -1;
-            }
-        }
-        return Integer.compare(one.length(), other.length());
     }
 }

@@ -1,22 +1,53 @@
 package io.github.rerank4j.cli.data;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** One line that is a JSON object. */
-final class JsonLine {
+/** Lines that are JSON objects. */
+public final class JsonLine {
 
-    private static final ObjectReader READER = new ObjectMapper(new JsonFactory())
-            .readerFor(JsonNode.class)
+    private static final ObjectMapper MAPPER = new ObjectMapper(new JsonFactory());
+    private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class)
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     private JsonLine() {}
+
+    /** Writes the members of an object. */
+    public interface Members {
+
+        /** Writes them, and neither its begin nor its end. */
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /**
+     * What a line holds.
+     *
+     * @throws JsonProcessingException if it is no JSON, or names something twice
+     */
+    public static JsonNode read(String line) throws JsonProcessingException {
+        return READER.readTree(line);
+    }
+
+    /** An object as a line in UTF-8, with its end. */
+    public static byte[] write(Members members) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = MAPPER.getFactory().createGenerator(text)) {
+            json.writeStartObject();
+            members.write(json);
+            json.writeEndObject();
+        }
+        return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    }
 
     /**
      * The object.
@@ -26,7 +57,7 @@ final class JsonLine {
     static JsonNode read(Lines lines, String line) {
         JsonNode node;
         try {
-            node = READER.readTree(line);
+            node = read(line);
         } catch (JsonProcessingException malformed) {
             throw lines.fault("is no JSON object; there must be one in each line");
         }

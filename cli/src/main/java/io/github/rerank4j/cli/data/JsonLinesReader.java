@@ -10,7 +10,7 @@ final class JsonLinesReader {
 
     static Dataset read(Path file, int limit) {
         try (Lines lines = Lines.of(file)) {
-            Listed questions = new Listed(lines, limit);
+            QuestionList questions = new QuestionList(lines, limit);
             Boolean own = null;
             boolean ordered = true;
             for (String line = lines.next(); line != null; line = lines.next()) {

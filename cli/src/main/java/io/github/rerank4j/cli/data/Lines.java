@@ -47,7 +47,7 @@ public final class Lines implements AutoCloseable {
     public static Lines of(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                throw new DataException(file + " is a folder, where a file is wanted");
+                throw new DataException(file + " is a folder; give a file");
             }
             return new Lines(file.toString(), Files.newInputStream(file));
         } catch (NoSuchFileException missing) {
@@ -131,7 +131,7 @@ public final class Lines implements AutoCloseable {
     }
 
     private static DataException unreadable(String name) {
-        return new DataException(name + " cannot be read; see that it is a file and may be read");
+        return new DataException(name + " cannot be read; make sure that it is a file you may read");
     }
 
     @Override

@@ -16,7 +16,7 @@ final class OwnFormat {
         return object.has("query") && object.has("documents") && !object.has("positive");
     }
 
-    static void read(Lines lines, JsonNode object, Listed questions) {
+    static void read(Lines lines, JsonNode object, QuestionList questions) {
         String id = questions.id(JsonLine.text(lines, object, "id", "_id"));
         String text = questions.question(JsonLine.text(lines, object, "query"));
         Map<String, String> documents = documents(lines, id, object.path("documents"));
@@ -34,7 +34,7 @@ final class OwnFormat {
         }
         Map<String, String> documents = new LinkedHashMap<>();
         for (JsonNode each : array) {
-            documents.put(Listed.document(id, documents.size()), document(lines, each));
+            documents.put(QuestionList.document(id, documents.size()), document(lines, each));
         }
         return documents;
     }
@@ -76,7 +76,7 @@ final class OwnFormat {
     }
 
     private static void put(Lines lines, Map<String, Integer> grades, String id, int place, int grade) {
-        if (grades.put(Listed.document(id, place), grade) != null) {
+        if (grades.put(QuestionList.document(id, place), grade) != null) {
             throw lines.fault("\"relevant\" names document " + place + " twice");
         }
     }

@@ -24,7 +24,7 @@ final class PositivesFormat {
         return object.has("query") && object.has("positive") && (object.has("negative") || object.has("documents"));
     }
 
-    static void read(Lines lines, JsonNode object, Listed questions) {
+    static void read(Lines lines, JsonNode object, QuestionList questions) {
         String id = questions.id(JsonLine.text(lines, object, "id", "_id"));
         String text = questions.question(JsonLine.text(lines, object, "query"));
         List<String> positives = texts(lines, object, "positive");
@@ -33,7 +33,7 @@ final class PositivesFormat {
         Map<String, String> documents = new LinkedHashMap<>();
         Map<String, String> ids = new LinkedHashMap<>();
         for (String candidate : candidates) {
-            String document = Listed.document(id, documents.size());
+            String document = QuestionList.document(id, documents.size());
             if (ids.putIfAbsent(candidate, document) == null) {
                 documents.put(document, candidate);
             }
@@ -41,7 +41,7 @@ final class PositivesFormat {
         Map<String, Integer> grades = new LinkedHashMap<>();
         for (String positive : new LinkedHashSet<>(positives)) {
             // one that retrieval did not find is relevant all the same
-            grades.put(ids.computeIfAbsent(positive, none -> Listed.document(id, ids.size())), 1);
+            grades.put(ids.computeIfAbsent(positive, none -> QuestionList.document(id, ids.size())), 1);
         }
         questions.add(id, text, documents, grades);
     }

@@ -1,5 +1,6 @@
 package io.github.rerank4j.cli.data;
 
+import io.github.rerank4j.text.OneLine;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ final class Qrels {
             }
         }
         if (qrels.grades.isEmpty()) {
-            throw new DataException(file + " holds no judgement");
+            throw new DataException(file + " holds no judged question; say which documents are relevant");
         }
         return qrels;
     }
@@ -70,7 +71,7 @@ final class Qrels {
         Integer before = grades.computeIfAbsent(query, id -> new LinkedHashMap<>())
                 .put(document, Columns.whole(lines, "the grade", grade));
         if (before != null) {
-            throw lines.fault("judges document \"" + Columns.shown(document) + "\" for query \"" + Columns.shown(query)
+            throw lines.fault("judges document \"" + OneLine.word(document) + "\" for query \"" + OneLine.word(query)
                     + "\" a second time");
         }
         lineOfQuery.putIfAbsent(query, lines.number());
@@ -79,7 +80,7 @@ final class Qrels {
 
     /** The grades of a query's documents; null for a query that nobody judged. */
     @Nullable
-    Map<String, Integer> of(String query) {
+    Map<String, Integer> grades(String query) {
         return grades.get(query);
     }
 
@@ -93,14 +94,15 @@ final class Qrels {
 
     /** That a judged query is not among the questions. */
     DataException withoutQuery(String query, Path queries) {
-        return new DataException(file + ", line " + lineOfQuery.get(query) + ": the query \"" + Columns.shown(query)
-                + "\" is not in " + queries);
+        return new DataException(file + ", line " + lineOfQuery.get(query) + ": the query \"" + OneLine.word(query)
+                + "\" is not in " + queries + "; add it, or remove its judgements");
     }
 
     /** That judged documents are not in the corpus. */
     DataException withoutDocument(String document, int more, Path corpus) {
         return new DataException(file + ", line " + lineOfDocument.get(document) + ": the judged document \""
-                + Columns.shown(document) + "\"" + (more == 0 ? "" : " and " + more + " more")
-                + (more == 0 ? " is" : " are") + " not in " + corpus + ": the labels no longer describe the corpus");
+                + OneLine.word(document) + "\"" + (more == 0 ? "" : " and " + more + " more")
+                + (more == 0 ? " is" : " are") + " not in " + corpus
+                + ": the labels no longer describe the corpus; judge again, or give the corpus that was judged");
     }
 }

@@ -1,13 +1,12 @@
 package io.github.rerank4j.cli.data;
 
+import io.github.rerank4j.evaluation.TrecRun;
+import io.github.rerank4j.text.OneLine;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -20,23 +19,21 @@ final class Run {
     private static final int DOCUMENT = 2;
     private static final int SCORE = 4;
 
-    private static final Comparator<Hit> BEST_FIRST = Comparator.comparingDouble(Hit::score)
-            .thenComparing(Hit::document, Ids.BY_BYTES)
-            .reversed();
-
     private final Path file;
-    private final Map<String, List<Hit>> hits = new HashMap<>();
+    private final TrecRun run;
+    /** The first line that names a document. */
+    private final Map<String, Integer> lines;
 
-    private Run(Path file) {
+    private Run(Path file, TrecRun run, Map<String, Integer> lines) {
         this.file = file;
+        this.run = run;
+        this.lines = lines;
     }
-
-    private record Hit(String document, double score, int line) {}
 
     /** The lines of the queries that are wanted. */
     static Run read(Path file, Predicate<String> wanted) {
-        Run run = new Run(file);
-        Map<String, Set<String>> seen = new HashMap<>();
+        Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
+        Map<String, Integer> lineOfDocument = new HashMap<>();
         try (Lines lines = Lines.of(file)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 if (line.isBlank()) {
@@ -49,55 +46,46 @@ final class Run {
                 }
                 String query = columns.get(0);
                 if (wanted.test(query)) {
-                    run.add(lines, query, columns, seen.computeIfAbsent(query, id -> new HashSet<>()));
+                    add(lines, columns, scores.computeIfAbsent(query, id -> new HashMap<>()));
+                    lineOfDocument.putIfAbsent(columns.get(DOCUMENT), lines.number());
                 }
             }
         }
-        run.hits.values().forEach(list -> list.sort(BEST_FIRST));
-        return run;
+        return new Run(file, TrecRun.of(scores), lineOfDocument);
     }
 
-    private void add(Lines lines, String query, List<String> columns, Set<String> seen) {
+    private static void add(Lines lines, List<String> columns, Map<String, Double> scores) {
         String document = columns.get(DOCUMENT);
-        if (!seen.add(document)) {
-            throw lines.fault("has document \"" + Columns.shown(document) + "\" for query \"" + Columns.shown(query)
-                    + "\" a second time");
+        if (scores.put(document, score(lines, columns.get(SCORE))) != null) {
+            throw lines.fault("has document \"" + OneLine.word(document) + "\" for query \""
+                    + OneLine.word(columns.get(0)) + "\" a second time");
         }
-        hits.computeIfAbsent(query, id -> new ArrayList<>())
-                .add(new Hit(document, score(lines, columns.get(SCORE)), lines.number()));
     }
 
     private static double score(Lines lines, String text) {
         try {
             double score = Double.parseDouble(text);
             if (Double.isFinite(score)) {
-                // both zeros are one score
-                return score + 0.0;
+                return score;
             }
         } catch (NumberFormatException none) {
             // said below
         }
-        throw lines.fault("the score is \"" + Columns.shown(text) + "\", but must be a finite number");
+        throw lines.fault("the score is \"" + OneLine.word(text) + "\", but must be a finite number");
     }
 
     /** The documents of a query, the best first; none for a query that is not in the run. */
-    List<String> of(String query) {
-        return hits.getOrDefault(query, List.of()).stream().map(Hit::document).toList();
+    List<String> documents(String query) {
+        return run.documentIds(query);
     }
 
     boolean isEmpty() {
-        return hits.isEmpty();
+        return run.queryIds().isEmpty();
     }
 
     /** That a candidate is not in the corpus. */
     DataException withoutDocument(String document, Path corpus) {
-        int line = hits.values().stream()
-                .flatMap(List::stream)
-                .filter(hit -> hit.document().equals(document))
-                .mapToInt(Hit::line)
-                .min()
-                .orElse(0);
-        return new DataException(
-                file + ", line " + line + ": the document \"" + Columns.shown(document) + "\" is not in " + corpus);
+        return new DataException(file + ", line " + lines.get(document) + ": the document \"" + OneLine.word(document)
+                + "\" is not in " + corpus + "; give the corpus that the run was made with");
     }
 }

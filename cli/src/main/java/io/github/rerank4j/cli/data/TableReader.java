@@ -1,7 +1,7 @@
 package io.github.rerank4j.cli.data;
 
+import io.github.rerank4j.text.OneLine;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +29,7 @@ final class TableReader {
     private final CsvRows rows;
     private final Map<String, Integer> columns = new HashMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
 
     private TableReader(Lines lines, CsvRows rows) {
         this.lines = lines;
@@ -104,20 +105,25 @@ final class TableReader {
                         new LinkedHashMap<>(),
                         new boolean[1]));
         if (!group.text().equals(text)) {
-            throw lines.fault("the question \"" + Columns.shown(key) + "\" had another text before");
+            throw lines.fault("the question \"" + OneLine.word(key) + "\" had another text before");
         }
         addDocument(row, group);
     }
 
     private void addDocument(List<String> row, Group group) {
         String given = cell(row, "document_id");
-        String id =
-                given == null ? Listed.document(group.id(), group.documents().size()) : Ids.require(lines, given);
+        String id = given == null
+                ? QuestionList.document(group.id(), group.documents().size())
+                : Ids.require(lines, given);
         String title = cell(row, "title");
         String text = cell(row, "document");
         String whole = TextRecord.joined(title == null ? "" : title, text == null ? "" : text);
-        if (group.documents().put(id, whole) != null) {
-            throw lines.fault("has document \"" + Columns.shown(id) + "\" for question \"" + Columns.shown(group.id())
+        String before = texts.putIfAbsent(id, whole);
+        if (before != null && !before.equals(whole)) {
+            throw lines.fault("the document \"" + OneLine.word(id) + "\" has two texts");
+        }
+        if (group.documents().put(id, before == null ? whole : before) != null) {
+            throw lines.fault("has document \"" + OneLine.word(id) + "\" for question \"" + OneLine.word(group.id())
                     + "\" a second time");
         }
         String grade = cell(row, "relevant");
@@ -133,34 +139,14 @@ final class TableReader {
     }
 
     private Dataset dataset(int limit) {
-        List<Question> questions = new ArrayList<>();
-        Map<String, String> texts = new HashMap<>();
-        int unjudged = 0;
+        QuestionList questions = new QuestionList(lines, limit);
         for (Group group : groups.values()) {
-            if (!group.judged()[0]) {
-                unjudged++;
-            } else if (questions.size() < limit) {
-                questions.add(new Question(
-                        group.id(),
-                        group.text(),
-                        group.grades(),
-                        List.copyOf(group.documents().keySet())));
-                group.documents().forEach((id, text) -> keep(texts, id, text));
+            if (group.judged()[0]) {
+                questions.add(group.id(), group.text(), group.documents(), group.grades());
+            } else {
+                questions.unjudged();
             }
         }
-        if (questions.isEmpty()) {
-            throw new DataException(lines.name() + " holds no judged question");
-        }
-        return new Dataset(
-                questions,
-                texts,
-                unjudged == 0 ? List.of() : List.of(unjudged + " questions have no judgement and will not be asked."));
-    }
-
-    private void keep(Map<String, String> texts, String id, String text) {
-        String before = texts.put(id, text);
-        if (before != null && !before.equals(text)) {
-            throw new DataException(lines.name() + ": the document \"" + Columns.shown(id) + "\" has two texts");
-        }
+        return questions.dataset();
     }
 }

@@ -28,7 +28,7 @@ public record ModelChoice(@Nullable String name, RerankSpec spec) {
                     + "\" has no name; write NAME=SPEC, such as sf=siliconflow:BAAI/bge-reranker-v2-m3");
         }
         String name = written.substring(0, sign);
-        if (!isName(name)) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("the model's name \"" + OneLine.word(beforeAddress(name))
                     + "\" must begin with a letter or digit, and hold only these and . _ -");
         }
@@ -42,11 +42,6 @@ public record ModelChoice(@Nullable String name, RerankSpec spec) {
      */
     public static ModelChoice alone(RerankProviders providers, String written) {
         return new ModelChoice(null, spec(providers, "", written));
-    }
-
-    /** Whether a model may be called so. */
-    public static boolean isName(String name) {
-        return NAME.matcher(name).matches();
     }
 
     /** An address may hold what must not be shown. */

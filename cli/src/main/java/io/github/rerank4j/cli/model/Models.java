@@ -37,7 +37,7 @@ public final class Models {
      * @throws IllegalArgumentException if it cannot be built; says what to do
      */
     public static OpenModel one(String spec, Terminal terminal) {
-        RerankProviders providers = RerankProviders.of(classLoader());
+        RerankProviders providers = providers();
         ModelChoice choice = ModelChoice.alone(providers, spec);
         return new Models(providers, terminal)
                 .open(List.of(choice), name -> new RerankListener() {})
@@ -70,9 +70,8 @@ public final class Models {
     private static OpenModel local(ModelChoice choice) {
         String name = choice.spec().settings().getOrDefault("modelName", "");
         try {
-            RerankScorer scorer = RerankScorers.of(classLoader()).named(name);
-            return new OpenModel(
-                    choice.title(), Rerankers.of(new ScorerModel(scorer)), "local " + scorer.name(), Optional.empty());
+            RerankScorer scorer = scorers().named(name);
+            return new OpenModel(choice.title(), Rerankers.of(new ScorerModel(scorer)), "local " + scorer.name(), null);
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException(choice.prefix() + unknown.getMessage(), unknown);
         }
@@ -128,13 +127,23 @@ public final class Models {
         return provider.id() + ' ' + model + ' ' + traits.identity().orElseGet(shown::toString);
     }
 
-    private static Optional<String> address(RerankProvider<?> provider, Map<String, String> settings) {
+    private static String address(RerankProvider<?> provider, Map<String, String> settings) {
         return Optional.ofNullable(settings.get("baseUrl"))
-                .or(() -> provider.address(name -> Optional.ofNullable(settings.get(name))));
+                .or(() -> provider.address(name -> Optional.ofNullable(settings.get(name))))
+                .orElse("");
     }
 
-    /** The one that sees the providers and scorers of the class path. */
-    public static ClassLoader classLoader() {
+    /** The providers of the class path. */
+    public static RerankProviders providers() {
+        return RerankProviders.of(classLoader());
+    }
+
+    /** The scorers of the class path. */
+    public static RerankScorers scorers() {
+        return RerankScorers.of(classLoader());
+    }
+
+    private static ClassLoader classLoader() {
         return Models.class.getClassLoader();
     }
 }

@@ -17,27 +17,38 @@ import java.util.Set;
 /**
  * What the user wants evaluated.
  *
- * @param baseline the name of a model, or {@code retrieval}
- * @param limit how many questions; at least 1
- * @param targets empty for the usual one
- * @param yes whether nobody is to be asked before something is paid
- * @param texts whether the report shows texts
+ * @param data where questions, judgements and candidates are
  */
-public record EvaluationSettings(
-        DataFiles data,
-        List<ModelChoice> models,
-        OutFolder out,
-        String baseline,
-        List<Metric> metrics,
-        Gain gain,
-        int limit,
-        int concurrency,
-        List<PriceText> prices,
-        List<ThresholdTarget> targets,
-        List<Gate> gates,
-        long seed,
-        boolean yes,
-        boolean texts) {
+public record EvaluationSettings(DataFiles data, Asked asked, Measured measured, Written written) {
+
+    /**
+     * Who is asked, and how much.
+     *
+     * @param limit how many questions; at least 1
+     * @param yes whether nobody is to be asked before something is paid
+     */
+    public record Asked(List<ModelChoice> models, int limit, int concurrency, List<PriceText> prices, boolean yes) {}
+
+    /**
+     * What is computed.
+     *
+     * @param baseline the name of a model, or {@code retrieval}
+     * @param targets empty for the usual one
+     */
+    public record Measured(
+            List<Metric> metrics,
+            Gain gain,
+            String baseline,
+            List<ThresholdTarget> targets,
+            List<Gate> gates,
+            long seed) {}
+
+    /**
+     * What is left behind.
+     *
+     * @param texts whether the report shows texts
+     */
+    public record Written(OutFolder out, boolean texts) {}
 
     /**
      * Returns if everything fits together.
@@ -46,7 +57,7 @@ public record EvaluationSettings(
      */
     void require() {
         Set<String> names = new HashSet<>();
-        for (ModelChoice model : models) {
+        for (ModelChoice model : asked.models()) {
             if (!names.add(model.title())) {
                 throw new IllegalArgumentException("two models are named " + model.title() + "; rename one");
             }
@@ -56,23 +67,23 @@ public record EvaluationSettings(
                     "a model is named retrieval, which is the name of the candidates' own order; rename it");
         }
         names.add(EvaluationReport.RETRIEVAL);
-        requireKnown("--baseline", baseline, names);
-        prices.forEach(price -> requireKnown("--price", price.model(), names));
-        gates.forEach(gate -> {
+        requireKnown("--baseline", measured.baseline(), names);
+        asked.prices().forEach(price -> requireKnown("--price", price.model(), names));
+        measured.gates().forEach(gate -> {
             if (gate.model() != null) {
                 requireKnown("--gate", gate.model(), names);
             }
         });
-        requireAtLeastOne("--limit", limit);
-        requireAtLeastOne("--concurrency", concurrency);
+        requireAtLeastOne("--limit", asked.limit());
+        requireAtLeastOne("--concurrency", asked.concurrency());
     }
 
     private void requireKnown(String option, String name, Set<String> names) {
         if (!names.contains(name)) {
             List<String> known = new ArrayList<>(List.of(EvaluationReport.RETRIEVAL));
-            models.forEach(model -> known.add(model.title()));
+            asked.models().forEach(model -> known.add(model.title()));
             throw new IllegalArgumentException(option + " names the model \"" + OneLine.word(name)
-                    + "\", which is not there; there are " + String.join(", ", known));
+                    + "\", but there is no such model; there are " + String.join(", ", known));
         }
     }
 
@@ -84,14 +95,17 @@ public record EvaluationSettings(
 
     /** Those that are wanted, and those that only gates name. */
     List<Metric> allMetrics() {
-        List<Metric> all = new ArrayList<>(metrics);
-        gates.stream().map(Gate::metric).filter(metric -> !all.contains(metric)).forEach(all::add);
+        List<Metric> all = new ArrayList<>(measured.metrics());
+        measured.gates().stream()
+                .map(Gate::metric)
+                .filter(metric -> !all.contains(metric))
+                .forEach(all::add);
         return all;
     }
 
     Map<String, PriceText> pricesByName() {
         Map<String, PriceText> byName = new LinkedHashMap<>();
-        for (PriceText price : prices) {
+        for (PriceText price : asked.prices()) {
             if (byName.put(price.model(), price) != null) {
                 throw new IllegalArgumentException("--price gives two prices for " + price.model() + "; remove one");
             }

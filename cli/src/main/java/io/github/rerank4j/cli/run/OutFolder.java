@@ -1,31 +1,25 @@
 package io.github.rerank4j.cli.run;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.rerank4j.evaluation.Calibrated;
-import io.github.rerank4j.evaluation.CalibrationReport;
+import io.github.rerank4j.cli.data.JsonLine;
 import io.github.rerank4j.evaluation.EvaluationReport;
+import io.github.rerank4j.evaluation.JudgedQuery;
 import io.github.rerank4j.evaluation.Judgments;
-import io.github.rerank4j.evaluation.ModelReport;
-import io.github.rerank4j.evaluation.Question;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.Optional;
 
 /** The folder that an evaluation leaves behind, as far as it is not the report's own. */
 public final class OutFolder {
 
     private static final String REPORT = "report.json";
     private static final String JUDGMENTS = "judgments.jsonl";
-    private static final ObjectMapper JSON = new ObjectMapper(new JsonFactory());
 
     private final Path folder;
 
@@ -57,11 +51,6 @@ public final class OutFolder {
         return folder.resolve("answers.jsonl");
     }
 
-    /** The run of a model. */
-    public Path run(String model) {
-        return folder.resolve("runs").resolve(model + ".trec");
-    }
-
     /**
      * The report.
      *
@@ -80,10 +69,9 @@ public final class OutFolder {
 
     /** Keeps who judged what, without texts, for the thresholds of later. */
     void write(Judgments judgments) throws IOException {
-        StringWriter text = new StringWriter();
-        for (Question question : judgments.judged()) {
-            try (JsonGenerator line = JSON.getFactory().createGenerator(text)) {
-                line.writeStartObject();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (JudgedQuery question : judgments.judgedQueries()) {
+            lines.writeBytes(JsonLine.write(line -> {
                 line.writeStringField("question", question.id());
                 line.writeObjectFieldStart("grades");
                 for (Map.Entry<String, Integer> grade :
@@ -91,29 +79,11 @@ public final class OutFolder {
                     line.writeNumberField(grade.getKey(), grade.getValue());
                 }
                 line.writeEndObject();
-                line.writeEndObject();
-            }
-            text.write('\n');
+            }));
         }
-        Files.writeString(folder.resolve(JUDGMENTS), text.toString(), StandardCharsets.UTF_8);
-    }
-
-    /** Keeps the calibrations of each model, for its setting {@code scores=calibrated:FILE}. */
-    void writeCalibrations(EvaluationReport report) throws IOException {
-        for (ModelReport model : report.models()) {
-            CalibrationReport calibration = model.calibration().orElse(null);
-            if (calibration != null && !model.name().equals(EvaluationReport.RETRIEVAL)) {
-                write(model.name() + "-isotonic", calibration.isotonic());
-                write(model.name() + "-platt", calibration.platt());
-            }
-        }
-    }
-
-    private void write(String name, Optional<Calibrated> calibrated) throws IOException {
-        if (calibrated.isPresent()) {
-            Path calibrations = Files.createDirectories(folder.resolve("calibrations"));
-            calibrated.get().calibration().write(calibrations.resolve(name + ".properties"));
-        }
+        Path fresh = folder.resolve(JUDGMENTS + ".tmp");
+        Files.write(fresh, lines.toByteArray());
+        Files.move(fresh, folder.resolve(JUDGMENTS), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
@@ -126,9 +96,9 @@ public final class OutFolder {
         Judgments.Builder judgments = Judgments.builder();
         try {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                JsonNode read = JSON.readTree(line);
+                JsonNode read = JsonLine.read(line);
                 String id = read.path("question").asText();
-                judgments.question(id, id).judged(id);
+                judgments.query(id, id).markJudged(id);
                 for (Map.Entry<String, JsonNode> grade : read.path("grades").properties()) {
                     judgments.grade(id, grade.getKey(), grade.getValue().intValue());
                 }

@@ -19,18 +19,18 @@ record Plan(List<PlannedCalls> calls, Map<String, Long> requests, Map<String, Pr
 
     /** Whether anybody is asked at all. */
     boolean asksAnybody() {
-        return calls.stream().anyMatch(each -> each.questions() > 0);
+        return calls.stream().anyMatch(each -> each.queries() > 0);
     }
 
     List<String> lines() {
-        Table table = new Table("model", "questions", "kept", "requests", "documents", "tokens (estimated)", "price");
+        Table table = new Table("model", "questions", "known", "requests", "documents", "tokens (estimated)", "price");
         for (PlannedCalls each : calls) {
             PriceText price = prices.get(each.model());
             table.row(
                     each.model(),
-                    String.valueOf(each.questions()),
-                    String.valueOf(each.kept()),
-                    String.valueOf(requests.getOrDefault(each.model(), (long) each.questions())),
+                    String.valueOf(each.queries()),
+                    String.valueOf(each.known()),
+                    String.valueOf(requests.getOrDefault(each.model(), (long) each.queries())),
                     String.valueOf(each.documents()),
                     String.valueOf(each.estimatedTokens()),
                     cost(price, each.estimatedTokens()));
@@ -39,6 +39,6 @@ record Plan(List<PlannedCalls> calls, Map<String, Long> requests, Map<String, Pr
     }
 
     private static String cost(@Nullable PriceText price, long tokens) {
-        return price == null ? UNKNOWN : String.format(Locale.ROOT, "%.4f", price.of(tokens));
+        return price == null ? UNKNOWN : String.format(Locale.ROOT, "%.4f", price.cost(tokens));
     }
 }

@@ -5,11 +5,10 @@ import io.github.rerank4j.text.OneLine;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a service takes, as the user writes it: {@code NAME=0.02/1M}, for a million tokens. */
+/** What a service charges, as the user writes it: {@code NAME=0.02/1M}, for a million tokens. */
 public record PriceText(String model, double perMillionTokens) {
 
-    private static final Pattern FORM = Pattern.compile("([^=]+)=\\s*(\\d+(?:\\.\\d*)?|\\.\\d+)\\s*/\\s*1\\s*([MmKk])");
-    private static final double THOUSANDS_IN_A_MILLION = 1000;
+    private static final Pattern FORM = Pattern.compile("([^=]+)=\\s*(\\d+(?:\\.\\d*)?|\\.\\d+)\\s*/\\s*1\\s*[Mm]");
     private static final double MILLION = 1_000_000;
 
     /**
@@ -23,9 +22,7 @@ public record PriceText(String model, double perMillionTokens) {
             throw new IllegalArgumentException("the price \"" + OneLine.word(written)
                     + "\" must be NAME=NUMBER/1M, the price of a million tokens, such as sf=0.02/1M");
         }
-        double number = Double.parseDouble(form.group(2));
-        boolean thousand = form.group(3).equalsIgnoreCase("k");
-        return new PriceText(form.group(1).strip(), thousand ? number * THOUSANDS_IN_A_MILLION : number);
+        return new PriceText(form.group(1).strip(), Double.parseDouble(form.group(2)));
     }
 
     /** The price for the evaluation. */
@@ -33,7 +30,7 @@ public record PriceText(String model, double perMillionTokens) {
         return Price.perMillionTokens(perMillionTokens);
     }
 
-    double of(long tokens) {
+    double cost(long tokens) {
         return tokens * perMillionTokens / MILLION;
     }
 }

@@ -48,7 +48,7 @@ final class ProgressLine implements Consumer<EvaluationProgress> {
     }
 
     private String line(EvaluationProgress progress, double seconds) {
-        int kept = latest.values().stream().mapToInt(EvaluationProgress::kept).sum();
+        int kept = latest.values().stream().mapToInt(EvaluationProgress::known).sum();
         double rate = seconds > 0 ? (progress.allDone() - kept) / seconds : 0;
         String models = latest.values().stream()
                 .map(each -> each.model() + " " + each.done() + "/" + each.total()

@@ -6,8 +6,10 @@ import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.evaluation.Threshold;
 import io.github.rerank4j.evaluation.ThresholdTarget;
 import io.github.rerank4j.evaluation.TrecRun;
+import io.github.rerank4j.evaluation.report.ReportFolder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -28,10 +30,11 @@ public final class Reports {
         EvaluationReport report = out.report();
         Judgments judgments = out.judgments();
         for (ModelReport model : report.models()) {
-            if (model.name().equals(EvaluationReport.RETRIEVAL) || !Files.exists(out.run(model.name()))) {
+            Path run = ReportFolder.runFile(out.path(), model.name());
+            if (model.name().equals(EvaluationReport.RETRIEVAL) || !Files.exists(run)) {
                 continue;
             }
-            TrecRun scores = TrecRun.read(out.run(model.name()));
+            TrecRun scores = TrecRun.read(run);
             for (ThresholdTarget target : targets) {
                 line.accept(
                         Summary.threshold(Threshold.choose(model.name(), judgments, scores, target, report.seed())));

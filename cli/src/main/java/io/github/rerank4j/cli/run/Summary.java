@@ -22,7 +22,7 @@ final class Summary {
     private Summary() {}
 
     static void print(EvaluationReport report, Consumer<String> line) {
-        line.accept(report.queries() + " questions"
+        line.accept(questions(report.queries())
                 + (report.leftOut() == 0 ? "" : ", " + report.leftOut() + " more to which nothing is relevant"));
         table(report).lines().forEach(line);
         report.comparisons().stream()
@@ -36,31 +36,23 @@ final class Summary {
     }
 
     static String comparison(Comparison each) {
-        return String.format(
-                Locale.ROOT,
-                "%s: %s against %s: %+.4f [%+.4f, %+.4f], p %.4f (%s)",
-                each.metric(),
-                each.b(),
-                each.a(),
-                each.difference(),
-                each.low(),
-                each.high(),
-                each.adjustedPValue(),
-                each.isSignificant() ? "significant" : "may be chance");
+        return each.metric() + ": " + each.b() + " against " + each.a() + ": " + numbers(each);
     }
 
     /** How a model of one name has changed between two evaluations. */
     static String change(Comparison each) {
+        return each.metric() + ": " + each.b() + " " + numbers(each);
+    }
+
+    private static String numbers(Comparison each) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s %+.4f [%+.4f, %+.4f], p %.4f (%s)",
-                each.metric(),
-                each.b(),
+                "%+.4f [%+.4f, %+.4f], p %.4f (%s)",
                 each.difference(),
                 each.low(),
                 each.high(),
                 each.adjustedPValue(),
-                each.isSignificant() ? "significant" : "may be chance");
+                each.isSignificant() ? "significant" : "not significant");
     }
 
     static String threshold(Threshold each) {
@@ -97,6 +89,10 @@ final class Summary {
         return table;
     }
 
+    private static String questions(int count) {
+        return count + (count == 1 ? " question" : " questions");
+    }
+
     private static String millis(double millis) {
         return String.format(Locale.ROOT, "%.0f", millis);
     }
@@ -104,8 +100,7 @@ final class Summary {
     private static void failures(ModelReport model, Consumer<String> line) {
         List<FailedQuery> failed = model.failedQueries();
         if (!failed.isEmpty()) {
-            line.accept(model.name() + " failed on " + failed.size() + (failed.size() == 1 ? " question" : " questions")
-                    + ", which count 0:");
+            line.accept(model.name() + " failed on " + questions(failed.size()) + ", which count 0:");
             failed.stream().limit(FAILURES).forEach(each -> line.accept("  " + each.id() + ": " + each.error()));
             if (failed.size() > FAILURES) {
                 line.accept("  and " + (failed.size() - FAILURES) + " more, which the report lists");

@@ -9,7 +9,7 @@ public final class ExitStatus {
     /** A metric is below its gate. */
     public static final int BELOW_GATE = 1;
 
-    /** The command or its files are wrong, or the user said no; nothing was asked. */
+    /** The command, its files or this machine do not allow it, or the user said no. */
     public static final int WRONG_USE = 2;
 
     /** A model failed; what came is kept. */

@@ -3,7 +3,7 @@ package io.github.rerank4j.cli.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of words, whose columns are as wide as their widest cell. Not for use by several threads. */
+/** A table of words, whose columns are as wide as their widest cell. Not thread-safe. */
 public final class Table {
 
     private static final String GAP = "  ";

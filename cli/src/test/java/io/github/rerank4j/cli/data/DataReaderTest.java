@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.rerank4j.evaluation.Candidate;
+import io.github.rerank4j.evaluation.JudgedQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -35,15 +38,37 @@ class DataReaderTest {
         }
     });
 
+    private record Read(String id, String text, Map<String, Integer> judged, List<String> candidates) {}
+
+    private static List<Read> questions(Dataset data) {
+        return data.judgments().judgedQueries().stream()
+                .map(question -> new Read(
+                        question.id(),
+                        question.text(),
+                        data.judgments().grades(question.id()),
+                        data.candidates().documents(question.id()).stream()
+                                .map(Candidate::id)
+                                .toList()))
+                .toList();
+    }
+
+    private static Map<String, String> texts(Dataset data) {
+        Map<String, String> texts = new HashMap<>();
+        for (JudgedQuery question : data.judgments().judgedQueries()) {
+            data.candidates().documents(question.id()).forEach(each -> texts.put(each.id(), each.text()));
+        }
+        return texts;
+    }
+
     @Test
     void a_beir_folder_is_read() throws IOException {
         Dataset data = reader.read(data(beir()), ALL);
 
-        assertThat(data.questions())
+        assertThat(questions(data))
                 .containsExactly(
-                        new Question("q1", "first?", Map.of("d1", 2, "d3", 0), List.of("d3", "d1")),
-                        new Question("q2", "second?", Map.of("d2", 0), List.of("d2")));
-        assertThat(data.texts())
+                        new Read("q1", "first?", Map.of("d1", 2, "d3", 0), List.of("d3", "d1")),
+                        new Read("q2", "second?", Map.of("d2", 0), List.of("d2")));
+        assertThat(texts(data))
                 .containsOnly(entry("d1", "One\nfirst text"), entry("d2", "second text"), entry("d3", "third"));
         assertThat(data.notes()).isEmpty();
     }
@@ -52,8 +77,8 @@ class DataReaderTest {
     void the_first_judged_questions_of_the_file_are_taken() throws IOException {
         Dataset data = reader.read(data(beir()), 1);
 
-        assertThat(data.questions()).extracting(Question::id).containsExactly("q1");
-        assertThat(data.texts()).containsOnlyKeys("d1", "d3");
+        assertThat(questions(data)).extracting(Read::id).containsExactly("q1");
+        assertThat(texts(data)).containsOnlyKeys("d1", "d3");
     }
 
     @Test
@@ -63,9 +88,9 @@ class DataReaderTest {
 
         Dataset data = reader.read(data(folder), ALL);
 
-        assertThat(data.questions().get(0).candidates()).containsExactly("d2", "d1");
-        assertThat(data.questions().get(1).candidates()).isEmpty();
-        assertThat(data.texts()).containsOnlyKeys("d1", "d2");
+        assertThat(questions(data).get(0).candidates()).containsExactly("d2", "d1");
+        assertThat(questions(data).get(1).candidates()).isEmpty();
+        assertThat(texts(data)).containsOnlyKeys("d1", "d2");
         assertThat(data.notes()).containsExactly("Found.");
     }
 
@@ -78,11 +103,11 @@ class DataReaderTest {
 
         Dataset data = reader.read(new DataFiles(null, corpus, queries, qrels, run), ALL);
 
-        assertThat(data.questions())
+        assertThat(questions(data))
                 .containsExactly(
-                        new Question("q2", "second?", Map.of("d2", -1), List.of()),
-                        new Question("q1", "first?", Map.of("d1", 1), List.of("d3", "d2", "d1")));
-        assertThat(data.texts()).containsEntry("d2", "Title\nsecond text");
+                        new Read("q2", "second?", Map.of("d2", -1), List.of()),
+                        new Read("q1", "first?", Map.of("d1", 1), List.of("d3", "d2", "d1")));
+        assertThat(texts(data)).containsEntry("d2", "Title\nsecond text");
     }
 
     @Test
@@ -90,7 +115,7 @@ class DataReaderTest {
         beir();
         Files.move(folder.resolve("qrels/test.tsv"), folder.resolve("qrels/dev.tsv"));
 
-        assertThat(reader.read(data(folder), ALL).questions()).hasSize(2);
+        assertThat(questions(reader.read(data(folder), ALL))).hasSize(2);
 
         Files.copy(folder.resolve("qrels/dev.tsv"), folder.resolve("qrels/train.tsv"));
         refused(data(folder)).withMessage(folder + " has no qrels/test.tsv; give the file with --qrels");
@@ -108,12 +133,12 @@ class DataReaderTest {
 
         Dataset data = reader.read(data(file), ALL);
 
-        assertThat(data.questions())
+        assertThat(questions(data))
                 .containsExactly(
-                        new Question("q1", "first?", Map.of("q1#1", 1), List.of("q1#0", "q1#1")),
-                        new Question("x", "second?", Map.of(), List.of("x#0")),
-                        new Question("q4", "third?", Map.of("q4#0", 2, "q4#1", -1), List.of("q4#0", "q4#1")));
-        assertThat(data.texts()).containsEntry("q1#1", "T\nb").doesNotContainValue("d");
+                        new Read("q1", "first?", Map.of("q1#1", 1), List.of("q1#0", "q1#1")),
+                        new Read("x", "second?", Map.of(), List.of("x#0")),
+                        new Read("q4", "third?", Map.of("q4#0", 2, "q4#1", -1), List.of("q4#0", "q4#1")));
+        assertThat(texts(data)).containsEntry("q1#1", "T\nb").doesNotContainValue("d");
         assertThat(data.notes()).containsExactly("1 question has no judgement and will not be asked.");
     }
 
@@ -125,8 +150,8 @@ class DataReaderTest {
 
         Dataset data = reader.read(data(file), ALL);
 
-        assertThat(data.questions())
-                .containsExactly(new Question("q1", "first?", Map.of("q1#1", 1, "q1#2", 1), List.of("q1#0", "q1#1")));
+        assertThat(questions(data))
+                .containsExactly(new Read("q1", "first?", Map.of("q1#1", 1, "q1#2", 1), List.of("q1#0", "q1#1")));
         assertThat(data.notes()).isEmpty();
     }
 
@@ -143,7 +168,7 @@ class DataReaderTest {
 
         Dataset data = reader.read(data(write("st.jsonl", lines.toString())), ALL);
 
-        long first = data.questions().stream()
+        long first = questions(data).stream()
                 .filter(question ->
                         question.judged().containsKey(question.candidates().get(0)))
                 .count();
@@ -164,11 +189,11 @@ class DataReaderTest {
 
         Dataset data = reader.read(data(file), ALL);
 
-        assertThat(data.questions())
+        assertThat(questions(data))
                 .containsExactly(
-                        new Question("q1", "first, or not?", Map.of("q1#0", 1), List.of("q1#0", "q1#1")),
-                        new Question("q2", "second?", Map.of("q2#0", 0), List.of("q2#0")));
-        assertThat(data.texts()).containsEntry("q1#0", "a \"quoted\"\nline");
+                        new Read("q1", "first, or not?", Map.of("q1#0", 1), List.of("q1#0", "q1#1")),
+                        new Read("q2", "second?", Map.of("q2#0", 0), List.of("q2#0")));
+        assertThat(texts(data)).containsEntry("q1#0", "a \"quoted\"\nline");
     }
 
     @Test
@@ -181,29 +206,33 @@ class DataReaderTest {
 
         Dataset data = reader.read(data(file), ALL);
 
-        assertThat(data.questions()).containsExactly(new Question("x", "first?", Map.of("d1", 2), List.of("d1", "d2")));
-        assertThat(data.texts()).containsOnly(entry("d1", "T\na \"b\""), entry("d2", "c"));
+        assertThat(questions(data)).containsExactly(new Read("x", "first?", Map.of("d1", 2), List.of("d1", "d2")));
+        assertThat(texts(data)).containsOnly(entry("d1", "T\na \"b\""), entry("d2", "c"));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "qrels/test.tsv|q9	d1	1|qrels/test.tsv, line 5: the query \"q9\" is not in F/queries.jsonl",
+                "qrels/test.tsv|q9	d1	1|qrels/test.tsv, line 5: the query \"q9\" is not in F/queries.jsonl; add it, or remove"
+                        + " its judgements",
                 "qrels/test.tsv|q1	d9	1|qrels/test.tsv, line 5: the judged document \"d9\" is not in F/corpus.jsonl: the"
-                        + " labels no longer describe the corpus",
+                        + " labels no longer describe the corpus; judge again, or give the corpus that was judged",
                 "qrels/test.tsv|q1	d1	1|qrels/test.tsv, line 5: judges document \"d1\" for query \"q1\" a second time",
                 "qrels/test.tsv|q1	d2	high|qrels/test.tsv, line 5: the grade is \"high\", but must be a whole number",
                 "qrels/test.tsv|q1	d2|qrels/test.tsv, line 5: has 2 columns, but those before have 3",
-                "corpus.jsonl|{\"_id\":\"d1\",\"text\":\"again\"}|corpus.jsonl, line 4: the id \"d1\" is that of line 1 already",
+                "corpus.jsonl|{\"_id\":\"d1\",\"text\":\"again\"}|corpus.jsonl, line 4: the id \"d1\" is that of line 1 already; give"
+                        + " each its own id",
                 "corpus.jsonl|{\"_id\":\"d4\"}|corpus.jsonl, line 4: has no \"text\"",
                 "corpus.jsonl|{\"text\":\"x\"}|corpus.jsonl, line 4: has no \"_id\"",
                 "corpus.jsonl|{\"_id\":\"a b\",\"text\":\"x\"}|corpus.jsonl, line 4: the id \"a b\" holds a space, which no run can",
                 "corpus.jsonl|{\"_id\":\"\",\"text\":\"x\"}|corpus.jsonl, line 4: has an empty id",
                 "corpus.jsonl|{\"_id\":|corpus.jsonl, line 4: is no JSON object; there must be one in each line",
                 "corpus.jsonl|{\"_id\":\"d4\",\"text\":[1]}|corpus.jsonl, line 4: \"text\" must be a text",
-                "queries.jsonl|{\"_id\":\"q1\",\"text\":\"again\"}|queries.jsonl, line 4: the id \"q1\" is that of line 1 already",
-                "candidates.trec|q1 Q0 d9 3 0.1 x|candidates.trec, line 4: the document \"d9\" is not in F/corpus.jsonl",
+                "queries.jsonl|{\"_id\":\"q1\",\"text\":\"again\"}|queries.jsonl, line 4: the id \"q1\" is that of line 1 already; give"
+                        + " each its own id",
+                "candidates.trec|q1 Q0 d9 3 0.1 x|candidates.trec, line 4: the document \"d9\" is not in F/corpus.jsonl; give the"
+                        + " corpus that the run was made with",
                 "candidates.trec|q1 Q0 d1 3 0.1 x|candidates.trec, line 4: has document \"d1\" for query \"q1\" a second time",
                 "candidates.trec|q1 Q0 d2 3 NaN x|candidates.trec, line 4: the score is \"NaN\", but must be a finite number",
                 "candidates.trec|q1 d2 3|candidates.trec, line 4: has 3 columns, but must have 6: query, Q0, document, rank,"
@@ -238,7 +267,8 @@ class DataReaderTest {
                 "{\"query\":\"q\",\"query\":\"r\",\"documents\":[\"a\"]}|is no JSON object; there must be one in each line",
                 "{\"query\":\"q\"}|does not have the names that the lines before have: query and documents",
                 "[]|is no JSON object; there must be one in each line",
-                "{\"id\":\"q1\",\"query\":\"q\",\"documents\":[\"a\"]}|the id \"q1\" is that of the question in line 1 already",
+                "{\"id\":\"q1\",\"query\":\"q\",\"documents\":[\"a\"]}|the id \"q1\" is that of the question in line 1 already; give each its"
+                        + " own id",
             })
     void a_wrong_question_is_named(String line, String message) throws IOException {
         Path file = write("own.jsonl", "{\"query\":\"q\",\"documents\":[\"a\"],\"relevant\":[0]}\n" + line + "\n");
@@ -257,8 +287,9 @@ class DataReaderTest {
         refused(data(write("y.csv", "query,document,relevant\n\"q,d,1")))
                 .withMessageEndingWith("line 2: a quotation mark opens a cell that never ends");
         refused(data(write("z.csv", "query,document,relevant\nq,d,")))
-                .withMessageEndingWith("holds no judged question");
-        refused(data(folder.resolve("nowhere"))).withMessage("there is no file " + folder.resolve("nowhere"));
+                .withMessageEndingWith("holds no judged question; say which documents are relevant");
+        refused(data(folder.resolve("nowhere")))
+                .withMessage("there is no file or folder " + folder.resolve("nowhere") + "; correct --data");
         refused(data(Files.createDirectory(folder.resolve("empty"))))
                 .withMessageEndingWith("empty has no corpus.jsonl; give the file with --corpus");
         refused(new DataFiles(null, null, null, null, null))
@@ -277,16 +308,6 @@ class DataReaderTest {
                         .getBytes(StandardCharsets.ISO_8859_1));
 
         refused(data(file)).withMessage(file + ", line 2: is not in UTF-8; save the file in UTF-8");
-    }
-
-    @Test
-    void ids_compare_by_their_bytes() {
-        List<String> ids = List.of("a", "ab", "b", "\u00e9", "\ufffd", new String(Character.toChars(0x1F600)));
-
-        assertThat(ids.stream().sorted(Ids.BY_BYTES.reversed()).toList().stream()
-                        .sorted(Ids.BY_BYTES)
-                        .toList())
-                .isEqualTo(ids);
     }
 
     private Path beir() throws IOException {

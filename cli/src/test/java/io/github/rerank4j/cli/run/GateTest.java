@@ -55,7 +55,7 @@ class GateTest {
     @Test
     void a_price_is_that_of_a_million_tokens() {
         assertThat(PriceText.of("sf=0.02/1M")).isEqualTo(new PriceText("sf", 0.02));
-        assertThat(PriceText.of("sf = .5 / 1k").perMillionTokens()).isEqualTo(500);
+        assertThat(PriceText.of("sf = .5 / 1m").perMillionTokens()).isEqualTo(0.5);
         for (String wrong : new String[] {"sf", "sf=0.02", "=1/1M", "sf=-1/1M", "sf=1/2M", "sf=a/1M"}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> PriceText.of(wrong))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rerank4j.cli.data.DataFiles;
 import io.github.rerank4j.cli.data.DataReader;
 import io.github.rerank4j.cli.data.Dataset;
+import io.github.rerank4j.evaluation.Candidate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class Bm25RetrievalTest {
                                 Files.writeString(folder.resolve("qrels"), "q 0 d0 1\n"),
                                 null),
                         1);
-        return data.questions().get(0).candidates();
+        return data.candidates().documents("q").stream().map(Candidate::id).toList();
     }
 
     @Test

@@ -67,7 +67,7 @@ class EvaluationTest {
             throws IOException {
         // tag::evaluation[]
         Judgments judgments = Judgments.builder()
-                .question("q-1", "How long does a token live?")
+                .query("q-1", "How long does a token live?")
                 .grade("q-1", "auth-02", 1) // relevant; 2 would be more so
                 .build();
         RerankEvaluation evaluation = RerankEvaluation.of(judgments)

@@ -58,8 +58,8 @@ final class ChangesPart {
             better += after > before ? 1 : 0;
             worse += after < before ? 1 : 0;
         }
-        String words = better + " questions are ranked better, " + worse + " worse, " + (was.size() - better - worse)
-                + " the same.";
+        String words = Figures.count(better, "question") + " ranked better, " + worse + " worse, "
+                + (was.size() - better - worse) + " the same.";
         page.subheading(model.name())
                 .picture(
                         Charts.slopes(
@@ -80,20 +80,21 @@ final class ChangesPart {
         List<String> names =
                 new ArrayList<>(List.of("question " + loss.question().id()));
         List<String> shown = new ArrayList<>(List.of(cut(loss.question().text())));
-        loss.right().ifPresent(right -> {
-            names.add("the right document, rank " + Notes.rank(loss.rankBefore()) + " before, "
-                    + Notes.rank(loss.rankAfter()) + " now");
+        loss.relevantCandidate().ifPresent(right -> {
+            names.add("the relevant document, rank " + Notes.rank(loss.baselineRank()) + " before, "
+                    + Notes.rank(loss.modelRank()) + " now");
             shown.add(text(right));
         });
-        loss.first()
-                .filter(first -> loss.right().filter(first::equals).isEmpty())
+        loss.topCandidate()
+                .filter(first -> loss.relevantCandidate().filter(first::equals).isEmpty())
                 .ifPresent(first -> {
                     names.add("ranked first instead");
                     shown.add(text(first));
                 });
         page.quotation(
-                "Worse: " + metric + " " + Figures.metric(loss.before()) + " → " + Figures.metric(loss.after())
-                        + (loss.first().isEmpty() ? " (no answer)" : ""),
+                "Worse: " + metric + " " + Figures.metric(loss.baselineValue()) + " → "
+                        + Figures.metric(loss.modelValue())
+                        + (loss.topCandidate().isEmpty() ? " (failed)" : ""),
                 names,
                 shown);
     }

@@ -17,23 +17,23 @@ import java.util.OptionalDouble;
 final class HtmlReport {
 
     private static final int SHOWN_FAILURES = 50;
+    static final String TITLE = "Which reranker?";
+
     private static final String UNKNOWN = "–";
 
     private final EvaluationReport report;
     private final boolean texts;
-    private final String title;
     private final String metric;
 
-    HtmlReport(EvaluationReport report, boolean texts, String title) {
+    HtmlReport(EvaluationReport report, boolean texts) {
         this.report = report;
         this.texts = texts;
-        this.title = title;
         this.metric = report.metrics().get(0);
     }
 
     @Override
     public String toString() {
-        Page page = new Page(title).verdict(Verdict.of(report));
+        Page page = new Page(TITLE).verdict(report.verdict());
         summary(page);
         quality(page);
         new ChangesPart(report, texts).addTo(page);
@@ -66,7 +66,7 @@ final class HtmlReport {
                         "p50 / p95",
                         "per 1,000 questions",
                         "minScore",
-                        "no answer"),
+                        "failed"),
                 rows);
     }
 
@@ -76,7 +76,7 @@ final class HtmlReport {
         }
         Comparison comparison = report.comparison(report.baseline(), model.name(), metric);
         return Figures.signed(comparison.difference())
-                + (comparison.isSignificant() ? ", more than chance" : ", may be chance");
+                + (comparison.isSignificant() ? ", significant" : ", not significant");
     }
 
     private static String latency(ModelReport model) {
@@ -98,23 +98,20 @@ final class HtmlReport {
             return UNKNOWN;
         }
         OptionalDouble minScore = threshold.get().minScore();
-        return minScore.isPresent() ? Figures.threshold(minScore.getAsDouble()) : "cannot tell";
+        return minScore.isPresent() ? Figures.threshold(minScore.getAsDouble()) : "none";
     }
 
     private void quality(Page page) {
         page.heading("Quality");
-        List<Charts.Interval> intervals = report.models().stream()
-                .map(model -> new Charts.Interval(
+        List<Charts.Whisker> intervals = report.models().stream()
+                .map(model -> new Charts.Whisker(
                         model.name(),
                         model.metric(metric).mean(),
                         model.metric(metric).low(),
                         model.metric(metric).high()))
                 .toList();
         page.picture(
-                Charts.intervals(
-                        metric + " of each model with its 95 % interval",
-                        intervals,
-                        report.ceiling().getOrDefault(metric, 1.0)),
+                Charts.intervals(metric + " of each model with its 95 % interval", intervals, report.ceiling(metric)),
                 metric
                         + ": the mean over all questions, and where it lies with 95 % for questions like these. No reranker"
                         + " can exceed the ceiling with these candidates.");
@@ -127,8 +124,7 @@ final class HtmlReport {
             rows.add(row);
         }
         List<String> ceiling = new ArrayList<>(List.of("ceiling"));
-        report.metrics()
-                .forEach(name -> ceiling.add(Figures.metric(report.ceiling().getOrDefault(name, 0.0))));
+        report.metrics().forEach(name -> ceiling.add(Figures.metric(report.ceiling(name))));
         rows.add(ceiling);
         page.table("All metrics with their 95 % intervals", head, rows);
     }
@@ -185,14 +181,14 @@ final class HtmlReport {
                     Figures.signed(comparison.difference()),
                     Figures.signed(comparison.low()) + " to " + Figures.signed(comparison.high()),
                     Figures.p(comparison.adjustedPValue()),
-                    comparison.isSignificant() ? "more than chance" : "may be chance",
+                    comparison.isSignificant() ? "significant" : "not significant",
                     comparison.neededQueries().isPresent()
                             ? Figures.count(comparison.neededQueries().getAsInt())
                             : UNKNOWN));
         }
         page.table(
-                "Each two models by each metric, corrected after Holm",
-                List.of("metric", "from", "to", "difference", "95 % interval", "p", "verdict", "questions it takes"),
+                "Every pair of models, for every metric; p after Holm's correction",
+                List.of("metric", "from", "to", "difference", "95 % interval", "p", "verdict", "questions needed"),
                 rows);
     }
 
@@ -200,7 +196,7 @@ final class HtmlReport {
         if (!report.hasFailures()) {
             return;
         }
-        page.heading("Questions without an answer");
+        page.heading("Failed questions");
         List<List<String>> rows = new ArrayList<>();
         for (ModelReport model : report.models()) {
             for (FailedQuery failed : model.failedQueries()) {

@@ -25,20 +25,18 @@ final class MarkdownReport {
 
     private final EvaluationReport report;
     private final boolean texts;
-    private final String title;
     private final StringBuilder page = new StringBuilder();
 
-    MarkdownReport(EvaluationReport report, boolean texts, String title) {
+    MarkdownReport(EvaluationReport report, boolean texts) {
         this.report = report;
         this.texts = texts;
-        this.title = title;
     }
 
     @Override
     public String toString() {
         page.setLength(0);
-        page.append("# ").append(Escapes.markdown(title)).append("\n\n");
-        paragraph(Escapes.markdown(Verdict.of(report)));
+        page.append("# ").append(Escapes.markdown(HtmlReport.TITLE)).append("\n\n");
+        paragraph(Escapes.markdown(report.verdict()));
         quality();
         cost();
         comparisons();
@@ -74,7 +72,7 @@ final class MarkdownReport {
         heading("Quality");
         List<String> head = new ArrayList<>(List.of("model"));
         head.addAll(report.metrics());
-        head.add("no answer");
+        head.add("failed");
         head(head);
         for (ModelReport model : report.models()) {
             List<String> cells = new ArrayList<>(List.of(name(model.name())));
@@ -83,8 +81,7 @@ final class MarkdownReport {
             row(cells);
         }
         List<String> ceiling = new ArrayList<>(List.of("*ceiling*"));
-        report.metrics()
-                .forEach(metric -> ceiling.add(Figures.metric(report.ceiling().getOrDefault(metric, 0.0))));
+        report.metrics().forEach(metric -> ceiling.add(Figures.metric(report.ceiling(metric))));
         ceiling.add("");
         row(ceiling);
         page.append('\n');
@@ -115,7 +112,7 @@ final class MarkdownReport {
 
     private void comparisons() {
         heading("Differences");
-        head(List.of("metric", "from", "to", "difference", "95 % interval", "p (Holm)", "questions it takes"));
+        head(List.of("metric", "from", "to", "difference", "95 % interval", "p (Holm)", "questions needed"));
         for (Comparison comparison : report.comparisons()) {
             row(List.of(
                     comparison.metric(),
@@ -129,7 +126,7 @@ final class MarkdownReport {
                             : UNKNOWN));
         }
         page.append('\n');
-        paragraph("\\* more than chance at 5 %.");
+        paragraph("\\* significant at 5 %.");
     }
 
     private void thresholds() {
@@ -165,12 +162,12 @@ final class MarkdownReport {
     private String loss(ModelReport model, WorstLoss loss) {
         return "**" + name(model.name()) + "** on “" + text(loss.question().text()) + "”: "
                 + report.metrics().get(0) + " "
-                + Figures.metric(loss.before()) + " → " + Figures.metric(loss.after())
-                + loss.right()
-                        .map(right -> "; right: " + shown(right) + ", rank " + Notes.rank(loss.rankBefore()) + " → "
-                                + Notes.rank(loss.rankAfter()))
+                + Figures.metric(loss.baselineValue()) + " → " + Figures.metric(loss.modelValue())
+                + loss.relevantCandidate()
+                        .map(right -> "; relevant: " + shown(right) + ", rank " + Notes.rank(loss.baselineRank())
+                                + " → " + Notes.rank(loss.modelRank()))
                         .orElse("")
-                + loss.first().map(first -> "; first: " + shown(first)).orElse("; no answer");
+                + loss.topCandidate().map(first -> "; first: " + shown(first)).orElse("; failed");
     }
 
     private static String shown(Candidate candidate) {
@@ -185,7 +182,7 @@ final class MarkdownReport {
         if (!report.hasFailures()) {
             return;
         }
-        heading("Questions without an answer");
+        heading("Failed questions");
         for (ModelReport model : report.models()) {
             List<FailedQuery> failed = model.failedQueries();
             failed.stream()

@@ -4,7 +4,6 @@ import io.github.rerank4j.evaluation.EvaluationReport;
 import io.github.rerank4j.evaluation.Gain;
 import io.github.rerank4j.evaluation.MetricValue;
 import io.github.rerank4j.evaluation.ModelReport;
-import io.github.rerank4j.evaluation.TieEffect;
 import io.github.rerank4j.internal.evaluation.page.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +25,12 @@ final class Notes {
 
     static List<String> of(EvaluationReport report) {
         List<String> notes = new ArrayList<>();
-        notes.add(Figures.count(report.queries()) + " judged questions have a relevant document and count; "
-                + Figures.count(report.leftOut()) + " have none and are left out of the means.");
-        notes.add("Metrics are those of trec_eval, from 0 to 1; nDCG has "
-                + (report.gain() == Gain.LINEAR ? "the grade" : "2 to the power of the grade, minus 1,")
-                + " as its gain. What nobody has judged counts as not relevant.");
+        notes.add("Means are taken over " + Figures.count(report.queries(), "judged question")
+                + " with a relevant document; left out without one: " + Figures.count(report.leftOut()) + ".");
+        notes.add(
+                "Metrics are defined as in trec_eval, from 0 to 1; rr also has a cut-off, which trec_eval's does not. nDCG has "
+                        + (report.gain() == Gain.LINEAR ? "the grade" : "2 to the power of the grade, minus 1,")
+                        + " as its gain. What nobody has judged counts as not relevant.");
         notes.add("The ceiling is what the best order of the same candidates reaches; no reranker can exceed it.");
         notes.add(
                 "Ranges in parentheses are 95 % intervals over questions like these. A difference is tested by a paired"
@@ -39,7 +39,9 @@ final class Notes {
         notes.add("Models were asked side by side, each with at most " + report.concurrency()
                 + " questions at a time; times are those of the client, the first call left out.");
         report.models().forEach(model -> judged(model, notes));
-        report.models().forEach(model -> ties(model, report.metrics().get(0), notes));
+        report.models().stream()
+                .filter(model -> !model.name().equals(EvaluationReport.RETRIEVAL))
+                .forEach(model -> ties(model, notes));
         return notes;
     }
 
@@ -51,12 +53,15 @@ final class Notes {
         notes.add(model.name() + ": " + String.join(", ", shares) + ".");
     }
 
-    private static void ties(ModelReport model, String metric, List<String> notes) {
-        TieEffect ties = model.ties().get(metric);
-        if (ties != null && ties.queries() > 0) {
-            notes.add(model.name() + " gives equal scores that decide " + Figures.count(ties.queries())
-                    + (ties.queries() == 1 ? " question" : " questions") + "; in another order of these, " + metric
-                    + " would lie between " + Figures.metric(ties.low()) + " and " + Figures.metric(ties.high()) + ".");
-        }
+    private static void ties(ModelReport model, List<String> notes) {
+        List<String> decided = new ArrayList<>();
+        model.ties().forEach((metric, ties) -> {
+            if (ties.queries() > 0) {
+                decided.add(metric + " of " + Figures.count(ties.queries(), "question") + " ("
+                        + Figures.metric(ties.worst()) + " to " + Figures.metric(ties.best()) + ")");
+            }
+        });
+        notes.add(model.name() + ": equal scores decide "
+                + (decided.isEmpty() ? "no metric" : String.join(", ", decided)) + ".");
     }
 }

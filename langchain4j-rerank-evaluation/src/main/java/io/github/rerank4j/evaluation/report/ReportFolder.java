@@ -1,26 +1,31 @@
 package io.github.rerank4j.evaluation.report;
 
+import io.github.rerank4j.ScoreCalibration;
+import io.github.rerank4j.evaluation.CalibrationReport;
 import io.github.rerank4j.evaluation.EvaluationReport;
+import io.github.rerank4j.evaluation.FittedCalibration;
 import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.evaluation.TrecRun;
-import io.github.rerank4j.internal.evaluation.page.WholeFile;
+import io.github.rerank4j.internal.evaluation.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * A folder with a report in all its forms: {@code report.json}, {@code report.md}, {@code report.html} (one file, which
- * needs no script and loads nothing), and {@code runs/NAME.trec} for each model. Not for use by several threads.
+ * needs no script and loads nothing), {@code runs/NAME.trec} for each model and, where its scores rise with relevance,
+ * {@code calibrations/NAME-platt.properties} and {@code calibrations/NAME-isotonic.properties}. Not thread-safe.
  */
 public final class ReportFolder {
 
+    private static final String RUNS = "runs";
     private static final String PLAIN = "-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     private final EvaluationReport report;
     private boolean texts = true;
-    private String title = "Which reranker?";
 
     private ReportFolder(EvaluationReport report) {
         this.report = report;
@@ -35,30 +40,19 @@ public final class ReportFolder {
     }
 
     /** Whether questions and documents are shown where a model loses most. Default true. */
-    public ReportFolder texts(boolean texts) {
+    public ReportFolder showTexts(boolean texts) {
         this.texts = texts;
         return this;
     }
 
-    /** What the pages are called. Default {@code Which reranker?}. */
-    public ReportFolder title(String title) {
-        this.title = title;
-        return this;
-    }
-
-    /** Which one to take, in a sentence or two that say no more than the questions do; the pages begin with it. */
-    public String verdict() {
-        return Verdict.of(report);
-    }
-
     /** The report as Markdown. */
     public String markdown() {
-        return new MarkdownReport(report, texts, title).toString();
+        return new MarkdownReport(report, texts).toString();
     }
 
     /** The report as an HTML page. */
     public String html() {
-        return new HtmlReport(report, texts, title).toString();
+        return new HtmlReport(report, texts).toString();
     }
 
     /**
@@ -68,16 +62,35 @@ public final class ReportFolder {
      * @throws IOException if one of them cannot be written
      */
     public void write(Path folder) throws IOException {
-        Path runs = Files.createDirectories(folder.resolve("runs"));
+        Files.createDirectories(folder.resolve(RUNS));
         for (ModelReport model : report.models()) {
             TrecRun run = model.run().orElse(null);
             if (run != null) {
-                run.write(runs.resolve(fileName(model.name()) + ".trec"), model.name());
+                run.write(runFile(folder, model.name()), model.name());
+            }
+            CalibrationReport calibration = model.calibration().orElse(null);
+            if (calibration != null) {
+                write(calibration.isotonic(), folder, model.name() + "-isotonic");
+                write(calibration.platt(), folder, model.name() + "-platt");
             }
         }
         report.write(folder.resolve("report.json"));
         WholeFile.write(folder.resolve("report.md"), markdown());
         WholeFile.write(folder.resolve("report.html"), html());
+    }
+
+    private static void write(Optional<FittedCalibration> fitted, Path folder, String name) throws IOException {
+        ScoreCalibration calibration =
+                fitted.flatMap(FittedCalibration::calibration).orElse(null);
+        if (calibration != null) {
+            Path calibrations = Files.createDirectories(folder.resolve("calibrations"));
+            calibration.write(calibrations.resolve(fileName(name) + ".properties"));
+        }
+    }
+
+    /** The file in a folder that holds the run of a model. */
+    public static Path runFile(Path folder, String model) {
+        return folder.resolve(RUNS).resolve(fileName(model) + ".trec");
     }
 
     /** The name itself where every file system takes it; other characters by their bytes, as in an address. */

@@ -45,10 +45,14 @@ final class ScoresPart {
     private static void threshold(Page page, Threshold threshold) {
         page.subheading(threshold.model() + ", " + threshold.target()).paragraph(threshold.sentence());
         if (threshold.curve().size() > 1) {
-            List<Line> lines = List.of(
+            List<Line> lines = new ArrayList<>(List.of(
                     line("precision: how much of what is kept is relevant", threshold, ThresholdPoint::precision),
                     line("recall: how much of what is relevant is kept", threshold, ThresholdPoint::recall),
-                    line("questions left with nothing", threshold, ThresholdPoint::emptyQueries));
+                    line("questions left with nothing", threshold, ThresholdPoint::emptyQueries)));
+            if (Double.isFinite(threshold.curve().get(0).unanswerableKept())) {
+                lines.add(line(
+                        "unanswerable questions that keep something", threshold, ThresholdPoint::unanswerableKept));
+            }
             page.picture(
                     Charts.lines(
                             "Precision and recall of " + threshold.model() + " over the threshold",

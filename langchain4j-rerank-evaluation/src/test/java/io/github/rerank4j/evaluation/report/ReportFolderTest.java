@@ -51,14 +51,17 @@ class ReportFolderTest {
                 .isDirectoryContaining("glob:**report.json")
                 .isDirectoryContaining("glob:**report.md")
                 .isDirectoryContaining("glob:**report.html");
-        assertThat(TrecRun.read(folder.resolve("new/runs/bad%7cer.trec")).questionIds())
+        assertThat(TrecRun.read(folder.resolve("new/runs/bad%7cer.trec")).queryIds())
                 .hasSize(42);
         assertThat(folder.resolve("new/runs/good%20%3cb%3e.trec")).isRegularFile();
         assertThat(folder.resolve("new/runs/retrieval.trec")).isRegularFile();
+        assertThat(ReportFolder.runFile(folder.resolve("new"), "bad|er")).isRegularFile();
+        assertThat(folder.resolve("new/calibrations/good%20%3cb%3e-platt.properties"))
+                .isRegularFile();
         assertThat(EvaluationReport.read(folder.resolve("new/report.json")).queries())
                 .isEqualTo(40);
         try (var files = Files.walk(folder)) {
-            assertThat(files.filter(Files::isRegularFile)).hasSize(6);
+            assertThat(files.filter(Files::isRegularFile)).hasSize(8);
         }
         ReportFolder.of(report).write(folder.resolve("new"));
     }
@@ -108,7 +111,7 @@ class ReportFolderTest {
 
     @Test
     void texts_stay_out_where_they_are_not_wanted() {
-        ReportFolder folder = ReportFolder.of(hostile()).texts(false);
+        ReportFolder folder = ReportFolder.of(hostile()).showTexts(false);
 
         assertThat(folder.html()).doesNotContain("alert", "question 12");
         assertThat(folder.markdown()).doesNotContain("alert");
@@ -120,29 +123,26 @@ class ReportFolderTest {
                 .containsSubsequence("<h1>Which reranker?</h1>", "class=\"verdict\">Take good: it ranks better");
         assertThat(ReportFolder.of(Reports.of(30, true)).markdown())
                 .containsSubsequence(
-                        "# Which reranker?", "Keep retrieval: nothing ranks better", "Worse, and more than");
+                        "# Which reranker?", "Keep retrieval: nothing ranks better", "Significantly worse: good, bad.");
         assertThat(ReportFolder.of(Reports.of(4, false)).markdown())
-                .contains("that may be chance", "would show with about");
+                .contains("that may be chance", "questions would be needed to show");
         assertThat(ReportFolder.of(Reports.evaluation(3, "document").run()).markdown())
                 .contains("no reranker was asked");
-        assertThat(ReportFolder.of(Reports.withFailures()).markdown()).contains("count 0: 1 of good");
+        assertThat(ReportFolder.of(Reports.withFailures()).markdown())
+                .contains("Failed questions count 0: good 1.", "equal scores decide");
     }
 
     @Test
     void a_model_that_never_answered_is_not_called_worse() {
-        ScoringModel dead = (segments, query) -> {
-            throw new IllegalStateException("no route to host");
-        };
-
-        String verdict = ReportFolder.of(Reports.evaluation(30, "document")
-                        .rerankers(Map.of("dead", dead))
-                        .run())
+        String verdict = Reports.evaluation(30, "document")
+                .rerankers(Map.of("dead", Reports.dead()))
+                .run()
                 .verdict();
 
         assertThat(verdict)
                 .startsWith("Keep retrieval: ")
-                .contains("got no answer and count 0: 32 of dead")
-                .doesNotContain("Worse");
+                .contains("Failed questions count 0: dead 30.")
+                .doesNotContainIgnoringCase("worse");
     }
 
     @Test
@@ -167,6 +167,7 @@ class ReportFolderTest {
         assertThat(count(html, "<table>")).isEqualTo(count(html, "<caption id="));
         assertThat(html).contains("scope=\"col\"", "scope=\"row\"", "lang=\"en\"", "name=\"viewport\"");
         assertThat(html).contains("prefers-color-scheme: dark", "@media print");
+        assertThat(html).contains("unanswerable questions that keep something", ".line3");
         assertThat(html).doesNotContain("NaN");
     }
 
@@ -186,9 +187,7 @@ class ReportFolderTest {
     }
 
     @Test
-    void the_title_is_the_callers() {
-        assertThat(ReportFolder.of(Reports.of(5, false)).title("Kontor & Söhne").html())
-                .contains("<title>Kontor &amp; Söhne</title>");
+    void there_is_no_folder_of_no_report() {
         assertThatThrownBy(() -> ReportFolder.of(nothing())).isInstanceOf(IllegalArgumentException.class);
     }
 

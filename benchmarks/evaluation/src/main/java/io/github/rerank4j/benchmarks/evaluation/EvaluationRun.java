@@ -67,7 +67,7 @@ final class EvaluationRun {
         Judgments.Builder judgments = Judgments.builder();
         Map<String, List<Candidate>> found = new LinkedHashMap<>();
         for (int q = 0; q < questions; q++) {
-            judgments.question("q" + q, "how long may parcel " + q + " be on its way");
+            judgments.query("q" + q, "how long may parcel " + q + " be on its way");
             List<Candidate> documents = new ArrayList<>();
             for (int d = 0; d < candidates; d++) {
                 // the server scores a document by its number

@@ -63,7 +63,7 @@ final class CostReport {
         return List.of(
                 measured.provider().name(),
                 number(model.requests(), "unknown"),
-                number(model.tokens(), "not told"),
+                number(model.tokens(), "not reported"),
                 model.latency().map(Latency::p50).map(CostReport::milliseconds).orElse("unknown"),
                 model.latency().map(Latency::p95).map(CostReport::milliseconds).orElse("unknown"),
                 seconds(measured.evaluated().total()),

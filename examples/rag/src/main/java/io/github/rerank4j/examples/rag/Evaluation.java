@@ -2,12 +2,13 @@ package io.github.rerank4j.examples.rag;
 
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.Reranker;
-import io.github.rerank4j.evaluation.Answer;
-import io.github.rerank4j.evaluation.AnswerStore;
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.EvaluationReport;
+import io.github.rerank4j.evaluation.JudgedQuery;
+import io.github.rerank4j.evaluation.KeptResponse;
 import io.github.rerank4j.evaluation.Metric;
 import io.github.rerank4j.evaluation.RerankEvaluation;
+import io.github.rerank4j.evaluation.ResponseStore;
 import io.github.rerank4j.evaluation.TrecRun;
 import io.github.rerank4j.examples.knowledge.KnowledgeBase;
 import io.github.rerank4j.examples.knowledge.Question;
@@ -74,7 +75,7 @@ final class Evaluation {
     Outcome withReranking(ProviderUnderTest provider, Found found) {
         RerankEvaluation evaluation = evaluation(found.rankings())
                 .concurrency(1)
-                .answers(new FirstFailureEnds())
+                .store(new FirstFailureEnds())
                 .progress(each -> progress.step());
         Repeats repeats = new Repeats();
         List<RerankListener> listeners = List.of(evaluation.listener(provider.name()), repeats);
@@ -130,20 +131,15 @@ final class Evaluation {
     }
 
     /** Keeps nothing; a provider that fails once is not asked the other questions. */
-    private static final class FirstFailureEnds implements AnswerStore {
+    private static final class FirstFailureEnds implements ResponseStore {
 
         @Override
-        public List<Answer> answers(
-                String model, io.github.rerank4j.evaluation.Question question, List<Candidate> candidates) {
+        public List<KeptResponse> responses(String model, JudgedQuery question, List<Candidate> candidates) {
             return List.of();
         }
 
         @Override
-        public void add(
-                String model,
-                io.github.rerank4j.evaluation.Question question,
-                List<Candidate> candidates,
-                Answer answer) {
+        public void add(String model, JudgedQuery question, List<Candidate> candidates, KeptResponse answer) {
             answer.error().ifPresent(error -> {
                 throw new ProviderFailedException(error);
             });

@@ -27,7 +27,7 @@ final class Judged {
     Judgments judgments() {
         Judgments.Builder judgments = Judgments.builder();
         for (Question question : knowledge.questions()) {
-            judgments.question(question.id(), question.text());
+            judgments.query(question.id(), question.text());
             question.rightPassages().forEach(passage -> judgments.grade(question.id(), passage, 1));
         }
         return judgments.build();

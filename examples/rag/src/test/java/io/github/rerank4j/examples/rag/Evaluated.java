@@ -1,12 +1,12 @@
 package io.github.rerank4j.examples.rag;
 
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.evaluation.Answer;
-import io.github.rerank4j.evaluation.AnswerStore;
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.EvaluationReport;
-import io.github.rerank4j.evaluation.Question;
+import io.github.rerank4j.evaluation.JudgedQuery;
+import io.github.rerank4j.evaluation.KeptResponse;
 import io.github.rerank4j.evaluation.RerankEvaluation;
+import io.github.rerank4j.evaluation.ResponseStore;
 import io.github.rerank4j.examples.knowledge.KnowledgeBase;
 import io.github.rerank4j.examples.knowledge.Language;
 import io.github.rerank4j.examples.knowledge.Passage;
@@ -31,7 +31,7 @@ final class Evaluated {
         };
         return evaluation(before)
                 .rerankers(Map.of(name, neverAsked))
-                .answers(new Given(after))
+                .store(new Given(after))
                 .run();
     }
 
@@ -48,10 +48,10 @@ final class Evaluated {
                 .metrics(List.of(Evaluation.HIT, Evaluation.RECIPROCAL_RANK));
     }
 
-    private record Given(List<Ranking> rankings) implements AnswerStore {
+    private record Given(List<Ranking> rankings) implements ResponseStore {
 
         @Override
-        public List<Answer> answers(String model, Question question, List<Candidate> candidates) {
+        public List<KeptResponse> responses(String model, JudgedQuery question, List<Candidate> candidates) {
             Ranking ranking = rankings.stream()
                     .filter(each -> each.question().id().equals(question.id()))
                     .findFirst()
@@ -59,11 +59,12 @@ final class Evaluated {
             List<Double> scores = candidates.stream()
                     .map(candidate -> -(double) ranking.placeOf(candidate.id()))
                     .toList();
-            return List.of(Answer.scored(scores).requests(1001).tokens(3000).millis(12.5));
+            return List.of(
+                    KeptResponse.scored(scores).requests(1001).tokens(3000).millis(12.5));
         }
 
         @Override
-        public void add(String model, Question question, List<Candidate> candidates, Answer answer) {
+        public void add(String model, JudgedQuery question, List<Candidate> candidates, KeptResponse answer) {
             throw new IllegalStateException("nothing was asked");
         }
     }

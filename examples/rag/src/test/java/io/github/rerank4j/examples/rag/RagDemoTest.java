@@ -45,7 +45,7 @@ class RagDemoTest {
                 .contains("3 English", "3 Chinese", "all 6")
                 .containsPattern("Tencent +6 +[\\d,]+ +[\\d.]+ ms +[\\d.]+ ms +[\\d.]+ s +[\\d.]+ s")
                 .containsPattern("SiliconFlow +6 +[\\d,]+ ")
-                .containsPattern("Generic +6 +not told ")
+                .containsPattern("Generic +6 +not reported ")
                 .contains("3 of 3 providers answered.")
                 .doesNotContain("FAILED");
     }

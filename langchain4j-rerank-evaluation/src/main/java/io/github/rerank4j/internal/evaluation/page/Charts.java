@@ -22,7 +22,7 @@ public final class Charts {
      *
      * @param name what it belongs to
      */
-    public record Interval(String name, double mean, double low, double high) {}
+    public record Whisker(String name, double mean, double low, double high) {}
 
     /**
      * A point with a name.
@@ -41,7 +41,7 @@ public final class Charts {
     public record Line(String name, double[] xs, double[] ys) {}
 
     /** Numbers with their intervals, one below the other; a line where nobody can get beyond. */
-    public static String intervals(String title, List<Interval> intervals, double ceiling) {
+    public static String intervals(String title, List<Whisker> intervals, double ceiling) {
         int bottom = 20 + ROW * intervals.size();
         Axis x = Axis.around(
                 DoubleStream.concat(
@@ -59,17 +59,18 @@ public final class Charts {
         svg.line("limit", x.at(ceiling), 14, x.at(ceiling), bottom)
                 .text("tick", x.at(ceiling) - 2, 11, "end", "ceiling " + Figures.metric(ceiling));
         double y = 20;
-        for (Interval one : intervals) {
-            svg.text("name", 10, y + 11, "start", cut(one.name(), LONGEST_NAME) + "  " + Figures.metric(one.mean()))
+        for (Whisker one : intervals) {
+            svg.text(
+                            "name",
+                            10,
+                            y + 11,
+                            "start",
+                            OneLine.cut(one.name(), LONGEST_NAME) + "  " + Figures.metric(one.mean()))
                     .line("whisker", x.at(one.low()), y + 23, x.at(one.high()), y + 23)
                     .dot("mean", x.at(one.mean()), y + 23, 5);
             y += ROW;
         }
         return svg.toString();
-    }
-
-    private static String cut(String name, int length) {
-        return OneLine.cut(name, length);
     }
 
     /** Numbers from 0 to 1 before and after, one line for each; rising, level and falling ones differ in more than colour. */
@@ -87,8 +88,8 @@ public final class Charts {
             String kind = is[i] > was[i] ? "rises" : is[i] < was[i] ? "falls" : "stays";
             svg.line(kind, left, y.at(was[i]), right, y.at(is[i]));
         }
-        return svg.text("name", left, 16, "middle", cut(before, LONGEST_DOT_NAME))
-                .text("name", right, 16, "middle", cut(after, LONGEST_DOT_NAME))
+        return svg.text("name", left, 16, "middle", OneLine.cut(before, LONGEST_DOT_NAME))
+                .text("name", right, 16, "middle", OneLine.cut(after, LONGEST_DOT_NAME))
                 .text("tick", Svg.WIDTH / 2.0, HEIGHT - 12, "middle", "solid: better, dashed: worse")
                 .toString();
     }
@@ -186,7 +187,7 @@ public final class Charts {
                             x.at(point.x()) + (late ? -8 : 8),
                             y.at(point.y()) - 6,
                             late ? "end" : "start",
-                            cut(point.name(), LONGEST_DOT_NAME));
+                            OneLine.cut(point.name(), LONGEST_DOT_NAME));
         }
         return svg.toString();
     }

@@ -58,6 +58,11 @@ public final class Figures {
         return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%,.0f ms", millis);
     }
 
+    /** A count of things: {@code 1 question}, {@code 1,200 questions}. */
+    public static String count(long count, String singular) {
+        return count(count) + " " + singular + (count == 1 ? "" : "s");
+    }
+
     /** A count with its thousands. */
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** An HTML page of one file, which needs no script and loads nothing. Not for use by several threads. */
+/** An HTML page of one file, which needs no script and loads nothing. Not thread-safe. */
 public final class Page {
 
     private static final String STYLE = resource("report.css");

@@ -1,8 +1,7 @@
 package io.github.rerank4j.internal.evaluation.page;
 
 /**
- * A picture in SVG, as wide as a phone, so that its words stay readable there. Colours are the page's, by class. Not for
- * use by several threads.
+ * A picture in SVG, as wide as a phone, so that its words stay readable there. Colours are the page's, by class. Not thread-safe.
  */
 final class Svg {
 

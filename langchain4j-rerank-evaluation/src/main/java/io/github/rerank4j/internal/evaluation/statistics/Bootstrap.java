@@ -18,7 +18,7 @@ public final class Bootstrap {
      *
      * @param rows the numbers of each question, at least one, all of the same length
      */
-    public static double[][] means(double[][] rows, Chance chance) {
+    public static double[][] means(double[][] rows, SplitMix64 chance) {
         int columns = rows[0].length;
         double[][] means = new double[columns][DRAWS];
         double[] sums = new double[columns];
@@ -47,7 +47,7 @@ public final class Bootstrap {
     }
 
     /** How often each of so many questions is drawn in one draw. */
-    public static int[] weights(int questions, Chance chance) {
+    public static int[] weights(int questions, SplitMix64 chance) {
         int[] weights = new int[questions];
         for (int i = 0; i < questions; i++) {
             weights[chance.below(questions)]++;

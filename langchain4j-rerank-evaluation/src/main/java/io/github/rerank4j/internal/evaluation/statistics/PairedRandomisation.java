@@ -40,7 +40,7 @@ public final class PairedRandomisation {
      *
      * @param differences one for each pair
      */
-    public static double pValue(double[] differences, Chance chance) {
+    public static double pValue(double[] differences, SplitMix64 chance) {
         double[] some =
                 Arrays.stream(differences).filter(difference -> difference != 0).toArray();
         if (some.length == 0) {
@@ -74,7 +74,7 @@ public final class PairedRandomisation {
         return (double) extreme / all;
     }
 
-    private double drawn(Chance chance) {
+    private double drawn(SplitMix64 chance) {
         int extreme = 0;
         for (int draw = 0; draw < DRAWS; draw++) {
             double sum = 0;

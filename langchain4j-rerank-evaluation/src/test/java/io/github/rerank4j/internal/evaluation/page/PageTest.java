@@ -3,6 +3,7 @@ package io.github.rerank4j.internal.evaluation.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.rerank4j.internal.evaluation.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class PageTest {
     @Test
     void pictures_of_any_numbers_hold_no_number_that_is_none() {
         for (double number : new double[] {0, -1e9, 1e300, Double.NaN, Double.POSITIVE_INFINITY}) {
-            String pictures = Charts.intervals("t", List.of(new Charts.Interval("n", number, number, number)), 1)
+            String pictures = Charts.intervals("t", List.of(new Charts.Whisker("n", number, number, number)), 1)
                     + Charts.points("t", "x", List.of(new Charts.Point("a", number, number)))
                     + Charts.lines(
                             "t",

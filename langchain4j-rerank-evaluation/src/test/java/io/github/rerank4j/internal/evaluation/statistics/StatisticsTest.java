@@ -17,27 +17,29 @@ class StatisticsTest {
     void the_exact_test_finds_what_fisher_found_for_darwins_plants() {
         double[] eighthsOfAnInch = {49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48};
 
-        assertThat(PairedRandomisation.pValue(eighthsOfAnInch, new Chance(1))).isEqualTo(2 * 863 / 32768.0);
+        assertThat(PairedRandomisation.pValue(eighthsOfAnInch, new SplitMix64(1)))
+                .isEqualTo(2 * 863 / 32768.0);
     }
 
     @Test
     void few_differences_are_enumerated_by_hand() {
-        assertThat(PairedRandomisation.pValue(new double[] {1, 1, 1}, new Chance(1)))
+        assertThat(PairedRandomisation.pValue(new double[] {1, 1, 1}, new SplitMix64(1)))
                 .isEqualTo(2 / 8.0);
-        assertThat(PairedRandomisation.pValue(new double[] {0, 1, 0, 2, 3, 0}, new Chance(1)))
+        assertThat(PairedRandomisation.pValue(new double[] {0, 1, 0, 2, 3, 0}, new SplitMix64(1)))
                 .isEqualTo(2 / 8.0);
-        assertThat(PairedRandomisation.pValue(new double[] {1, -1}, new Chance(1)))
+        assertThat(PairedRandomisation.pValue(new double[] {1, -1}, new SplitMix64(1)))
                 .isEqualTo(1);
-        assertThat(PairedRandomisation.pValue(new double[] {0.3}, new Chance(1)))
+        assertThat(PairedRandomisation.pValue(new double[] {0.3}, new SplitMix64(1)))
                 .isEqualTo(1);
-        assertThat(PairedRandomisation.pValue(new double[] {3, 1, -1}, new Chance(1)))
+        assertThat(PairedRandomisation.pValue(new double[] {3, 1, -1}, new SplitMix64(1)))
                 .isEqualTo(6 / 8.0);
     }
 
     @Test
     void no_difference_is_no_surprise() {
-        assertThat(PairedRandomisation.pValue(new double[60], new Chance(1))).isEqualTo(1);
-        assertThat(PairedRandomisation.pValue(new double[0], new Chance(1))).isEqualTo(1);
+        assertThat(PairedRandomisation.pValue(new double[60], new SplitMix64(1)))
+                .isEqualTo(1);
+        assertThat(PairedRandomisation.pValue(new double[0], new SplitMix64(1))).isEqualTo(1);
     }
 
     @Test
@@ -45,8 +47,8 @@ class StatisticsTest {
         double[] differences = {0.1, 0.2, -0.3, 0.1, 0.2, -0.3, 0.1};
         double[] tenfold = {1, 2, -3, 1, 2, -3, 1};
 
-        assertThat(PairedRandomisation.pValue(differences, new Chance(1)))
-                .isEqualTo(PairedRandomisation.pValue(tenfold, new Chance(1)));
+        assertThat(PairedRandomisation.pValue(differences, new SplitMix64(1)))
+                .isEqualTo(PairedRandomisation.pValue(tenfold, new SplitMix64(1)));
     }
 
     @Test
@@ -54,11 +56,12 @@ class StatisticsTest {
         Random random = new Random(3);
         for (int trial = 0; trial < 5; trial++) {
             double[] differences = random.doubles(19, -0.8, 1.2).toArray();
-            double exact = PairedRandomisation.pValue(differences, new Chance(1));
+            double exact = PairedRandomisation.pValue(differences, new SplitMix64(1));
             double[] twenty = Arrays.copyOf(differences, 20);
             twenty[19] = 1e-9; // one more that hardly counts: signs are drawn
 
-            assertThat(PairedRandomisation.pValue(twenty, new Chance(trial))).isCloseTo(exact, within(0.01));
+            assertThat(PairedRandomisation.pValue(twenty, new SplitMix64(trial)))
+                    .isCloseTo(exact, within(0.01));
         }
     }
 
@@ -67,7 +70,7 @@ class StatisticsTest {
         double[] sixty = new double[60];
         Arrays.fill(sixty, 1);
 
-        assertThat(PairedRandomisation.pValue(sixty, new Chance(5))).isEqualTo(1 / 100_001.0);
+        assertThat(PairedRandomisation.pValue(sixty, new SplitMix64(5))).isEqualTo(1 / 100_001.0);
     }
 
     @Test
@@ -76,8 +79,8 @@ class StatisticsTest {
         double[] opposite =
                 Arrays.stream(differences).map(difference -> -difference).toArray();
 
-        assertThat(PairedRandomisation.pValue(differences, new Chance(2)))
-                .isEqualTo(PairedRandomisation.pValue(opposite, new Chance(2)));
+        assertThat(PairedRandomisation.pValue(differences, new SplitMix64(2)))
+                .isEqualTo(PairedRandomisation.pValue(opposite, new SplitMix64(2)));
     }
 
     /** Wikipedia, "Holm–Bonferroni method": four hypotheses, of which the first and the fourth are rejected at 5 %. */
@@ -98,7 +101,7 @@ class StatisticsTest {
             rows[i][1] = 0.25;
         }
 
-        double[][] means = Bootstrap.means(rows, new Chance(1));
+        double[][] means = Bootstrap.means(rows, new SplitMix64(1));
 
         Interval half = Interval.of(means[0]);
         assertThat(half.low()).isCloseTo(0.5 - 1.96 * 0.05, within(0.011));
@@ -128,8 +131,8 @@ class StatisticsTest {
 
     @Test
     void the_same_seed_gives_the_same_numbers_and_each_of_them_comes() {
-        Chance one = new Chance(42);
-        Chance other = new Chance(42);
+        SplitMix64 one = new SplitMix64(42);
+        SplitMix64 other = new SplitMix64(42);
         boolean[] came = new boolean[7];
         for (int i = 0; i < 500; i++) {
             int number = one.below(7);
@@ -138,11 +141,11 @@ class StatisticsTest {
         }
 
         assertThat(came).doesNotContain(false);
-        assertThat(new Chance(1).shuffled(50))
+        assertThat(new SplitMix64(1).shuffled(50))
                 .doesNotHaveDuplicates()
                 .hasSize(50)
-                .isNotEqualTo(new Chance(2).shuffled(50));
+                .isNotEqualTo(new SplitMix64(2).shuffled(50));
         // the reference implementation's first number of the seed 1234567
-        assertThat(new Chance(1234567).bits()).isEqualTo(6457827717110365317L);
+        assertThat(new SplitMix64(1234567).bits()).isEqualTo(6457827717110365317L);
     }
 }

@@ -1,0 +1,138 @@
+package io.github.rerank4j.evaluation;
+
+import io.github.rerank4j.internal.evaluation.page.Figures;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which one? In sentences that say no more than the questions do. */
+final class Verdict {
+
+    private final EvaluationReport report;
+    private final String metric;
+
+    private Verdict(EvaluationReport report) {
+        this.report = report;
+        this.metric = report.metrics().get(0);
+    }
+
+    /** The answer as plain text. */
+    static String of(EvaluationReport report) {
+        return new Verdict(report).text();
+    }
+
+    private String text() {
+        if (report.queries() == 0) {
+            return "No question has a relevant document among its judgements, so nothing can be said.";
+        }
+        ModelReport best = report.models().stream()
+                .max(Comparator.comparingDouble(this::mean))
+                .orElseThrow();
+        ModelReport baseline = report.model(report.baseline());
+        if (report.models().size() == 1) {
+            return "Retrieval alone reaches " + value(best) + " on " + questions() + "; no reranker was asked.";
+        }
+        // retrieval is free: among equals it wins
+        return mean(best) <= mean(baseline) ? nothingBetter(baseline) : better(best, baseline) + failures();
+    }
+
+    private String nothingBetter(ModelReport baseline) {
+        List<String> worse = report.models().stream()
+                .filter(model -> model != baseline)
+                .filter(Verdict::hasAnswered)
+                .filter(model -> comparison(baseline, model).isSignificant())
+                .filter(model -> comparison(baseline, model).difference() < 0)
+                .map(ModelReport::name)
+                .toList();
+        return "Keep " + baseline.name() + ": nothing ranks better than its " + value(baseline) + " on " + questions()
+                + "."
+                + (worse.isEmpty() ? "" : " Significantly worse: " + String.join(", ", worse) + ".")
+                + failures();
+    }
+
+    /** Whether some question that counts was answered: what never answers ranks nothing, so that it ranks nothing worse. */
+    private static boolean hasAnswered(ModelReport model) {
+        return failed(model) < model.perQuery().size();
+    }
+
+    /** How many of the questions that count it failed on; it may have failed on unanswerable ones too. */
+    private static int failed(ModelReport model) {
+        Set<String> failed = model.failedQueries().stream().map(FailedQuery::id).collect(Collectors.toSet());
+        failed.retainAll(model.perQuery().keySet());
+        return failed.size();
+    }
+
+    private String better(ModelReport best, ModelReport baseline) {
+        Comparison comparison = comparison(baseline, best);
+        String numbers = metric + " is " + Figures.metric(mean(best)) + ", that of " + baseline.name() + " "
+                + Figures.metric(mean(baseline)) + ", on " + questions();
+        if (!comparison.isSignificant()) {
+            return "Nothing is certainly better than " + baseline.name() + ": " + best.name() + " ranks best ("
+                    + numbers
+                    + "), but that may be chance (" + Figures.p(comparison.adjustedPValue()) + "). "
+                    + needed(comparison);
+        }
+        return "Take " + best.name() + ": it ranks better than " + baseline.name() + " (" + numbers
+                + "), and the difference is unlikely to be chance (" + Figures.p(comparison.adjustedPValue()) + ")."
+                + rivals(best, baseline);
+    }
+
+    private static String needed(Comparison comparison) {
+        return comparison.neededQueries().isPresent()
+                ? "About " + Figures.count(comparison.neededQueries().getAsInt())
+                        + " questions would be needed to show a difference of this size."
+                : "";
+    }
+
+    private String rivals(ModelReport best, ModelReport baseline) {
+        List<String> rivals = new ArrayList<>();
+        for (ModelReport model : report.models()) {
+            boolean other = model != best && model != baseline && !model.name().equals(EvaluationReport.RETRIEVAL);
+            if (other && !comparison(best, model).isSignificant()) {
+                rivals.add(model.name() + cheaper(model, best));
+            }
+        }
+        return rivals.isEmpty()
+                ? ""
+                : " These questions do not tell it apart from " + String.join(" and ", rivals) + ".";
+    }
+
+    private static String cheaper(ModelReport model, ModelReport best) {
+        if (model.pricePerThousandQueries().isEmpty()
+                || best.pricePerThousandQueries().isEmpty()) {
+            return "";
+        }
+        double price = model.pricePerThousandQueries().getAsDouble();
+        double ofBest = best.pricePerThousandQueries().getAsDouble();
+        return price < ofBest
+                ? ", which costs " + Figures.plain(price) + " instead of " + Figures.plain(ofBest)
+                        + " per 1,000 questions"
+                : "";
+    }
+
+    private String failures() {
+        List<String> failed = report.models().stream()
+                .filter(model -> failed(model) > 0)
+                .map(model -> model.name() + " " + Figures.count(failed(model)))
+                .toList();
+        return failed.isEmpty() ? "" : " Failed questions count 0: " + String.join(", ", failed) + ".";
+    }
+
+    private Comparison comparison(ModelReport a, ModelReport b) {
+        return report.comparison(a.name(), b.name(), metric);
+    }
+
+    private double mean(ModelReport model) {
+        return model.metric(metric).mean();
+    }
+
+    private String value(ModelReport model) {
+        return metric + " of " + Figures.metric(mean(model));
+    }
+
+    private String questions() {
+        return Figures.count(report.queries(), "question");
+    }
+}
