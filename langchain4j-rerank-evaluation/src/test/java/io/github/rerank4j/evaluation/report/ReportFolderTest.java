@@ -64,6 +64,20 @@ class ReportFolderTest {
     }
 
     @Test
+    void names_may_be_longer_than_those_of_files() throws IOException {
+        Map<String, ScoringModel> models = new LinkedHashMap<>();
+        models.put("\u91cd".repeat(90) + "1", Reports.model(true, "none"));
+        models.put("\u91cd".repeat(90) + "2", Reports.model(false, "none"));
+
+        ReportFolder.of(Reports.evaluation(5, "document").rerankers(models).run())
+                .write(folder);
+
+        try (var files = Files.list(folder.resolve("runs"))) {
+            assertThat(files).hasSize(3);
+        }
+    }
+
+    @Test
     void the_page_is_whole_and_each_element_is_closed() {
         String html = ReportFolder.of(hostile()).html();
 
@@ -130,7 +144,9 @@ class ReportFolderTest {
 
     @Test
     void a_model_that_never_answered_is_not_called_worse() {
-        ScoringModel dead = Reports.model(true, "question");
+        ScoringModel dead = (segments, query) -> {
+            throw new IllegalStateException("dead");
+        };
 
         String verdict = ReportFolder.of(Reports.evaluation(30, "document")
                         .rerankers(Map.of("dead", dead))
@@ -139,7 +155,7 @@ class ReportFolderTest {
 
         assertThat(verdict)
                 .startsWith("Keep retrieval: ")
-                .contains("got no answer and count 0: 30 of dead")
+                .contains("got no answer and count 0: 32 of dead")
                 .doesNotContain("Worse");
     }
 
