@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelChoice(@Nullable String name, RerankSpec spec) {
 
+    /** Files have its name, to which file systems give 255 bytes. */
+    private static final int LONGEST = 100;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     /**
@@ -30,7 +33,8 @@ public record ModelChoice(@Nullable String name, RerankSpec spec) {
         String name = written.substring(0, sign);
         if (!isName(name)) {
             throw new IllegalArgumentException("the model's name \"" + OneLine.word(beforeAddress(name))
-                    + "\" must begin with a letter or digit, and hold only these and . _ -");
+                    + "\" must begin with a letter or digit, and hold only these and . _ -, at most "
+                    + LONGEST);
         }
         return new ModelChoice(name, spec(providers, name + ": ", written.substring(sign + 1)));
     }
@@ -46,7 +50,7 @@ public record ModelChoice(@Nullable String name, RerankSpec spec) {
 
     /** Whether a model may be called so. */
     public static boolean isName(String name) {
-        return NAME.matcher(name).matches();
+        return name.length() <= LONGEST && NAME.matcher(name).matches();
     }
 
     /** An address may hold what must not be shown. */
