@@ -97,9 +97,11 @@ class EvaluateTest {
         assertThat(out.resolve("runs/sf.trec")).isNotEmptyFile();
         for (String model : List.of("sf", "bm")) {
             assertThat(ScoreCalibration.read(out.resolve("calibrations/" + model + "-platt.properties")))
-                    .hasToString("");
+                    .asString()
+                    .startsWith("calibrated(");
             assertThat(ScoreCalibration.read(out.resolve("calibrations/" + model + "-isotonic.properties")))
-                    .hasToString("");
+                    .asString()
+                    .startsWith("calibrated(");
         }
         assertThat(session.out())
                 .startsWith("Take sf: it ranks better than retrieval (")

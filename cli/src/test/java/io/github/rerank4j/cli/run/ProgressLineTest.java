@@ -95,7 +95,7 @@ class ProgressLineTest {
                         "sf 6/10, 25.0 questions/s, 0:00 left",
                         "sf 9/10, 25.0 questions/s, 0:00 left",
                         "sf 10/10, 25.0 questions/s, 0:00 left");
-        assertThat(err.toString(StandardCharsets.UTF_8)).endsWith(System.lineSeparator()).hasLineCount(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).endsWith("\n").containsOnlyOnce("\n");
     }
 
     @Test
@@ -136,7 +136,7 @@ class ProgressLineTest {
             }
         };
 
-        assertThat(lines(evaluation(100).answers(half), false, 10_000).get(0))
-                .isEqualTo("sf 51/100, 0.1 questions/s, 8:10 left");
+        assertThat(lines(evaluation(100).answers(half), false, 10_000))
+                .startsWith("sf 50/100, 0.0 questions/s", "sf 51/100, 0.1 questions/s, 16:20 left");
     }
 }
