@@ -92,10 +92,11 @@ class JarIT {
             for (String part : parts.split(" ", -1)) {
                 assertThat(classes).anyMatch(name -> name.contains(part));
             }
-            assertThat(classes).doesNotHaveDuplicates().allSatisfy(name -> assertThat(
-                            file.getJarEntry(name.replace('.', '/') + ".class"))
-                    .as(name)
-                    .isNotNull());
+            assertThat(classes)
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(name -> assertThat(file.getJarEntry(name.replace('.', '/') + ".class"))
+                            .as(name)
+                            .isNotNull());
         }
     }
 
@@ -143,7 +144,15 @@ class JarIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "evaluate", "compare", "threshold", "rerank", "check", "serve", "providers", "dialects", "settings"
+                "evaluate",
+                "compare",
+                "threshold",
+                "rerank",
+                "check",
+                "serve",
+                "providers",
+                "dialects",
+                "settings"
             })
     void each_command_has_help_without_gaps(String command) throws Exception {
         Jar.Ended help = jar.run(command, "--help");
@@ -263,8 +272,8 @@ class JarIT {
             String[] evaluate = {
                 "evaluate", "--data", data.toString(), "--out", out.toString(), "--model", "sf=jina:m@" + server.url()
             };
-            Jar.Started started =
-                    jar.execute(List.of("/usr/bin/script", "-qefc", String.join(" ", jar.command(evaluate)), "/dev/null"));
+            Jar.Started started = jar.execute(
+                    List.of("/usr/bin/script", "-qefc", String.join(" ", jar.command(evaluate)), "/dev/null"));
             StringBuilder screen = new StringBuilder();
             InputStream shown = started.process().getInputStream();
             for (int c = shown.read(); c >= 0 && screen.indexOf("[y/N]") < 0; c = shown.read()) {

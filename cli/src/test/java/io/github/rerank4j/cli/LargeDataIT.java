@@ -37,7 +37,13 @@ class LargeDataIT {
         Path out = folder.resolve("out");
         try (Jar jar = new Jar(folder).memory(memory)) {
             Jar.Ended ended = jar.run(
-                    "evaluate", "--data", data.toString(), "--out", out.toString(), "--model", "words=local:word-overlap");
+                    "evaluate",
+                    "--data",
+                    data.toString(),
+                    "--out",
+                    out.toString(),
+                    "--model",
+                    "words=local:word-overlap");
 
             assertThat(ended.err()).startsWith("model ").doesNotContain("rerank4j: ");
             assertThat(ended.status()).isZero();

@@ -88,7 +88,9 @@ class OneOutTest {
         CompletableFuture<Integer> status = CompletableFuture.supplyAsync(() -> session.run(evaluate));
         assertThat(user.asked.await(60, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(session.err()).containsPattern("(?m)^sf +2 +0 +2 +4 +\\d+ +-$").endsWith("Ask? [y/N] ");
+        assertThat(session.err())
+                .containsPattern("(?m)^sf +2 +0 +2 +4 +\\d+ +-$")
+                .endsWith("Ask? [y/N] ");
         assertThat(session.out()).isEmpty();
         assertThat(server.requestCount()).isZero();
 

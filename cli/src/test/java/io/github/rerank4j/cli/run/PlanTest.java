@@ -56,8 +56,7 @@ class PlanTest {
         List<PlannedCalls> calls = calls(Set.of("q2"));
         long tokens = calls.get(0).estimatedTokens();
 
-        List<String> lines =
-                new Plan(calls, Map.of("sf", 4L), Map.of("sf", PriceText.of("sf=1000000/1M"))).lines();
+        List<String> lines = new Plan(calls, Map.of("sf", 4L), Map.of("sf", PriceText.of("sf=1000000/1M"))).lines();
 
         assertThat(tokens).isPositive();
         assertThat(lines).hasSize(3);
@@ -76,7 +75,8 @@ class PlanTest {
         List<PlannedCalls> calls = calls(Set.of("q1", "q2", "q3"));
 
         assertThat(new Plan(calls, Map.of(), Map.of()).asksAnybody()).isTrue();
-        assertThat(new Plan(calls.subList(0, 1), Map.of(), Map.of()).asksAnybody()).isFalse();
+        assertThat(new Plan(calls.subList(0, 1), Map.of(), Map.of()).asksAnybody())
+                .isFalse();
         assertThat(new Plan(List.of(), Map.of(), Map.of()).asksAnybody()).isFalse();
     }
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
 
-    private static final ScoringModel MODEL = (segments, query) ->
-            Response.from(Collections.nCopies(segments.size(), 1.0));
+    private static final ScoringModel MODEL =
+            (segments, query) -> Response.from(Collections.nCopies(segments.size(), 1.0));
     private static final ScoringModel DEAD = (segments, query) -> {
         throw new IllegalStateException("dead");
     };

@@ -97,7 +97,7 @@ public final class ReportFolder {
         }
         return fileName.length() <= LONGEST_FILE_NAME
                 ? fileName.toString()
-                : fileName.substring(0, LONGEST_FILE_NAME)
-                        + "~" + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+                : fileName.substring(0, LONGEST_FILE_NAME) + "~"
+                        + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

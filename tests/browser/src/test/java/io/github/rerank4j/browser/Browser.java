@@ -122,8 +122,8 @@ final class Browser implements AutoCloseable {
 
     /** What a screen reader is given of the page: of each thing its role and its name. */
     List<Map.Entry<String, String>> spoken() {
-        Object nodes =
-                driver.executeCdpCommand("Accessibility.getFullAXTree", Map.of()).get("nodes");
+        Object nodes = driver.executeCdpCommand("Accessibility.getFullAXTree", Map.of())
+                .get("nodes");
         List<Map.Entry<String, String>> spoken = new ArrayList<>();
         for (Object each : (List<?>) Objects.requireNonNull(nodes)) {
             Map<?, ?> node = (Map<?, ?>) each;

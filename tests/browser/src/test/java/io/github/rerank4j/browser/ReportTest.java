@@ -226,7 +226,8 @@ class ReportTest {
                   .filter(e => e.getBoundingClientRect().right > innerWidth || e.getBoundingClientRect().left < 0)
                   .map(e => e.outerHTML.slice(0, 80))
                 """)).isEmpty();
-        assertThat(BROWSER.run("return [...document.querySelectorAll('.scroll')].some(e => e.scrollWidth > e.clientWidth)"))
+        assertThat(BROWSER.run(
+                        "return [...document.querySelectorAll('.scroll')].some(e => e.scrollWidth > e.clientWidth)"))
                 .isEqualTo(true);
     }
 
@@ -310,7 +311,9 @@ class ReportTest {
         long pictures = BROWSER.all("svg").size();
         long tables = BROWSER.all("table").size();
 
-        assertThat(named(spoken, "image") + named(spoken, "img")).isEqualTo(pictures).isGreaterThan(8);
+        assertThat(named(spoken, "image") + named(spoken, "img"))
+                .isEqualTo(pictures)
+                .isGreaterThan(8);
         assertThat(named(spoken, "table")).isEqualTo(tables).isGreaterThan(4);
         assertThat(named(spoken, "region")).isEqualTo(tables);
         assertThat(named(spoken, "columnheader")).isGreaterThan(tables);
@@ -386,8 +389,6 @@ class ReportTest {
     private static double[] colour(String css) {
         assertThat(css).matches("rgb\\(\\d+, \\d+, \\d+\\)");
         String[] parts = css.replaceAll("[^0-9,]", "").split(",", -1);
-        return new double[] {
-            Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2])
-        };
+        return new double[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2])};
     }
 }
