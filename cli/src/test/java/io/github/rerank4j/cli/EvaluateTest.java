@@ -249,6 +249,16 @@ class EvaluateTest {
         assertThat(out).doesNotExist();
     }
 
+    @Test
+    void a_name_that_is_too_long_for_files_is_refused_before_anybody_is_asked() {
+        assertThat(evaluate("--model", "a".repeat(101) + "=local:bm25")).isEqualTo(2);
+
+        assertThat(session.err()).hasLineCount(1).contains("…\" must begin with", "at most 100");
+        assertThat(server.requestCount()).isZero();
+        assertThat(evaluate("--model", "a".repeat(100) + "=local:bm25")).isZero();
+        assertThat(out.resolve("runs/" + "a".repeat(100) + ".trec")).isNotEmptyFile();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--metrics ncdg@10",

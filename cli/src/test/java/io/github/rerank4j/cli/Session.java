@@ -3,6 +3,7 @@ package io.github.rerank4j.cli;
 import io.github.rerank4j.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ final class Session {
     private final Map<String, String> environment = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private String input = "";
+    private InputStream input = InputStream.nullInputStream();
     private boolean interactive;
 
     Session variable(String name, String value) {
@@ -24,14 +25,23 @@ final class Session {
     }
 
     Session types(String text) {
+        return types(bytes(text));
+    }
+
+    /** Somebody sits there who types that. */
+    Session types(InputStream text) {
         this.input = text;
         this.interactive = true;
         return this;
     }
 
     Session pipes(String text) {
-        this.input = text;
+        this.input = bytes(text);
         return this;
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     int run(List<String> args) {
@@ -46,7 +56,7 @@ final class Session {
                 new Terminal(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        input,
                         interactive,
                         environment::get),
                 args);

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ModelChoice(@Nullable String name, RerankSpec spec) {
 
+    /** Files have its name, to which file systems give 255 bytes. */
+    private static final int LONGEST = 100;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     /**
@@ -28,9 +31,10 @@ public record ModelChoice(@Nullable String name, RerankSpec spec) {
                     + "\" has no name; write NAME=SPEC, such as sf=siliconflow:BAAI/bge-reranker-v2-m3");
         }
         String name = written.substring(0, sign);
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("the model's name \"" + OneLine.word(beforeAddress(name))
-                    + "\" must begin with a letter or digit, and hold only these and . _ -");
+                    + "\" must begin with a letter or digit, and hold only these and . _ -, at most "
+                    + LONGEST);
         }
         return new ModelChoice(name, spec(providers, name + ": ", written.substring(sign + 1)));
     }
@@ -42,6 +46,11 @@ public record ModelChoice(@Nullable String name, RerankSpec spec) {
      */
     public static ModelChoice alone(RerankProviders providers, String written) {
         return new ModelChoice(null, spec(providers, "", written));
+    }
+
+    /** Whether a model may be called so. */
+    private static boolean isName(String name) {
+        return name.length() <= LONGEST && NAME.matcher(name).matches();
     }
 
     /** An address may hold what must not be shown. */

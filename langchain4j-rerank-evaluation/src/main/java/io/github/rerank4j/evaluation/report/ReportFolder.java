@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A folder with a report in all its forms: {@code report.json}, {@code report.md}, {@code report.html} (one file, which
@@ -23,6 +24,9 @@ public final class ReportFolder {
 
     private static final String RUNS = "runs";
     private static final String PLAIN = "-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    /** File systems take 255 bytes; an id and an ending follow. */
+    private static final int LONGEST_FILE_NAME = 200;
 
     private final EvaluationReport report;
     private boolean texts = true;
@@ -93,7 +97,10 @@ public final class ReportFolder {
         return folder.resolve(RUNS).resolve(fileName(model) + ".trec");
     }
 
-    /** The name itself where every file system takes it; other characters by their bytes, as in an address. */
+    /**
+     * The name itself where every file system takes it; other characters by their bytes, as in an address, and the end of
+     * a long one by a number that stands for the name.
+     */
     private static String fileName(String name) {
         StringBuilder fileName = new StringBuilder();
         for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
@@ -101,6 +108,9 @@ public final class ReportFolder {
             fileName.append(
                     plain ? String.valueOf((char) octet) : "%" + HexFormat.of().toHexDigits(octet));
         }
-        return fileName.toString();
+        return fileName.length() <= LONGEST_FILE_NAME
+                ? fileName.toString()
+                : fileName.substring(0, LONGEST_FILE_NAME) + "~"
+                        + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -67,6 +67,20 @@ class ReportFolderTest {
     }
 
     @Test
+    void names_may_be_longer_than_those_of_files() throws IOException {
+        Map<String, ScoringModel> models = new LinkedHashMap<>();
+        models.put("\u91cd".repeat(90) + "1", Reports.model(true, "none"));
+        models.put("\u91cd".repeat(90) + "2", Reports.model(false, "none"));
+
+        ReportFolder.of(Reports.evaluation(5, "document").rerankers(models).run())
+                .write(folder);
+
+        try (var files = Files.list(folder.resolve("runs"))) {
+            assertThat(files).hasSize(3);
+        }
+    }
+
+    @Test
     void the_page_is_whole_and_each_element_is_closed() {
         String html = ReportFolder.of(hostile()).html();
 

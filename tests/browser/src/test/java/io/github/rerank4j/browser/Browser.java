@@ -7,9 +7,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -93,13 +95,47 @@ final class Browser implements AutoCloseable {
 
     /** What the page is told about the wish of its reader for a dark or light page. */
     void colorScheme(String scheme) {
+        media("", scheme);
+    }
+
+    /** Shows pages as they are printed by a reader who likes dark ones, until a colour scheme is set. */
+    void printed() {
+        media("print", "dark");
+    }
+
+    private void media(String media, String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of(
+                        "media",
+                        media,
                         "features",
                         List.of(
                                 Map.of("name", "prefers-color-scheme", "value", scheme),
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    }
+
+    /** Whether scripts of pages run that are opened from now on. */
+    void scripts(boolean allowed) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+    }
+
+    /** What a screen reader is given of the page: of each thing its role and its name. */
+    List<Map.Entry<String, String>> spoken() {
+        Object nodes = driver.executeCdpCommand("Accessibility.getFullAXTree", Map.of())
+                .get("nodes");
+        List<Map.Entry<String, String>> spoken = new ArrayList<>();
+        for (Object each : (List<?>) Objects.requireNonNull(nodes)) {
+            Map<?, ?> node = (Map<?, ?>) each;
+            if (!Boolean.TRUE.equals(node.get("ignored"))) {
+                spoken.add(Map.entry(value(node.get("role")), value(node.get("name"))));
+            }
+        }
+        return spoken;
+    }
+
+    private static String value(@Nullable Object property) {
+        return property instanceof Map<?, ?> map ? String.valueOf(map.get("value")) : "";
     }
 
     void open(String address) {
@@ -196,15 +232,21 @@ final class Browser implements AutoCloseable {
 
     /** Writes what is seen into a file, the whole page from its top. */
     void screenshot(String name, int width) {
-        size(width, 900);
-        Object height = run("return document.documentElement.scrollHeight");
-        size(width, height instanceof Long pixels ? Math.toIntExact(pixels) : 900);
+        byte[] picture = picture(width);
         try {
             Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots", "target/screenshots")));
-            Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            Files.write(folder.resolve(name + ".png"), picture);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is seen, the whole page from its top. */
+    byte[] picture(int width) {
+        size(width, 900);
+        Object height = run("return document.documentElement.scrollHeight");
+        size(width, height instanceof Long pixels ? Math.toIntExact(pixels) : 900);
+        return driver.getScreenshotAs(OutputType.BYTES);
     }
 
     /** What the console has had since this was asked last: errors and warnings. */
@@ -217,16 +259,22 @@ final class Browser implements AutoCloseable {
 
     /** The hosts that pages have asked since this was asked last. */
     List<String> hostsAsked() {
+        return addressesAsked().stream()
+                // chrome: and data: stay within the browser
+                .filter(address -> NETWORK.contains(address.getScheme()))
+                .map(URI::getAuthority)
+                .distinct()
+                .toList();
+    }
+
+    /** What pages have asked for since this was asked last, of whatever kind. */
+    List<URI> addressesAsked() {
         return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
                 .map(LogEntry::getMessage)
                 .filter(message -> message.contains("Network.requestWillBeSent\""))
                 .map(REQUESTED::matcher)
                 .filter(Matcher::find)
                 .map(found -> URI.create(found.group(1)))
-                // chrome: and data: stay within the browser
-                .filter(address -> NETWORK.contains(address.getScheme()))
-                .map(URI::getAuthority)
-                .distinct()
                 .toList();
     }
 

@@ -1,6 +1,5 @@
 package io.github.rerank4j.internal.evaluation.page;
 
-import io.github.rerank4j.text.OneLine;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -14,6 +13,8 @@ public final class Charts {
     private static final int BOTTOM = HEIGHT - 36;
     private static final int LONGEST_NAME = 30;
     private static final int LONGEST_DOT_NAME = 16;
+    private static final int LONGEST_OVER_AXIS = 9;
+    private static final int FIRST_WIDE = 0x1100;
 
     private Charts() {}
 
@@ -73,6 +74,22 @@ public final class Charts {
         return svg.toString();
     }
 
+    /** At most so many letters; those of Chinese, Japanese and Korean are as wide as two. */
+    private static String cut(String name, int letters) {
+        if (width(name) <= letters) {
+            return name;
+        }
+        int end = 0;
+        while (width(name.substring(0, name.offsetByCodePoints(end, 1))) < letters) {
+            end = name.offsetByCodePoints(end, 1);
+        }
+        return name.substring(0, end) + "…";
+    }
+
+    private static int width(String name) {
+        return name.codePoints().map(c -> c < FIRST_WIDE ? 1 : 2).sum();
+    }
+
     /** Numbers from 0 to 1 before and after, one line for each; rising, level and falling ones differ in more than colour. */
     public static String slopes(String title, String before, String after, double[] was, double[] is) {
         Axis y = new Axis(0, 1, BOTTOM, 26);
@@ -88,8 +105,15 @@ public final class Charts {
             String kind = is[i] > was[i] ? "rises" : is[i] < was[i] ? "falls" : "stays";
             svg.line(kind, left, y.at(was[i]), right, y.at(is[i]));
         }
-        return svg.text("name", left, 16, "middle", OneLine.cut(before, LONGEST_DOT_NAME))
-                .text("name", right, 16, "middle", OneLine.cut(after, LONGEST_DOT_NAME))
+        boolean overLeft = width(before) <= LONGEST_OVER_AXIS;
+        boolean overRight = width(after) <= LONGEST_OVER_AXIS;
+        return svg.text("name", overLeft ? left : 4, 16, overLeft ? "middle" : "start", cut(before, LONGEST_DOT_NAME))
+                .text(
+                        "name",
+                        overRight ? right : Svg.WIDTH - 4.0,
+                        16,
+                        overRight ? "middle" : "end",
+                        cut(after, LONGEST_DOT_NAME))
                 .text("tick", Svg.WIDTH / 2.0, HEIGHT - 12, "middle", "solid: better, dashed: worse")
                 .toString();
     }

@@ -10,6 +10,9 @@ import java.util.Objects;
 /** An HTML page of one file, which needs no script and loads nothing. Not thread-safe. */
 public final class Page {
 
+    /** Longer cells may break. */
+    private static final int LONGEST_NUMBERS = 24;
+
     private static final String STYLE = resource("report.css");
 
     private final StringBuilder body = new StringBuilder();
@@ -112,7 +115,9 @@ public final class Page {
     private void row(List<String> cells) {
         body.append("<tr><th scope=\"row\">").append(Escapes.html(cells.get(0))).append("</th>");
         cells.subList(1, cells.size())
-                .forEach(cell -> body.append("<td>").append(Escapes.html(cell)).append("</td>"));
+                .forEach(cell -> body.append(cell.length() > LONGEST_NUMBERS ? "<td class=\"words\">" : "<td>")
+                        .append(Escapes.html(cell))
+                        .append("</td>"));
         body.append("</tr>\n");
     }
 
