@@ -196,7 +196,8 @@ class RerankSpecTest {
         refused("@" + file("provider=tei", "dialect=vllm"))
                 .withMessage(
                         "the provider \"tei\" is a dialect, and dialect is set beside it; keep the one that is meant");
-        refused("@" + file("provider=plain", "x=\\u12")).withMessageContaining("holds \\u that is not followed by four");
+        refused("@" + file("provider=plain", "x=\\u12"))
+                .withMessageContaining("holds \\u that is not followed by four");
         refused("@" + folder.resolve("nowhere")).withMessageContaining("there is no file ");
         refused("@" + folder).withMessageContaining(" cannot be read; ");
         refused("@\0").withMessageContaining(" cannot be read; ");

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.evaluation.Answer;
-import io.github.rerank4j.evaluation.AnswerStore;
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.Candidates;
+import io.github.rerank4j.evaluation.JudgedQuery;
 import io.github.rerank4j.evaluation.Judgments;
+import io.github.rerank4j.evaluation.KeptResponse;
 import io.github.rerank4j.evaluation.PlannedCalls;
-import io.github.rerank4j.evaluation.Question;
 import io.github.rerank4j.evaluation.RerankEvaluation;
+import io.github.rerank4j.evaluation.ResponseStore;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ class PlanTest {
         Judgments.Builder judgments = Judgments.builder();
         Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
         for (String id : List.of("q1", "q2", "q3")) {
-            judgments.question(id, "what is asked").grade(id, "d1", 1);
+            judgments.query(id, "what is asked").grade(id, "d1", 1);
             candidates.put(id, List.of(new Candidate("d1", "some text"), new Candidate("d2", "some other text")));
         }
         Map<String, ScoringModel> models = new LinkedHashMap<>();
@@ -35,16 +35,16 @@ class PlanTest {
         return RerankEvaluation.of(judgments.build())
                 .candidates(Candidates.of(candidates))
                 .rerankers(models)
-                .answers(new AnswerStore() {
+                .store(new ResponseStore() {
                     @Override
-                    public List<Answer> answers(String model, Question question, List<Candidate> ofOne) {
+                    public List<KeptResponse> responses(String model, JudgedQuery question, List<Candidate> ofOne) {
                         return model.equals("sf") && kept.contains(question.id())
-                                ? List.of(Answer.scored(List.of(1.0, 2.0)))
+                                ? List.of(KeptResponse.scored(List.of(1.0, 2.0)))
                                 : List.of();
                     }
 
                     @Override
-                    public void add(String model, Question question, List<Candidate> ofOne, Answer answer) {
+                    public void add(String model, JudgedQuery question, List<Candidate> ofOne, KeptResponse answer) {
                         throw new AssertionError("nobody was asked");
                     }
                 })
@@ -61,7 +61,7 @@ class PlanTest {
         assertThat(tokens).isPositive();
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0).split(" {2,}"))
-                .containsExactly("model", "questions", "kept", "requests", "documents", "tokens (estimated)", "price");
+                .containsExactly("model", "questions", "known", "requests", "documents", "tokens (estimated)", "price");
         assertThat(lines.get(1).split(" {2,}"))
                 .containsExactly("sf", "2", "1", "4", "4", String.valueOf(tokens), tokens + ".0000");
         // where nobody knows better, a question is a request, and without a price there is no cost

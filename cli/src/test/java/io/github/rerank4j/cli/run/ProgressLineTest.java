@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.cli.terminal.Terminal;
-import io.github.rerank4j.evaluation.Answer;
-import io.github.rerank4j.evaluation.AnswerStore;
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.Candidates;
+import io.github.rerank4j.evaluation.JudgedQuery;
 import io.github.rerank4j.evaluation.Judgments;
-import io.github.rerank4j.evaluation.Question;
+import io.github.rerank4j.evaluation.KeptResponse;
 import io.github.rerank4j.evaluation.RerankEvaluation;
+import io.github.rerank4j.evaluation.ResponseStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -49,7 +49,7 @@ class ProgressLineTest {
         Judgments.Builder judgments = Judgments.builder();
         Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
         for (int i = 0; i < questions; i++) {
-            judgments.question("q" + i, "question").grade("q" + i, "d", 1);
+            judgments.query("q" + i, "question").grade("q" + i, "d", 1);
             candidates.put("q" + i, List.of(new Candidate("d", "text")));
         }
         return RerankEvaluation.of(judgments.build())
@@ -122,21 +122,21 @@ class ProgressLineTest {
 
     @Test
     void what_was_kept_makes_the_rate_no_higher() {
-        AnswerStore half = new AnswerStore() {
+        ResponseStore half = new ResponseStore() {
             @Override
-            public List<Answer> answers(String model, Question question, List<Candidate> candidates) {
+            public List<KeptResponse> responses(String model, JudgedQuery question, List<Candidate> candidates) {
                 return Integer.parseInt(question.id().substring(1)) < 50
-                        ? List.of(Answer.scored(List.of(1.0)))
+                        ? List.of(KeptResponse.scored(List.of(1.0)))
                         : List.of();
             }
 
             @Override
-            public void add(String model, Question question, List<Candidate> candidates, Answer answer) {
+            public void add(String model, JudgedQuery question, List<Candidate> candidates, KeptResponse answer) {
                 // is not asked for again
             }
         };
 
-        assertThat(lines(evaluation(100).answers(half), false, 10_000))
+        assertThat(lines(evaluation(100).store(half), false, 10_000))
                 .startsWith("sf 50/100, 0.0 questions/s", "sf 51/100, 0.1 questions/s, 16:20 left");
     }
 }

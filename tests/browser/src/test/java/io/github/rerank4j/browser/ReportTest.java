@@ -129,7 +129,7 @@ class ReportTest {
         for (int i = 0; i < QUESTIONS + UNANSWERABLE; i++) {
             String id = "q" + i;
             int right = random.nextInt(DOCUMENTS);
-            judgments.question(id, words.get(i % words.size()) + "?").judged(id);
+            judgments.query(id, words.get(i % words.size()) + "?").markJudged(id);
             if (i < QUESTIONS) {
                 judgments.grade(id, "d" + right, 1 + i % 2);
             }

@@ -34,9 +34,8 @@ final class EvaluationRun {
                 .concurrency(concurrency);
         long[] answered = new long[1];
         long before = System.nanoTime();
-        EvaluationReport report = evaluation
-                .progress(progress -> answered[0] = System.nanoTime())
-                .run();
+        EvaluationReport report =
+                evaluation.progress(progress -> answered[0] = System.nanoTime()).run();
         ReportFolder.of(report).write(Path.of(arguments[4]));
         long after = System.nanoTime();
         int failures = report.models().stream()
@@ -71,7 +70,8 @@ final class EvaluationRun {
             List<Candidate> documents = new ArrayList<>();
             for (int d = 0; d < candidates; d++) {
                 // the server scores a document by its number
-                documents.add(new Candidate("d" + d, "#%06d a parcel of ordinary size".formatted(random.nextInt(NUMBERS))));
+                documents.add(
+                        new Candidate("d" + d, "#%06d a parcel of ordinary size".formatted(random.nextInt(NUMBERS))));
             }
             for (int right = 0; right < 3; right++) {
                 judgments.grade("q" + q, "d" + (q + 7 * right) % candidates, 1 + right);

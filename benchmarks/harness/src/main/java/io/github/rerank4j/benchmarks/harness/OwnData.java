@@ -31,14 +31,16 @@ final class OwnData implements Goal {
                 "an evaluation of three models, " + questions + " questions with " + CANDIDATES + " candidates, "
                         + AT_A_TIME + " at a time, a fresh JVM each");
         report.header("part", "median", "of");
-        report.row("answers, over the time of the servers", Report.format("%.3f", Results.median(asking)), runs + " runs");
+        report.row(
+                "answers, over the time of the servers", Report.format("%.3f", Results.median(asking)), runs + " runs");
         report.row("statistics and report, ms", Report.format("%.0f", Results.median(reporting)), runs + " runs");
         report.atMost("answers, over the time of the servers", Results.median(asking), 1.10, "%.3f");
         report.atMost("ms of statistics and report", Results.median(reporting), 2000, "%.0f");
     }
 
     private static String[] figures(Lab lab, int questions) throws IOException {
-        Endpoint endpoint = lab.endpoint(EndpointSettings.of(AnswerShape.SILICONFLOW).delayMillis(DELAY));
+        Endpoint endpoint =
+                lab.endpoint(EndpointSettings.of(AnswerShape.SILICONFLOW).delayMillis(DELAY));
         Path folder = lab.classPaths().target().resolve("evaluation");
         try (Child child = lab.evaluation(List.of(
                 endpoint.url(),

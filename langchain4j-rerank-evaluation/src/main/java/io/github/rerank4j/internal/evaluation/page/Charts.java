@@ -61,12 +61,7 @@ public final class Charts {
                 .text("tick", x.at(ceiling) - 2, 11, "end", "ceiling " + Figures.metric(ceiling));
         double y = 20;
         for (Whisker one : intervals) {
-            svg.text(
-                            "name",
-                            10,
-                            y + 11,
-                            "start",
-                            OneLine.cut(one.name(), LONGEST_NAME) + "  " + Figures.metric(one.mean()))
+            svg.text("name", 10, y + 11, "start", cut(one.name(), LONGEST_NAME) + "  " + Figures.metric(one.mean()))
                     .line("whisker", x.at(one.low()), y + 23, x.at(one.high()), y + 23)
                     .dot("mean", x.at(one.mean()), y + 23, 5);
             y += ROW;
@@ -211,7 +206,7 @@ public final class Charts {
                             x.at(point.x()) + (late ? -8 : 8),
                             y.at(point.y()) - 6,
                             late ? "end" : "start",
-                            OneLine.cut(point.name(), LONGEST_DOT_NAME));
+                            cut(point.name(), LONGEST_DOT_NAME));
         }
         return svg.toString();
     }
