@@ -4,10 +4,12 @@ import dev.langchain4j.exception.LangChain4jException;
 import io.github.rerank4j.cli.data.DataException;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
+import io.github.rerank4j.text.HarmlessName;
 import io.github.rerank4j.text.OneLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -25,7 +27,20 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleParseException(CommandLine.ParameterException wrong, String[] args) {
-        return say(wrong.getMessage(), ExitStatus.WRONG_USE);
+        return say(
+                wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                        ? words(unmatched)
+                        : wrong.getMessage(),
+                ExitStatus.WRONG_USE);
+    }
+
+    /** Somebody may have written a key there. */
+    private static String words(CommandLine.UnmatchedArgumentException unmatched) {
+        return "there is no option or argument "
+                + unmatched.getUnmatched().stream().map(HarmlessName::quoted).collect(Collectors.joining(", "))
+                + (unmatched.getSuggestions().isEmpty()
+                        ? "; --help lists those that there are"
+                        : "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
     }
 
     @Override

@@ -46,6 +46,9 @@ class EvaluateTest {
             .scorer(scorer)
             .standIn(StandIn.of("jina", ScoreScale.PROBABILITY), KEY, List.of())
             .start();
+    /** What stands for the question with the number 7. */
+    private static final String ID_7 = "q-74736c29";
+
     private Path data;
     private Path out;
 
@@ -173,9 +176,9 @@ class EvaluateTest {
         EvaluationReport report = EvaluationReport.read(out.resolve("report.json"));
         assertThat(report.model("sf").failedQueries())
                 .singleElement()
-                .satisfies(failed -> assertThat(failed.id()).isEqualTo("q8"));
+                .satisfies(failed -> assertThat(failed.id()).isEqualTo(ID_7));
         assertThat(report.model("sf").metric("success@1").mean()).isEqualTo(11.0 / 12);
-        assertThat(session.out()).contains("sf failed on 1 question, which count 0:\n  q8: ");
+        assertThat(session.out()).contains("sf failed on 1 question, which count 0:\n  " + ID_7 + ": ");
         assertThat(session.err()).contains("sf is below the gate: success@1 is 0.9167, but must be at least 0.9900");
 
         int asked = server.requestCount();
@@ -358,6 +361,71 @@ class EvaluateTest {
         Files.writeString(second.resolve("report.json"), "{\"version\":7}");
         assertThat(session.run("compare", out.toString(), second.toString())).isEqualTo(2);
         assertThat(session.err()).hasLineCount(1).contains("report.json");
+    }
+
+    @Test
+    void only_a_new_question_is_asked_wherever_it_stands() throws IOException {
+        evaluate();
+        int asked = server.requestCount();
+        Files.writeString(
+                data,
+                "{\"query\":\"a new one\",\"documents\":[\"x\",\"a new\"],\"relevant\":[1]}\n"
+                        + Files.readString(data));
+
+        assertThat(evaluate()).isZero();
+
+        assertThat(server.requestCount()).isEqualTo(asked + 1);
+    }
+
+    @Test
+    void another_header_is_another_model() throws IOException {
+        for (String version : List.of("v1", "v2", "v2")) {
+            Path file = Files.writeString(
+                    folder.resolve("m.properties"),
+                    "provider=jina\nmodel-name=m\nbase-url=" + server.url() + "\ncustom-headers.X-Version=" + version
+                            + "\n");
+            assertThat(session.run(
+                            "evaluate", "--data", data.toString(), "--out", out.toString(), "--model", "sf=@" + file))
+                    .isZero();
+        }
+
+        assertThat(server.requestCount()).isEqualTo(2 * (QUESTIONS + 1));
+        assertThat(everythingIn(out)).doesNotContain("v1", "X-Version");
+    }
+
+    @Test
+    void a_key_in_the_wrong_place_is_not_repeated() {
+        assertThat(evaluate("sk-live-0123456789abcdef")).isEqualTo(2);
+        assertThat(session.err()).hasLineCount(1).doesNotContain("sk-live");
+        assertThat(evaluate("--key", "sk-live-0123456789abcdef")).isEqualTo(2);
+        assertThat(session.err()).hasLineCount(1).doesNotContain("sk-live").contains("\"--key\"");
+    }
+
+    @Test
+    void ids_with_wide_spaces_are_those_of_the_runs() throws IOException {
+        Path wide = folder.resolve("wide.jsonl");
+        StringBuilder lines = new StringBuilder();
+        int number = 0;
+        for (String line : Files.readAllLines(data)) {
+            lines.append(line.replaceFirst("\\{", "{\"id\":\"q\u3000" + number++ + "\","))
+                    .append('\n');
+        }
+        Files.writeString(wide, lines);
+        evaluate();
+        session.run("threshold", out.toString(), "--target", "recall=0.9");
+        String usual = session.out();
+
+        session.run(
+                "evaluate",
+                "--data",
+                wide.toString(),
+                "--out",
+                folder.resolve("2").toString(),
+                "--model",
+                "sf=" + spec());
+        session.run("threshold", folder.resolve("2").toString(), "--target", "recall=0.9");
+
+        assertThat(session.out()).isEqualTo(usual);
     }
 
     @Test

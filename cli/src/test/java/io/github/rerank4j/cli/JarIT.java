@@ -26,6 +26,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -122,6 +123,7 @@ class JarIT {
     }
 
     @ParameterizedTest
+    @Tag("exhaustive") // five starts on each JDK
     @MethodSource("javas")
     void nothing_but_help_is_printed_for_help_and_soon(Path java) throws Exception {
         jar.java(java);
@@ -142,6 +144,7 @@ class JarIT {
     }
 
     @ParameterizedTest
+    @Tag("exhaustive") // nine processes
     @ValueSource(
             strings = {
                 "evaluate",
@@ -279,7 +282,7 @@ class JarIT {
             for (int c = shown.read(); c >= 0 && screen.indexOf("[y/N]") < 0; c = shown.read()) {
                 screen.append((char) c);
             }
-            assertThat(screen).contains("tokens (estimated)", "Ask? [y/N]");
+            assertThat(screen).contains("tokens (estimated)", "Send these requests? [y/N]");
             started.process().getOutputStream().write(CTRL_C);
             started.process().getOutputStream().flush();
 
@@ -293,6 +296,7 @@ class JarIT {
     }
 
     @Test
+    @Tag("exhaustive") // twenty seconds
     void a_folder_that_another_process_writes_is_refused() throws Exception {
         Path data = corpus();
         Path out = folder.resolve("out");

@@ -90,7 +90,7 @@ class OneOutTest {
 
         assertThat(session.err())
                 .containsPattern("(?m)^sf +2 +0 +2 +4 +\\d+ +-$")
-                .endsWith("Ask? [y/N] ");
+                .endsWith("Send these requests? [y/N] ");
         assertThat(session.out()).isEmpty();
         assertThat(server.requestCount()).isZero();
 

@@ -152,7 +152,8 @@ public final class TrecRun {
         WholeFile.write(file, lines.toString());
     }
 
-    private static String column(String id) {
+    /** An id as the file of a run holds it. */
+    public static String column(String id) {
         StringBuilder column = new StringBuilder(id.length());
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i); // no space is beyond 16 bits

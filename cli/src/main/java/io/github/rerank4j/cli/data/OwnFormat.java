@@ -17,8 +17,8 @@ final class OwnFormat {
     }
 
     static void read(Lines lines, JsonNode object, QuestionList questions) {
-        String id = questions.id(JsonLine.text(lines, object, "id", "_id"));
         String text = questions.question(JsonLine.text(lines, object, "query"));
+        String id = questions.id(JsonLine.text(lines, object, "id", "_id"), text);
         Map<String, String> documents = documents(lines, id, object.path("documents"));
         JsonNode relevant = object.path("relevant");
         if (relevant.isMissingNode() || relevant.isNull()) {

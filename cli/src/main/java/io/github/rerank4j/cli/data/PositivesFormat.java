@@ -25,8 +25,8 @@ final class PositivesFormat {
     }
 
     static void read(Lines lines, JsonNode object, QuestionList questions) {
-        String id = questions.id(JsonLine.text(lines, object, "id", "_id"));
         String text = questions.question(JsonLine.text(lines, object, "query"));
+        String id = questions.id(JsonLine.text(lines, object, "id", "_id"), text);
         List<String> positives = texts(lines, object, "positive");
         List<String> candidates =
                 object.has("documents") ? texts(lines, object, "documents") : shuffled(lines, object, positives);

@@ -62,7 +62,7 @@ final class Qrels {
     }
 
     private static boolean isHeader(List<String> columns) {
-        return columns.size() == BEIR && !columns.get(BEIR - 1).matches("[+-]?\\d+");
+        return columns.size() == BEIR && !columns.get(BEIR - 1).matches("[+-]?[\\d.]+");
     }
 
     private void add(Lines lines, String query, String document, String grade) {

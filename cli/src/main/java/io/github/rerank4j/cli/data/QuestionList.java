@@ -4,15 +4,19 @@ import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.Candidates;
 import io.github.rerank4j.evaluation.Judgments;
 import io.github.rerank4j.text.OneLine;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Collects questions that bring their own candidates. */
 final class QuestionList {
+
+    private static final int DIGITS = 8;
 
     private final Lines lines;
     private final int limit;
@@ -26,15 +30,32 @@ final class QuestionList {
         this.limit = limit;
     }
 
-    /** An id that must not have come up; where there is none, the question's number. */
-    String id(@Nullable String given) {
-        String id = given == null ? "q" + (lineOfId.size() + 1) : Ids.require(lines, given);
+    /** An id that must not have come up; where there is none, one that stands for the question's text. */
+    String id(@Nullable String given, String text) {
+        String id = given == null ? free(idOf(text)) : Ids.require(lines, given);
         Integer before = lineOfId.putIfAbsent(id, lines.number());
         if (before != null) {
             throw lines.fault("the id \"" + OneLine.word(id) + "\" is that of the question in line " + before
                     + " already; give each its own id");
         }
         return id;
+    }
+
+    /** The same one wherever the question is in its file, so that files can be compared that have other lines too. */
+    static String idOf(String text) {
+        return "q-"
+                + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
+                        .toString()
+                        .substring(0, DIGITS);
+    }
+
+    /** A question may be there twice. */
+    private String free(String id) {
+        String free = id;
+        for (int i = 2; lineOfId.containsKey(free); i++) {
+            free = id + "-" + i;
+        }
+        return free;
     }
 
     /** A question's text, which says something. */

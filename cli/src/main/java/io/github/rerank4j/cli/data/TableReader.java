@@ -99,7 +99,7 @@ final class TableReader {
         Group group = groups.computeIfAbsent(
                 key,
                 id -> new Group(
-                        given == null ? "q" + (groups.size() + 1) : id,
+                        given == null ? QuestionList.idOf(text) : id,
                         text,
                         new LinkedHashMap<>(),
                         new LinkedHashMap<>(),

@@ -4,6 +4,7 @@ import io.github.rerank4j.cli.terminal.Terminal;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.RerankProvider;
+import io.github.rerank4j.text.HarmlessName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,7 +150,12 @@ final class Keys {
 
     /** Empty where nobody knows: such a model cannot be built. */
     private static String host(RerankProvider<?> provider, Map<String, String> settings) {
-        return Optional.ofNullable(settings.get("baseUrl"))
+        String written = settings.get("baseUrl");
+        if (written != null && host(written).isEmpty()) {
+            throw new IllegalArgumentException("the address " + HarmlessName.quoted(written)
+                    + " names no host; write it as http://host:port or https://host");
+        }
+        return Optional.ofNullable(written)
                 .or(() -> provider.address(name -> Optional.ofNullable(settings.get(name))))
                 .map(Keys::host)
                 .orElse("");

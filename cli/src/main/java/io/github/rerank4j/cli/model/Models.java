@@ -11,12 +11,14 @@ import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.RerankProvider;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Builds the models that the user has chosen. */
@@ -124,7 +126,21 @@ public final class Models {
             }
         });
         String model = shown.getOrDefault("modelName", "") + ' ' + traits.output();
-        return provider.id() + ' ' + model + ' ' + traits.identity().orElseGet(shown::toString);
+        return provider.id()
+                + ' '
+                + model
+                + ' '
+                + traits.identity().orElseGet(shown::toString)
+                + secretEntries(settings);
+    }
+
+    /** What stands for entries that are never shown, such as a header by which a gateway chooses the model. */
+    private static String secretEntries(Map<String, String> settings) {
+        Map<String, String> entries = new TreeMap<>(settings);
+        entries.keySet().removeIf(name -> !name.contains("."));
+        return entries.isEmpty()
+                ? ""
+                : " " + UUID.nameUUIDFromBytes(entries.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String address(RerankProvider<?> provider, Map<String, String> settings) {

@@ -6,6 +6,7 @@ import io.github.rerank4j.cli.data.JsonLine;
 import io.github.rerank4j.evaluation.EvaluationReport;
 import io.github.rerank4j.evaluation.JudgedQuery;
 import io.github.rerank4j.evaluation.Judgments;
+import io.github.rerank4j.evaluation.TrecRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,10 +98,12 @@ public final class OutFolder {
         try {
             for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
                 JsonNode read = JsonLine.read(line);
-                String id = read.path("question").asText();
+                // as the runs have them
+                String id = TrecRun.column(read.path("question").asText());
                 judgments.query(id, id).markJudged(id);
                 for (Map.Entry<String, JsonNode> grade : read.path("grades").properties()) {
-                    judgments.grade(id, grade.getKey(), grade.getValue().intValue());
+                    judgments.grade(
+                            id, TrecRun.column(grade.getKey()), grade.getValue().intValue());
                 }
             }
         } catch (NoSuchFileException missing) {

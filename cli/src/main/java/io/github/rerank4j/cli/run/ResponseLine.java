@@ -47,10 +47,21 @@ final class ResponseLine {
         try {
             JsonNode line = JsonLine.read(text);
             String key = line.path("key").textValue();
-            return key == null || !(line.has("scores") || line.has("error")) ? null : new ResponseLine(key, line);
+            return key != null && (hasScores(line) || line.path("error").isTextual())
+                    ? new ResponseLine(key, line)
+                    : null;
         } catch (JsonProcessingException damaged) {
             return null;
         }
+    }
+
+    private static boolean hasScores(JsonNode line) {
+        for (JsonNode score : line.path("scores")) {
+            if (!score.isNumber() || !Double.isFinite(score.doubleValue())) {
+                return false;
+            }
+        }
+        return line.path("scores").isArray();
     }
 
     /** As {@link #read} reads it, with the end of the line. */

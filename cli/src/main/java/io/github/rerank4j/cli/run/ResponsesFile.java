@@ -33,6 +33,7 @@ final class ResponsesFile implements ResponseStore, AutoCloseable {
     private final FileChannel file;
     private final Map<String, List<StoredResponse>> kept = new HashMap<>();
     private int damaged;
+    private boolean isFull;
 
     private ResponsesFile(Map<String, String> identities, Path path, FileChannel file) {
         this.identities = identities;
@@ -137,6 +138,10 @@ final class ResponsesFile implements ResponseStore, AutoCloseable {
         try {
             append(line.written(question.id()));
         } catch (IOException full) {
+            if (isFull) {
+                return; // said before
+            }
+            isFull = true;
             throw new UncheckedIOException(
                     "an answer cannot be kept in " + path
                             + "; make room, and run the same command again, which goes on from there",

@@ -135,10 +135,18 @@ class DataReaderTest {
 
         assertThat(questions(data))
                 .containsExactly(
-                        new Read("q1", "first?", Map.of("q1#1", 1), List.of("q1#0", "q1#1")),
+                        new Read(
+                                "q-42055d0d",
+                                "first?",
+                                Map.of("q-42055d0d#1", 1),
+                                List.of("q-42055d0d#0", "q-42055d0d#1")),
                         new Read("x", "second?", Map.of(), List.of("x#0")),
-                        new Read("q4", "third?", Map.of("q4#0", 2, "q4#1", -1), List.of("q4#0", "q4#1")));
-        assertThat(texts(data)).containsEntry("q1#1", "T\nb").doesNotContainValue("d");
+                        new Read(
+                                "q-2edcc367",
+                                "third?",
+                                Map.of("q-2edcc367#0", 2, "q-2edcc367#1", -1),
+                                List.of("q-2edcc367#0", "q-2edcc367#1")));
+        assertThat(texts(data)).containsEntry("q-42055d0d#1", "T\nb").doesNotContainValue("d");
         assertThat(data.notes()).containsExactly("1 question has no judgement and will not be asked.");
     }
 
@@ -151,7 +159,11 @@ class DataReaderTest {
         Dataset data = reader.read(data(file), ALL);
 
         assertThat(questions(data))
-                .containsExactly(new Read("q1", "first?", Map.of("q1#1", 1, "q1#2", 1), List.of("q1#0", "q1#1")));
+                .containsExactly(new Read(
+                        "q-42055d0d",
+                        "first?",
+                        Map.of("q-42055d0d#1", 1, "q-42055d0d#2", 1),
+                        List.of("q-42055d0d#0", "q-42055d0d#1")));
         assertThat(data.notes()).isEmpty();
     }
 
@@ -191,9 +203,13 @@ class DataReaderTest {
 
         assertThat(questions(data))
                 .containsExactly(
-                        new Read("q1", "first, or not?", Map.of("q1#0", 1), List.of("q1#0", "q1#1")),
-                        new Read("q2", "second?", Map.of("q2#0", 0), List.of("q2#0")));
-        assertThat(texts(data)).containsEntry("q1#0", "a \"quoted\"\nline");
+                        new Read(
+                                "q-0eab63a6",
+                                "first, or not?",
+                                Map.of("q-0eab63a6#0", 1),
+                                List.of("q-0eab63a6#0", "q-0eab63a6#1")),
+                        new Read("q-26abc3d5", "second?", Map.of("q-26abc3d5#0", 0), List.of("q-26abc3d5#0")));
+        assertThat(texts(data)).containsEntry("q-0eab63a6#0", "a \"quoted\"\nline");
     }
 
     @Test
@@ -210,6 +226,25 @@ class DataReaderTest {
         assertThat(texts(data)).containsOnly(entry("d1", "T\na \"b\""), entry("d2", "c"));
     }
 
+    @Test
+    void a_first_judgement_is_not_taken_for_a_header() throws IOException {
+        beir();
+        write("qrels/test.tsv", "q1\td1\t1.0\nq2\td2\t1\n");
+
+        refused(data(folder)).withMessageContaining("line 1: the grade is \"1.0\", but must be a whole number");
+    }
+
+    @Test
+    void a_question_without_an_id_keeps_the_one_it_gets_wherever_it_stands() throws IOException {
+        Path file = write("own.jsonl", """
+                {"query": "a new one", "documents": ["x"], "relevant": [0]}
+                {"query": "first?", "documents": ["a"], "relevant": [0]}
+                {"query": "first?", "documents": ["b"], "relevant": [0]}
+                """);
+
+        assertThat(questions(reader.read(data(file), ALL))).extracting(Read::id).endsWith("q-42055d0d", "q-42055d0d-2");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -220,6 +255,9 @@ class DataReaderTest {
                         + " labels no longer describe the corpus; judge again, or give the corpus that was judged",
                 "qrels/test.tsv|q1	d1	1|qrels/test.tsv, line 5: judges document \"d1\" for query \"q1\" a second time",
                 "qrels/test.tsv|q1	d2	high|qrels/test.tsv, line 5: the grade is \"high\", but must be a whole number",
+                "qrels/test.tsv|q1	d2	1.0|qrels/test.tsv, line 5: the grade is \"1.0\", but must be a whole number",
+                "corpus.jsonl|{\"_id\":\"\\ud800\",\"text\":\"x\"}|corpus.jsonl, line 4: the id \"\ud800\" holds half a character,"
+                        + " which no file can",
                 "qrels/test.tsv|q1	d2|qrels/test.tsv, line 5: has 2 columns, but those before have 3",
                 "corpus.jsonl|{\"_id\":\"d1\",\"text\":\"again\"}|corpus.jsonl, line 4: the id \"d1\" is that of line 1 already; give"
                         + " each its own id",
@@ -267,7 +305,7 @@ class DataReaderTest {
                 "{\"query\":\"q\",\"query\":\"r\",\"documents\":[\"a\"]}|is no JSON object; there must be one in each line",
                 "{\"query\":\"q\"}|does not have the names that the lines before have: query and documents",
                 "[]|is no JSON object; there must be one in each line",
-                "{\"id\":\"q1\",\"query\":\"q\",\"documents\":[\"a\"]}|the id \"q1\" is that of the question in line 1 already; give each its"
+                "{\"id\":\"q-7694f4a6\",\"query\":\"q\",\"documents\":[\"a\"]}|the id \"q-7694f4a6\" is that of the question in line 1 already; give each its"
                         + " own id",
             })
     void a_wrong_question_is_named(String line, String message) throws IOException {

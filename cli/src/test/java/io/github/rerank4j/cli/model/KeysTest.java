@@ -2,6 +2,7 @@ package io.github.rerank4j.cli.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.github.rerank4j.cli.terminal.Terminal;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeysTest {
 
@@ -49,6 +52,16 @@ class KeysTest {
         assertThat(settings("sf=siliconflow:m")).containsOnly(entry("modelName", "m"), entry("site", "international"));
         assertThat(settings("v=vllm:m@http://h"))
                 .containsOnly(entry("modelName", "m"), entry("baseUrl", "http://h"), entry("dialect", "vllm"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http:///h", "http:////h", "http://", "http://:8080"})
+    void an_address_without_a_host_gets_no_key(String address) {
+        environment.put("RERANK_API_KEY", "general");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings("a=vllm:m@" + address))
+                .withMessageContaining("names no host");
     }
 
     @Test

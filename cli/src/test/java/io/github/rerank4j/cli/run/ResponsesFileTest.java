@@ -120,6 +120,20 @@ class ResponsesFileTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"null", "\"0.5\"", "1e999", "[]", "{}"})
+    void scores_that_are_no_numbers_are_damage(String score) throws IOException {
+        try (ResponsesFile answers = open()) {
+            answers.add("sf", QUESTION, CANDIDATES, KeptResponse.scored(List.of(0.25, 0.5)));
+        }
+        Files.writeString(file(), Files.readString(file()).replace("0.25", score));
+
+        try (ResponsesFile answers = open()) {
+            assertThat(answers.damaged()).isOne();
+            assertThat(answers.responses("sf", QUESTION, CANDIDATES)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{", "{\"key\":\"0123\",\"scores\":[0.5]}", "\u00fc"})
     void a_last_line_without_an_end_is_written_over(String torn) throws IOException {
         try (ResponsesFile answers = open()) {

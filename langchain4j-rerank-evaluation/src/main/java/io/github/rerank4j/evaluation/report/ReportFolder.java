@@ -72,11 +72,9 @@ public final class ReportFolder {
             if (run != null) {
                 run.write(runFile(folder, model.name()), model.name());
             }
-            CalibrationReport calibration = model.calibration().orElse(null);
-            if (calibration != null) {
-                write(calibration.isotonic(), folder, model.name() + "-isotonic");
-                write(calibration.platt(), folder, model.name() + "-platt");
-            }
+            Optional<CalibrationReport> calibration = model.calibration();
+            write(calibration.flatMap(CalibrationReport::isotonic), folder, model.name() + "-isotonic");
+            write(calibration.flatMap(CalibrationReport::platt), folder, model.name() + "-platt");
         }
         report.write(folder.resolve("report.json"));
         WholeFile.write(folder.resolve("report.md"), markdown());
@@ -84,11 +82,15 @@ public final class ReportFolder {
     }
 
     private static void write(Optional<FittedCalibration> fitted, Path folder, String name) throws IOException {
-        ScoreCalibration calibration =
-                fitted.flatMap(FittedCalibration::calibration).orElse(null);
+        Path file = folder.resolve("calibrations").resolve(fileName(name) + ".properties");
+        if (fitted.isEmpty()) {
+            Files.deleteIfExists(file); // one of other scores
+            return;
+        }
+        ScoreCalibration calibration = fitted.get().calibration().orElse(null);
         if (calibration != null) {
-            Path calibrations = Files.createDirectories(folder.resolve("calibrations"));
-            calibration.write(calibrations.resolve(fileName(name) + ".properties"));
+            Files.createDirectories(file.getParent());
+            calibration.write(file);
         }
     }
 

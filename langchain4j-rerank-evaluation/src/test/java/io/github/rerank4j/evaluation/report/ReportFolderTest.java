@@ -160,6 +160,16 @@ class ReportFolderTest {
     }
 
     @Test
+    void calibrations_of_other_scores_do_not_stay() throws IOException {
+        ReportFolder.of(Reports.of(30, false)).write(folder);
+        assertThat(folder.resolve("calibrations/good-platt.properties")).isRegularFile();
+
+        ReportFolder.of(Reports.of(30, true)).write(folder);
+
+        assertThat(folder.resolve("calibrations/good-platt.properties")).doesNotExist();
+    }
+
+    @Test
     void files_may_be_read_by_whoever_may_read_others() throws IOException {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
         ReportFolder.of(Reports.of(5, false)).write(folder);
