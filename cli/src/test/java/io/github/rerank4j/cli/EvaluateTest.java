@@ -429,6 +429,34 @@ class EvaluateTest {
     }
 
     @Test
+    void a_model_that_never_answers_is_not_compared() {
+        unlucky = "";
+
+        assertThat(evaluate()).isEqualTo(3);
+
+        assertThat(session.out())
+                .contains("sf answered no question, so it is not compared")
+                .doesNotContain("against");
+    }
+
+    @Test
+    void a_gate_without_relevant_documents_does_not_hold() throws IOException {
+        Files.writeString(data, Files.readString(data).replaceAll("\"relevant\":\\[2]", "\"relevant\":[]"));
+
+        assertThat(evaluate("--gate", "ndcg@10>=baseline")).isEqualTo(1);
+
+        assertThat(session.err()).contains("no judged question has a relevant document");
+    }
+
+    @Test
+    void a_slip_in_an_address_or_a_metric_is_told() {
+        assertThat(session.run("check", "--model", "vllm:m@127.0.0.1:8080")).isEqualTo(2);
+        assertThat(session.err()).contains("Begin it with http:// or https://");
+        assertThat(evaluate("--metrics", "mrr@10")).isEqualTo(2);
+        assertThat(session.err()).contains("there is no metric \"mrr@10\"; did you mean rr");
+    }
+
+    @Test
     void answers_that_were_damaged_are_asked_again() throws IOException {
         evaluate();
         int asked = server.requestCount();

@@ -1,7 +1,9 @@
 package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.internal.evaluation.ranking.RankedGrades;
+import io.github.rerank4j.settings.MeantName;
 import io.github.rerank4j.text.OneLine;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -99,10 +101,18 @@ public final class Metric {
         Kind kind = parts.matches() ? kind(parts.group(1)) : null;
         String cutoff = kind == null ? null : parts.group(2);
         if (kind == null || (kind == Kind.MAP) != (cutoff == null)) {
-            throw new IllegalArgumentException("there is no metric \"" + OneLine.word(name)
-                    + "\"; give ndcg@K, rr@K, map, p@K, recall@K, success@K or judged@K, with a number for K");
+            throw new IllegalArgumentException("there is no metric \"" + OneLine.word(name) + "\"; " + meant(name)
+                    + "give ndcg@K, rr@K, map, p@K, recall@K, success@K or judged@K, with a number for K");
         }
         return new Metric(kind, cutoff == null ? WHOLE : Integer.parseInt(cutoff));
+    }
+
+    private static String meant(String name) {
+        String word = name.strip().toLowerCase(Locale.ROOT);
+        int end = word.indexOf('@');
+        List<String> meant = MeantName.among(
+                Arrays.stream(Kind.values()).map(kind -> kind.word).toList(), end < 0 ? word : word.substring(0, end));
+        return meant.isEmpty() || meant.contains(word) ? "" : "did you mean " + String.join(" or ", meant) + "? Else ";
     }
 
     private static @Nullable Kind kind(String word) {

@@ -111,6 +111,18 @@ public final class ModelReport {
         return values.failedQueries();
     }
 
+    /** Whether it answered some question that counts, which are those of {@link #perQuery}; else its numbers say nothing. */
+    public boolean hasAnswered() {
+        return failures() < perQuery().size();
+    }
+
+    /** How many of the questions that count it failed on; it may have failed on unanswerable ones too. */
+    int failures() {
+        return (int) failedQueries().stream()
+                .filter(failed -> perQuery().containsKey(failed.id()))
+                .count();
+    }
+
     /** What its scores say as probabilities. Empty for {@code retrieval}, and where all or none of the candidates are relevant. */
     public Optional<CalibrationReport> calibration() {
         return Optional.ofNullable(values.extras().calibration());

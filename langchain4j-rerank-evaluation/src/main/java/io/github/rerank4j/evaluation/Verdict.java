@@ -4,8 +4,6 @@ import io.github.rerank4j.internal.evaluation.page.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Which one? In sentences that say no more than the questions do. */
 final class Verdict {
@@ -34,6 +32,9 @@ final class Verdict {
         if (report.models().size() == 1) {
             return "Retrieval alone reaches " + value(best) + " on " + questions() + "; no reranker was asked.";
         }
+        if (!baseline.hasAnswered()) {
+            return baseline.name() + " answered none of these questions, so nothing can be compared with it.";
+        }
         // retrieval is free: among equals it wins
         return mean(best) <= mean(baseline) ? nothingBetter(baseline) : better(best, baseline) + failures();
     }
@@ -41,7 +42,7 @@ final class Verdict {
     private String nothingBetter(ModelReport baseline) {
         List<String> worse = report.models().stream()
                 .filter(model -> model != baseline)
-                .filter(Verdict::hasAnswered)
+                .filter(ModelReport::hasAnswered)
                 .filter(model -> comparison(baseline, model).isSignificant())
                 .filter(model -> comparison(baseline, model).difference() < 0)
                 .map(ModelReport::name)
@@ -50,18 +51,6 @@ final class Verdict {
                 + "."
                 + (worse.isEmpty() ? "" : " Significantly worse: " + String.join(", ", worse) + ".")
                 + failures();
-    }
-
-    /** Whether some question that counts was answered: what never answers ranks nothing, so that it ranks nothing worse. */
-    private static boolean hasAnswered(ModelReport model) {
-        return failed(model) < model.perQuery().size();
-    }
-
-    /** How many of the questions that count it failed on; it may have failed on unanswerable ones too. */
-    private static int failed(ModelReport model) {
-        Set<String> failed = model.failedQueries().stream().map(FailedQuery::id).collect(Collectors.toSet());
-        failed.retainAll(model.perQuery().keySet());
-        return failed.size();
     }
 
     private String better(ModelReport best, ModelReport baseline) {
@@ -114,8 +103,8 @@ final class Verdict {
 
     private String failures() {
         List<String> failed = report.models().stream()
-                .filter(model -> failed(model) > 0)
-                .map(model -> model.name() + " " + Figures.count(failed(model)))
+                .filter(model -> model.failures() > 0)
+                .map(model -> model.name() + " " + Figures.count(model.failures()))
                 .toList();
         return failed.isEmpty() ? "" : " Failed questions count 0: " + String.join(", ", failed) + ".";
     }

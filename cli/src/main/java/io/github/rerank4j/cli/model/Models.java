@@ -107,6 +107,10 @@ public final class Models {
     }
 
     private String hint(ModelChoice choice, RerankProvider<?> provider, SettingException wrong) {
+        if (wrong.settings().contains("baseUrl")
+                && choice.spec().settings().getOrDefault("modelName", "").contains("@")) {
+            return " (is what follows @ an address? Begin it with http:// or https://)";
+        }
         return wrong.settings().stream().anyMatch(name -> isSecret(provider, name))
                 ? " (in the environment: " + keys.variables(choice) + ")"
                 : "";

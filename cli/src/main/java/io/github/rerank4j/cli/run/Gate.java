@@ -62,6 +62,10 @@ public record Gate(@Nullable String model, Metric metric, boolean ofBaseline, do
 
     /** The sentences about models that are below it; none where all pass. */
     List<String> failures(EvaluationReport report) {
+        if (report.queries() == 0) {
+            return List.of("no judged question has a relevant document, so that the gate " + OneLine.word(written)
+                    + " says nothing; correct the judgements");
+        }
         double least = bound + (ofBaseline ? mean(report.model(report.baseline())) : 0);
         return report.models().stream()
                 .filter(each -> concerns(each.name(), report.baseline()))

@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A report in the lines of a terminal: what there is to know at once. */
 final class Summary {
 
     private static final String UNKNOWN = "-";
     private static final int FAILURES = 5;
+    /** Below it a p value would be shown as 0, which none is. */
+    private static final double SMALLEST = 0.00005;
 
     private Summary() {}
 
@@ -30,9 +33,17 @@ final class Summary {
                 .filter(each -> each.a().equals(report.baseline()) || each.b().equals(report.baseline()))
                 .map(each -> report.comparison(
                         report.baseline(), each.a().equals(report.baseline()) ? each.b() : each.a(), each.metric()))
-                .forEach(each -> line.accept(comparison(each)));
+                .forEach(each -> line.accept(compared(report, each)));
         report.thresholds().forEach(each -> line.accept(threshold(each)));
         report.models().forEach(each -> failures(each, line));
+    }
+
+    private static String compared(EvaluationReport report, Comparison each) {
+        return Stream.of(each.a(), each.b())
+                .filter(name -> !report.model(name).hasAnswered())
+                .findFirst()
+                .map(name -> name + " answered no question, so it is not compared")
+                .orElseGet(() -> comparison(each));
     }
 
     static String comparison(Comparison each) {
@@ -47,11 +58,13 @@ final class Summary {
     private static String numbers(Comparison each) {
         return String.format(
                 Locale.ROOT,
-                "%+.4f [%+.4f, %+.4f], p %.4f (%s)",
+                "%+.4f [%+.4f, %+.4f], p %s (%s)",
                 each.difference(),
                 each.low(),
                 each.high(),
-                each.adjustedPValue(),
+                each.adjustedPValue() < SMALLEST
+                        ? "< 0.0001"
+                        : String.format(Locale.ROOT, "%.4f", each.adjustedPValue()),
                 each.isSignificant() ? "significant" : "not significant");
     }
 

@@ -37,9 +37,7 @@ final class ChangesPart {
         page.heading("What each model changes");
         for (ModelReport model : others) {
             slopes(page, baseline, model);
-            if (texts) {
-                model.worstLosses().forEach(loss -> loss(page, loss));
-            }
+            model.worstLosses().forEach(loss -> loss(page, loss));
         }
     }
 
@@ -79,7 +77,7 @@ final class ChangesPart {
     private void loss(Page page, WorstLoss loss) {
         List<String> names =
                 new ArrayList<>(List.of("question " + loss.question().id()));
-        List<String> shown = new ArrayList<>(List.of(cut(loss.question().text())));
+        List<String> shown = new ArrayList<>(List.of(texts ? cut(loss.question().text()) : ""));
         loss.relevantCandidate().ifPresent(right -> {
             names.add("the relevant document, rank " + Notes.rank(loss.baselineRank()) + " before, "
                     + Notes.rank(loss.modelRank()) + " now");
@@ -99,8 +97,8 @@ final class ChangesPart {
                 shown);
     }
 
-    private static String text(Candidate candidate) {
-        return candidate.id() + ": " + cut(candidate.text());
+    private String text(Candidate candidate) {
+        return texts ? candidate.id() + ": " + cut(candidate.text()) : candidate.id();
     }
 
     private static String cut(String text) {

@@ -147,7 +147,7 @@ final class MarkdownReport {
     private void losses() {
         boolean any =
                 report.models().stream().anyMatch(model -> !model.worstLosses().isEmpty());
-        if (!texts || !any) {
+        if (!any) {
             return;
         }
         heading("Where ranking got worse");
@@ -160,7 +160,10 @@ final class MarkdownReport {
     }
 
     private String loss(ModelReport model, WorstLoss loss) {
-        return "**" + name(model.name()) + "** on “" + text(loss.question().text()) + "”: "
+        return "**" + name(model.name()) + "** on "
+                + (texts
+                        ? "“" + text(loss.question().text()) + "”"
+                        : Escapes.markdown(loss.question().id())) + ": "
                 + report.metrics().get(0) + " "
                 + Figures.metric(loss.baselineValue()) + " → " + Figures.metric(loss.modelValue())
                 + loss.relevantCandidate()
@@ -170,8 +173,8 @@ final class MarkdownReport {
                 + loss.topCandidate().map(first -> "; first: " + shown(first)).orElse("; failed");
     }
 
-    private static String shown(Candidate candidate) {
-        return Escapes.markdown(candidate.id()) + " “" + text(candidate.text()) + "”";
+    private String shown(Candidate candidate) {
+        return Escapes.markdown(candidate.id()) + (texts ? " “" + text(candidate.text()) + "”" : "");
     }
 
     private static String text(String words) {

@@ -160,6 +160,26 @@ class ReportFolderTest {
     }
 
     @Test
+    void with_a_baseline_that_never_answered_nothing_is_compared() {
+        assertThat(Reports.evaluation(30, "document")
+                        .rerankers(Map.of("dead", Reports.dead()))
+                        .baseline("dead")
+                        .run()
+                        .verdict())
+                .isEqualTo("dead answered none of these questions, so nothing can be compared with it.");
+    }
+
+    @Test
+    void losses_have_ids_where_texts_are_not_wanted() {
+        ReportFolder folder = ReportFolder.of(Reports.of(30, true)).showTexts(false);
+
+        assertThat(folder.html()).contains("question q").doesNotContain("document -", "document 0.");
+        assertThat(folder.markdown())
+                .contains("Where ranking got worse", "relevant: ")
+                .doesNotContain("“");
+    }
+
+    @Test
     void calibrations_of_other_scores_do_not_stay() throws IOException {
         ReportFolder.of(Reports.of(30, false)).write(folder);
         assertThat(folder.resolve("calibrations/good-platt.properties")).isRegularFile();
