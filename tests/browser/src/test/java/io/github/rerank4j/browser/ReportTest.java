@@ -181,7 +181,7 @@ class ReportTest {
                         "Scores as probabilities",
                         "Cost",
                         "Differences",
-                        "Questions without an answer",
+                        "Failed questions",
                         "How it was measured");
         assertThat(BROWSER.text(".verdict")).startsWith("Take good: ");
         assertThat(BROWSER.all("article")).isNotEmpty();
