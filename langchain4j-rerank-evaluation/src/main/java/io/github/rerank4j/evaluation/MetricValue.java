@@ -11,7 +11,7 @@ public final class MetricValue {
         this.values = values;
     }
 
-    /** The mean; a question without an answer counts 0. */
+    /** The mean; a failed question counts 0. */
     public double mean() {
         return values.mean();
     }
