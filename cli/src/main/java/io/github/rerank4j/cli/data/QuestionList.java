@@ -42,7 +42,7 @@ final class QuestionList {
     }
 
     /** The same one wherever the question is in its file, so that files can be compared that have other lines too. */
-    static String idOf(String text) {
+    private static String idOf(String text) {
         return "q-"
                 + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8))
                         .toString()

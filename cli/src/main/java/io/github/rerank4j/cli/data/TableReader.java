@@ -27,13 +27,15 @@ final class TableReader {
 
     private final Lines lines;
     private final CsvRows rows;
+    private final QuestionList questions;
     private final Map<String, Integer> columns = new HashMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Map<String, String> texts = new HashMap<>();
 
-    private TableReader(Lines lines, CsvRows rows) {
+    private TableReader(Lines lines, int limit) {
         this.lines = lines;
-        this.rows = rows;
+        this.rows = new CsvRows(lines);
+        this.questions = new QuestionList(lines, limit);
     }
 
     /** What is known of a question so far. */
@@ -42,10 +44,10 @@ final class TableReader {
 
     static Dataset read(Path file, int limit) {
         try (Lines lines = Lines.of(file)) {
-            TableReader table = new TableReader(lines, new CsvRows(lines));
+            TableReader table = new TableReader(lines, limit);
             table.header();
             table.body();
-            return table.dataset(limit);
+            return table.dataset();
         }
     }
 
@@ -95,15 +97,11 @@ final class TableReader {
             throw lines.fault("the question is empty");
         }
         String given = cell(row, "query_id");
-        String key = given == null ? text : Ids.require(lines, given);
+        String key = given == null ? text : given;
         Group group = groups.computeIfAbsent(
                 key,
                 id -> new Group(
-                        given == null ? QuestionList.idOf(text) : id,
-                        text,
-                        new LinkedHashMap<>(),
-                        new LinkedHashMap<>(),
-                        new boolean[1]));
+                        questions.id(given, text), text, new LinkedHashMap<>(), new LinkedHashMap<>(), new boolean[1]));
         if (!group.text().equals(text)) {
             throw lines.fault("the question \"" + OneLine.word(key) + "\" had another text before");
         }
@@ -138,8 +136,7 @@ final class TableReader {
         return place == null ? null : row.get(place);
     }
 
-    private Dataset dataset(int limit) {
-        QuestionList questions = new QuestionList(lines, limit);
+    private Dataset dataset() {
         for (Group group : groups.values()) {
             if (group.judged()[0]) {
                 questions.add(group.id(), group.text(), group.documents(), group.grades());
