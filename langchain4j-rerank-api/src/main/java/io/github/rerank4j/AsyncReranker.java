@@ -6,6 +6,7 @@ import dev.langchain4j.model.scoring.request.ScoringRequestParameters;
 import dev.langchain4j.model.scoring.response.ScoringResponse;
 import io.github.rerank4j.concurrent.Futures;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * LangChain4j's asynchronous scoring over a {@link Reranker}, for authors of rerankers. LangChain4j has it since 1.20,
@@ -20,12 +21,18 @@ public interface AsyncReranker extends Reranker {
      */
     @Override
     default CompletableFuture<ScoringResponse> doScoreAsync(ScoringRequest request) {
+        return scored(request, this::rerankAsync);
+    }
+
+    /** What {@link #doScoreAsync} does, where the scores come from somewhere else than {@link #rerankAsync}. */
+    static CompletableFuture<ScoringResponse> scored(
+            ScoringRequest request, Function<RerankRequest, CompletableFuture<RerankResponse>> reranker) {
         try {
             RerankRequest.Builder ours = RerankRequest.builder()
                     .query(request.query())
                     .segments(
                             request.documents().stream().map(TextSegment::from).toList());
-            return Futures.mapped(rerankAsync(with(request.parameters(), ours)), AsyncReranker::response);
+            return Futures.mapped(reranker.apply(with(request.parameters(), ours)), AsyncReranker::response);
         } catch (Throwable failure) {
             return CompletableFuture.failedFuture(failure);
         }

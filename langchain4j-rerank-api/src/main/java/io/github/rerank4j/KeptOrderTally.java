@@ -2,6 +2,7 @@ package io.github.rerank4j;
 
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
+import io.github.rerank4j.concurrent.OncePerMinute;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -58,7 +59,7 @@ final class KeptOrderTally {
             logger.warn(
                     "{} documents keep their order, because reranking failed: {}. Questions so far: {}",
                     documents,
-                    described(failure),
+                    traits.described(failure),
                     kept.sum());
         }
     }
@@ -66,10 +67,5 @@ final class KeptOrderTally {
     /** How many questions' documents have kept their order so far. */
     long kept() {
         return kept.sum();
-    }
-
-    private String described(Throwable failure) {
-        String type = failure.getClass().getSimpleName();
-        return traits.messagesHoldNoTexts() ? type + ": " + failure.getMessage() : type;
     }
 }

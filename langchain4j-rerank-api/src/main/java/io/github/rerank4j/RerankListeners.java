@@ -35,6 +35,14 @@ public final class RerankListeners {
         return listeners.isEmpty();
     }
 
+    /**
+     * The reports of one call, whose time begins now. Nobody hears of a call without documents, nor of any where there is
+     * no listener.
+     */
+    public CallReport call(RerankRequestContext request) {
+        return isEmpty() || request.documents() == 0 ? CallReport.SILENT : new WatchedCall(this, request);
+    }
+
     /** Reports an event to each of them. Never throws. */
     public void report(Consumer<RerankListener> event) {
         for (RerankListener listener : listeners) {

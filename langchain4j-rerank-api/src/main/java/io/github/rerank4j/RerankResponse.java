@@ -4,7 +4,9 @@ import dev.langchain4j.data.message.Content;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -100,7 +102,10 @@ public final class RerankResponse {
         return Optional.ofNullable(facts.answeredBy);
     }
 
-    /** The members of a chain that were asked before and did not answer, in their order. */
+    /**
+     * The members of a chain that come before the one that answered, in their order: none of them has answered, because it
+     * failed, was still silent, or rested. Empty where the first member answered.
+     */
     public List<String> fallbacks() {
         return facts.fallbacks;
     }
@@ -125,16 +130,36 @@ public final class RerankResponse {
         return of(request, scores, facts);
     }
 
-    /** Scores and usage as LangChain4j hands them over. */
+    /**
+     * Scores and usage as LangChain4j hands them over. Where a member of a chain answered, the metadata has its name as
+     * {@code rerank.member}, its model, if that has a name, as {@code rerank.model}, and the list of the members that
+     * were asked before as {@code rerank.fallbacks}.
+     */
     public Response<List<Double>> asLangChain4j() {
-        return Response.from(scores, facts.tokenUsage);
+        return facts.answeredBy == null
+                ? Response.from(scores, facts.tokenUsage)
+                : Response.from(scores, facts.tokenUsage, null, metadata(facts.answeredBy));
+    }
+
+    private Map<String, Object> metadata(String member) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("rerank.member", member);
+        if (facts.modelName != null) {
+            metadata.put("rerank.model", facts.modelName);
+        }
+        metadata.put("rerank.fallbacks", facts.fallbacks);
+        return metadata;
     }
 
     /** Names no text: texts stay out of logs. */
     @Override
     public String toString() {
         return "RerankResponse[scores=" + scores + ", tokenUsage=" + facts.tokenUsage + ", modelName=" + facts.modelName
-                + ", requestIds=" + facts.requestIds + ", attempts=" + facts.attempts + "]";
+                + ", requestIds=" + facts.requestIds + ", attempts=" + facts.attempts
+                + (facts.answeredBy == null
+                        ? ""
+                        : ", answeredBy=" + facts.answeredBy + ", fallbacks=" + facts.fallbacks)
+                + "]";
     }
 
     /**

@@ -60,6 +60,6 @@ public interface Reranker extends ScoringModel, AutoCloseable {
     @Override
     default Response<Double> score(TextSegment segment, String query) {
         Response<List<Double>> scores = scoreAll(Collections.singletonList(segment), query);
-        return Response.from(scores.content().get(0), scores.tokenUsage(), scores.finishReason());
+        return Response.from(scores.content().get(0), scores.tokenUsage(), scores.finishReason(), scores.metadata());
     }
 }

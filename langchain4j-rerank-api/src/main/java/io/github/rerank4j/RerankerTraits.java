@@ -87,6 +87,12 @@ public final class RerankerTraits {
         return messagesHoldNoTexts;
     }
 
+    /** A failure of it as it may be logged: its type, with its message where that is certain to hold no text. */
+    public String described(Throwable failure) {
+        String type = failure.getClass().getSimpleName();
+        return messagesHoldNoTexts ? type + ": " + failure.getMessage() : type;
+    }
+
     /** The rerankers it asks, in its order; empty for a model. */
     public List<Member> members() {
         return members;

@@ -2,6 +2,7 @@ package io.github.rerank4j;
 
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.settings.SettingException;
+import java.util.List;
 
 /**
  * The check of a threshold below which documents are dropped, for integrations. It has a meaning for scores from 0 to 1;
@@ -13,18 +14,46 @@ public final class ScoreThreshold {
 
     /**
      * Refuses a threshold that has no meaning for the model's scores. A model that is not one of this project's has an
-     * unknown range.
+     * unknown range. The threshold of a chain is that of its first member, so each other member has to have one of its
+     * own, or to say that it has none.
      *
      * @param setting what the threshold is called where the user set it
      * @param waiver what the user sets to use a threshold on raw scores all the same, with its value
      * @param waived whether that is set
-     * @throws SettingException if the threshold is not a finite number, not from 0 to 1 where scores are, or if
-     *     the scores have another range and that is not waived
+     * @throws SettingException if the threshold is not a finite number, not from 0 to 1 where scores are, if the scores
+     *     have another range and that is not waived, or if another member of a chain would get it too
      */
     public static void check(ScoringModel model, double minScore, String setting, String waiver, boolean waived) {
         if (!Double.isFinite(minScore)) {
             throw SettingException.of("{%s} is %s, but must be a finite number", "", setting, minScore);
         }
+        List<RerankerTraits.Member> members =
+                model instanceof Reranker chain ? chain.traits(null).members() : List.of();
+        if (members.isEmpty()) {
+            checkScale(model, minScore, setting, waiver, waived);
+            return;
+        }
+        check(members.get(0).reranker(), minScore, setting, waiver, waived);
+        for (RerankerTraits.Member member : members.subList(1, members.size())) {
+            if (!hasOwn(member)) {
+                throw SettingException.of(
+                        "{%s} is %s, a threshold for the scores of member %s, but member %s would get it too",
+                        "give each member but the first minScore(...) or withoutThreshold()",
+                        setting,
+                        minScore,
+                        members.get(0).name(),
+                        member.name());
+            }
+        }
+    }
+
+    private static boolean hasOwn(RerankerTraits.Member member) {
+        List<RerankerTraits.Member> inner = member.reranker().traits(null).members();
+        return member.minScore().isPresent()
+                || (!inner.isEmpty() && inner.stream().allMatch(ScoreThreshold::hasOwn));
+    }
+
+    private static void checkScale(ScoringModel model, double minScore, String setting, String waiver, boolean waived) {
         ScoreScale scale = model instanceof Reranker ours ? ours.traits(null).scale() : ScoreScale.UNKNOWN;
         if (scale == ScoreScale.PROBABILITY && (minScore < 0 || minScore > 1)) {
             throw SettingException.of(

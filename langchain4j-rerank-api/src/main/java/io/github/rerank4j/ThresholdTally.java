@@ -1,5 +1,6 @@
 package io.github.rerank4j;
 
+import io.github.rerank4j.concurrent.OncePerMinute;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;

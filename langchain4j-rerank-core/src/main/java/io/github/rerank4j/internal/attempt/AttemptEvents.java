@@ -1,12 +1,12 @@
 package io.github.rerank4j.internal.attempt;
 
+import io.github.rerank4j.CallReport;
 import io.github.rerank4j.RerankAttemptContext;
 import io.github.rerank4j.RerankAttemptEndContext;
 import io.github.rerank4j.RerankHttpException;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.concurrent.Threads;
-import io.github.rerank4j.internal.call.Listeners;
 import io.github.rerank4j.internal.packing.EncodedBatch;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttemptEvents {
 
-    private final Listeners.Call listeners;
+    private final CallReport listeners;
     private final EncodedBatch batch;
     private final int number;
     private final long asked;
@@ -28,7 +28,7 @@ final class AttemptEvents {
     private @Nullable RerankAttemptContext underWay;
 
     /** Those of an attempt that asks for its permit now. */
-    AttemptEvents(Listeners.Call listeners, EncodedBatch batch, int number) {
+    AttemptEvents(CallReport listeners, EncodedBatch batch, int number) {
         this.listeners = listeners;
         this.batch = batch;
         this.number = number;

@@ -1,18 +1,18 @@
 package io.github.rerank4j.internal.call;
 
 import io.github.rerank4j.CallContext;
+import io.github.rerank4j.CallReport;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.concurrent.CarriedContext;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.LentThread;
+import io.github.rerank4j.concurrent.Stops;
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
-import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +28,6 @@ public final class CallScope {
     /** What still comes after the end only cleans up. */
     private static final Executor AT_ONCE = Runnable::run;
 
-    /** A minute of breaths. */
-    private static final int TRIES = 6_000;
-
-    private static final long BREATH_NANOS = 10_000_000;
-
     private static final Wait ITS_TURN = new Wait(Awaited.SERVICE, () -> "its turn");
     private static final Wait NOTHING = new Wait(Awaited.SERVICE, () -> "nothing any more");
 
@@ -40,8 +35,8 @@ public final class CallScope {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicInteger responses = new AtomicInteger();
-    private final ArrayDeque<Runnable> stops = new ArrayDeque<>();
-    private final Listeners.Call listeners;
+    private final Stops stops = new Stops();
+    private final CallReport listeners;
     private final CallContext context;
     private final long deadline;
     private final CallLimits limits;
@@ -53,8 +48,6 @@ public final class CallScope {
     private volatile Executor executor;
     private volatile int requests;
     private volatile Wait waiting = ITS_TURN;
-    private Timers.@Nullable Entry expiry;
-    private boolean stopped;
 
     /** What a call waits for, in words that are made when they are needed. */
     private record Wait(Awaited kind, Supplier<String> words) {}
@@ -77,7 +70,7 @@ public final class CallScope {
             CarriedContext carried,
             Executor threads,
             @Nullable Executor requested,
-            Listeners.Call listeners) {
+            CallReport listeners) {
         this.context = context;
         this.deadline = deadline;
         this.limits = limits;
@@ -112,7 +105,7 @@ public final class CallScope {
         return context;
     }
 
-    public Listeners.Call listeners() {
+    public CallReport listeners() {
         return listeners;
     }
 
@@ -215,26 +208,17 @@ public final class CallScope {
      * twice.
      */
     public void onEnd(Runnable stop) {
-        if (!keep(stop)) {
-            stop.run();
-        }
+        stops.add(stop);
     }
 
     /** Forgets an action because its part of the work is done. */
     public void forget(Runnable stop) {
-        synchronized (stops) {
-            stops.removeFirstOccurrence(stop);
-        }
+        stops.forget(stop);
     }
 
     /** The entry that calls {@link #expire}: the last to go. */
     public void expiresWith(Timers.Entry entry) {
-        synchronized (stops) {
-            expiry = entry;
-        }
-        if (isOver()) {
-            stopAll();
-        }
+        stops.expireWith(entry);
     }
 
     public void succeed(RerankResponse response, int requests) {
@@ -309,9 +293,7 @@ public final class CallScope {
             stopAllQuietly();
             failEnded(failure, requests);
         }
-        synchronized (stops) {
-            expiry = null;
-        }
+        stops.forgetExpiry();
         stopAll();
     }
 
@@ -341,92 +323,11 @@ public final class CallScope {
         }
     }
 
-    private boolean keep(Runnable stop) {
-        synchronized (stops) {
-            if (!stopped) {
-                stops.add(stop);
-            }
-            return !stopped;
-        }
-    }
-
-    /**
-     * Needs no memory of its own. What fails for want of it stays, and so does the deadline, which tries again until it
-     * does not fail.
-     */
     private void stopAll() {
         lent = null;
         executor = AT_ONCE;
         waiting = NOTHING;
-        for (int left = beginsToStop(); left > 0; left--) {
-            Runnable stop = nextStop();
-            if (stop != null && !runs(stop) && !keptForExpiry(stop)) {
-                runOnceThereIsHeap(stop);
-            }
-        }
-        Timers.Entry last = lastEntry();
-        if (last != null) {
-            last.cancel();
-        }
-    }
-
-    private int beginsToStop() {
-        synchronized (stops) {
-            stopped = true;
-            return stops.size();
-        }
-    }
-
-    private @Nullable Runnable nextStop() {
-        synchronized (stops) {
-            return stops.pollFirst();
-        }
-    }
-
-    /** Whether it ran, if not to its end: false if the machine is to blame. */
-    private static boolean runs(Runnable stop) {
-        try {
-            stop.run();
-            return true;
-        } catch (VirtualMachineError lacking) {
-            return false;
-        } catch (Throwable broken) {
-            Threads.report(broken);
-            return true;
-        }
-    }
-
-    /** False after the deadline, and without one: nobody comes again. */
-    private boolean keptForExpiry(Runnable stop) {
-        synchronized (stops) {
-            if (expiry != null) {
-                stops.addLast(stop);
-            }
-            return expiry != null;
-        }
-    }
-
-    /** Or it would go on for ever: a request that nobody ends may wait for its answer as long as the service likes. */
-    private static void runOnceThereIsHeap(Runnable stop) {
-        for (int tries = 1; tries <= TRIES; tries++) {
-            try {
-                stop.run();
-                return;
-            } catch (OutOfMemoryError noHeap) {
-                LockSupport.parkNanos(BREATH_NANOS);
-            } catch (Throwable broken) {
-                Threads.report(broken);
-                return;
-            }
-        }
-    }
-
-    private Timers.@Nullable Entry lastEntry() {
-        synchronized (stops) {
-            Timers.Entry last = stops.isEmpty() ? expiry : null;
-            expiry = stops.isEmpty() ? null : expiry;
-            return last;
-        }
+        stops.stopAll();
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import io.github.rerank4j.CallContext;
+import io.github.rerank4j.CallReport;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankResponse;
@@ -315,7 +316,7 @@ class CallScopeTest {
         }
     }
 
-    private static final class Heard implements Listeners.Call {
+    private static final class Heard implements CallReport {
 
         private final List<String> events = Collections.synchronizedList(new ArrayList<>());
         private final AtomicReference<@Nullable Throwable> error = new AtomicReference<>();

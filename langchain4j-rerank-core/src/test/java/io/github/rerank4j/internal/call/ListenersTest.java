@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.CallContext;
+import io.github.rerank4j.CallReport;
 import io.github.rerank4j.RerankErrorContext;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequest;
@@ -43,7 +44,7 @@ class ListenersTest {
     @Test
     void a_call_that_succeeds_is_told_from_start_to_end() {
         Watcher watcher = new Watcher("w");
-        Listeners.Call call = call(listeners(watcher), "rank-1", 7);
+        CallReport call = call(listeners(watcher), "rank-1", 7);
 
         call.started();
         call.succeeded(RESPONSE, 2);
@@ -68,7 +69,7 @@ class ListenersTest {
     @Test
     void a_call_that_fails_is_told_from_start_to_end() {
         Watcher watcher = new Watcher("w");
-        Listeners.Call call = call(listeners(watcher), null, 7);
+        CallReport call = call(listeners(watcher), null, 7);
         RateLimitException failure = new RateLimitException("slow down");
 
         call.started();
@@ -98,7 +99,7 @@ class ListenersTest {
     @Test
     void a_call_that_ended_before_it_started_is_not_told_at_all() {
         Watcher watcher = new Watcher("w");
-        Listeners.Call call = call(listeners(watcher), "rank-1", 7);
+        CallReport call = call(listeners(watcher), "rank-1", 7);
 
         call.failed(new IllegalStateException("closed"), 0, 0);
         call.started();
@@ -108,7 +109,7 @@ class ListenersTest {
 
     @Test
     void listeners_are_told_in_their_order() {
-        Listeners.Call call = call(listeners(new Watcher("a"), new Watcher("b")), "rank-1", 7);
+        CallReport call = call(listeners(new Watcher("a"), new Watcher("b")), "rank-1", 7);
 
         call.started();
         call.succeeded(RESPONSE, 1);
@@ -121,7 +122,7 @@ class ListenersTest {
         Watcher first = new Watcher("a");
         Watcher second = new Watcher("b");
         Listeners listeners = listeners(first, second);
-        Listeners.Call call = call(listeners, "rank-1", 7);
+        CallReport call = call(listeners, "rank-1", 7);
 
         call.started();
         Objects.requireNonNull(first.request).attributes().put("span", 1);
@@ -144,8 +145,8 @@ class ListenersTest {
     @ParameterizedTest
     @MethodSource("anything")
     void whatever_a_listener_throws_is_logged_and_goes_no_further(Throwable thrown) {
-        Listeners.Call call = call(listeners(new Broken(thrown), new Watcher("w")), "rank-1", 7);
-        Listeners.Call failing = call(listeners(new Broken(thrown), new Watcher("w")), "rank-1", 7);
+        CallReport call = call(listeners(new Broken(thrown), new Watcher("w")), "rank-1", 7);
+        CallReport failing = call(listeners(new Broken(thrown), new Watcher("w")), "rank-1", 7);
 
         call.started();
         call.succeeded(RESPONSE, 1);
@@ -159,7 +160,7 @@ class ListenersTest {
     @Test
     void contexts_hold_no_text() {
         Watcher watcher = new Watcher("w");
-        Listeners.Call call = call(listeners(watcher), "rank-1", 1);
+        CallReport call = call(listeners(watcher), "rank-1", 1);
 
         call.started();
         call.succeeded(RESPONSE, 1);
@@ -170,7 +171,7 @@ class ListenersTest {
 
     @Test
     void a_listener_need_not_care_about_everything() {
-        Listeners.Call call = call(listeners(new RerankListener() {}), "rank-1", 1);
+        CallReport call = call(listeners(new RerankListener() {}), "rank-1", 1);
 
         call.started();
         call.succeeded(RESPONSE, 1);
@@ -181,7 +182,7 @@ class ListenersTest {
 
     @Test
     void without_listeners_nothing_happens() {
-        Listeners.Call call = call(listeners(), "rank-1", 1);
+        CallReport call = call(listeners(), "rank-1", 1);
 
         call.started();
         call.succeeded(RESPONSE, 1);
@@ -190,7 +191,7 @@ class ListenersTest {
         assertThat(logger.lines()).isEmpty();
     }
 
-    private static Listeners.Call call(Listeners listeners, @Nullable String modelName, int documents) {
+    private static CallReport call(Listeners listeners, @Nullable String modelName, int documents) {
         return listeners.call(CallContext.of("acme", 1, null), modelName, documents);
     }
 

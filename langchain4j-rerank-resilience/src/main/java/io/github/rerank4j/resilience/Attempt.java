@@ -1,0 +1,138 @@
+package io.github.rerank4j.resilience;
+
+import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.concurrent.Timers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A member that was asked in a call. It ends once: with its answer, with its failure, or because it was given up. */
+final class Attempt {
+
+    private final Member member;
+    private final int index;
+    private final Breaker.Pass pass;
+    private final Duration given;
+    private final boolean last;
+    private final long start = System.nanoTime();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean judged = new AtomicBoolean();
+    private volatile @Nullable CompletableFuture<RerankResponse> asked;
+    private volatile Timers.@Nullable Entry overdue;
+    private volatile Timers.@Nullable Entry hedge;
+
+    /**
+     * An attempt that has not begun.
+     *
+     * @param index the member's place in the chain, from 0
+     * @param pass how its breaker has let it in
+     * @param given its time
+     * @param last whether nobody comes after it
+     */
+    Attempt(Member member, int index, Breaker.Pass pass, Duration given, boolean last) {
+        this.member = member;
+        this.index = index;
+        this.pass = pass;
+        this.given = given;
+        this.last = last;
+    }
+
+    Member member() {
+        return member;
+    }
+
+    int index() {
+        return index;
+    }
+
+    Duration given() {
+        return given;
+    }
+
+    boolean isLast() {
+        return last;
+    }
+
+    /** How long it has taken until now. */
+    Duration spent() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    boolean hasEnded() {
+        return ended.get();
+    }
+
+    /** What falls due while it is under way. */
+    void timers(Timers.Entry whenOverdue, Timers.@Nullable Entry whenSilent) {
+        overdue = whenOverdue;
+        hedge = whenSilent;
+        if (hasEnded()) {
+            cancelTimers();
+        }
+    }
+
+    /** The member was asked, and this is to be its answer. */
+    void asked(CompletableFuture<RerankResponse> answer) {
+        asked = answer;
+        if (hasEnded()) {
+            Futures.cancel(answer);
+        }
+    }
+
+    /** Whether it had not ended before. */
+    boolean end() {
+        boolean first = ended.compareAndSet(false, true);
+        if (first) {
+            cancelTimers();
+        }
+        return first;
+    }
+
+    /** Nobody wants its answer any more. Whether it had not ended before. */
+    boolean giveUp() {
+        boolean first = end();
+        if (first) {
+            cancelAsked();
+        }
+        if (judged.compareAndSet(false, true)) {
+            member.breaker().left(pass);
+        }
+        return first;
+    }
+
+    /** The member has answered. Whether that has ended a rest. */
+    boolean succeeded() {
+        return judged.compareAndSet(false, true) && member.breaker().succeeded();
+    }
+
+    /** The member has failed by a fault of its own. Whether it rests from now on. */
+    boolean failed(long now, String why) {
+        return judged.compareAndSet(false, true) && member.breaker().failed(pass, now, why);
+    }
+
+    /** The member has asked not to be asked for so long. Whether it rests from now on. */
+    boolean askedToWait(long now, Duration wait, String why) {
+        return judged.compareAndSet(false, true) && member.breaker().askedToWait(pass, now, wait, why);
+    }
+
+    /** Ends its work, which may be on the wire. */
+    void cancelAsked() {
+        CompletableFuture<RerankResponse> answer = asked;
+        if (answer != null) {
+            Futures.cancel(answer);
+        }
+    }
+
+    private void cancelTimers() {
+        Timers.Entry late = overdue;
+        if (late != null) {
+            late.cancel();
+        }
+        Timers.Entry silent = hedge;
+        if (silent != null) {
+            silent.cancel();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.rerank4j.resilience;
+
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.RerankRequestContext;
+
+/**
+ * Watches a chain: its own calls, as every {@link RerankListener} does, of
+ * {@linkplain RerankRequestContext#kind() kind} {@code CHAIN}, and what becomes of its members. A call that no member has
+ * answered ends with {@link #onError}. What is true of a {@link RerankListener} is true here: it must not block, it never
+ * sees a text, and what it throws is logged and ignored.
+ */
+public interface FallbackListener extends RerankListener {
+
+    /** A member has failed, and another is asked, or is under way already. */
+    default void onFallback(FallbackContext context) {}
+
+    /** A member is still silent, and the next one is asked beside it. */
+    default void onHedge(HedgeContext context) {}
+
+    /**
+     * A member was given up because another has answered before: its requests were cancelled on the wire, and may be
+     * billed all the same.
+     */
+    default void onHedgeLost(HedgeContext context) {}
+
+    /** A member is not asked for a while. */
+    default void onRest(MemberStatus member) {}
+
+    /** A member that has rested has answered again. */
+    default void onRestEnded(MemberStatus member) {}
+}

@@ -1,0 +1,83 @@
+package io.github.rerank4j.resilience;
+
+import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
+import io.github.rerank4j.RerankHttpException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** What the failures of rerankers mean for those who could answer instead. */
+public final class RerankFailures {
+
+    /** Causes of causes that are looked at: some make circles. */
+    private static final int DEPTH = 20;
+
+    private RerankFailures() {}
+
+    /**
+     * Whether another reranker could answer what this failure has left unanswered: after a rate limit, a server error, a
+     * lost or missing connection, a time-out, an incomplete reply, a missing model, and credentials or a balance that
+     * are not accepted. Not after the caller's own mistakes, which every reranker would refuse
+     * ({@link IllegalArgumentException}, {@link InvalidRequestException}, {@link UnsupportedFeatureException}, and the
+     * HTTP status 400, 405, 406, 411, 413, 414, 415, 422 and 431 of models that hand it on), nor after cancelling, an
+     * interrupt, or closing ({@link IllegalStateException}, which {@link java.util.concurrent.CancellationException} is
+     * too, and {@link RejectedExecutionException}), nor after an {@link Error}. Models of strangers throw what they like: whatever else they throw may be their
+     * fault.
+     */
+    public static boolean anotherCouldHelp(Throwable failure) {
+        if (!(failure instanceof Exception)
+                || failure instanceof IllegalArgumentException
+                || failure instanceof IllegalStateException
+                || failure instanceof InvalidRequestException
+                || failure instanceof UnsupportedFeatureException
+                || failure instanceof RejectedExecutionException
+                || failure instanceof InterruptedException) {
+            return false;
+        }
+        return !(failure instanceof HttpException http && isRefusalOfTheRequest(http.statusCode()));
+    }
+
+    /** Whether there was an answer, but not in time. */
+    static boolean isTimeout(Throwable failure) {
+        return anyCause(
+                failure,
+                cause -> cause instanceof dev.langchain4j.exception.TimeoutException
+                        || cause instanceof TimeoutException
+                        || cause instanceof InterruptedIOException);
+    }
+
+    /** How long the service asked to wait before it is asked again. */
+    static Optional<Duration> retryAfter(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEPTH; depth++) {
+            if (cause instanceof RerankHttpException http) {
+                return http.retryAfter();
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isRefusalOfTheRequest(int status) {
+        return switch (status) {
+            case 400, 405, 406, 411, 413, 414, 415, 422, 431 -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean anyCause(Throwable failure, Predicate<Throwable> wanted) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEPTH; depth++) {
+            if (wanted.test(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+}
