@@ -301,9 +301,7 @@ public class FallbackScoringModel implements Reranker {
         }
 
         private void check() {
-            if (within != null) {
-                POSITIVE.require("within", within);
-            }
+            POSITIVE.require("within", within);
             if (minScore != null && withoutThreshold) {
                 throw SettingException.of("member %s has {minScore} and {withoutThreshold}", "set one of them", name);
             }
@@ -464,7 +462,7 @@ public class FallbackScoringModel implements Reranker {
 
         private void check() {
             if (members.isEmpty()) {
-                throw SettingException.of("the chain has no {members}", "give it at least one: {member(name, model)}");
+                throw SettingException.of("the chain has no {members}", "give it at least one");
             }
             for (int i = 0; i < members.size(); i++) {
                 String name = members.get(i).name;
@@ -473,11 +471,11 @@ public class FallbackScoringModel implements Reranker {
                 }
                 members.get(i).check();
             }
+            SettingException.requirePresent("timeout", timeout);
+            SettingException.requirePresent("restFor", restFor);
             POSITIVE.require("timeout", timeout);
             POSITIVE.require("restFor", restFor);
-            if (hedgeAfter != null) {
-                POSITIVE.require("hedgeAfter", hedgeAfter);
-            }
+            POSITIVE.require("hedgeAfter", hedgeAfter);
             SettingException.requirePresent("fallOverOn", fallOverOn);
             SettingException.requirePresent("listeners", listeners);
             FAILURES.require("restAfterFailures", restAfterFailures);

@@ -98,6 +98,11 @@ final class FakeMember implements Reranker {
         return answers.get(answers.size() - 1);
     }
 
+    /** How many answers it has given, be they there already or not. */
+    int answered() {
+        return answers.size();
+    }
+
     boolean isClosed() {
         return closed;
     }
