@@ -13,23 +13,40 @@ class FaultsTest {
 
     @TestFactory
     Stream<DynamicTest> a_fault_ends_as_it_must() {
-        return Trials.sample(Catalogue.small(), ONE_OF, 32);
+        return Trials.sample(Trial.of(Catalogue.small()), ONE_OF, 32);
     }
 
     @TestFactory
     @Tag("exhaustive")
     Stream<DynamicTest> every_other_fault_ends_as_it_must() {
-        return Trials.rest(Catalogue.small(), ONE_OF, 32);
+        return Trials.rest(Trial.of(Catalogue.small()), ONE_OF, 32);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_chain_outlives_a_fault_of_its_first_member() {
+        return Trials.sample(ChainTrial.of(Catalogue.small()), ONE_OF, 32);
+    }
+
+    @TestFactory
+    @Tag("exhaustive")
+    Stream<DynamicTest> a_chain_outlives_every_other_fault_of_its_first_member() {
+        return Trials.rest(ChainTrial.of(Catalogue.small()), ONE_OF, 32);
+    }
+
+    @TestFactory
+    @Tag("exhaustive")
+    Stream<DynamicTest> a_chain_outlives_every_heavy_fault_of_its_first_member() {
+        return Trials.sample(ChainTrial.of(Catalogue.heavy()), 1, 1);
     }
 
     @TestFactory
     Stream<DynamicTest> a_heavy_fault_ends_as_it_must() {
-        return Trials.sample(Catalogue.heavy(), ONE_OF_HEAVY, 1);
+        return Trials.sample(Trial.of(Catalogue.heavy()), ONE_OF_HEAVY, 1);
     }
 
     @TestFactory
     @Tag("exhaustive")
     Stream<DynamicTest> every_other_heavy_fault_ends_as_it_must() {
-        return Trials.rest(Catalogue.heavy(), ONE_OF_HEAVY, 1);
+        return Trials.rest(Trial.of(Catalogue.heavy()), ONE_OF_HEAVY, 1);
     }
 }

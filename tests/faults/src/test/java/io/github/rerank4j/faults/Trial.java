@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One fault on one model, called in one way. */
-final class Trial {
+final class Trial implements Runnable {
     private static final Duration GRACE = Duration.ofSeconds(8);
     private static final Logger LOGGER = LoggerFactory.getLogger("io.github.rerank4j.faults.model");
     /** A host that nobody may call. */
@@ -45,7 +45,8 @@ final class Trial {
     }
 
     /** The fault, a second call that goes well, and, if the fault is a failure, whether it is repeated. */
-    void run() {
+    @Override
+    public void run() {
         meetsTheFaultAndRecovers();
         if (fault.repeated() != null && !fault.showsAtOnceThatItIsNotRepeated()) {
             repeatsOnlyWhatCanHelp(fault.repeated());

@@ -11,20 +11,20 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Trials that run many at a time, because most of them wait, each reported as a test of its own. */
+/** Trials, which are named by their {@code toString}, that run many at a time, because most of them wait, each reported as a test of its own. */
 final class Trials {
     private static final long PATIENCE_SECONDS = 60;
 
     private Trials() {}
 
     /** One trial of each so many. */
-    static Stream<DynamicTest> sample(List<Fault> faults, int oneOf, int atATime) {
-        return of(faults, number -> isSampled(number, oneOf), atATime);
+    static Stream<DynamicTest> sample(Stream<? extends Runnable> trials, int oneOf, int atATime) {
+        return of(trials, number -> isSampled(number, oneOf), atATime);
     }
 
     /** All trials that the sample leaves out. */
-    static Stream<DynamicTest> rest(List<Fault> faults, int oneOf, int atATime) {
-        return of(faults, number -> !isSampled(number, oneOf), atATime);
+    static Stream<DynamicTest> rest(Stream<? extends Runnable> trials, int oneOf, int atATime) {
+        return of(trials, number -> !isSampled(number, oneOf), atATime);
     }
 
     /** Another one with each so many in a row, so that blocking and asynchronous calls are both met. */
@@ -32,14 +32,14 @@ final class Trials {
         return number % oneOf == number / oneOf % oneOf;
     }
 
-    private static Stream<DynamicTest> of(List<Fault> faults, IntPredicate chosen, int atATime) {
+    private static Stream<DynamicTest> of(Stream<? extends Runnable> trials, IntPredicate chosen, int atATime) {
         ExecutorService threads = Executors.newFixedThreadPool(atATime, Trials::thread);
-        List<Trial> all = Trial.of(faults).toList();
+        List<? extends Runnable> all = trials.toList();
         List<DynamicTest> tests = IntStream.range(0, all.size())
                 .filter(chosen)
                 .mapToObj(all::get)
                 .map(trial -> {
-                    CompletableFuture<Void> ended = CompletableFuture.runAsync(trial::run, threads);
+                    CompletableFuture<Void> ended = CompletableFuture.runAsync(trial, threads);
                     return DynamicTest.dynamicTest(trial.toString(), () -> report(trial, ended));
                 })
                 .toList();
@@ -47,7 +47,7 @@ final class Trials {
         return tests.stream();
     }
 
-    private static void report(Trial trial, CompletableFuture<Void> ended) throws Exception {
+    private static void report(Runnable trial, CompletableFuture<Void> ended) throws Exception {
         try {
             ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
@@ -56,7 +56,7 @@ final class Trials {
     }
 
     /** By itself: beside dozens of others a trial can be late on a busy machine. What fails twice has failed. */
-    private static void again(Trial trial, ExecutionException first) {
+    private static void again(Runnable trial, ExecutionException first) {
         System.out.println("tried again: " + trial + ": " + first.getCause());
         try {
             trial.run();

@@ -2,7 +2,7 @@ package io.github.rerank4j.faults;
 
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.Reranker;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,13 +12,13 @@ import java.util.concurrent.TimeoutException;
 enum Way {
     BLOCKING {
         @Override
-        RerankResponse rerank(RerankScoringModel model, RerankRequest request, Duration patience) {
+        RerankResponse rerank(Reranker model, RerankRequest request, Duration patience) {
             return model.rerank(request);
         }
     },
     ASYNC {
         @Override
-        RerankResponse rerank(RerankScoringModel model, RerankRequest request, Duration patience) throws Throwable {
+        RerankResponse rerank(Reranker model, RerankRequest request, Duration patience) throws Throwable {
             try {
                 return model.rerankAsync(request).get(patience.toNanos(), TimeUnit.NANOSECONDS);
             } catch (ExecutionException failed) {
@@ -29,5 +29,5 @@ enum Way {
         }
     };
 
-    abstract RerankResponse rerank(RerankScoringModel model, RerankRequest request, Duration patience) throws Throwable;
+    abstract RerankResponse rerank(Reranker model, RerankRequest request, Duration patience) throws Throwable;
 }
