@@ -28,8 +28,8 @@ final class SoakReply {
         this.body = body;
     }
 
-    static SoakReply to(Asked asked, Fate fate) {
-        return new SoakReply(fate, body(asked, fate).getBytes(UTF_8));
+    static SoakReply to(Asked asked, Fate fate, double shift) {
+        return new SoakReply(fate, body(asked, fate, shift).getBytes(UTF_8));
     }
 
     /** Whether the connection can be used again. */
@@ -131,13 +131,13 @@ final class SoakReply {
         return out.toByteArray();
     }
 
-    private static String body(Asked asked, Fate fate) {
+    private static String body(Asked asked, Fate fate, double shift) {
         return switch (fate) {
             case GARBAGE -> "\u0000}{[scores]";
             case WEB_PAGE -> "<html><body>502</body></html>";
             case EMPTY -> "";
             case REFUSED_UNDER_200 -> refusal(asked);
-            default -> scores(asked, fate);
+            default -> scores(asked, fate, shift);
         };
     }
 
@@ -147,13 +147,13 @@ final class SoakReply {
                 : "{\"code\":400,\"message\":\"as ordered\"}";
     }
 
-    private static String scores(Asked asked, Fate fate) {
+    private static String scores(Asked asked, Fate fate, double shift) {
         List<String> hits = new ArrayList<>();
         for (int i = asked.documents().size() - 1; i >= 0; i--) {
             String score = fate == Fate.BROKEN_WITH_A_STALE_REPLY
                     ? "0.5"
                     : Double.toString(
-                            Question.score(asked.query(), asked.documents().get(i)));
+                            Question.score(asked.query(), asked.documents().get(i)) + shift);
             hits.add(0, hit(asked, i, score));
         }
         spoil(hits, asked, fate);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,13 @@ final class SoakServer implements AutoCloseable {
     private final Set<String> metOnce = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final Window tencent = new Window();
+    private final Function<Asked, Fate> fates;
+    private final double shift;
 
-    private SoakServer(ServerSocket listener) {
+    private SoakServer(ServerSocket listener, Function<Asked, Fate> fates, double shift) {
         this.listener = listener;
+        this.fates = fates;
+        this.shift = shift;
     }
 
     /** A request as it matters here. */
@@ -52,9 +57,19 @@ final class SoakServer implements AutoCloseable {
     }
 
     static SoakServer start() {
+        return start(Asked::fate, 0);
+    }
+
+    /**
+     * One that decides by itself.
+     *
+     * @param fates what it does with a request
+     * @param shift added to every score, so that it shows who has given it
+     */
+    static SoakServer start(Function<Asked, Fate> fates, double shift) {
         try {
             ServerSocket listener = new ServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-            SoakServer server = new SoakServer(listener);
+            SoakServer server = new SoakServer(listener, fates, shift);
             daemon("soak-server", server::accept);
             return server;
         } catch (IOException e) {
@@ -137,12 +152,12 @@ final class SoakServer implements AutoCloseable {
         if (asked.isTencent()) {
             tencent.arrived(asked.sent());
         }
-        Fate fate = asked.fate();
+        Fate fate = fates.apply(asked);
         String request = asked.query() + asked.documents().get(0);
         if (fate.once() && !metOnce.add(request)) {
             fate = Fate.FINE;
         }
-        return SoakReply.to(asked, fate).send(socket);
+        return SoakReply.to(asked, fate, shift).send(socket);
     }
 
     private static @Nullable Asked read(InputStream in) throws IOException {

@@ -8,13 +8,11 @@ import io.github.rerank4j.generic.RerankDialect;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +40,8 @@ class SoakTest {
         List<Long> heap = soak(Share.of(100_000), 8, Duration.ofSeconds(10), true, Set.of());
 
         // the first round fills caches and pools
-        double early = average(heap.subList(1, 1 + COMPARED_ROUNDS));
-        double late = average(heap.subList(heap.size() - COMPARED_ROUNDS, heap.size()));
+        double early = Leftovers.average(heap.subList(1, 1 + COMPARED_ROUNDS));
+        double late = Leftovers.average(heap.subList(heap.size() - COMPARED_ROUNDS, heap.size()));
         assertThat(late).as("heap in use after full collections").isLessThan(early + HEAP_TOLERANCE);
     }
 
@@ -58,7 +56,7 @@ class SoakTest {
             try (Callers callers = new Callers(models, CALLERS, deadlines)) {
                 for (int round = 0; round < rounds; round++) {
                     callers.ask(calls / rounds);
-                    heap.add(heapInUse());
+                    heap.add(Leftovers.heapInUse());
                     System.out.printf(
                             "soak: %,d calls after %d s, heap %,d KB, %d connections open of %,d made%n",
                             (round + 1) * (calls / rounds),
@@ -86,8 +84,8 @@ class SoakTest {
             assertThat(server.tencent().fullest()).isLessThanOrEqualTo(TENCENT_PER_SECOND);
             await().atMost(CONNECTIONS_LAST).until(() -> server.openConnections() == 0);
             await().atMost(OKHTTP_THREADS_LAST)
-                    .untilAsserted(
-                            () -> assertThat(added(before, lastingThreads)).isEmpty());
+                    .untilAsserted(() -> assertThat(Leftovers.threads(before, lastingThreads))
+                            .isEmpty());
         }
         return heap;
     }
@@ -115,28 +113,5 @@ class SoakTest {
                         .modelName("example-reranker")
                         .timeout(timeout)
                         .build());
-    }
-
-    /** The threads that are new, but for those the JDK and Awaitility keep for themselves. */
-    private static List<String> added(Set<Thread> before, Set<String> lasting) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.isAlive() && !before.contains(thread))
-                .map(Thread::getName)
-                .filter(name -> !name.startsWith("ForkJoinPool") && !name.contains("Poller"))
-                .filter(name -> !name.startsWith("VirtualThread") && !name.startsWith("awaitility"))
-                .filter(name -> lasting.stream().noneMatch(name::startsWith))
-                .collect(Collectors.toList());
-    }
-
-    private static long heapInUse() {
-        var memory = ManagementFactory.getMemoryMXBean();
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return memory.getHeapMemoryUsage().getUsed();
-    }
-
-    private static double average(List<Long> values) {
-        return values.stream().mapToLong(Long::longValue).average().orElseThrow();
     }
 }
