@@ -157,28 +157,6 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    /** Interrupts a thread unless what it did is over. */
-    private static final class Interruption implements Runnable {
-
-        private final Thread thread;
-        private boolean over;
-
-        Interruption(Thread thread) {
-            this.thread = thread;
-        }
-
-        @Override
-        public synchronized void run() {
-            if (!over) {
-                thread.interrupt();
-            }
-        }
-
-        synchronized void end() {
-            over = true;
-        }
-    }
-
     private void giveUp(Pending pending) {
         try {
             check(

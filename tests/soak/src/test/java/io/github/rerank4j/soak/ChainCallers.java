@@ -20,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAccumulator;
@@ -154,16 +153,8 @@ final class ChainCallers implements AutoCloseable {
                     ? "interrupted"
                     : judged(failure);
         } finally {
-            if (interruption != null && !interruption.cancel(false)) {
-                awaitInterrupt();
-            }
-        }
-    }
-
-    /** Or it would come in the next call. */
-    private static void awaitInterrupt() {
-        while (!Thread.interrupted()) {
-            Thread.onSpinWait();
+            interruption.end();
+            Thread.interrupted();
         }
     }
 
