@@ -144,8 +144,10 @@ final class ChainCallers implements AutoCloseable {
 
     private String blocking(RerankRequest request, int patience) {
         Thread thread = Thread.currentThread();
-        ScheduledFuture<?> interruption =
-                patience < 0 ? null : impatience.schedule(thread::interrupt, patience, TimeUnit.MILLISECONDS);
+        Interruption interruption = new Interruption(thread);
+        if (patience >= 0) {
+            impatience.schedule(interruption, patience, TimeUnit.MILLISECONDS);
+        }
         try {
             return judged(request, chain.rerank(request));
         } catch (RuntimeException failure) {
