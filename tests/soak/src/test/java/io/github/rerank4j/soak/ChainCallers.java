@@ -3,6 +3,7 @@ package io.github.rerank4j.soak;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.exception.LangChain4jException;
+import dev.langchain4j.exception.RetriableException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.Reranker;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** Callers of a chain, some blocked, some with futures, some in a hurry, some who give up; each end is checked. */
@@ -36,6 +38,8 @@ final class ChainCallers implements AutoCloseable {
     private static final int LONGEST_PATIENCE_MILLIS = 30;
     private static final long LOST_AFTER_SECONDS = 60;
     private static final int NOTED_SURPRISES = 20;
+    /** A caller whose call fails at once, because all members rest, does not come again at once. */
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final Reranker chain;
     private final Map<String, MoodyMember> members;
@@ -136,6 +140,9 @@ final class ChainCallers implements AutoCloseable {
             late.increment();
         }
         ends.computeIfAbsent(end, unseen -> new LongAdder()).increment();
+        if (end.equals(RetriableException.class.getSimpleName())) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
         boolean ofOwnWill = end.equals("interrupted") || end.equals("cancelled");
         if (ofOwnWill && !givenUp) {
             surprise(number, end);

@@ -49,6 +49,12 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Lets one that waits for a line go on. */
+    void goOn() throws IOException {
+        questions.newLine();
+        questions.flush();
+    }
+
     /** The next line it prints. */
     String line() throws IOException {
         String line = answers.readLine();

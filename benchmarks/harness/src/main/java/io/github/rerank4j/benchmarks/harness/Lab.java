@@ -9,6 +9,8 @@ final class Lab implements AutoCloseable {
 
     private static final String EVALUATION = "io.github.rerank4j.benchmarks.evaluation.EvaluationRun";
 
+    private static final String HEDGING = "io.github.rerank4j.benchmarks.resilience.HedgingRun";
+
     private final ClassPaths classPaths;
     private final Effort effort;
     private final Network network;
@@ -76,6 +78,13 @@ final class Lab implements AutoCloseable {
         List<String> command = new ArrayList<>(java(javaHere(), "-Xms256m", classPaths.of("evaluation"), EVALUATION));
         command.addAll(arguments);
         return child("evaluation", command);
+    }
+
+    /** A fresh JVM that asks a chain, prints a line when it is warm, and one of figures after it has read one. */
+    Child hedging(List<String> arguments) {
+        List<String> command = new ArrayList<>(java(javaHere(), "-Xms256m", classPaths.of("resilience"), HEDGING));
+        command.addAll(arguments);
+        return child("hedging", command);
     }
 
     static Path javaHere() {

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -15,12 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class StubEndpoint implements AutoCloseable {
 
     private static final long STACK = 128 * 1024;
+    /** Of the logarithm of a delay, where delays differ: the 95th percentile is 1.78 times the median. */
+    private static final double SPREAD = 0.35;
+
+    private static final long STALL = TimeUnit.SECONDS.toNanos(2);
 
     private final Transport transport;
     private final ServerSocket socket;
     private final @Nullable Relay relay;
     private final AnswerShape shape;
     private final long delayNanos;
+    private final int stalls;
     private final int maxDocuments;
     private final RequestLimit limit;
 
@@ -35,6 +41,7 @@ final class StubEndpoint implements AutoCloseable {
     StubEndpoint(Message settings) throws IOException {
         shape = AnswerShape.named(settings.text("shape"));
         delayNanos = TimeUnit.MILLISECONDS.toNanos(settings.whole("delay"));
+        stalls = settings.whole("stalls");
         maxDocuments = settings.whole("documents");
         limit = RequestLimit.of(settings.text("window"), settings.whole("limit"));
         transport = Transport.valueOf(settings.text("transport").toUpperCase(Locale.ROOT));
@@ -115,12 +122,21 @@ final class StubEndpoint implements AutoCloseable {
 
     /** The JSON, when its time has come. */
     private StringBuilder answer(byte[] body, int length) {
-        long deadline = System.nanoTime() + delayNanos;
+        long deadline = System.nanoTime() + delay();
         mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         StringBuilder json = json(body, length);
         await(deadline);
         atOnce.decrementAndGet();
         return json;
+    }
+
+    private long delay() {
+        if (stalls == 0) {
+            return delayNanos;
+        }
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long delay = (long) (delayNanos * Math.exp(SPREAD * random.nextGaussian()));
+        return random.nextInt(100) < stalls ? delay + STALL : delay;
     }
 
     private StringBuilder json(byte[] body, int length) {
