@@ -12,7 +12,7 @@ import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.query.Metadata;
 import dev.langchain4j.rag.query.Query;
-import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.Reranker;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ class AsyncScoringTest {
                 .query("q")
                 .documents(List.of("aa", "a"))
                 .build();
-        for (RerankScoringModel model : models.all()) {
+        for (Reranker model : models.all()) {
             assertThat(model.scoreAsync(request).join().scores()).containsExactly(2.0, 1.0);
         }
     }
@@ -46,7 +46,7 @@ class AsyncScoringTest {
     @Test
     void the_aggregator_ranks_asynchronously() {
         Map<Query, Collection<List<Content>>> found = Map.of(Query.from("q"), List.of(FOUND));
-        for (RerankScoringModel model : models.all()) {
+        for (Reranker model : models.all()) {
             CompletableFuture<List<Content>> ranked = rankingBy(model).aggregateAsync(found);
 
             assertThat(texts(ranked.join())).containsExactly("aaa", "aa", "a");
@@ -57,7 +57,7 @@ class AsyncScoringTest {
     void a_retrieval_chain_runs_asynchronously() {
         UserMessage question = UserMessage.from("q");
         AugmentationRequest request = new AugmentationRequest(question, Metadata.from(question, "memory", List.of()));
-        for (RerankScoringModel model : models.all()) {
+        for (Reranker model : models.all()) {
             DefaultRetrievalAugmentor augmentor = DefaultRetrievalAugmentor.builder()
                     .contentRetriever(new Found())
                     .contentAggregator(rankingBy(model))
@@ -69,7 +69,7 @@ class AsyncScoringTest {
         }
     }
 
-    private static ReRankingContentAggregator rankingBy(RerankScoringModel model) {
+    private static ReRankingContentAggregator rankingBy(Reranker model) {
         return ReRankingContentAggregator.builder().scoringModel(model).build();
     }
 

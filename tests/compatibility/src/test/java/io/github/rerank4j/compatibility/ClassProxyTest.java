@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.data.segment.TextSegment;
 import io.github.rerank4j.RerankRequest;
-import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.Reranker;
 import java.util.ArrayList;
 import java.util.List;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -30,8 +30,8 @@ class ClassProxyTest {
 
     @Test
     void every_method_reaches_the_model_through_the_advice() {
-        for (RerankScoringModel model : models.all()) {
-            RerankScoringModel proxy = proxyOf(model);
+        for (Reranker model : models.all()) {
+            Reranker proxy = proxyOf(model);
             advised.clear();
 
             assertThat(proxy.scoreAll(List.of(TextSegment.from("aa")), "q").content())
@@ -46,7 +46,7 @@ class ClassProxyTest {
 
     @Test
     void closing_the_proxy_closes_the_model() {
-        for (RerankScoringModel model : models.all()) {
+        for (Reranker model : models.all()) {
             proxyOf(model).close();
 
             assertThatThrownBy(() -> model.rerank(REQUEST)).isInstanceOf(IllegalStateException.class);
@@ -57,23 +57,22 @@ class ClassProxyTest {
     void a_failure_passes_the_advice_as_it_is() {
         RerankRequest blank =
                 RerankRequest.builder().query("q").documents(List.of("a")).build();
-        for (RerankScoringModel model : models.all()) {
-            RerankScoringModel proxy = proxyOf(model);
+        for (Reranker model : models.all()) {
+            Reranker proxy = proxyOf(model);
             model.close();
 
             assertThatThrownBy(() -> proxy.rerank(blank)).isInstanceOf(IllegalStateException.class);
         }
     }
 
-    private RerankScoringModel proxyOf(RerankScoringModel model) {
+    private Reranker proxyOf(Reranker model) {
         ProxyFactory factory = new ProxyFactory(model);
         factory.setProxyTargetClass(true);
         factory.addAdvice((MethodInterceptor) invocation -> {
             advised.add(invocation.getMethod().getName());
             return invocation.proceed();
         });
-        RerankScoringModel proxy =
-                (RerankScoringModel) factory.getProxy(getClass().getClassLoader());
+        Reranker proxy = (Reranker) factory.getProxy(getClass().getClassLoader());
 
         assertThat(AopUtils.isCglibProxy(proxy)).isTrue();
         return proxy;

@@ -1,14 +1,15 @@
 package io.github.rerank4j.compatibility;
 
+import io.github.rerank4j.Reranker;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.local.LocalRerankServer;
 import io.github.rerank4j.local.RerankScorer;
-import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import java.util.List;
 
-/** The three models over a local server that finds longer documents more relevant. */
+/** The three models, and a chain of two, over a local server that finds longer documents more relevant. */
 final class Models implements AutoCloseable {
 
     private final LocalRerankServer server = LocalRerankServer.builder()
@@ -35,6 +36,11 @@ final class Models implements AutoCloseable {
             .modelName("bge-reranker-v2-m3")
             .build();
 
+    private final FallbackScoringModel chain = FallbackScoringModel.builder()
+            .member("tencent", tencent)
+            .member("siliconflow", siliconFlow)
+            .build();
+
     TencentScoringModel tencent() {
         return tencent;
     }
@@ -47,13 +53,13 @@ final class Models implements AutoCloseable {
         return generic;
     }
 
-    List<RerankScoringModel> all() {
-        return List.of(tencent, siliconFlow, generic);
+    List<Reranker> all() {
+        return List.of(tencent, siliconFlow, generic, chain);
     }
 
     @Override
     public void close() {
-        all().forEach(RerankScoringModel::close);
+        all().forEach(Reranker::close);
         server.close();
     }
 }

@@ -10,7 +10,7 @@ import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
 import dev.langchain4j.rag.query.Query;
 import io.github.rerank4j.RerankRequest;
-import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.Reranker;
 import java.beans.IntrospectionException;
 import java.beans.Introspector;
 import java.lang.reflect.Method;
@@ -57,7 +57,7 @@ class OnThisLangChain4jTest {
                 .query("q")
                 .documents(List.of("aa", "a", "aaa"))
                 .build();
-        for (RerankScoringModel model : models.all()) {
+        for (Reranker model : models.all()) {
             assertThat(model.rerankAsync(request).join().ranked())
                     .extracting(ranked -> ranked.index())
                     .containsExactly(2, 0, 1);
@@ -81,7 +81,7 @@ class OnThisLangChain4jTest {
 
     @Test
     void a_failure_has_its_type() {
-        RerankScoringModel siliconFlow = models.all().get(1);
+        Reranker siliconFlow = models.all().get(1);
         RerankRequest unknownModel = RerankRequest.builder()
                 .query("q")
                 .documents(List.of("a"))
@@ -93,7 +93,7 @@ class OnThisLangChain4jTest {
 
     @Test
     void reflection_sees_all_methods_of_the_public_classes() throws IntrospectionException {
-        for (RerankScoringModel model : models.all()) {
+        for (Reranker model : models.all()) {
             Class<?> type = publicType(model.getClass());
 
             assertThat(type.getMethods()).extracting(Method::getName).contains("scoreAll", "rerank", "rerankAsync");
@@ -105,8 +105,8 @@ class OnThisLangChain4jTest {
 
     @Test
     void a_mockito_spy_works() {
-        for (RerankScoringModel model : models.all()) {
-            RerankScoringModel spy = Mockito.spy(model);
+        for (Reranker model : models.all()) {
+            Reranker spy = Mockito.spy(model);
 
             assertThat(spy.scoreAll(List.of(TextSegment.from("aaa")), "q").content())
                     .containsExactly(3.0);

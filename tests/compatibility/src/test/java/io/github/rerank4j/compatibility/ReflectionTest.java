@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.github.rerank4j.LangChain4jAsync;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.local.LocalRerankServer;
+import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
@@ -41,6 +42,7 @@ class ReflectionTest {
                 TencentScoringModel.class,
                 SiliconFlowScoringModel.class,
                 GenericScoringModel.class,
+                FallbackScoringModel.class,
                 LocalRerankServer.class
             })
     void every_public_class_of_a_jar_can_be_looked_into(Class<?> oneOfTheJar) throws Exception {
