@@ -1,5 +1,6 @@
 package io.github.rerank4j.resilience;
 
+import io.github.rerank4j.concurrent.Durations;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class Breaker {
      */
     Breaker(int limit, Duration rest) {
         this.limit = limit;
-        this.rest = rest.toNanos();
+        this.rest = Durations.saturatedNanos(rest);
     }
 
     /** How a call is let in; null while the member rests. Whoever is let in ends that by one of the methods below. */
@@ -98,7 +99,7 @@ final class Breaker {
         if (limit == 0 || (resting && pass == Pass.USUAL)) {
             return false;
         }
-        begin(now, wait.toNanos(), why);
+        begin(now, Durations.saturatedNanos(wait), why);
         return true;
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,25 +169,30 @@ final class ChainCall {
         }
         Member member = attempt.member();
         if (attempt.succeeded()) {
-            chain.log().restEnded(member.name());
             MemberStatus status = MemberStatus.asked(member.name());
             chain.report(listener -> listener.onRestEnded(status));
         }
         List<Attempt> losers;
-        String why;
         synchronized (this) {
             underway.remove(attempt);
             losers = List.copyOf(underway);
-            why = failures.stream().map(MemberFailure::words).collect(Collectors.joining("; "));
         }
         if (call.isOver()) {
             return;
         }
-        chain.log().answered(attempt.index(), member.name(), why);
+        chain.log().answered(attempt.index(), member.name(), () -> whatBecameOfThoseBefore(attempt, losers));
         for (Attempt loser : losers) {
             giveUp(loser, attempt);
         }
         call.succeed(answer);
+    }
+
+    private synchronized String whatBecameOfThoseBefore(Attempt winner, List<Attempt> losers) {
+        Stream<String> failed = failures.stream().map(MemberFailure::words);
+        Stream<String> silent = losers.stream()
+                .filter(loser -> loser.index() < winner.index())
+                .map(loser -> loser.member().name() + " was silent for " + Durations.readable(loser.spent()));
+        return Stream.concat(failed, silent).collect(Collectors.joining("; "));
     }
 
     private void giveUp(Attempt loser, Attempt winner) {

@@ -8,11 +8,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
- * Says in the log who answers: when that changes, and then at most once a minute while it is not the first member. Never
- * a text. Safe for use by many threads.
+ * Says in the log who answers: when that changes, and then at most once a minute while it is not the first member. Where
+ * it changes again and again, only a few changes are said, and then one a minute. Never a text. Safe for use by many
+ * threads.
  */
 final class ChainLog {
 
@@ -20,6 +22,9 @@ final class ChainLog {
     private final String first;
     private final AtomicInteger answering = new AtomicInteger();
     private final LongAdder notByTheFirst = new LongAdder();
+    private final AtomicBoolean warned = new AtomicBoolean();
+    private final LogCredit changes;
+    private final LogCredit rests;
     private final OncePerMinute reminders;
     private final OncePerMinute refusals;
     private final AtomicBoolean warnedOfScale = new AtomicBoolean();
@@ -28,6 +33,8 @@ final class ChainLog {
     ChainLog(Logger logger, String first, LongSupplier nanoTime) {
         this.logger = logger;
         this.first = first;
+        this.changes = new LogCredit(nanoTime);
+        this.rests = new LogCredit(nanoTime);
         this.reminders = new OncePerMinute(nanoTime);
         this.refusals = new OncePerMinute(nanoTime);
     }
@@ -36,23 +43,25 @@ final class ChainLog {
      * A member has answered.
      *
      * @param index its place in the chain, from 0
-     * @param why what became of those before it; empty for nothing
+     * @param why gives what became of those before it; asked where it is said
      */
-    void answered(int index, String name, String why) {
-        if (index > 0) {
-            notByTheFirst.increment();
-        }
-        boolean changed = answering.getAndSet(index) != index;
+    void answered(int index, String name, Supplier<String> why) {
+        boolean changed = answering.get() != index && answering.getAndSet(index) != index;
         if (index == 0) {
-            if (changed) {
+            if (changed && warned.compareAndSet(true, false)) {
                 logger.info("{} answers again", name);
             }
-        } else if (reminders.passes() || changed) {
+            return;
+        }
+        notByTheFirst.increment();
+        boolean said = changed && changes.passes();
+        if (reminders.passes() || said) {
+            warned.set(true);
             logger.warn(
-                    "{} answers instead of {}{}; calls so far that {} did not answer: {}",
+                    "{} answers instead of {}: {}; calls so far that {} did not answer: {}",
                     name,
                     first,
-                    why.isEmpty() ? "" : ": " + why,
+                    why.get(),
                     first,
                     notByTheFirst.sum());
         }
@@ -66,11 +75,9 @@ final class ChainLog {
     }
 
     void rests(String name, Duration rest, String reason) {
-        logger.warn("{} rests for {}: {}", name, Durations.readable(rest), reason);
-    }
-
-    void restEnded(String name) {
-        logger.info("{} answers again after its rest", name);
+        if (rests.passes()) {
+            logger.warn("{} rests for {}: {}", name, Durations.readable(rest), reason);
+        }
     }
 
     /** Numbers were handed over that mean something else than those of the first member. */

@@ -173,6 +173,42 @@ class ChainReportTest {
     }
 
     @Test
+    void a_member_that_fails_now_and_then_does_not_fill_the_log() {
+        try (FallbackScoringModel chain =
+                chain().restAfterFailures(3).restFor(Duration.ofNanos(1)).build()) {
+            for (int i = 0; i < 1_000; i++) {
+                if (i % 5 == 0) {
+                    first.thenScores(0.1);
+                } else {
+                    first.thenFails(new InternalServerException("down"));
+                }
+                chain.rerank(QUESTION);
+            }
+        }
+
+        assertThat(log.lines()).hasSizeBetween(6, 30);
+    }
+
+    @Test
+    void a_silent_member_is_named_with_its_time() {
+        try (FallbackScoringModel chain =
+                chain().hedgeAfter(Duration.ofMillis(20)).build()) {
+            for (int i = 0; i < 10; i++) {
+                chain.rerank(QUESTION);
+            }
+            first.thenIsSilent();
+            chain.rerank(QUESTION);
+        }
+
+        assertThat(lines("WARN"))
+                .singleElement()
+                .asString()
+                .matches(
+                        "second answers instead of first: first was silent for \\d+ ms; calls so far that first did not"
+                                + " answer: 1");
+    }
+
+    @Test
     void credentials_that_are_refused_are_an_error_in_the_log_once_a_minute() {
         first.thenFails(new AuthenticationException("401"));
         try (FallbackScoringModel chain = chain().build()) {
