@@ -3,7 +3,7 @@ package io.github.rerank4j.soak;
 import dev.langchain4j.exception.LangChain4jException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.service.RerankScoringModel;
+import io.github.rerank4j.Reranker;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,7 +28,7 @@ final class Caller {
         INTERRUPT
     }
 
-    static Caller call(Way way, RerankScoringModel model, RerankRequest request) {
+    static Caller call(Way way, Reranker model, RerankRequest request) {
         if (way == Way.CANCEL) {
             CompletableFuture<RerankResponse> call = model.rerankAsync(request);
             return new Caller(call, () -> call.cancel(true));

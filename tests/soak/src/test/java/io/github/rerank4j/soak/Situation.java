@@ -2,10 +2,13 @@ package io.github.rerank4j.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.exception.InternalServerException;
+import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.soak.Caller.Way;
 import io.github.rerank4j.soak.ProbeServer.Manner;
 import java.util.Arrays;
@@ -122,6 +125,32 @@ enum Situation {
         @Override
         long nanos(Way way) throws InterruptedException {
             return untilConnectionsEnd(way, Manner.SILENT, 3);
+        }
+    },
+    SECOND_MEMBER_OF_A_CHAIN {
+        @Override
+        long nanos(Way way) throws InterruptedException {
+            ScoringModel dead = (segments, query) -> {
+                throw new InternalServerException("dead on purpose");
+            };
+            try (ProbeServer server = ProbeServer.start(Manner.SILENT);
+                    GenericScoringModel model = builder(server.url()).build();
+                    FallbackScoringModel chain = FallbackScoringModel.builder()
+                            .member("dead", dead)
+                            .member("silent", model)
+                            .build()) {
+                Caller caller = Caller.call(way, chain, request(1, "text"));
+                server.awaitArrival();
+                pause(5);
+
+                long start = System.nanoTime();
+                caller.giveUp();
+                long end = server.awaitEnd();
+
+                caller.awaitFailure();
+                assertThat(server.requests()).isEqualTo(1);
+                return end - start;
+            }
         }
     },
     SIBLINGS_OF_A_REFUSED_REQUEST {
