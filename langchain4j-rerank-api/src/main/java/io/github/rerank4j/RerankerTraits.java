@@ -90,7 +90,11 @@ public final class RerankerTraits {
     /** A failure of it as it may be logged: its type, with its message where that is certain to hold no text. */
     public String described(Throwable failure) {
         String type = failure.getClass().getSimpleName();
-        return messagesHoldNoTexts ? type + ": " + failure.getMessage() : type;
+        try {
+            return messagesHoldNoTexts ? type + ": " + failure.getMessage() : type;
+        } catch (RuntimeException speechless) {
+            return type;
+        }
     }
 
     /** The rerankers it asks, in its order; empty for a model. */

@@ -96,10 +96,15 @@ final class Attempt {
         if (first) {
             cancelAsked();
         }
+        leave();
+        return first;
+    }
+
+    /** It has shown nothing about the member, or not yet. */
+    void leave() {
         if (judged.compareAndSet(false, true)) {
             member.breaker().left(pass);
         }
-        return first;
     }
 
     /** The member has answered. Whether that has ended a rest. */

@@ -233,7 +233,7 @@ final class ChainCall {
     private void failedItself(Attempt attempt, Throwable failure) {
         Member member = attempt.member();
         Duration spent = attempt.spent();
-        String described = member.reranker().traits(null).described(failure);
+        String described = member.traits().described(failure);
         judge(attempt, failure, described);
         if (call.isOver()) {
             return;
@@ -253,6 +253,7 @@ final class ChainCall {
                 && !(failure instanceof NoPermitInTimeException)
                 && (member.isLongEnough(attempt.given()) || !RerankFailures.isTimeout(failure));
         if (!itsOwn) {
+            attempt.leave();
             return;
         }
         long now = now();

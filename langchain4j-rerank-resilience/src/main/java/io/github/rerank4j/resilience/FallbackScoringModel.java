@@ -206,13 +206,12 @@ public class FallbackScoringModel implements Reranker {
 
     private static Set<ScoreScale> scales(List<Member> members) {
         return members.stream()
-                .map(member -> member.reranker().traits(null).scale())
+                .map(member -> member.traits().scale())
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(ScoreScale.class)));
     }
 
     private static RerankerTraits traits(List<Member> members) {
-        List<RerankerTraits> all =
-                members.stream().map(member -> member.reranker().traits(null)).toList();
+        List<RerankerTraits> all = members.stream().map(Member::traits).toList();
         Set<ScoreScale> scales = scales(members);
         Set<ContentType> kinds = EnumSet.allOf(ContentType.class);
         all.forEach(each -> kinds.retainAll(each.kinds()));
@@ -285,12 +284,13 @@ public class FallbackScoringModel implements Reranker {
         }
 
         private Member build(Reranker reranker, Breaker breaker) {
-            boolean probabilities = reranker.traits(null).scale() == ScoreScale.PROBABILITY;
+            RerankerTraits traits = reranker.traits(null);
+            boolean probabilities = traits.scale() == ScoreScale.PROBABILITY;
             if (minScore != null && probabilities && (minScore < 0 || minScore > 1)) {
                 throw SettingException.of(
                         "{minScore} of member %s is %s, but its scores are from 0 to 1", "", name, minScore);
             }
-            return new Member(name, reranker, within, threshold(), breaker);
+            return new Member(name, reranker, traits, within, threshold(), breaker);
         }
 
         private OptionalDouble threshold() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reranker of a chain.
  *
+ * @param traits those of the reranker
  * @param within how long it may take at most; null for its share
  * @param minScore the score below which its documents are to be dropped: minus infinity for none, empty for the caller's
  */
