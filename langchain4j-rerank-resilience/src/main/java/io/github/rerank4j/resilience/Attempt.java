@@ -13,12 +13,12 @@ final class Attempt {
 
     private final Member member;
     private final int index;
-    private final Breaker.Pass pass;
     private final Duration given;
     private final boolean last;
     private final long start = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean judged = new AtomicBoolean();
+    private volatile Breaker.@Nullable Pass pass;
     private volatile @Nullable CompletableFuture<RerankResponse> asked;
     private volatile Timers.@Nullable Entry overdue;
     private volatile Timers.@Nullable Entry hedge;
@@ -27,14 +27,12 @@ final class Attempt {
      * An attempt that has not begun.
      *
      * @param index the member's place in the chain, from 0
-     * @param pass how its breaker has let it in
      * @param given its time
      * @param last whether nobody comes after it
      */
-    Attempt(Member member, int index, Breaker.Pass pass, Duration given, boolean last) {
+    Attempt(Member member, int index, Duration given, boolean last) {
         this.member = member;
         this.index = index;
-        this.pass = pass;
         this.given = given;
         this.last = last;
     }
@@ -53,6 +51,12 @@ final class Attempt {
 
     boolean isLast() {
         return last;
+    }
+
+    /** Whether the member may be asked; needs no memory, so that what is let in is known to the call. */
+    boolean enter(long now) {
+        pass = member.breaker().enter(now);
+        return pass != null;
     }
 
     /** How long it has taken until now. */
@@ -102,24 +106,32 @@ final class Attempt {
 
     /** It has shown nothing about the member, or not yet. */
     void leave() {
-        if (judged.compareAndSet(false, true)) {
-            member.breaker().left(pass);
+        Breaker.Pass entered = judge();
+        if (entered != null) {
+            member.breaker().left(entered);
         }
     }
 
     /** The member has answered. Whether that has ended a rest. */
     boolean succeeded() {
-        return judged.compareAndSet(false, true) && member.breaker().succeeded();
+        return judge() != null && member.breaker().succeeded();
     }
 
     /** The member has failed by a fault of its own. Whether it rests from now on. */
     boolean failed(long now, String why) {
-        return judged.compareAndSet(false, true) && member.breaker().failed(pass, now, why);
+        Breaker.Pass entered = judge();
+        return entered != null && member.breaker().failed(entered, now, why);
     }
 
     /** The member has asked not to be asked for so long. Whether it rests from now on. */
     boolean askedToWait(long now, Duration wait, String why) {
-        return judged.compareAndSet(false, true) && member.breaker().askedToWait(pass, now, wait, why);
+        Breaker.Pass entered = judge();
+        return entered != null && member.breaker().askedToWait(entered, now, wait, why);
+    }
+
+    /** The pass, for the first who says what it has shown. */
+    private Breaker.@Nullable Pass judge() {
+        return judged.compareAndSet(false, true) ? pass : null;
     }
 
     /** Ends its work, which may be on the wire. */

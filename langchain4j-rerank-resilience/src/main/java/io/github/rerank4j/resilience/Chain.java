@@ -1,12 +1,12 @@
 package io.github.rerank4j.resilience;
 
 import io.github.rerank4j.RerankListeners;
+import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
 
 /**
  * What all calls of a chain share.
@@ -22,8 +22,12 @@ record Chain(
         Hedges hedges,
         ChainLog log,
         Timers timers,
-        RerankListeners listeners,
-        Logger logger) {
+        RerankListeners listeners) {
+
+    /** What each member gets of a call that has all its time. */
+    Duration share() {
+        return Duration.ofNanos(Durations.saturatedNanos(timeout) / members.size());
+    }
 
     /** Reports to those who watch members. */
     void report(Consumer<FallbackListener> event) {
@@ -39,7 +43,7 @@ record Chain(
         try {
             return fallsOver.test(failure);
         } catch (Throwable broken) {
-            logger.warn("fallOverOn threw; no other member is asked", broken);
+            log.broken(broken);
             return false;
         }
     }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +30,7 @@ final class ChainCall {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Breaker.Rest AWAKE = new Breaker.Rest(0, "");
 
     private final Chain chain;
     private final OpenCall call;
@@ -39,6 +39,7 @@ final class ChainCall {
     private final Set<Attempt> underway = new LinkedHashSet<>();
     private final List<MemberFailure> failures = new ArrayList<>();
     private int next;
+    private boolean refused;
 
     ChainCall(Chain chain, OpenCall call) {
         this.chain = chain;
@@ -53,6 +54,9 @@ final class ChainCall {
     /** Asks the first member that can answer. */
     void begin() {
         chain.hedges().call();
+        // whatever holds up what goes on for this call, its time ends
+        Timers.Entry end = chain.timers().after(timeout.plus(GRACE).plus(GRACE), () -> call.fail(late()));
+        call.onEnd(end::cancel);
         Attempt first;
         synchronized (this) {
             first = nextAttempt();
@@ -69,11 +73,23 @@ final class ChainCall {
     }
 
     private synchronized Throwable exhaustion() {
-        return ChainFailure.of(chain.members().size(), timeout, failures);
+        return ChainFailures.of(chain.members().size(), timeout, failures);
+    }
+
+    private synchronized Throwable late() {
+        List<MemberFailure> all = new ArrayList<>(failures);
+        for (Attempt attempt : underway) {
+            boolean itsOwn = attempt.member().isLongEnough(attempt.given(), chain.share());
+            all.add(MemberFailure.silent(attempt.member(), attempt.spent(), itsOwn));
+        }
+        for (Member member : chain.members().subList(next, chain.members().size())) {
+            all.add(MemberFailure.notAsked(member));
+        }
+        return ChainFailures.late(timeout, all);
     }
 
     private @Nullable Attempt nextAttempt() {
-        while (next < chain.members().size()) {
+        while (!refused && next < chain.members().size()) {
             int index = next++;
             Member member = chain.members().get(index);
             long now = now();
@@ -82,18 +98,19 @@ final class ChainCall {
                 failures.add(MemberFailure.notAsked(member));
                 continue;
             }
-            Optional<Breaker.Rest> rest = member.breaker().rest(now);
-            Breaker.Pass pass = member.breaker().enter(now);
-            if (pass == null) {
-                failures.add(MemberFailure.rests(member, rest.orElse(new Breaker.Rest(0, ""))));
-                continue;
-            }
+            Breaker.Rest rest = member.breaker().rest(now).orElse(AWAKE);
             int successors = successors(index, now);
-            Attempt attempt = new Attempt(member, index, pass, share(member, left, successors), successors == 0);
-            // at once: a probe that nobody ends would keep its member resting for ever
-            call.onEnd(attempt::giveUp);
+            Attempt attempt = new Attempt(member, index, share(member, left, successors), successors == 0);
+            Runnable stop = attempt::giveUp;
+            // before it enters: a probe that nobody ends would keep its member resting for ever
+            call.onEnd(stop);
             underway.add(attempt);
-            return attempt;
+            if (attempt.enter(now)) {
+                return attempt;
+            }
+            underway.remove(attempt);
+            call.forget(stop);
+            failures.add(MemberFailure.rests(member, rest));
         }
         return null;
     }
@@ -208,12 +225,15 @@ final class ChainCall {
             throw new NullPointerException("no response");
         }
         Member member = attempt.member();
-        String inner = response.answeredBy().map(name -> "/" + name).orElse("");
+        String inner = response.answeredBy()
+                .map(name -> FallbackScoringModel.NESTED + name)
+                .orElse("");
         List<String> before = new ArrayList<>(chain.members().subList(0, attempt.index()).stream()
                 .map(Member::name)
                 .toList());
-        response.fallbacks().forEach(name -> before.add(member.name() + "/" + name));
-        OptionalDouble minScore = member.minScore().isPresent() ? member.minScore() : response.minScore();
+        response.fallbacks().forEach(name -> before.add(member.name() + FallbackScoringModel.NESTED + name));
+        // that of a chain's member comes before that of the chain
+        OptionalDouble minScore = response.minScore().isPresent() ? response.minScore() : member.minScore();
         return response.with(
                 call.request(),
                 response.facts().toBuilder()
@@ -234,24 +254,42 @@ final class ChainCall {
         Member member = attempt.member();
         Duration spent = attempt.spent();
         String described = member.traits().described(failure);
-        judge(attempt, failure, described);
+        boolean itsOwn = isItsOwn(attempt, failure);
+        boolean first = isFirst(attempt);
+        synchronized (this) {
+            underway.remove(attempt);
+            failures.add(MemberFailure.failed(member, failure, described, spent, itsOwn));
+        }
+        judge(attempt, failure, itsOwn, described);
         if (call.isOver()) {
             return;
         }
-        if (!chain.goesOn(failure)) {
+        boolean goesOn = chain.goesOn(failure);
+        if (!goesOn && (first || !(failure instanceof Exception))) {
             call.fail(failure);
             return;
         }
         chain.log().failed(member.name(), failure, described);
-        goOn(attempt, failure, MemberFailure.failed(member, failure, described, spent));
+        goOn(attempt, failure, !goesOn);
     }
 
-    /** Says what a failure shows about its member. */
-    private void judge(Attempt attempt, Throwable failure, String described) {
-        Member member = attempt.member();
-        boolean itsOwn = RerankFailures.anotherCouldHelp(failure)
+    /** What it refuses is the caller's own mistake; a later one refuses what another would have answered. */
+    private synchronized boolean isFirst(Attempt attempt) {
+        return failures.isEmpty() && underway.stream().findFirst().orElse(attempt) == attempt;
+    }
+
+    /** Whether a failure shows something about its member. */
+    private boolean isItsOwn(Attempt attempt, Throwable failure) {
+        if (failure instanceof ChainFailure chainFailure) {
+            return chainFailure.isMembersFault();
+        }
+        return RerankFailures.anotherCouldHelp(failure)
                 && !(failure instanceof NoPermitInTimeException)
-                && (member.isLongEnough(attempt.given()) || !RerankFailures.isTimeout(failure));
+                && (attempt.member().isLongEnough(attempt.given(), chain.share())
+                        || !RerankFailures.isTimeout(failure));
+    }
+
+    private void judge(Attempt attempt, Throwable failure, boolean itsOwn, String described) {
         if (!itsOwn) {
             attempt.leave();
             return;
@@ -266,6 +304,7 @@ final class ChainCall {
         Duration asked = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
         boolean rests = tooLong ? attempt.askedToWait(now, asked, described) : attempt.failed(now, described);
         if (rests) {
+            Member member = attempt.member();
             member.breaker().rest(now).ifPresent(rest -> reportRest(member, rest));
         }
     }
@@ -276,13 +315,16 @@ final class ChainCall {
         chain.report(listener -> listener.onRest(status));
     }
 
-    /** Somebody else is to answer: who is under way already, or the next that can. */
-    private void goOn(Attempt from, Throwable failure, MemberFailure what) {
+    /**
+     * Somebody else is to answer: who is under way already, or the next that can.
+     *
+     * @param refusal whether nobody else is to be asked any more
+     */
+    private void goOn(Attempt from, Throwable failure, boolean refusal) {
         Attempt other;
         boolean isNew;
         synchronized (this) {
-            underway.remove(from);
-            failures.add(what);
+            refused |= refusal;
             other = underway.stream().findFirst().orElse(null);
             isNew = other == null;
             if (isNew) {
@@ -307,6 +349,7 @@ final class ChainCall {
         synchronized (this) {
             long now = now();
             if (silent.hasEnded()
+                    || refused
                     || next == chain.members().size()
                     || deadline - now < SHORTEST.toNanos()
                     || chain.anyRests(now)

@@ -3,6 +3,7 @@ package io.github.rerank4j.resilience;
 import dev.langchain4j.exception.AuthenticationException;
 import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.OncePerMinute;
+import io.github.rerank4j.concurrent.Threads;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,7 @@ final class ChainLog {
     private final LogCredit rests;
     private final OncePerMinute reminders;
     private final OncePerMinute refusals;
+    private final OncePerMinute breakages;
     private final AtomicBoolean warnedOfScale = new AtomicBoolean();
 
     /** Nothing said yet; at the beginning the first member is the one that answers. */
@@ -37,6 +39,7 @@ final class ChainLog {
         this.rests = new LogCredit(nanoTime);
         this.reminders = new OncePerMinute(nanoTime);
         this.refusals = new OncePerMinute(nanoTime);
+        this.breakages = new OncePerMinute(nanoTime);
     }
 
     /**
@@ -49,7 +52,7 @@ final class ChainLog {
         boolean changed = answering.get() != index && answering.getAndSet(index) != index;
         if (index == 0) {
             if (changed && warned.compareAndSet(true, false)) {
-                logger.info("{} answers again", name);
+                say(() -> logger.info("{} answers again", name));
             }
             return;
         }
@@ -57,38 +60,56 @@ final class ChainLog {
         boolean said = changed && changes.passes();
         if (reminders.passes() || said) {
             warned.set(true);
-            logger.warn(
+            say(() -> logger.warn(
                     "{} answers instead of {}: {}; calls so far that {} did not answer: {}",
                     name,
                     first,
                     why.get(),
                     first,
-                    notByTheFirst.sum());
+                    notByTheFirst.sum()));
         }
     }
 
     /** A member has failed. Credentials and balances do not mend themselves. */
     void failed(String name, Throwable failure, String described) {
         if (failure instanceof AuthenticationException && refusals.passes()) {
-            logger.error("{} does not accept the credentials, or its balance is used up: {}", name, described);
+            say(() ->
+                    logger.error("{} does not accept the credentials, or its balance is used up: {}", name, described));
+        }
+    }
+
+    /** The predicate of the user has thrown. */
+    void broken(Throwable thrown) {
+        if (breakages.passes()) {
+            say(() -> logger.warn("fallOverOn threw; no other member is asked", thrown));
         }
     }
 
     void rests(String name, Duration rest, String reason) {
         if (rests.passes()) {
-            logger.warn("{} rests for {}: {}", name, Durations.readable(rest), reason);
+            say(() -> logger.warn("{} rests for {}: {}", name, Durations.readable(rest), reason));
         }
     }
 
     /** Numbers were handed over that mean something else than those of the first member. */
     void otherScale(String name) {
         if (warnedOfScale.compareAndSet(false, true)) {
-            logger.warn(
-                    "{} has answered instead of {} with scores of another scale, and LangChain4j's types do not say so:"
-                            + " a threshold behind them (minScore of a ReRankingContentAggregator) means something"
-                            + " else now; use a RerankContentAggregator, which knows whose threshold counts",
+            say(() -> logger.warn(
+                    "{} has answered instead of {}, whose scores have another scale or may have one, and LangChain4j's"
+                            + " types do not say so: a threshold behind them (minScore of a"
+                            + " ReRankingContentAggregator) means something else now; use a RerankContentAggregator,"
+                            + " which knows whose threshold counts",
                     name,
-                    first);
+                    first));
+        }
+    }
+
+    /** Whatever a logger throws goes no further. */
+    private static void say(Runnable line) {
+        try {
+            line.run();
+        } catch (Throwable broken) {
+            Threads.report(broken);
         }
     }
 }

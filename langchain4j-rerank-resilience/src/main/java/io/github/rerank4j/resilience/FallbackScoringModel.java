@@ -46,8 +46,9 @@ import org.slf4j.LoggerFactory;
  *       with a {@link dev.langchain4j.exception.RetriableException}.
  *   <li><b>Thresholds</b> belong to a model: a member has one of its own ({@link MemberBuilder#minScore},
  *       {@link MemberBuilder#withoutThreshold}), or that of the aggregator counts, which is the first member's.
- *   <li><b>Failures</b> after which nobody else is asked reach the caller as they are. If no member has answered, the
- *       exception says what each of them did; those of the members are suppressed in it.
+ *   <li><b>Failures</b> of the first member after which nobody else is asked reach the caller as they are; a later
+ *       member's end the call too, unless another is still under way. If no member has answered, the exception says what
+ *       each of them did; those of the members are suppressed in it.
  *   <li><b>Requests.</b> Instruction and entries go to every member; a model's name is refused, because each member has a
  *       model of its own.
  * </ul>
@@ -58,12 +59,16 @@ import org.slf4j.LoggerFactory;
 public class FallbackScoringModel implements Reranker {
 
     private static final String NAME = "fallback";
+    /** Between the name of a chain and that of its member. */
+    static final String NESTED = "/";
+
     private static final Range<Duration> POSITIVE = Range.above(Duration.ZERO);
 
     private final Chain chain;
     private final OpenCalls calls;
     private final RerankerTraits traits;
-    private final boolean scalesDiffer;
+    private final String first;
+    private final boolean scalesMayDiffer;
     private final List<Reranker> adapters;
 
     FallbackScoringModel(Builder builder) {
@@ -84,10 +89,10 @@ public class FallbackScoringModel implements Reranker {
                 new Hedges(builder.hedgeAfter),
                 new ChainLog(builder.logger, members.get(0).name(), System::nanoTime),
                 calls.timers(),
-                calls.listeners(),
-                builder.logger);
-        this.scalesDiffer = scales(members).size() > 1;
+                calls.listeners());
         this.traits = traits(members);
+        this.first = first(traits);
+        this.scalesMayDiffer = scalesMayDiffer(traits);
     }
 
     /** A chain without members. */
@@ -190,10 +195,41 @@ public class FallbackScoringModel implements Reranker {
     }
 
     private void warnOfOtherScale(RerankResponse response) {
-        String first = chain.members().get(0).name();
         response.answeredBy()
-                .filter(name -> scalesDiffer && !name.equals(first) && !name.startsWith(first + "/"))
+                .filter(name -> scalesMayDiffer && !name.equals(first))
                 .ifPresent(chain.log()::otherScale);
+    }
+
+    /** What a response of the very first model says of who has answered. */
+    private static String first(RerankerTraits chain) {
+        RerankerTraits.Member member = chain.members().get(0);
+        RerankerTraits inner = member.reranker().traits(null);
+        return member.name() + (isChain(inner) ? NESTED + first(inner) : "");
+    }
+
+    /** Of two models whose scale nobody knows nobody knows whether it is the same. */
+    private static boolean scalesMayDiffer(RerankerTraits chain) {
+        List<ScoringModel> models = new ArrayList<>();
+        Set<ScoreScale> scales = EnumSet.noneOf(ScoreScale.class);
+        collect(chain, models, scales);
+        boolean all = models.stream().allMatch(model -> model == models.get(0));
+        return !all && (scales.size() > 1 || scales.contains(ScoreScale.UNKNOWN));
+    }
+
+    private static void collect(RerankerTraits chain, List<ScoringModel> models, Set<ScoreScale> scales) {
+        for (RerankerTraits.Member member : chain.members()) {
+            RerankerTraits traits = member.reranker().traits(null);
+            if (isChain(traits)) {
+                collect(traits, models, scales);
+            } else {
+                models.add(member.reranker());
+                scales.add(traits.scale());
+            }
+        }
+    }
+
+    private static boolean isChain(RerankerTraits traits) {
+        return traits.members().size() > 1;
     }
 
     private static void requireNoModelName(@Nullable RerankRequest request) {
@@ -375,6 +411,11 @@ public class FallbackScoringModel implements Reranker {
             if (OneLine.checkedName("name", name) == null) {
                 throw SettingException.of("the name of a member is null", "give each a name");
             }
+            if (name.contains(NESTED)) {
+                throw SettingException.of(
+                        "the name %s of a member holds a %s, which divides the names of chains in chains",
+                        "give it another name", name, NESTED);
+            }
             if (model == null) {
                 throw SettingException.of("the model of member %s is null", "give one", name);
             }
@@ -384,7 +425,11 @@ public class FallbackScoringModel implements Reranker {
             return this;
         }
 
-        /** How long a call may take, over all members; longer than zero. A request may ask for less. Default 10 s. */
+        /**
+         * How long a call may take, over all members; longer than zero. A request may ask for less. A blocking call whose
+         * thread is inside a mapper of the first member, or in another reranker's {@code rerankAsync} that blocks, comes
+         * back only when that does. Default 10 s.
+         */
         public Builder timeout(Duration timeout) {
             this.timeout = timeout;
             return this;
@@ -413,7 +458,8 @@ public class FallbackScoringModel implements Reranker {
         /**
          * After how many failures in a row a member rests; 0 for never. Counted are failures after which another could
          * help ({@link RerankFailures#anotherCouldHelp}); of the time-outs those where the member had at least 2 s, or
-         * its {@code within} if that is less, so that callers in a hurry make nobody rest; and not a
+         * its {@code within} or its share of {@code timeout} if that is less, so that callers in a hurry make nobody
+         * rest; and not a
          * {@link io.github.rerank4j.NoPermitInTimeException}, which is our own doing. A success clears them. A member
          * whose service asks to wait longer than {@code timeout} rests at once, so long, but at most five minutes.
          * Default 5.

@@ -95,8 +95,19 @@ final class OpenCall {
     }
 
     void succeed(RerankResponse response) {
-        if (end()) {
-            complete(() -> report.succeeded(response, 0), () -> result.complete(response));
+        if (!end()) {
+            return;
+        }
+        try {
+            carried.run(() -> {
+                Threads.runReporting(() -> report.succeeded(response, 0));
+                result.complete(response);
+            });
+        } catch (Throwable broken) {
+            Threads.report(broken);
+        } finally {
+            // also where there was no memory for that
+            result.complete(response);
         }
     }
 
@@ -109,19 +120,15 @@ final class OpenCall {
     /** For who has had true of {@link #end}. */
     void failEnded(Throwable failure) {
         Throwable cause = Futures.unwrapped(failure);
-        complete(() -> report.failed(cause, 0, 0), () -> Futures.fail(result, cause));
-    }
-
-    private void complete(Runnable reporting, Runnable completing) {
         try {
             carried.run(() -> {
-                Threads.runReporting(reporting);
-                completing.run();
+                Threads.runReporting(() -> report.failed(cause, 0, 0));
+                Futures.fail(result, cause);
             });
         } catch (Throwable broken) {
             Threads.report(broken);
         } finally {
-            completing.run();
+            Futures.fail(result, cause);
         }
     }
 

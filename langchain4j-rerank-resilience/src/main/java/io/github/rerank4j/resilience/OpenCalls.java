@@ -116,6 +116,7 @@ final class OpenCalls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        IllegalStateException failure = closedReranker();
         List<OpenCall> ended = new ArrayList<>(calls.size());
         for (OpenCall call : calls) {
             if (call.end()) {
@@ -123,11 +124,19 @@ final class OpenCalls implements AutoCloseable {
             }
         }
         for (OpenCall call : ended) {
-            IllegalStateException failure = closedReranker();
-            Threads.handOver(threads, () -> call.failEnded(failure), refused -> call.failEnded(failure));
+            tell(call, failure);
         }
         timers.close();
         threads.shutdown();
+    }
+
+    /** Not here, where whoever depends on the call could hold up the others. */
+    private void tell(OpenCall call, IllegalStateException failure) {
+        try {
+            Threads.handOver(threads, () -> call.failEnded(failure), refused -> call.failEnded(failure));
+        } catch (Throwable noHeap) {
+            call.failEnded(failure);
+        }
     }
 
     static void requireRequest(RerankRequest request) {

@@ -121,7 +121,7 @@ class BudgetTest {
         try (FallbackScoringModel chain = FallbackScoringModel.builder()
                 .member("first", forgetful)
                 .member("second", FakeMember.scoring(0.2))
-                .timeout(Duration.ofMillis(400))
+                .timeout(Duration.ofSeconds(2))
                 .build()) {
             RerankResponse response = chain.rerank(QUESTION);
 
@@ -145,7 +145,7 @@ class BudgetTest {
         try (FallbackScoringModel chain = FallbackScoringModel.builder()
                 .member("first", blocking)
                 .member("second", FakeMember.scoring(0.2))
-                .timeout(Duration.ofMillis(400))
+                .timeout(Duration.ofSeconds(2))
                 .build()) {
             assertThat(chain.rerank(QUESTION).answeredBy()).contains("second");
         }
@@ -164,8 +164,8 @@ class BudgetTest {
 
             assertThatThrownBy(() -> chain.rerank(hasty))
                     .isInstanceOf(TimeoutException.class)
-                    .hasMessageContaining("within 300 ms: first failed after 1")
-                    .hasMessageContaining("; second failed after 1");
+                    .hasMessageMatching("no member of the chain has answered within 300 ms: first failed after .*"
+                            + "; second (failed|was still silent) after .*");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(ofMillis(300), ofMillis(3_000));
         }
     }
@@ -187,6 +187,8 @@ class BudgetTest {
                 })
                 .build()) {
             assertThatThrownBy(() -> chain.rerank(QUESTION))
+                    .isInstanceOf(TimeoutException.class)
+                    .hasMessageContaining("within 1.5 s: first failed after")
                     .hasMessageEndingWith("second was not asked, because no time was left");
         }
         assertThat(second.asked()).isEmpty();

@@ -259,6 +259,29 @@ class ChainReportTest {
     }
 
     @Test
+    void of_scales_that_nobody_knows_nobody_knows_that_they_are_one() {
+        first.thenFails(new InternalServerException("down"));
+        FakeMember unknown = FakeMember.scoring(0.4).of(ScoreScale.UNKNOWN);
+        try (FallbackScoringModel chain = FallbackScoringModel.builder()
+                        .member("first", first.of(ScoreScale.UNKNOWN).thenFails(new InternalServerException("down")))
+                        .member("second", unknown)
+                        .logger(log)
+                        .build();
+                FallbackScoringModel twice = FallbackScoringModel.builder()
+                        .member("first", unknown)
+                        .member("second", unknown)
+                        .logger(log)
+                        .build()) {
+            twice.scoreAll(List.of(TextSegment.from("a")), "which");
+            assertThat(lines("WARN")).isEmpty();
+            chain.scoreAll(List.of(TextSegment.from("a")), "which");
+        }
+
+        assertThat(lines("WARN").stream().filter(line -> line.contains("another scale")))
+                .hasSize(1);
+    }
+
+    @Test
     void numbers_of_one_scale_need_no_warning() {
         first.thenFails(new InternalServerException("down"));
         try (FallbackScoringModel chain = chain().build()) {

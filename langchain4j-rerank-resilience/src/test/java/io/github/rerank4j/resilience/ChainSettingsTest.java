@@ -63,6 +63,9 @@ class ChainSettingsTest {
         assertThatThrownBy(() -> one().fallOverOn(null).build()).hasMessageContaining("fallOverOn is null");
         assertThatThrownBy(() -> one().listeners(null).build()).hasMessageContaining("listeners is null");
         assertThatThrownBy(() -> one().member("two\nlines", MEMBER)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> one().member("a/b", MEMBER))
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining("a/b");
     }
 
     @Test

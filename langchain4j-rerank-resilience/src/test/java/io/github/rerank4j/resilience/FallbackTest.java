@@ -27,6 +27,7 @@ import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankResponse.Ranked;
 import io.github.rerank4j.RerankerTraits;
 import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.fixtures.OpenLogger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.event.Level;
 
 /** Who answers, and what the response says of it. */
 class FallbackTest {
@@ -133,7 +135,25 @@ class FallbackTest {
                 .member("third", FakeMember.scoring(0.3))
                 .fallOverOn(InvalidRequestException.class::isInstance);
 
-        assertThatThrownBy(() -> make(settings).rerank(QUESTION)).isInstanceOf(InternalServerException.class);
+        assertThatThrownBy(() -> make(settings).rerank(QUESTION))
+                .isInstanceOf(RetriableException.class)
+                .hasCauseInstanceOf(InternalServerException.class);
+    }
+
+    @Test
+    void what_a_later_member_refuses_is_told_beside_what_the_first_has_done() {
+        FakeMember third = FakeMember.scoring(0.3);
+        InternalServerException down = new InternalServerException("down");
+        UnsupportedFeatureException refusal = new UnsupportedFeatureException("no instructions here");
+
+        assertThatThrownBy(() -> chain(FakeMember.failing(down), FakeMember.failing(refusal), third)
+                        .rerank(QUESTION))
+                .isInstanceOf(RetriableException.class)
+                .hasMessageContaining("InternalServerException: down")
+                .hasMessageContaining("UnsupportedFeatureException: no instructions here")
+                .hasCause(refusal)
+                .satisfies(failure -> assertThat(failure.getSuppressed()).contains(down));
+        assertThat(third.asked()).isEmpty();
     }
 
     @Test
@@ -178,7 +198,7 @@ class FallbackTest {
                 chain(FakeMember.failing(first), FakeMember.failing(second)).rerank(QUESTION));
 
         assertThat(thrown)
-                .isExactlyInstanceOf(RetriableException.class)
+                .isInstanceOf(RetriableException.class)
                 .hasMessageMatching("no member of the chain has answered within 10 s: first failed after \\S+ \\w+"
                         + " \\(RateLimitException: slow down\\); second failed after \\S+ \\w+"
                         + " \\(AuthenticationException: no balance\\)")
@@ -193,7 +213,7 @@ class FallbackTest {
         assertThatThrownBy(
                         () -> chain(FakeMember.failing(refused), FakeMember.failing(new ModelNotFoundException("404")))
                                 .rerank(QUESTION))
-                .isExactlyInstanceOf(NonRetriableException.class);
+                .isInstanceOf(NonRetriableException.class);
     }
 
     @Test
@@ -283,6 +303,10 @@ class FallbackTest {
         assertThat(response.answeredBy()).contains("inner/y");
         assertThat(response.fallbacks()).containsExactly("first", "inner/x");
         assertThat(response.minScore()).hasValue(0.5);
+
+        FallbackScoringModel own =
+                make(FallbackScoringModel.builder().member("inner", inner, member -> member.minScore(0.1)));
+        assertThat(own.rerank(QUESTION).minScore()).as("the answering member's").hasValue(0.5);
     }
 
     @Test
@@ -328,6 +352,38 @@ class FallbackTest {
         chain(member).close();
 
         assertThat(member.isClosed()).isFalse();
+    }
+
+    @Test
+    void a_member_without_words_for_its_failure_is_followed_all_the_same() {
+        RetriableException speechless = new RetriableException("") {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("broken on purpose");
+            }
+        };
+
+        assertThat(chain(FakeMember.failing(speechless), FakeMember.scoring(0.2))
+                        .rerank(QUESTION)
+                        .answeredBy())
+                .contains("second");
+    }
+
+    @Test
+    void a_logger_that_throws_costs_no_answer() {
+        OpenLogger broken = new OpenLogger() {
+            @Override
+            protected void logged(Level level, String line) {
+                throw new IllegalStateException("broken on purpose");
+            }
+        };
+        FallbackScoringModel.Builder settings = FallbackScoringModel.builder()
+                .member("first", FakeMember.failing(new AuthenticationException("401")))
+                .member("second", FakeMember.scoring(0.2))
+                .restAfterFailures(1)
+                .logger(broken);
+
+        assertThat(make(settings).rerank(QUESTION).answeredBy()).contains("second");
     }
 
     @Test

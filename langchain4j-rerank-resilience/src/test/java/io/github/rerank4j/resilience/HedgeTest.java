@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.RetriableException;
+import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import java.time.Duration;
@@ -116,6 +117,21 @@ class HedgeTest {
         slow.completeExceptionally(new RetriableException("lost"));
 
         assertThatThrownBy(call::join).hasMessageContaining("second failed").hasMessageContaining("first failed");
+    }
+
+    @Test
+    void what_the_second_refuses_does_not_end_what_the_first_may_answer() {
+        save(10);
+        CompletableFuture<RerankResponse> slow = new CompletableFuture<>();
+        first.then(request -> slow);
+        second.thenFails(new UnsupportedFeatureException("no instructions here"));
+        CompletableFuture<RerankResponse> call = chain.rerankAsync(QUESTION);
+        awaitAsked(second, 1);
+
+        assertThat(call).isNotDone();
+        slow.complete(FakeMember.response(first.last(), 0.1));
+
+        assertThat(call.join().answeredBy()).contains("first");
     }
 
     @Test
