@@ -203,8 +203,8 @@ public class FallbackScoringModel implements Reranker {
     /** What a response of the very first model says of who has answered. */
     private static String first(RerankerTraits chain) {
         RerankerTraits.Member member = chain.members().get(0);
-        RerankerTraits inner = member.reranker().traits(null);
-        return member.name() + (isChain(inner) ? NESTED + first(inner) : "");
+        return member.name()
+                + (member.reranker() instanceof FallbackScoringModel inner ? NESTED + first(inner.traits) : "");
     }
 
     /** Of two models whose scale nobody knows nobody knows whether it is the same. */
@@ -218,18 +218,13 @@ public class FallbackScoringModel implements Reranker {
 
     private static void collect(RerankerTraits chain, List<ScoringModel> models, Set<ScoreScale> scales) {
         for (RerankerTraits.Member member : chain.members()) {
-            RerankerTraits traits = member.reranker().traits(null);
-            if (isChain(traits)) {
-                collect(traits, models, scales);
+            if (member.reranker() instanceof FallbackScoringModel inner) {
+                collect(inner.traits, models, scales);
             } else {
                 models.add(member.reranker());
-                scales.add(traits.scale());
+                scales.add(member.reranker().traits(null).scale());
             }
         }
-    }
-
-    private static boolean isChain(RerankerTraits traits) {
-        return traits.members().size() > 1;
     }
 
     private static void requireNoModelName(@Nullable RerankRequest request) {
