@@ -18,6 +18,7 @@ import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.resilience.RerankFailures;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
@@ -90,6 +91,36 @@ class KeepAnsweringTest {
                 .build();
         // end::fallback-aggregator[]
         return aggregator;
+    }
+
+    @Test
+    void what_is_known_is_not_asked_again() {
+        try (ScriptedServer house = house();
+                GenericScoringModel model = GenericScoringModel.builder()
+                        .baseUrl(house.url())
+                        .dialect(RerankDialect.VLLM)
+                        .modelName("BAAI/bge-reranker-base")
+                        .build();
+                CachingScoringModel reranker = cache(model)) {
+            RerankResponse first = reranker.rerank(QUESTION);
+            RerankResponse again = reranker.rerank(QUESTION);
+
+            assertThat(first.cached()).isFalse();
+            assertThat(again.cached()).isTrue();
+            assertThat(again.scores()).isEqualTo(first.scores());
+            assertThat(house.requestCount()).isEqualTo(1);
+        }
+    }
+
+    private static CachingScoringModel cache(GenericScoringModel model) {
+        // tag::cache[]
+        CachingScoringModel reranker = CachingScoringModel.of(model)
+                .maxDocuments(100_000)
+                .timeToLive(Duration.ofHours(24))
+                .version("2026-11") // another one, whenever the model has changed and its name has not
+                .build();
+        // end::cache[]
+        return reranker;
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankRequestContext;
 import io.github.rerank4j.RerankResponseContext;
+import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.resilience.MemberStatus;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A chain whose members die, revive, slow down and talk nonsense, while callers are in a hurry or give up. */
+/** A chain whose members die, revive, slow down and talk nonsense, while a cache in it forgets and callers are in a hurry or give up. */
 class ChainSoakTest {
 
     private static final int CALLERS = 32;
@@ -61,7 +62,14 @@ class ChainSoakTest {
         members.put("third", new MoodyMember(2_000));
         Tally tally = new Tally();
         ScheduledExecutorService moods = Executors.newSingleThreadScheduledExecutor();
-        try (FallbackScoringModel chain = chain(members, tally);
+        // most of what is asked is known to it, for a moment
+        CachingScoringModel remembered = CachingScoringModel.of(
+                        members.get("first").model())
+                .timeToLive(Duration.ofMillis(200))
+                .maxDocuments(1_000)
+                .build();
+        try (remembered;
+                FallbackScoringModel chain = chain(members, remembered, tally);
                 ChainCallers callers = new ChainCallers(chain, members, BUDGET)) {
             members.values()
                     .forEach(member ->
@@ -72,9 +80,12 @@ class ChainSoakTest {
             }
             moods.shutdownNow();
             System.out.printf(
-                    "chain soak: %s, the latest %d ms over its budget, %d by more than 50 ms, heap %,d KB%n",
+                    "chain soak: %s, the latest %d ms over its budget, %d by more than 50 ms, %,d documents known and %,d"
+                            + " not, heap %,d KB%n",
                     callers.ends(), callers.latest().toMillis(), callers.late(), heap.get(heap.size() - 1) / 1024);
             assertThat(callers.surprises()).isEmpty();
+            assertThat(remembered.hits()).isPositive();
+            assertThat(remembered.misses()).isPositive();
             assertThat(callers.latest()).isLessThan(MOST_OVER_BUDGET);
             assertThat(sum(callers.ends())).isEqualTo(calls / rounds * rounds);
             assertThat(callers.ends().keySet())
@@ -95,14 +106,17 @@ class ChainSoakTest {
         return heap;
     }
 
-    private static FallbackScoringModel chain(Map<String, MoodyMember> members, Tally tally) {
+    private static FallbackScoringModel chain(
+            Map<String, MoodyMember> members, CachingScoringModel first, Tally tally) {
         FallbackScoringModel.Builder builder = FallbackScoringModel.builder()
                 .timeout(BUDGET)
                 .hedgeAfter(Duration.ofMillis(60))
                 .restFor(Duration.ofMillis(200))
                 .listeners(List.of(tally));
-        members.forEach((name, member) ->
-                builder.member(name, member.model(), settings -> settings.within(Duration.ofMillis(300))));
+        members.forEach((name, member) -> builder.member(
+                name,
+                name.equals("first") ? first : member.model(),
+                settings -> settings.within(Duration.ofMillis(300))));
         return builder.build();
     }
 
