@@ -140,7 +140,7 @@ final class ChainCallers implements AutoCloseable {
             late.increment();
         }
         ends.computeIfAbsent(end, unseen -> new LongAdder()).increment();
-        if (end.equals(RetriableException.class.getSimpleName())) {
+        if (end.endsWith(RetriableException.class.getSimpleName())) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         boolean ofOwnWill = end.equals("interrupted") || end.equals("cancelled");
