@@ -86,7 +86,12 @@ class ChainSoakTest {
             System.out.printf(
                     "chain soak: %s, the latest %d ms over its budget, %d by more than 50 ms, %,d documents known and %,d"
                             + " not, heap %,d KB%n",
-                    callers.ends(), callers.latest().toMillis(), callers.late(), heap.get(heap.size() - 1) / 1024);
+                    callers.ends(),
+                    callers.latest().toMillis(),
+                    callers.late(),
+                    remembered.hits(),
+                    remembered.misses(),
+                    heap.get(heap.size() - 1) / 1024);
             assertThat(callers.surprises()).isEmpty();
             assertThat(remembered.hits()).isPositive();
             assertThat(remembered.misses()).isPositive();
