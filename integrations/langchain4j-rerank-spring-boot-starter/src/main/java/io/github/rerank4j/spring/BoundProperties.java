@@ -2,6 +2,7 @@ package io.github.rerank4j.spring;
 
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.RerankProvider;
+import io.github.rerank4j.spring.shared.ChainProperties;
 import io.github.rerank4j.spring.shared.ObjectProperties;
 import io.github.rerank4j.spring.shared.Placeholders;
 import io.github.rerank4j.spring.shared.PropertyNames;
@@ -88,12 +89,29 @@ final class BoundProperties {
     private Map<String, Object> instance(String prefix, BindHandler handler) {
         reader.requireGroup(prefix);
         Map<String, Object> values = new LinkedHashMap<>();
-        String id = reader.choice(prefix + "." + PROVIDER, providers.ids(), handler, text -> takenFor(text, prefix));
+        String id = reader.choice(
+                prefix + "." + PROVIDER, providers.idsOfInstances(), handler, text -> takenFor(text, prefix));
         if (id != null) {
             values.put(PROVIDER, id);
         }
         values.putAll(model(prefix, providers.settings(), handler));
+        values.putAll(members(prefix, handler));
         return values;
+    }
+
+    /** What is set for single members of a chain, by their names, under its own name; nothing where nothing is. */
+    private Map<String, Object> members(String prefix, BindHandler handler) {
+        String group = prefix + "." + ChainProperties.MEMBER;
+        reader.requireGroup(group);
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (String name : reader.entries(group).keySet()) {
+            String member = group + "." + name;
+            if (isName(name)) {
+                reader.requireGroup(member);
+            }
+            members.put(name, isName(name) ? reader.read(member, Providers.ofMembers(), handler) : Map.of());
+        }
+        return members.isEmpty() ? Map.of() : Map.of(ChainProperties.MEMBER, members);
     }
 
     private String takenFor(String text, String prefix) {
@@ -143,7 +161,11 @@ final class BoundProperties {
     Map<String, Object> of(RerankProvider<?> provider, String prefix) {
         Map<String, List<Setting<?, ?>>> settings = Providers.settings(provider);
         ConfigurationPropertyName group = PropertyNames.nameOf(prefix);
-        refuse(group, name -> KnownNames.has(name, group, settings) || isOfEvery(name, group), unknown -> {
+        boolean chain = Providers.isChain(provider.id());
+        Predicate<ConfigurationPropertyName> known = name -> KnownNames.has(name, group, settings)
+                || isOfEvery(name, group)
+                || (chain && group.append(ChainProperties.MEMBER).isAncestorOf(name));
+        refuse(group, known, unknown -> {
             String setting =
                     unknown.getName().toString().substring(group.toString().length());
             return prefix + setting + " is set, but " + provider.id() + " has no such setting; remove it, or correct "
@@ -151,6 +173,9 @@ final class BoundProperties {
         });
         Placeholders placeholders = new Placeholders();
         Map<String, Object> bound = reader.read(prefix, settings, placeholders);
+        if (chain) {
+            bound.putAll(members(prefix, placeholders));
+        }
         placeholders.requireNone();
         return bound;
     }

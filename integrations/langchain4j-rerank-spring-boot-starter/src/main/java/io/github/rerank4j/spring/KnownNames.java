@@ -4,6 +4,7 @@ import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spring.Providers.TakenForAProvider;
+import io.github.rerank4j.spring.shared.ChainProperties;
 import io.github.rerank4j.spring.shared.ObjectProperties;
 import io.github.rerank4j.spring.shared.PropertyNames;
 import io.github.rerank4j.spring.shared.UnknownName;
@@ -68,6 +69,11 @@ final class KnownNames {
             return UnknownName.complaint(property, meant);
         }
         String written = name.getElement(group.getNumberOfElements(), Form.DASHED);
+        if (Providers.isChain(written)) {
+            return PropertyNames.written(name) + " is not known; a chain has a name: set " + RerankProperties.INSTANCES
+                    + ".<name>.provider to " + written + ", and put the other properties beside it"
+                    + WrongValue.origin(property);
+        }
         return providers
                 .takenForAProvider(written)
                 .map(taken -> complaint(property, taken))
@@ -104,7 +110,15 @@ final class KnownNames {
         return name.equals(PropertyNames.ROOT)
                 || name.equals(INSTANCES)
                 || name.equals(AGGREGATOR)
+                || isGroupOfMembers(name)
                 || groupOf(name).filter(group -> group.name().equals(name)).isPresent();
+    }
+
+    /** Whether it is the name under which a chain has its members. */
+    private static boolean isGroupOfMembers(ConfigurationPropertyName name) {
+        return name.getNumberOfElements() == INSTANCES.getNumberOfElements() + 2
+                && INSTANCES.isAncestorOf(name)
+                && name.equals(name.getParent().append(ChainProperties.MEMBER));
     }
 
     /** The names below that of a group, with dashes. */
@@ -118,27 +132,36 @@ final class KnownNames {
         return groupOf(group)
                 .filter(model -> model.name().equals(group))
                 .map(model -> Stream.concat(
-                        INSTANCES.isParentOf(group) ? Stream.of("enabled", "provider") : Stream.of("enabled"),
-                        model.settings().keySet().stream().map(SettingNames::dashed)))
+                        model.others().stream(), model.settings().keySet().stream().map(SettingNames::dashed)))
                 .orElse(Stream.empty());
     }
 
     /** The reranker to which a name belongs that is its own or one below it. */
     private Optional<Model> groupOf(ConfigurationPropertyName name) {
         if (INSTANCES.isAncestorOf(name)) {
-            return Optional.of(new Model(name.chop(INSTANCES.getNumberOfElements() + 1), providers.settings()));
+            return Optional.of(ofInstance(name));
         }
         ConfigurationPropertyName group = name.chop(PropertyNames.ROOT.getNumberOfElements() + 1);
         return providers.all().stream()
                 .filter(provider -> group.equals(PropertyNames.ROOT.append(provider.id())))
                 .findFirst()
-                .map(provider -> new Model(group, settings(provider)));
+                .map(provider -> new Model(group, List.of("enabled"), settings(provider)));
+    }
+
+    /** The reranker with a name, or the member of a chain, to which a name belongs. */
+    private Model ofInstance(ConfigurationPropertyName name) {
+        int elements = INSTANCES.getNumberOfElements() + 1;
+        ConfigurationPropertyName instance = name.chop(elements);
+        return instance.append(ChainProperties.MEMBER).isAncestorOf(name)
+                ? new Model(name.chop(elements + 2), List.of(), Providers.ofMembers())
+                : new Model(instance, List.of("enabled", "provider", ChainProperties.MEMBER), providers.settings());
     }
 
     private static Map<String, List<Setting<?, ?>>> settings(RerankProvider<?> provider) {
         return Providers.settings(provider);
     }
 
-    /** A reranker: under which name its settings are, and which there are. */
-    private record Model(ConfigurationPropertyName name, Map<String, List<Setting<?, ?>>> settings) {}
+    /** A reranker: under which name its settings are, what else is there, and which settings there are. */
+    private record Model(
+            ConfigurationPropertyName name, List<String> others, Map<String, List<Setting<?, ?>>> settings) {}
 }

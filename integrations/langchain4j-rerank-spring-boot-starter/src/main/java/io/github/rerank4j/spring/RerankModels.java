@@ -1,13 +1,12 @@
 package io.github.rerank4j.spring;
 
 import io.github.rerank4j.Reranker;
-import io.github.rerank4j.settings.Form;
+import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /** Makes the rerankers from their properties, the beans they share, and the application's customizers, in this order. */
@@ -19,6 +18,7 @@ class RerankModels {
     private final BoundProperties properties;
     private final SharedBeans beans;
     private final RerankProperties all;
+    private final ChainMembers members;
 
     RerankModels(Providers providers, BoundProperties properties, ListableBeanFactory beans) {
         this.providers = providers;
@@ -26,6 +26,7 @@ class RerankModels {
         this.beans = new SharedBeans(beans);
         // once more: where beans were registered ahead of time nobody has looked at these yet
         this.all = properties.all();
+        this.members = new ChainMembers(providers, beans, all);
     }
 
     /** All that is set. */
@@ -57,7 +58,10 @@ class RerankModels {
         B builder = provider.newBuilder();
         try {
             for (Setting<? super B, ?> setting : provider.settings()) {
-                apply(setting, builder, values.get(setting.name()));
+                SettingValue.apply(setting, builder, values.get(setting.name()));
+            }
+            if (builder instanceof FallbackScoringModel.Builder chain) {
+                members.giveTo(chain, name, prefix, values);
             }
             beans.giveTo(builder, provider.settings(), values.keySet(), name);
             beans.customize(builder, name);
@@ -67,20 +71,6 @@ class RerankModels {
                     SettingNames.under(prefix, Providers.settings(provider).keySet())
                             .withBeans(),
                     objection);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <B, T> void apply(Setting<B, T> setting, B builder, @Nullable Object value) {
-        if (value == null) {
-            return;
-        }
-        if (setting.form() == Form.ENTRIES) {
-            setting.apply(builder, (T) Entries.withLists((Map<?, ?>) value));
-        } else if (setting.form() == Form.NAME || !setting.values().isEmpty()) {
-            setting.applyText(builder, value.toString());
-        } else {
-            setting.apply(builder, (T) value);
         }
     }
 }
