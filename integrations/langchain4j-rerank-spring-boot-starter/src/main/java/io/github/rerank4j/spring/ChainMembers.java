@@ -65,8 +65,8 @@ final class ChainMembers {
     private Map<String, String> beansOf(List<String> written, String chain, String prefix) {
         String property = prefix + "." + ChainProvider.MEMBERS.name();
         if (written.isEmpty()) {
-            throw new RerankConfigurationException(
-                    property + " is missing; set it to the names of other rerankers, in the order in which they are asked");
+            throw new RerankConfigurationException(property
+                    + " is missing; set it to the names of other rerankers, in the order in which they are asked");
         }
         Map<String, String> members = new LinkedHashMap<>();
         for (String member : written) {
@@ -81,8 +81,8 @@ final class ChainMembers {
     }
 
     private String bean(String written, String chain, String property) {
-        List<String> known = new ArrayList<>(List.of(
-                BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, ScoringModel.class, true, false)));
+        List<String> known = new ArrayList<>(
+                List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, ScoringModel.class, true, false)));
         known.remove(chain);
         if (known.contains(written)) {
             return written;

@@ -132,7 +132,8 @@ final class KnownNames {
         return groupOf(group)
                 .filter(model -> model.name().equals(group))
                 .map(model -> Stream.concat(
-                        model.others().stream(), model.settings().keySet().stream().map(SettingNames::dashed)))
+                        model.others().stream(),
+                        model.settings().keySet().stream().map(SettingNames::dashed)))
                 .orElse(Stream.empty());
     }
 

@@ -23,8 +23,9 @@ final class PrimaryChain {
      */
     static @Nullable String among(
             Collection<String> names, Map<String, Map<String, Object>> instances, BeanDefinitionRegistry registry) {
-        List<String> chains =
-                names.stream().filter(name -> isChain(instances.getOrDefault(name, Map.of()))).toList();
+        List<String> chains = names.stream()
+                .filter(name -> isChain(instances.getOrDefault(name, Map.of())))
+                .toList();
         List<String> members = chains.stream()
                 .flatMap(chain -> ChainProvider.membersIn(instances.getOrDefault(chain, Map.of())).stream())
                 .toList();

@@ -41,8 +41,7 @@ public class RerankMetersAutoConfiguration {
     }
 
     @Bean
-    RestingGauges rerankRestingGauges(
-            ConfigurableListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
+    RestingGauges rerankRestingGauges(ConfigurableListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
         return new RestingGauges(beans, registries);
     }
 

@@ -55,7 +55,8 @@ class AheadOfTimeTest {
                 folder,
                 JavaProcess.CLASS_PATH,
                 "langchain4j.rerank.tencent.enabled=true",
-                "langchain4j.rerank.instances.faq.provider=siliconflow");
+                "langchain4j.rerank.instances.faq.provider=siliconflow",
+                "langchain4j.rerank.instances.best.provider=fallback");
 
         JavaProcess run = application.started(providers.tencent(named()));
         JavaProcess misspelt = application.started(providers.tencent("langchain4j.rerank.tencent.tiemout=3s"));
@@ -63,7 +64,9 @@ class AheadOfTimeTest {
         assertThat(run.output())
                 .contains("ahead of time: true")
                 .contains("tencentScoringModel: [0.1, 0.9]")
-                .contains("faq: [0.1, 0.9]");
+                .contains("faq: [0.1, 0.9]")
+                .contains("best: [0.1, 0.9]")
+                .contains("primary: FallbackScoringModel[tencent, faq]");
         assertThat(run.exitCode()).isZero();
         assertThat(misspelt.output())
                 .contains("langchain4j.rerank.tencent.tiemout is not known; did you mean"
@@ -72,6 +75,9 @@ class AheadOfTimeTest {
 
     private String[] named() {
         return new String[] {
+            "langchain4j.rerank.instances.best.provider=fallback",
+            "langchain4j.rerank.instances.best.members=tencent,faq",
+            "langchain4j.rerank.instances.best.member.faq.within=30s",
             "langchain4j.rerank.instances.faq.provider=siliconflow",
             "langchain4j.rerank.instances.faq.model-name=BAAI/bge-reranker-v2-m3",
             "langchain4j.rerank.instances.faq.base-url=" + providers.server.url(),

@@ -60,7 +60,7 @@ class InstanceMetadataTest {
     @Test
     void the_providers_are_those_that_there_are() {
         assertThat(names(InstanceProperties.Provider.class))
-                .isEqualTo(Application.providers().ids());
+                .isEqualTo(Application.providers().idsOfInstances());
     }
 
     @ParameterizedTest

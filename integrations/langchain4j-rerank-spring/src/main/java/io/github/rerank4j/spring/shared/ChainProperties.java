@@ -20,7 +20,8 @@ public final class ChainProperties {
     /** The names of the members; a builder gets objects instead, so nothing is handed to it. */
     public static <B> Setting<B, List<String>> members() {
         return Setting.<B>texts("members", (builder, names) -> {})
-                .description("Names of other rerankers, in the order in which they are asked; the first is the primary.")
+                .description(
+                        "Names of other rerankers, in the order in which they are asked; the first is the primary.")
                 .defaultText("none, and a chain needs them")
                 .build();
     }

@@ -41,13 +41,14 @@ public final class MemberThresholds {
             return;
         }
         String first = members.get(0).name();
-        ScoreThreshold.memberWithoutOwn(chain).ifPresent(member -> propertiesOf(chain).ifPresent(properties -> {
-            String own = properties + "." + ChainProperties.MEMBER + "." + member.name();
-            throw new RerankConfigurationException(property + " is " + minScore
-                    + ", a threshold for the scores of member " + first + ", but member " + member.name()
-                    + " would get it too; give it one of its own with " + own + ".min-score, or set " + own
-                    + ".without-threshold to true");
-        }));
+        ScoreThreshold.memberWithoutOwn(chain)
+                .ifPresent(member -> propertiesOf(chain).ifPresent(properties -> {
+                    String own = properties + "." + ChainProperties.MEMBER + "." + member.name();
+                    throw new RerankConfigurationException(property + " is " + minScore
+                            + ", a threshold for the scores of member " + first + ", but member " + member.name()
+                            + " would get it too; give it one of its own with " + own + ".min-score, or set " + own
+                            + ".without-threshold to true");
+                }));
         require(members.get(0).reranker(), minScore, property);
     }
 

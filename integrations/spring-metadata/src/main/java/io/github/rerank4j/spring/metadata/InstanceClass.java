@@ -79,9 +79,9 @@ final class InstanceClass {
     /** What is said of a setting, and for whose rerankers it is, unless for those of all providers. */
     private String description(List<Meaning> meanings) {
         Map<String, List<String>> sentences = new LinkedHashMap<>();
-        meanings.forEach(
-                meaning -> sentences.computeIfAbsent(meaning.sentence(), sentence -> new ArrayList<>())
-                        .add(meaning.provider()));
+        meanings.forEach(meaning -> sentences
+                .computeIfAbsent(meaning.sentence(), sentence -> new ArrayList<>())
+                .add(meaning.provider()));
         if (sentences.size() > 1) {
             return sentences.entrySet().stream()
                     .map(sentence -> "For " + String.join(", ", sentence.getValue()) + ": " + sentence.getKey())
