@@ -31,11 +31,11 @@ public final class MemberThresholds {
      */
     public void require(ScoringModel model, @Nullable Double minScore, String property) {
         if (minScore != null && model instanceof Reranker reranker) {
-            require(reranker, minScore, property);
+            requireOwn(reranker, minScore, property);
         }
     }
 
-    private void require(Reranker chain, double minScore, String property) {
+    private void requireOwn(Reranker chain, double minScore, String property) {
         List<RerankerTraits.Member> members = chain.traits(null).members();
         if (members.isEmpty()) {
             return;
@@ -49,7 +49,7 @@ public final class MemberThresholds {
                             + " would get it too; give it one of its own with " + own + ".min-score, or set " + own
                             + ".without-threshold to true");
                 }));
-        require(members.get(0).reranker(), minScore, property);
+        requireOwn(members.get(0).reranker(), minScore, property);
     }
 
     /** What the properties of a chain begin with; empty if it has none. */
