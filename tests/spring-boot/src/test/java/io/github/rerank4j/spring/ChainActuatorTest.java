@@ -164,7 +164,7 @@ class ChainActuatorTest {
         try (ConfigurableApplicationContext application = Application.onTheWeb(chain(
                 providers.server.url(),
                 BEST + "hedge-after=20ms",
-                BEST + "timeout=1h",
+                BEST + "timeout=2m",
                 BEST + "rest-after-failures=0"))) {
             // company is for one call in ten
             for (int i = 0; i < 9; i++) {

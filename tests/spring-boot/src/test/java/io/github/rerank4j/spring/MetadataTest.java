@@ -9,10 +9,14 @@ import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spring.shared.ObjectProperties;
 import io.github.rerank4j.spring.shared.SettingProperty;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +24,8 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.util.ClassUtils;
 
 class MetadataTest {
+
+    private static final Path PAGE = Path.of(System.getProperty("basedir", "")).resolve("../../../docs/spring-boot.md");
 
     private final Map<String, JsonNode> properties;
 
@@ -104,6 +110,21 @@ class MetadataTest {
         assertThat(properties.keySet())
                 .filteredOn(name -> name.startsWith("langchain4j.rerank.aggregator."))
                 .hasSize(ObjectProperties.types(AggregatorProperties.class).size());
+    }
+
+    @Test
+    void the_page_has_the_properties_of_chains() throws IOException {
+        Stream<String> own = Providers.settings(Application.providers().named("fallback").orElseThrow()).keySet().stream()
+                .map(SettingNames::dashed);
+        Stream<String> ofMembers =
+                Providers.ofMembers().keySet().stream().map(name -> "member.house." + SettingNames.dashed(name));
+
+        assertThat(Files.readAllLines(PAGE))
+                .filteredOn(line -> line.startsWith("| `"))
+                .extracting(line -> line.substring(3, line.indexOf('`', 3)))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Stream.of("instances.best."), own, ofMembers)
+                        .flatMap(Function.identity())
+                        .toList());
     }
 
     private static String type(Setting<?, ?> setting) {

@@ -57,7 +57,8 @@ public final class MemberThresholds {
         Environment environment = beans.getBean(Environment.class);
         return Stream.of(beans.getBeanNamesForType(Reranker.class, false, false))
                 .map(name -> new Named(name, PropertyNames.PREFIX + ".instances." + name))
-                .filter(named -> environment.containsProperty(named.properties() + ".provider"))
+                .filter(named -> environment.containsProperty(
+                        PropertyNames.nameOf(named.properties() + ".provider").toString()))
                 .filter(named -> beans.getBean(named.bean()) == chain)
                 .map(Named::properties)
                 .findFirst();
