@@ -65,8 +65,8 @@ public class RerankSpringAiAutoConfiguration {
             ObjectProvider<RerankDocumentPostProcessorCustomizer> customizers) {
         ScoringModel model = MODEL.among(beans, properties.model());
         new MemberThresholds(beans).require(model, properties.minScore(), NAMES.property("minScore"));
-        RerankDocumentPostProcessor.Builder builder = builder(properties, model)
-                .listeners(listeners.orderedStream().toList());
+        RerankDocumentPostProcessor.Builder builder =
+                builder(properties, model).listeners(listeners.orderedStream().toList());
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         try {
             return builder.build();

@@ -53,9 +53,11 @@ final class BoundProperties {
      */
     RerankProperties all() {
         reader.requireGroup(RerankProperties.PREFIX);
-        RerankProperties all = new RerankProperties(ofProviders(), ofInstances(), aggregator());
+        RerankProperties all = new RerankProperties(
+                ofProviders(), ofInstances(), cache(RerankProperties.CACHE, BindHandler.DEFAULT), aggregator());
         KnownNames known = new KnownNames(providers);
         refuse(PropertyNames.ROOT, name -> OF_SPRING_AI.isAncestorOf(name) || known.has(name), known::complaint);
+        all.caches().requireEffect(all.instances());
         if (all.aggregator().hasSettings()
                 && !binder.bind(AGGREGATOR_ENABLED, Boolean.class).isBound()) {
             throw new RerankConfigurationException(AGGREGATOR_ENABLED
@@ -96,7 +98,16 @@ final class BoundProperties {
         }
         values.putAll(model(prefix, providers.settings(), handler));
         values.putAll(members(prefix, handler));
+        Map<String, Object> cache = cache(prefix + "." + ChainProperties.CACHE, handler);
+        if (!cache.isEmpty()) {
+            values.put(ChainProperties.CACHE, cache);
+        }
         return values;
+    }
+
+    private Map<String, Object> cache(String prefix, BindHandler handler) {
+        reader.requireGroup(prefix);
+        return model(prefix, Providers.ofCaches(), handler);
     }
 
     /** What is set for single members of a chain, by their names, under its own name; nothing where nothing is. */
@@ -122,6 +133,7 @@ final class BoundProperties {
                 .orElse("");
     }
 
+    /** What is set for a reranker or a cache: whether there is one, and its settings. */
     private Map<String, Object> model(String prefix, Map<String, List<Setting<?, ?>>> settings, BindHandler handler) {
         Map<String, Object> values = new LinkedHashMap<>();
         Boolean enabled = reader.scalar(prefix + "." + ENABLED, Boolean.class, handler);
@@ -164,6 +176,7 @@ final class BoundProperties {
         boolean chain = Providers.isChain(provider.id());
         Predicate<ConfigurationPropertyName> known = name -> KnownNames.has(name, group, settings)
                 || isOfEvery(name, group)
+                || group.append(ChainProperties.CACHE).isAncestorOf(name)
                 || (chain && group.append(ChainProperties.MEMBER).isAncestorOf(name));
         refuse(group, known, unknown -> {
             String setting =

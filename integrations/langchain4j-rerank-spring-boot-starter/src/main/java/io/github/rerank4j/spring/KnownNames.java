@@ -24,6 +24,8 @@ final class KnownNames {
     private static final ConfigurationPropertyName AGGREGATOR =
             ConfigurationPropertyName.of(RerankProperties.AGGREGATOR);
 
+    private static final ConfigurationPropertyName CACHE = ConfigurationPropertyName.of(RerankProperties.CACHE);
+
     private final Providers providers;
 
     KnownNames(Providers providers) {
@@ -124,7 +126,7 @@ final class KnownNames {
     /** The names below that of a group, with dashes. */
     private Stream<String> children(ConfigurationPropertyName group) {
         if (group.equals(PropertyNames.ROOT)) {
-            return Stream.concat(providers.ids().stream(), Stream.of("instances", "aggregator"));
+            return Stream.concat(providers.ids().stream(), Stream.of("instances", "aggregator", ChainProperties.CACHE));
         }
         if (group.equals(AGGREGATOR)) {
             return ObjectProperties.names(AggregatorProperties.class);
@@ -142,6 +144,9 @@ final class KnownNames {
         if (INSTANCES.isAncestorOf(name)) {
             return Optional.of(ofInstance(name));
         }
+        if (CACHE.equals(name) || CACHE.isAncestorOf(name)) {
+            return Optional.of(cache(CACHE));
+        }
         ConfigurationPropertyName group = name.chop(PropertyNames.ROOT.getNumberOfElements() + 1);
         return providers.all().stream()
                 .filter(provider -> group.equals(PropertyNames.ROOT.append(provider.id())))
@@ -149,13 +154,24 @@ final class KnownNames {
                 .map(provider -> new Model(group, List.of("enabled"), settings(provider)));
     }
 
-    /** The reranker with a name, or the member of a chain, to which a name belongs. */
+    private static Model cache(ConfigurationPropertyName name) {
+        return new Model(name, List.of(Caches.ENABLED), Providers.ofCaches());
+    }
+
+    /** The reranker with a name, or its cache, or the member of a chain, to which a name belongs. */
     private Model ofInstance(ConfigurationPropertyName name) {
         int elements = INSTANCES.getNumberOfElements() + 1;
         ConfigurationPropertyName instance = name.chop(elements);
+        ConfigurationPropertyName cache = instance.append(ChainProperties.CACHE);
+        if (cache.equals(name) || cache.isAncestorOf(name)) {
+            return cache(cache);
+        }
         return instance.append(ChainProperties.MEMBER).isAncestorOf(name)
                 ? new Model(name.chop(elements + 2), List.of(), Providers.ofMembers())
-                : new Model(instance, List.of("enabled", "provider", ChainProperties.MEMBER), providers.settings());
+                : new Model(
+                        instance,
+                        List.of("enabled", "provider", ChainProperties.MEMBER, ChainProperties.CACHE),
+                        providers.settings());
     }
 
     private static Map<String, List<Setting<?, ?>>> settings(RerankProvider<?> provider) {

@@ -34,7 +34,7 @@ class NamedModels {
             Collection<String> names = names(all);
             String primary = PrimaryChain.among(names, all.instances(), registry);
             for (String name : names) {
-                register(name, PREFIX + name, name.equals(primary), registry);
+                register(name, PREFIX + name, name.equals(primary), all.caches(), registry);
             }
         }
 
@@ -56,7 +56,8 @@ class NamedModels {
             return PropertyNames.nameOf(PREFIX + name);
         }
 
-        private void register(String name, String prefix, boolean primary, BeanDefinitionRegistry registry) {
+        private void register(
+                String name, String prefix, boolean primary, Caches caches, BeanDefinitionRegistry registry) {
             Map<String, Object> instance = properties.ofInstance(prefix);
             if (!BoundProperties.isEnabled(instance)) {
                 return;
@@ -70,7 +71,7 @@ class NamedModels {
                 throw new RerankConfigurationException(prefix + " would make a bean named " + name
                         + ", and there is one already; give it another name");
             }
-            RootBeanDefinition model = ModelDefinition.of(provider, name, prefix);
+            RootBeanDefinition model = ModelDefinition.of(provider, name, prefix, caches.has(instance));
             model.setPrimary(primary);
             registry.registerBeanDefinition(name, model);
         }

@@ -1,5 +1,6 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.service.CommonSettings;
 import io.github.rerank4j.service.RerankProviders;
@@ -98,6 +99,11 @@ final class Providers implements ModelHint {
     /** What may be set for a member of a chain. */
     static Map<String, List<Setting<?, ?>>> ofMembers() {
         return byName(FallbackScoringModel.memberSettings().stream());
+    }
+
+    /** What may be set for a cache. */
+    static Map<String, List<Setting<?, ?>>> ofCaches() {
+        return byName(CachingScoringModel.settings().stream());
     }
 
     private static Map<String, List<Setting<?, ?>>> settings(List<RerankProvider<?>> providers) {

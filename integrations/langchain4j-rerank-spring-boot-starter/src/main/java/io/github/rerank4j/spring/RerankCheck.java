@@ -5,6 +5,7 @@ import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.RerankerTraits;
 import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.resilience.CachingScoringModel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,7 +42,10 @@ final class RerankCheck {
         this.timeout = timeout;
         rerankers.forEach((name, reranker) -> {
             CheckedReranker checked = new CheckedReranker(reranker);
-            if (checked.isChain()) {
+            if (reranker instanceof CachingScoringModel) {
+                // a cache would answer for its model
+                models.put(name, checked.members().get(0).reranker());
+            } else if (checked.isChain()) {
                 chains.put(name, checked);
             } else {
                 models.put(name, reranker);

@@ -46,6 +46,11 @@ public class RerankMetersAutoConfiguration {
     }
 
     @Bean
+    CacheMeters rerankCacheMeters(ConfigurableListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
+        return new CacheMeters(beans, registries);
+    }
+
+    @Bean
     SelectionMeters<RerankContentAggregator> rerankSelectionMeters(
             ConfigurableListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
         return new SelectionMeters<>(

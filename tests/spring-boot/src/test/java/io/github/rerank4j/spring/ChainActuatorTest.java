@@ -100,8 +100,7 @@ class ChainActuatorTest {
 
     @Test
     void members_that_are_no_beans_are_asked_too() {
-        try (ConfigurableApplicationContext application =
-                Application.with(OwnChain.class)) {
+        try (ConfigurableApplicationContext application = Application.with(OwnChain.class)) {
             RerankCheck.Findings findings =
                     new RerankCheck(application.getBeansOfType(Reranker.class), Duration.ofSeconds(10)).run();
 
@@ -126,7 +125,15 @@ class ChainActuatorTest {
                             Timer::count)
                     .containsExactly(tuple("best", "house", "success", 2L));
             assertThat(registry.get("rerank.fallbacks")
-                            .tags("reranker", "best", "from", "first", "to", "house", "reason", "InternalServerException")
+                            .tags(
+                                    "reranker",
+                                    "best",
+                                    "from",
+                                    "first",
+                                    "to",
+                                    "house",
+                                    "reason",
+                                    "InternalServerException")
                             .counter()
                             .count())
                     .isEqualTo(2);
@@ -138,7 +145,10 @@ class ChainActuatorTest {
         try (ConfigurableApplicationContext application = Application.onTheWeb(chain(providers.server.url()))) {
             scores(application.getBean(ScoringModel.class));
 
-            assertThat(application.getBean(MeterRegistry.class).get("rerank.calls").timers())
+            assertThat(application
+                            .getBean(MeterRegistry.class)
+                            .get("rerank.calls")
+                            .timers())
                     .extracting(timer -> timer.getId().getTag("reranker"), Timer::count)
                     .containsExactlyInAnyOrder(tuple("first", 1L), tuple("house", 1L));
         }
@@ -152,7 +162,11 @@ class ChainActuatorTest {
             assertThat(application
                             .getBean(MeterRegistry.class)
                             .get("rerank.chain")
-                            .tags("member", "none", "outcome", failure.getClass().getSimpleName())
+                            .tags(
+                                    "member",
+                                    "none",
+                                    "outcome",
+                                    failure.getClass().getSimpleName())
                             .timer()
                             .count())
                     .isEqualTo(1);

@@ -178,8 +178,8 @@ class ChainTest {
     void a_silent_member_gets_company() {
         try (ConfigurableApplicationContext context = Application.with(
                 Watching.class,
-                tencentIsDead(more(
-                        CHAIN, BEST + "hedge-after=20ms", BEST + "timeout=2m", BEST + "rest-after-failures=0")))) {
+                tencentIsDead(
+                        more(CHAIN, BEST + "hedge-after=20ms", BEST + "timeout=2m", BEST + "rest-after-failures=0")))) {
             Reranker reranker = context.getBean(Reranker.class);
             // company is for one call in ten
             for (int i = 0; i < 9; i++) {

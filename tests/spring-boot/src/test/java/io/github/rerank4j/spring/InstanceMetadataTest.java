@@ -104,9 +104,10 @@ class InstanceMetadataTest {
                 .containsExactlyInAnyOrderElementsOf(descriptors(MemberProperties.class)
                         .map(PropertyDescriptor::getName)
                         .toList());
-        assertThat(FallbackScoringModel.memberSettings()).allSatisfy(setting -> assertThat(members.get(setting.name()))
-                .startsWith(setting.description().replaceFirst("\\.$", ""))
-                .endsWith(" Default: " + setting.defaultText() + "."));
+        assertThat(FallbackScoringModel.memberSettings())
+                .allSatisfy(setting -> assertThat(members.get(setting.name()))
+                        .startsWith(setting.description().replaceFirst("\\.$", ""))
+                        .endsWith(" Default: " + setting.defaultText() + "."));
         assertThat(descriptors(InstanceProperties.class)
                         .filter(property -> property.getName().equals("member"))
                         .map(property ->

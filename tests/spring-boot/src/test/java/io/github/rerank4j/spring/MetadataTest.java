@@ -114,8 +114,9 @@ class MetadataTest {
 
     @Test
     void the_page_has_the_properties_of_chains() throws IOException {
-        Stream<String> own = Providers.settings(Application.providers().named("fallback").orElseThrow()).keySet().stream()
-                .map(SettingNames::dashed);
+        Stream<String> own =
+                Providers.settings(Application.providers().named("fallback").orElseThrow()).keySet().stream()
+                        .map(SettingNames::dashed);
         Stream<String> ofMembers =
                 Providers.ofMembers().keySet().stream().map(name -> "member.house." + SettingNames.dashed(name));
 

@@ -3,7 +3,7 @@ package io.github.rerank4j.spring.shared;
 import io.github.rerank4j.settings.Setting;
 import java.util.List;
 
-/** What a chain has as properties beside the settings of its builder. Knows nothing of Spring. */
+/** What chains and caches have as properties beside the settings of their builders. Knows nothing of Spring. */
 public final class ChainProperties {
 
     /** What the provider of a chain is called in properties. */
@@ -14,6 +14,12 @@ public final class ChainProperties {
 
     /** What is said of {@link #MEMBER}. */
     public static final String MEMBER_DESCRIPTION = "Settings of single members, by their names.";
+
+    /** Under it is what is set for the cache of a reranker, or of all. */
+    public static final String CACHE = "cache";
+
+    /** What is said of {@link #CACHE}. */
+    public static final String CACHE_DESCRIPTION = "A memory of scores around this reranker.";
 
     private ChainProperties() {}
 

@@ -43,6 +43,7 @@ final class InstanceClass {
         meanings().forEach((name, meanings) -> fields.add(new Field(name, type(meanings), description(meanings))));
         fields.add(new Field(
                 ChainProperties.MEMBER, MemberClass.byNames(), ChainProperties.MEMBER_DESCRIPTION + " For fallback."));
+        fields.add(new Field(ChainProperties.CACHE, CacheClass.type(), ChainProperties.CACHE_DESCRIPTION));
         return fields;
     }
 
