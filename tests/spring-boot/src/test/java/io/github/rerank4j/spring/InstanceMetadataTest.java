@@ -115,6 +115,21 @@ class InstanceMetadataTest {
                 .containsExactly("java.util.Map<java.lang.String, " + MemberProperties.class.getName() + ">");
     }
 
+    @Test
+    void each_setting_of_a_cache_is_told() throws IOException {
+        Map<String, String> ofCaches = descriptions("CacheProperties");
+
+        assertThat(ofCaches.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of("enabled"), Providers.ofCaches().keySet().stream())
+                                .toList())
+                .containsExactlyInAnyOrderElementsOf(descriptors(CacheProperties.class)
+                        .map(PropertyDescriptor::getName)
+                        .toList());
+        assertThat(BeanUtils.findPropertyType("cache", InstanceProperties.class))
+                .isEqualTo(CacheProperties.class);
+    }
+
     private static List<Setting<?, ?>> settings(String provider) {
         return Providers.settings(Application.providers().named(provider).orElseThrow()).values().stream()
                 .<Setting<?, ?>>map(meanings -> meanings.get(0))
