@@ -13,8 +13,7 @@ final class Remembered implements Goal {
     public void measure(Lab lab, Report report) {
         List<Peer> peers = List.of(Peer.SILICONFLOW, Peer.CACHED);
         Contest contest = new Contest(lab, peers, UnaryOperator.identity());
-        contest.rounds(
-                1, Contest.settle(DOCUMENTS, CHARACTERS, lab.effort().millis(9000)));
+        contest.rounds(1, Contest.settle(DOCUMENTS, CHARACTERS, lab.effort().millis(9000)));
         Results results = contest.rounds(
                 lab.effort().rounds(6),
                 Contest.latency(DOCUMENTS, CHARACTERS, lab.effort().millis(1000)));
