@@ -3,6 +3,7 @@ package io.github.rerank4j;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.settings.SettingException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The check of a threshold below which documents are dropped, for integrations. It has a meaning for scores from 0 to 1;
@@ -34,17 +35,27 @@ public final class ScoreThreshold {
             return;
         }
         check(members.get(0).reranker(), minScore, setting, waiver, waived);
-        for (RerankerTraits.Member member : members.subList(1, members.size())) {
-            if (!hasOwn(member)) {
-                throw SettingException.of(
-                        "{%s} is %s, a threshold for the scores of member %s, but member %s would get it too",
-                        "give each member but the first minScore(...) or withoutThreshold()",
-                        setting,
-                        minScore,
-                        members.get(0).name(),
-                        member.name());
-            }
-        }
+        withoutOwn(members).ifPresent(member -> {
+            throw SettingException.of(
+                    "{%s} is %s, a threshold for the scores of member %s, but member %s would get it too",
+                    "give each member but the first minScore(...) or withoutThreshold()",
+                    setting,
+                    minScore,
+                    members.get(0).name(),
+                    member.name());
+        });
+    }
+
+    /**
+     * The first member of a chain, beside the one whose threshold it is, that would get a threshold set for the chain
+     * because it has none of its own; empty for none, and for a model.
+     */
+    public static Optional<RerankerTraits.Member> memberWithoutOwn(Reranker chain) {
+        return withoutOwn(chain.traits(null).members());
+    }
+
+    private static Optional<RerankerTraits.Member> withoutOwn(List<RerankerTraits.Member> members) {
+        return members.stream().skip(1).filter(member -> !hasOwn(member)).findFirst();
     }
 
     private static boolean hasOwn(RerankerTraits.Member member) {

@@ -3,6 +3,7 @@ package io.github.rerank4j.springai;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.settings.SettingNames;
+import io.github.rerank4j.spring.shared.MemberThresholds;
 import io.github.rerank4j.spring.shared.ModelChoice;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import io.github.rerank4j.spring.shared.SelectionMeters;
@@ -62,8 +63,10 @@ public class RerankSpringAiAutoConfiguration {
             ListableBeanFactory beans,
             ObjectProvider<RerankListener> listeners,
             ObjectProvider<RerankDocumentPostProcessorCustomizer> customizers) {
-        RerankDocumentPostProcessor.Builder builder = builder(properties, MODEL.among(beans, properties.model()))
-                .listeners(listeners.orderedStream().toList());
+        ScoringModel model = MODEL.among(beans, properties.model());
+        new MemberThresholds(beans).require(model, properties.minScore(), NAMES.property("minScore"));
+        RerankDocumentPostProcessor.Builder builder =
+                builder(properties, model).listeners(listeners.orderedStream().toList());
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         try {
             return builder.build();

@@ -2,6 +2,7 @@ package io.github.rerank4j.spring;
 
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.RerankProvider;
+import io.github.rerank4j.spring.shared.ChainProperties;
 import io.github.rerank4j.spring.shared.ObjectProperties;
 import io.github.rerank4j.spring.shared.Placeholders;
 import io.github.rerank4j.spring.shared.PropertyNames;
@@ -52,9 +53,11 @@ final class BoundProperties {
      */
     RerankProperties all() {
         reader.requireGroup(RerankProperties.PREFIX);
-        RerankProperties all = new RerankProperties(ofProviders(), ofInstances(), aggregator());
+        RerankProperties all = new RerankProperties(
+                ofProviders(), ofInstances(), cache(RerankProperties.CACHE, BindHandler.DEFAULT), aggregator());
         KnownNames known = new KnownNames(providers);
         refuse(PropertyNames.ROOT, name -> OF_SPRING_AI.isAncestorOf(name) || known.has(name), known::complaint);
+        all.caches().requireEffect(all.instances());
         if (all.aggregator().hasSettings()
                 && !binder.bind(AGGREGATOR_ENABLED, Boolean.class).isBound()) {
             throw new RerankConfigurationException(AGGREGATOR_ENABLED
@@ -88,12 +91,38 @@ final class BoundProperties {
     private Map<String, Object> instance(String prefix, BindHandler handler) {
         reader.requireGroup(prefix);
         Map<String, Object> values = new LinkedHashMap<>();
-        String id = reader.choice(prefix + "." + PROVIDER, providers.ids(), handler, text -> takenFor(text, prefix));
+        String id = reader.choice(
+                prefix + "." + PROVIDER, providers.idsOfInstances(), handler, text -> takenFor(text, prefix));
         if (id != null) {
             values.put(PROVIDER, id);
         }
         values.putAll(model(prefix, providers.settings(), handler));
+        values.putAll(members(prefix, handler));
+        Map<String, Object> cache = cache(prefix + "." + ChainProperties.CACHE, handler);
+        if (!cache.isEmpty()) {
+            values.put(ChainProperties.CACHE, cache);
+        }
         return values;
+    }
+
+    private Map<String, Object> cache(String prefix, BindHandler handler) {
+        reader.requireGroup(prefix);
+        return model(prefix, Providers.ofCaches(), handler);
+    }
+
+    /** What is set for single members of a chain, by their names, under its own name; nothing where nothing is. */
+    private Map<String, Object> members(String prefix, BindHandler handler) {
+        String group = prefix + "." + ChainProperties.MEMBER;
+        reader.requireGroup(group);
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (String name : reader.entries(group).keySet()) {
+            String member = group + "." + name;
+            if (isName(name)) {
+                reader.requireGroup(member);
+            }
+            members.put(name, isName(name) ? reader.read(member, Providers.ofMembers(), handler) : Map.of());
+        }
+        return members.isEmpty() ? Map.of() : Map.of(ChainProperties.MEMBER, members);
     }
 
     private String takenFor(String text, String prefix) {
@@ -104,6 +133,7 @@ final class BoundProperties {
                 .orElse("");
     }
 
+    /** What is set for a reranker or a cache: whether there is one, and its settings. */
     private Map<String, Object> model(String prefix, Map<String, List<Setting<?, ?>>> settings, BindHandler handler) {
         Map<String, Object> values = new LinkedHashMap<>();
         Boolean enabled = reader.scalar(prefix + "." + ENABLED, Boolean.class, handler);
@@ -143,7 +173,12 @@ final class BoundProperties {
     Map<String, Object> of(RerankProvider<?> provider, String prefix) {
         Map<String, List<Setting<?, ?>>> settings = Providers.settings(provider);
         ConfigurationPropertyName group = PropertyNames.nameOf(prefix);
-        refuse(group, name -> KnownNames.has(name, group, settings) || isOfEvery(name, group), unknown -> {
+        boolean chain = Providers.isChain(provider.id());
+        Predicate<ConfigurationPropertyName> known = name -> KnownNames.has(name, group, settings)
+                || isOfEvery(name, group)
+                || group.append(ChainProperties.CACHE).isAncestorOf(name)
+                || (chain && group.append(ChainProperties.MEMBER).isAncestorOf(name));
+        refuse(group, known, unknown -> {
             String setting =
                     unknown.getName().toString().substring(group.toString().length());
             return prefix + setting + " is set, but " + provider.id() + " has no such setting; remove it, or correct "
@@ -151,6 +186,9 @@ final class BoundProperties {
         });
         Placeholders placeholders = new Placeholders();
         Map<String, Object> bound = reader.read(prefix, settings, placeholders);
+        if (chain) {
+            bound.putAll(members(prefix, placeholders));
+        }
         placeholders.requireNone();
         return bound;
     }

@@ -2,6 +2,7 @@ package io.github.rerank4j.spring;
 
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.spi.RerankProvider;
+import java.util.Map;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Configuration;
@@ -28,7 +29,12 @@ class DefaultModels {
                 if (BoundProperties.isConfigured(all.providers().get(provider.id()))) {
                     String name = Providers.beanName(provider);
                     registry.registerBeanDefinition(
-                            name, ModelDefinition.of(provider, name, RerankProperties.PREFIX + "." + provider.id()));
+                            name,
+                            ModelDefinition.of(
+                                    provider,
+                                    name,
+                                    RerankProperties.PREFIX + "." + provider.id(),
+                                    all.caches().has(Map.of())));
                 }
             }
         }

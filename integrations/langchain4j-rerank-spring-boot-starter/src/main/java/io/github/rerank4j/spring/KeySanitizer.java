@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +33,8 @@ final class KeySanitizer implements SanitizingFunction {
     private final ObjectProvider<RerankProperties> properties;
 
     KeySanitizer(Providers providers, ObjectProvider<RerankProperties> properties) {
-        List<Setting<?, ?>> settings = providers.settings().values().stream()
+        List<Setting<?, ?>> settings = Stream.concat(
+                        providers.settings().values().stream(), Providers.ofCaches().values().stream())
                 .flatMap(List::stream)
                 // of an address only a part is secret
                 .filter(setting -> setting.secret() && setting.type() == String.class)
@@ -70,7 +72,12 @@ final class KeySanitizer implements SanitizingFunction {
     }
 
     private Stream<String> keys(RerankProperties all) {
-        return Stream.concat(all.providers().values().stream(), all.instances().values().stream())
+        return Stream.of(
+                        all.providers().values().stream(),
+                        all.instances().values().stream(),
+                        all.instances().values().stream().map(Caches::own),
+                        Stream.of(all.cache()))
+                .flatMap(Function.identity())
                 .flatMap(model -> model.entrySet().stream())
                 .filter(value -> secrets.contains(value.getKey()))
                 .map(Map.Entry::getValue)

@@ -4,6 +4,7 @@ import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spring.Providers.TakenForAProvider;
+import io.github.rerank4j.spring.shared.ChainProperties;
 import io.github.rerank4j.spring.shared.ObjectProperties;
 import io.github.rerank4j.spring.shared.PropertyNames;
 import io.github.rerank4j.spring.shared.UnknownName;
@@ -22,6 +23,8 @@ final class KnownNames {
     private static final ConfigurationPropertyName INSTANCES = ConfigurationPropertyName.of(RerankProperties.INSTANCES);
     private static final ConfigurationPropertyName AGGREGATOR =
             ConfigurationPropertyName.of(RerankProperties.AGGREGATOR);
+
+    private static final ConfigurationPropertyName CACHE = ConfigurationPropertyName.of(RerankProperties.CACHE);
 
     private final Providers providers;
 
@@ -68,6 +71,11 @@ final class KnownNames {
             return UnknownName.complaint(property, meant);
         }
         String written = name.getElement(group.getNumberOfElements(), Form.DASHED);
+        if (Providers.isChain(written)) {
+            return PropertyNames.written(name) + " is not known; a chain has a name: set " + RerankProperties.INSTANCES
+                    + ".<name>.provider to " + written + ", and put the other properties beside it"
+                    + WrongValue.origin(property);
+        }
         return providers
                 .takenForAProvider(written)
                 .map(taken -> complaint(property, taken))
@@ -104,13 +112,21 @@ final class KnownNames {
         return name.equals(PropertyNames.ROOT)
                 || name.equals(INSTANCES)
                 || name.equals(AGGREGATOR)
+                || isGroupOfMembers(name)
                 || groupOf(name).filter(group -> group.name().equals(name)).isPresent();
+    }
+
+    /** Whether it is the name under which a chain has its members. */
+    private static boolean isGroupOfMembers(ConfigurationPropertyName name) {
+        return name.getNumberOfElements() == INSTANCES.getNumberOfElements() + 2
+                && INSTANCES.isAncestorOf(name)
+                && name.equals(name.getParent().append(ChainProperties.MEMBER));
     }
 
     /** The names below that of a group, with dashes. */
     private Stream<String> children(ConfigurationPropertyName group) {
         if (group.equals(PropertyNames.ROOT)) {
-            return Stream.concat(providers.ids().stream(), Stream.of("instances", "aggregator"));
+            return Stream.concat(providers.ids().stream(), Stream.of("instances", "aggregator", ChainProperties.CACHE));
         }
         if (group.equals(AGGREGATOR)) {
             return ObjectProperties.names(AggregatorProperties.class);
@@ -118,7 +134,7 @@ final class KnownNames {
         return groupOf(group)
                 .filter(model -> model.name().equals(group))
                 .map(model -> Stream.concat(
-                        INSTANCES.isParentOf(group) ? Stream.of("enabled", "provider") : Stream.of("enabled"),
+                        model.others().stream(),
                         model.settings().keySet().stream().map(SettingNames::dashed)))
                 .orElse(Stream.empty());
     }
@@ -126,19 +142,43 @@ final class KnownNames {
     /** The reranker to which a name belongs that is its own or one below it. */
     private Optional<Model> groupOf(ConfigurationPropertyName name) {
         if (INSTANCES.isAncestorOf(name)) {
-            return Optional.of(new Model(name.chop(INSTANCES.getNumberOfElements() + 1), providers.settings()));
+            return Optional.of(ofInstance(name));
+        }
+        if (CACHE.equals(name) || CACHE.isAncestorOf(name)) {
+            return Optional.of(cache(CACHE));
         }
         ConfigurationPropertyName group = name.chop(PropertyNames.ROOT.getNumberOfElements() + 1);
         return providers.all().stream()
                 .filter(provider -> group.equals(PropertyNames.ROOT.append(provider.id())))
                 .findFirst()
-                .map(provider -> new Model(group, settings(provider)));
+                .map(provider -> new Model(group, List.of("enabled"), settings(provider)));
+    }
+
+    private static Model cache(ConfigurationPropertyName name) {
+        return new Model(name, List.of(Caches.ENABLED), Providers.ofCaches());
+    }
+
+    /** The reranker with a name, or its cache, or the member of a chain, to which a name belongs. */
+    private Model ofInstance(ConfigurationPropertyName name) {
+        int elements = INSTANCES.getNumberOfElements() + 1;
+        ConfigurationPropertyName instance = name.chop(elements);
+        ConfigurationPropertyName cache = instance.append(ChainProperties.CACHE);
+        if (cache.equals(name) || cache.isAncestorOf(name)) {
+            return cache(cache);
+        }
+        return instance.append(ChainProperties.MEMBER).isAncestorOf(name)
+                ? new Model(name.chop(elements + 2), List.of(), Providers.ofMembers())
+                : new Model(
+                        instance,
+                        List.of("enabled", "provider", ChainProperties.MEMBER, ChainProperties.CACHE),
+                        providers.settings());
     }
 
     private static Map<String, List<Setting<?, ?>>> settings(RerankProvider<?> provider) {
         return Providers.settings(provider);
     }
 
-    /** A reranker: under which name its settings are, and which there are. */
-    private record Model(ConfigurationPropertyName name, Map<String, List<Setting<?, ?>>> settings) {}
+    /** A reranker: under which name its settings are, what else is there, and which settings there are. */
+    private record Model(
+            ConfigurationPropertyName name, List<String> others, Map<String, List<Setting<?, ?>>> settings) {}
 }

@@ -1,5 +1,6 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.spi.RerankProvider;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 
@@ -8,12 +9,16 @@ final class ModelDefinition {
 
     private ModelDefinition() {}
 
-    /** The definition; its type is the class of the provider's model, by which it can be injected. */
-    static RootBeanDefinition of(RerankProvider<?> provider, String name, String prefix) {
-        RootBeanDefinition bean = new RootBeanDefinition(provider.modelClass());
-        bean.setTargetType(provider.modelClass());
+    /**
+     * The definition; its type is the class of the provider's model, or that of a cache around it, by which it can be
+     * injected.
+     */
+    static RootBeanDefinition of(RerankProvider<?> provider, String name, String prefix, boolean cached) {
+        Class<?> type = cached ? CachingScoringModel.class : provider.modelClass();
+        RootBeanDefinition bean = new RootBeanDefinition(type);
+        bean.setTargetType(type);
         bean.setFactoryBeanName(RerankModels.BEAN_NAME);
-        bean.setUniqueFactoryMethodName("model");
+        bean.setUniqueFactoryMethodName(cached ? "cached" : "model");
         bean.getConstructorArgumentValues().addIndexedArgumentValue(0, provider.id());
         bean.getConstructorArgumentValues().addIndexedArgumentValue(1, name);
         bean.getConstructorArgumentValues().addIndexedArgumentValue(2, prefix);

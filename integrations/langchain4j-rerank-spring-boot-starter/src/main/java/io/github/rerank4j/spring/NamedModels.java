@@ -3,10 +3,12 @@ package io.github.rerank4j.spring;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spring.shared.PropertyNames;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -28,15 +30,18 @@ class NamedModels {
 
         @Override
         public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
-            for (String name : names()) {
-                register(name, PREFIX + name, registry);
+            RerankProperties all = properties.all();
+            Collection<String> names = names(all);
+            String primary = PrimaryChain.among(names, all.instances(), registry);
+            for (String name : names) {
+                register(name, PREFIX + name, name.equals(primary), all.caches(), registry);
             }
         }
 
         /** An environment variable cannot spell dashes and capitals; what it names is the one that a file names too. */
-        private Iterable<String> names() {
+        private static Collection<String> names(RerankProperties all) {
             Map<ConfigurationPropertyName, String> names = new LinkedHashMap<>();
-            for (String name : properties.all().instances().keySet()) {
+            for (String name : all.instances().keySet()) {
                 names.merge(canonical(name), name, (one, other) -> one.matches("[a-z0-9]+") ? other : one);
             }
             return names.values();
@@ -51,7 +56,8 @@ class NamedModels {
             return PropertyNames.nameOf(PREFIX + name);
         }
 
-        private void register(String name, String prefix, BeanDefinitionRegistry registry) {
+        private void register(
+                String name, String prefix, boolean primary, Caches caches, BeanDefinitionRegistry registry) {
             Map<String, Object> instance = properties.ofInstance(prefix);
             if (!BoundProperties.isEnabled(instance)) {
                 return;
@@ -65,11 +71,13 @@ class NamedModels {
                 throw new RerankConfigurationException(prefix + " would make a bean named " + name
                         + ", and there is one already; give it another name");
             }
-            registry.registerBeanDefinition(name, ModelDefinition.of(provider, name, prefix));
+            RootBeanDefinition model = ModelDefinition.of(provider, name, prefix, caches.has(instance));
+            model.setPrimary(primary);
+            registry.registerBeanDefinition(name, model);
         }
 
         private String oneOf() {
-            List<String> ids = providers.ids();
+            List<String> ids = providers.idsOfInstances();
             String last = ids.get(ids.size() - 1);
             return ids.size() == 1 ? last : String.join(", ", ids.subList(0, ids.size() - 1)) + " or " + last;
         }

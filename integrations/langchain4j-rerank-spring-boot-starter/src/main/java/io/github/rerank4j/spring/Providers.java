@@ -1,5 +1,7 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.resilience.CachingScoringModel;
+import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.service.CommonSettings;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Form;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The providers on the class path, and what may be set for their rerankers. */
@@ -23,6 +26,8 @@ final class Providers implements ModelHint {
 
     private static final Set<String> OF_EVERY_PROVIDER =
             CommonSettings.all().stream().map(Setting::name).collect(Collectors.toUnmodifiableSet());
+
+    private static final RerankProvider<?> CHAIN = new ChainProvider();
 
     private final List<RerankProvider<?>> all;
 
@@ -41,6 +46,21 @@ final class Providers implements ModelHint {
         return all.stream().<String>map(RerankProvider::id).toList();
     }
 
+    /** All of them, and the chain, which rerankers with names may be too. */
+    private List<RerankProvider<?>> ofInstances() {
+        return Stream.concat(all.stream(), Stream.of(CHAIN)).toList();
+    }
+
+    /** What the provider of a reranker with a name may be. */
+    List<String> idsOfInstances() {
+        return ofInstances().stream().<String>map(RerankProvider::id).toList();
+    }
+
+    /** Whether that is what chains have in the place of a provider. */
+    static boolean isChain(@Nullable String id) {
+        return CHAIN.id().equals(id);
+    }
+
     /** The property of each without which its service cannot be asked. */
     @Override
     public String hint() {
@@ -53,9 +73,9 @@ final class Providers implements ModelHint {
                 + ", and what else its provider needs";
     }
 
-    /** The one of that name, in any spelling. */
+    /** The one of that name, in any spelling; the chain is one of them. */
     Optional<RerankProvider<?>> named(String written) {
-        return all.stream()
+        return ofInstances().stream()
                 .filter(provider -> isSpelled(provider.id(), written))
                 .findFirst();
     }
@@ -73,19 +93,28 @@ final class Providers implements ModelHint {
 
     /** What may be set for a reranker of which nobody has said whose it is: what each provider means by the name. */
     Map<String, List<Setting<?, ?>>> settings() {
-        return settings(all);
+        return settings(ofInstances());
+    }
+
+    /** What may be set for a member of a chain. */
+    static Map<String, List<Setting<?, ?>>> ofMembers() {
+        return byName(FallbackScoringModel.memberSettings().stream());
+    }
+
+    /** What may be set for a cache. */
+    static Map<String, List<Setting<?, ?>>> ofCaches() {
+        return byName(CachingScoringModel.settings().stream());
     }
 
     private static Map<String, List<Setting<?, ?>>> settings(List<RerankProvider<?>> providers) {
+        return byName(providers.stream().flatMap(provider -> provider.settings().stream()));
+    }
+
+    private static Map<String, List<Setting<?, ?>>> byName(Stream<? extends Setting<?, ?>> all) {
         Map<String, List<Setting<?, ?>>> settings = new LinkedHashMap<>();
-        for (RerankProvider<?> provider : providers) {
-            for (Setting<?, ?> setting : provider.settings()) {
-                if (setting.form() != Form.OBJECT) {
-                    settings.computeIfAbsent(setting.name(), name -> new ArrayList<>())
-                            .add(setting);
-                }
-            }
-        }
+        all.filter(setting -> setting.form() != Form.OBJECT)
+                .forEach(setting -> settings.computeIfAbsent(setting.name(), name -> new ArrayList<>())
+                        .add(setting));
         return settings;
     }
 

@@ -9,6 +9,7 @@ import io.github.rerank4j.RerankContentAggregator;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
+import io.github.rerank4j.spring.shared.MemberThresholds;
 import io.github.rerank4j.spring.shared.ModelChoice;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import java.util.List;
@@ -60,6 +61,7 @@ public class RerankAggregatorAutoConfiguration {
             RerankProperties all, ListableBeanFactory beans, ObjectProvider<RerankListener> listeners) {
         AggregatorProperties properties = all.aggregator();
         ScoringModel model = MODEL.among(beans, properties.getModel());
+        new MemberThresholds(beans).require(model, properties.getMinScore(), NAMES.property("minScore"));
         warnWithoutAugmentor(beans);
         try {
             return RerankContentAggregator.builder()

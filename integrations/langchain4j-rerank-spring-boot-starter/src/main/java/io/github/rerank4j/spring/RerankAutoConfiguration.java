@@ -12,7 +12,9 @@ import org.springframework.core.env.Environment;
 /**
  * The rerankers of the properties under {@code langchain4j.rerank} as beans: {@code tencentScoringModel},
  * {@code siliconFlowScoringModel} and {@code genericScoringModel}, unless the application has a
- * {@code ScoringModel} of its own, and one for each name under {@code langchain4j.rerank.instances}. Beans of the types
+ * {@code ScoringModel} of its own, and one for each name under {@code langchain4j.rerank.instances}. One of these may be a
+ * chain of others ({@code provider=fallback}); it is primary where it is the only one that is no member of another, and
+ * nothing else is. Beans of the types
  * {@code RerankListener} (all, in order), {@code OkHttpClient}, {@code RateLimiter} and
  * {@code TencentCredentialsProvider} (if there is one, or one is primary) are given to them, then
  * {@link RerankModelCustomizer}s are asked. They are closed with the context.

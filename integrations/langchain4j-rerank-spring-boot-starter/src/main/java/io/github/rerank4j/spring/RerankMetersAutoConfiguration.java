@@ -12,8 +12,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.context.annotation.Bean;
 
 /**
- * Meters of all rerankers, where the application has one {@code MeterRegistry}, or a primary one; and of the aggregator's
- * threshold, in each registry.
+ * Meters of all rerankers and chains, where the application has one {@code MeterRegistry}, or a primary one; and of the
+ * aggregator's threshold and the members that rest, in each registry.
  */
 @AutoConfiguration(
         afterName = {
@@ -31,6 +31,23 @@ public class RerankMetersAutoConfiguration {
     @ConditionalOnMissingBean
     RerankMeters rerankMeters(MeterRegistry registry) {
         return new RerankMeters(registry);
+    }
+
+    @Bean
+    @ConditionalOnSingleCandidate(MeterRegistry.class)
+    @ConditionalOnMissingBean
+    ChainMeters rerankChainMeters(MeterRegistry registry) {
+        return new ChainMeters(registry);
+    }
+
+    @Bean
+    RestingGauges rerankRestingGauges(ConfigurableListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
+        return new RestingGauges(beans, registries);
+    }
+
+    @Bean
+    CacheMeters rerankCacheMeters(ConfigurableListableBeanFactory beans, ObjectProvider<MeterRegistry> registries) {
+        return new CacheMeters(beans, registries);
     }
 
     @Bean

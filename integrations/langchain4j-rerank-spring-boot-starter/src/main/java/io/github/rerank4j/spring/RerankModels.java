@@ -1,17 +1,19 @@
 package io.github.rerank4j.spring;
 
 import io.github.rerank4j.Reranker;
-import io.github.rerank4j.settings.Form;
+import io.github.rerank4j.resilience.CachingScoringModel;
+import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /** Makes the rerankers from their properties, the beans they share, and the application's customizers, in this order. */
-class RerankModels {
+class RerankModels implements AutoCloseable {
 
     static final String BEAN_NAME = "rerankModels";
 
@@ -19,6 +21,8 @@ class RerankModels {
     private final BoundProperties properties;
     private final SharedBeans beans;
     private final RerankProperties all;
+    private final ChainMembers members;
+    private final List<Reranker> remembering = new CopyOnWriteArrayList<>();
 
     RerankModels(Providers providers, BoundProperties properties, ListableBeanFactory beans) {
         this.providers = providers;
@@ -26,6 +30,7 @@ class RerankModels {
         this.beans = new SharedBeans(beans);
         // once more: where beans were registered ahead of time nobody has looked at these yet
         this.all = properties.all();
+        this.members = new ChainMembers(providers, beans, all);
     }
 
     /** All that is set. */
@@ -42,6 +47,46 @@ class RerankModels {
      * @throws RerankConfigurationException if these do not make one
      */
     Reranker model(String provider, String name, String prefix) {
+        requireAsProcessed(prefix, false);
+        return made(provider, name, prefix);
+    }
+
+    /**
+     * A reranker that remembers its scores; its model is closed with this.
+     *
+     * @param provider whose it is
+     * @param name its bean's
+     * @param prefix under which its properties are
+     * @throws RerankConfigurationException if these do not make one
+     */
+    CachingScoringModel cached(String provider, String name, String prefix) {
+        requireAsProcessed(prefix, true);
+        Reranker model = made(provider, name, prefix);
+        remembering.add(model);
+        return all.caches().around(model, instance(prefix), prefix, beans, name);
+    }
+
+    @Override
+    public void close() {
+        remembering.forEach(Reranker::close);
+    }
+
+    /** Ahead-of-time processing has written down of which type the bean is. */
+    private void requireAsProcessed(String prefix, boolean cached) {
+        if (all.caches().has(instance(prefix)) != cached) {
+            throw new RerankConfigurationException(prefix + (cached ? " has no cache" : " has a cache")
+                    + " by the properties there are now, but the application was processed ahead of time "
+                    + (cached ? "with one" : "without")
+                    + "; process it again with these properties");
+        }
+    }
+
+    /** What is set for the reranker with a name; nothing for one without. */
+    private Map<String, Object> instance(String prefix) {
+        return prefix.startsWith(RerankProperties.INSTANCES + ".") ? properties.ofInstance(prefix) : Map.of();
+    }
+
+    private Reranker made(String provider, String name, String prefix) {
         return model(
                 providers
                         .named(provider)
@@ -57,7 +102,10 @@ class RerankModels {
         B builder = provider.newBuilder();
         try {
             for (Setting<? super B, ?> setting : provider.settings()) {
-                apply(setting, builder, values.get(setting.name()));
+                SettingValue.apply(setting, builder, values.get(setting.name()));
+            }
+            if (builder instanceof FallbackScoringModel.Builder chain) {
+                members.giveTo(chain, name, prefix, values);
             }
             beans.giveTo(builder, provider.settings(), values.keySet(), name);
             beans.customize(builder, name);
@@ -67,20 +115,6 @@ class RerankModels {
                     SettingNames.under(prefix, Providers.settings(provider).keySet())
                             .withBeans(),
                     objection);
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <B, T> void apply(Setting<B, T> setting, B builder, @Nullable Object value) {
-        if (value == null) {
-            return;
-        }
-        if (setting.form() == Form.ENTRIES) {
-            setting.apply(builder, (T) Entries.withLists((Map<?, ?>) value));
-        } else if (setting.form() == Form.NAME || !setting.values().isEmpty()) {
-            setting.applyText(builder, value.toString());
-        } else {
-            setting.apply(builder, (T) value);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.spring.shared.ChainProperties;
 import io.github.rerank4j.spring.shared.PropertyNames;
 import java.util.AbstractMap;
 import java.util.LinkedHashMap;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * All that is set, as a tree of names and values: by providers, under {@code instances} by the names of rerankers, and
- * for the {@code aggregator}. A bean for the actuator alone, which shows such beans.
+ * All that is set, as a tree of names and values: by providers, under {@code instances} by the names of rerankers, for
+ * the {@code cache} of each, and for the {@code aggregator}. A bean for the actuator alone, which shows such beans.
  */
 @ConfigurationProperties(RerankProperties.PREFIX)
 final class RerankProperties extends AbstractMap<String, Object> {
@@ -23,16 +24,22 @@ final class RerankProperties extends AbstractMap<String, Object> {
     /** Under it is what may be set for the aggregator. */
     static final String AGGREGATOR = PREFIX + ".aggregator";
 
+    /** Under it is what may be set for the caches of all rerankers. */
+    static final String CACHE = PREFIX + "." + ChainProperties.CACHE;
+
     private final Map<String, Map<String, Object>> providers;
     private final Map<String, Map<String, Object>> instances;
+    private final Map<String, Object> cache;
     private final AggregatorProperties aggregator;
 
     RerankProperties(
             Map<String, Map<String, Object>> providers,
             Map<String, Map<String, Object>> instances,
+            Map<String, Object> cache,
             AggregatorProperties aggregator) {
         this.providers = providers;
         this.instances = instances;
+        this.cache = cache;
         this.aggregator = aggregator;
     }
 
@@ -44,6 +51,16 @@ final class RerankProperties extends AbstractMap<String, Object> {
     /** What is set for rerankers with names, by these. */
     Map<String, Map<String, Object>> instances() {
         return instances;
+    }
+
+    /** What is set for the caches of all rerankers; empty: nothing is. */
+    Map<String, Object> cache() {
+        return cache;
+    }
+
+    /** Which rerankers have caches. */
+    Caches caches() {
+        return new Caches(cache);
     }
 
     AggregatorProperties aggregator() {
@@ -60,6 +77,7 @@ final class RerankProperties extends AbstractMap<String, Object> {
     public Set<Entry<String, Object>> entrySet() {
         Map<String, Object> all = new LinkedHashMap<>(providers);
         all.put("instances", instances);
+        all.put(ChainProperties.CACHE, cache);
         all.put("aggregator", aggregator);
         return Map.copyOf(all).entrySet();
     }

@@ -83,7 +83,7 @@ class AcmeTest {
                     .startsWith(P + "instances.faq.effort is set, but generic has no such setting;");
             assertThat(Application.refusal(acme, P + "instances.faq.provider=acne"))
                     .contains(
-                            "is \"acne\", but must be one of tencent, siliconflow, generic, acme; did you mean acme?");
+                            "is \"acne\", but must be one of tencent, siliconflow, generic, acme, fallback; did you mean acme?");
         }
     }
 

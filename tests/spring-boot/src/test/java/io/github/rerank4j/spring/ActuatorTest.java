@@ -323,7 +323,7 @@ class ActuatorTest {
         }
     }
 
-    private static double count(ConfigurableApplicationContext application, String metric) throws Exception {
+    static double count(ConfigurableApplicationContext application, String metric) throws Exception {
         JsonNode measurements = get(application, "/actuator/metrics/" + metric).path("measurements");
         for (JsonNode measurement : measurements) {
             if (measurement.path("statistic").asText().equals("COUNT")) {
@@ -333,7 +333,7 @@ class ActuatorTest {
         throw new AssertionError("no count of " + metric + " in " + measurements);
     }
 
-    private static JsonNode get(ConfigurableApplicationContext application, String path)
+    static JsonNode get(ConfigurableApplicationContext application, String path)
             throws IOException, InterruptedException {
         String port = application.getEnvironment().getRequiredProperty("local.server.port");
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

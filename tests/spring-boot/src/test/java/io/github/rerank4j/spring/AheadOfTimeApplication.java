@@ -23,6 +23,7 @@ class AheadOfTimeApplication {
             System.out.println("ahead of time: " + AotDetector.useGeneratedArtifacts());
             context.getBeansOfType(ScoringModel.class)
                     .forEach((name, model) -> System.out.println(name + ": " + LocalProviders.scores(model)));
+            context.getBeanProvider(ScoringModel.class).ifUnique(model -> System.out.println("primary: " + model));
         }
     }
 }

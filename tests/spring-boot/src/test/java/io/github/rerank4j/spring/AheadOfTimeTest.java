@@ -55,16 +55,27 @@ class AheadOfTimeTest {
                 folder,
                 JavaProcess.CLASS_PATH,
                 "langchain4j.rerank.tencent.enabled=true",
-                "langchain4j.rerank.instances.faq.provider=siliconflow");
+                "langchain4j.rerank.instances.faq.provider=siliconflow",
+                "langchain4j.rerank.instances.faq.cache.enabled=true",
+                "langchain4j.rerank.instances.best.provider=fallback");
 
         JavaProcess run = application.started(providers.tencent(named()));
+        JavaProcess uncached = application.started(providers.tencent(Stream.of(named())
+                .filter(property -> !property.contains(".cache."))
+                .toArray(String[]::new)));
         JavaProcess misspelt = application.started(providers.tencent("langchain4j.rerank.tencent.tiemout=3s"));
 
         assertThat(run.output())
                 .contains("ahead of time: true")
                 .contains("tencentScoringModel: [0.1, 0.9]")
-                .contains("faq: [0.1, 0.9]");
+                .contains("faq: [0.1, 0.9]")
+                .contains("best: [0.1, 0.9]")
+                .contains("primary: FallbackScoringModel[tencent, faq]");
         assertThat(run.exitCode()).isZero();
+        assertThat(uncached.output())
+                .contains(
+                        "langchain4j.rerank.instances.faq has no cache by the properties there are now, but the application"
+                                + " was processed ahead of time with one");
         assertThat(misspelt.output())
                 .contains("langchain4j.rerank.tencent.tiemout is not known; did you mean"
                         + " langchain4j.rerank.tencent.timeout? Correct its name, or remove it");
@@ -72,6 +83,11 @@ class AheadOfTimeTest {
 
     private String[] named() {
         return new String[] {
+            "langchain4j.rerank.instances.best.provider=fallback",
+            "langchain4j.rerank.instances.best.members=tencent,faq",
+            "langchain4j.rerank.instances.faq.cache.enabled=true",
+            "langchain4j.rerank.instances.faq.cache.time-to-live=1h",
+            "langchain4j.rerank.instances.best.member.faq.within=30s",
             "langchain4j.rerank.instances.faq.provider=siliconflow",
             "langchain4j.rerank.instances.faq.model-name=BAAI/bge-reranker-v2-m3",
             "langchain4j.rerank.instances.faq.base-url=" + providers.server.url(),

@@ -39,7 +39,7 @@ class FailureReportTest {
         assertThat(run.output())
                 .contains("APPLICATION FAILED TO START")
                 .contains("langchain4j.rerank.instances.faqBot.provider is \"tencnt\", but must be one of tencent,"
-                        + " siliconflow, generic; did you mean tencent? (\"langchain4j.rerank.instances.faqBot.provider\" from property source"
+                        + " siliconflow, generic, fallback; did you mean tencent? (\"langchain4j.rerank.instances.faqBot.provider\" from property source"
                         + " \"commandLineArgs\")")
                 .doesNotContain("Failed to bind", "\tat ");
     }
@@ -91,6 +91,20 @@ class FailureReportTest {
                         "--langchain4j.rerank.instances.house.model-name=any"))
                 .contains("needs a ScoringModel, but none fits its type and qualifiers; the ScoringModel beans are"
                         + " [house]");
+    }
+
+    @Test
+    void who_wants_the_class_of_a_provider_is_told_of_the_cache_around_it() throws Exception {
+        assertThat(injecting(
+                        "--wanted=siliconflow",
+                        "--langchain4j.rerank.cache.enabled=true",
+                        "--langchain4j.rerank.siliconflow.api-key=sk-example",
+                        "--langchain4j.rerank.siliconflow.model-name=BAAI/bge-reranker-v2-m3"))
+                .contains(
+                        "needs a SiliconFlowScoringModel, but none fits its type and qualifiers; the ScoringModel beans"
+                                + " are [siliconFlowScoringModel]; those with a cache, [siliconFlowScoringModel], are of the type"
+                                + " CachingScoringModel: inject a Reranker or a ScoringModel, or set"
+                                + " langchain4j.rerank.cache.enabled to false");
     }
 
     private static String injecting(String... arguments) throws Exception {

@@ -1,6 +1,7 @@
 package io.github.rerank4j.spring;
 
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringApplication;
@@ -23,6 +24,12 @@ class InjectingApplication {
     @Bean
     @ConditionalOnProperty(name = "wanted", havingValue = "any")
     Supplier<String> any(ScoringModel model) {
+        return model::toString;
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "wanted", havingValue = "siliconflow")
+    Supplier<String> ofAProvider(SiliconFlowScoringModel model) {
         return model::toString;
     }
 

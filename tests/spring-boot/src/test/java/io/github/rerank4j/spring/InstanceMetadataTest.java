@@ -3,6 +3,7 @@ package io.github.rerank4j.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
 import java.beans.PropertyDescriptor;
@@ -33,7 +34,7 @@ class InstanceMetadataTest {
     private static final Pattern FIELD =
             Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s+private [^;=(]*?(\\w+)(?: = [^;]*)?;", Pattern.DOTALL);
 
-    private final Map<String, String> descriptions = descriptions();
+    private final Map<String, String> descriptions = descriptions("InstanceProperties");
 
     InstanceMetadataTest() throws IOException {}
 
@@ -60,7 +61,7 @@ class InstanceMetadataTest {
     @Test
     void the_providers_are_those_that_there_are() {
         assertThat(names(InstanceProperties.Provider.class))
-                .isEqualTo(Application.providers().ids());
+                .isEqualTo(Application.providers().idsOfInstances());
     }
 
     @ParameterizedTest
@@ -85,6 +86,48 @@ class InstanceMetadataTest {
         assertThat(settings(provider))
                 .filteredOn(setting -> setting.range().isPresent())
                 .hasSizeGreaterThan(8);
+    }
+
+    @Test
+    void each_setting_of_a_chain_and_of_its_members_is_told() throws IOException {
+        Map<String, String> members = descriptions("MemberProperties");
+
+        assertThat(settings("fallback"))
+                .allSatisfy(setting -> assertThat(descriptions.get(setting.name()))
+                        .contains(setting.description().replaceFirst("\\.$", ""))
+                        .contains(setting.range().map(range -> "; " + range).orElse(""))
+                        .contains(" Default: " + setting.defaultText()));
+        assertThat(members.keySet())
+                .containsExactlyInAnyOrderElementsOf(FallbackScoringModel.memberSettings().stream()
+                        .map(Setting::name)
+                        .toList())
+                .containsExactlyInAnyOrderElementsOf(descriptors(MemberProperties.class)
+                        .map(PropertyDescriptor::getName)
+                        .toList());
+        assertThat(FallbackScoringModel.memberSettings())
+                .allSatisfy(setting -> assertThat(members.get(setting.name()))
+                        .startsWith(setting.description().replaceFirst("\\.$", ""))
+                        .endsWith(" Default: " + setting.defaultText() + "."));
+        assertThat(descriptors(InstanceProperties.class)
+                        .filter(property -> property.getName().equals("member"))
+                        .map(property ->
+                                property.getReadMethod().getGenericReturnType().getTypeName()))
+                .containsExactly("java.util.Map<java.lang.String, " + MemberProperties.class.getName() + ">");
+    }
+
+    @Test
+    void each_setting_of_a_cache_is_told() throws IOException {
+        Map<String, String> ofCaches = descriptions("CacheProperties");
+
+        assertThat(ofCaches.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of("enabled"), Providers.ofCaches().keySet().stream())
+                                .toList())
+                .containsExactlyInAnyOrderElementsOf(descriptors(CacheProperties.class)
+                        .map(PropertyDescriptor::getName)
+                        .toList());
+        assertThat(BeanUtils.findPropertyType("cache", InstanceProperties.class))
+                .isEqualTo(CacheProperties.class);
     }
 
     private static List<Setting<?, ?>> settings(String provider) {
@@ -124,9 +167,9 @@ class InstanceMetadataTest {
         return value.isNumber() ? String.valueOf(value.asInt()) : value.asText();
     }
 
-    private static Map<String, String> descriptions() throws IOException {
+    private static Map<String, String> descriptions(String type) throws IOException {
         Map<String, String> descriptions = new HashMap<>();
-        Matcher field = FIELD.matcher(Files.readString(SOURCES.resolve("InstanceProperties.java")));
+        Matcher field = FIELD.matcher(Files.readString(SOURCES.resolve(type + ".java")));
         while (field.find()) {
             descriptions.put(field.group(2), field.group(1).strip());
         }

@@ -9,10 +9,14 @@ import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spring.shared.ObjectProperties;
 import io.github.rerank4j.spring.shared.SettingProperty;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +24,8 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.util.ClassUtils;
 
 class MetadataTest {
+
+    private static final Path PAGE = Path.of(System.getProperty("basedir", "")).resolve("../../../docs/spring-boot.md");
 
     private final Map<String, JsonNode> properties;
 
@@ -96,6 +102,25 @@ class MetadataTest {
     }
 
     @Test
+    void the_properties_of_caches_are_their_settings_in_their_words() {
+        String prefix = "langchain4j.rerank.cache.";
+        Set<String> names = new TreeSet<>(Set.of(prefix + "enabled"));
+        Providers.ofCaches().values().stream().map(meanings -> meanings.get(0)).forEach(setting -> {
+            String name = prefix + SettingNames.dashed(setting.name());
+            names.add(name);
+            assertThat(property(name, "type").asText()).as(name).isEqualTo(type(setting));
+            assertThat(property(name, "description").asText())
+                    .as(name)
+                    .startsWith(setting.description().replaceFirst("\\.$", ""))
+                    .endsWith(" Default: " + setting.defaultText() + ".");
+        });
+
+        assertThat(properties.keySet())
+                .filteredOn(name -> name.startsWith(prefix))
+                .containsExactlyElementsOf(names);
+    }
+
+    @Test
     void the_aggregators_properties_are_those_that_are_bound() {
         assertThat(ObjectProperties.types(AggregatorProperties.class))
                 .allSatisfy((name, type) -> assertThat(property("langchain4j.rerank.aggregator." + name, "type")
@@ -104,6 +129,28 @@ class MetadataTest {
         assertThat(properties.keySet())
                 .filteredOn(name -> name.startsWith("langchain4j.rerank.aggregator."))
                 .hasSize(ObjectProperties.types(AggregatorProperties.class).size());
+    }
+
+    @Test
+    void the_page_has_the_properties_of_chains_and_caches() throws IOException {
+        Stream<String> ofChains = dashed(
+                Providers.settings(Application.providers().named("fallback").orElseThrow()));
+        Stream<String> ofMembers = dashed(Providers.ofMembers()).map(name -> "member.house." + name);
+
+        assertThat(Files.readAllLines(PAGE))
+                .filteredOn(line -> line.startsWith("| `"))
+                .extracting(line -> line.substring(3, line.indexOf('`', 3)))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(
+                                Stream.of("instances.best.", "langchain4j.rerank.cache.", "enabled"),
+                                ofChains,
+                                ofMembers,
+                                dashed(Providers.ofCaches()))
+                        .flatMap(Function.identity())
+                        .toList());
+    }
+
+    private static Stream<String> dashed(Map<String, List<Setting<?, ?>>> settings) {
+        return settings.keySet().stream().map(SettingNames::dashed);
     }
 
     private static String type(Setting<?, ?> setting) {

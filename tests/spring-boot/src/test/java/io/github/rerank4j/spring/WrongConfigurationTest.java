@@ -157,7 +157,7 @@ class WrongConfigurationTest {
                 .doesNotContain(SECRET);
         assertThat(Application.refusal(P + "instances.faq.provider=cohere"))
                 .startsWith("langchain4j.rerank.instances.faq.provider is \"cohere\", but must be one of tencent,"
-                        + " siliconflow, generic; for cohere-v1 or cohere-v2 set it to generic, and"
+                        + " siliconflow, generic, fallback; for cohere-v1 or cohere-v2 set it to generic, and"
                         + " langchain4j.rerank.instances.faq.dialect to cohere-v1 or cohere-v2 (");
         assertThat(Application.refusal(P + "instances.faq.provider=llama_cpp")).contains("; for llama-cpp set it to");
     }
@@ -215,8 +215,8 @@ class WrongConfigurationTest {
     @Test
     void a_name_needs_a_provider() {
         assertThat(Application.refusal(P + "instances.faq.api-key=" + SECRET))
-                .isEqualTo("langchain4j.rerank.instances.faq.provider is missing; set it to tencent, siliconflow or"
-                        + " generic");
+                .isEqualTo("langchain4j.rerank.instances.faq.provider is missing; set it to tencent, siliconflow,"
+                        + " generic or fallback");
     }
 
     @Test

@@ -35,6 +35,11 @@ public abstract class NoSuchBeanAnalyzer extends AbstractInjectionFailureAnalyze
     /** What is said where there is none at all: why, and what would make one. */
     protected abstract String none();
 
+    /** What is said beside the names of the beans where none of them fits; empty: nothing. */
+    protected String remark(Class<?> wanted) {
+        return "";
+    }
+
     @Override
     protected final @Nullable FailureAnalysis analyze(
             Throwable root, NoSuchBeanDefinitionException failure, @Nullable String injection) {
@@ -44,7 +49,7 @@ public abstract class NoSuchBeanAnalyzer extends AbstractInjectionFailureAnalyze
         }
         String where = injection == null ? "the application" : injection;
         return RerankFailureAnalyzer.analysis(new RerankConfigurationException(
-                where + " needs a " + wanted.getSimpleName() + ", but " + problem(failure)));
+                where + " needs a " + wanted.getSimpleName() + ", but " + problem(failure, wanted)));
     }
 
     /** What is said where there is no model: that, and what would configure one. */
@@ -57,13 +62,14 @@ public abstract class NoSuchBeanAnalyzer extends AbstractInjectionFailureAnalyze
         return List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false));
     }
 
-    private String problem(NoSuchBeanDefinitionException failure) {
+    private String problem(NoSuchBeanDefinitionException failure, Class<?> wanted) {
         List<String> there = names(type);
         if (there.isEmpty()) {
             return none();
         }
         return failure instanceof NoUniqueBeanDefinitionException
                 ? "there are several, " + there + ", and none of them is primary; say with @Qualifier which is meant"
-                : "none fits its type and qualifiers; the " + type.getSimpleName() + " beans are " + there;
+                : "none fits its type and qualifiers; the " + type.getSimpleName() + " beans are " + there
+                        + remark(wanted);
     }
 }

@@ -37,7 +37,7 @@ public final class StartedBeans<T> {
     }
 
     /** Hands over each that there is. */
-    void forEachMade(BiConsumer<String, T> action) {
+    public void forEachMade(BiConsumer<String, T> action) {
         names().stream()
                 .filter(beans::containsSingleton)
                 .forEach(name -> action.accept(name, beans.getBean(name, type)));

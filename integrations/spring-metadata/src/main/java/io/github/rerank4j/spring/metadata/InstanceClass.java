@@ -1,20 +1,23 @@
 package io.github.rerank4j.spring.metadata;
 
+import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.RerankProvider;
+import io.github.rerank4j.spring.shared.ChainProperties;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The source of the class whose properties are those of a reranker with a name. */
 final class InstanceClass {
 
     static final String NAME = "InstanceProperties";
-    static final String QUALIFIED_NAME = "io.github.rerank4j.spring." + NAME;
+    static final String QUALIFIED_NAME = ClassSource.PACKAGE + "." + NAME;
 
     private final List<RerankProvider<?>> providers;
 
@@ -23,18 +26,7 @@ final class InstanceClass {
     }
 
     String source() {
-        List<Field> fields = fields();
-        StringBuilder source = new StringBuilder("""
-                package io.github.rerank4j.spring;
-
-                /** What may be set for a reranker with a name. Only IDEs read this class; it is written by the build. */
-                @org.jspecify.annotations.NullUnmarked
-                class InstanceProperties {
-                """);
-        fields.forEach(field -> source.append(field.declaration()));
-        fields.forEach(field -> source.append(field.accessors()));
-        fields.forEach(field -> source.append(field.constants()));
-        return source.append("}\n").toString();
+        return ClassSource.of(NAME, "a reranker with a name", fields());
     }
 
     private List<Field> fields() {
@@ -43,82 +35,64 @@ final class InstanceClass {
                 "provider",
                 SettingType.made(
                         "provider",
-                        providers.stream().<String>map(RerankProvider::id).toList()),
+                        Stream.concat(ids().stream(), Stream.of(ChainProperties.PROVIDER))
+                                .toList()),
                 "Whose reranker it is. Required."));
         fields.add(new Field(
                 Properties.ENABLED.name(), SettingType.plain(Boolean.class), Properties.ENABLED.description()));
-        meanings()
-                .forEach((name, meanings) -> fields.add(
-                        new Field(name, SettingType.of(List.copyOf(meanings.values())), description(meanings))));
+        meanings().forEach((name, meanings) -> fields.add(new Field(name, type(meanings), description(meanings))));
+        fields.add(new Field(
+                ChainProperties.MEMBER, MemberClass.byNames(), ChainProperties.MEMBER_DESCRIPTION + " For fallback."));
+        fields.add(new Field(ChainProperties.CACHE, CacheClass.type(), ChainProperties.CACHE_DESCRIPTION));
         return fields;
     }
 
-    /** What each provider means by a name. */
-    private Map<String, Map<RerankProvider<?>, Setting<?, ?>>> meanings() {
-        Map<String, Map<RerankProvider<?>, Setting<?, ?>>> meanings = new LinkedHashMap<>();
-        for (RerankProvider<?> provider : providers) {
-            for (Setting<?, ?> setting : provider.settings()) {
-                if (setting.form() != Form.OBJECT) {
-                    meanings.computeIfAbsent(setting.name(), name -> new LinkedHashMap<>())
-                            .put(provider, setting);
-                }
-            }
-        }
+    private List<String> ids() {
+        return providers.stream().<String>map(RerankProvider::id).toList();
+    }
+
+    private static SettingType type(List<Meaning> meanings) {
+        return SettingType.of(
+                meanings.stream().<Setting<?, ?>>map(Meaning::setting).toList());
+    }
+
+    /** What each provider means by a name, and chains. */
+    private Map<String, List<Meaning>> meanings() {
+        Map<String, List<Meaning>> meanings = new LinkedHashMap<>();
+        Stream.concat(providers.stream().flatMap(InstanceClass::ofProvider), ofChains())
+                .filter(meaning -> meaning.setting().form() != Form.OBJECT)
+                .forEach(meaning -> meanings.computeIfAbsent(meaning.setting().name(), name -> new ArrayList<>())
+                        .add(meaning));
         return meanings;
     }
 
-    /** What is said of a setting, and for whose rerankers it is, unless for all. */
-    private String description(Map<RerankProvider<?>, Setting<?, ?>> meanings) {
+    private static Stream<Meaning> ofProvider(RerankProvider<?> provider) {
+        return provider.settings().stream()
+                .map(setting -> new Meaning(provider.id(), setting, Sentence.of(provider, setting)));
+    }
+
+    private static Stream<Meaning> ofChains() {
+        return Stream.<Setting<?, ?>>concat(
+                        Stream.of(ChainProperties.members()), FallbackScoringModel.settings().stream())
+                .map(setting -> new Meaning(ChainProperties.PROVIDER, setting, Sentence.of(setting)));
+    }
+
+    /** What is said of a setting, and for whose rerankers it is, unless for those of all providers. */
+    private String description(List<Meaning> meanings) {
         Map<String, List<String>> sentences = new LinkedHashMap<>();
-        meanings.forEach((provider, setting) -> sentences
-                .computeIfAbsent(Sentence.of(provider, setting), sentence -> new ArrayList<>())
-                .add(provider.id()));
+        meanings.forEach(meaning -> sentences
+                .computeIfAbsent(meaning.sentence(), sentence -> new ArrayList<>())
+                .add(meaning.provider()));
         if (sentences.size() > 1) {
             return sentences.entrySet().stream()
                     .map(sentence -> "For " + String.join(", ", sentence.getValue()) + ": " + sentence.getKey())
                     .collect(Collectors.joining(" "));
         }
         String sentence = sentences.keySet().iterator().next();
-        return meanings.size() == providers.size()
-                ? sentence
-                : sentence + " For " + String.join(", ", sentences.get(sentence)) + ".";
+        List<String> whose = sentences.get(sentence);
+        return Set.copyOf(whose).containsAll(ids()) ? sentence : sentence + " For " + String.join(", ", whose) + ".";
     }
 
-    /** A property. */
-    private record Field(String name, SettingType type, String description) {
-
-        String declaration() {
-            return """
-
-                        /** %s */
-                        private %s %s;
-                    """.formatted(description, type.source(), name).replace("java.lang.", "");
-        }
-
-        String accessors() {
-            String bean = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-            return """
-
-                        public %1$s get%2$s() {
-                            return %3$s;
-                        }
-
-                        public void set%2$s(%1$s %3$s) {
-                            this.%3$s = %3$s;
-                        }
-                    """.formatted(type.source(), bean, name).replace("java.lang.", "");
-        }
-
-        String constants() {
-            return type.constants().isEmpty()
-                    ? ""
-                    : """
-
-                        /** The values of %s. */
-                        enum %s {
-                            %s
-                        }
-                    """.formatted(name, type.source(), String.join(",\n        ", type.constants()));
-        }
-    }
+    /** What one provider means by the name of a setting. */
+    private record Meaning(String provider, Setting<?, ?> setting, String sentence) {}
 }

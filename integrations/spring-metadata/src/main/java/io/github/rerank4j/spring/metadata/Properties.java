@@ -5,6 +5,7 @@ import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
+import io.github.rerank4j.spring.shared.ChainProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,14 @@ final class Properties {
             "java.util.Map<java.lang.String," + InstanceClass.QUALIFIED_NAME + ">",
             "Rerankers with names of their own, which are the names of their beans.",
             null);
+
+    private static final String CACHE = PREFIX + ChainProperties.CACHE + ".";
+
+    private static final Property OF_CACHES = Property.of(
+            CACHE + "enabled",
+            Boolean.class.getName(),
+            "Whether rerankers remember their scores, but for chains, whose members do.",
+            false);
 
     private static final String AGGREGATOR = PREFIX + "aggregator.";
 
@@ -73,6 +82,10 @@ final class Properties {
             }
         }
         all.add(INSTANCES);
+        all.add(OF_CACHES);
+        for (Setting<?, ?> setting : CacheClass.settings()) {
+            all.add(property(CACHE, Sentence.of(setting), setting));
+        }
         all.addAll(OF_THE_AGGREGATOR);
         for (Setting<?, ?> setting : RerankContentAggregator.settings()) {
             all.add(property(AGGREGATOR, Sentence.of(setting), setting));

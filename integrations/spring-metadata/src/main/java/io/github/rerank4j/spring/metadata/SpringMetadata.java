@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A program of the starter's build. It writes the metadata of all properties, and the class of the properties of a
- * reranker with a name: metadata ends at the map of these, and what IDEs show below is that class.
+ * A program of the starter's build. It writes the metadata of all properties, and the classes of the properties of a
+ * reranker with a name, of its cache and of a member of a chain: metadata ends at the map of these, and what IDEs show below are
+ * those classes.
  */
 public final class SpringMetadata {
 
@@ -18,7 +19,7 @@ public final class SpringMetadata {
     private SpringMetadata() {}
 
     /**
-     * Writes both.
+     * Writes all of them.
      *
      * @param folders that of the sources, and that of the resources
      */
@@ -26,6 +27,8 @@ public final class SpringMetadata {
         List<RerankProvider<?>> providers =
                 RerankProviders.of(SpringMetadata.class.getClassLoader()).all();
         write(Path.of(folders[0], PACKAGE, InstanceClass.NAME + ".java"), new InstanceClass(providers).source());
+        write(Path.of(folders[0], PACKAGE, MemberClass.NAME + ".java"), MemberClass.source());
+        write(Path.of(folders[0], PACKAGE, CacheClass.NAME + ".java"), CacheClass.source());
         write(
                 Path.of(folders[1], "META-INF", "spring-configuration-metadata.json"),
                 MetadataFile.json(Properties.all(providers)));

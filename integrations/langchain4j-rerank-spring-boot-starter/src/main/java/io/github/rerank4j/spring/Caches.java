@@ -1,0 +1,103 @@
+package io.github.rerank4j.spring;
+
+import io.github.rerank4j.Reranker;
+import io.github.rerank4j.resilience.CachingScoringModel;
+import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.settings.SettingNames;
+import io.github.rerank4j.spring.shared.ChainProperties;
+import io.github.rerank4j.spring.shared.RerankConfigurationException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which rerankers have a cache, and what is set for it: what is set for all of them, and first of all what is set for a
+ * reranker with a name.
+ */
+final class Caches {
+
+    static final String ENABLED = "enabled";
+
+    private final Map<String, Object> ofAll;
+
+    /** With what is set for all. */
+    Caches(Map<String, Object> ofAll) {
+        this.ofAll = ofAll;
+    }
+
+    /** What is set for the cache of one reranker alone. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> own(Map<String, Object> instance) {
+        return (Map<String, Object>) instance.getOrDefault(ChainProperties.CACHE, Map.of());
+    }
+
+    /** Whether a reranker has one, where this is set for it; a chain never has. */
+    boolean has(Map<String, Object> instance) {
+        Object enabled = own(instance).getOrDefault(ENABLED, ofAll.getOrDefault(ENABLED, false));
+        return Boolean.TRUE.equals(enabled) && !isChain(instance);
+    }
+
+    /**
+     * That whatever is set for caches has an effect.
+     *
+     * @param instances what is set for rerankers with names
+     * @throws RerankConfigurationException if something has none
+     */
+    void requireEffect(Map<String, Map<String, Object>> instances) {
+        instances.forEach((name, instance) -> {
+            String prefix = RerankProperties.INSTANCES + "." + name + "." + ChainProperties.CACHE;
+            Map<String, Object> own = own(instance);
+            if (isChain(instance) && !own.isEmpty() && !Boolean.FALSE.equals(own.get(ENABLED))) {
+                throw new RerankConfigurationException(prefix
+                        + " is set for a chain, but a cache sits inside a chain, per member; set it for the members");
+            }
+            if (!has(instance)) {
+                requireSwitch(own, prefix);
+            }
+        });
+        if (instances.values().stream().noneMatch(this::has)) {
+            requireSwitch(ofAll, RerankProperties.CACHE);
+        }
+    }
+
+    private static void requireSwitch(Map<String, Object> values, String prefix) {
+        if (!values.isEmpty() && !values.containsKey(ENABLED)) {
+            throw new RerankConfigurationException(prefix + "." + ENABLED
+                    + " is not set, so the other properties of the cache have no effect; set it to true, or to false if that"
+                    + " is meant");
+        }
+    }
+
+    /**
+     * A cache around a model.
+     *
+     * @param instance what is set for the reranker
+     * @param prefix under which that is
+     * @param beans those of the application that go into it
+     * @param name of the reranker's bean
+     * @throws RerankConfigurationException if what is set makes none
+     */
+    CachingScoringModel around(
+            Reranker model, Map<String, Object> instance, String prefix, SharedBeans beans, String name) {
+        Map<String, Object> values = new LinkedHashMap<>(ofAll);
+        values.putAll(own(instance));
+        CachingScoringModel.Builder builder = CachingScoringModel.of(model);
+        try {
+            for (Setting<CachingScoringModel.Builder, ?> setting : CachingScoringModel.settings()) {
+                SettingValue.apply(setting, builder, values.get(setting.name()));
+            }
+            beans.giveTo(builder, CachingScoringModel.settings(), values.keySet(), name);
+            beans.customize(builder, name);
+            return builder.build();
+        } catch (IllegalArgumentException objection) {
+            Set<String> names = Providers.ofCaches().keySet();
+            String whose = own(instance).isEmpty() ? RerankProperties.CACHE : prefix + "." + ChainProperties.CACHE;
+            throw RerankConfigurationException.of(
+                    SettingNames.under(whose, names).withBeans(), objection);
+        }
+    }
+
+    private static boolean isChain(Map<String, Object> instance) {
+        return Providers.isChain(BoundProperties.providerOf(instance));
+    }
+}
