@@ -3,20 +3,16 @@ package io.github.rerank4j.quarkus;
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
-import io.github.rerank4j.spi.RerankProvider;
-import io.github.rerank4j.spi.StandIn;
 import io.smallrye.config.SmallRyeConfig;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** What the configuration says of one model. */
+/** What the configuration says of the settings of one builder, whatever it builds. */
 final class ConfiguredSettings<B> {
-
-    /** The property of a key for stand-ins, as if it were a setting. */
-    static final String STAND_IN_KEY = "standInKey";
 
     /** What counts for all models of whatever kind where a model has no setting of its own. */
     private static final Map<String, String> OF_ALL_MODELS = Map.of(
@@ -24,49 +20,46 @@ final class ConfiguredSettings<B> {
             "logRequests", "quarkus.langchain4j.log-requests",
             "logResponses", "quarkus.langchain4j.log-responses");
 
-    private final RerankProvider<B> provider;
+    private final List<? extends Setting<? super B, ?>> settings;
     private final SmallRyeConfig config;
     private final SettingNames names;
 
-    ConfiguredSettings(RerankProvider<B> provider, String modelName, SmallRyeConfig config) {
-        this.provider = provider;
+    /**
+     * @param prefix what is before each name, without the dot
+     */
+    ConfiguredSettings(String prefix, List<? extends Setting<? super B, ?>> settings, SmallRyeConfig config) {
+        this.settings = settings;
         this.config = config;
-        this.names = SettingNames.under(
-                        ModelPrefix.of(ProviderNames.root(provider.id()), modelName, config), withProperty(provider))
-                .withBeans();
+        this.names = SettingNames.under(prefix, withProperty(settings)).withBeans();
     }
 
-    /** The settings of a provider that have a property. */
-    static List<String> withProperty(RerankProvider<?> provider) {
-        return provider.settings().stream()
+    /** The names of those settings that have a property. */
+    static List<String> withProperty(Collection<? extends Setting<?, ?>> settings) {
+        return settings.stream()
                 .filter(setting -> setting.form() != Form.OBJECT)
                 .map(Setting::name)
                 .toList();
     }
 
     /**
-     * Hands over what is configured, and nothing else; the key of a stand-in where there is no other.
+     * Hands over what is configured, and nothing else.
      *
+     * @param replaced settings that may refer to a variable which nobody has set
      * @throws IllegalArgumentException if something cannot be a setting
      */
-    void applyTo(B builder) {
-        Optional<String> standInKey = text(STAND_IN_KEY);
-        List<String> replaced = standInKey.isEmpty()
-                ? List.of()
-                : provider.standIn(this::text).map(StandIn::keys).orElse(List.of());
-        provider.settings().stream()
-                .filter(setting -> !replaced.contains(setting.name()))
-                .forEach(this::requireDefined);
-        provider.settings().forEach(setting -> apply(setting, builder));
-        standInKey.ifPresent(key -> replaced.stream()
-                .filter(name -> text(name).isEmpty())
-                .flatMap(name -> provider.setting(name).stream())
-                .forEach(setting -> setting.applyText(builder, key)));
+    void applyTo(B builder, Collection<String> replaced) {
+        settings.stream().filter(setting -> !replaced.contains(setting.name())).forEach(this::requireDefined);
+        settings.forEach(setting -> apply(setting, builder));
     }
 
     /** What is wrong, in terms of properties and beans. */
     String message(IllegalArgumentException objection) {
         return objection instanceof UnsetVariable ? String.valueOf(objection.getMessage()) : names.in(objection);
+    }
+
+    /** The text of a property, whether or not it is one of the settings. */
+    Optional<String> text(String setting) {
+        return config.getOptionalValue(names.property(setting), String.class);
     }
 
     /** What is set to a variable that nobody has set is not meant to be the default. */
@@ -83,10 +76,6 @@ final class ConfiguredSettings<B> {
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(name -> name.startsWith(property + '.'))
                 .toList();
-    }
-
-    private Optional<String> text(String setting) {
-        return config.getOptionalValue(names.property(setting), String.class);
     }
 
     private <T> void apply(Setting<? super B, T> setting, B builder) {

@@ -12,6 +12,7 @@ import io.smallrye.config.SmallRyeConfig;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -42,20 +43,24 @@ final class UnreadProperties {
 
     private final Set<String> ids;
     private final List<PropertyNames> providers;
+    private final MemberNames members;
 
     /**
      * @param models the names of all scoring models of the application
+     * @param chains those of them that are chains, with the names of their members
      */
-    UnreadProperties(RerankProviders providers, Set<String> models) {
+    UnreadProperties(RerankProviders providers, Set<String> models, Map<String, List<String>> chains) {
         this.ids = providers.all().stream().map(RerankProvider::id).collect(Collectors.toUnmodifiableSet());
-        this.providers = providers.all().stream()
-                .map(provider -> names(provider, models))
+        this.providers = Stream.concat(
+                        providers.all().stream().map(provider -> names(provider, models)),
+                        Stream.of(MemberNames.behindChains(models)))
                 .toList();
+        this.members = new MemberNames(chains);
     }
 
     private static PropertyNames names(RerankProvider<?> provider, Set<String> models) {
-        List<String> settings = new ArrayList<>(ConfiguredSettings.withProperty(provider));
-        settings.add(ConfiguredSettings.STAND_IN_KEY);
+        List<String> settings = new ArrayList<>(ConfiguredSettings.withProperty(provider.settings()));
+        settings.add(ConfiguredModel.STAND_IN_KEY);
         List<String> withEntries = provider.settings().stream()
                 .filter(setting -> setting.form() == Form.ENTRIES)
                 .map(Setting::name)
@@ -105,6 +110,7 @@ final class UnreadProperties {
                                 .flatMap(property -> ofNoProvider(property)
                                         .or(() -> ofAllProviders(property))
                                         .or(() -> wrongWayRound(property))
+                                        .or(() -> members.problem(property))
                                         .map(problem -> problem + origin.apply(property))
                                         .stream()))
                 .flatMap(problems -> problems)
@@ -155,7 +161,7 @@ final class UnreadProperties {
     }
 
     private boolean isMapped(String provider) {
-        return ids.stream()
+        return Stream.concat(ids.stream(), Stream.of(ProviderNames.FALLBACK))
                 .anyMatch(id ->
                         ProviderNames.isMapped(id) && ProviderNames.name(id).equals(provider));
     }

@@ -379,6 +379,6 @@ class ConfiguredModelTest {
     }
 
     private static Set<String> named(String id) {
-        return new TreeSet<>(ConfiguredSettings.withProperty(PROVIDERS.named(id)));
+        return new TreeSet<>(ConfiguredSettings.withProperty(PROVIDERS.named(id).settings()));
     }
 }
