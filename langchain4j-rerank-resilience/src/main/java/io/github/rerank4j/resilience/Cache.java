@@ -1,0 +1,26 @@
+package io.github.rerank4j.resilience;
+
+import io.github.rerank4j.Reranker;
+import io.github.rerank4j.concurrent.Timers;
+import java.util.concurrent.Executor;
+
+/**
+ * What the calls of one cache share.
+ *
+ * @param reranker the model
+ * @param traits of it
+ * @param models which model answers under its name
+ * @param threads of ours
+ * @param listened whether code of a user's runs when any call ends
+ */
+record Cache(
+        Reranker reranker,
+        KnownTraits traits,
+        KeyMaker keyMaker,
+        KnownScores store,
+        StoreTally tally,
+        AnsweringModels models,
+        Flights flights,
+        Timers timers,
+        Executor threads,
+        boolean listened) {}

@@ -1,0 +1,338 @@
+package io.github.rerank4j.resilience;
+
+import dev.langchain4j.exception.RetriableException;
+import dev.langchain4j.exception.TimeoutException;
+import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.RerankResponse.Facts;
+import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.resilience.Flight.Seat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a cache, in order: its request is resolved, its keys are looked up, what is not known is asked together
+ * with whoever needs it too, and the scores are handed over as the call wants them. If a response shows that another model
+ * answers than the one whose scores were known, it begins again.
+ */
+final class CacheCall {
+
+    private static final int ROUNDS = 3;
+    private static final long SHORTEST_NANOS = 1_000_000;
+
+    /** How much longer than its time a call may take: time for the model to say what it waited for. */
+    private static final Duration GRACE = Duration.ofMillis(20);
+
+    private final Cache cache;
+    private final Asking asking;
+    private final OpenCall call;
+    private final boolean blocking;
+    private final long start;
+    private final long deadline;
+    private final int retries;
+    private final Question question;
+    private final List<Flight> paid = new ArrayList<>(1);
+
+    private int round;
+    private boolean anyFlight;
+    private String model = "";
+    private Keys keys;
+    private double[] raw = {};
+    private int hits;
+
+    /** Guarded by the flights, as the next two. */
+    private @Nullable Seat[] seats = {};
+
+    private final Set<Flight> flights = new HashSet<>();
+    private boolean left;
+
+    /**
+     * A call that has not begun.
+     *
+     * @param blocking whether its caller waits for it, so that its end runs no code of the caller's
+     * @throws RuntimeException if its request cannot be resolved, or its scores not be handed over as it wants
+     */
+    CacheCall(Cache cache, Asking asking, OpenCall call, boolean blocking) {
+        this.cache = cache;
+        this.asking = asking;
+        this.call = call;
+        this.blocking = blocking;
+        this.start = cache.timers().now();
+        RerankRequest request = cache.reranker().resolve(call.request());
+        this.deadline = request.timeout()
+                .map(timeout -> saturatedSum(start, Durations.saturatedNanos(timeout)))
+                .orElse(Long.MAX_VALUE);
+        this.retries = request.maxRetries().orElse(Integer.MAX_VALUE);
+        this.question =
+                Question.of(request, cache.traits().of(request.modelName().orElse(null)));
+        this.keys = Keys.none(question.size());
+    }
+
+    private static long saturatedSum(long a, long b) {
+        return b > Long.MAX_VALUE - a ? Long.MAX_VALUE : a + b;
+    }
+
+    /** Looks, and asks for what is not known. */
+    void begin() {
+        call.onEnd(this::leave);
+        if (!cache.store().keepsAtOnce()) {
+            startDeadline();
+        }
+        look();
+    }
+
+    Question question() {
+        return question;
+    }
+
+    OpenCall open() {
+        return call;
+    }
+
+    int size() {
+        return question.size();
+    }
+
+    /** The keys of its documents, for {@link #model}. */
+    Keys keys() {
+        return keys;
+    }
+
+    /** Which model answers, as far as is known. */
+    String model() {
+        return model;
+    }
+
+    /** When its time is up, as timers count; the greatest number for never. */
+    long deadline() {
+        return deadline;
+    }
+
+    /** How often a failed attempt may be repeated for it; the greatest number for as often as the model does. */
+    int retries() {
+        return retries;
+    }
+
+    boolean isBlocking() {
+        return blocking;
+    }
+
+    /** The flights it waits for; guarded by {@link Flights}, as all down to {@link #hasLeft}. */
+    Set<Flight> flights() {
+        return flights;
+    }
+
+    boolean isSettled(int position) {
+        return seats[position] != null || !Double.isNaN(raw[position]);
+    }
+
+    void seat(int position, Seat seat) {
+        seats[position] = seat;
+    }
+
+    void unseat(Flight failed) {
+        for (int i = 0; i < seats.length; i++) {
+            Seat seat = seats[i];
+            if (seat != null && seat.flight() == failed) {
+                seats[i] = null;
+            }
+        }
+    }
+
+    void left() {
+        left = true;
+    }
+
+    boolean hasLeft() {
+        return left;
+    }
+
+    /** Whether there is time to ask again, and sense in it. */
+    boolean wouldAskAfter(Throwable failure) {
+        return (failure instanceof RetriableException || RerankFailures.isTimeout(failure))
+                && deadline - cache.timers().now() >= SHORTEST_NANOS;
+    }
+
+    private void leave() {
+        cache.flights().leave(this);
+    }
+
+    private void startDeadline() {
+        if (deadline == Long.MAX_VALUE) {
+            return;
+        }
+        Duration timeout = Duration.ofNanos(deadline - start);
+        long left = deadline - cache.timers().now() + GRACE.toNanos();
+        Timers.Entry entry = cache.timers().after(left, call.inContext(() -> fail(tooLate(timeout))));
+        call.onEnd(entry::cancel);
+    }
+
+    private static TimeoutException tooLate(Duration timeout) {
+        return new TimeoutException("the model of the cache did not answer within " + Durations.readable(timeout)
+                + " (timeout of the request); give it longer, or find out why it is slow");
+    }
+
+    private void look() {
+        round++;
+        String now = cache.models().now(question.request().modelName().orElse(null));
+        boolean alone = now == null || round == ROUNDS;
+        model = now == null ? "" : now;
+        keys = alone ? Keys.none(size()) : cache.keyMaker().keys(question, model);
+        seats = new Seat[size()];
+        raw = new double[size()];
+        if (alone) {
+            found(null);
+        } else {
+            long patience = (deadline - cache.timers().now()) / 2;
+            cache.store().find(keys, patience, this::goOn);
+        }
+    }
+
+    private void goOn(double @Nullable [] known) {
+        try {
+            call.inContext(() -> found(known)).run();
+        } catch (Throwable lacking) {
+            failAnyhow(lacking);
+        }
+    }
+
+    private void found(double @Nullable [] known) {
+        hits = known == null ? 0 : take(known);
+        if (hits < size()) {
+            for (int i = 0; i < raw.length; i++) {
+                raw[i] = known == null || !isUsable(known, i) ? Double.NaN : known[i];
+            }
+        }
+        if (round == 1) {
+            cache.tally().looked(hits, size() - hits);
+        }
+        if (hits == size()) {
+            succeed();
+        } else {
+            ask();
+        }
+    }
+
+    private boolean isUsable(double[] known, int position) {
+        return (keys.list() == null || hits > 0) && question.accepts(known[position]);
+    }
+
+    /** How many of the scores can be used; of a list all or none. */
+    private int take(double[] known) {
+        int usable = 0;
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = known[i];
+            usable += question.accepts(known[i]) ? 1 : 0;
+        }
+        boolean whole = keys.list() == null || (usable == raw.length && Keys.seal(raw) == known[raw.length]);
+        return whole ? usable : 0;
+    }
+
+    private void ask() {
+        anyFlight = true;
+        if (round == 1 && cache.store().keepsAtOnce()) {
+            startDeadline();
+        }
+        goOn(cache.flights().board(this));
+    }
+
+    private void goOn(Flights.Boarding boarding) {
+        Flight own = boarding.own();
+        if (own != null) {
+            asking.send(own);
+        } else if (boarding.complete()) {
+            finish();
+        }
+    }
+
+    /** A flight is sent for this call, which has to say what it cost. */
+    void pays(Flight flight) {
+        paid.add(flight);
+    }
+
+    /** All flights it has waited for have answered. */
+    void finish() {
+        if (call.isOver()) {
+            return;
+        }
+        if (isMixed() && round < ROUNDS) {
+            look();
+            return;
+        }
+        for (int i = 0; i < raw.length; i++) {
+            Seat seat = seats[i];
+            if (seat != null) {
+                raw[i] = seat.flight().scores[seat.index()];
+            }
+        }
+        succeed();
+    }
+
+    /** Whether its scores are those of two models: known ones and new ones, or of two flights. */
+    private boolean isMixed() {
+        String first = hits > 0 ? model : null;
+        for (Seat seat : seats) {
+            if (seat != null) {
+                String other = seat.flight().model;
+                if (first != null && !first.equals(other)) {
+                    return true;
+                }
+                first = other;
+            }
+        }
+        return false;
+    }
+
+    private void succeed() {
+        List<Double> scores = new ArrayList<>(raw.length);
+        for (int i = 0; i < raw.length; i++) {
+            scores.add(question.handedOver(raw[i], i));
+        }
+        RerankResponse response = RerankResponse.of(question.request(), scores, facts());
+        try {
+            call.succeed(response);
+        } catch (Throwable lacking) {
+            failAnyhow(lacking);
+        }
+    }
+
+    private Facts facts() {
+        if (!anyFlight) {
+            return Facts.builder()
+                    .cached(true)
+                    .modelName(model.isEmpty() ? null : model)
+                    .build();
+        }
+        return Bill.of(paid, answering());
+    }
+
+    private @Nullable String answering() {
+        for (Seat seat : seats) {
+            if (seat != null) {
+                String name = seat.flight().model;
+                return name.isEmpty() ? null : name;
+            }
+        }
+        return null;
+    }
+
+    void fail(Throwable failure) {
+        try {
+            call.fail(failure);
+        } catch (Throwable lacking) {
+            Futures.fail(call.result(), failure);
+        }
+    }
+
+    /** For who was to end the call, and has come upon this: it may have ended without its caller's being told. */
+    void failAnyhow(Throwable failure) {
+        fail(failure);
+        Futures.fail(call.result(), failure);
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.rerank4j.resilience;
+
+import dev.langchain4j.exception.InvalidRequestException;
+import io.github.rerank4j.Document;
+import io.github.rerank4j.InvalidReplyException;
+import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.RerankerTraits;
+import io.github.rerank4j.ScoreOutput;
+import io.github.rerank4j.ScoreScale;
+import java.util.List;
+
+/**
+ * What one call of a cache asks.
+ *
+ * @param request as it is judged
+ * @param documents its candidates
+ * @param traits of the model that is asked
+ * @param output how the call's scores are handed over
+ */
+record Question(RerankRequest request, List<Document> documents, RerankerTraits traits, ScoreOutput output) {
+
+    /**
+     * The question of a request.
+     *
+     * @param request as it is judged
+     * @throws InvalidRequestException if nothing can be made of the model's scores
+     */
+    static Question of(RerankRequest request, RerankerTraits traits) {
+        ScoreOutput output = request.scores().orElse(traits.output());
+        if (output == ScoreOutput.PROBABILITY && traits.rawScale() == ScoreScale.UNKNOWN) {
+            throw new InvalidRequestException("scores(PROBABILITY) needs a known score scale, and that of this call's"
+                    + " model is unknown; use scores(RAW)");
+        }
+        String fault = output.fault(request.modelName().orElse(null), traits.rawScale());
+        if (fault != null) {
+            throw new InvalidRequestException(
+                    fault + "; give the request scores(RAW), or the calibration of the model it asks");
+        }
+        return new Question(request, request.candidates(), traits, output);
+    }
+
+    int size() {
+        return documents.size();
+    }
+
+    /** The score that is handed over; finite. */
+    double handedOver(double raw, int document) {
+        return ScoreOutput.requireFinite(output.of(raw, traits.rawScale()), document);
+    }
+
+    /** Whether a score can be handed over. */
+    boolean accepts(double raw) {
+        try {
+            return Double.isFinite(raw) && Double.isFinite(output.of(raw, traits.rawScale()));
+        } catch (InvalidReplyException refused) {
+            return false;
+        }
+    }
+
+    boolean acceptsAll(double[] raw) {
+        for (double score : raw) {
+            if (!accepts(score)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.rerank4j.resilience;
+
+import io.github.rerank4j.concurrent.OncePerMinute;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+
+/** Counts what a cache knew and what it did not, and warns of a store that fails. Safe for use by many threads. */
+final class StoreTally {
+
+    private final Logger logger;
+    private final OncePerMinute warnings = new OncePerMinute();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder errors = new LongAdder();
+
+    StoreTally(Logger logger) {
+        this.logger = logger;
+    }
+
+    void looked(int hit, int missed) {
+        hits.add(hit);
+        misses.add(missed);
+    }
+
+    /** A store did what it must not, in words of ours: those of the store may hold a password. */
+    void error(String what) {
+        errors.increment();
+        if (warnings.passes()) {
+            logger.warn(
+                    "cache: the score store {}; calls go on as if it knew nothing; errors of it so far: {}",
+                    what,
+                    errors.sum());
+        }
+    }
+
+    void error(Throwable failure) {
+        error("failed with " + failure.getClass().getName());
+    }
+
+    long hits() {
+        return hits.sum();
+    }
+
+    long misses() {
+        return misses.sum();
+    }
+
+    long errors() {
+        return errors.sum();
+    }
+}

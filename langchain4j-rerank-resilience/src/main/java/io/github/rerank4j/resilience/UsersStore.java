@@ -1,0 +1,208 @@
+package io.github.rerank4j.resilience;
+
+import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.concurrent.Timers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores in a store of the user's, which is asked on threads of ours and not waited for longer than 50 ms. While many
+ * questions to it have not come back, it is asked nothing: it may hang, and each of them holds a thread.
+ */
+final class UsersStore implements KnownScores {
+
+    static final Duration LONGEST = Duration.ofMillis(50);
+    static final int MOST_LATE = 32;
+
+    private final ScoreStore store;
+    private final Duration timeToLive;
+    private final long longestNanos;
+    private final Executor threads;
+    private final Timers timers;
+    private final StoreTally tally;
+    private final AtomicInteger late = new AtomicInteger();
+
+    /**
+     * A store of the user's.
+     *
+     * @param longest how long it is waited for
+     */
+    UsersStore(
+            ScoreStore store,
+            Duration timeToLive,
+            Duration longest,
+            Executor threads,
+            Timers timers,
+            StoreTally tally) {
+        this.store = store;
+        this.timeToLive = timeToLive;
+        this.longestNanos = longest.toNanos();
+        this.threads = threads;
+        this.timers = timers;
+        this.tally = tally;
+    }
+
+    @Override
+    public void find(Keys keys, long patienceNanos, Consumer<double @Nullable []> found) {
+        Map<ScoreKey, Integer> places = new HashMap<>();
+        List<ScoreKey> each = new ArrayList<>();
+        for (int i = 0; i < keys.all(); i++) {
+            ScoreKey key = keys.of(i);
+            if (key != null && places.putIfAbsent(key, each.size()) == null) {
+                each.add(key);
+            }
+        }
+        if (each.isEmpty()) {
+            found.accept(null);
+            return;
+        }
+        List<ScoreKey> asked = Collections.unmodifiableList(each);
+        ask(() -> store.getAll(asked), Math.min(patienceNanos, longestNanos), scores -> {
+            boolean answered = scores != null;
+            if (scores != null && scores.length != asked.size()) {
+                tally.error("returned " + scores.length + " scores for " + asked.size() + " keys");
+                answered = false;
+            }
+            found.accept(answered && scores != null ? spread(keys, places, scores) : null);
+        });
+    }
+
+    private double[] spread(Keys keys, Map<ScoreKey, Integer> places, double[] scores) {
+        double[] known = new double[keys.all()];
+        Arrays.fill(known, Double.NaN);
+        boolean infinite = false;
+        for (int i = 0; i < known.length; i++) {
+            Integer place = places.get(keys.of(i));
+            if (place != null) {
+                infinite |= Double.isInfinite(scores[place]);
+                known[i] = scores[place];
+            }
+        }
+        if (infinite) {
+            tally.error("returned a score that is infinite");
+        }
+        return known;
+    }
+
+    @Override
+    public boolean keepsAtOnce() {
+        return false;
+    }
+
+    @Override
+    public void keep(List<ScoreKey> keys, double[] scores, Runnable kept) {
+        List<ScoreKey> asked = Collections.unmodifiableList(keys);
+        ask(
+                () -> store.putAll(asked, scores, timeToLive).thenApply(nothing -> Boolean.TRUE),
+                longestNanos,
+                done -> kept.run());
+    }
+
+    /** Hands over the answer, or null without one; once. */
+    private <T> void ask(Supplier<CompletableFuture<T>> asking, long patienceNanos, Consumer<@Nullable T> answer) {
+        if (late.get() >= MOST_LATE) {
+            tally.error("does not come back from what it was asked before");
+            answer.accept(null);
+            return;
+        }
+        Wait<T> wait = new Wait<>(answer, patienceNanos);
+        try {
+            wait.limit = timers.after(patienceNanos, () -> tooLate(wait));
+            Threads.handOver(threads, () -> ask(asking, wait), refused -> end(wait, null, refused));
+        } catch (Throwable lacking) {
+            end(wait, null, lacking);
+        }
+    }
+
+    private <T> void ask(Supplier<CompletableFuture<T>> asking, Wait<T> wait) {
+        try {
+            CompletableFuture<T> asked = asking.get();
+            wait.asked = asked;
+            if (wait.answered.get()) {
+                Futures.cancel(asked);
+            }
+            if (asked.isDone()) {
+                asked.whenComplete((scores, failure) -> end(wait, scores, failure));
+            } else {
+                // its thread may be the only one that the store has
+                asked.whenComplete((scores, failure) -> Threads.handOver(
+                        threads, () -> end(wait, scores, failure), refused -> end(wait, scores, failure)));
+            }
+        } catch (Throwable broken) {
+            end(wait, null, broken);
+        }
+    }
+
+    private <T> void tooLate(Wait<T> wait) {
+        if (!wait.answered.compareAndSet(false, true)) {
+            return;
+        }
+        wait.isLate = true;
+        late.incrementAndGet();
+        if (wait.over.get()) {
+            cameBack(wait);
+        }
+        if (wait.patienceNanos == longestNanos) {
+            tally.error("was slower than " + Durations.readable(Duration.ofNanos(longestNanos)));
+        }
+        wait.answer.accept(null);
+        CompletableFuture<T> asked = wait.asked;
+        if (asked != null) {
+            Futures.cancel(asked);
+        }
+    }
+
+    private <T> void end(Wait<T> wait, @Nullable T scores, @Nullable Throwable failure) {
+        wait.over.set(true);
+        cameBack(wait);
+        if (!wait.answered.compareAndSet(false, true)) {
+            return;
+        }
+        Timers.Entry limit = wait.limit;
+        if (limit != null) {
+            limit.cancel();
+        }
+        if (scores == null) {
+            tally.error(failure == null ? new NullPointerException() : Futures.unwrapped(failure));
+        }
+        wait.answer.accept(scores);
+    }
+
+    private <T> void cameBack(Wait<T> wait) {
+        if (wait.isLate && wait.back.compareAndSet(false, true)) {
+            late.decrementAndGet();
+        }
+    }
+
+    /** One question to the store. */
+    private static final class Wait<T> {
+
+        private final Consumer<@Nullable T> answer;
+        private final long patienceNanos;
+        private final AtomicBoolean answered = new AtomicBoolean();
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicBoolean back = new AtomicBoolean();
+        private volatile boolean isLate;
+        private volatile Timers.@Nullable Entry limit;
+        private volatile @Nullable CompletableFuture<T> asked;
+
+        Wait(Consumer<@Nullable T> answer, long patienceNanos) {
+            this.answer = answer;
+            this.patienceNanos = patienceNanos;
+        }
+    }
+}
