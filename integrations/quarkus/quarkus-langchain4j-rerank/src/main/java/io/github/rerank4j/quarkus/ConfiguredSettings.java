@@ -2,6 +2,7 @@ package io.github.rerank4j.quarkus;
 
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.settings.SettingNames;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** What the configuration says of the settings of one builder, whatever it builds. */
 final class ConfiguredSettings<B> {
@@ -23,14 +25,33 @@ final class ConfiguredSettings<B> {
     private final List<? extends Setting<? super B, ?>> settings;
     private final SmallRyeConfig config;
     private final SettingNames names;
+    private final @Nullable SettingNames common;
 
     /**
      * @param prefix what is before each name, without the dot
      */
     ConfiguredSettings(String prefix, List<? extends Setting<? super B, ?>> settings, SmallRyeConfig config) {
+        this(settings, config, names(prefix, settings), null);
+    }
+
+    private ConfiguredSettings(
+            List<? extends Setting<? super B, ?>> settings,
+            SmallRyeConfig config,
+            SettingNames names,
+            @Nullable SettingNames common) {
         this.settings = settings;
         this.config = config;
-        this.names = SettingNames.under(prefix, withProperty(settings)).withBeans();
+        this.names = names;
+        this.common = common;
+    }
+
+    private static SettingNames names(String prefix, Collection<? extends Setting<?, ?>> settings) {
+        return SettingNames.under(prefix, withProperty(settings)).withBeans();
+    }
+
+    /** The same, and of what is not configured there what is under another prefix. */
+    ConfiguredSettings<B> orUnder(String prefix) {
+        return new ConfiguredSettings<>(settings, config, names, names(prefix, settings));
     }
 
     /** The names of those settings that have a property. */
@@ -54,7 +75,23 @@ final class ConfiguredSettings<B> {
 
     /** What is wrong, in terms of properties and beans. */
     String message(IllegalArgumentException objection) {
-        return objection instanceof UnsetVariable ? String.valueOf(objection.getMessage()) : names.in(objection);
+        return objection instanceof UnsetVariable
+                ? String.valueOf(objection.getMessage())
+                : where(objection).in(objection);
+    }
+
+    /** The names of the properties in which what is wrong was written. */
+    private SettingNames where(IllegalArgumentException objection) {
+        return common != null
+                        && objection instanceof SettingException wrong
+                        && wrong.settings().stream().noneMatch(setting -> isSet(names.property(setting)))
+                        && wrong.settings().stream().anyMatch(setting -> isSet(common.property(setting)))
+                ? common
+                : names;
+    }
+
+    private boolean isSet(String property) {
+        return config.getConfigValue(property).getValue() != null;
     }
 
     /** The text of a property, whether or not it is one of the settings. */
@@ -64,7 +101,13 @@ final class ConfiguredSettings<B> {
 
     /** What is set to a variable that nobody has set is not meant to be the default. */
     private void requireDefined(Setting<?, ?> setting) {
-        String property = names.property(setting.name());
+        requireDefined(setting, names.property(setting.name()));
+        if (common != null) {
+            requireDefined(setting, common.property(setting.name()));
+        }
+    }
+
+    private void requireDefined(Setting<?, ?> setting, String property) {
         if (setting.form() == Form.ENTRIES) {
             entries(property).forEach(entry -> UnsetVariable.refuse(entry, config));
         } else if (setting.form() != Form.OBJECT) {
@@ -80,9 +123,12 @@ final class ConfiguredSettings<B> {
 
     private <T> void apply(Setting<? super B, T> setting, B builder) {
         value(setting, names.property(setting.name()))
-                .or(() -> Optional.ofNullable(OF_ALL_MODELS.get(setting.name()))
-                        .flatMap(property -> value(setting, property)))
+                .or(() -> elsewhere(setting.name()).flatMap(property -> value(setting, property)))
                 .ifPresent(value -> setting.apply(builder, value));
+    }
+
+    private Optional<String> elsewhere(String setting) {
+        return Optional.ofNullable(common == null ? OF_ALL_MODELS.get(setting) : common.property(setting));
     }
 
     @SuppressWarnings("unchecked")

@@ -19,6 +19,9 @@ final class MemberNames {
     private static final Pattern OF_A_MEMBER = Pattern.compile("(?<before>" + Pattern.quote(FallbackRerankConfig.PREFIX)
             + "\\.(?:" + NAME + "\\.)?" + ConfiguredChain.MEMBER + "\\." + NAME + ")(?:\\.(?<setting>.+))?");
 
+    private static final Pattern OF_A_CACHE = Pattern.compile(
+            Pattern.quote(FallbackRerankConfig.PREFIX) + "\\.(?:" + NAME + "\\.)?" + ConfiguredCache.CACHE + "\\..+");
+
     private static final List<String> SETTINGS =
             ConfiguredSettings.withProperty(FallbackScoringModel.memberSettings()).stream()
                     .map(SettingNames::dashed)
@@ -33,16 +36,21 @@ final class MemberNames {
         this.chains = chains;
     }
 
-    /** The properties of chains themselves; whatever is behind {@code member} is among them. */
+    /** The properties of chains themselves; whatever is behind {@code member} or {@code cache} is among them. */
     static PropertyNames behindChains(Set<String> models) {
         List<String> settings = new ArrayList<>(ConfiguredSettings.withProperty(FallbackScoringModel.settings()));
         settings.add(ConfiguredChain.MEMBERS);
-        settings.add(ConfiguredChain.MEMBER);
-        return new PropertyNames(FallbackRerankConfig.PREFIX, settings, List.of(ConfiguredChain.MEMBER), models);
+        List<String> withNamesBehind = List.of(ConfiguredChain.MEMBER, ConfiguredCache.CACHE);
+        settings.addAll(withNamesBehind);
+        return new PropertyNames(FallbackRerankConfig.PREFIX, settings, withNamesBehind, models);
     }
 
     /** What is wrong with a property that is one of a member's; empty if nothing is, or it is another's. */
     Optional<String> problem(String property) {
+        if (OF_A_CACHE.matcher(property).matches()) {
+            return Optional.of(property + " is set, but a cache is around a member of a chain and never around the"
+                    + " chain; set the same for a member, or " + RerankCacheConfig.PREFIX + ".enabled for all models");
+        }
         Matcher form = OF_A_MEMBER.matcher(property);
         if (!form.matches()) {
             return Optional.empty();

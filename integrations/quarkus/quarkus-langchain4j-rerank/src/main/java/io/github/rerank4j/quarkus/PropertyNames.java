@@ -106,7 +106,7 @@ final class PropertyNames {
                 .orElse(name);
         String before = prefix + name.substring(0, name.length() - setting.length());
         int dot = setting.indexOf('.');
-        return dot < 0
+        return dot < 0 || settings.stream().anyMatch(known -> known.startsWith(setting.substring(0, dot + 1)))
                 ? MeantName.among(settings, setting).stream()
                         .map(before::concat)
                         .toList()

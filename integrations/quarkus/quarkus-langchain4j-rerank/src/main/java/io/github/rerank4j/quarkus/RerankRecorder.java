@@ -43,6 +43,22 @@ public class RerankRecorder {
     }
 
     /**
+     * Builds a model of the provider with that id, and a cache around it. When the application ends, calls of the cache
+     * end before those of the model.
+     */
+    public Function<SyntheticCreationalContext<Reranker>, Reranker> cached(
+            String providerId, String modelName, ShutdownContext shutdown) {
+        RerankProvider<?> provider = providers().named(providerId);
+        return context -> {
+            Reranker model = new ConfiguredModel<>(provider, modelName, config()).build();
+            shutdown.addShutdownTask(model::close);
+            Reranker cache = new ConfiguredCache(ProviderNames.root(providerId), modelName, config()).around(model);
+            shutdown.addShutdownTask(cache::close);
+            return cache;
+        };
+    }
+
+    /**
      * Builds a chain, after its members. When the application ends, its calls end before those of its members.
      *
      * @param models the names of all scoring models of the application

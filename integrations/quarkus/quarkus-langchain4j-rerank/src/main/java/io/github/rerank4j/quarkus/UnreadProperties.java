@@ -1,6 +1,7 @@
 package io.github.rerank4j.quarkus;
 
 import io.github.rerank4j.RerankContentAggregator;
+import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.MeantName;
@@ -33,10 +34,16 @@ final class UnreadProperties {
     private static final Pattern OF_LANGCHAIN4J = Pattern.compile("[a-z-]+-model\\.provider");
 
     private static final String ALL_PROVIDERS = "quarkus.langchain4j.rerank.";
-    private static final List<String> OF_ALL_PROVIDERS = Stream.concat(
+    private static final List<String> OF_CACHES = Stream.concat(
+                    Stream.of("enabled"), ConfiguredSettings.withProperty(CachingScoringModel.settings()).stream())
+            .map(setting -> ConfiguredCache.CACHE + '.' + SettingNames.dashed(setting))
+            .toList();
+    private static final List<String> OF_ALL_PROVIDERS = Stream.of(
                     Stream.of("devservices.enabled", "aggregator.enabled", "aggregator.model"),
                     RerankContentAggregator.settings().stream()
-                            .map(setting -> "aggregator." + SettingNames.dashed(setting.name())))
+                            .map(setting -> "aggregator." + SettingNames.dashed(setting.name())),
+                    OF_CACHES.stream())
+            .flatMap(names -> names)
             .toList();
     private static final Pattern WRONG_WAY_ROUND = Pattern.compile(
             "quarkus\\.langchain4j\\.(?<model>\"[^\"]+\"|[^.\"]+)\\.(?<provider>[^.\"]+)\\.(?<setting>.+)");
@@ -61,6 +68,7 @@ final class UnreadProperties {
     private static PropertyNames names(RerankProvider<?> provider, Set<String> models) {
         List<String> settings = new ArrayList<>(ConfiguredSettings.withProperty(provider.settings()));
         settings.add(ConfiguredModel.STAND_IN_KEY);
+        settings.addAll(OF_CACHES);
         List<String> withEntries = provider.settings().stream()
                 .filter(setting -> setting.form() == Form.ENTRIES)
                 .map(Setting::name)

@@ -2,6 +2,7 @@ package io.github.rerank4j.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Form;
@@ -31,6 +32,7 @@ class MappingsTest {
     void a_mapping_has_each_setting_of_its_provider_as_what_it_is(String id) {
         Map<String, String> expected = types(PROVIDERS.named(id).settings());
         expected.put(ConfiguredModel.STAND_IN_KEY, "java.util.Optional<java.lang.String>");
+        expected.put(ConfiguredCache.CACHE, RerankModelConfig.Cache.class.getName());
 
         assertThat(methods(MAPPINGS.getOrDefault(id, Object.class))).isEqualTo(expected);
         assertThat(ProviderNames.root(id)).isEqualTo("quarkus.langchain4j." + id + "-rerank");
@@ -56,6 +58,13 @@ class MappingsTest {
         assertThat(methods(FallbackRerankConfig.Chain.class)).isEqualTo(expected);
         assertThat(methods(FallbackRerankConfig.Member.class)).isEqualTo(types(FallbackScoringModel.memberSettings()));
         assertThat(ProviderNames.root(ProviderNames.FALLBACK)).isEqualTo(FallbackRerankConfig.PREFIX);
+    }
+
+    @Test
+    void the_mappings_of_caches_have_each_of_their_settings() {
+        assertThat(methods(RerankModelConfig.Cache.class))
+                .isEqualTo(methods(RerankCacheConfig.class))
+                .isEqualTo(types(CachingScoringModel.settings()));
     }
 
     private static Map<String, String> types(List<? extends Setting<?, ?>> settings) {

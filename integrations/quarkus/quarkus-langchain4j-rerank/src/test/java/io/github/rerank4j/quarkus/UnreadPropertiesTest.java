@@ -37,6 +37,11 @@ class UnreadPropertiesTest {
                 "quarkus.langchain4j.tencent-rerank.rerank.secret-id",
                 "quarkus.langchain4j.tencent-rerank.stand-in-key",
                 "quarkus.langchain4j.openai.house.api-key",
+                "quarkus.langchain4j.rerank.cache.enabled",
+                "quarkus.langchain4j.rerank.cache.key-secret",
+                "quarkus.langchain4j.tencent-rerank.cache.enabled",
+                "quarkus.langchain4j.tencent-rerank.cloud.cache.max-documents",
+                "quarkus.langchain4j.rerank.providers.acme.cloud.cache.version",
                 "quarkus.langchain4j.fallback-rerank.enabled",
                 "quarkus.langchain4j.fallback-rerank.members",
                 "quarkus.langchain4j.fallback-rerank.member.House.min-score",
@@ -90,6 +95,27 @@ class UnreadPropertiesTest {
     void what_no_chain_or_member_has_is_told(String name, String problem) {
         assertThat(UNREAD.in(List.of("quarkus.langchain4j.fallback-rerank." + name), Set.of(), any -> ""))
                 .containsExactly("quarkus.langchain4j.fallback-rerank." + name + " " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tencent-rerank.cache.time-to-life, tencent-rerank.cache.time-to-live",
+        "tencent-rerank.cloud.cache.max-document, tencent-rerank.cloud.cache.max-documents",
+        "rerank.cache.enable, rerank.cache.enabled",
+    })
+    void a_misspelt_setting_of_a_cache_is_told_with_the_right_one(String written, String meant) {
+        assertThat(UNREAD.in(List.of("quarkus.langchain4j." + written), Set.of(), any -> ""))
+                .containsExactly("quarkus.langchain4j." + written + " is not known; did you mean quarkus.langchain4j."
+                        + meant + "? Correct its name, or remove it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cache.enabled", "cloud.cache.time-to-live"})
+    void a_cache_around_a_chain_is_refused(String name) {
+        assertThat(UNREAD.in(List.of("quarkus.langchain4j.fallback-rerank." + name), Set.of(), any -> ""))
+                .containsExactly("quarkus.langchain4j.fallback-rerank." + name + " is set, but a cache is around a"
+                        + " member of a chain and never around the chain; set the same for a member, or"
+                        + " quarkus.langchain4j.rerank.cache.enabled for all models");
     }
 
     @Test

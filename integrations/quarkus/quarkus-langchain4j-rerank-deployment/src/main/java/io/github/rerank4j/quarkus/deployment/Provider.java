@@ -16,6 +16,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** A provider while an application is built: what the configuration says of it and its models. */
 record Provider(RerankProvider<?> spi) {
 
+    private static final String CACHES = "quarkus.langchain4j.rerank.cache.enabled";
+
     String id() {
         return spi.id();
     }
@@ -42,6 +44,18 @@ record Provider(RerankProvider<?> spi) {
                 .flatMap(setting -> setting.object().stream())
                 .filter(ObjectForm::sought)
                 .map(ObjectForm::type);
+    }
+
+    /** Whether the model of that name has a cache around it. */
+    boolean isCached(String modelName) {
+        return config().getOptionalValue(cacheSwitch(modelName), Boolean.class)
+                .or(() -> config().getOptionalValue(CACHES, Boolean.class))
+                .orElse(false);
+    }
+
+    /** The property that decides that. */
+    String cacheSwitch(String modelName) {
+        return property(modelName, "cache.enabled");
     }
 
     /** A property of the model of that name. */

@@ -6,7 +6,9 @@ import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.quarkus.ModelDestroyer;
 import io.github.rerank4j.quarkus.RerankRecorder;
+import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.resilience.FallbackScoringModel;
+import io.github.rerank4j.resilience.ScoreStore;
 import io.github.rerank4j.spi.RerankProvider;
 import io.quarkiverse.langchain4j.ModelBuilderCustomizer;
 import io.quarkiverse.langchain4j.ModelName;
@@ -96,11 +98,16 @@ public class RerankProcessor {
             RerankRecorder recorder,
             ProvidersBuildItem providers,
             List<SelectedScoringModelProviderBuildItem> selected,
+            BeanDiscoveryFinishedBuildItem found,
+            ShutdownContextBuildItem shutdown,
             BuildProducer<SyntheticBeanBuildItem> beans) {
         for (SelectedScoringModelProviderBuildItem model : selected) {
+            String name = model.getConfigName();
             providers
                     .of(model)
-                    .map(provider -> bean(provider, model.getConfigName(), recorder))
+                    .map(provider -> provider.isCached(name)
+                            ? cached(provider, name, recorder, found, shutdown)
+                            : bean(provider, name, recorder))
                     .ifPresent(beans::produce);
         }
     }
@@ -142,7 +149,11 @@ public class RerankProcessor {
                     .of(model)
                     .filter(provider -> !ModelBean.isTheApplications(model.getConfigName(), beans))
                     .ifPresent(provider -> {
-                        recorder.start(provider.spi().modelClass(), model.getConfigName());
+                        recorder.start(
+                                provider.isCached(model.getConfigName())
+                                        ? CachingScoringModel.class
+                                        : provider.spi().modelClass(),
+                                model.getConfigName());
                         ours.add(model.getConfigName());
                     });
         }
@@ -187,6 +198,24 @@ public class RerankProcessor {
         return bean.done();
     }
 
+    private static SyntheticBeanBuildItem cached(
+            Provider provider,
+            String modelName,
+            RerankRecorder recorder,
+            BeanDiscoveryFinishedBuildItem found,
+            ShutdownContextBuildItem shutdown) {
+        if (!ModelBean.isTheApplications(modelName, found)) {
+            HiddenClass.requireNotInjected(provider, modelName, found);
+        }
+        ExtendedBeanConfigurator bean = bean(CachingScoringModel.class, CachingScoringModel.Builder.class, modelName)
+                .types(CachingScoringModel.class)
+                .createWith(recorder.cached(provider.id(), modelName, shutdown));
+        Injected.all(customizer(provider.spi().builderClass()), bean);
+        Stream.concat(provider.objects(), Stream.of(ScoreStore.class))
+                .forEach(type -> Injected.all(ClassType.create(type), bean));
+        return bean.done();
+    }
+
     // no normal scope: a client proxy of ScoringModel would hide what else a Reranker can do
     private static ExtendedBeanConfigurator bean(Class<?> model, Class<?> builder, String modelName) {
         ExtendedBeanConfigurator bean = SyntheticBeanBuildItem.configure(model)
@@ -196,12 +225,16 @@ public class RerankProcessor {
                 .defaultBean()
                 .unremovable()
                 .destroyer(ModelDestroyer.class);
-        Injected.all(ParameterizedType.create(ModelBuilderCustomizer.class, ClassType.create(builder)), bean);
+        Injected.all(customizer(builder), bean);
         if (!NamedConfigUtil.isDefault(modelName)) {
             bean.addQualifier(AnnotationInstance.builder(ModelName.class)
                     .add("value", modelName)
                     .build());
         }
         return bean;
+    }
+
+    private static ParameterizedType customizer(Class<?> builder) {
+        return ParameterizedType.create(ModelBuilderCustomizer.class, ClassType.create(builder));
     }
 }
