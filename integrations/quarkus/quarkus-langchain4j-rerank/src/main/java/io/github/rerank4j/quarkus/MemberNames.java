@@ -40,6 +40,7 @@ final class MemberNames {
     static PropertyNames behindChains(Set<String> models) {
         List<String> settings = new ArrayList<>(ConfiguredSettings.withProperty(FallbackScoringModel.settings()));
         settings.add(ConfiguredChain.MEMBERS);
+        settings.add(ConfiguredChain.MEMBERS + "[]");
         List<String> withNamesBehind = List.of(ConfiguredChain.MEMBER, ConfiguredCache.CACHE);
         settings.addAll(withNamesBehind);
         return new PropertyNames(FallbackRerankConfig.PREFIX, settings, withNamesBehind, models);

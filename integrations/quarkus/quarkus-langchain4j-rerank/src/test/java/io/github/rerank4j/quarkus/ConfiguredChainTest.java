@@ -25,6 +25,9 @@ class ConfiguredChainTest {
     void members_are_in_the_order_in_which_they_are_written_with_or_without_spaces() {
         assertThat(chain(DEFAULT, Map.of(CHAIN + "members", "tencent, house ,")).members())
                 .containsExactly("tencent", "house");
+        assertThat(chain(DEFAULT, Map.of(CHAIN + "members[0]", "tencent", CHAIN + "members[1]", "house"))
+                        .members())
+                .containsExactly("tencent", "house");
     }
 
     @Test

@@ -44,6 +44,8 @@ class UnreadPropertiesTest {
                 "quarkus.langchain4j.rerank.providers.acme.cloud.cache.version",
                 "quarkus.langchain4j.fallback-rerank.enabled",
                 "quarkus.langchain4j.fallback-rerank.members",
+                "quarkus.langchain4j.fallback-rerank.members[0]",
+                "quarkus.langchain4j.fallback-rerank.cloud.members[12]",
                 "quarkus.langchain4j.fallback-rerank.member.House.min-score",
                 "quarkus.langchain4j.fallback-rerank.member.\"my-model\".without-threshold",
                 "quarkus.langchain4j.fallback-rerank.cloud.hedge-after",
@@ -79,6 +81,8 @@ class UnreadPropertiesTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "timeout[0] | is not known; did you mean quarkus.langchain4j.fallback-rerank.timeout? Correct its name, or"
+                        + " remove it",
                 "hedge-afer | is not known; did you mean quarkus.langchain4j.fallback-rerank.hedge-after? Correct its name, or"
                         + " remove it",
                 "member.House.min-scor | is not known; did you mean"

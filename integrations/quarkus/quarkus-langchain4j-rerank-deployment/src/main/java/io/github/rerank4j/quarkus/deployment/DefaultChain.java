@@ -7,7 +7,9 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the chain without a name for scoring models without a name where the configuration has such a chain and
@@ -15,6 +17,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  */
 public final class DefaultChain implements ConfigSourceFactory {
 
+    private static final String CHAIN = ProviderNames.root(ProviderNames.FALLBACK);
     private static final int AFTER_ALL_OTHERS = Integer.MIN_VALUE + 200;
 
     /** For {@link java.util.ServiceLoader}. */
@@ -22,12 +25,24 @@ public final class DefaultChain implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        ConfigValue members = context.getValue(ProviderNames.root(ProviderNames.FALLBACK) + ".members");
-        return members == null || members.getValue() == null
-                ? List.of()
-                : List.of(new PropertiesConfigSource(
+        boolean hasMembers = Stream.of(".members", ".members[0]").anyMatch(name -> isSet(CHAIN + name, context));
+        boolean isEnabled = !"false".equals(text(CHAIN + ".enabled", context));
+        return hasMembers && isEnabled
+                ? List.of(new PropertiesConfigSource(
                         Map.of("quarkus.langchain4j.scoring-model.provider", ModelKind.CHAIN.name()),
                         "chain of rerankers without a name",
-                        AFTER_ALL_OTHERS));
+                        AFTER_ALL_OTHERS))
+                : List.of();
+    }
+
+    /** Whether it is written somewhere, be it with a variable that has a value only where the application runs. */
+    private static boolean isSet(String property, ConfigSourceContext context) {
+        ConfigValue value = context.getValue(property);
+        return value != null && value.getRawValue() != null;
+    }
+
+    private static @Nullable String text(String property, ConfigSourceContext context) {
+        ConfigValue value = context.getValue(property);
+        return value == null ? null : value.getValue();
     }
 }
