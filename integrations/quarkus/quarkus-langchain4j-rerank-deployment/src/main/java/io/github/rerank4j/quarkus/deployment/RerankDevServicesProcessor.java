@@ -102,7 +102,7 @@ public class RerankDevServicesProcessor {
         return DevServicesResultBuildItem.<StandInServer>owned()
                 .feature(RerankProcessor.FEATURE)
                 // one of the same name is kept when the application is reloaded, so the name says all about it
-                .serviceName(provider.id() + kind)
+                .serviceName(provider.id() + kind + needed.models())
                 .serviceConfig("")
                 .startable(() -> new StandInServer(kind))
                 .postStartHook(server -> LOG.info(announcement(needed, server)))
