@@ -2,21 +2,19 @@ package io.github.rerank4j.quarkus;
 
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.settings.SettingNames;
-import io.github.rerank4j.spi.RerankProvider;
-import io.github.rerank4j.spi.StandIn;
 import io.smallrye.config.SmallRyeConfig;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** What the configuration says of one model. */
+/** What the configuration says of the settings of one builder, whatever it builds. */
 final class ConfiguredSettings<B> {
-
-    /** The property of a key for stand-ins, as if it were a setting. */
-    static final String STAND_IN_KEY = "standInKey";
 
     /** What counts for all models of whatever kind where a model has no setting of its own. */
     private static final Map<String, String> OF_ALL_MODELS = Map.of(
@@ -24,54 +22,92 @@ final class ConfiguredSettings<B> {
             "logRequests", "quarkus.langchain4j.log-requests",
             "logResponses", "quarkus.langchain4j.log-responses");
 
-    private final RerankProvider<B> provider;
+    private final List<? extends Setting<? super B, ?>> settings;
     private final SmallRyeConfig config;
     private final SettingNames names;
+    private final @Nullable SettingNames common;
 
-    ConfiguredSettings(RerankProvider<B> provider, String modelName, SmallRyeConfig config) {
-        this.provider = provider;
-        this.config = config;
-        this.names = SettingNames.under(
-                        ModelPrefix.of(ProviderNames.root(provider.id()), modelName, config), withProperty(provider))
-                .withBeans();
+    /**
+     * @param prefix what is before each name, without the dot
+     */
+    ConfiguredSettings(String prefix, List<? extends Setting<? super B, ?>> settings, SmallRyeConfig config) {
+        this(settings, config, names(prefix, settings), null);
     }
 
-    /** The settings of a provider that have a property. */
-    static List<String> withProperty(RerankProvider<?> provider) {
-        return provider.settings().stream()
+    private ConfiguredSettings(
+            List<? extends Setting<? super B, ?>> settings,
+            SmallRyeConfig config,
+            SettingNames names,
+            @Nullable SettingNames common) {
+        this.settings = settings;
+        this.config = config;
+        this.names = names;
+        this.common = common;
+    }
+
+    private static SettingNames names(String prefix, Collection<? extends Setting<?, ?>> settings) {
+        return SettingNames.under(prefix, withProperty(settings)).withBeans();
+    }
+
+    /** The same, and of what is not configured there what is under another prefix. */
+    ConfiguredSettings<B> orUnder(String prefix) {
+        return new ConfiguredSettings<>(settings, config, names, names(prefix, settings));
+    }
+
+    /** The names of those settings that have a property. */
+    static List<String> withProperty(Collection<? extends Setting<?, ?>> settings) {
+        return settings.stream()
                 .filter(setting -> setting.form() != Form.OBJECT)
                 .map(Setting::name)
                 .toList();
     }
 
     /**
-     * Hands over what is configured, and nothing else; the key of a stand-in where there is no other.
+     * Hands over what is configured, and nothing else.
      *
+     * @param replaced settings that may refer to a variable which nobody has set
      * @throws IllegalArgumentException if something cannot be a setting
      */
-    void applyTo(B builder) {
-        Optional<String> standInKey = text(STAND_IN_KEY);
-        List<String> replaced = standInKey.isEmpty()
-                ? List.of()
-                : provider.standIn(this::text).map(StandIn::keys).orElse(List.of());
-        provider.settings().stream()
-                .filter(setting -> !replaced.contains(setting.name()))
-                .forEach(this::requireDefined);
-        provider.settings().forEach(setting -> apply(setting, builder));
-        standInKey.ifPresent(key -> replaced.stream()
-                .filter(name -> text(name).isEmpty())
-                .flatMap(name -> provider.setting(name).stream())
-                .forEach(setting -> setting.applyText(builder, key)));
+    void applyTo(B builder, Collection<String> replaced) {
+        settings.stream().filter(setting -> !replaced.contains(setting.name())).forEach(this::requireDefined);
+        settings.forEach(setting -> apply(setting, builder));
     }
 
     /** What is wrong, in terms of properties and beans. */
     String message(IllegalArgumentException objection) {
-        return objection instanceof UnsetVariable ? String.valueOf(objection.getMessage()) : names.in(objection);
+        return objection instanceof UnsetVariable
+                ? String.valueOf(objection.getMessage())
+                : where(objection).in(objection);
+    }
+
+    /** The names of the properties in which what is wrong was written. */
+    private SettingNames where(IllegalArgumentException objection) {
+        return common != null
+                        && objection instanceof SettingException wrong
+                        && wrong.settings().stream().noneMatch(setting -> isSet(names.property(setting)))
+                        && wrong.settings().stream().anyMatch(setting -> isSet(common.property(setting)))
+                ? common
+                : names;
+    }
+
+    private boolean isSet(String property) {
+        return config.getConfigValue(property).getValue() != null;
+    }
+
+    /** The text of a property, whether or not it is one of the settings. */
+    Optional<String> text(String setting) {
+        return config.getOptionalValue(names.property(setting), String.class);
     }
 
     /** What is set to a variable that nobody has set is not meant to be the default. */
     private void requireDefined(Setting<?, ?> setting) {
-        String property = names.property(setting.name());
+        requireDefined(setting, names.property(setting.name()));
+        if (common != null) {
+            requireDefined(setting, common.property(setting.name()));
+        }
+    }
+
+    private void requireDefined(Setting<?, ?> setting, String property) {
         if (setting.form() == Form.ENTRIES) {
             entries(property).forEach(entry -> UnsetVariable.refuse(entry, config));
         } else if (setting.form() != Form.OBJECT) {
@@ -85,15 +121,14 @@ final class ConfiguredSettings<B> {
                 .toList();
     }
 
-    private Optional<String> text(String setting) {
-        return config.getOptionalValue(names.property(setting), String.class);
-    }
-
     private <T> void apply(Setting<? super B, T> setting, B builder) {
         value(setting, names.property(setting.name()))
-                .or(() -> Optional.ofNullable(OF_ALL_MODELS.get(setting.name()))
-                        .flatMap(property -> value(setting, property)))
+                .or(() -> elsewhere(setting.name()).flatMap(property -> value(setting, property)))
                 .ifPresent(value -> setting.apply(builder, value));
+    }
+
+    private Optional<String> elsewhere(String setting) {
+        return Optional.ofNullable(common == null ? OF_ALL_MODELS.get(setting) : common.property(setting));
     }
 
     @SuppressWarnings("unchecked")

@@ -8,8 +8,6 @@ import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.impl.InstanceImpl;
 import io.quarkus.arc.impl.ParameterizedTypeImpl;
-import io.smallrye.config.ConfigValidationException;
-import io.smallrye.config.ConfigValidationException.Problem;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
@@ -64,10 +62,8 @@ final class ModelBeans {
                 .filter(those -> !those.isUnsatisfied())
                 .orElseGet(() -> all.select(Default.Literal.INSTANCE));
         if (candidates.isAmbiguous()) {
-            throw new ConfigValidationException(new Problem[] {
-                new Problem("the scoring model " + spoken() + " finds several beans of type " + type.getSimpleName()
-                        + "; give each its @ModelName, or keep one")
-            });
+            throw Refusal.of("the scoring model " + spoken() + " finds several beans of type " + type.getSimpleName()
+                    + "; give each its @ModelName, or keep one");
         }
         return candidates.isUnsatisfied() ? Optional.empty() : Optional.of(candidates.get());
     }

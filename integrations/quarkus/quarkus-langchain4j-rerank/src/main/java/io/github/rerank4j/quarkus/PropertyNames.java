@@ -29,6 +29,9 @@ final class PropertyNames {
     /** SmallRye's own name, under which the defaults of all models are. */
     private static final String ANY = "*";
 
+    /** An element of a list, as some files are read. */
+    private static final Pattern INDEX = Pattern.compile("\\[\\d+]$");
+
     private final String prefix;
     private final Set<String> settings;
     private final Set<String> withEntries;
@@ -36,7 +39,7 @@ final class PropertyNames {
 
     /**
      * @param root the prefix of the settings of all models of the provider
-     * @param settings settings of each model, as the builder calls them
+     * @param settings settings of each model, as the builder calls them; those that are lists once more with {@code []}
      * @param withEntries those of them that have entries, each with a name of its own
      * @param models the names of all models, of whatever provider: one may be switched to another
      */
@@ -106,7 +109,7 @@ final class PropertyNames {
                 .orElse(name);
         String before = prefix + name.substring(0, name.length() - setting.length());
         int dot = setting.indexOf('.');
-        return dot < 0
+        return dot < 0 || settings.stream().anyMatch(known -> known.startsWith(setting.substring(0, dot + 1)))
                 ? MeantName.among(settings, setting).stream()
                         .map(before::concat)
                         .toList()
@@ -116,7 +119,7 @@ final class PropertyNames {
     }
 
     private boolean isSetting(String name) {
-        return (settings.contains(name) && !withEntries.contains(name))
+        return (settings.contains(INDEX.matcher(name).replaceFirst("[]")) && !withEntries.contains(name))
                 || withEntries.stream().anyMatch(setting -> name.startsWith(setting + '.'));
     }
 

@@ -7,12 +7,18 @@ import java.util.regex.Pattern;
 /** What a provider is called where an application chooses it, and where its models are configured. */
 public final class ProviderNames {
 
+    /** What stands for the id of a provider where models are chains of others. */
+    public static final String FALLBACK = "fallback";
+
     /** The prefix of the ids of providers that have no mapping of their own. */
     static final String OF_OTHERS = RerankProvidersConfig.PREFIX + '.';
 
-    /** The mappings of services, which are there to document them. */
-    private static final Set<String> MAPPED =
-            Set.of(TencentRerankConfig.PREFIX, SiliconFlowRerankConfig.PREFIX, GenericRerankConfig.PREFIX);
+    /** The mappings of services and of chains, which are there to document them. */
+    private static final Set<String> MAPPED = Set.of(
+            TencentRerankConfig.PREFIX,
+            SiliconFlowRerankConfig.PREFIX,
+            GenericRerankConfig.PREFIX,
+            FallbackRerankConfig.PREFIX);
 
     private static final String ROOT = "quarkus.langchain4j.";
 

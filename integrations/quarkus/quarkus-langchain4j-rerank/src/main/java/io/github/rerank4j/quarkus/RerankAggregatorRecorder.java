@@ -16,7 +16,6 @@ import io.quarkus.arc.SyntheticCreationalContext;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.smallrye.config.ConfigValidationException;
-import io.smallrye.config.ConfigValidationException.Problem;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.CreationException;
 import jakarta.enterprise.inject.Default;
@@ -66,7 +65,7 @@ public class RerankAggregatorRecorder {
         try {
             Arc.container().select(RerankContentAggregator.class).get();
         } catch (CreationException failure) {
-            throw failure.getCause() instanceof ConfigValidationException problem ? problem : failure;
+            throw Refusal.in(failure);
         }
     }
 
@@ -83,8 +82,7 @@ public class RerankAggregatorRecorder {
         try {
             return builder.build();
         } catch (IllegalArgumentException objection) {
-            // without its cause: Quarkus reports a root cause of this type in its words alone
-            throw new ConfigValidationException(new Problem[] {new Problem(NAMES.in(objection))});
+            throw Refusal.of(NAMES.in(objection));
         }
     }
 
@@ -104,7 +102,7 @@ public class RerankAggregatorRecorder {
     }
 
     private static ConfigValidationException wrong(String problem) {
-        return new ConfigValidationException(new Problem[] {new Problem(setting(problem))});
+        return Refusal.of(setting(problem));
     }
 
     private static String setting(String name) {

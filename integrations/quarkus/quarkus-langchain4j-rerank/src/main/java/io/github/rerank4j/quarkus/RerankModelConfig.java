@@ -3,6 +3,7 @@ package io.github.rerank4j.quarkus;
 import io.github.rerank4j.LongDocuments;
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigGroup;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
@@ -100,4 +101,11 @@ public interface RerankModelConfig {
     /** Category of log lines and warnings. */
     @ConfigDocDefault("io.github.rerank4j")
     Optional<String> logger();
+
+    /** The cache of its scores, if it has one. */
+    Cache cache();
+
+    /** What may be set for the cache of one model. */
+    @ConfigGroup
+    interface Cache extends RerankCacheSettings {}
 }

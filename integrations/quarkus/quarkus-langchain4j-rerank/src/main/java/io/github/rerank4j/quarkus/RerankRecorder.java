@@ -1,12 +1,15 @@
 package io.github.rerank4j.quarkus;
 
+import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.Reranker;
+import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.spi.RerankProvider;
 import io.quarkiverse.langchain4j.ModelName;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.SyntheticCreationalContext;
+import io.quarkus.runtime.ShutdownContext;
 import io.quarkus.runtime.annotations.Recorder;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.ConfigValidationException.Problem;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
@@ -39,13 +43,50 @@ public class RerankRecorder {
     }
 
     /**
+     * Builds a model of the provider with that id, and a cache around it. When the application ends, calls of the cache
+     * end before those of the model.
+     */
+    public Function<SyntheticCreationalContext<Reranker>, Reranker> cached(
+            String providerId, String modelName, ShutdownContext shutdown) {
+        RerankProvider<?> provider = providers().named(providerId);
+        return context -> {
+            Reranker model = new ConfiguredModel<>(provider, modelName, config()).build();
+            shutdown.addShutdownTask(model::close);
+            Reranker cache = new ConfiguredCache(ProviderNames.root(providerId), modelName, config()).around(model);
+            shutdown.addShutdownTask(cache::close);
+            return cache;
+        };
+    }
+
+    /**
+     * Builds a chain, after its members. When the application ends, its calls end before those of its members.
+     *
+     * @param models the names of all scoring models of the application
+     * @param chains those of them that are chains of the configuration
+     */
+    public Function<SyntheticCreationalContext<FallbackScoringModel>, FallbackScoringModel> chain(
+            String modelName, Set<String> models, Set<String> chains, ShutdownContext shutdown) {
+        return context -> {
+            ConfiguredChain configured = new ConfiguredChain(modelName, config());
+            configured.requireMembers(models, chains);
+            FallbackScoringModel chain = configured.build(name -> bean(ScoringModel.class, name));
+            shutdown.addShutdownTask(chain::close);
+            return chain;
+        };
+    }
+
+    /**
      * Refuses properties of rerankers that nobody reads, because they or their models are misspelt.
      *
      * @param models the names of all scoring models of the application
+     * @param chains those of them that are chains of the configuration
      * @throws ConfigValidationException if there are any; names them all, and shows no value
      */
-    public void requireKnownProperties(Set<String> models) {
-        Problem[] problems = new UnreadProperties(providers(), models)
+    public void requireKnownProperties(Set<String> models, Set<String> chains) {
+        Map<String, List<String>> members = chains.stream()
+                .collect(
+                        Collectors.toMap(Function.identity(), chain -> new ConfiguredChain(chain, config()).members()));
+        Problem[] problems = new UnreadProperties(providers(), models, members)
                 .in(config()).stream().map(Problem::new).toArray(Problem[]::new);
         if (problems.length > 0) {
             throw new ConfigValidationException(problems);
@@ -61,7 +102,7 @@ public class RerankRecorder {
         try {
             bean(type, modelName);
         } catch (CreationException failure) {
-            throw failure.getCause() instanceof ConfigValidationException problem ? problem : failure;
+            throw Refusal.in(failure);
         }
     }
 

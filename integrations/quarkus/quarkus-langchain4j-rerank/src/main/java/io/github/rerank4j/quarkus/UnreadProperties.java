@@ -1,6 +1,7 @@
 package io.github.rerank4j.quarkus;
 
 import io.github.rerank4j.RerankContentAggregator;
+import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.MeantName;
@@ -12,6 +13,7 @@ import io.smallrye.config.SmallRyeConfig;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -32,30 +34,41 @@ final class UnreadProperties {
     private static final Pattern OF_LANGCHAIN4J = Pattern.compile("[a-z-]+-model\\.provider");
 
     private static final String ALL_PROVIDERS = "quarkus.langchain4j.rerank.";
-    private static final List<String> OF_ALL_PROVIDERS = Stream.concat(
+    private static final List<String> OF_CACHES = Stream.concat(
+                    Stream.of("enabled"), ConfiguredSettings.withProperty(CachingScoringModel.settings()).stream())
+            .map(setting -> ConfiguredCache.CACHE + '.' + SettingNames.dashed(setting))
+            .toList();
+    private static final List<String> OF_ALL_PROVIDERS = Stream.of(
                     Stream.of("devservices.enabled", "aggregator.enabled", "aggregator.model"),
                     RerankContentAggregator.settings().stream()
-                            .map(setting -> "aggregator." + SettingNames.dashed(setting.name())))
+                            .map(setting -> "aggregator." + SettingNames.dashed(setting.name())),
+                    OF_CACHES.stream())
+            .flatMap(names -> names)
             .toList();
     private static final Pattern WRONG_WAY_ROUND = Pattern.compile(
             "quarkus\\.langchain4j\\.(?<model>\"[^\"]+\"|[^.\"]+)\\.(?<provider>[^.\"]+)\\.(?<setting>.+)");
 
     private final Set<String> ids;
     private final List<PropertyNames> providers;
+    private final MemberNames members;
 
     /**
      * @param models the names of all scoring models of the application
+     * @param chains those of them that are chains, with the names of their members
      */
-    UnreadProperties(RerankProviders providers, Set<String> models) {
+    UnreadProperties(RerankProviders providers, Set<String> models, Map<String, List<String>> chains) {
         this.ids = providers.all().stream().map(RerankProvider::id).collect(Collectors.toUnmodifiableSet());
-        this.providers = providers.all().stream()
-                .map(provider -> names(provider, models))
+        this.providers = Stream.concat(
+                        providers.all().stream().map(provider -> names(provider, models)),
+                        Stream.of(MemberNames.behindChains(models)))
                 .toList();
+        this.members = new MemberNames(chains);
     }
 
     private static PropertyNames names(RerankProvider<?> provider, Set<String> models) {
-        List<String> settings = new ArrayList<>(ConfiguredSettings.withProperty(provider));
-        settings.add(ConfiguredSettings.STAND_IN_KEY);
+        List<String> settings = new ArrayList<>(ConfiguredSettings.withProperty(provider.settings()));
+        settings.add(ConfiguredModel.STAND_IN_KEY);
+        settings.addAll(OF_CACHES);
         List<String> withEntries = provider.settings().stream()
                 .filter(setting -> setting.form() == Form.ENTRIES)
                 .map(Setting::name)
@@ -105,6 +118,7 @@ final class UnreadProperties {
                                 .flatMap(property -> ofNoProvider(property)
                                         .or(() -> ofAllProviders(property))
                                         .or(() -> wrongWayRound(property))
+                                        .or(() -> members.problem(property))
                                         .map(problem -> problem + origin.apply(property))
                                         .stream()))
                 .flatMap(problems -> problems)
@@ -155,7 +169,7 @@ final class UnreadProperties {
     }
 
     private boolean isMapped(String provider) {
-        return ids.stream()
+        return Stream.concat(ids.stream(), Stream.of(ProviderNames.FALLBACK))
                 .anyMatch(id ->
                         ProviderNames.isMapped(id) && ProviderNames.name(id).equals(provider));
     }

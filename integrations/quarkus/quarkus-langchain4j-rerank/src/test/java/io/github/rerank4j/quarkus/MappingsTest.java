@@ -2,11 +2,14 @@ package io.github.rerank4j.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.resilience.CachingScoringModel;
+import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,12 +30,11 @@ class MappingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"tencent", "siliconflow", "generic"})
     void a_mapping_has_each_setting_of_its_provider_as_what_it_is(String id) {
-        Map<String, String> expected = PROVIDERS.named(id).settings().stream()
-                .filter(setting -> setting.form() != Form.OBJECT)
-                .collect(Collectors.toMap(Setting::name, MappingsTest::type, (one, other) -> one, TreeMap::new));
-        expected.put(ConfiguredSettings.STAND_IN_KEY, "java.util.Optional<java.lang.String>");
+        Map<String, String> expected = types(PROVIDERS.named(id).settings());
+        expected.put(ConfiguredModel.STAND_IN_KEY, "java.util.Optional<java.lang.String>");
+        expected.put(ConfiguredCache.CACHE, RerankModelConfig.Cache.class.getName());
 
-        assertThat(methods(id)).isEqualTo(expected);
+        assertThat(methods(MAPPINGS.getOrDefault(id, Object.class))).isEqualTo(expected);
         assertThat(ProviderNames.root(id)).isEqualTo("quarkus.langchain4j." + id + "-rerank");
     }
 
@@ -45,8 +47,33 @@ class MappingsTest {
         assertThat(ProviderNames.name("acme")).isEqualTo("acme-rerank");
     }
 
-    private static Map<String, String> methods(String id) {
-        Class<?> mapping = MAPPINGS.getOrDefault(id, Object.class);
+    @Test
+    void the_mapping_of_chains_has_each_of_their_settings_and_the_members() {
+        Map<String, String> expected = types(FallbackScoringModel.settings());
+        expected.put(ConfiguredChain.MEMBERS, "java.util.Optional<java.util.List<java.lang.String>>");
+        expected.put(
+                ConfiguredChain.MEMBER,
+                "java.util.Map<java.lang.String, " + FallbackRerankConfig.Member.class.getName() + ">");
+
+        assertThat(methods(FallbackRerankConfig.Chain.class)).isEqualTo(expected);
+        assertThat(methods(FallbackRerankConfig.Member.class)).isEqualTo(types(FallbackScoringModel.memberSettings()));
+        assertThat(ProviderNames.root(ProviderNames.FALLBACK)).isEqualTo(FallbackRerankConfig.PREFIX);
+    }
+
+    @Test
+    void the_mappings_of_caches_have_each_of_their_settings() {
+        assertThat(methods(RerankModelConfig.Cache.class))
+                .isEqualTo(methods(RerankCacheConfig.class))
+                .isEqualTo(types(CachingScoringModel.settings()));
+    }
+
+    private static Map<String, String> types(List<? extends Setting<?, ?>> settings) {
+        return settings.stream()
+                .filter(setting -> setting.form() != Form.OBJECT)
+                .collect(Collectors.toMap(Setting::name, MappingsTest::type, (one, other) -> one, TreeMap::new));
+    }
+
+    private static Map<String, String> methods(Class<?> mapping) {
         return Arrays.stream(mapping.getMethods())
                 .collect(Collectors.toMap(
                         Method::getName,

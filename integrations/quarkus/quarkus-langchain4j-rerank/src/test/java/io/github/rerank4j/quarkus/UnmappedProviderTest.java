@@ -28,7 +28,7 @@ class UnmappedProviderTest {
     private static final String PREFIX = "quarkus.langchain4j.rerank.providers.acme.";
     private static final String DEFAULT = NamedConfigUtil.DEFAULT_NAME;
     private static final RerankProviders PROVIDERS = RerankProviders.of(UnmappedProviderTest.class.getClassLoader());
-    private static final UnreadProperties UNREAD = new UnreadProperties(PROVIDERS, Set.of(DEFAULT, "house"));
+    private static final UnreadProperties UNREAD = new UnreadProperties(PROVIDERS, Set.of(DEFAULT, "house"), Map.of());
 
     @Test
     void its_settings_are_known_whatever_they_are() {

@@ -15,13 +15,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnreadPropertiesTest {
 
     private static final UnreadProperties UNREAD = new UnreadProperties(
             RerankProviders.of(UnreadPropertiesTest.class.getClassLoader()),
-            Set.of(NamedConfigUtil.DEFAULT_NAME, "House", "my-model", "cloud", "rerank"));
+            Set.of(NamedConfigUtil.DEFAULT_NAME, "House", "my-model", "cloud", "rerank"),
+            Map.of(NamedConfigUtil.DEFAULT_NAME, List.of("my-model", "House"), "cloud", List.of("House", "a.b")));
 
     @ParameterizedTest
     @ValueSource(
@@ -35,6 +37,21 @@ class UnreadPropertiesTest {
                 "quarkus.langchain4j.tencent-rerank.rerank.secret-id",
                 "quarkus.langchain4j.tencent-rerank.stand-in-key",
                 "quarkus.langchain4j.openai.house.api-key",
+                "quarkus.langchain4j.rerank.cache.enabled",
+                "quarkus.langchain4j.rerank.cache.key-secret",
+                "quarkus.langchain4j.tencent-rerank.cache.enabled",
+                "quarkus.langchain4j.tencent-rerank.cloud.cache.max-documents",
+                "quarkus.langchain4j.rerank.providers.acme.cloud.cache.version",
+                "quarkus.langchain4j.fallback-rerank.enabled",
+                "quarkus.langchain4j.fallback-rerank.members",
+                "quarkus.langchain4j.fallback-rerank.members[0]",
+                "quarkus.langchain4j.fallback-rerank.cloud.members[12]",
+                "quarkus.langchain4j.fallback-rerank.member.House.min-score",
+                "quarkus.langchain4j.fallback-rerank.member.\"my-model\".without-threshold",
+                "quarkus.langchain4j.fallback-rerank.cloud.hedge-after",
+                "quarkus.langchain4j.fallback-rerank.cloud.member.House.within",
+                "quarkus.langchain4j.fallback-rerank.\"cloud\".member.\"a.b\".within",
+                "quarkus.langchain4j.fallback-rerank.rerank.member.any.within",
             })
     void what_is_read_by_us_or_by_others_is_left_alone(String property) {
         assertThat(UNREAD.in(List.of(property), Set.of(), any -> "")).isEmpty();
@@ -58,6 +75,58 @@ class UnreadPropertiesTest {
         assertThat(UNREAD.in(List.of("quarkus.langchain4j.\"a.b\".generic-rerank.api-key"), Set.of(), any -> ""))
                 .containsExactly("quarkus.langchain4j.\"a.b\".generic-rerank.api-key is not known; write"
                         + " quarkus.langchain4j.generic-rerank.\"a.b\".api-key");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "timeout[0] | is not known; did you mean quarkus.langchain4j.fallback-rerank.timeout? Correct its name, or"
+                        + " remove it",
+                "hedge-afer | is not known; did you mean quarkus.langchain4j.fallback-rerank.hedge-after? Correct its name, or"
+                        + " remove it",
+                "member.House.min-scor | is not known; did you mean"
+                        + " quarkus.langchain4j.fallback-rerank.member.House.min-score? Correct its name, or remove it",
+                "cloud.member.\"a.b\".wihtin | is not known; did you mean"
+                        + " quarkus.langchain4j.fallback-rerank.cloud.member.\"a.b\".within? Correct its name, or remove it",
+                "member.House | is not known; correct its name, or remove it",
+                "member.hose.within | is set, but the chain has no member of that name; its members are my-model,"
+                        + " House; correct the name, or remove the property",
+                "cloud.member.my-model.within | is set, but the chain has no member of that name; its members are"
+                        + " House, a.b; correct the name, or remove the property",
+                "member | has entries and no value; set quarkus.langchain4j.fallback-rerank.member.<entry> instead",
+            })
+    void what_no_chain_or_member_has_is_told(String name, String problem) {
+        assertThat(UNREAD.in(List.of("quarkus.langchain4j.fallback-rerank." + name), Set.of(), any -> ""))
+                .containsExactly("quarkus.langchain4j.fallback-rerank." + name + " " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tencent-rerank.cache.time-to-life, tencent-rerank.cache.time-to-live",
+        "tencent-rerank.cloud.cache.max-document, tencent-rerank.cloud.cache.max-documents",
+        "rerank.cache.enable, rerank.cache.enabled",
+    })
+    void a_misspelt_setting_of_a_cache_is_told_with_the_right_one(String written, String meant) {
+        assertThat(UNREAD.in(List.of("quarkus.langchain4j." + written), Set.of(), any -> ""))
+                .containsExactly("quarkus.langchain4j." + written + " is not known; did you mean quarkus.langchain4j."
+                        + meant + "? Correct its name, or remove it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cache.enabled", "cloud.cache.time-to-live"})
+    void a_cache_around_a_chain_is_refused(String name) {
+        assertThat(UNREAD.in(List.of("quarkus.langchain4j.fallback-rerank." + name), Set.of(), any -> ""))
+                .containsExactly("quarkus.langchain4j.fallback-rerank." + name + " is set, but a cache is around a"
+                        + " member of a chain and never around the chain; set the same for a member, or"
+                        + " quarkus.langchain4j.rerank.cache.enabled for all models");
+    }
+
+    @Test
+    void a_chain_before_its_prefix_is_told_the_right_way_round() {
+        assertThat(UNREAD.in(List.of("quarkus.langchain4j.cloud.fallback-rerank.members"), Set.of(), any -> ""))
+                .containsExactly("quarkus.langchain4j.cloud.fallback-rerank.members is not known; write"
+                        + " quarkus.langchain4j.fallback-rerank.cloud.members");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.quarkiverse.langchain4j.ModelName;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.processor.BeanInfo;
+import io.quarkus.arc.processor.InjectionPointInfo;
 import jakarta.enterprise.inject.Default;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +24,14 @@ final class ModelBean {
         return bean.getQualifier(MODEL_NAME)
                 .map(qualifier -> qualifier.value().asString())
                 .or(() -> bean.getQualifier(DEFAULT).map(qualifier -> NamedConfigUtil.DEFAULT_NAME));
+    }
+
+    /** The name of the model that is injected, which is the default one without any qualifier; none with another one. */
+    static Optional<String> modelName(InjectionPointInfo point) {
+        return Optional.ofNullable(point.getRequiredQualifier(MODEL_NAME))
+                .map(qualifier -> qualifier.value().asString())
+                .or(() -> Optional.ofNullable(point.getRequiredQualifier(DEFAULT))
+                        .map(qualifier -> NamedConfigUtil.DEFAULT_NAME));
     }
 
     /** Whether the application has a scoring model of that name itself, before which ours, a default bean, steps back. */

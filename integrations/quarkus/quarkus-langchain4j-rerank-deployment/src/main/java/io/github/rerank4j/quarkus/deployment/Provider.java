@@ -6,30 +6,25 @@ import io.github.rerank4j.quarkus.ProviderNames;
 import io.github.rerank4j.settings.ObjectForm;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
-import io.quarkiverse.langchain4j.deployment.items.SelectedScoringModelProviderBuildItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** A provider while an application is built: what the configuration says of it and its models. */
 record Provider(RerankProvider<?> spi) {
 
+    private static final String CACHES = "quarkus.langchain4j.rerank.cache.enabled";
+
     String id() {
         return spi.id();
     }
 
-    /** What {@code quarkus.langchain4j.scoring-model.provider} calls it. */
-    String name() {
-        return ProviderNames.name(id());
-    }
-
-    /** Whether a selected model is one of its. */
-    boolean isOf(SelectedScoringModelProviderBuildItem selected) {
-        return name().equals(selected.getProvider());
+    /** What its models are chosen as. */
+    ModelKind kind() {
+        return new ModelKind(id());
     }
 
     /** The class of its model, and those that this one extends, as far as they are rerankers. */
@@ -51,25 +46,16 @@ record Provider(RerankProvider<?> spi) {
                 .map(ObjectForm::type);
     }
 
-    /** Whether scoring models may be of it. */
-    boolean isEnabled() {
-        return config().getOptionalValue(ProviderNames.root(id()) + ".enabled", Boolean.class)
-                .orElse(true);
+    /** Whether the model of that name has a cache around it. */
+    boolean isCached(String modelName) {
+        return config().getOptionalValue(cacheSwitch(modelName), Boolean.class)
+                .or(() -> config().getOptionalValue(CACHES, Boolean.class))
+                .orElse(false);
     }
 
-    /** Whether the configuration has settings of its models, environment variables among it. */
-    boolean isConfigured() {
-        return isConfiguredIn(StreamSupport.stream(config().getPropertyNames().spliterator(), false));
-    }
-
-    /** Whether some of these names are those of settings of its models. */
-    boolean isConfiguredIn(Stream<String> names) {
-        String properties = ProviderNames.root(id()) + '.';
-        String variables = ProviderNames.asVariable(properties);
-        return names.flatMap(name -> Stream.of(properties, variables)
-                        .filter(name::startsWith)
-                        .map(prefix -> name.substring(prefix.length())))
-                .anyMatch(setting -> !setting.equalsIgnoreCase("enabled") && !setting.endsWith("-model.provider"));
+    /** The property that decides that. */
+    String cacheSwitch(String modelName) {
+        return property(modelName, "cache.enabled");
     }
 
     /** A property of the model of that name. */

@@ -29,6 +29,6 @@ public final class ProvidersBuildItem extends SimpleBuildItem {
 
     /** The provider of a selected model, if it is one of these. */
     Optional<Provider> of(SelectedScoringModelProviderBuildItem selected) {
-        return all.stream().filter(provider -> provider.isOf(selected)).findFirst();
+        return all.stream().filter(provider -> provider.kind().isOf(selected)).findFirst();
     }
 }

@@ -17,6 +17,18 @@ public interface RerankBuildConfig {
     /** The aggregator that reranks. */
     Aggregator aggregator();
 
+    /** Caches of scores. */
+    Cache cache();
+
+    /** The caches of all models. */
+    @ConfigGroup
+    interface Cache {
+
+        /** Whether scoring models remember scores, unless a model's own {@code cache.enabled} says otherwise. */
+        @WithDefault("false")
+        boolean enabled();
+    }
+
     /** What retrievers find, reranked. */
     @ConfigGroup
     interface Aggregator {

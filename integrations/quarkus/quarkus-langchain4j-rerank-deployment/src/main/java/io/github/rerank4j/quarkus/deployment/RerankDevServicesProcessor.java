@@ -102,7 +102,7 @@ public class RerankDevServicesProcessor {
         return DevServicesResultBuildItem.<StandInServer>owned()
                 .feature(RerankProcessor.FEATURE)
                 // one of the same name is kept when the application is reloaded, so the name says all about it
-                .serviceName(provider.id() + kind)
+                .serviceName(provider.id() + kind + needed.models())
                 .serviceConfig("")
                 .startable(() -> new StandInServer(kind))
                 .postStartHook(server -> LOG.info(announcement(needed, server)))
@@ -114,7 +114,7 @@ public class RerankDevServicesProcessor {
         Provider provider = needed.provider();
         String protocol = needed.standIn().protocol();
         return "Dev Services for rerank: a local server at " + server.getConnectionInfo() + " stands in for "
-                + provider.name() + (protocol.equals(provider.id()) ? "" : " (" + protocol + ")")
+                + provider.kind().name() + (protocol.equals(provider.id()) ? "" : " (" + protocol + ")")
                 + "; it counts common words, so its scores are not the provider's. Set "
                 + needed.property(needed.decisive())
                 + " to ask the provider, or quarkus.langchain4j.rerank.devservices.enabled=false for no stand-in";

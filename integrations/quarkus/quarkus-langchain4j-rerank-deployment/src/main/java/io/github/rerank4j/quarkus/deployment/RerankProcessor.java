@@ -1,9 +1,14 @@
 package io.github.rerank4j.quarkus.deployment;
 
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.ContextCapture;
+import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.quarkus.ModelDestroyer;
 import io.github.rerank4j.quarkus.RerankRecorder;
+import io.github.rerank4j.resilience.CachingScoringModel;
+import io.github.rerank4j.resilience.FallbackScoringModel;
+import io.github.rerank4j.resilience.ScoreStore;
 import io.github.rerank4j.spi.RerankProvider;
 import io.quarkiverse.langchain4j.ModelBuilderCustomizer;
 import io.quarkiverse.langchain4j.ModelName;
@@ -22,6 +27,7 @@ import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
+import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -33,7 +39,7 @@ import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassType;
 import org.jboss.jandex.ParameterizedType;
 
-/** Makes a bean of every reranker that is asked for. */
+/** Makes a bean of every reranker that is asked for, chains among them. */
 public class RerankProcessor {
 
     static final String FEATURE = "langchain4j-rerank";
@@ -57,21 +63,33 @@ public class RerankProcessor {
                         .toList());
     }
 
-    /** The providers that the configuration speaks of, so that the only one of them need not be chosen; else all. */
+    /**
+     * The providers that the configuration speaks of, so that the only one of them need not be chosen; else all. And
+     * chains, if it speaks of them.
+     */
     @BuildStep
     void candidates(
             ProvidersBuildItem providers,
             LangChain4jBuildConfig chosen,
             BuildProducer<ScoringModelProviderCandidateBuildItem> candidates) {
-        List<Provider> enabled =
-                providers.all().stream().filter(Provider::isEnabled).toList();
         Set<String> choices = choices(chosen);
-        List<Provider> spokenOf = enabled.stream()
-                .filter(provider -> choices.contains(provider.name()) || provider.isConfigured())
+        List<ModelKind> enabled = providers.all().stream()
+                .map(Provider::kind)
+                .filter(ModelKind::isEnabled)
                 .toList();
-        for (Provider provider : spokenOf.isEmpty() ? enabled : spokenOf) {
-            candidates.produce(new ScoringModelProviderCandidateBuildItem(provider.name()));
-        }
+        List<ModelKind> spokenOf =
+                enabled.stream().filter(kind -> isSpokenOf(kind, choices)).toList();
+        Stream.concat(
+                        (spokenOf.isEmpty() ? enabled : spokenOf).stream(),
+                        Stream.of(ModelKind.CHAIN)
+                                .filter(ModelKind::isEnabled)
+                                .filter(chain -> isSpokenOf(chain, choices)))
+                .map(kind -> new ScoringModelProviderCandidateBuildItem(kind.name()))
+                .forEach(candidates::produce);
+    }
+
+    private static boolean isSpokenOf(ModelKind kind, Set<String> choices) {
+        return choices.contains(kind.name()) || kind.isConfigured();
     }
 
     @BuildStep
@@ -80,12 +98,37 @@ public class RerankProcessor {
             RerankRecorder recorder,
             ProvidersBuildItem providers,
             List<SelectedScoringModelProviderBuildItem> selected,
+            BeanDiscoveryFinishedBuildItem found,
+            ShutdownContextBuildItem shutdown,
             BuildProducer<SyntheticBeanBuildItem> beans) {
         for (SelectedScoringModelProviderBuildItem model : selected) {
+            String name = model.getConfigName();
             providers
                     .of(model)
-                    .map(provider -> bean(provider, model.getConfigName(), recorder))
+                    .map(provider -> provider.isCached(name)
+                            ? cached(provider, name, recorder, found, shutdown)
+                            : bean(provider, name, recorder))
                     .ifPresent(beans::produce);
+        }
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    void chains(
+            RerankRecorder recorder,
+            List<SelectedScoringModelProviderBuildItem> selected,
+            BeanDiscoveryFinishedBuildItem found,
+            ShutdownContextBuildItem shutdown,
+            BuildProducer<SyntheticBeanBuildItem> beans) {
+        Set<String> models = names(selected, found);
+        Set<String> chains = chains(selected, found);
+        for (String name : chains) {
+            ExtendedBeanConfigurator bean = bean(FallbackScoringModel.class, FallbackScoringModel.Builder.class, name)
+                    .types(FallbackScoringModel.class)
+                    .createWith(recorder.chain(name, models, chains, shutdown));
+            Stream.of(ScoringModel.class, RerankListener.class, ContextCapture.class)
+                    .forEach(type -> Injected.all(ClassType.create(type), bean));
+            beans.produce(bean.done());
         }
     }
 
@@ -98,19 +141,35 @@ public class RerankProcessor {
             List<SelectedScoringModelProviderBuildItem> selected,
             BeanDiscoveryFinishedBuildItem beans) {
         Set<String> models = names(selected, beans);
-        recorder.requireKnownProperties(models);
-        Set<String> ours = new TreeSet<>();
+        Set<String> chains = chains(selected, beans);
+        recorder.requireKnownProperties(models, chains);
+        Set<String> ours = new TreeSet<>(chains);
         for (SelectedScoringModelProviderBuildItem model : selected) {
             providers
                     .of(model)
                     .filter(provider -> !ModelBean.isTheApplications(model.getConfigName(), beans))
                     .ifPresent(provider -> {
-                        recorder.start(provider.spi().modelClass(), model.getConfigName());
+                        recorder.start(
+                                provider.isCached(model.getConfigName())
+                                        ? CachingScoringModel.class
+                                        : provider.spi().modelClass(),
+                                model.getConfigName());
                         ours.add(model.getConfigName());
                     });
         }
+        chains.forEach(name -> recorder.start(FallbackScoringModel.class, name));
         recorder.announce(models, ours);
         return new ServiceStartBuildItem(FEATURE);
+    }
+
+    /** The names of the chains, without those before which the application has a scoring model of its own. */
+    private static Set<String> chains(
+            List<SelectedScoringModelProviderBuildItem> selected, BeanDiscoveryFinishedBuildItem beans) {
+        return selected.stream()
+                .filter(ModelKind.CHAIN::isOf)
+                .map(SelectedScoringModelProviderBuildItem::getConfigName)
+                .filter(name -> !ModelBean.isTheApplications(name, beans))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The names of all scoring models, those of other extensions and of the application itself among them. */
@@ -130,29 +189,52 @@ public class RerankProcessor {
                 .collect(Collectors.toSet());
     }
 
-    // no normal scope: a client proxy of ScoringModel would hide what else a Reranker can do
     private static SyntheticBeanBuildItem bean(Provider provider, String modelName, RerankRecorder recorder) {
-        ExtendedBeanConfigurator bean = SyntheticBeanBuildItem.configure(
-                        provider.spi().modelClass())
-                .types(ScoringModel.class, Reranker.class)
+        ExtendedBeanConfigurator bean = bean(
+                        provider.spi().modelClass(), provider.spi().builderClass(), modelName)
                 .types(provider.modelClasses().toArray(Class<?>[]::new))
+                .createWith(recorder.model(provider.id(), modelName));
+        provider.objects().forEach(type -> Injected.all(ClassType.create(type), bean));
+        return bean.done();
+    }
+
+    private static SyntheticBeanBuildItem cached(
+            Provider provider,
+            String modelName,
+            RerankRecorder recorder,
+            BeanDiscoveryFinishedBuildItem found,
+            ShutdownContextBuildItem shutdown) {
+        if (!ModelBean.isTheApplications(modelName, found)) {
+            HiddenClass.requireNotInjected(provider, modelName, found);
+        }
+        ExtendedBeanConfigurator bean = bean(CachingScoringModel.class, CachingScoringModel.Builder.class, modelName)
+                .types(CachingScoringModel.class)
+                .createWith(recorder.cached(provider.id(), modelName, shutdown));
+        Injected.all(customizer(provider.spi().builderClass()), bean);
+        Stream.concat(provider.objects(), Stream.of(ScoreStore.class))
+                .forEach(type -> Injected.all(ClassType.create(type), bean));
+        return bean.done();
+    }
+
+    // no normal scope: a client proxy of ScoringModel would hide what else a Reranker can do
+    private static ExtendedBeanConfigurator bean(Class<?> model, Class<?> builder, String modelName) {
+        ExtendedBeanConfigurator bean = SyntheticBeanBuildItem.configure(model)
+                .types(ScoringModel.class, Reranker.class)
                 .scope(Singleton.class)
                 .setRuntimeInit()
                 .defaultBean()
                 .unremovable()
-                .createWith(recorder.model(provider.id(), modelName))
                 .destroyer(ModelDestroyer.class);
-        provider.objects().forEach(type -> Injected.all(ClassType.create(type), bean));
-        Injected.all(
-                ParameterizedType.create(
-                        ModelBuilderCustomizer.class,
-                        ClassType.create(provider.spi().builderClass())),
-                bean);
+        Injected.all(customizer(builder), bean);
         if (!NamedConfigUtil.isDefault(modelName)) {
             bean.addQualifier(AnnotationInstance.builder(ModelName.class)
                     .add("value", modelName)
                     .build());
         }
-        return bean.done();
+        return bean;
+    }
+
+    private static ParameterizedType customizer(Class<?> builder) {
+        return ParameterizedType.create(ModelBuilderCustomizer.class, ClassType.create(builder));
     }
 }

@@ -58,6 +58,27 @@ class DevModeTest {
         }
     }
 
+    @Test
+    void a_chain_and_a_cache_come_and_go(@TempDir Path folder) throws Exception {
+        String cloud = "quarkus.langchain4j.cloud.scoring-model.provider=tencent-rerank\n";
+        String house = "quarkus.langchain4j.house.scoring-model.provider=siliconflow-rerank\n"
+                + "quarkus.langchain4j.siliconflow-rerank.house.model-name=BAAI/bge-reranker-v2-m3\n";
+        try (DevMode application = new DevMode(folder, Ranked.class, Scores.class)) {
+            application.run(MODEL);
+            String alone = application.say(Ranked.class);
+            application.run(cloud + house + "quarkus.langchain4j.fallback-rerank.members=house,cloud\n");
+            String chain = application.say(Ranked.class);
+            application.run(MODEL + "quarkus.langchain4j.rerank.cache.enabled=true\n");
+            String cache = application.say(Ranked.class);
+            application.run(MODEL);
+
+            assertThat(alone).startsWith("[0.0, 1.0] of SiliconFlowScoringModel");
+            assertThat(chain).isEqualTo("[0.0, 1.0] of FallbackScoringModel[house, cloud]");
+            assertThat(cache).startsWith("[0.0, 1.0] of CachingScoringModel");
+            assertThat(application.say(Ranked.class)).startsWith("[0.0, 1.0] of SiliconFlowScoringModel");
+        }
+    }
+
     /** The scores of two passages, and whose they are. */
     @Singleton
     @Unremovable

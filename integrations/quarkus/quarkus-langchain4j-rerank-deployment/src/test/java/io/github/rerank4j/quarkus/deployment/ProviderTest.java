@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderTest {
 
-    private static final Provider SILICONFLOW = new Provider(new SiliconFlowRerankProvider());
-    private static final Provider TENCENT = new Provider(new TencentRerankProvider());
+    private static final ModelKind SILICONFLOW = new Provider(new SiliconFlowRerankProvider()).kind();
+    private static final ModelKind TENCENT = new Provider(new TencentRerankProvider()).kind();
 
     @ParameterizedTest
     @ValueSource(
