@@ -41,6 +41,7 @@ final class ChainCall {
     private int next;
     private boolean refused;
 
+    /** A call whose time runs. */
     ChainCall(Chain chain, OpenCall call) {
         this.chain = chain;
         this.call = call;
@@ -49,14 +50,14 @@ final class ChainCall {
                 .filter(shorter -> shorter.compareTo(chain.timeout()) < 0)
                 .orElse(chain.timeout());
         this.deadline = now() + Durations.saturatedNanos(timeout);
+        // whatever holds up what goes on for this call, its time ends
+        Timers.Entry end = chain.timers().after(timeout.plus(GRACE).plus(GRACE), () -> call.fail(late()));
+        call.onEnd(end::cancel);
     }
 
     /** Asks the first member that can answer. */
     void begin() {
         chain.hedges().call();
-        // whatever holds up what goes on for this call, its time ends
-        Timers.Entry end = chain.timers().after(timeout.plus(GRACE).plus(GRACE), () -> call.fail(late()));
-        call.onEnd(end::cancel);
         Attempt first;
         synchronized (this) {
             first = nextAttempt();
@@ -295,18 +296,25 @@ final class ChainCall {
             return;
         }
         long now = now();
-        Duration wait = RerankFailures.retryAfter(failure).orElse(Duration.ZERO);
+        Duration wait = wait(failure);
         if (failure instanceof RateLimitException || !wait.isZero()) {
             chain.hedges().pause(now, wait);
         }
         // not the time of this call: a caller in a hurry must not make anybody rest
         boolean tooLong = wait.compareTo(chain.timeout()) > 0;
-        Duration asked = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
-        boolean rests = tooLong ? attempt.askedToWait(now, asked, described) : attempt.failed(now, described);
+        boolean rests = tooLong ? attempt.askedToWait(now, wait, described) : attempt.failed(now, described);
         if (rests) {
             Member member = attempt.member();
             member.breaker().rest(now).ifPresent(rest -> reportRest(member, rest));
         }
+    }
+
+    /** What the service asked for, at most five minutes. What one of a chain's services asked for is not its own. */
+    private static Duration wait(Throwable failure) {
+        Duration wait = failure instanceof ChainFailure
+                ? Duration.ZERO
+                : RerankFailures.retryAfter(failure).orElse(Duration.ZERO);
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     }
 
     private void reportRest(Member member, Breaker.Rest rest) {

@@ -15,6 +15,7 @@ import io.github.rerank4j.RerankerTraits;
 import io.github.rerank4j.Rerankers;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.settings.Range;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
@@ -112,7 +113,8 @@ public class FallbackScoringModel implements Reranker {
 
     /**
      * The documents' scores and their ranking by the first member that answers; blocks until they are there. Interrupting
-     * the thread aborts the requests on the wire. The members work on their own threads.
+     * the thread aborts the requests on the wire. Members are asked on threads of the chain, their mappers and limiters too:
+     * {@link Builder#contextCapture} carries what the caller's thread knows.
      *
      * @throws IllegalArgumentException if the request is null, its query is blank, it names a model, or a mapper fails
      * @throws dev.langchain4j.exception.LangChain4jException if no member has answered, or this thread is interrupted
@@ -120,7 +122,7 @@ public class FallbackScoringModel implements Reranker {
     @Override
     public RerankResponse rerank(RerankRequest request) {
         requireNoModelName(request);
-        return calls.rerank(request, call -> new ChainCall(chain, call).begin());
+        return calls.rerank(request, this::begin);
     }
 
     @Override
@@ -130,7 +132,14 @@ public class FallbackScoringModel implements Reranker {
         } catch (IllegalArgumentException refused) {
             return CompletableFuture.failedFuture(refused);
         }
-        return calls.rerankAsync(request, call -> new ChainCall(chain, call).begin());
+        return calls.rerankAsync(request, this::begin);
+    }
+
+    /** Not on this thread: a member, or code of the user's in it, may block. */
+    private void begin(OpenCall call) {
+        ChainCall asking = new ChainCall(chain, call);
+        Runnable begin = call.inContext(asking::begin);
+        Threads.handOver(calls.threads(), begin, noThread -> begin.run());
     }
 
     /** The request as it is: each member resolves it by itself, with mappers of its own. */
@@ -420,11 +429,7 @@ public class FallbackScoringModel implements Reranker {
             return this;
         }
 
-        /**
-         * How long a call may take, over all members; longer than zero. A request may ask for less. A blocking call whose
-         * thread is inside a mapper of the first member, or in another reranker's {@code rerankAsync} that blocks, comes
-         * back only when that does. Default 10 s.
-         */
+        /** How long a call may take, over all members; longer than zero. A request may ask for less. Default 10 s. */
         public Builder timeout(Duration timeout) {
             this.timeout = timeout;
             return this;

@@ -11,6 +11,7 @@ import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -150,6 +151,29 @@ class BudgetTest {
             assertThat(chain.rerank(QUESTION).answeredBy()).contains("second");
         }
         interrupted.await();
+    }
+
+    @Test
+    void a_member_that_blocks_where_it_must_not_holds_nobody_up() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        FakeMember blocking = FakeMember.silent().then(request -> {
+            try {
+                end.await();
+            } catch (InterruptedException ignored) {
+                Thread.currentThread().interrupt();
+            }
+            return new CompletableFuture<>();
+        });
+        try (FallbackScoringModel chain = FallbackScoringModel.builder()
+                .member("first", blocking)
+                .member("second", FakeMember.scoring(0.2))
+                .timeout(Duration.ofSeconds(2))
+                .build()) {
+            assertThat(chain.rerankAsync(QUESTION).join().answeredBy()).contains("second");
+            assertThat(chain.rerank(QUESTION).answeredBy()).contains("second");
+        } finally {
+            end.countDown();
+        }
     }
 
     @Test

@@ -326,6 +326,7 @@ class ChainReportTest {
             }
             first.thenIsSilent();
             CompletableFuture<RerankResponse> hedged = hedging.rerankAsync(QUESTION);
+            Awaitility.await().until(() -> first.answered() == 12);
             tenant.remove();
             slow.completeExceptionally(new RetriableException("lost"));
 

@@ -40,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -392,6 +393,7 @@ class FallbackTest {
         CompletableFuture<RerankResponse> call = chain(FakeMember.failing(new RetriableException("lost")), second)
                 .rerankAsync(QUESTION);
 
+        Awaitility.await().until(() -> second.answered() == 1);
         call.cancel(true);
 
         assertThat(second.answer()).isCancelled();
