@@ -89,10 +89,11 @@ public final class RerankerTraits {
 
     /** A failure of it as it may be logged: its type, with its message where that is certain to hold no text. */
     public String described(Throwable failure) {
-        String type = failure.getClass().getSimpleName();
+        String simple = failure.getClass().getSimpleName();
+        String type = simple.isEmpty() ? failure.getClass().getName() : simple;
         try {
             return messagesHoldNoTexts ? type + ": " + failure.getMessage() : type;
-        } catch (RuntimeException speechless) {
+        } catch (RuntimeException | StackOverflowError speechless) {
             return type;
         }
     }

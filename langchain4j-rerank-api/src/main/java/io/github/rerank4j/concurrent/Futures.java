@@ -66,9 +66,9 @@ public final class Futures {
         } catch (InterruptedException interrupted) {
             result.cancel(true);
             Thread.currentThread().interrupt();
-            throw interrupted();
+            throw interrupted(interrupted);
         } catch (CancellationException cancelled) {
-            throw Thread.currentThread().isInterrupted() ? interrupted() : cancelled;
+            throw Thread.currentThread().isInterrupted() ? interrupted(cancelled) : cancelled;
         } catch (ExecutionException failed) {
             throw withCallersStack(failed.getCause());
         } catch (RuntimeException | Error thrownByTask) {
@@ -125,8 +125,10 @@ public final class Futures {
         return failure instanceof RuntimeException exception ? exception : new LangChain4jException(failure);
     }
 
-    private static LangChain4jException interrupted() {
-        return new LangChain4jException("interrupted while reranking; the requests under way were aborted");
+    private static LangChain4jException interrupted(Exception how) {
+        InterruptedException cause =
+                how instanceof InterruptedException interrupted ? interrupted : new InterruptedException();
+        return new LangChain4jException("interrupted while reranking; the requests under way were aborted", cause);
     }
 
     private static RuntimeException withCallersStack(@Nullable Throwable failure) {

@@ -66,7 +66,7 @@ public final class Stops {
 
     /**
      * Runs all actions, and from now on each that is added. Needs no memory of its own. What fails for want of it stays
-     * where there is an expiry, which tries again; else it is tried until there is heap, however long that takes.
+     * where there is an expiry, which tries again; else it is tried again for a minute.
      */
     public void stopAll() {
         for (int left = beginsToStop(); left > 0; left--) {

@@ -6,6 +6,7 @@ import io.github.rerank4j.concurrent.Timers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A member that was asked in a call. It ends once: with its answer, with its failure, or because it was given up. */
@@ -18,7 +19,7 @@ final class Attempt {
     private final long start = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean judged = new AtomicBoolean();
-    private volatile Breaker.@Nullable Pass pass;
+    private final AtomicReference<Breaker.@Nullable Pass> pass = new AtomicReference<>();
     private volatile @Nullable CompletableFuture<RerankResponse> asked;
     private volatile Timers.@Nullable Entry overdue;
     private volatile Timers.@Nullable Entry hedge;
@@ -55,8 +56,16 @@ final class Attempt {
 
     /** Whether the member may be asked; needs no memory, so that what is let in is known to the call. */
     boolean enter(long now) {
-        pass = member.breaker().enter(now);
-        return pass != null;
+        Breaker.Pass entered = member.breaker().enter(now);
+        pass.set(entered);
+        if (judged.get()) {
+            // given up before there was anything to leave
+            Breaker.Pass unused = pass.getAndSet(null);
+            if (unused != null) {
+                member.breaker().left(unused);
+            }
+        }
+        return entered != null;
     }
 
     /** How long it has taken until now. */
@@ -114,7 +123,8 @@ final class Attempt {
 
     /** The member has answered. Whether that has ended a rest. */
     boolean succeeded() {
-        return judge() != null && member.breaker().succeeded();
+        Breaker.Pass entered = judge();
+        return entered != null && member.breaker().succeeded(entered);
     }
 
     /** The member has failed by a fault of its own. Whether it rests from now on. */
@@ -131,7 +141,7 @@ final class Attempt {
 
     /** The pass, for the first who says what it has shown. */
     private Breaker.@Nullable Pass judge() {
-        return judged.compareAndSet(false, true) ? pass : null;
+        return judged.compareAndSet(false, true) ? pass.getAndSet(null) : null;
     }
 
     /** Ends its work, which may be on the wire. */

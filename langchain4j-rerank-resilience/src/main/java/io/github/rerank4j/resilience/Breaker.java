@@ -68,9 +68,12 @@ final class Breaker {
         return resting ? Optional.of(new Rest(Math.max(0, until - now), reason)) : Optional.empty();
     }
 
-    /** The member has answered. Whether that has ended a rest. */
-    synchronized boolean succeeded() {
+    /** The member has answered. Whether that has ended a rest; a call from before the rest does not end it. */
+    synchronized boolean succeeded(Pass pass) {
         boolean ended = resting;
+        if (resting && pass == Pass.USUAL) {
+            return false;
+        }
         failuresInRow = 0;
         resting = false;
         probing = false;
@@ -96,10 +99,11 @@ final class Breaker {
     synchronized boolean askedToWait(Pass pass, long now, Duration wait, String why) {
         left(pass);
         failuresInRow++;
-        if (limit == 0 || (resting && pass == Pass.USUAL)) {
+        long end = now + Durations.saturatedNanos(wait);
+        if (limit == 0 || (resting && end - until <= 0)) {
             return false;
         }
-        begin(now, Durations.saturatedNanos(wait), why);
+        begin(now, end - now, why);
         return true;
     }
 

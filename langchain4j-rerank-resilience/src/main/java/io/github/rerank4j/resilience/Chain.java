@@ -49,6 +49,6 @@ record Chain(
     }
 
     boolean anyRests(long now) {
-        return members.stream().anyMatch(member -> member.breaker().rest(now).isPresent());
+        return members.stream().anyMatch(member -> !member.breaker().letsIn(now));
     }
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class ChainCall {
 
     /** How much longer than its time a member may take before it is given up: time to say itself what it waited for. */
-    private static final Duration GRACE = Duration.ofMillis(20);
+    private static final long GRACE_NANOS = 20_000_000;
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -40,6 +40,7 @@ final class ChainCall {
     private final List<MemberFailure> failures = new ArrayList<>();
     private int next;
     private boolean refused;
+    private boolean answered;
 
     /** A call whose time runs. */
     ChainCall(Chain chain, OpenCall call) {
@@ -51,7 +52,8 @@ final class ChainCall {
                 .orElse(chain.timeout());
         this.deadline = now() + Durations.saturatedNanos(timeout);
         // whatever holds up what goes on for this call, its time ends
-        Timers.Entry end = chain.timers().after(timeout.plus(GRACE).plus(GRACE), () -> call.fail(late()));
+        long longest = Durations.saturatedNanos(timeout) + 2 * GRACE_NANOS;
+        Timers.Entry end = chain.timers().after(longest, () -> call.fail(late()));
         call.onEnd(end::cancel);
     }
 
@@ -77,7 +79,15 @@ final class ChainCall {
         return ChainFailures.of(chain.members().size(), timeout, failures);
     }
 
-    private synchronized Throwable late() {
+    private Throwable late() {
+        try {
+            return lateness();
+        } catch (Throwable noHeap) {
+            return noHeap;
+        }
+    }
+
+    private synchronized Throwable lateness() {
         List<MemberFailure> all = new ArrayList<>(failures);
         for (Attempt attempt : underway) {
             boolean itsOwn = attempt.member().isLongEnough(attempt.given(), chain.share());
@@ -136,7 +146,9 @@ final class ChainCall {
             return;
         }
         Timers.Entry overdue = chain.timers()
-                .after(attempt.given().plus(GRACE), call.inContext(() -> failed(attempt, silent(attempt))));
+                .after(
+                        Durations.saturatedNanos(attempt.given()) + GRACE_NANOS,
+                        call.inContext(() -> failed(attempt, silent(attempt))));
         attempt.timers(overdue, hedgeOf(attempt));
         var asked = OpenCalls.ask(attempt.member().reranker(), request(attempt));
         attempt.asked(asked);
@@ -186,7 +198,10 @@ final class ChainCall {
             return;
         }
         Member member = attempt.member();
-        if (attempt.succeeded()) {
+        if (answer.cached()) {
+            // nobody was asked
+            attempt.leave();
+        } else if (attempt.succeeded()) {
             MemberStatus status = MemberStatus.asked(member.name());
             chain.report(listener -> listener.onRestEnded(status));
         }
@@ -194,9 +209,10 @@ final class ChainCall {
         synchronized (this) {
             underway.remove(attempt);
             losers = List.copyOf(underway);
-        }
-        if (call.isOver()) {
-            return;
+            if (answered || call.isOver()) {
+                return;
+            }
+            answered = true;
         }
         chain.log().answered(attempt.index(), member.name(), () -> whatBecameOfThoseBefore(attempt, losers));
         for (Attempt loser : losers) {
@@ -276,7 +292,8 @@ final class ChainCall {
 
     /** What it refuses is the caller's own mistake; a later one refuses what another would have answered. */
     private synchronized boolean isFirst(Attempt attempt) {
-        return failures.isEmpty() && underway.stream().findFirst().orElse(attempt) == attempt;
+        return failures.stream().allMatch(failure -> failure.thrown() == null)
+                && underway.stream().findFirst().orElse(attempt) == attempt;
     }
 
     /** Whether a failure shows something about its member. */

@@ -1,6 +1,5 @@
 package io.github.rerank4j.resilience;
 
-import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
@@ -17,51 +16,68 @@ final class ChainFailures {
     private ChainFailures() {}
 
     /**
-     * One exception for all: a time-out if the last one that was asked came to that; one that may be tried again if that
-     * is true of any member; else one that may not. The exceptions of the members are suppressed in it, and the last of
-     * them is its cause. Of a chain with one member it is that member's own.
+     * One exception for all: a time-out if the last member that failed came to that, or there was no time to ask any; one
+     * that may be tried again if that is true of any member; else one that may not. The last one's exception is its
+     * cause, and those before are suppressed in it. Of a chain with one member it is that member's own.
      *
      * @param members how many the chain has
      * @param timeout the time of the call
      */
     static Throwable of(int members, Duration timeout, List<MemberFailure> failures) {
-        List<Throwable> thrown = failures.stream()
-                .map(MemberFailure::thrown)
-                .filter(Objects::nonNull)
-                .toList();
+        List<Throwable> thrown = thrown(failures);
         if (members == 1 && !thrown.isEmpty()) {
             return thrown.get(0);
         }
+        Throwable last = last(thrown);
         String message = message(timeout, failures);
-        boolean membersFault = failures.stream().anyMatch(MemberFailure::itsOwn);
-        LangChain4jException failure = typed(message, thrown, membersFault, failures.size());
+        boolean membersFault = membersFault(failures);
+        if (last == null ? !membersFault : RerankFailures.isTimeout(last)) {
+            return withOthers(thrown, new ChainTimeoutException(message, last, membersFault));
+        }
+        boolean noneCanEverHelp =
+                thrown.size() == failures.size() && thrown.stream().allMatch(ChainFailures::isFinal);
+        return withOthers(
+                thrown,
+                noneCanEverHelp
+                        ? new ChainNonRetriableException(message, last, membersFault)
+                        : new ChainRetriableException(message, last, membersFault));
+    }
+
+    /** That the time of a call was up, and what each has done until then. */
+    static Throwable late(Duration timeout, List<MemberFailure> failures) {
+        List<Throwable> thrown = thrown(failures);
+        return withOthers(
+                thrown, new ChainTimeoutException(message(timeout, failures), last(thrown), membersFault(failures)));
+    }
+
+    private static List<Throwable> thrown(List<MemberFailure> failures) {
+        return failures.stream()
+                .map(MemberFailure::thrown)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static @Nullable Throwable last(List<Throwable> thrown) {
+        return thrown.isEmpty() ? null : thrown.get(thrown.size() - 1);
+    }
+
+    private static boolean membersFault(List<MemberFailure> failures) {
+        return failures.stream().anyMatch(MemberFailure::itsOwn);
+    }
+
+    private static Throwable withOthers(List<Throwable> thrown, Throwable failure) {
         for (int i = 0; i < thrown.size() - 1; i++) {
             failure.addSuppressed(thrown.get(i));
         }
         return failure;
     }
 
-    /** That the time of a call was up, and what each has done until then. */
-    static TimeoutException late(Duration timeout, List<MemberFailure> failures) {
-        return new ChainTimeoutException(
-                message(timeout, failures), null, failures.stream().anyMatch(MemberFailure::itsOwn));
-    }
-
     private static String message(Duration timeout, List<MemberFailure> failures) {
-        return "no member of the chain has answered within " + Durations.readable(timeout) + ": "
+        boolean nobodyAsked = failures.stream().noneMatch(MemberFailure::wasAsked);
+        return (nobodyAsked
+                        ? "no member of the chain can be asked: "
+                        : "no member of the chain has answered (timeout " + Durations.readable(timeout) + "): ")
                 + failures.stream().map(MemberFailure::words).collect(Collectors.joining("; "));
-    }
-
-    private static LangChain4jException typed(
-            String message, List<Throwable> thrown, boolean membersFault, int failures) {
-        Throwable last = thrown.isEmpty() ? null : thrown.get(thrown.size() - 1);
-        if (last != null && RerankFailures.isTimeout(last)) {
-            return new ChainTimeoutException(message, last, membersFault);
-        }
-        boolean noneCanEverHelp = thrown.size() == failures && thrown.stream().allMatch(ChainFailures::isFinal);
-        return noneCanEverHelp
-                ? new ChainNonRetriableException(message, last, membersFault)
-                : new ChainRetriableException(message, last, membersFault);
     }
 
     private static boolean isFinal(Throwable thrown) {

@@ -11,7 +11,10 @@ import io.github.rerank4j.RerankRequestContext;
  */
 public interface FallbackListener extends RerankListener {
 
-    /** A member has failed, and another is asked, or is under way already. */
+    /**
+     * A member has failed, and another is asked, or is under way already. Not for a member that rests:
+     * {@link io.github.rerank4j.RerankResponseContext#member} says who has answered.
+     */
     default void onFallback(FallbackContext context) {}
 
     /** A member is still silent, and the next one is asked beside it. */

@@ -437,8 +437,8 @@ public class FallbackScoringModel implements Reranker {
 
         /**
          * How long a member may be silent before the next one is asked beside it; longer than zero. The first answer
-         * counts, and the other call is cancelled on the wire. For at most one call in ten, and not while a member rests
-         * or a service has asked for less. Which model answers becomes a matter of chance, so the default, as null, is
+         * counts, and the other call is cancelled on the wire. For one call in ten on average, at most ten in a row, and
+         * not while a member rests or a service has asked for less. Which model answers becomes a matter of chance, so the default, as null, is
          * not to do that.
          */
         public Builder hedgeAfter(@Nullable Duration hedgeAfter) {
@@ -447,8 +447,8 @@ public class FallbackScoringModel implements Reranker {
         }
 
         /**
-         * After which failures of a member the next one is asked; called from many threads. Default
-         * {@link RerankFailures#anotherCouldHelp}.
+         * After which failures of a member the next one is asked; called from many threads. Where it throws, nobody else
+         * is asked. {@link #restAfterFailures} does not ask it. Default {@link RerankFailures#anotherCouldHelp}.
          */
         public Builder fallOverOn(Predicate<Throwable> fallOverOn) {
             this.fallOverOn = fallOverOn;

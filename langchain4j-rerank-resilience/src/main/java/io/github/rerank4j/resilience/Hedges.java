@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a second member may be asked beside a silent one: for at most one call in ten, and not while a service has asked
- * for less. Each call brings a tenth of a token, each hedge costs a whole one, as gRPC's retry throttling counts. Safe for
- * use by many threads.
+ * Decides whether a second member may be asked beside a silent one. Each call adds a tenth of a token and each hedge takes
+ * one, so one call in ten is hedged on average and ten in a row at most, as gRPC throttles retries; none for at least a
+ * second after a service has asked for less. Safe for use by many threads.
  */
 final class Hedges {
 
@@ -37,7 +37,13 @@ final class Hedges {
     }
 
     /** A call begins. */
-    synchronized void call() {
+    void call() {
+        if (after != null) {
+            save();
+        }
+    }
+
+    private synchronized void save() {
         tenths = Math.min(tenths + 1, MOST);
     }
 

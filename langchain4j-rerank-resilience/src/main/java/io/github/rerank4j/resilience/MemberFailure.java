@@ -5,32 +5,37 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a member has done in a call that nobody answered.
+ * What became of a member in a call that it did not answer.
  *
  * @param words what it did, as a sentence without its end
  * @param thrown what it has thrown; null if it was not asked, or is silent still
+ * @param wasAsked whether it was asked at all
  * @param itsOwn whether that shows something about the member
  */
-record MemberFailure(String words, @Nullable Throwable thrown, boolean itsOwn) {
+record MemberFailure(String words, @Nullable Throwable thrown, boolean wasAsked, boolean itsOwn) {
 
     /** It was asked, and has thrown what is described in words without a text. */
     static MemberFailure failed(Member member, Throwable thrown, String described, Duration spent, boolean itsOwn) {
         return new MemberFailure(
-                member.name() + " failed after " + Durations.readable(spent) + " (" + described + ")", thrown, itsOwn);
+                member.name() + " failed after " + Durations.readable(spent) + " (" + described + ")",
+                thrown,
+                true,
+                itsOwn);
     }
 
     static MemberFailure rests(Member member, Breaker.Rest rest) {
         String until = rest.nanos() == 0
-                ? "rests while another call finds out whether it answers again"
+                ? "rests until a call has found out whether it answers again"
                 : "rests for another " + Durations.readable(Duration.ofNanos(rest.nanos()));
-        return new MemberFailure(member.name() + " " + until + " (" + rest.reason() + ")", null, true);
+        return new MemberFailure(member.name() + " " + until + " (" + rest.reason() + ")", null, false, true);
     }
 
     static MemberFailure notAsked(Member member) {
-        return new MemberFailure(member.name() + " was not asked, because no time was left", null, false);
+        return new MemberFailure(member.name() + " was not asked, because no time was left", null, false, false);
     }
 
     static MemberFailure silent(Member member, Duration spent, boolean itsOwn) {
-        return new MemberFailure(member.name() + " was still silent after " + Durations.readable(spent), null, itsOwn);
+        return new MemberFailure(
+                member.name() + " was still silent after " + Durations.readable(spent), null, true, itsOwn);
     }
 }

@@ -35,7 +35,10 @@ public final class MemberStatus {
         return restsUntil != null;
     }
 
-    /** Until when it rests; in the past while one call finds out whether it answers again. Empty if it does not rest. */
+    /**
+     * Until when it rests; in the past where the rest is over and no call has found out yet whether it answers again.
+     * Empty if it does not rest.
+     */
     public Optional<Instant> restsUntil() {
         return Optional.ofNullable(restsUntil);
     }

@@ -6,10 +6,12 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.github.rerank4j.RerankHttpException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What the failures of rerankers mean for those who could answer instead. */
 public final class RerankFailures {
@@ -26,8 +28,7 @@ public final class RerankFailures {
      * ({@link IllegalArgumentException}, {@link InvalidRequestException}, {@link UnsupportedFeatureException}, and the
      * HTTP status 400, 405, 406, 411, 413, 414, 415, 422 and 431 of models that hand it on), nor after cancelling, an
      * interrupt, or closing ({@link IllegalStateException}, which {@link java.util.concurrent.CancellationException} is
-     * too, and {@link RejectedExecutionException}), nor after an {@link Error}. Models of strangers throw what they like: whatever else they throw may be their
-     * fault.
+     * too, and {@link RejectedExecutionException}), nor after an {@link Error}. Whatever else a stranger's model throws may be its own fault, so another is asked.
      */
     public static boolean anotherCouldHelp(Throwable failure) {
         if (!(failure instanceof Exception)
@@ -36,7 +37,7 @@ public final class RerankFailures {
                 || failure instanceof InvalidRequestException
                 || failure instanceof UnsupportedFeatureException
                 || failure instanceof RejectedExecutionException
-                || failure instanceof InterruptedException) {
+                || anyCause(failure, InterruptedException.class::isInstance)) {
             return false;
         }
         return !(failure instanceof HttpException http && isRefusalOfTheRequest(http.statusCode()));
@@ -53,14 +54,10 @@ public final class RerankFailures {
 
     /** How long the service asked to wait before it is asked again. */
     static Optional<Duration> retryAfter(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEPTH; depth++) {
-            if (cause instanceof RerankHttpException http) {
-                return http.retryAfter();
-            }
-            cause = cause.getCause();
-        }
-        return Optional.empty();
+        return causes(failure)
+                .filter(RerankHttpException.class::isInstance)
+                .findFirst()
+                .flatMap(http -> ((RerankHttpException) http).retryAfter());
     }
 
     private static boolean isRefusalOfTheRequest(int status) {
@@ -71,13 +68,11 @@ public final class RerankFailures {
     }
 
     private static boolean anyCause(Throwable failure, Predicate<Throwable> wanted) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEPTH; depth++) {
-            if (wanted.test(cause)) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+        return causes(failure).anyMatch(wanted);
+    }
+
+    /** The failure and its causes. */
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEPTH);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps a RAG application answering: a chain of rerankers inside one time budget, and a cache of scores. Both go around
- * any scoring model and are rerankers again.
+ * Keeps a RAG application answering: a chain of rerankers inside one time budget, and a cache of scores. Each wraps
+ * scoring models of any kind and is a reranker itself.
  */
 @NullMarked
 package io.github.rerank4j.resilience;

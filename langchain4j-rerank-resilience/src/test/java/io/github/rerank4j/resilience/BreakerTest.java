@@ -28,18 +28,20 @@ class BreakerTest {
     }
 
     @Test
-    void a_success_clears_the_failures_and_ends_the_rest() {
+    void a_success_clears_the_failures_and_does_not_end_a_rest_that_has_begun() {
         breaker.failed(Pass.USUAL, 0, "a");
         breaker.failed(Pass.USUAL, 0, "a");
-        assertThat(breaker.succeeded()).isFalse();
+        assertThat(breaker.succeeded(Pass.USUAL)).isFalse();
         breaker.failed(Pass.USUAL, 0, "a");
         breaker.failed(Pass.USUAL, 0, "a");
         assertThat(breaker.enter(1)).isEqualTo(Pass.USUAL);
 
         breaker.failed(Pass.USUAL, 1, "a");
         assertThat(breaker.enter(2)).isNull();
-        assertThat(breaker.succeeded()).as("of a call that began before").isTrue();
-        assertThat(breaker.enter(3)).isEqualTo(Pass.USUAL);
+        assertThat(breaker.succeeded(Pass.USUAL))
+                .as("of a call that began before")
+                .isFalse();
+        assertThat(breaker.enter(3)).isNull();
     }
 
     @Test
@@ -54,7 +56,7 @@ class BreakerTest {
         assertThat(breaker.rest(REST))
                 .hasValueSatisfying(rest -> assertThat(rest.nanos()).isZero());
 
-        assertThat(breaker.succeeded()).isTrue();
+        assertThat(breaker.succeeded(Pass.PROBE)).isTrue();
         assertThat(breaker.enter(REST)).isEqualTo(Pass.USUAL);
         assertThat(breaker.rest(REST)).isEmpty();
     }
@@ -102,6 +104,19 @@ class BreakerTest {
 
         assertThat(breaker.enter(Duration.ofMinutes(2).toNanos() - 1)).isNull();
         assertThat(breaker.enter(Duration.ofMinutes(2).toNanos())).isEqualTo(Pass.PROBE);
+    }
+
+    @Test
+    void one_that_asks_to_wait_longer_while_it_rests_rests_longer() {
+        rest();
+
+        assertThat(breaker.askedToWait(Pass.USUAL, 0, Duration.ofSeconds(10), "429"))
+                .isFalse();
+        assertThat(breaker.askedToWait(Pass.USUAL, 0, Duration.ofSeconds(90), "429"))
+                .isTrue();
+
+        assertThat(breaker.enter(Duration.ofSeconds(90).toNanos() - 1)).isNull();
+        assertThat(breaker.enter(Duration.ofSeconds(90).toNanos())).isEqualTo(Pass.PROBE);
     }
 
     @Test

@@ -320,6 +320,7 @@ class ChainReportTest {
                         .build()) {
             tenant.set("tenant 1");
             CompletableFuture<RerankResponse> call = chain.rerankAsync(QUESTION);
+            Awaitility.await().until(() -> first.answered() == 1);
             for (int i = 0; i < 10; i++) {
                 first.thenScores(0.1);
                 hedging.rerank(QUESTION);

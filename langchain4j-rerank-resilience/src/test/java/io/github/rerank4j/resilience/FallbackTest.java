@@ -11,6 +11,7 @@ import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.exception.RateLimitException;
@@ -113,6 +114,8 @@ class FallbackTest {
                 new CancellationException("cancelled"),
                 new IllegalStateException("closed"),
                 new RejectedExecutionException("full"),
+                new LangChain4jException("interrupted", new InterruptedException()),
+                new RuntimeException(new InterruptedException()),
                 new StackOverflowError("deep"));
     }
 
@@ -200,9 +203,10 @@ class FallbackTest {
 
         assertThat(thrown)
                 .isInstanceOf(RetriableException.class)
-                .hasMessageMatching("no member of the chain has answered within 10 s: first failed after \\S+ \\w+"
-                        + " \\(RateLimitException: slow down\\); second failed after \\S+ \\w+"
-                        + " \\(AuthenticationException: no balance\\)")
+                .hasMessageMatching(
+                        "no member of the chain has answered \\(timeout 10 s\\): first failed after \\S+ \\w+"
+                                + " \\(RateLimitException: slow down\\); second failed after \\S+ \\w+"
+                                + " \\(AuthenticationException: no balance\\)")
                 .hasCause(second);
         assertThat(thrown.getSuppressed()).contains(first);
     }

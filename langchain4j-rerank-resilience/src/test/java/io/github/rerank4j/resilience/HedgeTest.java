@@ -168,6 +168,31 @@ class HedgeTest {
     }
 
     @Test
+    void a_member_whose_rest_is_over_may_be_the_company() {
+        try (FallbackScoringModel brief = FallbackScoringModel.builder()
+                .member("first", first)
+                .member("second", second)
+                .hedgeAfter(Duration.ofMillis(30))
+                .restAfterFailures(1)
+                .restFor(Duration.ofNanos(1))
+                .build()) {
+            for (int i = 0; i < 10; i++) {
+                brief.rerank(QUESTION);
+            }
+            first.thenFails(new IllegalCallerException("down"));
+            second.thenFails(new IllegalCallerException("down"));
+            assertThatThrownBy(() -> brief.rerank(QUESTION)).isInstanceOf(RetriableException.class);
+            first.thenScores(0.1);
+            brief.rerank(QUESTION);
+            assertThat(brief.members().get(1).rests()).isTrue();
+            first.thenIsSilent();
+            second.thenScores(0.2);
+
+            assertThat(brief.rerank(QUESTION).answeredBy()).contains("second");
+        }
+    }
+
+    @Test
     void nobody_gets_company_after_a_service_has_asked_for_less() {
         save(30);
         first.thenFails(new RateLimitException("slow down"));

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,63 @@ class RestTest {
     }
 
     @Test
+    void what_a_cache_knows_shows_nothing_about_its_member() {
+        for (int i = 0; i < 3; i++) {
+            first.then(request -> CompletableFuture.completedFuture(RerankResponse.of(
+                    request,
+                    List.of(0.5),
+                    RerankResponse.Facts.builder().cached(true).build())));
+            assertThat(chain.rerank(QUESTION).answeredBy()).contains("first");
+            first.thenFails(new InternalServerException("down"));
+            chain.rerank(QUESTION);
+        }
+
+        assertThat(chain.members().get(0).rests()).isTrue();
+    }
+
+    @Test
+    void a_mistake_is_the_callers_whoever_rests() {
+        first.thenFails(new InternalServerException("down"));
+        askThrice();
+        IllegalArgumentException mistake = new IllegalArgumentException("wrong");
+        second.thenFails(mistake);
+
+        assertThatThrownBy(() -> chain.rerank(QUESTION)).isSameAs(mistake);
+    }
+
+    @Test
+    void a_call_that_ends_before_its_probe_begins_leaves_the_place() {
+        AtomicReference<CompletableFuture<RerankResponse>> toBeCancelled = new AtomicReference<>();
+        try (FallbackScoringModel impatient = FallbackScoringModel.builder()
+                .member("first", first)
+                .member("second", second)
+                .restAfterFailures(1)
+                .restFor(Duration.ofNanos(1))
+                .fallOverOn(failure -> {
+                    CompletableFuture<RerankResponse> call = toBeCancelled.get();
+                    if (call != null) {
+                        call.cancel(true);
+                    }
+                    return true;
+                })
+                .build()) {
+            first.thenFails(new InternalServerException("down"));
+            second.thenFails(new InternalServerException("down"));
+            catchThrowable(() -> impatient.rerank(QUESTION));
+            CompletableFuture<RerankResponse> slow = new CompletableFuture<>();
+            first.then(request -> slow);
+            CompletableFuture<RerankResponse> cancelled = impatient.rerankAsync(QUESTION);
+            Awaitility.await().until(() -> first.answered() == 2);
+            toBeCancelled.set(cancelled);
+            slow.completeExceptionally(new InternalServerException("down"));
+            toBeCancelled.set(null);
+            second.thenScores(0.2);
+
+            assertThat(impatient.rerank(QUESTION).answeredBy()).contains("second");
+        }
+    }
+
+    @Test
     void our_own_doing_counts_nothing() {
         for (Throwable ours : List.of(
                 new NoPermitInTimeException(Duration.ofSeconds(1), Duration.ZERO),
@@ -205,10 +263,9 @@ class RestTest {
 
         assertThatThrownBy(() -> chain.rerank(QUESTION))
                 .isInstanceOf(RetriableException.class)
-                .hasMessageMatching(
-                        "no member of the chain has answered within 10 s: first rests for another 5\\d(\\.\\d)? s"
-                                + " \\(3 failures in a row, the last: InternalServerException: down\\); second rests for another"
-                                + " 5\\d(\\.\\d)? s \\(3 failures in a row, the last: InternalServerException: down too\\)");
+                .hasMessageMatching("no member of the chain can be asked: first rests for another 5\\d(\\.\\d)? s"
+                        + " \\(3 failures in a row, the last: InternalServerException: down\\); second rests for another"
+                        + " 5\\d(\\.\\d)? s \\(3 failures in a row, the last: InternalServerException: down too\\)");
         assertThat(first.asked().size() + second.asked().size()).isEqualTo(asked);
     }
 
@@ -221,8 +278,7 @@ class RestTest {
         CompletableFuture<RerankResponse> slow = new CompletableFuture<>();
         first.then(request -> slow);
 
-        CompletableFuture<RerankResponse> probe = Awaitility.await()
-                .until(() -> chain.rerankAsync(QUESTION), call -> first.asked().size() == 4);
+        CompletableFuture<RerankResponse> probe = probe();
         for (int i = 0; i < 10; i++) {
             assertThat(chain.rerank(QUESTION).answeredBy()).contains("second");
         }
@@ -242,9 +298,7 @@ class RestTest {
         first.thenFails(new InternalServerException("down"));
         askThrice();
         first.thenIsSilent();
-        Awaitility.await()
-                .until(() -> chain.rerankAsync(QUESTION), call -> first.asked().size() == 4)
-                .cancel(true);
+        probe().cancel(true);
 
         first.thenScores(0.1);
 
@@ -282,6 +336,18 @@ class RestTest {
 
     private static RateLimitException refusal(Duration wait) {
         return new RateLimitException("slow down", new RerankHttpException(429, null, null, wait, "slow down"));
+    }
+
+    /** The call that finds out whether the first member, which has failed three times, answers again. */
+    private CompletableFuture<RerankResponse> probe() {
+        return Awaitility.await()
+                .until(
+                        () -> {
+                            CompletableFuture<RerankResponse> call = chain.rerankAsync(QUESTION);
+                            Awaitility.await().until(() -> call.isDone() || first.answered() == 4);
+                            return call;
+                        },
+                        call -> first.answered() == 4);
     }
 
     private void askThrice() {

@@ -206,7 +206,7 @@ final class ChainCallers implements AutoCloseable {
 
     private String judged(Throwable failure) {
         if (!(failure instanceof LangChain4jException)
-                || !String.valueOf(failure.getMessage()).startsWith("no member of the chain has answered within ")) {
+                || !String.valueOf(failure.getMessage()).startsWith("no member of the chain ")) {
             surprise(-1, failure.toString());
         }
         return failure.getClass().getSimpleName();
