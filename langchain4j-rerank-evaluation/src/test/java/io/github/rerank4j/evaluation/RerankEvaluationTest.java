@@ -113,6 +113,21 @@ class RerankEvaluationTest {
     }
 
     @Test
+    void the_lowest_grade_there_is_counts_as_judged() {
+        Judgments judgments = Judgments.builder()
+                .query("q", "?")
+                .grade("q", "a", 1)
+                .grade("q", "b", Integer.MIN_VALUE)
+                .build();
+
+        EvaluationReport report = RerankEvaluation.of(judgments)
+                .candidates(Candidates.of(Map.of("q", List.of(new Candidate("a", "a"), new Candidate("b", "b")))))
+                .run();
+
+        assertThat(report.model("retrieval").judged()).containsEntry("judged@10", 1.0);
+    }
+
+    @Test
     void the_share_of_judged_documents_is_reported_for_each_cut_off() {
         EvaluationReport report = evaluation()
                 .metrics(List.of(Metric.ndcg(10), Metric.success(1)))
