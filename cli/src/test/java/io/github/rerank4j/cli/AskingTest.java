@@ -85,6 +85,16 @@ class AskingTest {
     }
 
     @Test
+    void lines_cannot_steer_the_terminal_or_change_how_others_are_shown() {
+        session.pipes("a \u001b[31mred\u202e password\n");
+
+        assertThat(session.run("rerank", "--model", "local:bm25", "--query", "password"))
+                .isZero();
+
+        assertThat(session.out()).endsWith("\t1\ta [31mred password\n");
+    }
+
+    @Test
     void a_model_may_be_a_file_with_a_key(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("jina.properties"),

@@ -440,6 +440,16 @@ class EvaluateTest {
     }
 
     @Test
+    void an_id_cannot_change_how_the_terminal_shows_the_rest() throws IOException {
+        Files.writeString(data, Files.readString(data).replaceFirst("\\{", "{\"id\":\"a\u202eb\","));
+        unlucky = "";
+
+        assertThat(evaluate()).isEqualTo(3);
+
+        assertThat(session.out()).contains("  a b: ").doesNotContain("\u202e");
+    }
+
+    @Test
     void a_gate_without_relevant_documents_does_not_hold() throws IOException {
         Files.writeString(data, Files.readString(data).replaceAll("\"relevant\":\\[2]", "\"relevant\":[]"));
 

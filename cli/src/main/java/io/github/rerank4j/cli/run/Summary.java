@@ -8,6 +8,7 @@ import io.github.rerank4j.evaluation.Latency;
 import io.github.rerank4j.evaluation.MetricValue;
 import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.evaluation.Threshold;
+import io.github.rerank4j.text.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -114,7 +115,9 @@ final class Summary {
         List<FailedQuery> failed = model.failedQueries();
         if (!failed.isEmpty()) {
             line.accept(model.name() + " failed on " + questions(failed.size()) + ", which count 0:");
-            failed.stream().limit(FAILURES).forEach(each -> line.accept("  " + each.id() + ": " + each.error()));
+            failed.stream()
+                    .limit(FAILURES)
+                    .forEach(each -> line.accept("  " + OneLine.word(each.id()) + ": " + each.error()));
             if (failed.size() > FAILURES) {
                 line.accept("  and " + (failed.size() - FAILURES) + " more, which the report lists");
             }
