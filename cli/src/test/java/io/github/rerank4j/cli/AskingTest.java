@@ -55,6 +55,16 @@ class AskingTest {
     }
 
     @Test
+    void a_model_that_is_refused_without_a_key_says_where_one_would_come_from() {
+        assertThat(session.run("check", "--model", "jina:m1@" + server.url())).isEqualTo(3);
+
+        assertThat(session.err())
+                .startsWith("rerank4j: there is no key; set RERANK_API_KEY in the environment\nrerank4j: ")
+                .endsWith("; no key was sent: set apiKey\n")
+                .hasLineCount(2);
+    }
+
+    @Test
     void nobody_there_is_status_3() {
         server.close();
 

@@ -25,11 +25,13 @@ import java.util.function.Function;
 public final class Models {
 
     private final RerankProviders providers;
+    private final Terminal terminal;
     private final Keys keys;
 
     /** Builds them with the keys that a terminal's environment holds. */
     public Models(RerankProviders providers, Terminal terminal) {
         this.providers = providers;
+        this.terminal = terminal;
         this.keys = new Keys(providers, terminal);
     }
 
@@ -83,7 +85,9 @@ public final class Models {
         RerankProvider<?> provider = providers.named(choice.spec().provider());
         requireKey(choice, provider, settings);
         try {
-            Reranker reranker = providers.model(provider.id(), settings, Map.of("listeners", List.of(listener)));
+            List<RerankListener> listeners = new ArrayList<>(List.of(listener));
+            keys.adviceWithoutKey(choice, settings).ifPresent(advice -> listeners.add(new KeyAdvice(terminal, advice)));
+            Reranker reranker = providers.model(provider.id(), settings, Map.of("listeners", listeners));
             return new OpenModel(
                     choice.title(), reranker, identity(provider, settings, reranker), address(provider, settings));
         } catch (SettingException wrong) {
