@@ -450,6 +450,26 @@ class EvaluateTest {
     }
 
     @Test
+    void a_model_whose_key_is_refused_is_asked_once() throws IOException {
+        session.variable("RERANK_API_KEY", "sk-wrong");
+
+        assertThat(evaluate()).isEqualTo(3);
+
+        assertThat(server.requestCount()).isOne();
+        assertThat(session.out())
+                .contains("sf failed on 1 question and was not asked 12 more, because each would fail in the same way,"
+                        + " which count 0:\n  q-");
+        EvaluationReport report = EvaluationReport.read(out.resolve("report.json"));
+        assertThat(report.model("sf").failedQueries()).hasSize(13);
+        assertThat(report.model("sf").failedQueries().get(1).isAsked()).isFalse();
+        assertThat(report.model("sf").requests()).hasValue(1);
+        assertThat(Files.readString(out.resolve("report.md"))).contains("| sf | 12 more | not asked, because");
+        assertThat(Files.readString(out.resolve("report.html"))).contains("12 more");
+        session.variable("RERANK_API_KEY", KEY);
+        assertThat(evaluate()).isZero();
+    }
+
+    @Test
     void a_gate_without_relevant_documents_does_not_hold() throws IOException {
         Files.writeString(data, Files.readString(data).replaceAll("\"relevant\":\\[2]", "\"relevant\":[]"));
 

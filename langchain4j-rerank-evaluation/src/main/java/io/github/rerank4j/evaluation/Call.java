@@ -2,6 +2,8 @@ package io.github.rerank4j.evaluation;
 
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.CallContext;
 import io.github.rerank4j.Document;
@@ -35,6 +37,7 @@ final class Call {
     private final Thread waiter = Thread.currentThread();
     private final long start = System.nanoTime();
     private CompletableFuture<RerankResponse> response = new CompletableFuture<>();
+    private boolean futile;
     private volatile long end;
     private volatile boolean done;
 
@@ -129,6 +132,11 @@ final class Call {
         return evaluatedModel.counted() ? answer.requests(requests()) : answer;
     }
 
+    /** Whether it failed because of the key, the address or the model's name, which no other question changes. */
+    boolean isFutile() {
+        return futile;
+    }
+
     /** How many requests were sent for it so far; 0 where nobody counts them. */
     int requests() {
         return CountingListener.requests(context);
@@ -149,7 +157,9 @@ final class Call {
             KeptResponse answer = KeptResponse.scored(scored.scores());
             return tokens == null ? answer : answer.tokens(tokens);
         } catch (RuntimeException failure) {
-            return KeptResponse.failed(words(Futures.unwrapped(failure)));
+            Throwable reason = Futures.unwrapped(failure);
+            futile = reason instanceof AuthenticationException || reason instanceof ModelNotFoundException;
+            return KeptResponse.failed(words(reason));
         }
     }
 

@@ -9,10 +9,12 @@ import io.github.rerank4j.concurrent.Threads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One reranker, what it has still to be asked, and what it answered. Not thread-safe. */
@@ -25,6 +27,8 @@ final class EvaluatedModel implements AutoCloseable {
     private final Map<String, List<KeptResponse>> answers = new LinkedHashMap<>();
     private final Map<String, KeptResponse> fresh = new LinkedHashMap<>();
     private final Deque<JudgedQuery> waiting = new ArrayDeque<>();
+    private final Set<String> notAsked = new HashSet<>();
+    private @Nullable String whyNotAsked;
     private int total;
     private int failed;
     private int kept;
@@ -63,6 +67,25 @@ final class EvaluatedModel implements AutoCloseable {
         warm = true;
     }
 
+    /** Asks nothing more, because whatever is asked will fail as this question did. */
+    void giveUp(KeptResponse failure) {
+        whyNotAsked = "not asked, because the model had failed before: "
+                + failure.error().orElseThrow();
+        waiting.forEach(question -> notAsked.add(question.id()));
+        failed += waiting.size();
+        waiting.clear();
+    }
+
+    /** Whether a question was left out, because the model had failed before. */
+    boolean isNotAsked(String queryId) {
+        return notAsked.contains(queryId);
+    }
+
+    /** Whether it has answered a question in this run. */
+    boolean hasAnswered() {
+        return fresh.values().stream().anyMatch(answer -> answer.error().isEmpty());
+    }
+
     /** All that was answered to a question that it has, failures included. */
     List<KeptResponse> responses(String queryId) {
         return Objects.requireNonNull(answers.get(queryId), queryId);
@@ -78,9 +101,12 @@ final class EvaluatedModel implements AutoCloseable {
         return found;
     }
 
-    /** Why there are no scores for a question that was asked; null where there are some, or it was not asked. */
+    /** Why there are no scores for a question; null where there are some. */
     @Nullable
     String error(String queryId) {
+        if (isNotAsked(queryId)) {
+            return whyNotAsked;
+        }
         KeptResponse last = fresh.get(queryId);
         return last == null ? null : last.error().orElse(null);
     }
@@ -102,8 +128,8 @@ final class EvaluatedModel implements AutoCloseable {
         return waiting;
     }
 
-    /** Those it was asked, now or before. */
-    List<String> asked() {
+    /** Those it has, in their order. */
+    List<String> questions() {
         return List.copyOf(answers.keySet());
     }
 
@@ -122,7 +148,7 @@ final class EvaluatedModel implements AutoCloseable {
     }
 
     int done() {
-        return kept + fresh.size();
+        return kept + fresh.size() + notAsked.size();
     }
 
     int total() {

@@ -51,7 +51,8 @@ public final class EvaluationReport {
      *       {@code high}), {@code ties} (each {@code queries}, {@code low}, {@code high}), {@code judged},
      *       {@code perQuery}, {@code requests}, {@code asked}, {@code tokens}, {@code pricePerThousandQueries},
      *       {@code latencyMillis} ({@code p50}, {@code p95}, {@code calls}), {@code failures} (a number),
-     *       {@code failedQueries} (an array of ids), {@code errors} (an object of messages by id) and
+     *       {@code failedQueries} and {@code notAsked} (arrays of ids, the second of those failed ones that were not
+     *       asked), {@code errors} (an object of messages by id) and
      *       {@code calibration} ({@code pairs}, {@code relevant}, {@code auc}, and {@code raw}, {@code isotonic},
      *       {@code platt}, each {@code ece}, {@code brier} and {@code bins}: an array of objects with {@code pairs},
      *       {@code predicted}, {@code relevant})

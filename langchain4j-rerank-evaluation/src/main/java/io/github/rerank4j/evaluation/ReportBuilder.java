@@ -140,10 +140,11 @@ final class ReportBuilder {
 
     private List<FailedQuery> failures(EvaluatedModel evaluatedModel) {
         List<FailedQuery> failures = new ArrayList<>();
-        for (String question : evaluatedModel.asked()) {
+        for (String question : evaluatedModel.questions()) {
             String error = evaluatedModel.error(question);
             if (error != null) {
-                failures.add(new FailedQuery(new FailedQuery.Values(question, error)));
+                failures.add(
+                        new FailedQuery(new FailedQuery.Values(question, error, !evaluatedModel.isNotAsked(question))));
             }
         }
         return List.copyOf(failures);
@@ -151,7 +152,7 @@ final class ReportBuilder {
 
     private TrecRun run(EvaluatedModel evaluatedModel) {
         Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
-        for (String question : evaluatedModel.asked()) {
+        for (String question : evaluatedModel.questions()) {
             KeptResponse answer = evaluatedModel.answer(question);
             if (answer != null) {
                 List<Candidate> candidates = evidence.candidates().documents(question);

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,7 @@ final class ReportReader {
 
     private static ModelReport model(JsonNode json) {
         JsonNode latency = json.path("latencyMillis");
+        Set<String> notAsked = Set.copyOf(list(json, "notAsked", JsonNode::asText));
         return new ModelReport(new ModelReport.Values(
                 text(json, "name"),
                 map(
@@ -100,7 +102,8 @@ final class ReportReader {
                         "failedQueries",
                         id -> new FailedQuery(new FailedQuery.Values(
                                 id.asText(),
-                                json.path("errors").path(id.asText()).asText()))),
+                                json.path("errors").path(id.asText()).asText(),
+                                !notAsked.contains(id.asText())))),
                 new ModelReport.Extras(calibration(json.path("calibration")), null, List.of())));
     }
 

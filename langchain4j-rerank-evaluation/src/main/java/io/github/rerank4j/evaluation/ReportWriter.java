@@ -69,6 +69,12 @@ final class ReportWriter {
         latency(model);
         json.writeNumberField("failures", model.failedQueries().size());
         array("failedQueries", model.failedQueries(), failed -> json.writeString(failed.id()));
+        array(
+                "notAsked",
+                model.failedQueries().stream()
+                        .filter(failed -> !failed.isAsked())
+                        .toList(),
+                failed -> json.writeString(failed.id()));
         json.writeObjectFieldStart("errors");
         for (FailedQuery failed : model.failedQueries()) {
             json.writeStringField(failed.id(), failed.error());

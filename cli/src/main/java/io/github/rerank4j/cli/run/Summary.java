@@ -113,14 +113,20 @@ final class Summary {
 
     private static void failures(ModelReport model, Consumer<String> line) {
         List<FailedQuery> failed = model.failedQueries();
+        List<FailedQuery> asked = failed.stream().filter(FailedQuery::isAsked).toList();
         if (!failed.isEmpty()) {
-            line.accept(model.name() + " failed on " + questions(failed.size()) + ", which count 0:");
-            failed.stream()
+            line.accept(model.name() + " failed on " + questions(asked.size()) + notAsked(failed.size() - asked.size())
+                    + ", which count 0:");
+            asked.stream()
                     .limit(FAILURES)
                     .forEach(each -> line.accept("  " + OneLine.word(each.id()) + ": " + each.error()));
-            if (failed.size() > FAILURES) {
-                line.accept("  and " + (failed.size() - FAILURES) + " more, which the report lists");
+            if (asked.size() > FAILURES) {
+                line.accept("  and " + (asked.size() - FAILURES) + " more, which the report lists");
             }
         }
+    }
+
+    private static String notAsked(int number) {
+        return number == 0 ? "" : " and was not asked " + number + " more, because each would fail in the same way";
     }
 }

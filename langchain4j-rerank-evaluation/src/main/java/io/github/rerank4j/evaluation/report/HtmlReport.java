@@ -2,7 +2,6 @@ package io.github.rerank4j.evaluation.report;
 
 import io.github.rerank4j.evaluation.Comparison;
 import io.github.rerank4j.evaluation.EvaluationReport;
-import io.github.rerank4j.evaluation.FailedQuery;
 import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.evaluation.Threshold;
 import io.github.rerank4j.internal.evaluation.page.Charts;
@@ -197,15 +196,10 @@ final class HtmlReport {
             return;
         }
         page.heading("Failed questions");
-        List<List<String>> rows = new ArrayList<>();
-        for (ModelReport model : report.models()) {
-            for (FailedQuery failed : model.failedQueries()) {
-                if (rows.size() < SHOWN_FAILURES) {
-                    rows.add(List.of(model.name(), failed.id(), failed.error()));
-                }
-            }
-        }
-        page.paragraph("They count 0. At most " + SHOWN_FAILURES + " are shown; report.json has all.");
-        page.table("What went wrong", List.of("model", "question", "error"), rows);
+        page.paragraph("They count 0.");
+        page.table(
+                "What went wrong",
+                List.of("model", "question", "error"),
+                ReportTables.failures(report, SHOWN_FAILURES));
     }
 }

@@ -3,7 +3,6 @@ package io.github.rerank4j.evaluation.report;
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.Comparison;
 import io.github.rerank4j.evaluation.EvaluationReport;
-import io.github.rerank4j.evaluation.FailedQuery;
 import io.github.rerank4j.evaluation.Latency;
 import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.evaluation.Threshold;
@@ -186,25 +185,9 @@ final class MarkdownReport {
             return;
         }
         heading("Failed questions");
-        for (ModelReport model : report.models()) {
-            List<FailedQuery> failed = model.failedQueries();
-            failed.stream()
-                    .limit(SHOWN_FAILURES)
-                    .forEach(query -> page.append("- ")
-                            .append(name(model.name()))
-                            .append(", ")
-                            .append(Escapes.markdown(query.id()))
-                            .append(": ")
-                            .append(Escapes.markdown(query.error()))
-                            .append('\n'));
-            if (failed.size() > SHOWN_FAILURES) {
-                page.append("- ")
-                        .append(failed.size() - SHOWN_FAILURES)
-                        .append(" more of ")
-                        .append(name(model.name()))
-                        .append('\n');
-            }
-        }
+        head(List.of("model", "question", "error"));
+        ReportTables.failures(report, SHOWN_FAILURES)
+                .forEach(cells -> row(cells.stream().map(MarkdownReport::name).toList()));
         page.append('\n');
     }
 
