@@ -470,6 +470,36 @@ class EvaluateTest {
     }
 
     @Test
+    void the_ceiling_and_what_the_search_has_missed_are_told() throws IOException {
+        Path corpus = Files.writeString(folder.resolve("corpus.tsv"), "d1\tone\nd2\ttwo\n");
+        Path queries = Files.writeString(folder.resolve("queries.tsv"), "q1\tone\nq2\tzwei\n");
+        Path qrels = Files.writeString(folder.resolve("qrels.trec"), "q1 0 d1 1\nq2 0 d2 1\n");
+
+        assertThat(session.run(
+                        "evaluate",
+                        "--corpus",
+                        corpus.toString(),
+                        "--queries",
+                        queries.toString(),
+                        "--qrels",
+                        qrels.toString(),
+                        "--out",
+                        out.toString(),
+                        "--model",
+                        "bm=local:bm25"))
+                .isZero();
+
+        assertThat(session.out())
+                .containsPattern("(?m)^ceiling +0\\.5000 +0\\.5000 ")
+                .contains("For 1 of 2 questions the search has found no relevant document, so that no reranker can"
+                        + " help: q2\n");
+        assertThat(Files.readString(out.resolve("report.md"))).contains("no reranker can help: q2.");
+        assertThat(Files.readString(out.resolve("report.html"))).contains("no reranker can help: q2.");
+        assertThat(EvaluationReport.read(out.resolve("report.json")).missedQueries())
+                .containsExactly("q2");
+    }
+
+    @Test
     void a_gate_without_relevant_documents_does_not_hold() throws IOException {
         Files.writeString(data, Files.readString(data).replaceAll("\"relevant\":\\[2]", "\"relevant\":[]"));
 

@@ -50,6 +50,7 @@ final class ReportBuilder {
                 questions.size(),
                 evidence.judgments().judgedQueries().size() - questions.size(),
                 ceiling(),
+                missed(),
                 models,
                 Comparisons.all(standings, setup, means),
                 thresholds()));
@@ -108,6 +109,13 @@ final class ReportBuilder {
                             .orElse(0));
         }
         return Collections.unmodifiableMap(ceiling);
+    }
+
+    private List<String> missed() {
+        return questions.stream()
+                .filter(question -> !retrieved(question).grades().hasRelevant())
+                .map(JudgedQuery::id)
+                .toList();
     }
 
     private ModelReport model(int index, double[][] means) {

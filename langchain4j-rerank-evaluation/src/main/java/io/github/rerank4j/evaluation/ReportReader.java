@@ -66,6 +66,7 @@ final class ReportReader {
                 whole(json, "queries"),
                 whole(json, "leftOut"),
                 map(json, "ceiling", JsonNode::asDouble),
+                list(json, "missedQueries", JsonNode::asText),
                 list(json, "models", ReportReader::model),
                 list(json, "comparisons", ReportReader::comparison),
                 list(json, "thresholds", ReportReader::threshold)));

@@ -49,6 +49,7 @@ final class ReportWriter {
         json.writeNumberField("concurrency", report.concurrency());
         json.writeNumberField("seed", report.seed());
         object("ceiling", report.ceiling(), this::number);
+        array("missedQueries", report.missedQueries(), json::writeString);
         array("models", report.models(), this::model);
         array("comparisons", report.comparisons(), this::comparison);
         array("thresholds", report.thresholds(), this::threshold);

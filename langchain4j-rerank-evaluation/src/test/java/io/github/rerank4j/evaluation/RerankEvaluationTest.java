@@ -132,6 +132,28 @@ class RerankEvaluationTest {
         assertThat(report.model("retrieval").judged()).containsEntry("judged@10", 1.0);
     }
 
+    @Test
+    void questions_without_a_relevant_candidate_are_named() {
+        Judgments judgments = Judgments.builder()
+                .query("q1", "found?")
+                .grade("q1", "a", 1)
+                .grade("q1", "z", 1)
+                .query("q2", "missed?")
+                .grade("q2", "z", 1)
+                .query("q3", "missed by an empty search?")
+                .grade("q3", "z", 1)
+                .query("q4", "unanswerable?")
+                .markJudged("q4")
+                .build();
+        List<Candidate> found = List.of(new Candidate("a", "0.1"));
+
+        EvaluationReport report = RerankEvaluation.of(judgments)
+                .candidates(Candidates.of(Map.of("q1", found, "q2", found, "q4", found)))
+                .run();
+
+        assertThat(report.missedQueries()).containsExactly("q2", "q3");
+    }
+
     @ParameterizedTest
     @MethodSource("whatEveryQuestionWillMeet")
     void a_model_that_is_refused_whatever_it_is_asked_is_not_asked_again(RuntimeException refusal) {

@@ -32,6 +32,11 @@ final class Notes {
                         + (report.gain() == Gain.LINEAR ? "the grade" : "2 to the power of the grade, minus 1,")
                         + " as its gain. What nobody has judged counts as not relevant.");
         notes.add("The ceiling is what the best order of the same candidates reaches; no reranker can exceed it.");
+        if (!report.missedQueries().isEmpty()) {
+            notes.add("The search has found no relevant document for "
+                    + Figures.count(report.missedQueries().size(), "question") + ", where no reranker can help: "
+                    + String.join(", ", report.missedQueries()) + ".");
+        }
         notes.add(
                 "Ranges in parentheses are 95 % intervals over questions like these. A difference is tested by a paired"
                         + " randomisation test with Holm's correction for all pairs of a metric; everything drawn by chance begins"
