@@ -181,9 +181,7 @@ final class HtmlReport {
                     Figures.signed(comparison.low()) + " to " + Figures.signed(comparison.high()),
                     Figures.p(comparison.adjustedPValue()),
                     comparison.isSignificant() ? "significant" : "not significant",
-                    comparison.neededQueries().isPresent()
-                            ? Figures.count(comparison.neededQueries().getAsInt())
-                            : UNKNOWN));
+                    ReportTables.needed(comparison)));
         }
         page.table(
                 "Every pair of models, for every metric; p after Holm's correction",

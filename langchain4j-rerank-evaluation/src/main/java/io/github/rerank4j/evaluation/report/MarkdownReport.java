@@ -120,9 +120,7 @@ final class MarkdownReport {
                     Figures.signed(comparison.difference()) + (comparison.isSignificant() ? " \\*" : ""),
                     Figures.signed(comparison.low()) + " to " + Figures.signed(comparison.high()),
                     Figures.p(comparison.adjustedPValue()),
-                    comparison.neededQueries().isPresent()
-                            ? Figures.count(comparison.neededQueries().getAsInt())
-                            : UNKNOWN));
+                    ReportTables.needed(comparison)));
         }
         page.append('\n');
         paragraph("\\* significant at 5 %.");

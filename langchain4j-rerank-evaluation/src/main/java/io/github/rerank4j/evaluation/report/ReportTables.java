@@ -1,5 +1,6 @@
 package io.github.rerank4j.evaluation.report;
 
+import io.github.rerank4j.evaluation.Comparison;
 import io.github.rerank4j.evaluation.EvaluationReport;
 import io.github.rerank4j.evaluation.FailedQuery;
 import io.github.rerank4j.evaluation.ModelReport;
@@ -9,6 +10,8 @@ import java.util.List;
 
 /** The tables of a report, whatever prints them. */
 final class ReportTables {
+
+    static final String UNKNOWN = "–";
 
     private ReportTables() {}
 
@@ -32,6 +35,17 @@ final class ReportTables {
             }
         }
         return rows;
+    }
+
+    /** How many questions a difference would need; where it has not been shown by as many, that it takes more. */
+    static String needed(Comparison comparison) {
+        if (comparison.neededQueries().isEmpty()) {
+            return UNKNOWN;
+        }
+        int needed = comparison.neededQueries().getAsInt();
+        return comparison.isSignificant() || needed > comparison.queries()
+                ? Figures.count(needed)
+                : "more than " + Figures.count(comparison.queries());
     }
 
     private static String more(int questions) {
