@@ -2,6 +2,7 @@ package io.github.rerank4j.service;
 
 import dev.langchain4j.data.message.TextContent;
 import io.github.rerank4j.internal.PipelineSettings;
+import io.github.rerank4j.internal.http.Endpoint;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.WireRequest;
@@ -24,25 +25,41 @@ final class Identity {
 
     /** Null where the service cannot be asked for texts. */
     static @Nullable String of(PipelineSettings settings, @Nullable String modelName) {
-        String form = form(settings.service(), modelName);
-        return form == null
+        WireRequest request = sample(settings.service(), modelName);
+        return request == null
                 ? null
-                : settings.service().name() + ' ' + settings.shownBaseUrl() + ' ' + settings.packing() + ' ' + form;
+                : settings.service().name()
+                        + ' '
+                        + address(settings, request)
+                        + ' '
+                        + settings.packing()
+                        + ' '
+                        + form(request);
     }
 
-    private static @Nullable String form(RerankService service, @Nullable String modelName) {
+    /** Where a request goes, however much of its path the base URL holds. */
+    private static String address(PipelineSettings settings, WireRequest request) {
+        return Endpoint.of(settings.baseUrl()).resolve(request.path()).shown();
+    }
+
+    private static @Nullable WireRequest sample(RerankService service, @Nullable String modelName) {
         RerankService.Defaults defaults = service.defaults();
         RerankCall call = new RerankCall(
                 SAMPLE, List.of(SAMPLE), modelName, defaults.instruction(), defaults.input(), defaults.parameters());
         try {
-            WireRequest request = service.wire().encode(call);
+            return service.wire().encode(call);
+        } catch (RuntimeException inexpressible) {
+            return null;
+        }
+    }
+
+    private static String form(WireRequest request) {
+        try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
             hash.update(request.path().getBytes(StandardCharsets.UTF_8));
             hash.update((byte) 0);
             hash.update(request.body().bytes());
             return HexFormat.of().formatHex(hash.digest());
-        } catch (RuntimeException inexpressible) {
-            return null;
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
