@@ -38,6 +38,7 @@ final class Call {
     private final long start = System.nanoTime();
     private CompletableFuture<RerankResponse> response = new CompletableFuture<>();
     private boolean futile;
+    private boolean cached;
     private volatile long end;
     private volatile boolean done;
 
@@ -129,7 +130,7 @@ final class Call {
     KeptResponse answer() {
         KeptResponse answer = done ? settled() : gaveUp();
         answer = timed && done ? answer.millis((end - start) / NANOS_PER_MILLI) : answer;
-        return evaluatedModel.counted() ? answer.requests(requests()) : answer;
+        return evaluatedModel.isCounted(cached) ? answer.requests(requests()) : answer;
     }
 
     /** Whether it failed because of the key, the address or the model's name, which no other question changes. */
@@ -150,6 +151,7 @@ final class Call {
     private KeptResponse settled() {
         try {
             RerankResponse scored = response.join();
+            cached = scored.cached();
             Long tokens = tokens(scored.tokenUsage().orElse(null));
             if (scored.scores().size() != documents) {
                 return KeptResponse.failed(scored.scores().size() + " scores came for " + documents + " documents");

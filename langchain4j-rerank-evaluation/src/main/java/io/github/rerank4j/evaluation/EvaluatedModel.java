@@ -23,7 +23,7 @@ final class EvaluatedModel implements AutoCloseable {
     private final String name;
     private final ScoringModel model;
     private final Reranker reranker;
-    private final boolean counted;
+    private final @Nullable CountingListener listener;
     private final Map<String, List<KeptResponse>> answers = new LinkedHashMap<>();
     private final Map<String, KeptResponse> fresh = new LinkedHashMap<>();
     private final Deque<JudgedQuery> waiting = new ArrayDeque<>();
@@ -37,13 +37,13 @@ final class EvaluatedModel implements AutoCloseable {
     /**
      * A reranker that was asked nothing yet.
      *
-     * @param counted whether its requests are counted
+     * @param listener what counts its requests, if it was given that; null for nothing
      */
-    EvaluatedModel(String name, ScoringModel model, boolean counted) {
+    EvaluatedModel(String name, ScoringModel model, @Nullable CountingListener listener) {
         this.name = name;
         this.model = model;
         this.reranker = Rerankers.of(model);
-        this.counted = counted;
+        this.listener = listener;
     }
 
     /** A question and what was answered before, of which the last scores count, if they are as many as the candidates. */
@@ -119,8 +119,13 @@ final class EvaluatedModel implements AutoCloseable {
         return reranker;
     }
 
-    boolean counted() {
-        return counted;
+    /**
+     * Whether somebody knows how many requests a call has taken.
+     *
+     * @param cached whether nobody was asked, so that no model had anything to count
+     */
+    boolean isCounted(boolean cached) {
+        return listener != null && (cached || listener.isHeard());
     }
 
     /** Those that are still to be asked, in their order. */

@@ -281,7 +281,7 @@ public final class RerankEvaluation {
     }
 
     private EvaluatedModel evaluatedModel(String name, ScoringModel model, Candidates fetched) {
-        EvaluatedModel evaluatedModel = new EvaluatedModel(name, model, listeners.containsKey(name));
+        EvaluatedModel evaluatedModel = new EvaluatedModel(name, model, listeners.get(name));
         for (JudgedQuery question : judgments.judgedQueries()) {
             List<Candidate> found = fetched.documents(question.id());
             if (!found.isEmpty()) {
