@@ -107,6 +107,14 @@ final class ResponsesFile implements ResponseStore, AutoCloseable {
         if (line == null) {
             damaged++;
         } else {
+            keepOnce(line);
+        }
+    }
+
+    /** Files that were put together may have a line twice. */
+    private void keepOnce(ResponseLine line) {
+        List<StoredResponse> before = kept.getOrDefault(line.key(), List.of());
+        if (before.stream().noneMatch(each -> line.repeats(each.line()))) {
             keep(new StoredResponse(true, line));
         }
     }

@@ -151,6 +151,23 @@ class ResponsesFileTest {
     }
 
     @Test
+    void a_line_that_is_there_twice_counts_once() throws IOException {
+        KeptResponse refused = KeptResponse.failed("busy").requests(1);
+        try (ResponsesFile answers = open()) {
+            answers.add("sf", QUESTION, CANDIDATES, refused);
+            answers.add("sf", QUESTION, CANDIDATES, refused);
+            answers.add("sf", QUESTION, CANDIDATES, refused.millis(3.25));
+            answers.add("sf", QUESTION, CANDIDATES, SCORED);
+        }
+        List<String> lines = Files.readAllLines(file());
+        Files.write(file(), lines.subList(2, 4), StandardOpenOption.APPEND);
+
+        try (ResponsesFile answers = open()) {
+            assertThat(answers.responses("sf", QUESTION, CANDIDATES)).hasSize(4);
+        }
+    }
+
+    @Test
     void damaged_lines_are_counted_and_cost_no_others() throws IOException {
         Files.writeString(file(), "nonsense\n{\"key\":5}\n{\"key\":\"a\"}\n[]\n");
 
