@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -346,6 +347,60 @@ class EvaluateTest {
         assertThat(session.run("threshold", out.toString(), "--target", "f1=0.9"))
                 .isEqualTo(2);
         assertThat(session.err()).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "runs/sf.trec|-1|there is no ",
+                "runs/sf.trec|0|sf.trec does not have the candidates that retrieval found for each question",
+                "runs/sf.trec|200|line ",
+                "judgments.jsonl|0|judgments.jsonl in ",
+                "runs/retrieval.trec|-1|there is no ",
+            })
+    void thresholds_are_not_chosen_from_a_part_of_the_scores(String name, int length, String words) throws IOException {
+        evaluate();
+        Path file = out.resolve(name);
+        byte[] whole = Files.readAllBytes(file);
+        Files.delete(file);
+        if (length >= 0) {
+            Files.write(file, Arrays.copyOf(whole, length));
+        }
+
+        assertThat(session.run("threshold", out.toString(), "--target", "recall=0.9"))
+                .isEqualTo(2);
+
+        assertThat(session.err()).hasLineCount(1).contains(words);
+        assertThat(session.out()).isEmpty();
+    }
+
+    @Test
+    void scores_of_whole_lines_are_a_part_too_and_other_charsets_are_named() throws IOException {
+        evaluate();
+        Path file = out.resolve("runs/sf.trec");
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.subList(0, lines.size() - 1));
+
+        assertThat(session.run("threshold", out.toString(), "--target", "recall=0.9"))
+                .isEqualTo(2);
+        assertThat(session.err()).contains("does not have the candidates");
+
+        Files.write(file, new byte[] {(byte) 0xff, '\n'});
+        assertThat(session.run("threshold", out.toString(), "--target", "recall=0.9"))
+                .isEqualTo(2);
+        assertThat(session.err()).contains("sf.trec is not in UTF-8");
+    }
+
+    @Test
+    void thresholds_of_a_model_that_has_failed_are_chosen_from_the_rest() {
+        unlucky = "number 7";
+        evaluate();
+
+        assertThat(session.run("threshold", out.toString(), "--target", "recall=0.9"))
+                .isZero();
+
+        assertThat(session.out()).contains(" for sf").hasLineCount(1);
     }
 
     @Test
