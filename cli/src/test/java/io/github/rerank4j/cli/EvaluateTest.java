@@ -449,6 +449,33 @@ class EvaluateTest {
     }
 
     @Test
+    void an_entry_that_every_request_shows_is_the_same_however_it_is_written() throws IOException {
+        try (LocalRerankServer dashscope = LocalRerankServer.builder()
+                .scorer(words)
+                .standIn(StandIn.of("dashscope", ScoreScale.PROBABILITY), KEY, List.of())
+                .start()) {
+            for (String word : List.of("a", "\"a\"")) {
+                Path file = Files.writeString(
+                        folder.resolve("m.properties"),
+                        "provider=dashscope\nmodel-name=m\nbase-url=" + dashscope.url() + "\nparameters.x=" + word
+                                + "\n");
+                assertThat(session.run(
+                                "evaluate",
+                                "--data",
+                                data.toString(),
+                                "--out",
+                                out.toString(),
+                                "--model",
+                                "sf=@" + file))
+                        .as(session.err())
+                        .isZero();
+            }
+
+            assertThat(dashscope.requestCount()).isEqualTo(QUESTIONS + 1);
+        }
+    }
+
+    @Test
     void a_key_in_the_wrong_place_is_not_repeated() {
         assertThat(evaluate("sk-live-0123456789abcdef")).isEqualTo(2);
         assertThat(session.err()).hasLineCount(1).doesNotContain("sk-live");

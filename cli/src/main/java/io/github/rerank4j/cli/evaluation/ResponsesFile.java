@@ -1,5 +1,6 @@
-package io.github.rerank4j.cli.run;
+package io.github.rerank4j.cli.evaluation;
 
+import io.github.rerank4j.cli.model.Fingerprint;
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.JudgedQuery;
 import io.github.rerank4j.evaluation.KeptResponse;
