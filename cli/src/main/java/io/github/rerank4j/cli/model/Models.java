@@ -154,7 +154,7 @@ public final class Models {
     }
 
     /** The setting that a name is about, be it the setting's own or that of one of its entries. */
-    private static String settingOf(String name) {
+    static String settingOf(String name) {
         return name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
     }
 
