@@ -2,7 +2,6 @@ package io.github.rerank4j.evaluation.report;
 
 import io.github.rerank4j.evaluation.EvaluationReport;
 import io.github.rerank4j.evaluation.Gain;
-import io.github.rerank4j.evaluation.MetricValue;
 import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.internal.evaluation.page.Figures;
 import java.util.ArrayList;
@@ -13,11 +12,6 @@ import java.util.Map;
 final class Notes {
 
     private Notes() {}
-
-    static String value(MetricValue value) {
-        return Figures.metric(value.mean()) + " (" + Figures.metric(value.low()) + " to " + Figures.metric(value.high())
-                + ")";
-    }
 
     static String rank(int rank) {
         return rank == 0 ? "none" : String.valueOf(rank);

@@ -181,7 +181,8 @@ class ReportFolderTest {
         assertThat(report.comparison("retrieval", "m", "ndcg@10").neededQueries())
                 .hasValue(6);
         assertThat(report.verdict()).endsWith("(p = 0.063). Judge more questions to be sure.");
-        assertThat(ReportFolder.of(report).markdown()).contains("| p = 0.063 | more than 8 |");
+        assertThat(ReportFolder.of(report).markdown())
+                .contains("| p = 0.063 | not significant | more than 8 |", "| +0.231, not significant |");
         assertThat(ReportFolder.of(report).html()).contains("more than 8");
     }
 
