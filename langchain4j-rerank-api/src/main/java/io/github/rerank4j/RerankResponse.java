@@ -82,7 +82,10 @@ public final class RerankResponse {
         return Optional.ofNullable(facts.tokenUsage);
     }
 
-    /** The model that answered, where the service says so, else the one that was asked; absent if none has a name. */
+    /**
+     * The model that answered, where the service says so, else the one that was asked; absent if none has a name, or the
+     * requests of the call were answered by models of different names.
+     */
     public Optional<String> modelName() {
         return Optional.ofNullable(facts.modelName);
     }

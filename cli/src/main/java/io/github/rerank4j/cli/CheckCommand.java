@@ -5,6 +5,7 @@ import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.cli.model.OpenModel;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
+import io.github.rerank4j.text.OneLine;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -46,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private void say(OpenModel open, RerankResponse response, long millis) {
         say("asked", open.local() ? open.identity() : open.reranker().toString());
-        say("model", response.modelName().orElse("not named"));
+        say("model", response.modelName().map(OneLine::word).orElse("not named"));
         say(
                 "scores",
                 response.scores().get(1) + " for the document that answers, "

@@ -1,7 +1,7 @@
 package io.github.rerank4j.cli;
 
-import io.github.rerank4j.cli.run.OutFolder;
-import io.github.rerank4j.cli.run.Reports;
+import io.github.rerank4j.cli.evaluation.OutFolder;
+import io.github.rerank4j.cli.evaluation.Reports;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
 import java.nio.file.Path;

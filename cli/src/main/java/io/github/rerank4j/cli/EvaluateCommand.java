@@ -1,13 +1,13 @@
 package io.github.rerank4j.cli;
 
 import io.github.rerank4j.cli.data.DataFiles;
+import io.github.rerank4j.cli.evaluation.EvaluationJob;
+import io.github.rerank4j.cli.evaluation.EvaluationSettings;
+import io.github.rerank4j.cli.evaluation.Gate;
+import io.github.rerank4j.cli.evaluation.OutFolder;
+import io.github.rerank4j.cli.evaluation.PriceText;
 import io.github.rerank4j.cli.model.ModelChoice;
 import io.github.rerank4j.cli.model.Models;
-import io.github.rerank4j.cli.run.EvaluationJob;
-import io.github.rerank4j.cli.run.EvaluationSettings;
-import io.github.rerank4j.cli.run.Gate;
-import io.github.rerank4j.cli.run.OutFolder;
-import io.github.rerank4j.cli.run.PriceText;
 import io.github.rerank4j.cli.search.Bm25Retrieval;
 import io.github.rerank4j.cli.terminal.Terminal;
 import io.github.rerank4j.evaluation.EvaluationReport;

@@ -6,6 +6,7 @@ import io.github.rerank4j.cli.data.Lines;
 import io.github.rerank4j.cli.model.OpenModel;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
+import io.github.rerank4j.text.OneLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class RerankCommand implements Callable<Integer> {
                     .forEach(ranked -> terminal.out()
                             .println(ranked.score() + "\t"
                                     + lines.get(ranked.index()).number() + "\t"
-                                    + lines.get(ranked.index()).text()));
+                                    + OneLine.of(lines.get(ranked.index()).text())));
         }
         return ExitStatus.OK;
     }

@@ -55,6 +55,16 @@ class AskingTest {
     }
 
     @Test
+    void a_model_that_is_refused_without_a_key_says_where_one_would_come_from() {
+        assertThat(session.run("check", "--model", "jina:m1@" + server.url())).isEqualTo(3);
+
+        assertThat(session.err())
+                .startsWith("rerank4j: there is no key; set RERANK_API_KEY in the environment\nrerank4j: ")
+                .endsWith("; no key was sent: set apiKey\n")
+                .hasLineCount(2);
+    }
+
+    @Test
     void nobody_there_is_status_3() {
         server.close();
 
@@ -82,6 +92,16 @@ class AskingTest {
 
         assertThat(session.out().lines().findFirst())
                 .hasValueSatisfying(line -> assertThat(line).endsWith("\t2\t\u5bc6\u7801"));
+    }
+
+    @Test
+    void lines_cannot_steer_the_terminal_or_change_how_others_are_shown() {
+        session.pipes("a \u001b[31mred\u202e password\n");
+
+        assertThat(session.run("rerank", "--model", "local:bm25", "--query", "password"))
+                .isZero();
+
+        assertThat(session.out()).endsWith("\t1\ta [31mred password\n");
     }
 
     @Test

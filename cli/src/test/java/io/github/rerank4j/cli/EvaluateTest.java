@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -348,6 +349,60 @@ class EvaluateTest {
         assertThat(session.err()).hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "runs/sf.trec|-1|there is no ",
+                "runs/sf.trec|0|sf.trec does not have the candidates that retrieval found for each question",
+                "runs/sf.trec|200|line ",
+                "judgments.jsonl|0|judgments.jsonl in ",
+                "runs/retrieval.trec|-1|there is no ",
+            })
+    void thresholds_are_not_chosen_from_a_part_of_the_scores(String name, int length, String words) throws IOException {
+        evaluate();
+        Path file = out.resolve(name);
+        byte[] whole = Files.readAllBytes(file);
+        Files.delete(file);
+        if (length >= 0) {
+            Files.write(file, Arrays.copyOf(whole, length));
+        }
+
+        assertThat(session.run("threshold", out.toString(), "--target", "recall=0.9"))
+                .isEqualTo(2);
+
+        assertThat(session.err()).hasLineCount(1).contains(words);
+        assertThat(session.out()).isEmpty();
+    }
+
+    @Test
+    void scores_of_whole_lines_are_a_part_too_and_other_charsets_are_named() throws IOException {
+        evaluate();
+        Path file = out.resolve("runs/sf.trec");
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.subList(0, lines.size() - 1));
+
+        assertThat(session.run("threshold", out.toString(), "--target", "recall=0.9"))
+                .isEqualTo(2);
+        assertThat(session.err()).contains("does not have the candidates");
+
+        Files.write(file, new byte[] {(byte) 0xff, '\n'});
+        assertThat(session.run("threshold", out.toString(), "--target", "recall=0.9"))
+                .isEqualTo(2);
+        assertThat(session.err()).contains("sf.trec is not in UTF-8");
+    }
+
+    @Test
+    void thresholds_of_a_model_that_has_failed_are_chosen_from_the_rest() {
+        unlucky = "number 7";
+        evaluate();
+
+        assertThat(session.run("threshold", out.toString(), "--target", "recall=0.9"))
+                .isZero();
+
+        assertThat(session.out()).contains(" for sf").hasLineCount(1);
+    }
+
     @Test
     void two_evaluations_are_compared() throws IOException {
         evaluate();
@@ -394,6 +449,33 @@ class EvaluateTest {
     }
 
     @Test
+    void an_entry_that_every_request_shows_is_the_same_however_it_is_written() throws IOException {
+        try (LocalRerankServer dashscope = LocalRerankServer.builder()
+                .scorer(words)
+                .standIn(StandIn.of("dashscope", ScoreScale.PROBABILITY), KEY, List.of())
+                .start()) {
+            for (String word : List.of("a", "\"a\"")) {
+                Path file = Files.writeString(
+                        folder.resolve("m.properties"),
+                        "provider=dashscope\nmodel-name=m\nbase-url=" + dashscope.url() + "\nparameters.x=" + word
+                                + "\n");
+                assertThat(session.run(
+                                "evaluate",
+                                "--data",
+                                data.toString(),
+                                "--out",
+                                out.toString(),
+                                "--model",
+                                "sf=@" + file))
+                        .as(session.err())
+                        .isZero();
+            }
+
+            assertThat(dashscope.requestCount()).isEqualTo(QUESTIONS + 1);
+        }
+    }
+
+    @Test
     void a_key_in_the_wrong_place_is_not_repeated() {
         assertThat(evaluate("sk-live-0123456789abcdef")).isEqualTo(2);
         assertThat(session.err()).hasLineCount(1).doesNotContain("sk-live");
@@ -437,6 +519,66 @@ class EvaluateTest {
         assertThat(session.out())
                 .contains("sf answered no question, so it is not compared")
                 .doesNotContain("against");
+    }
+
+    @Test
+    void an_id_cannot_change_how_the_terminal_shows_the_rest() throws IOException {
+        Files.writeString(data, Files.readString(data).replaceFirst("\\{", "{\"id\":\"a\u202eb\","));
+        unlucky = "";
+
+        assertThat(evaluate()).isEqualTo(3);
+
+        assertThat(session.out()).contains("  a b: ").doesNotContain("\u202e");
+    }
+
+    @Test
+    void a_model_whose_key_is_refused_is_asked_once() throws IOException {
+        session.variable("RERANK_API_KEY", "sk-wrong");
+
+        assertThat(evaluate()).isEqualTo(3);
+
+        assertThat(server.requestCount()).isOne();
+        assertThat(session.out())
+                .contains("sf failed on 1 question and was not asked 12 more, because each would fail in the same way,"
+                        + " which count 0:\n  q-");
+        EvaluationReport report = EvaluationReport.read(out.resolve("report.json"));
+        assertThat(report.model("sf").failedQueries()).hasSize(13);
+        assertThat(report.model("sf").failedQueries().get(1).isAsked()).isFalse();
+        assertThat(report.model("sf").requests()).hasValue(1);
+        assertThat(Files.readString(out.resolve("report.md"))).contains("| sf | 12 more | not asked, because");
+        assertThat(Files.readString(out.resolve("report.html"))).contains("12 more");
+        session.variable("RERANK_API_KEY", KEY);
+        assertThat(evaluate()).isZero();
+    }
+
+    @Test
+    void the_ceiling_and_what_the_search_has_missed_are_told() throws IOException {
+        Path corpus = Files.writeString(folder.resolve("corpus.tsv"), "d1\tone\nd2\ttwo\n");
+        Path queries = Files.writeString(folder.resolve("queries.tsv"), "q1\tone\nq2\tzwei\n");
+        Path qrels = Files.writeString(folder.resolve("qrels.trec"), "q1 0 d1 1\nq2 0 d2 1\n");
+
+        assertThat(session.run(
+                        "evaluate",
+                        "--corpus",
+                        corpus.toString(),
+                        "--queries",
+                        queries.toString(),
+                        "--qrels",
+                        qrels.toString(),
+                        "--out",
+                        out.toString(),
+                        "--model",
+                        "bm=local:bm25"))
+                .isZero();
+
+        assertThat(session.out())
+                .containsPattern("(?m)^ceiling +0\\.5000 +0\\.5000 ")
+                .contains("For 1 of 2 questions the search has found no relevant document, so that no reranker can"
+                        + " help: q2\n");
+        assertThat(Files.readString(out.resolve("report.md"))).contains("no reranker can help: q2.");
+        assertThat(Files.readString(out.resolve("report.html"))).contains("no reranker can help: q2.");
+        assertThat(EvaluationReport.read(out.resolve("report.json")).missedQueries())
+                .containsExactly("q2");
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class MeantName {
      */
     public static String complaint(String name, List<String> meant) {
         return name + " is not known; "
-                + (meant.isEmpty() ? "correct" : "did you mean " + String.join(" or ", meant) + "? Correct")
+                + (meant.isEmpty() ? "correct" : question(meant) + " Correct")
                 + " its name, or remove it";
     }
 
@@ -54,9 +54,12 @@ public final class MeantName {
      */
     public static String remedy(Collection<String> known, String written) {
         List<String> meant = among(known, written);
-        return meant.isEmpty()
-                ? "give one of " + String.join(", ", known)
-                : "did you mean " + String.join(" or ", meant) + "?";
+        return meant.isEmpty() ? "give one of " + String.join(", ", known) : question(meant);
+    }
+
+    /** The question for names that may have been meant: {@code did you mean a or b?}; empty for none. */
+    public static String question(List<String> meant) {
+        return meant.isEmpty() ? "" : "did you mean " + String.join(" or ", meant) + "?";
     }
 
     /** A third of the letters may be wrong. */

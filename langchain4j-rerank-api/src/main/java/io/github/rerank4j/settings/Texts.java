@@ -136,10 +136,9 @@ final class Texts {
         String shape = setting.values().isEmpty()
                 ? shape(setting.type()).orElse("another value")
                 : "one of " + String.join(", ", setting.values());
-        List<String> meant = MeantName.among(setting.values(), spelled(text.strip()));
         return SettingException.of(
                 "{%s}%s%s must be %s",
-                meant.isEmpty() ? "" : "did you mean " + String.join(" or ", meant) + "?",
+                MeantName.question(MeantName.among(setting.values(), spelled(text.strip()))),
                 setting.name(),
                 entry,
                 shown,

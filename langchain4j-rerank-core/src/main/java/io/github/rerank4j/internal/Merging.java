@@ -7,6 +7,7 @@ import io.github.rerank4j.internal.packing.Batches;
 import io.github.rerank4j.internal.packing.Batches.BatchScores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,10 @@ final class Merging {
 
     private @Nullable String modelName(List<BatchScores> parts) {
         String answered = parts.get(0).modelName();
+        if (parts.stream().anyMatch(part -> !Objects.equals(part.modelName(), answered))) {
+            // a service that changes its model meanwhile
+            return null;
+        }
         return answered == null ? plan.call().modelName() : answered;
     }
 

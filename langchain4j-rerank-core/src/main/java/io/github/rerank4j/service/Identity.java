@@ -2,6 +2,7 @@ package io.github.rerank4j.service;
 
 import dev.langchain4j.data.message.TextContent;
 import io.github.rerank4j.internal.PipelineSettings;
+import io.github.rerank4j.internal.http.Endpoint;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.WireRequest;
@@ -24,25 +25,51 @@ final class Identity {
 
     /** Null where the service cannot be asked for texts. */
     static @Nullable String of(PipelineSettings settings, @Nullable String modelName) {
-        String form = form(settings.service(), modelName);
-        return form == null
+        WireRequest request = sample(settings.service(), modelName);
+        return request == null
                 ? null
-                : settings.service().name() + ' ' + settings.shownBaseUrl() + ' ' + settings.packing() + ' ' + form;
+                : settings.service().name()
+                        + ' '
+                        + address(settings, request)
+                        + ' '
+                        + settings.packing()
+                        + ' '
+                        + form(settings, request);
     }
 
-    private static @Nullable String form(RerankService service, @Nullable String modelName) {
+    /** Where a request goes, however much of its path the base URL holds; without what may be a key. */
+    private static String address(PipelineSettings settings, WireRequest request) {
+        return resolved(settings, request).shown();
+    }
+
+    private static Endpoint.Resolved resolved(PipelineSettings settings, WireRequest request) {
+        return Endpoint.of(settings.baseUrl()).resolve(request.path());
+    }
+
+    private static @Nullable WireRequest sample(RerankService service, @Nullable String modelName) {
         RerankService.Defaults defaults = service.defaults();
         RerankCall call = new RerankCall(
                 SAMPLE, List.of(SAMPLE), modelName, defaults.instruction(), defaults.input(), defaults.parameters());
         try {
-            WireRequest request = service.wire().encode(call);
-            MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            hash.update(request.path().getBytes(StandardCharsets.UTF_8));
-            hash.update((byte) 0);
-            hash.update(request.body().bytes());
-            return HexFormat.of().formatHex(hash.digest());
+            return service.wire().encode(call);
         } catch (RuntimeException inexpressible) {
             return null;
+        }
+    }
+
+    /** What is asked and how the reply is read; the whole path too, of which what may be a key is not shown. */
+    private static String form(PipelineSettings settings, WireRequest request) {
+        try {
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            for (String part : List.of(
+                    request.path(),
+                    resolved(settings, request).uri().getRawPath(),
+                    settings.service().wire().reading())) {
+                hash.update(part.getBytes(StandardCharsets.UTF_8));
+                hash.update((byte) 0);
+            }
+            hash.update(request.body().bytes());
+            return HexFormat.of().formatHex(hash.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

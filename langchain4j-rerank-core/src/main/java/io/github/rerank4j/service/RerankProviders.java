@@ -11,13 +11,13 @@ import io.github.rerank4j.text.HarmlessName;
 import io.github.rerank4j.text.OneLine;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,8 +230,7 @@ public final class RerankProviders {
                 .toList();
         if (meant.isEmpty() && HarmlessName.mayBeKey(name)) {
             return SettingException.of(
-                    "the name of a setting is not known, and not shown, because it may be a key",
-                    "correct the name, or remove it");
+                    "the setting %s is not known", "correct its name, or remove it", HarmlessName.quoted(name));
         }
         List<Object> values = new ArrayList<>(List.of(OneLine.word(name)));
         values.addAll(meant);
@@ -239,7 +238,7 @@ public final class RerankProviders {
                 "{%s} is not known",
                 meant.isEmpty()
                         ? "correct its name, or remove it"
-                        : meant.stream().map(each -> "{%s}").collect(Collectors.joining(" or ", "did you mean ", "?"))
+                        : MeantName.question(Collections.nCopies(meant.size(), "{%s}"))
                                 + " Correct its name, or remove it",
                 values.toArray());
     }
@@ -251,7 +250,7 @@ public final class RerankProviders {
         }
         List<String> meant = MeantName.among(providers.keySet(), id);
         if (!meant.isEmpty()) {
-            return SettingException.of(UNKNOWN, "did you mean %s?", shown, String.join(" or ", meant));
+            return SettingException.of(UNKNOWN, "%s", shown, MeantName.question(meant));
         }
         return takenForOne(id).orElseGet(() -> SettingException.of(UNKNOWN, GIVE_ONE, shown, ids()));
     }

@@ -124,12 +124,13 @@ public abstract class RerankScoringModel implements Reranker {
         pipeline.close();
     }
 
-    /** Provider, model and address; no secret. */
+    /** Provider, model, if it has one, and address; no secret. */
     @Override
     public String toString() {
         RerankService service = settings.service();
-        return getClass().getSimpleName().replaceFirst("^Async", "") + "[provider=" + service.name() + ", modelName="
-                + service.defaults().modelName() + ", baseUrl=" + settings.shownBaseUrl() + "]";
+        String model = service.defaults().modelName();
+        return getClass().getSimpleName().replaceFirst("^Async", "") + "[provider=" + service.name()
+                + (model == null ? "" : ", modelName=" + model) + ", baseUrl=" + settings.shownBaseUrl() + "]";
     }
 
     /**

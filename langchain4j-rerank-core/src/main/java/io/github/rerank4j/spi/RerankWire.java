@@ -22,6 +22,14 @@ public interface RerankWire {
     RerankReply decode(WireReply reply);
 
     /**
+     * How scores are read from a reply, where services of one name differ in that: the same text for the same way, in
+     * every JVM. A part of {@link io.github.rerank4j.RerankerTraits#identity}. Empty by default.
+     */
+    default String reading() {
+        return "";
+    }
+
+    /**
      * What may be wrong on the user's side where a reply is a refusal, for the end of that error's message: without words
      * of the reply's, and without a separator. Empty by default.
      */

@@ -8,7 +8,10 @@ import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankHttpException;
+import io.github.rerank4j.spi.Authorizer;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +73,26 @@ class RefusalTest extends PlainServiceCase {
                     .isInstanceOf(AuthenticationException.class)
                     .hasMessageContaining("firewall")
                     .hasMessageNotContaining("check the credentials");
+        }
+    }
+
+    @Test
+    void a_refusal_of_a_request_without_a_key_says_that_there_was_none() {
+        answer(401, "{\"err\":\"the key is not valid\"}");
+        answer(401, "{\"err\":\"the key is not valid\"}");
+        answer(401, "{\"err\":\"the key is not valid\"}");
+        answer(402, "{\"err\":\"no balance\"}");
+        Authorizer authorizer = attempt -> CompletableFuture.completedFuture(Map.of("X-Key", "k-1234567890"));
+        try (RerankScoringModel none = model().build();
+                RerankScoringModel authorized = model().authorizer(authorizer).build();
+                RerankScoringModel own = model().customHeaders(Map.of("X-Own-Key", "k-1234567890"))
+                        .build()) {
+            assertThatThrownBy(() -> none.rerank(request("a")))
+                    .isInstanceOf(AuthenticationException.class)
+                    .hasMessageEndingWith("the key is not valid; no key was sent: set apiKey");
+            assertThatThrownBy(() -> authorized.rerank(request("a"))).hasMessageContaining("; check the credentials");
+            assertThatThrownBy(() -> own.rerank(request("a"))).hasMessageContaining("; check the credentials");
+            assertThatThrownBy(() -> none.rerank(request("a"))).hasMessageContaining("; check the credentials");
         }
     }
 

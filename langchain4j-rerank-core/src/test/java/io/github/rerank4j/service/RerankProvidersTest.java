@@ -106,8 +106,8 @@ class RerankProvidersTest {
                 .withMessageStartingWith("rateLimit is not known; did you mean rateLimiter?");
         refused(Map.of("colour", "1"), Map.of()).withMessage("colour is not known; correct its name, or remove it");
         refused(Map.of("sk-live-0123456789abcdef", "1"), Map.of())
-                .withMessage("the name of a setting is not known, and not shown, because it may be a key; correct the"
-                        + " name, or remove it");
+                .withMessage("the setting \"…\" (not shown, because it may be a key) is not known; correct its name, or"
+                        + " remove it");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.github.rerank4j.evaluation;
 
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.CallContext;
 import io.github.rerank4j.Document;
@@ -35,6 +37,8 @@ final class Call {
     private final Thread waiter = Thread.currentThread();
     private final long start = System.nanoTime();
     private CompletableFuture<RerankResponse> response = new CompletableFuture<>();
+    private boolean futile;
+    private boolean cached;
     private volatile long end;
     private volatile boolean done;
 
@@ -126,7 +130,12 @@ final class Call {
     KeptResponse answer() {
         KeptResponse answer = done ? settled() : gaveUp();
         answer = timed && done ? answer.millis((end - start) / NANOS_PER_MILLI) : answer;
-        return evaluatedModel.counted() ? answer.requests(requests()) : answer;
+        return evaluatedModel.isCounted(cached) ? answer.requests(requests()) : answer;
+    }
+
+    /** Whether it failed because of the key, the address or the model's name, which no other question changes. */
+    boolean isFutile() {
+        return futile;
     }
 
     /** How many requests were sent for it so far; 0 where nobody counts them. */
@@ -142,6 +151,7 @@ final class Call {
     private KeptResponse settled() {
         try {
             RerankResponse scored = response.join();
+            cached = scored.cached();
             Long tokens = tokens(scored.tokenUsage().orElse(null));
             if (scored.scores().size() != documents) {
                 return KeptResponse.failed(scored.scores().size() + " scores came for " + documents + " documents");
@@ -149,7 +159,9 @@ final class Call {
             KeptResponse answer = KeptResponse.scored(scored.scores());
             return tokens == null ? answer : answer.tokens(tokens);
         } catch (RuntimeException failure) {
-            return KeptResponse.failed(words(Futures.unwrapped(failure)));
+            Throwable reason = Futures.unwrapped(failure);
+            futile = reason instanceof AuthenticationException || reason instanceof ModelNotFoundException;
+            return KeptResponse.failed(words(reason));
         }
     }
 

@@ -102,6 +102,9 @@ final class CallLoop {
                         call.question(),
                         settings.candidates().documents(call.question().id()),
                         answer);
+        if (call.isFutile() && !evaluatedModel.hasAnswered()) {
+            evaluatedModel.giveUp(answer);
+        }
         notifyOf(evaluatedModel);
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Two models compared by one metric, question by question. Immutable. */
 public final class Comparison {
 
-    private static final double SIGNIFICANT = 0.05;
+    static final double SIGNIFICANT = 0.05;
 
     record Values(
             String a,
@@ -79,7 +79,8 @@ public final class Comparison {
 
     /**
      * How many questions would show a difference of this size as significant at 5 % (uncorrected) in four of five samples.
-     * Empty where there is no difference, with a single question, and beyond a billion.
+     * At least 6, as fewer cannot show any. Empty where there is no difference, with a single question, and beyond a
+     * billion.
      */
     public OptionalInt neededQueries() {
         return values.neededQueries() == null ? OptionalInt.empty() : OptionalInt.of(values.neededQueries());

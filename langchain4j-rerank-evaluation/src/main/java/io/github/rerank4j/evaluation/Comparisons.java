@@ -84,6 +84,9 @@ final class Comparisons {
                 (int) Arrays.stream(differences)
                         .filter(difference -> difference != 0)
                         .count(),
-                needed.isPresent() ? (Integer) needed.getAsInt() : null));
+                needed.isPresent()
+                        ? (Integer)
+                                Math.max(needed.getAsInt(), PairedRandomisation.fewestQuestions(Comparison.SIGNIFICANT))
+                        : null));
     }
 }

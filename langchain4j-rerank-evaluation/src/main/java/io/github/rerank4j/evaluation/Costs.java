@@ -17,13 +17,13 @@ final class Costs {
     private Costs() {}
 
     static ModelReport.Cost of(EvaluatedModel evaluatedModel, @Nullable Price price) {
-        List<KeptResponse> all = evaluatedModel.asked().stream()
+        List<KeptResponse> all = evaluatedModel.questions().stream()
                 .flatMap(question -> evaluatedModel.responses(question).stream())
                 .toList();
         List<KeptResponse> fresh = List.copyOf(evaluatedModel.fresh().values());
         Long requests = requests(all);
         Long tokens = tokens(all);
-        long answered = evaluatedModel.asked().stream()
+        long answered = evaluatedModel.questions().stream()
                 .filter(question -> evaluatedModel.answer(question) != null)
                 .count();
         return new ModelReport.Cost(requests, requests(fresh), tokens, price(price, tokens, answered), latency(all));

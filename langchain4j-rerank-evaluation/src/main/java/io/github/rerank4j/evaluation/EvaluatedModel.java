@@ -9,10 +9,12 @@ import io.github.rerank4j.concurrent.Threads;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One reranker, what it has still to be asked, and what it answered. Not thread-safe. */
@@ -21,10 +23,12 @@ final class EvaluatedModel implements AutoCloseable {
     private final String name;
     private final ScoringModel model;
     private final Reranker reranker;
-    private final boolean counted;
+    private final @Nullable CountingListener listener;
     private final Map<String, List<KeptResponse>> answers = new LinkedHashMap<>();
     private final Map<String, KeptResponse> fresh = new LinkedHashMap<>();
     private final Deque<JudgedQuery> waiting = new ArrayDeque<>();
+    private final Set<String> notAsked = new HashSet<>();
+    private @Nullable String whyNotAsked;
     private int total;
     private int failed;
     private int kept;
@@ -33,13 +37,13 @@ final class EvaluatedModel implements AutoCloseable {
     /**
      * A reranker that was asked nothing yet.
      *
-     * @param counted whether its requests are counted
+     * @param listener what counts its requests, if it was given that; null for nothing
      */
-    EvaluatedModel(String name, ScoringModel model, boolean counted) {
+    EvaluatedModel(String name, ScoringModel model, @Nullable CountingListener listener) {
         this.name = name;
         this.model = model;
         this.reranker = Rerankers.of(model);
-        this.counted = counted;
+        this.listener = listener;
     }
 
     /** A question and what was answered before, of which the last scores count, if they are as many as the candidates. */
@@ -63,6 +67,25 @@ final class EvaluatedModel implements AutoCloseable {
         warm = true;
     }
 
+    /** Asks nothing more, because whatever is asked will fail as this question did. */
+    void giveUp(KeptResponse failure) {
+        whyNotAsked = "not asked, because the model had failed before: "
+                + failure.error().orElseThrow();
+        waiting.forEach(question -> notAsked.add(question.id()));
+        failed += waiting.size();
+        waiting.clear();
+    }
+
+    /** Whether a question was left out, because the model had failed before. */
+    boolean isNotAsked(String queryId) {
+        return notAsked.contains(queryId);
+    }
+
+    /** Whether it has answered a question in this run. */
+    boolean hasAnswered() {
+        return fresh.values().stream().anyMatch(answer -> answer.error().isEmpty());
+    }
+
     /** All that was answered to a question that it has, failures included. */
     List<KeptResponse> responses(String queryId) {
         return Objects.requireNonNull(answers.get(queryId), queryId);
@@ -78,9 +101,12 @@ final class EvaluatedModel implements AutoCloseable {
         return found;
     }
 
-    /** Why there are no scores for a question that was asked; null where there are some, or it was not asked. */
+    /** Why there are no scores for a question; null where there are some. */
     @Nullable
     String error(String queryId) {
+        if (isNotAsked(queryId)) {
+            return whyNotAsked;
+        }
         KeptResponse last = fresh.get(queryId);
         return last == null ? null : last.error().orElse(null);
     }
@@ -93,8 +119,13 @@ final class EvaluatedModel implements AutoCloseable {
         return reranker;
     }
 
-    boolean counted() {
-        return counted;
+    /**
+     * Whether somebody knows how many requests a call has taken.
+     *
+     * @param cached whether nobody was asked, so that no model had anything to count
+     */
+    boolean isCounted(boolean cached) {
+        return listener != null && (cached || listener.isHeard());
     }
 
     /** Those that are still to be asked, in their order. */
@@ -102,8 +133,8 @@ final class EvaluatedModel implements AutoCloseable {
         return waiting;
     }
 
-    /** Those it was asked, now or before. */
-    List<String> asked() {
+    /** Those it has, in their order. */
+    List<String> questions() {
         return List.copyOf(answers.keySet());
     }
 
@@ -122,7 +153,7 @@ final class EvaluatedModel implements AutoCloseable {
     }
 
     int done() {
-        return kept + fresh.size();
+        return kept + fresh.size() + notAsked.size();
     }
 
     int total() {

@@ -16,7 +16,7 @@ public final class EvaluationProgress {
         return values.model();
     }
 
-    /** How many of its questions are done, failed ones and kept ones included. */
+    /** How many of its questions are done, failed ones, kept ones and those that are not asked any more included. */
     public int done() {
         return values.done();
     }
@@ -26,7 +26,7 @@ public final class EvaluationProgress {
         return values.total();
     }
 
-    /** How many of its questions have failed. */
+    /** How many of its questions have failed, those that are not asked any more included. */
     public int failed() {
         return values.failed();
     }

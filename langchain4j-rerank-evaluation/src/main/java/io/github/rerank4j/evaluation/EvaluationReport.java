@@ -17,6 +17,7 @@ public final class EvaluationReport {
             int queries,
             int leftOut,
             Map<String, Double> ceiling,
+            List<String> missedQueries,
             List<ModelReport> models,
             List<Comparison> comparisons,
             List<Threshold> thresholds) {}
@@ -46,12 +47,13 @@ public final class EvaluationReport {
      * <ul>
      *   <li>{@code version}: 1; another number is another form
      *   <li>{@code queries}, {@code leftOut}, {@code metrics}, {@code gain}, {@code baseline}, {@code concurrency},
-     *       {@code seed} and {@code ceiling}: as the methods of this class
+     *       {@code seed}, {@code ceiling} and {@code missedQueries}: as the methods of this class
      *   <li>{@code models}: an array of objects with {@code name}, {@code metrics} (each {@code mean}, {@code low},
      *       {@code high}), {@code ties} (each {@code queries}, {@code low}, {@code high}), {@code judged},
      *       {@code perQuery}, {@code requests}, {@code asked}, {@code tokens}, {@code pricePerThousandQueries},
      *       {@code latencyMillis} ({@code p50}, {@code p95}, {@code calls}), {@code failures} (a number),
-     *       {@code failedQueries} (an array of ids), {@code errors} (an object of messages by id) and
+     *       {@code failedQueries} and {@code notAsked} (arrays of ids, the second of those failed ones that were not
+     *       asked), {@code errors} (an object of messages by id) and
      *       {@code calibration} ({@code pairs}, {@code relevant}, {@code auc}, and {@code raw}, {@code isotonic},
      *       {@code platt}, each {@code ece}, {@code brier} and {@code bins}: an array of objects with {@code pairs},
      *       {@code predicted}, {@code relevant})
@@ -124,6 +126,14 @@ public final class EvaluationReport {
             throw Ids.unknownMetric(metric, ceiling().keySet());
         }
         return ceiling;
+    }
+
+    /**
+     * The ids of the questions that have a relevant document, but none among their candidates: no reranker can help there,
+     * only a better search.
+     */
+    public List<String> missedQueries() {
+        return values.missedQueries();
     }
 
     /** The models, {@code retrieval} first, then in the order in which they were given. */

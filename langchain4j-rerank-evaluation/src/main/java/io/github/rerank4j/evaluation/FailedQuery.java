@@ -3,7 +3,7 @@ package io.github.rerank4j.evaluation;
 /** A question that a model did not answer, so that it counts 0. Immutable. */
 public final class FailedQuery {
 
-    record Values(String id, String error) {}
+    record Values(String id, String error, boolean asked) {}
 
     private final Values values;
 
@@ -19,6 +19,14 @@ public final class FailedQuery {
     /** What happened, on one line. */
     public String error() {
         return values.error();
+    }
+
+    /**
+     * Whether the model was asked. It is not where an earlier question, before it had answered any, failed because of the
+     * key, the address or the model's name.
+     */
+    public boolean isAsked() {
+        return values.asked();
     }
 
     @Override

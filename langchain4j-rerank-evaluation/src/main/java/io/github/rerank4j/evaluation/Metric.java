@@ -112,7 +112,7 @@ public final class Metric {
         int end = word.indexOf('@');
         List<String> meant = MeantName.among(
                 Arrays.stream(Kind.values()).map(kind -> kind.word).toList(), end < 0 ? word : word.substring(0, end));
-        return meant.isEmpty() || meant.contains(word) ? "" : "did you mean " + String.join(" or ", meant) + "? Else ";
+        return meant.isEmpty() || meant.contains(word) ? "" : MeantName.question(meant) + " Else ";
     }
 
     private static @Nullable Kind kind(String word) {

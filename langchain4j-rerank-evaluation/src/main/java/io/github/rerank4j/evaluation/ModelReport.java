@@ -106,7 +106,7 @@ public final class ModelReport {
         return Optional.ofNullable(values.cost().latency());
     }
 
-    /** The questions it did not answer, and why. */
+    /** The questions it did not answer, and why; those that it was not asked for that reason too. */
     public List<FailedQuery> failedQueries() {
         return values.failedQueries();
     }

@@ -52,9 +52,14 @@ final class Ranking {
     private static RankedGrades grades(List<Candidate> ranked, Map<String, Integer> judgements) {
         return RankedGrades.of(
                 ranked.stream()
-                        .mapToInt(candidate -> judgements.getOrDefault(candidate.id(), RankedGrades.UNJUDGED))
+                        .mapToInt(candidate -> grade(judgements.get(candidate.id())))
                         .toArray(),
                 judgements.values().stream().mapToInt(grade -> grade).toArray());
+    }
+
+    /** The lowest grade that a judge can give counts as the one above it, as its number says that there was no judge. */
+    private static int grade(@Nullable Integer judgement) {
+        return judgement == null ? RankedGrades.UNJUDGED : Math.max(judgement, RankedGrades.UNJUDGED + 1);
     }
 
     RankedGrades grades() {

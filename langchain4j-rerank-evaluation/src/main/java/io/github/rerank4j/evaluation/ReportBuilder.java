@@ -50,6 +50,7 @@ final class ReportBuilder {
                 questions.size(),
                 evidence.judgments().judgedQueries().size() - questions.size(),
                 ceiling(),
+                missed(),
                 models,
                 Comparisons.all(standings, setup, means),
                 thresholds()));
@@ -110,6 +111,13 @@ final class ReportBuilder {
         return Collections.unmodifiableMap(ceiling);
     }
 
+    private List<String> missed() {
+        return questions.stream()
+                .filter(question -> !retrieved(question).grades().hasRelevant())
+                .map(JudgedQuery::id)
+                .toList();
+    }
+
     private ModelReport model(int index, double[][] means) {
         ModelRankings standing = standings.get(index);
         Map<String, MetricValue> metrics = new LinkedHashMap<>();
@@ -140,10 +148,11 @@ final class ReportBuilder {
 
     private List<FailedQuery> failures(EvaluatedModel evaluatedModel) {
         List<FailedQuery> failures = new ArrayList<>();
-        for (String question : evaluatedModel.asked()) {
+        for (String question : evaluatedModel.questions()) {
             String error = evaluatedModel.error(question);
             if (error != null) {
-                failures.add(new FailedQuery(new FailedQuery.Values(question, error)));
+                failures.add(
+                        new FailedQuery(new FailedQuery.Values(question, error, !evaluatedModel.isNotAsked(question))));
             }
         }
         return List.copyOf(failures);
@@ -151,7 +160,7 @@ final class ReportBuilder {
 
     private TrecRun run(EvaluatedModel evaluatedModel) {
         Map<String, Map<String, Double>> scores = new LinkedHashMap<>();
-        for (String question : evaluatedModel.asked()) {
+        for (String question : evaluatedModel.questions()) {
             KeptResponse answer = evaluatedModel.answer(question);
             if (answer != null) {
                 List<Candidate> candidates = evidence.candidates().documents(question);

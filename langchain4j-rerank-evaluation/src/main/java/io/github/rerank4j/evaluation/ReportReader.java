@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,7 @@ final class ReportReader {
                 whole(json, "queries"),
                 whole(json, "leftOut"),
                 map(json, "ceiling", JsonNode::asDouble),
+                list(json, "missedQueries", JsonNode::asText),
                 list(json, "models", ReportReader::model),
                 list(json, "comparisons", ReportReader::comparison),
                 list(json, "thresholds", ReportReader::threshold)));
@@ -72,6 +74,7 @@ final class ReportReader {
 
     private static ModelReport model(JsonNode json) {
         JsonNode latency = json.path("latencyMillis");
+        Set<String> notAsked = Set.copyOf(list(json, "notAsked", JsonNode::asText));
         return new ModelReport(new ModelReport.Values(
                 text(json, "name"),
                 map(
@@ -100,7 +103,8 @@ final class ReportReader {
                         "failedQueries",
                         id -> new FailedQuery(new FailedQuery.Values(
                                 id.asText(),
-                                json.path("errors").path(id.asText()).asText()))),
+                                json.path("errors").path(id.asText()).asText(),
+                                !notAsked.contains(id.asText())))),
                 new ModelReport.Extras(calibration(json.path("calibration")), null, List.of())));
     }
 

@@ -49,6 +49,7 @@ final class ReportWriter {
         json.writeNumberField("concurrency", report.concurrency());
         json.writeNumberField("seed", report.seed());
         object("ceiling", report.ceiling(), this::number);
+        array("missedQueries", report.missedQueries(), json::writeString);
         array("models", report.models(), this::model);
         array("comparisons", report.comparisons(), this::comparison);
         array("thresholds", report.thresholds(), this::threshold);
@@ -69,6 +70,12 @@ final class ReportWriter {
         latency(model);
         json.writeNumberField("failures", model.failedQueries().size());
         array("failedQueries", model.failedQueries(), failed -> json.writeString(failed.id()));
+        array(
+                "notAsked",
+                model.failedQueries().stream()
+                        .filter(failed -> !failed.isAsked())
+                        .toList(),
+                failed -> json.writeString(failed.id()));
         json.writeObjectFieldStart("errors");
         for (FailedQuery failed : model.failedQueries()) {
             json.writeStringField(failed.id(), failed.error());

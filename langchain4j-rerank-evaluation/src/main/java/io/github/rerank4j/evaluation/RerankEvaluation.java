@@ -217,7 +217,9 @@ public final class RerankEvaluation {
 
     /**
      * Asks all questions that have a judgement and candidates, and reports; blocks until then. A question that a reranker
-     * fails on is listed with its error and counts 0.
+     * fails on is listed with its error and counts 0. Of a reranker that has answered nothing and throws an
+     * {@link dev.langchain4j.exception.AuthenticationException} or a
+     * {@link dev.langchain4j.exception.ModelNotFoundException} the remaining questions are not asked: they fail too.
      *
      * @throws IllegalArgumentException if candidates are missing, or a name or a question is unknown
      * @throws java.util.concurrent.CancellationException after {@link #cancel}, or if this thread is interrupted, whose
@@ -279,7 +281,7 @@ public final class RerankEvaluation {
     }
 
     private EvaluatedModel evaluatedModel(String name, ScoringModel model, Candidates fetched) {
-        EvaluatedModel evaluatedModel = new EvaluatedModel(name, model, listeners.containsKey(name));
+        EvaluatedModel evaluatedModel = new EvaluatedModel(name, model, listeners.get(name));
         for (JudgedQuery question : judgments.judgedQueries()) {
             List<Candidate> found = fetched.documents(question.id());
             if (!found.isEmpty()) {

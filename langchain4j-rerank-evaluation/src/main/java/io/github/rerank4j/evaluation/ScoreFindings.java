@@ -41,7 +41,7 @@ final class ScoreFindings {
     }
 
     private static @Nullable String modelName(EvaluatedModel evaluatedModel, ReportBuilder.Evidence evidence) {
-        String first = evaluatedModel.asked().get(0);
+        String first = evaluatedModel.questions().get(0);
         return evaluatedModel.modelName(Call.request(
                         evidence.judgments().query(first), evidence.candidates().documents(first))
                 .build());
@@ -55,7 +55,7 @@ final class ScoreFindings {
 
     private static ScoredPairs pairs(EvaluatedModel evaluatedModel, ReportBuilder.Evidence evidence) {
         ScoredPairs.Builder pairs = ScoredPairs.builder();
-        for (String question : evaluatedModel.asked()) {
+        for (String question : evaluatedModel.questions()) {
             KeptResponse answer = evaluatedModel.answer(question);
             if (answer != null) {
                 pairs.question(evidence.judgments().isAnswerable(question));

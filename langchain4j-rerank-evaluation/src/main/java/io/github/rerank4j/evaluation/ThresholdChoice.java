@@ -100,8 +100,7 @@ final class ThresholdChoice {
     private String advice(double threshold, CrossValidated heldOut, Interval interval) {
         ThresholdEffect kept = heldOut.kept();
         return "Set minScore " + Figures.threshold(threshold) + " for " + model + " (95 % interval "
-                + Figures.threshold(interval.low())
-                + " to " + Figures.threshold(interval.high())
+                + Figures.scores(interval.low(), interval.high())
                 + "). Thresholds chosen in the same way on four fifths of the"
                 + " questions, and tried on the other fifth, kept " + Figures.percent(kept.recall())
                 + " of the relevant candidates; " + Figures.percent(kept.precision())

@@ -4,6 +4,7 @@ import io.github.rerank4j.internal.evaluation.files.WholeFile;
 import io.github.rerank4j.text.OneLine;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,8 @@ public final class TrecRun {
                     add(line.strip(), file + ", line " + number + ": ", scores);
                 }
             }
+        } catch (CharacterCodingException otherCharset) {
+            throw new IllegalArgumentException(file + " is not in UTF-8, as runs are", otherCharset);
         }
         return of(scores);
     }

@@ -1,6 +1,7 @@
 package io.github.rerank4j.evaluation;
 
 import io.github.rerank4j.internal.evaluation.page.Figures;
+import io.github.rerank4j.internal.evaluation.statistics.PairedRandomisation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,11 +69,18 @@ final class Verdict {
                 + rivals(best, baseline);
     }
 
-    private static String needed(Comparison comparison) {
-        return comparison.neededQueries().isPresent()
-                ? "About " + Figures.count(comparison.neededQueries().getAsInt())
-                        + " questions would be needed to show a difference of this size."
-                : "";
+    private String needed(Comparison comparison) {
+        long pairs = report.comparisons().stream()
+                .filter(each -> each.metric().equals(metric))
+                .count();
+        int least = PairedRandomisation.fewestQuestions(Comparison.SIGNIFICANT / pairs);
+        if (report.queries() < least) {
+            return "At least " + least + " questions would be needed to show any difference.";
+        }
+        int needed = comparison.neededQueries().orElse(0);
+        return needed > report.queries()
+                ? "About " + Figures.count(needed) + " questions would be needed to show a difference of this size."
+                : "Judge more questions to be sure.";
     }
 
     private String rivals(ModelReport best, ModelReport baseline) {

@@ -104,6 +104,57 @@ class CountedRequestsTest {
     }
 
     @Test
+    void a_listener_that_a_model_has_twice_counts_once() {
+        RerankEvaluation evaluation = evaluation();
+        RerankListener listener = evaluation.listener("m");
+        RerankListener other = evaluation.listener("other");
+        Reranker model = new CountedReranker(
+                new RerankListener() {
+                    @Override
+                    public void onAttempt(RerankAttemptContext context) {
+                        listener.onAttempt(context);
+                        listener.onAttempt(context);
+                        other.onAttempt(context);
+                    }
+                },
+                3);
+
+        ModelReport report = evaluation.rerankers(Map.of("m", model)).run().model("m");
+
+        assertThat(report.requests()).hasValue(9);
+    }
+
+    @Test
+    void a_listener_that_no_model_has_counts_nothing_instead_of_0() {
+        RerankEvaluation evaluation = evaluation();
+        evaluation.listener("m");
+        Reranker model = new CountedReranker(new RerankListener() {}, 3);
+
+        ModelReport report = evaluation.rerankers(Map.of("m", model)).run().model("m");
+
+        assertThat(report.requests()).isEmpty();
+        assertThat(report.asked()).isEmpty();
+    }
+
+    @Test
+    void what_a_cache_has_is_no_request_though_no_model_is_asked() {
+        RerankEvaluation evaluation = evaluation();
+        Reranker model = new CountedReranker(evaluation.listener("m"), 0) {
+            @Override
+            public CompletableFuture<RerankResponse> rerankAsync(RerankRequest request) {
+                return CompletableFuture.completedFuture(RerankResponse.of(
+                        request,
+                        Collections.nCopies(request.size(), 1.0),
+                        RerankResponse.Facts.builder().cached(true).build()));
+            }
+        };
+
+        ModelReport report = evaluation.rerankers(Map.of("m", model)).run().model("m");
+
+        assertThat(report.requests()).hasValue(0);
+    }
+
+    @Test
     void requests_of_earlier_runs_count_and_asked_is_what_this_one_sent() {
         KeptResponses store = new KeptResponses();
         RerankEvaluation first = evaluation().store(store);

@@ -3,9 +3,12 @@ package io.github.rerank4j.evaluation;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
 import java.time.Duration;
@@ -21,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class RerankEvaluationTest {
@@ -110,6 +115,94 @@ class RerankEvaluationTest {
         assertThat(ties.worst()).isEqualTo((1 / 2.0 + 1 / 2.0) / 2);
         assertThat(ties.best()).isEqualTo(1);
         assertThat(ties(report, "retrieval", "rr@10").queries()).isZero();
+    }
+
+    @Test
+    void the_lowest_grade_there_is_counts_as_judged() {
+        Judgments judgments = Judgments.builder()
+                .query("q", "?")
+                .grade("q", "a", 1)
+                .grade("q", "b", Integer.MIN_VALUE)
+                .build();
+
+        EvaluationReport report = RerankEvaluation.of(judgments)
+                .candidates(Candidates.of(Map.of("q", List.of(new Candidate("a", "a"), new Candidate("b", "b")))))
+                .run();
+
+        assertThat(report.model("retrieval").judged()).containsEntry("judged@10", 1.0);
+    }
+
+    @Test
+    void questions_without_a_relevant_candidate_are_named() {
+        Judgments judgments = Judgments.builder()
+                .query("q1", "found?")
+                .grade("q1", "a", 1)
+                .grade("q1", "z", 1)
+                .query("q2", "missed?")
+                .grade("q2", "z", 1)
+                .query("q3", "missed by an empty search?")
+                .grade("q3", "z", 1)
+                .query("q4", "unanswerable?")
+                .markJudged("q4")
+                .build();
+        List<Candidate> found = List.of(new Candidate("a", "0.1"));
+
+        EvaluationReport report = RerankEvaluation.of(judgments)
+                .candidates(Candidates.of(Map.of("q1", found, "q2", found, "q4", found)))
+                .run();
+
+        assertThat(report.missedQueries()).containsExactly("q2", "q3");
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatEveryQuestionWillMeet")
+    void a_model_that_is_refused_whatever_it_is_asked_is_not_asked_again(RuntimeException refusal) {
+        KeptResponses store = new KeptResponses();
+        List<EvaluationProgress> progress = new ArrayList<>();
+        ScriptedModel refused = new ScriptedModel((query, text) -> {
+            throw refusal;
+        });
+
+        EvaluationReport report = evaluation()
+                .rerankers(Map.of("m", refused))
+                .store(store)
+                .progress(progress::add)
+                .run();
+
+        assertThat(refused.asked).hasSize(1);
+        assertThat(store.added).isOne();
+        assertThat(report.model("m").failedQueries())
+                .extracting(FailedQuery::id, FailedQuery::isAsked)
+                .containsExactly(tuple("q1", true), tuple("q2", false), tuple("q3", false));
+        assertThat(report.model("m").failedQueries().get(2).error())
+                .startsWith("not asked, because the model had failed before: "
+                        + refusal.getClass().getSimpleName());
+        assertThat(report.model("m").hasAnswered()).isFalse();
+        assertThat(progress).singleElement().satisfies(each -> {
+            assertThat(each.allDone()).isEqualTo(3);
+            assertThat(each.failed()).isEqualTo(3);
+        });
+    }
+
+    static List<RuntimeException> whatEveryQuestionWillMeet() {
+        return List.of(new AuthenticationException("no"), new ModelNotFoundException("no"));
+    }
+
+    @Test
+    void a_refusal_after_an_answer_concerns_one_question() {
+        ScriptedModel once = new ScriptedModel((query, text) -> {
+            if (query.equals("second?")) {
+                throw new AuthenticationException("no");
+            }
+            return 0.5;
+        });
+
+        EvaluationReport report = evaluation().rerankers(Map.of("m", once)).run();
+
+        assertThat(once.asked).hasSize(3);
+        assertThat(report.model("m").failedQueries())
+                .extracting(FailedQuery::id)
+                .containsExactly("q2");
     }
 
     @Test

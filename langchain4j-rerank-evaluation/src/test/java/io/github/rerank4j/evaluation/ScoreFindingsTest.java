@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoreFindingsTest {
 
@@ -80,6 +83,47 @@ class ScoreFindingsTest {
 
         assertThat(Double.parseDouble(shown))
                 .isLessThanOrEqualTo(threshold.minScore().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {4, 1e9})
+    void the_number_in_the_sentence_is_the_threshold_of_the_report(double right) {
+        Threshold threshold = threshold(200, right, ThresholdTarget.recall(0.2));
+
+        assertThat(shown(threshold)).isEqualTo(threshold.minScore().orElseThrow());
+    }
+
+    private static double shown(Threshold threshold) {
+        String sentence = threshold.sentence();
+        return Double.parseDouble(sentence.substring("Set minScore ".length(), sentence.indexOf(" for m")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1.1, -1.1", "1e300, 1E+300", "1e-300, 1E-300", "123456789, 123400000", "0.41234567, 0.4123"})
+    void a_threshold_is_a_short_number_that_keeps_what_the_score_kept(double right, String shown) {
+        Judgments judgments = judgments(60);
+        Map<String, Map<String, Double>> scores = scores(judgments, 0);
+        scores.values()
+                .forEach(ofOne -> ofOne.replaceAll((document, score) -> document.equals("right") ? right : -5.0));
+
+        Threshold threshold = Threshold.choose("m", judgments, TrecRun.of(scores), KEEP_95, 1);
+
+        assertThat(threshold.sentence()).startsWith("Set minScore " + shown + " for m (95 % interval " + shown);
+        assertThat(shown(threshold)).isEqualTo(threshold.minScore().orElseThrow());
+    }
+
+    @Test
+    void scores_that_differ_in_late_digits_get_a_threshold_that_tells_them_apart() {
+        Judgments judgments = judgments(60);
+        Map<String, Map<String, Double>> scores = scores(judgments, 0);
+        scores.values()
+                .forEach(ofOne ->
+                        ofOne.replaceAll((document, score) -> document.equals("right") ? 0.41234567 : 0.41234401));
+
+        Threshold threshold = Threshold.choose("m", judgments, TrecRun.of(scores), KEEP_95, 1);
+
+        assertThat(threshold.sentence()).startsWith("Set minScore 0.412345 for m");
+        assertThat(threshold.heldOut().orElseThrow().precision()).isEqualTo(1);
     }
 
     @Test

@@ -52,6 +52,11 @@ final class GenericWire implements RerankWire {
         return replies.read(reply);
     }
 
+    @Override
+    public String reading() {
+        return dialect.reply().results().toString();
+    }
+
     /** Names the dialects whose servers send such a list; they are looked at only when one is missing. */
     @Override
     public String misfit(WireReply reply) {

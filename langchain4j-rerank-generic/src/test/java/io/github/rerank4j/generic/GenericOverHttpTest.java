@@ -55,6 +55,45 @@ class GenericOverHttpTest {
         server.close();
     }
 
+    @Test
+    void two_models_that_answer_one_call_are_called_by_neither_name() {
+        AtomicInteger replies = new AtomicInteger();
+        server.respondWith(request -> ScriptedReply.json(
+                "{\"model\":\"m-" + replies.incrementAndGet() + "\",\"results\":[{\"index\":0,\"relevance_score\":0.5}]}"));
+        try (GenericScoringModel model = GenericScoringModel.builder()
+                .dialect(RerankDialect.VLLM)
+                .baseUrl(server.url())
+                .modelName("m")
+                .maxDocumentsPerRequest(1)
+                .build()) {
+            RerankRequest.Builder request = RerankRequest.builder().query("which");
+
+            assertThat(model.rerank(request.documents(List.of("a")).build()).modelName())
+                    .contains("m-1");
+            assertThat(model.rerank(request.documents(List.of("a", "b")).build())
+                            .modelName())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void how_scores_are_read_tells_two_dialects_of_one_name_apart() {
+        assertThat(identity("score"))
+                .isEqualTo(identity("score"))
+                .isNotEqualTo(identity("calibrated"));
+    }
+
+    private String identity(String score) {
+        RerankDialect dialect =
+                RerankDialect.TEI.toBuilder("own").scores(score).build();
+        try (GenericScoringModel model = GenericScoringModel.builder()
+                .dialect(dialect)
+                .baseUrl(server.url())
+                .build()) {
+            return model.traits(null).identity().orElseThrow();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "envelope, '', /api/v1/rerank",

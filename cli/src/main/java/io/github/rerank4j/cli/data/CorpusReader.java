@@ -3,6 +3,7 @@ package io.github.rerank4j.cli.data;
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.Candidates;
 import io.github.rerank4j.evaluation.Judgments;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,9 @@ record CorpusReader(
         Path corpus, Path queries, Path qrels, @Nullable Path candidates) {
 
     Dataset read(int limit, Retrieval retrieval) {
+        if (Files.exists(corpus) && !Files.isRegularFile(corpus) && !Files.isDirectory(corpus)) {
+            throw new DataException(corpus + " is read more than once, so it cannot be a pipe; give a file");
+        }
         Qrels judged = Qrels.read(qrels);
         Map<String, String> texts = questions(judged);
         Map<String, String> chosen = new LinkedHashMap<>();

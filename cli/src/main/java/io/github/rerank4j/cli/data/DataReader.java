@@ -52,7 +52,9 @@ public final class DataReader {
                     "--corpus, --queries, --qrels and --candidates go with a folder or by themselves, and " + data
                             + " is a file; leave them out, or leave --data out");
         }
-        return beginsWithBrace(data) ? JsonLinesReader.read(data, limit) : TableReader.read(data, limit);
+        try (Lines lines = Lines.of(data)) {
+            return beginsWithBrace(lines) ? JsonLinesReader.read(lines, limit) : TableReader.read(lines, limit);
+        }
     }
 
     private static CorpusReader folder(DataFiles files, Path data) {
@@ -98,19 +100,15 @@ public final class DataReader {
         return file;
     }
 
-    private static boolean beginsWithBrace(Path file) {
-        try (Lines lines = Lines.of(file)) {
-            String line = lines.next();
-            while (line != null && line.isBlank()) {
-                line = lines.next();
-            }
-            if (line == null) {
-                throw new DataException(file + " is empty");
-            }
-            if (line.stripLeading().startsWith("[")) {
-                throw lines.fault("begins an array; write each question as an object in a line of its own");
-            }
-            return line.stripLeading().startsWith("{");
+    /** Looks at a file that may be a pipe, which can be read once. */
+    private static boolean beginsWithBrace(Lines lines) {
+        String line = lines.peek();
+        if (line == null) {
+            throw new DataException(lines.name() + " is empty");
         }
+        if (line.stripLeading().startsWith("[")) {
+            throw lines.fault("begins an array; write each question as an object in a line of its own");
+        }
+        return line.stripLeading().startsWith("{");
     }
 }

@@ -12,15 +12,11 @@ final class Ids {
         if (id.isEmpty()) {
             throw lines.fault("has an empty id");
         }
-        for (int i = 0; i < id.length(); i++) {
-            if (Character.isSurrogate(id.charAt(i))
-                    && Character.charCount(id.codePointAt(i)) == 1
-                    && (i == 0 || !Character.isSurrogatePair(id.charAt(i - 1), id.charAt(i)))) {
-                throw lines.fault("the id \"" + OneLine.word(id) + "\" holds half a character, which no file can");
-            }
-            if (id.charAt(i) <= ' ') {
-                throw lines.fault("the id \"" + OneLine.word(id) + "\" holds a space, which no run can");
-            }
+        if (id.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw lines.fault("the id \"" + OneLine.word(id) + "\" holds half a character, which no file can");
+        }
+        if (id.chars().anyMatch(c -> c <= ' ')) {
+            throw lines.fault("the id \"" + OneLine.word(id) + "\" holds a space, which no run can");
         }
         return id;
     }

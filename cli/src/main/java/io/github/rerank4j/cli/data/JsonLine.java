@@ -3,6 +3,8 @@ package io.github.rerank4j.cli.data;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +12,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Lines that are JSON objects. */
@@ -58,6 +61,10 @@ public final class JsonLine {
         JsonNode node;
         try {
             node = read(line);
+        } catch (StreamConstraintsException immense) {
+            throw lines.fault("holds a text that is too long, or too many objects in each other; a text may have "
+                    + String.format(Locale.ROOT, "%,d", StreamReadConstraints.DEFAULT_MAX_STRING_LEN)
+                    + " characters");
         } catch (JsonProcessingException malformed) {
             throw lines.fault("is no JSON object; there must be one in each line");
         }

@@ -33,6 +33,7 @@ public final class Lines implements AutoCloseable {
     private int from;
     private int to;
     private int number;
+    private @Nullable String peeked;
 
     private Lines(String name, InputStream bytes) {
         this.name = name;
@@ -72,6 +73,11 @@ public final class Lines implements AutoCloseable {
      * @throws DataException if it cannot be read, or is not in UTF-8
      */
     public @Nullable String next() {
+        if (peeked != null) {
+            String line = peeked;
+            peeked = null;
+            return line;
+        }
         pending.reset();
         boolean ended = false;
         boolean any = false;
@@ -90,6 +96,17 @@ public final class Lines implements AutoCloseable {
         }
         number++;
         return text();
+    }
+
+    /** The next line that is not blank, which comes next as if it had not been looked at; null if there is none. */
+    @Nullable
+    String peek() {
+        String line = next();
+        while (line != null && line.isBlank()) {
+            line = next();
+        }
+        peeked = line;
+        return line;
     }
 
     /** The number of the line that came last, from 1. */

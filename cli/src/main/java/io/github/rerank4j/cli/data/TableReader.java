@@ -1,7 +1,6 @@
 package io.github.rerank4j.cli.data;
 
 import io.github.rerank4j.text.OneLine;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,13 +41,11 @@ final class TableReader {
     private record Group(
             String id, String text, Map<String, String> documents, Map<String, Integer> grades, boolean[] judged) {}
 
-    static Dataset read(Path file, int limit) {
-        try (Lines lines = Lines.of(file)) {
-            TableReader table = new TableReader(lines, limit);
-            table.header();
-            table.body();
-            return table.dataset();
-        }
+    static Dataset read(Lines lines, int limit) {
+        TableReader table = new TableReader(lines, limit);
+        table.header();
+        table.body();
+        return table.dataset();
     }
 
     private void header() {

@@ -101,6 +101,15 @@ final class Keys {
         return secrets.keySet().stream().sorted().collect(Collectors.joining(" and ")) + own;
     }
 
+    /** Where a key would come from, for a model that has none, as far as its settings show; empty for another one. */
+    Optional<String> adviceWithoutKey(ModelChoice choice, Map<String, String> settings) {
+        RerankProvider<?> provider = providers.named(choice.spec().provider());
+        boolean mayHaveKey = settings.keySet().stream().anyMatch(name -> isSecret(provider, Models.settingOf(name)));
+        return mayHaveKey || secrets(provider).isEmpty()
+                ? Optional.empty()
+                : Optional.of(choice.prefix() + "there is no key; set " + variables(choice) + " in the environment");
+    }
+
     private String source(ModelChoice choice, RerankProvider<?> provider, String variable) {
         if (choice.name() == null) {
             return variable;

@@ -11,25 +11,25 @@ import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.RerankProvider;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Builds the models that the user has chosen. */
 public final class Models {
 
     private final RerankProviders providers;
+    private final Terminal terminal;
     private final Keys keys;
 
     /** Builds them with the keys that a terminal's environment holds. */
     public Models(RerankProviders providers, Terminal terminal) {
         this.providers = providers;
+        this.terminal = terminal;
         this.keys = new Keys(providers, terminal);
     }
 
@@ -83,7 +83,9 @@ public final class Models {
         RerankProvider<?> provider = providers.named(choice.spec().provider());
         requireKey(choice, provider, settings);
         try {
-            Reranker reranker = providers.model(provider.id(), settings, Map.of("listeners", List.of(listener)));
+            List<RerankListener> listeners = new ArrayList<>(List.of(listener));
+            keys.adviceWithoutKey(choice, settings).ifPresent(advice -> listeners.add(new KeyAdvice(terminal, advice)));
+            Reranker reranker = providers.model(provider.id(), settings, Map.of("listeners", listeners));
             return new OpenModel(
                     choice.title(), reranker, identity(provider, settings, reranker), address(provider, settings));
         } catch (SettingException wrong) {
@@ -125,7 +127,7 @@ public final class Models {
         RerankerTraits traits = reranker.traits(null);
         Map<String, String> shown = new TreeMap<>();
         settings.forEach((name, text) -> {
-            if (!isSecret(provider, name.contains(".") ? name.substring(0, name.indexOf('.')) : name)) {
+            if (!isSecret(provider, settingOf(name))) {
                 shown.put(name, text);
             }
         });
@@ -135,16 +137,25 @@ public final class Models {
                 + model
                 + ' '
                 + traits.identity().orElseGet(shown::toString)
-                + secretEntries(settings);
+                + secretEntries(provider, settings);
     }
 
     /** What stands for entries that are never shown, such as a header by which a gateway chooses the model. */
-    private static String secretEntries(Map<String, String> settings) {
-        Map<String, String> entries = new TreeMap<>(settings);
-        entries.keySet().removeIf(name -> !name.contains("."));
-        return entries.isEmpty()
-                ? ""
-                : " " + UUID.nameUUIDFromBytes(entries.toString().getBytes(StandardCharsets.UTF_8));
+    private static String secretEntries(RerankProvider<?> provider, Map<String, String> settings) {
+        Fingerprint fingerprint = new Fingerprint();
+        boolean any = false;
+        for (Map.Entry<String, String> entry : new TreeMap<>(settings).entrySet()) {
+            if (entry.getKey().contains(".") && isSecret(provider, settingOf(entry.getKey()))) {
+                fingerprint.add(entry.getKey()).add(entry.getValue());
+                any = true;
+            }
+        }
+        return any ? " " + fingerprint : "";
+    }
+
+    /** The setting that a name is about, be it the setting's own or that of one of its entries. */
+    static String settingOf(String name) {
+        return name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
     }
 
     private static String address(RerankProvider<?> provider, Map<String, String> settings) {

@@ -3,6 +3,7 @@ package io.github.rerank4j.cli.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.entry;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.JudgedQuery;
@@ -335,6 +336,57 @@ class DataReaderTest {
         refused(new DataFiles(folder.resolve("x.csv"), folder, null, null, null))
                 .withMessageStartingWith(
                         "--corpus, --queries, --qrels and --candidates go with a folder or by themselves");
+    }
+
+    @Test
+    void a_pipe_is_read_once() throws IOException, InterruptedException {
+        Path pipe = pipe();
+        Thread writer = new Thread(() -> {
+            try {
+                Files.writeString(pipe, "\n{\"query\":\"q\",\"documents\":[\"a\",\"b\"],\"relevant\":[1]}\n");
+                // for who reads it twice
+                Files.writeString(pipe, "");
+            } catch (IOException gone) {
+                // whoever reads has said so
+            }
+        });
+        writer.setDaemon(true);
+        writer.start();
+
+        assertThat(questions(reader.read(data(pipe), ALL))).hasSize(1);
+    }
+
+    private Path pipe() throws IOException, InterruptedException {
+        Path mkfifo = Path.of("/usr/bin/mkfifo");
+        assumeTrue(Files.isExecutable(mkfifo), "needs mkfifo");
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder(mkfifo.toString(), pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        return pipe;
+    }
+
+    @Test
+    void a_corpus_is_no_pipe() throws IOException, InterruptedException {
+        Path pipe = pipe();
+        Path other = Files.writeString(folder.resolve("other"), "");
+
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> reader.read(new DataFiles(null, pipe, other, other, null), ALL))
+                .withMessage(pipe + " is read more than once, so it cannot be a pipe; give a file");
+    }
+
+    @Test
+    void a_text_that_is_too_long_is_called_so() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("long.jsonl"),
+                "{\"query\":\"q\",\"documents\":[\"" + "a".repeat(20_000_001) + "\"],\"relevant\":[0]}\n");
+
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> reader.read(data(file), ALL))
+                .withMessageStartingWith(file + ", line 1: holds a text that is too long")
+                .withMessageEndingWith("a text may have 20,000,000 characters");
     }
 
     @Test

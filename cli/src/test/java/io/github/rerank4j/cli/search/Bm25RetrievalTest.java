@@ -9,6 +9,9 @@ import io.github.rerank4j.evaluation.Candidate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,5 +88,25 @@ class Bm25RetrievalTest {
             Files.writeString(Files.createDirectory(path.resolve("inside")).resolve("file"), "x");
         }
         assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void what_a_killed_process_has_left_is_removed_days_later() throws IOException {
+        Path killed = Files.createDirectories(folder.resolve("rerank4j-index-1"));
+        Files.writeString(killed.resolve("segment"), "x");
+        Path inUse = Files.createDirectories(folder.resolve("rerank4j-index-2"));
+        Path other = Files.createDirectories(folder.resolve("rerank4j-notes"));
+        FileTime daysAgo = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+        Files.setLastModifiedTime(killed, daysAgo);
+        Files.setLastModifiedTime(other, daysAgo);
+
+        try (TemporaryFolder temporary = new TemporaryFolder(folder)) {
+            assertThat(temporary.path()).exists();
+        }
+
+        assertThat(killed).doesNotExist();
+        assertThat(inUse).exists();
+        assertThat(other).exists();
+        assertThat(folder).isDirectoryNotContaining("glob:**/rerank4j-index-[!2]*");
     }
 }

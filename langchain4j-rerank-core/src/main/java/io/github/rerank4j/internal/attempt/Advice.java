@@ -25,7 +25,13 @@ final class Advice {
 
     private Advice() {}
 
-    static String of(Refused refused, WireReply reply, @Nullable String suspicion) {
+    /**
+     * Advice.
+     *
+     * @param keySent whether there may have been a key
+     * @param suspicion what looks wrong about the address; null for nothing
+     */
+    static String of(Refused refused, WireReply reply, boolean keySent, @Nullable String suspicion) {
         ErrorKind kind = refused.kind();
         if (reply.status() == HttpURLConnection.HTTP_ENTITY_TOO_LARGE) {
             return SMALLER;
@@ -40,6 +46,10 @@ final class Advice {
         if (ErrorBody.of(reply).isWebPage()) {
             advice = "a web page comes from a gateway, a proxy or a firewall, not from the service: check baseUrl and"
                     + " what is between";
+        } else if (kind == ErrorKind.AUTHENTICATION
+                && !keySent
+                && reply.status() != HttpURLConnection.HTTP_PAYMENT_REQUIRED) {
+            advice = "no key was sent: set apiKey";
         } else if (kind == ErrorKind.MODEL_NOT_FOUND) {
             advice = namesModel(refused)
                     ? "check modelName"

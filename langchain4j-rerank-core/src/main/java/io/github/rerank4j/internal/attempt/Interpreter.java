@@ -58,7 +58,7 @@ final class Interpreter {
                         (redacted(refused.message(), sent) + modelAskedFor(refused, sent) + size(reply, sent)).strip(),
                         wire.hint(reply)),
                 requestId);
-        String advice = Advice.of(refused, reply, endpoint.suspicion(path(sent)));
+        String advice = Advice.of(refused, reply, sent.mayHoldKey(), endpoint.suspicion(path(sent)));
         Duration asked = refused.kind() == ErrorKind.RATE_LIMIT ? backoff.askedByLimit(reply) : backoff.asked(reply);
         return failed(sent, Fault.refused(endpointOf(sent), refused, shown, reply, advice, asked));
     }

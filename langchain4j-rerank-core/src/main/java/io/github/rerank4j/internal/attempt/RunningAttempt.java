@@ -73,7 +73,7 @@ final class RunningAttempt implements ExchangeEvents {
 
     /** Has it sent by the executor of its call. */
     void begin() {
-        if (call.isForeign()) {
+        if (call.hasForeignExecutor()) {
             int attempt = number;
             call.waitsFor(Awaited.EXECUTOR, () -> "a thread of the request's executor for attempt " + attempt);
         }
@@ -95,7 +95,7 @@ final class RunningAttempt implements ExchangeEvents {
 
     /** A step that an executor of the user's forgets, permit and all, is given up when the call ends. */
     private void handOver(Runnable step) {
-        if (!call.isForeign()) {
+        if (!call.hasForeignExecutor()) {
             call.handOver(step, this::fail);
             return;
         }

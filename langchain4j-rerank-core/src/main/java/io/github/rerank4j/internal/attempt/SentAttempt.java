@@ -30,6 +30,17 @@ record SentAttempt(
         return CleanWord.isClean(word, headers.values(), batch.call());
     }
 
+    /** Whether a key may have been among its headers: credentials, or a header of the user's or of a listener. */
+    boolean mayHoldKey() {
+        return !credentials.isEmpty()
+                || !batch.request()
+                        .headers()
+                        .keySet()
+                        .containsAll(headers.keySet().stream()
+                                .filter(name -> !name.equals("Accept"))
+                                .toList());
+    }
+
     /** Shows no header. */
     @Override
     public String toString() {

@@ -119,7 +119,7 @@ public final class CallScope {
      * asked by a thread of ours, and never by who happens to hand on a permit, or by a timer.
      */
     public void handOver(Runnable work, Consumer<Throwable> refused) {
-        if (!isForeign() || Thread.currentThread() == beginning) {
+        if (!hasForeignExecutor() || Thread.currentThread() == beginning) {
             Threads.handOver(executor, work, refused);
         } else {
             Threads.handOver(threads, () -> Threads.handOver(executor, work, refused), refused);
@@ -127,7 +127,7 @@ public final class CallScope {
     }
 
     /** Whether the executor is one that may hold up who asks it, and may forget what it was given. */
-    public boolean isForeign() {
+    public boolean hasForeignExecutor() {
         return requested != null && !(requested instanceof LentThread);
     }
 

@@ -35,6 +35,6 @@ class AdviceTest {
         WireReply reply = new WireReply(status, name -> null, body.getBytes(StandardCharsets.UTF_8));
         Refused refused = new Refused(
                 ErrorKind.ofStatus(status), null, ErrorBody.of(reply).words(), null);
-        return Advice.of(refused, reply, null);
+        return Advice.of(refused, reply, true, null);
     }
 }

@@ -1,17 +1,12 @@
 package io.github.rerank4j.evaluation.report;
 
-import io.github.rerank4j.evaluation.Comparison;
 import io.github.rerank4j.evaluation.EvaluationReport;
-import io.github.rerank4j.evaluation.FailedQuery;
 import io.github.rerank4j.evaluation.ModelReport;
-import io.github.rerank4j.evaluation.Threshold;
+import io.github.rerank4j.evaluation.report.ReportTables.ReportTable;
 import io.github.rerank4j.internal.evaluation.page.Charts;
-import io.github.rerank4j.internal.evaluation.page.Figures;
 import io.github.rerank4j.internal.evaluation.page.Page;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** A report as a page: what to take first, then why. */
 final class HtmlReport {
@@ -19,14 +14,14 @@ final class HtmlReport {
     private static final int SHOWN_FAILURES = 50;
     static final String TITLE = "Which reranker?";
 
-    private static final String UNKNOWN = "–";
-
     private final EvaluationReport report;
+    private final ReportTables tables;
     private final boolean texts;
     private final String metric;
 
     HtmlReport(EvaluationReport report, boolean texts) {
         this.report = report;
+        this.tables = new ReportTables(report);
         this.texts = texts;
         this.metric = report.metrics().get(0);
     }
@@ -34,7 +29,7 @@ final class HtmlReport {
     @Override
     public String toString() {
         Page page = new Page(TITLE).verdict(report.verdict());
-        summary(page);
+        table(page, tables.summary());
         quality(page);
         new ChangesPart(report, texts).addTo(page);
         new ScoresPart(report).addTo(page);
@@ -43,62 +38,6 @@ final class HtmlReport {
         failures(page);
         page.heading("How it was measured").list(Notes.of(report));
         return page.toString();
-    }
-
-    private void summary(Page page) {
-        List<List<String>> rows = new ArrayList<>();
-        for (ModelReport model : report.models()) {
-            rows.add(List.of(
-                    model.name(),
-                    Notes.value(model.metric(metric)),
-                    difference(model),
-                    latency(model),
-                    price(model),
-                    threshold(model),
-                    String.valueOf(model.failedQueries().size())));
-        }
-        page.table(
-                "The models at a glance",
-                List.of(
-                        "model",
-                        metric,
-                        "against " + report.baseline(),
-                        "p50 / p95",
-                        "per 1,000 questions",
-                        "minScore",
-                        "failed"),
-                rows);
-    }
-
-    private String difference(ModelReport model) {
-        if (model.name().equals(report.baseline())) {
-            return UNKNOWN;
-        }
-        Comparison comparison = report.comparison(report.baseline(), model.name(), metric);
-        return Figures.signed(comparison.difference())
-                + (comparison.isSignificant() ? ", significant" : ", not significant");
-    }
-
-    private static String latency(ModelReport model) {
-        return model.latency()
-                .map(latency -> Figures.millis(latency.p50()) + " / " + Figures.millis(latency.p95()))
-                .orElse(UNKNOWN);
-    }
-
-    private static String price(ModelReport model) {
-        OptionalDouble price = model.pricePerThousandQueries();
-        return price.isPresent() ? Figures.plain(price.getAsDouble()) : UNKNOWN;
-    }
-
-    private String threshold(ModelReport model) {
-        Optional<Threshold> threshold = report.thresholds().stream()
-                .filter(one -> one.model().equals(model.name()))
-                .findFirst();
-        if (threshold.isEmpty()) {
-            return UNKNOWN;
-        }
-        OptionalDouble minScore = threshold.get().minScore();
-        return minScore.isPresent() ? Figures.threshold(minScore.getAsDouble()) : "none";
     }
 
     private void quality(Page page) {
@@ -115,18 +54,7 @@ final class HtmlReport {
                 metric
                         + ": the mean over all questions, and where it lies with 95 % for questions like these. No reranker"
                         + " can exceed the ceiling with these candidates.");
-        List<String> head = new ArrayList<>(List.of("model"));
-        head.addAll(report.metrics());
-        List<List<String>> rows = new ArrayList<>();
-        for (ModelReport model : report.models()) {
-            List<String> row = new ArrayList<>(List.of(model.name()));
-            report.metrics().forEach(name -> row.add(Notes.value(model.metric(name))));
-            rows.add(row);
-        }
-        List<String> ceiling = new ArrayList<>(List.of("ceiling"));
-        report.metrics().forEach(name -> ceiling.add(Figures.metric(report.ceiling(name))));
-        rows.add(ceiling);
-        page.table("All metrics with their 95 % intervals", head, rows);
+        table(page, tables.quality());
     }
 
     private void cost(Page page) {
@@ -150,21 +78,7 @@ final class HtmlReport {
                     Charts.points(metric + " against " + below, below, points),
                     metric + " against " + below + ": above and to the left is better.");
         }
-        List<List<String>> rows = new ArrayList<>();
-        for (ModelReport model : report.models()) {
-            rows.add(List.of(
-                    model.name(),
-                    model.requests().isPresent()
-                            ? Figures.count(model.requests().getAsLong())
-                            : UNKNOWN,
-                    model.tokens().isPresent() ? Figures.count(model.tokens().getAsLong()) : UNKNOWN,
-                    price(model),
-                    latency(model)));
-        }
-        page.table(
-                "What the answers of this report cost",
-                List.of("model", "requests", "tokens", "per 1,000 questions", "p50 / p95"),
-                rows);
+        table(page, tables.cost());
     }
 
     private void comparisons(Page page) {
@@ -172,24 +86,7 @@ final class HtmlReport {
             return;
         }
         page.heading("Differences");
-        List<List<String>> rows = new ArrayList<>();
-        for (Comparison comparison : report.comparisons()) {
-            rows.add(List.of(
-                    comparison.metric(),
-                    comparison.a(),
-                    comparison.b(),
-                    Figures.signed(comparison.difference()),
-                    Figures.signed(comparison.low()) + " to " + Figures.signed(comparison.high()),
-                    Figures.p(comparison.adjustedPValue()),
-                    comparison.isSignificant() ? "significant" : "not significant",
-                    comparison.neededQueries().isPresent()
-                            ? Figures.count(comparison.neededQueries().getAsInt())
-                            : UNKNOWN));
-        }
-        page.table(
-                "Every pair of models, for every metric; p after Holm's correction",
-                List.of("metric", "from", "to", "difference", "95 % interval", "p", "verdict", "questions needed"),
-                rows);
+        table(page, tables.comparisons());
     }
 
     private void failures(Page page) {
@@ -197,15 +94,11 @@ final class HtmlReport {
             return;
         }
         page.heading("Failed questions");
-        List<List<String>> rows = new ArrayList<>();
-        for (ModelReport model : report.models()) {
-            for (FailedQuery failed : model.failedQueries()) {
-                if (rows.size() < SHOWN_FAILURES) {
-                    rows.add(List.of(model.name(), failed.id(), failed.error()));
-                }
-            }
-        }
-        page.paragraph("They count 0. At most " + SHOWN_FAILURES + " are shown; report.json has all.");
-        page.table("What went wrong", List.of("model", "question", "error"), rows);
+        page.paragraph("They count 0.");
+        table(page, tables.failures(SHOWN_FAILURES));
+    }
+
+    private static void table(Page page, ReportTable table) {
+        page.table(table.caption(), table.head(), table.rows());
     }
 }

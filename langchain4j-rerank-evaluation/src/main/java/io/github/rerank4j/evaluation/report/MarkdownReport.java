@@ -1,34 +1,32 @@
 package io.github.rerank4j.evaluation.report;
 
 import io.github.rerank4j.evaluation.Candidate;
-import io.github.rerank4j.evaluation.Comparison;
 import io.github.rerank4j.evaluation.EvaluationReport;
-import io.github.rerank4j.evaluation.FailedQuery;
-import io.github.rerank4j.evaluation.Latency;
 import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.evaluation.Threshold;
 import io.github.rerank4j.evaluation.WorstLoss;
+import io.github.rerank4j.evaluation.report.ReportTables.ReportTable;
 import io.github.rerank4j.internal.evaluation.page.Escapes;
 import io.github.rerank4j.internal.evaluation.page.Figures;
 import io.github.rerank4j.text.OneLine;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** A report as Markdown, for pull requests and terminals. */
 final class MarkdownReport {
 
     private static final int LONGEST_TEXT = 200;
     private static final int SHOWN_FAILURES = 20;
-    private static final String UNKNOWN = "–";
+    private static final Pattern NUMBERS = Pattern.compile("(?!.*www)[-+0-9][-+0-9.,% /a-z()]*");
 
     private final EvaluationReport report;
+    private final ReportTables tables;
     private final boolean texts;
     private final StringBuilder page = new StringBuilder();
 
     MarkdownReport(EvaluationReport report, boolean texts) {
         this.report = report;
+        this.tables = new ReportTables(report);
         this.texts = texts;
     }
 
@@ -37,9 +35,15 @@ final class MarkdownReport {
         page.setLength(0);
         page.append("# ").append(Escapes.markdown(HtmlReport.TITLE)).append("\n\n");
         paragraph(Escapes.markdown(report.verdict()));
-        quality();
-        cost();
-        comparisons();
+        table(tables.summary());
+        heading("Quality");
+        table(tables.quality());
+        heading("Cost");
+        table(tables.cost());
+        if (!report.comparisons().isEmpty()) {
+            heading("Differences");
+            table(tables.comparisons());
+        }
         thresholds();
         losses();
         failures();
@@ -55,78 +59,25 @@ final class MarkdownReport {
         page.append("## ").append(words).append("\n\n");
     }
 
+    private void table(ReportTable table) {
+        row(table.head());
+        row(table.head().stream().map(cell -> "---").toList());
+        table.rows()
+                .forEach(cells -> row(cells.stream().map(MarkdownReport::cell).toList()));
+        page.append('\n');
+    }
+
     private void row(List<String> cells) {
         page.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
-    private void head(List<String> cells) {
-        row(cells);
-        row(cells.stream().map(cell -> "---").toList());
+    /** Numbers can be nothing else, and stay readable where nobody renders them. */
+    private static String cell(String words) {
+        return NUMBERS.matcher(words).matches() ? words : Escapes.markdown(words);
     }
 
     private static String name(String words) {
         return Escapes.markdown(words);
-    }
-
-    private void quality() {
-        heading("Quality");
-        List<String> head = new ArrayList<>(List.of("model"));
-        head.addAll(report.metrics());
-        head.add("failed");
-        head(head);
-        for (ModelReport model : report.models()) {
-            List<String> cells = new ArrayList<>(List.of(name(model.name())));
-            report.metrics().forEach(metric -> cells.add(Notes.value(model.metric(metric))));
-            cells.add(String.valueOf(model.failedQueries().size()));
-            row(cells);
-        }
-        List<String> ceiling = new ArrayList<>(List.of("*ceiling*"));
-        report.metrics().forEach(metric -> ceiling.add(Figures.metric(report.ceiling(metric))));
-        ceiling.add("");
-        row(ceiling);
-        page.append('\n');
-    }
-
-    private void cost() {
-        heading("Cost");
-        head(List.of("model", "requests", "tokens", "per 1,000 questions", "p50", "p95"));
-        for (ModelReport model : report.models()) {
-            row(List.of(
-                    name(model.name()),
-                    count(model.requests()),
-                    count(model.tokens()),
-                    price(model.pricePerThousandQueries()),
-                    model.latency().map(Latency::p50).map(Figures::millis).orElse(UNKNOWN),
-                    model.latency().map(Latency::p95).map(Figures::millis).orElse(UNKNOWN)));
-        }
-        page.append('\n');
-    }
-
-    private static String count(OptionalLong count) {
-        return count.isPresent() ? Figures.count(count.getAsLong()) : UNKNOWN;
-    }
-
-    private static String price(OptionalDouble price) {
-        return price.isPresent() ? Figures.plain(price.getAsDouble()) : UNKNOWN;
-    }
-
-    private void comparisons() {
-        heading("Differences");
-        head(List.of("metric", "from", "to", "difference", "95 % interval", "p (Holm)", "questions needed"));
-        for (Comparison comparison : report.comparisons()) {
-            row(List.of(
-                    comparison.metric(),
-                    name(comparison.a()),
-                    name(comparison.b()),
-                    Figures.signed(comparison.difference()) + (comparison.isSignificant() ? " \\*" : ""),
-                    Figures.signed(comparison.low()) + " to " + Figures.signed(comparison.high()),
-                    Figures.p(comparison.adjustedPValue()),
-                    comparison.neededQueries().isPresent()
-                            ? Figures.count(comparison.neededQueries().getAsInt())
-                            : UNKNOWN));
-        }
-        page.append('\n');
-        paragraph("\\* significant at 5 %.");
     }
 
     private void thresholds() {
@@ -186,26 +137,7 @@ final class MarkdownReport {
             return;
         }
         heading("Failed questions");
-        for (ModelReport model : report.models()) {
-            List<FailedQuery> failed = model.failedQueries();
-            failed.stream()
-                    .limit(SHOWN_FAILURES)
-                    .forEach(query -> page.append("- ")
-                            .append(name(model.name()))
-                            .append(", ")
-                            .append(Escapes.markdown(query.id()))
-                            .append(": ")
-                            .append(Escapes.markdown(query.error()))
-                            .append('\n'));
-            if (failed.size() > SHOWN_FAILURES) {
-                page.append("- ")
-                        .append(failed.size() - SHOWN_FAILURES)
-                        .append(" more of ")
-                        .append(name(model.name()))
-                        .append('\n');
-            }
-        }
-        page.append('\n');
+        table(tables.failures(SHOWN_FAILURES));
     }
 
     private void notes() {

@@ -2,7 +2,6 @@ package io.github.rerank4j.evaluation.report;
 
 import io.github.rerank4j.evaluation.EvaluationReport;
 import io.github.rerank4j.evaluation.Gain;
-import io.github.rerank4j.evaluation.MetricValue;
 import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.internal.evaluation.page.Figures;
 import java.util.ArrayList;
@@ -13,11 +12,6 @@ import java.util.Map;
 final class Notes {
 
     private Notes() {}
-
-    static String value(MetricValue value) {
-        return Figures.metric(value.mean()) + " (" + Figures.metric(value.low()) + " to " + Figures.metric(value.high())
-                + ")";
-    }
 
     static String rank(int rank) {
         return rank == 0 ? "none" : String.valueOf(rank);
@@ -32,6 +26,11 @@ final class Notes {
                         + (report.gain() == Gain.LINEAR ? "the grade" : "2 to the power of the grade, minus 1,")
                         + " as its gain. What nobody has judged counts as not relevant.");
         notes.add("The ceiling is what the best order of the same candidates reaches; no reranker can exceed it.");
+        if (!report.missedQueries().isEmpty()) {
+            notes.add("The search has found no relevant document for "
+                    + Figures.count(report.missedQueries().size(), "question") + ", where no reranker can help: "
+                    + String.join(", ", report.missedQueries()) + ".");
+        }
         notes.add(
                 "Ranges in parentheses are 95 % intervals over questions like these. A difference is tested by a paired"
                         + " randomisation test with Holm's correction for all pairs of a metric; everything drawn by chance begins"

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.evaluation.Candidate;
+import io.github.rerank4j.evaluation.Candidates;
 import io.github.rerank4j.evaluation.EvaluationReport;
+import io.github.rerank4j.evaluation.Judgments;
 import io.github.rerank4j.evaluation.Price;
 import io.github.rerank4j.evaluation.Reports;
+import io.github.rerank4j.evaluation.RerankEvaluation;
 import io.github.rerank4j.evaluation.TrecRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -144,6 +151,51 @@ class ReportFolderTest {
                 .contains("no reranker was asked");
         assertThat(ReportFolder.of(Reports.withFailures()).markdown())
                 .contains("Failed questions count 0: good 1.", "equal scores decide");
+    }
+
+    @Test
+    void the_number_of_questions_needed_is_never_one_that_was_not_enough() {
+        EvaluationReport few = Reports.of(4, false);
+
+        assertThat(few.verdict()).endsWith("At least 7 questions would be needed to show any difference.");
+        assertThat(few.comparisons())
+                .allSatisfy(each -> assertThat(each.neededQueries().orElse(6)).isGreaterThanOrEqualTo(6));
+    }
+
+    /** Five of eight questions rank better, and none worse: p is 2/2^5, though eight would mostly do. */
+    @Test
+    void more_questions_than_there_are_is_all_that_is_said_where_as_many_were_not_enough() {
+        Judgments.Builder judgments = Judgments.builder();
+        Map<String, List<Candidate>> candidates = new LinkedHashMap<>();
+        for (int i = 0; i < 8; i++) {
+            String id = "q" + i;
+            judgments.query(id, i < 5 ? "better?" : "same?").grade(id, "right", 1);
+            candidates.put(id, List.of(new Candidate("wrong", "0.5"), new Candidate("right", "0.6")));
+        }
+
+        EvaluationReport report = RerankEvaluation.of(judgments.build())
+                .candidates(Candidates.of(candidates))
+                .rerankers(Map.of("m", new FixedModel()))
+                .run();
+
+        assertThat(report.comparison("retrieval", "m", "ndcg@10").neededQueries())
+                .hasValue(6);
+        assertThat(report.verdict()).endsWith("(p = 0.063). Judge more questions to be sure.");
+        assertThat(ReportFolder.of(report).markdown())
+                .contains("| p = 0.063 | not significant | more than 8 |", "| +0.231, not significant |");
+        assertThat(ReportFolder.of(report).html()).contains("more than 8");
+    }
+
+    /** Ranks by the number in a text, for some questions the other way round. */
+    private static final class FixedModel implements ScoringModel {
+
+        @Override
+        public Response<List<Double>> scoreAll(List<TextSegment> segments, String query) {
+            int sign = query.equals("better?") ? 1 : -1;
+            return Response.from(segments.stream()
+                    .map(segment -> sign * Double.parseDouble(segment.text()))
+                    .toList());
+        }
     }
 
     @Test

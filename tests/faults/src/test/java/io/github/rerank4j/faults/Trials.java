@@ -51,12 +51,12 @@ final class Trials {
         try {
             ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            again(trial, failed);
+            retryAlone(trial, failed);
         }
     }
 
-    /** By itself: beside dozens of others a trial can be late on a busy machine. What fails twice has failed. */
-    private static void again(Runnable trial, ExecutionException first) {
+    /** Beside dozens of others a trial can be late on a busy machine. What fails twice has failed. */
+    private static void retryAlone(Runnable trial, ExecutionException first) {
         System.out.println("tried again: " + trial + ": " + first.getCause());
         try {
             trial.run();

@@ -10,6 +10,7 @@ public final class Figures {
 
     private static final double SMALLEST_P = 0.001;
     private static final int DIGITS = 4;
+    private static final int MOST_ZEROS = 6;
 
     private Figures() {}
 
@@ -39,18 +40,27 @@ public final class Figures {
         return digits(number, RoundingMode.HALF_EVEN);
     }
 
-    /** A threshold: at most four digits that count, and never above the number, so that what scores as much is kept. */
+    /** A threshold in full, so that whoever copies it has the same number. */
     public static String threshold(double number) {
-        return digits(number, RoundingMode.FLOOR);
+        return written(BigDecimal.valueOf(number));
+    }
+
+    /** An interval of scores, which its ends may leave a little wider: {@code 0.396 to 0.4679}. */
+    public static String scores(double low, double high) {
+        return digits(low, RoundingMode.FLOOR) + " to " + digits(high, RoundingMode.CEILING);
     }
 
     private static String digits(double number, RoundingMode rounding) {
         return Double.isFinite(number)
-                ? new BigDecimal(number)
-                        .round(new MathContext(DIGITS, rounding))
-                        .stripTrailingZeros()
-                        .toPlainString()
+                ? written(BigDecimal.valueOf(number).round(new MathContext(DIGITS, rounding)))
                 : "–";
+    }
+
+    /** Very large and very small numbers with a power of ten instead of hundreds of zeros. */
+    private static String written(BigDecimal number) {
+        BigDecimal stripped = number.stripTrailingZeros();
+        int magnitude = stripped.precision() - stripped.scale();
+        return magnitude > -MOST_ZEROS && magnitude <= 2 * MOST_ZEROS ? stripped.toPlainString() : stripped.toString();
     }
 
     /** Milliseconds. */

@@ -41,6 +41,11 @@ public final class RankedGrades {
         return ideal.length;
     }
 
+    /** Whether one of the ranked documents is relevant. */
+    public boolean hasRelevant() {
+        return found(ranked.length) > 0;
+    }
+
     /** The same documents in the order that no reranker could better. */
     public RankedGrades best() {
         return arranged(new int[] {ranked.length}, true);

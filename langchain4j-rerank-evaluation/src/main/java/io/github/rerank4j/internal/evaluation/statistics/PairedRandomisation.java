@@ -50,6 +50,15 @@ public final class PairedRandomisation {
         return some.length < MANY ? test.exact() : test.drawn(chance);
     }
 
+    /** With fewer questions no p value is below a level, however much they differ. */
+    public static int fewestQuestions(double level) {
+        int questions = 1;
+        while (Math.scalb(2.0, -questions) >= level) {
+            questions++;
+        }
+        return questions;
+    }
+
     private static double[] sums(double[] few) {
         double[] sums = new double[SIGNS];
         for (int signs = 0; signs < SIGNS; signs++) {

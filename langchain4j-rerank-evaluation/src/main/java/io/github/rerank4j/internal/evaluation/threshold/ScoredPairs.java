@@ -1,5 +1,8 @@
 package io.github.rerank4j.internal.evaluation.threshold;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +12,8 @@ import java.util.stream.IntStream;
  * Questions and what their candidates scored, over all questions from the highest score to the lowest. Immutable.
  */
 public final class ScoredPairs {
+
+    private static final int FEWEST_DIGITS = 4;
 
     private final double[] scores;
     private final boolean[] relevant;
@@ -74,6 +79,28 @@ public final class ScoredPairs {
     /** The question that a pair belongs to. */
     public int question(int pair) {
         return questions[pair];
+    }
+
+    /**
+     * A threshold that keeps what the score of a pair keeps of these pairs, no more and no less: the score rounded down to
+     * as few digits as that allows, but not to fewer than four.
+     */
+    double threshold(int pair) {
+        double score = scores[pair];
+        int end = pair;
+        while (!endsGroup(end)) {
+            end++;
+        }
+        double lower = end + 1 == scores.length ? Double.NEGATIVE_INFINITY : scores[end + 1];
+        BigDecimal exact = BigDecimal.valueOf(score);
+        for (int digits = FEWEST_DIGITS; digits < exact.precision(); digits++) {
+            double shorter =
+                    exact.round(new MathContext(digits, RoundingMode.FLOOR)).doubleValue();
+            if (shorter > lower) {
+                return shorter;
+            }
+        }
+        return score;
     }
 
     /** Whether the next pair has a lower score, or there is none. */

@@ -38,7 +38,8 @@ public final class Thresholds {
 
     /**
      * The threshold that reaches a target: the highest one that keeps enough, or the lowest one for which the lower end of
-     * the precision's interval is high enough; empty if there is none.
+     * the precision's interval is high enough; empty if there is none. It is a short number, which may lie between two
+     * scores.
      *
      * @param weights how often each question counts
      */
@@ -58,7 +59,7 @@ public final class Thresholds {
         for (int pair : pairs.relevantOnes()) {
             kept += weights[pairs.question(pair)];
             if (kept / all >= share - ROUNDING) {
-                return OptionalDouble.of(pairs.score(pair));
+                return OptionalDouble.of(pairs.threshold(pair));
             }
         }
         return OptionalDouble.empty();
@@ -66,14 +67,14 @@ public final class Thresholds {
 
     private static OptionalDouble preciseEnough(ScoredPairs pairs, int[] weights, double share) {
         Tally tally = new Tally(pairs, weights);
-        OptionalDouble chosen = OptionalDouble.empty();
+        int chosen = -1;
         for (int pair = 0; pair < pairs.size(); pair++) {
             tally.keep(pair);
             if (pairs.endsGroup(pair) && tally.precisionLow() >= share - ROUNDING) {
-                chosen = OptionalDouble.of(pairs.score(pair));
+                chosen = pair;
             }
         }
-        return chosen;
+        return chosen < 0 ? OptionalDouble.empty() : OptionalDouble.of(pairs.threshold(chosen));
     }
 
     /** What a threshold keeps of the questions. */

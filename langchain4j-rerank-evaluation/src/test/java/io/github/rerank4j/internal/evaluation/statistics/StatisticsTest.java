@@ -130,6 +130,25 @@ class StatisticsTest {
     }
 
     @Test
+    void as_many_questions_as_needed_can_be_below_a_level_and_one_less_cannot() {
+        for (double level : new double[] {0.05, 0.05 / 3, 0.01}) {
+            int fewest = PairedRandomisation.fewestQuestions(level);
+
+            assertThat(PairedRandomisation.pValue(alike(fewest), new SplitMix64(1)))
+                    .isLessThan(level);
+            assertThat(PairedRandomisation.pValue(alike(fewest - 1), new SplitMix64(1)))
+                    .isGreaterThanOrEqualTo(level);
+        }
+        assertThat(PairedRandomisation.fewestQuestions(0.05)).isEqualTo(6);
+    }
+
+    private static double[] alike(int differences) {
+        double[] alike = new double[differences];
+        Arrays.fill(alike, 0.1);
+        return alike;
+    }
+
+    @Test
     void the_same_seed_gives_the_same_numbers_and_each_of_them_comes() {
         SplitMix64 one = new SplitMix64(42);
         SplitMix64 other = new SplitMix64(42);

@@ -1,5 +1,6 @@
-package io.github.rerank4j.cli.run;
+package io.github.rerank4j.cli.evaluation;
 
+import io.github.rerank4j.cli.model.Fingerprint;
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.JudgedQuery;
 import io.github.rerank4j.evaluation.KeptResponse;
@@ -107,6 +108,14 @@ final class ResponsesFile implements ResponseStore, AutoCloseable {
         if (line == null) {
             damaged++;
         } else {
+            keepOnce(line);
+        }
+    }
+
+    /** Files that were put together may have a line twice. */
+    private void keepOnce(ResponseLine line) {
+        List<StoredResponse> before = kept.getOrDefault(line.key(), List.of());
+        if (before.stream().noneMatch(each -> line.repeats(each.line()))) {
             keep(new StoredResponse(true, line));
         }
     }

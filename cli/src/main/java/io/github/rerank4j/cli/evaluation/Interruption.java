@@ -1,4 +1,4 @@
-package io.github.rerank4j.cli.run;
+package io.github.rerank4j.cli.evaluation;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package io.github.rerank4j.cli.run;
+package io.github.rerank4j.cli.evaluation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,6 +6,7 @@ import io.github.rerank4j.cli.data.JsonLine;
 import io.github.rerank4j.evaluation.KeptResponse;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One line of the kept answers, without an object for each score. Immutable. */
@@ -94,6 +95,17 @@ final class ResponseLine {
 
     String model() {
         return model;
+    }
+
+    /** Whether it is another one once more: no two failures take the same time, and nobody is asked again for scores. */
+    boolean repeats(ResponseLine other) {
+        return (error == null || !Double.isNaN(millis))
+                && model.equals(other.model)
+                && Arrays.equals(scores, other.scores)
+                && Objects.equals(error, other.error)
+                && Objects.equals(requests, other.requests)
+                && Objects.equals(tokens, other.tokens)
+                && Double.compare(millis, other.millis) == 0;
     }
 
     KeptResponse answer() {

@@ -1,12 +1,15 @@
-package io.github.rerank4j.cli.run;
+package io.github.rerank4j.cli.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.JudgedQuery;
 import io.github.rerank4j.evaluation.KeptResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -151,6 +154,23 @@ class ResponsesFileTest {
     }
 
     @Test
+    void a_line_that_is_there_twice_counts_once() throws IOException {
+        KeptResponse refused = KeptResponse.failed("busy").requests(1);
+        try (ResponsesFile answers = open()) {
+            answers.add("sf", QUESTION, CANDIDATES, refused);
+            answers.add("sf", QUESTION, CANDIDATES, refused);
+            answers.add("sf", QUESTION, CANDIDATES, refused.millis(3.25));
+            answers.add("sf", QUESTION, CANDIDATES, SCORED);
+        }
+        List<String> lines = Files.readAllLines(file());
+        Files.write(file(), lines.subList(2, 4), StandardOpenOption.APPEND);
+
+        try (ResponsesFile answers = open()) {
+            assertThat(answers.responses("sf", QUESTION, CANDIDATES)).hasSize(4);
+        }
+    }
+
+    @Test
     void damaged_lines_are_counted_and_cost_no_others() throws IOException {
         Files.writeString(file(), "nonsense\n{\"key\":5}\n{\"key\":\"a\"}\n[]\n");
 
@@ -161,6 +181,19 @@ class ResponsesFileTest {
         try (ResponsesFile answers = open()) {
             assertThat(answers.responses("sf", QUESTION, CANDIDATES)).hasSize(1);
         }
+    }
+
+    @Test
+    void what_cannot_be_written_is_said_once() throws IOException {
+        ResponsesFile answers = open();
+        answers.close();
+
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> answers.add("sf", QUESTION, CANDIDATES, SCORED))
+                .withMessage("an answer cannot be kept in " + file()
+                        + "; make room, and run the same command again, which goes on from there");
+        assertThatCode(() -> answers.add("sf", QUESTION, CANDIDATES, SCORED)).doesNotThrowAnyException();
+        assertThat(answers.responses("sf", QUESTION, CANDIDATES)).isEmpty();
     }
 
     @Test

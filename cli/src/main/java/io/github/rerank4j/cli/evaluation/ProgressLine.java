@@ -1,4 +1,4 @@
-package io.github.rerank4j.cli.run;
+package io.github.rerank4j.cli.evaluation;
 
 import io.github.rerank4j.cli.terminal.Terminal;
 import io.github.rerank4j.evaluation.EvaluationProgress;

@@ -1,4 +1,4 @@
-package io.github.rerank4j.cli.run;
+package io.github.rerank4j.cli.evaluation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

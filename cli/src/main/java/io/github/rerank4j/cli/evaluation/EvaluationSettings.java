@@ -1,4 +1,4 @@
-package io.github.rerank4j.cli.run;
+package io.github.rerank4j.cli.evaluation;
 
 import io.github.rerank4j.cli.data.DataFiles;
 import io.github.rerank4j.cli.model.ModelChoice;

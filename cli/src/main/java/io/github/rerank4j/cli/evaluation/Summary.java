@@ -1,4 +1,4 @@
-package io.github.rerank4j.cli.run;
+package io.github.rerank4j.cli.evaluation;
 
 import io.github.rerank4j.cli.terminal.Table;
 import io.github.rerank4j.evaluation.Comparison;
@@ -8,17 +8,20 @@ import io.github.rerank4j.evaluation.Latency;
 import io.github.rerank4j.evaluation.MetricValue;
 import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.evaluation.Threshold;
+import io.github.rerank4j.text.OneLine;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A report in the lines of a terminal: what there is to know at once. */
 final class Summary {
 
     private static final String UNKNOWN = "-";
-    private static final int FAILURES = 5;
+    private static final int FEW = 5;
     /** Below it a p value would be shown as 0, which none is. */
     private static final double SMALLEST = 0.00005;
 
@@ -28,6 +31,7 @@ final class Summary {
         line.accept(questions(report.queries())
                 + (report.leftOut() == 0 ? "" : ", " + report.leftOut() + " more to which nothing is relevant"));
         table(report).lines().forEach(line);
+        missed(report, line);
         report.comparisons().stream()
                 .filter(each -> each.metric().equals(report.metrics().get(0)))
                 .filter(each -> each.a().equals(report.baseline()) || each.b().equals(report.baseline()))
@@ -36,6 +40,16 @@ final class Summary {
                 .forEach(each -> line.accept(compared(report, each)));
         report.thresholds().forEach(each -> line.accept(threshold(each)));
         report.models().forEach(each -> failures(each, line));
+    }
+
+    private static void missed(EvaluationReport report, Consumer<String> line) {
+        List<String> missed = report.missedQueries();
+        if (!missed.isEmpty()) {
+            line.accept("For " + missed.size() + " of " + questions(report.queries())
+                    + " the search has found no relevant document, so that no reranker can help: "
+                    + missed.stream().limit(FEW).map(OneLine::word).collect(Collectors.joining(", "))
+                    + (missed.size() > FEW ? " and " + (missed.size() - FEW) + " more, which the report lists" : ""));
+        }
     }
 
     private static String compared(EvaluationReport report, Comparison each) {
@@ -72,6 +86,10 @@ final class Summary {
         return each.sentence();
     }
 
+    private static String metric(double mean) {
+        return String.format(Locale.ROOT, "%.4f", mean);
+    }
+
     private static Table table(EvaluationReport report) {
         List<String> header = new ArrayList<>(List.of("model"));
         header.addAll(report.metrics());
@@ -81,7 +99,7 @@ final class Summary {
             List<String> row = new ArrayList<>(List.of(model.name()));
             for (String metric : report.metrics()) {
                 MetricValue value = model.metric(metric);
-                row.add(String.format(Locale.ROOT, "%.4f", value.mean()));
+                row.add(metric(value.mean()));
             }
             row.add(
                     model.requests().isPresent()
@@ -99,6 +117,10 @@ final class Summary {
                             : UNKNOWN);
             table.row(row);
         }
+        List<String> ceiling = new ArrayList<>(List.of("ceiling"));
+        report.metrics().forEach(metric -> ceiling.add(metric(report.ceiling(metric))));
+        ceiling.addAll(Collections.nCopies(header.size() - ceiling.size(), ""));
+        table.row(ceiling);
         return table;
     }
 
@@ -112,12 +134,20 @@ final class Summary {
 
     private static void failures(ModelReport model, Consumer<String> line) {
         List<FailedQuery> failed = model.failedQueries();
+        List<FailedQuery> asked = failed.stream().filter(FailedQuery::isAsked).toList();
         if (!failed.isEmpty()) {
-            line.accept(model.name() + " failed on " + questions(failed.size()) + ", which count 0:");
-            failed.stream().limit(FAILURES).forEach(each -> line.accept("  " + each.id() + ": " + each.error()));
-            if (failed.size() > FAILURES) {
-                line.accept("  and " + (failed.size() - FAILURES) + " more, which the report lists");
+            line.accept(model.name() + " failed on " + questions(asked.size()) + notAsked(failed.size() - asked.size())
+                    + ", which count 0:");
+            asked.stream()
+                    .limit(FEW)
+                    .forEach(each -> line.accept("  " + OneLine.word(each.id()) + ": " + each.error()));
+            if (asked.size() > FEW) {
+                line.accept("  and " + (asked.size() - FEW) + " more, which the report lists");
             }
         }
+    }
+
+    private static String notAsked(int number) {
+        return number == 0 ? "" : " and was not asked " + number + " more, because each would fail in the same way";
     }
 }

@@ -1,15 +1,11 @@
-package io.github.rerank4j.cli.run;
+package io.github.rerank4j.cli.evaluation;
 
 import io.github.rerank4j.evaluation.EvaluationReport;
-import io.github.rerank4j.evaluation.Judgments;
 import io.github.rerank4j.evaluation.ModelReport;
 import io.github.rerank4j.evaluation.Threshold;
 import io.github.rerank4j.evaluation.ThresholdTarget;
 import io.github.rerank4j.evaluation.TrecRun;
-import io.github.rerank4j.evaluation.report.ReportFolder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -28,16 +24,14 @@ public final class Reports {
     public static void thresholds(OutFolder out, List<ThresholdTarget> targets, Consumer<String> line)
             throws IOException {
         EvaluationReport report = out.report();
-        Judgments judgments = out.judgments();
+        StoredRuns runs = StoredRuns.of(out);
         for (ModelReport model : report.models()) {
-            Path run = ReportFolder.runFile(out.path(), model.name());
-            if (model.name().equals(EvaluationReport.RETRIEVAL) || !Files.exists(run)) {
-                continue;
-            }
-            TrecRun scores = TrecRun.read(run);
-            for (ThresholdTarget target : targets) {
-                line.accept(
-                        Summary.threshold(Threshold.choose(model.name(), judgments, scores, target, report.seed())));
+            if (!model.name().equals(EvaluationReport.RETRIEVAL)) {
+                TrecRun scores = runs.scores(model);
+                for (ThresholdTarget target : targets) {
+                    line.accept(Summary.threshold(
+                            Threshold.choose(model.name(), runs.judgments(), scores, target, report.seed())));
+                }
             }
         }
     }

@@ -1,4 +1,4 @@
-package io.github.rerank4j.cli.run;
+package io.github.rerank4j.cli.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

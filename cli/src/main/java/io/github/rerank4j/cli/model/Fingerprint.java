@@ -1,4 +1,4 @@
-package io.github.rerank4j.cli.run;
+package io.github.rerank4j.cli.model;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,13 +7,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What a list of texts has in common with no other: SHA-256, the length of each text before it. */
-final class Fingerprint {
+public final class Fingerprint {
 
     private static final int LENGTH = 16;
 
     private final MessageDigest digest;
 
-    Fingerprint() {
+    /** Of no text yet. */
+    public Fingerprint() {
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
@@ -21,7 +22,8 @@ final class Fingerprint {
         }
     }
 
-    Fingerprint add(String text) {
+    /** Adds a text. */
+    public Fingerprint add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
         digest.update(bytes);

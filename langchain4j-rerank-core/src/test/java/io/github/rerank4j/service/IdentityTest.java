@@ -1,0 +1,37 @@
+package io.github.rerank4j.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityTest {
+
+    private static String identity(String baseUrl) {
+        try (RerankScoringModel model =
+                PlainService.model().baseUrl(baseUrl).modelName("m").build()) {
+            return model.traits(null).identity().orElseThrow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://h/api/", "https://H:443/api", "https://h/api/rank", "https://h/api/rank/"})
+    void an_address_that_leads_to_the_same_place_is_the_same_model(String baseUrl) {
+        assertThat(identity(baseUrl)).isEqualTo(identity("https://h/api"));
+    }
+
+    @Test
+    void what_may_be_a_key_in_an_address_is_not_shown_and_tells_two_apart_all_the_same() {
+        String one = identity("https://h/endpoints/aaaaaaaa-0000-0000-0000-000000000000");
+        String other = identity("https://h/endpoints/bbbbbbbb-0000-0000-0000-000000000000");
+
+        assertThat(one).isNotEqualTo(other).doesNotContain("aaaaaaaa");
+    }
+
+    @Test
+    void another_place_is_another_model() {
+        assertThat(identity("https://h/other")).isNotEqualTo(identity("https://h/api"));
+        assertThat(identity("http://127.0.0.1:1")).isNotEqualTo(identity("http://127.0.0.1:2"));
+    }
+}
