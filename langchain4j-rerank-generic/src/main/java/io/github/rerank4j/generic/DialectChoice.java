@@ -71,6 +71,11 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
     }
 
     @Override
+    public String reading() {
+        return dialect.wire().reading();
+    }
+
+    @Override
     public String misfit(WireReply reply) {
         if (!mayBeWrong(reply)) {
             return dialect.wire().misfit(reply);

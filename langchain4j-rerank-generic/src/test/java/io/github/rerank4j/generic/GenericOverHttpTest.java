@@ -58,8 +58,8 @@ class GenericOverHttpTest {
     @Test
     void two_models_that_answer_one_call_are_called_by_neither_name() {
         AtomicInteger replies = new AtomicInteger();
-        server.respondWith(request -> ScriptedReply.json(
-                "{\"model\":\"m-" + replies.incrementAndGet() + "\",\"results\":[{\"index\":0,\"relevance_score\":0.5}]}"));
+        server.respondWith(request -> ScriptedReply.json("{\"model\":\"m-" + replies.incrementAndGet()
+                + "\",\"results\":[{\"index\":0,\"relevance_score\":0.5}]}"));
         try (GenericScoringModel model = GenericScoringModel.builder()
                 .dialect(RerankDialect.VLLM)
                 .baseUrl(server.url())
@@ -78,14 +78,11 @@ class GenericOverHttpTest {
 
     @Test
     void how_scores_are_read_tells_two_dialects_of_one_name_apart() {
-        assertThat(identity("score"))
-                .isEqualTo(identity("score"))
-                .isNotEqualTo(identity("calibrated"));
+        assertThat(identity("score")).isEqualTo(identity("score")).isNotEqualTo(identity("calibrated"));
     }
 
     private String identity(String score) {
-        RerankDialect dialect =
-                RerankDialect.TEI.toBuilder("own").scores(score).build();
+        RerankDialect dialect = RerankDialect.TEI.toBuilder().scores(score).build();
         try (GenericScoringModel model = GenericScoringModel.builder()
                 .dialect(dialect)
                 .baseUrl(server.url())

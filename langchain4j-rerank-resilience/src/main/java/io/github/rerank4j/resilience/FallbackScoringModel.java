@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
  *       {@link MemberBuilder#withoutThreshold}), or that of the aggregator counts, which is the first member's.
  *   <li><b>Failures</b> of the first member after which nobody else is asked reach the caller as they are; a later
  *       member's end the call too, unless another is still under way. If no member has answered, the exception says what
- *       each of them did; those of the members are suppressed in it.
+ *       each of them did; the last one's is its cause, and those before are suppressed in it.
  *   <li><b>Requests.</b> Instruction and entries go to every member; a model's name is refused, because each member has a
  *       model of its own.
  * </ul>

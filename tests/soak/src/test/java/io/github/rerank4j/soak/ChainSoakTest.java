@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.rerank4j.RerankCancelledContext;
+import io.github.rerank4j.RerankEndContext;
 import io.github.rerank4j.RerankErrorContext;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequest;
@@ -18,10 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +81,8 @@ class ChainSoakTest {
                             moods.scheduleWithFixedDelay(member::changeMood, 100, 150, TimeUnit.MILLISECONDS));
             for (int round = 0; round < rounds; round++) {
                 callers.ask(calls / rounds, CALLERS);
+                await().untilAsserted(() -> tally.countsEachOnce(calls / rounds));
+                tally.forget();
                 heap.add(Leftovers.heapInUse());
             }
             moods.shutdownNow();
@@ -99,7 +102,6 @@ class ChainSoakTest {
             assertThat(sum(callers.ends())).isEqualTo(calls / rounds * rounds);
             assertThat(callers.ends().keySet())
                     .contains("by first", "by second", "by third", "interrupted", "cancelled");
-            await().untilAsserted(() -> tally.countsEachOnce(calls / rounds * rounds));
             recovers(chain, members);
         } finally {
             moods.shutdownNow();
@@ -143,35 +145,45 @@ class ChainSoakTest {
         return ends.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How often calls began, and how they ended. */
+    /** Which calls began, and how often each ended. */
     private static final class Tally implements RerankListener {
 
-        private final LongAdder started = new LongAdder();
-        private final LongAdder ended = new LongAdder();
+        private final Set<String> started = ConcurrentHashMap.newKeySet();
+        private final Map<String, Integer> ended = new ConcurrentHashMap<>();
 
         @Override
         public void onRequest(RerankRequestContext context) {
-            started.increment();
+            started.add(context.call().id());
         }
 
         @Override
         public void onResponse(RerankResponseContext context) {
-            ended.increment();
+            ended(context);
         }
 
         @Override
         public void onError(RerankErrorContext context) {
-            ended.increment();
+            ended(context);
         }
 
         @Override
         public void onCancelled(RerankCancelledContext context) {
-            ended.increment();
+            ended(context);
         }
 
-        void countsEachOnce(long calls) {
-            assertThat(started.sum()).isEqualTo(calls);
-            assertThat(ended.sum()).isEqualTo(calls);
+        private void ended(RerankEndContext context) {
+            ended.merge(context.request().call().id(), 1, Integer::sum);
+        }
+
+        void countsEachOnce(int calls) {
+            assertThat(started).hasSize(calls);
+            assertThat(ended).hasSize(calls);
+            assertThat(ended.values()).allMatch(ends -> ends == 1);
+        }
+
+        void forget() {
+            started.clear();
+            ended.clear();
         }
     }
 }
