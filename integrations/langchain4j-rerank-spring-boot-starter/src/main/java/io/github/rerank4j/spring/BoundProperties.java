@@ -164,6 +164,18 @@ final class BoundProperties {
     }
 
     /**
+     * What is set for the caches of all rerankers.
+     *
+     * @throws RerankConfigurationException if one has a placeholder for a value
+     */
+    Map<String, Object> ofCaches() {
+        Placeholders placeholders = new Placeholders();
+        Map<String, Object> bound = cache(RerankProperties.CACHE, placeholders);
+        placeholders.requireNone();
+        return bound;
+    }
+
+    /**
      * What is set for a reranker of a provider.
      *
      * @throws RerankConfigurationException if one has a placeholder for a value, or another provider has it and this has

@@ -20,7 +20,8 @@ final class Caches {
 
     private final Map<String, Object> ofAll;
 
-    private Caches(Map<String, Object> ofAll) {
+    /** With what is set for all rerankers. */
+    Caches(Map<String, Object> ofAll) {
         this.ofAll = ofAll;
     }
 

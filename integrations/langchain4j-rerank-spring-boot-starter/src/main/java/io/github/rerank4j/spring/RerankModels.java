@@ -63,7 +63,7 @@ class RerankModels implements AutoCloseable {
         requireAsProcessed(prefix, true);
         Reranker model = made(provider, name, prefix);
         remembering.add(model);
-        return Caches.of(all).around(model, instance(prefix), prefix, beans, name);
+        return new Caches(properties.ofCaches()).around(model, instance(prefix), prefix, beans, name);
     }
 
     @Override
