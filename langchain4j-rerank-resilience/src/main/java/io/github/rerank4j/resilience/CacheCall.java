@@ -171,8 +171,17 @@ final class CacheCall {
         }
         Duration timeout = Duration.ofNanos(deadline - start);
         long left = deadline - cache.timers().now() + GRACE.toNanos();
-        Timers.Entry entry = cache.timers().after(left, call.inContext(() -> fail(tooLate(timeout))));
+        Timers.Entry entry = cache.timers().after(left, () -> expire(timeout));
         call.onEnd(entry::cancel);
+    }
+
+    /** In the context of the caller; nobody comes again for a call that is left without an end here. */
+    private void expire(Duration timeout) {
+        try {
+            call.inContext(() -> fail(tooLate(timeout))).run();
+        } catch (Throwable lacking) {
+            failAnyhow(lacking);
+        }
     }
 
     private static TimeoutException tooLate(Duration timeout) {

@@ -79,7 +79,7 @@ public class CachingScoringModel implements Reranker {
                 store(builder),
                 tally,
                 new AnsweringModels(),
-                new Flights(),
+                new Flights(calls.timers()::now),
                 calls.timers(),
                 calls.threads(),
                 !calls.listeners().isEmpty() || builder.contextCapture != null);

@@ -3,6 +3,7 @@ package io.github.rerank4j.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
@@ -93,6 +94,7 @@ class CacheSettingsTest {
         cache.rerank(CachingScoringModelTest.request("1"));
         other.rerank(CachingScoringModelTest.request("1"));
 
+        await().atMost(Duration.ofSeconds(20)).until(() -> cache.underWay() + other.underWay() == 0);
         assertThat(store.scores).hasSize(1);
         assertThat(cache).hasToString("CachingScoringModel[asked]");
     }
@@ -111,7 +113,7 @@ class CacheSettingsTest {
                             .cached())
                     .isFalse();
         }
-        assertThat(store.scores).hasSize(3);
+        await().atMost(Duration.ofSeconds(20)).until(() -> store.scores.size() == 3);
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -31,8 +30,8 @@ final class BoundProperties {
 
     private static final ConfigurationPropertyName OF_SPRING_AI = PropertyNames.ROOT.append("spring-ai");
     private static final String AGGREGATOR_ENABLED = RerankProperties.AGGREGATOR + ".enabled";
-    private static final String ENABLED = "enabled";
-    private static final String PROVIDER = "provider";
+    private static final String ENABLED = ModelValues.ENABLED;
+    private static final String PROVIDER = ModelValues.PROVIDER;
 
     private final Environment environment;
     private final Providers providers;
@@ -57,7 +56,7 @@ final class BoundProperties {
                 ofProviders(), ofInstances(), cache(RerankProperties.CACHE, BindHandler.DEFAULT), aggregator());
         KnownNames known = new KnownNames(providers);
         refuse(PropertyNames.ROOT, name -> OF_SPRING_AI.isAncestorOf(name) || known.has(name), known::complaint);
-        all.caches().requireEffect(all.instances());
+        Caches.of(all).requireEffect(all.instances());
         if (all.aggregator().hasSettings()
                 && !binder.bind(AGGREGATOR_ENABLED, Boolean.class).isBound()) {
             throw new RerankConfigurationException(AGGREGATOR_ENABLED
@@ -165,6 +164,18 @@ final class BoundProperties {
     }
 
     /**
+     * What is set for the caches of all rerankers.
+     *
+     * @throws RerankConfigurationException if one has a placeholder for a value
+     */
+    Map<String, Object> ofCaches() {
+        Placeholders placeholders = new Placeholders();
+        Map<String, Object> bound = cache(RerankProperties.CACHE, placeholders);
+        placeholders.requireNone();
+        return bound;
+    }
+
+    /**
      * What is set for a reranker of a provider.
      *
      * @throws RerankConfigurationException if one has a placeholder for a value, or another provider has it and this has
@@ -195,21 +206,6 @@ final class BoundProperties {
 
     private static boolean isOfEvery(ConfigurationPropertyName name, ConfigurationPropertyName group) {
         return name.equals(group.append(ENABLED)) || name.equals(group.append(PROVIDER));
-    }
-
-    /** Whether a reranker is to be a bean: something is set for it, and not that it is none. */
-    static boolean isConfigured(@Nullable Map<String, Object> model) {
-        return model != null && !model.isEmpty() && isEnabled(model);
-    }
-
-    /** Whether nothing says that a reranker is none. */
-    static boolean isEnabled(Map<String, Object> model) {
-        return !Boolean.FALSE.equals(model.get(ENABLED));
-    }
-
-    /** Whose a reranker with a name is; null: nobody says. */
-    static @Nullable String providerOf(Map<String, Object> instance) {
-        return (String) instance.get(PROVIDER);
     }
 
     /**

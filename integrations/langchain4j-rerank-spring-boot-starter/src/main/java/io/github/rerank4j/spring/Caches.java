@@ -16,13 +16,18 @@ import java.util.Set;
  */
 final class Caches {
 
-    static final String ENABLED = "enabled";
+    private static final String ENABLED = ModelValues.ENABLED;
 
     private final Map<String, Object> ofAll;
 
-    /** With what is set for all. */
+    /** With what is set for all rerankers. */
     Caches(Map<String, Object> ofAll) {
         this.ofAll = ofAll;
+    }
+
+    /** Those that these properties say. */
+    static Caches of(RerankProperties all) {
+        return new Caches(all.cache());
     }
 
     /** What is set for the cache of one reranker alone. */
@@ -34,7 +39,7 @@ final class Caches {
     /** Whether a reranker has one, where this is set for it; a chain never has. */
     boolean has(Map<String, Object> instance) {
         Object enabled = own(instance).getOrDefault(ENABLED, ofAll.getOrDefault(ENABLED, false));
-        return Boolean.TRUE.equals(enabled) && !isChain(instance);
+        return Boolean.TRUE.equals(enabled) && !ModelValues.isChain(instance);
     }
 
     /**
@@ -47,7 +52,7 @@ final class Caches {
         instances.forEach((name, instance) -> {
             String prefix = RerankProperties.INSTANCES + "." + name + "." + ChainProperties.CACHE;
             Map<String, Object> own = own(instance);
-            if (isChain(instance) && !own.isEmpty() && !Boolean.FALSE.equals(own.get(ENABLED))) {
+            if (ModelValues.isChain(instance) && !own.isEmpty() && !Boolean.FALSE.equals(own.get(ENABLED))) {
                 throw new RerankConfigurationException(prefix
                         + " is set for a chain, but a cache sits inside a chain, per member; set it for the members");
             }
@@ -95,9 +100,5 @@ final class Caches {
             throw RerankConfigurationException.of(
                     SettingNames.under(whose, names).withBeans(), objection);
         }
-    }
-
-    private static boolean isChain(Map<String, Object> instance) {
-        return Providers.isChain(BoundProperties.providerOf(instance));
     }
 }

@@ -57,7 +57,7 @@ final class ChainCircles {
 
     private Optional<String> chainOf(String member) {
         return instances.entrySet().stream()
-                .filter(instance -> Providers.isChain(BoundProperties.providerOf(instance.getValue())))
+                .filter(instance -> ModelValues.isChain(instance.getValue()))
                 .map(Map.Entry::getKey)
                 .filter(name -> Providers.isSpelled(name, member))
                 .findFirst();

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -87,9 +88,9 @@ final class ChainMembers {
         if (known.contains(written)) {
             return written;
         }
-        String unnamed = providers.named(written).map(Providers::beanName).orElse(written);
-        return known.stream()
-                .filter(bean -> Providers.isSpelled(bean, written) || bean.equals(unnamed))
+        Stream<String> spelled = known.stream().filter(bean -> Providers.isSpelled(bean, written));
+        Stream<String> unnamed = providers.named(written).map(Providers::beanName).filter(known::contains).stream();
+        return Stream.concat(spelled, unnamed)
                 .findFirst()
                 .orElseThrow(() -> new RerankConfigurationException(property + " holds " + HarmlessName.quoted(written)
                         + ", but there is no reranker of that name; "

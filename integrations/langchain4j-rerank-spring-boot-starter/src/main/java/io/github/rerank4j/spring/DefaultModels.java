@@ -26,7 +26,7 @@ class DefaultModels {
         public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
             RerankProperties all = properties.all();
             for (RerankProvider<?> provider : providers.all()) {
-                if (BoundProperties.isConfigured(all.providers().get(provider.id()))) {
+                if (ModelValues.isConfigured(all.providers().get(provider.id()))) {
                     String name = Providers.beanName(provider);
                     registry.registerBeanDefinition(
                             name,
@@ -34,7 +34,7 @@ class DefaultModels {
                                     provider,
                                     name,
                                     RerankProperties.PREFIX + "." + provider.id(),
-                                    all.caches().has(Map.of())));
+                                    Caches.of(all).has(Map.of())));
                 }
             }
         }

@@ -155,7 +155,7 @@ final class KnownNames {
     }
 
     private static Model cache(ConfigurationPropertyName name) {
-        return new Model(name, List.of(Caches.ENABLED), Providers.ofCaches());
+        return new Model(name, List.of(ModelValues.ENABLED), Providers.ofCaches());
     }
 
     /** The reranker with a name, or its cache, or the member of a chain, to which a name belongs. */

@@ -34,7 +34,7 @@ class NamedModels {
             Collection<String> names = names(all);
             String primary = PrimaryChain.among(names, all.instances(), registry);
             for (String name : names) {
-                register(name, PREFIX + name, name.equals(primary), all.caches(), registry);
+                register(name, PREFIX + name, name.equals(primary), Caches.of(all), registry);
             }
         }
 
@@ -59,10 +59,10 @@ class NamedModels {
         private void register(
                 String name, String prefix, boolean primary, Caches caches, BeanDefinitionRegistry registry) {
             Map<String, Object> instance = properties.ofInstance(prefix);
-            if (!BoundProperties.isEnabled(instance)) {
+            if (!ModelValues.isEnabled(instance)) {
                 return;
             }
-            String id = BoundProperties.providerOf(instance);
+            String id = ModelValues.providerOf(instance);
             RerankProvider<?> provider = id == null ? null : providers.named(id).orElse(null);
             if (provider == null) {
                 throw new RerankConfigurationException(prefix + ".provider is missing; set it to " + oneOf());

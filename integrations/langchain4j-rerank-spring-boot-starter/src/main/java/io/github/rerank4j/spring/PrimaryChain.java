@@ -36,7 +36,7 @@ final class PrimaryChain {
     }
 
     private static boolean isChain(Map<String, Object> instance) {
-        return Providers.isChain(BoundProperties.providerOf(instance)) && BoundProperties.isEnabled(instance);
+        return ModelValues.isChain(instance) && ModelValues.isEnabled(instance);
     }
 
     private static Stream<String> primary(BeanDefinitionRegistry registry) {

@@ -63,7 +63,7 @@ class RerankModels implements AutoCloseable {
         requireAsProcessed(prefix, true);
         Reranker model = made(provider, name, prefix);
         remembering.add(model);
-        return all.caches().around(model, instance(prefix), prefix, beans, name);
+        return new Caches(properties.ofCaches()).around(model, instance(prefix), prefix, beans, name);
     }
 
     @Override
@@ -73,7 +73,7 @@ class RerankModels implements AutoCloseable {
 
     /** Ahead-of-time processing has written down of which type the bean is. */
     private void requireAsProcessed(String prefix, boolean cached) {
-        if (all.caches().has(instance(prefix)) != cached) {
+        if (Caches.of(all).has(instance(prefix)) != cached) {
             throw new RerankConfigurationException(prefix + (cached ? " has no cache" : " has a cache")
                     + " by the properties there are now, but the application was processed ahead of time "
                     + (cached ? "with one" : "without")

@@ -58,11 +58,6 @@ final class RerankProperties extends AbstractMap<String, Object> {
         return cache;
     }
 
-    /** Which rerankers have caches. */
-    Caches caches() {
-        return new Caches(cache);
-    }
-
     AggregatorProperties aggregator() {
         return aggregator;
     }

@@ -208,6 +208,10 @@ class CacheTest {
                 "cache.key-secret=guessable | cache.key-secret is shorter than 16 bytes",
                 "cache.max-document=1 | cache.max-document is not known; did you mean"
                         + " langchain4j.rerank.cache.max-documents?",
+                "cache.key-secret=${NO_SUCH_SECRET} | cache.key-secret is set to ${NO_SUCH_SECRET}, which neither the"
+                        + " environment nor a property defines",
+                "instances.faq.cache.key-secret=${NO_SUCH_SECRET} | instances.faq.cache.key-secret is set to"
+                        + " ${NO_SUCH_SECRET}, which neither",
                 "cache.provider=x | cache.provider is not known;",
                 "cahce.version=1 | cahce.version is not known; did you mean langchain4j.rerank.cache.version?",
                 "instances.faq.cache.versoin=1 | instances.faq.cache.versoin is not known; did you mean"

@@ -134,7 +134,7 @@ class ChainTest {
                 P + "instances.tencent.base-url=" + providers.server.url(),
                 P + "instances.tencent.api-key=" + LocalProviders.API_KEY,
                 BEST + "provider=fallback",
-                BEST + "members=tencent"))) {
+                BEST + "members=Tencent"))) {
             List<RerankerTraits.Member> members =
                     context.getBean(Reranker.class).traits(null).members();
 
