@@ -124,7 +124,7 @@ final class Asking {
         } catch (Throwable lacking) {
             Threads.report(lacking);
         } finally {
-            letGoOn(complete);
+            letGoOn(complete, complete.size() == 1);
         }
     }
 
@@ -133,10 +133,9 @@ final class Asking {
      *
      * @param keys as many as scores
      */
-    @SuppressWarnings("ArrayRecordComponent") // stays here, and is not compared
     private record Kept(List<ScoreKey> keys, double[] scores) {}
 
-    /** Null where nothing is to be kept, or cannot be for want of memory. */
+    /** Null where nothing is to be kept, or nothing can be for want of memory; a fault of the output ends the call. */
     private @Nullable Kept kept(Flight flight, Question question, double[] scores, String model) {
         try {
             if (!question.acceptsAll(scores)) {
@@ -160,7 +159,6 @@ final class Asking {
             }
             return names.isEmpty() ? null : new Kept(names, Arrays.copyOf(values, names.size()));
         } catch (Throwable broken) {
-            cache.tally().error(broken);
             return null;
         }
     }
@@ -185,11 +183,12 @@ final class Asking {
         for (int i = 0; i < result.own().size(); i++) {
             send(result.own().get(i));
         }
-        letGoOn(result.complete());
+        boolean alone = result.complete().size() + result.failed().size() == 1;
+        letGoOn(result.complete(), alone);
         for (int i = 0; i < result.failed().size(); i++) {
             CacheCall call = result.failed().get(i);
             try {
-                end(call, () -> call.fail(failure), result.failed().size() == 1);
+                end(call, () -> call.fail(failure), alone);
             } catch (Throwable lacking) {
                 call.failAnyhow(failure);
             }
@@ -211,11 +210,11 @@ final class Asking {
     }
 
     /** Without an iterator: whoever is left out here is never found again. */
-    private void letGoOn(List<CacheCall> complete) {
+    private void letGoOn(List<CacheCall> complete, boolean alone) {
         for (int i = 0; i < complete.size(); i++) {
             CacheCall call = complete.get(i);
             try {
-                end(call, call.open().inContext(call::finish), complete.size() == 1);
+                end(call, call.open().inContext(call::finish), alone);
             } catch (Throwable lacking) {
                 call.failAnyhow(lacking);
             }

@@ -26,8 +26,11 @@ final class CacheCall {
     private static final int ROUNDS = 3;
     private static final long SHORTEST_NANOS = 1_000_000;
 
-    /** How much longer than its time a call may take: time for the model to say what it waited for. */
-    private static final Duration GRACE = Duration.ofMillis(20);
+    /**
+     * How much longer than its time a call may take: time for the model to say what it waited for. A chain gives its
+     * members twice that.
+     */
+    private static final Duration GRACE = Duration.ofMillis(10);
 
     private final Cache cache;
     private final Asking asking;
@@ -80,7 +83,6 @@ final class CacheCall {
 
     /** Looks, and asks for what is not known. */
     void begin() {
-        call.onEnd(this::leave);
         if (!cache.store().keepsAtOnce()) {
             startDeadline();
         }
@@ -169,8 +171,17 @@ final class CacheCall {
         }
         Duration timeout = Duration.ofNanos(deadline - start);
         long left = deadline - cache.timers().now() + GRACE.toNanos();
-        Timers.Entry entry = cache.timers().after(left, call.inContext(() -> fail(tooLate(timeout))));
+        Timers.Entry entry = cache.timers().after(left, () -> expire(timeout));
         call.onEnd(entry::cancel);
+    }
+
+    /** In the context of the caller; nobody comes again for a call that is left without an end here. */
+    private void expire(Duration timeout) {
+        try {
+            call.inContext(() -> fail(tooLate(timeout))).run();
+        } catch (Throwable lacking) {
+            failAnyhow(lacking);
+        }
     }
 
     private static TimeoutException tooLate(Duration timeout) {
@@ -235,9 +246,12 @@ final class CacheCall {
     }
 
     private void ask() {
-        anyFlight = true;
-        if (round == 1 && cache.store().keepsAtOnce()) {
-            startDeadline();
+        if (!anyFlight) {
+            anyFlight = true;
+            call.onEnd(this::leave);
+            if (cache.store().keepsAtOnce()) {
+                startDeadline();
+            }
         }
         goOn(cache.flights().board(this));
     }

@@ -68,8 +68,8 @@ public class CachingScoringModel implements Reranker {
     private final Asking asking;
 
     CachingScoringModel(Builder builder) {
-        this.reranker = builder.reranker;
-        this.adapted = builder.reranker != builder.model;
+        this.reranker = Rerankers.of(builder.model);
+        this.adapted = reranker != builder.model;
         this.calls = new OpenCalls(NAME, Kind.CACHE, builder.listeners, builder.contextCapture, builder.logger);
         this.tally = new StoreTally(builder.logger);
         this.cache = new Cache(
@@ -79,7 +79,7 @@ public class CachingScoringModel implements Reranker {
                 store(builder),
                 tally,
                 new AnsweringModels(),
-                new Flights(),
+                new Flights(calls.timers()::now),
                 calls.timers(),
                 calls.threads(),
                 !calls.listeners().isEmpty() || builder.contextCapture != null);
@@ -228,7 +228,6 @@ public class CachingScoringModel implements Reranker {
                         .build());
 
         private final ScoringModel model;
-        private final Reranker reranker;
         private @Nullable Integer maxDocuments;
         private Duration timeToLive = TIME_TO_LIVE;
         private @Nullable String version;
@@ -242,7 +241,6 @@ public class CachingScoringModel implements Reranker {
 
         private Builder(ScoringModel model) {
             this.model = model;
-            this.reranker = Rerankers.of(model);
         }
 
         /**
@@ -347,11 +345,11 @@ public class CachingScoringModel implements Reranker {
         }
 
         private void check() {
-            RerankerTraits traits = reranker.traits(null);
-            if (reranker instanceof CachingScoringModel) {
+            RerankerTraits traits = model instanceof Reranker reranker ? reranker.traits(null) : null;
+            if (model instanceof CachingScoringModel) {
                 throw SettingException.of("the model of the cache is a cache already", "give it the model itself");
             }
-            if (!traits.members().isEmpty()) {
+            if (traits != null && !traits.members().isEmpty()) {
                 throw SettingException.of(
                         "the model of the cache asks others, but a cache sits inside a chain, per member",
                         "give each member a cache of its own: member(name, CachingScoringModel.of(model).build())");
@@ -366,11 +364,11 @@ public class CachingScoringModel implements Reranker {
                         "give one of at least as many", SHORTEST_SECRET);
             }
             if (store != null) {
-                checkShared(traits);
+                checkShared(traits != null && traits.identity().isPresent());
             }
         }
 
-        private void checkShared(RerankerTraits traits) {
+        private void checkShared(boolean known) {
             if (maxDocuments != null) {
                 throw SettingException.of(
                         "{maxDocuments} is set, but {store} keeps as many scores as it wants to", "set one of them");
@@ -380,7 +378,7 @@ public class CachingScoringModel implements Reranker {
                         "{store} is set without {keySecret}, without which questions could be guessed from its keys",
                         "give a secret, the same to all that share the store");
             }
-            if (traits.identity().isEmpty() && version == null) {
+            if (!known && version == null) {
                 throw SettingException.of(
                         "{store} is set without {version}, but nothing is known of this model by which its scores"
                                 + " could be told from those of another",

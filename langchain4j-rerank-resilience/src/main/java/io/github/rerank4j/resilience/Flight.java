@@ -34,6 +34,7 @@ final class Flight {
     final Set<CacheCall> waiting = new LinkedHashSet<>();
     double[] scores = {};
     String model = "";
+    long answeredAt;
 
     @Nullable
     RerankResponse response;

@@ -3,11 +3,13 @@ package io.github.rerank4j.resilience;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.resilience.Flight.Seat;
 import io.github.rerank4j.resilience.Flight.State;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,16 @@ final class Flights {
             .thenComparingInt(CacheCall::retries)
             .reversed();
 
+    /** How long scores are taken from a flight whose seats nobody has freed, for want of memory perhaps. */
+    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final Map<ScoreKey, Seat> seats = new HashMap<>();
+    private final LongSupplier nanoTime;
+
+    /** No flights, and a clock in nanoseconds. */
+    Flights(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /**
      * What a call has to do after it has been seated.
@@ -101,10 +112,11 @@ final class Flights {
         }
     }
 
-    private static boolean takes(Flight flight, CacheCall call, boolean picky) {
+    private boolean takes(Flight flight, CacheCall call, boolean picky) {
         return switch (flight.state) {
             case OVER -> false;
-            case ANSWERED -> flight.model.equals(call.model());
+            case ANSWERED ->
+                nanoTime.getAsLong() - flight.answeredAt < FRESH_NANOS && flight.model.equals(call.model());
             case UNDER_WAY -> !picky || !flight.isLessPatientThan(call);
         };
     }
@@ -147,6 +159,7 @@ final class Flights {
         flight.scores = scores;
         flight.model = model;
         flight.response = response;
+        flight.answeredAt = nanoTime.getAsLong();
         for (CacheCall call : flight.waiting) {
             call.flights().remove(flight);
             if (call.flights().isEmpty()) {
@@ -221,10 +234,11 @@ final class Flights {
         free(flight);
     }
 
+    /** Without an iterator, which needs memory. */
     private void free(Flight flight) {
         free(flight, flight.keys().list());
-        for (int position : flight.positions()) {
-            free(flight, flight.keys().of(position));
+        for (int i = 0; i < flight.positions().size(); i++) {
+            free(flight, flight.keys().of(flight.positions().get(i)));
         }
     }
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param documents in document order; null for one that must not be remembered
  * @param list null where each document is judged by itself
  */
-@SuppressWarnings("ArrayRecordComponent") // stays in this package, and is not compared
 record Keys(@Nullable ScoreKey[] documents, @Nullable ScoreKey list) {
 
     /** Of documents that are all not to be remembered. */

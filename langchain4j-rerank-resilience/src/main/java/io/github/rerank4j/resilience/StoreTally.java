@@ -1,6 +1,7 @@
 package io.github.rerank4j.resilience;
 
 import io.github.rerank4j.concurrent.OncePerMinute;
+import io.github.rerank4j.concurrent.Threads;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 
@@ -22,19 +23,28 @@ final class StoreTally {
         misses.add(missed);
     }
 
-    /** A store did what it must not, in words of ours: those of the store may hold a password. */
-    void error(String what) {
-        errors.increment();
-        if (warnings.passes()) {
-            logger.warn(
-                    "cache: the score store {}; calls go on as if it knew nothing; errors of it so far: {}",
-                    what,
-                    errors.sum());
+    /**
+     * A store did what it must not. Never throws: somebody waits for the answer.
+     *
+     * @param format what, in words of ours, because those of the store may hold a password; {@code {}} is the detail
+     */
+    void error(String format, Object detail) {
+        try {
+            errors.increment();
+            if (warnings.passes()) {
+                logger.warn(
+                        "cache: the score store " + format
+                                + "; calls go on as if it knew nothing; errors of it so far: {}",
+                        detail,
+                        errors.sum());
+            }
+        } catch (Throwable broken) {
+            Threads.report(broken);
         }
     }
 
     void error(Throwable failure) {
-        error("failed with " + failure.getClass().getName());
+        error("failed with {}", failure.getClass().getName());
     }
 
     long hits() {

@@ -1,6 +1,5 @@
 package io.github.rerank4j.resilience;
 
-import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -71,17 +71,26 @@ final class UsersStore implements KnownScores {
             return;
         }
         List<ScoreKey> asked = Collections.unmodifiableList(each);
-        ask(() -> store.getAll(asked), Math.min(patienceNanos, longestNanos), scores -> {
-            boolean answered = scores != null;
-            if (scores != null && scores.length != asked.size()) {
-                tally.error("returned " + scores.length + " scores for " + asked.size() + " keys");
-                answered = false;
-            }
-            found.accept(answered && scores != null ? spread(keys, places, scores) : null);
-        });
+        ask(
+                () -> store.getAll(asked),
+                Math.min(patienceNanos, longestNanos),
+                scores -> found.accept(spread(keys, places, scores)));
     }
 
-    private double[] spread(Keys keys, Map<ScoreKey, Integer> places, double[] scores) {
+    /** One per key; null without an answer, or for want of memory. */
+    private double @Nullable [] spread(Keys keys, Map<ScoreKey, Integer> places, double @Nullable [] scores) {
+        try {
+            if (scores != null && scores.length != places.size()) {
+                tally.error("returned {} scores, which is not one per key", scores.length);
+                return null;
+            }
+            return scores == null ? null : spreadAll(keys, places, scores);
+        } catch (OutOfMemoryError lacking) {
+            return null;
+        }
+    }
+
+    private double[] spreadAll(Keys keys, Map<ScoreKey, Integer> places, double[] scores) {
         double[] known = new double[keys.all()];
         Arrays.fill(known, Double.NaN);
         boolean infinite = false;
@@ -93,7 +102,7 @@ final class UsersStore implements KnownScores {
             }
         }
         if (infinite) {
-            tally.error("returned a score that is infinite");
+            tally.error("returned {}, which is no score", Double.POSITIVE_INFINITY);
         }
         return known;
     }
@@ -115,7 +124,7 @@ final class UsersStore implements KnownScores {
     /** Hands over the answer, or null without one; once. */
     private <T> void ask(Supplier<CompletableFuture<T>> asking, long patienceNanos, Consumer<@Nullable T> answer) {
         if (late.get() >= MOST_LATE) {
-            tally.error("does not come back from what it was asked before");
+            tally.error("has not come back from {} questions", MOST_LATE);
             answer.accept(null);
             return;
         }
@@ -153,13 +162,16 @@ final class UsersStore implements KnownScores {
         }
         wait.isLate = true;
         late.incrementAndGet();
-        if (wait.over.get()) {
-            cameBack(wait);
+        try {
+            if (wait.over.get()) {
+                cameBack(wait);
+            }
+            if (wait.patienceNanos == longestNanos) {
+                tally.error("was slower than {} ms", TimeUnit.NANOSECONDS.toMillis(longestNanos));
+            }
+        } finally {
+            wait.answer.accept(null);
         }
-        if (wait.patienceNanos == longestNanos) {
-            tally.error("was slower than " + Durations.readable(Duration.ofNanos(longestNanos)));
-        }
-        wait.answer.accept(null);
         CompletableFuture<T> asked = wait.asked;
         if (asked != null) {
             Futures.cancel(asked);
@@ -172,14 +184,19 @@ final class UsersStore implements KnownScores {
         if (!wait.answered.compareAndSet(false, true)) {
             return;
         }
-        Timers.Entry limit = wait.limit;
-        if (limit != null) {
-            limit.cancel();
+        try {
+            Timers.Entry limit = wait.limit;
+            if (limit != null) {
+                limit.cancel();
+            }
+            if (failure != null) {
+                tally.error(Futures.unwrapped(failure));
+            } else if (scores == null) {
+                tally.error("returned {}", "null");
+            }
+        } finally {
+            wait.answer.accept(scores);
         }
-        if (scores == null) {
-            tally.error(failure == null ? new NullPointerException() : Futures.unwrapped(failure));
-        }
-        wait.answer.accept(scores);
     }
 
     private <T> void cameBack(Wait<T> wait) {

@@ -78,6 +78,7 @@ final class Bench {
         goals.put("G13", new Parts());
         goals.put("G14", new DistantService());
         goals.put("G15", new OwnData());
+        goals.put("G16", new Remembered());
         return goals;
     }
 

@@ -5,6 +5,7 @@ enum Peer {
     SILICONFLOW("siliconflow", "rerank4j", AnswerShape.SILICONFLOW, "rerank4j SiliconFlow"),
     GENERIC("generic", "rerank4j", AnswerShape.COHERE, "rerank4j generic"),
     TENCENT("tencent", "rerank4j", AnswerShape.TENCENT, "rerank4j Tencent"),
+    CACHED("cached", "cache", AnswerShape.SILICONFLOW, "rerank4j SiliconFlow, all remembered"),
     BOUND("bound", "okhttp", AnswerShape.COHERE, "B, the bound"),
     PLAIN("plain", "okhttp", AnswerShape.COHERE, "plain OkHttp + Jackson"),
     COHERE("cohere", "cohere", AnswerShape.COHERE, "Cohere"),
