@@ -1,21 +1,13 @@
 package io.github.rerank4j.quarkus.deployment;
 
-import dev.langchain4j.model.scoring.ScoringModel;
-import io.github.rerank4j.ContextCapture;
-import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.Reranker;
-import io.github.rerank4j.quarkus.ModelDestroyer;
 import io.github.rerank4j.quarkus.RerankRecorder;
 import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.resilience.ScoreStore;
 import io.github.rerank4j.spi.RerankProvider;
-import io.quarkiverse.langchain4j.ModelBuilderCustomizer;
-import io.quarkiverse.langchain4j.ModelName;
 import io.quarkiverse.langchain4j.deployment.config.LangChain4jBuildConfig;
 import io.quarkiverse.langchain4j.deployment.items.ScoringModelProviderCandidateBuildItem;
 import io.quarkiverse.langchain4j.deployment.items.SelectedScoringModelProviderBuildItem;
-import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem.ExtendedBeanConfigurator;
@@ -29,17 +21,16 @@ import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
-import jakarta.inject.Singleton;
+import io.quarkus.runtime.ShutdownContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassType;
-import org.jboss.jandex.ParameterizedType;
 
-/** Makes a bean of every reranker that is asked for, chains among them. */
+/** Makes a bean of every reranker of a provider that is asked for, and has all rerankers start with the application. */
 public class RerankProcessor {
 
     static final String FEATURE = "langchain4j-rerank";
@@ -52,6 +43,12 @@ public class RerankProcessor {
     @BuildStep
     ProvidersBuildItem providers() {
         return ProvidersBuildItem.found();
+    }
+
+    @BuildStep
+    ScoringModelsBuildItem models(
+            List<SelectedScoringModelProviderBuildItem> selected, BeanDiscoveryFinishedBuildItem beans) {
+        return ScoringModelsBuildItem.of(selected, beans);
     }
 
     @BuildStep
@@ -103,32 +100,13 @@ public class RerankProcessor {
             BuildProducer<SyntheticBeanBuildItem> beans) {
         for (SelectedScoringModelProviderBuildItem model : selected) {
             String name = model.getConfigName();
-            providers
-                    .of(model)
-                    .map(provider -> provider.isCached(name)
-                            ? cached(provider, name, recorder, found, shutdown)
+            Optional<Provider> known = providers.of(model);
+            known.filter(provider -> provider.isCached(name) && !ModelBean.isTheApplications(name, found))
+                    .ifPresent(provider -> HiddenClass.requireNotInjected(provider, name, found));
+            known.map(provider -> provider.isCached(name)
+                            ? cached(provider, name, recorder, shutdown)
                             : bean(provider, name, recorder))
                     .ifPresent(beans::produce);
-        }
-    }
-
-    @BuildStep
-    @Record(ExecutionTime.RUNTIME_INIT)
-    void chains(
-            RerankRecorder recorder,
-            List<SelectedScoringModelProviderBuildItem> selected,
-            BeanDiscoveryFinishedBuildItem found,
-            ShutdownContextBuildItem shutdown,
-            BuildProducer<SyntheticBeanBuildItem> beans) {
-        Set<String> models = names(selected, found);
-        Set<String> chains = chains(selected, found);
-        for (String name : chains) {
-            ExtendedBeanConfigurator bean = bean(FallbackScoringModel.class, FallbackScoringModel.Builder.class, name)
-                    .types(FallbackScoringModel.class)
-                    .createWith(recorder.chain(name, models, chains, shutdown));
-            Stream.of(ScoringModel.class, RerankListener.class, ContextCapture.class)
-                    .forEach(type -> Injected.all(ClassType.create(type), bean));
-            beans.produce(bean.done());
         }
     }
 
@@ -138,12 +116,11 @@ public class RerankProcessor {
     ServiceStartBuildItem start(
             RerankRecorder recorder,
             ProvidersBuildItem providers,
+            ScoringModelsBuildItem models,
             List<SelectedScoringModelProviderBuildItem> selected,
             BeanDiscoveryFinishedBuildItem beans) {
-        Set<String> models = names(selected, beans);
-        Set<String> chains = chains(selected, beans);
-        recorder.requireKnownProperties(models, chains);
-        Set<String> ours = new TreeSet<>(chains);
+        recorder.requireKnownProperties(models.names(), models.chains());
+        Set<String> ours = new TreeSet<>(models.chains());
         for (SelectedScoringModelProviderBuildItem model : selected) {
             providers
                     .of(model)
@@ -157,29 +134,9 @@ public class RerankProcessor {
                         ours.add(model.getConfigName());
                     });
         }
-        chains.forEach(name -> recorder.start(FallbackScoringModel.class, name));
-        recorder.announce(models, ours);
+        models.chains().forEach(name -> recorder.start(FallbackScoringModel.class, name));
+        recorder.announce(models.names(), ours);
         return new ServiceStartBuildItem(FEATURE);
-    }
-
-    /** The names of the chains, without those before which the application has a scoring model of its own. */
-    private static Set<String> chains(
-            List<SelectedScoringModelProviderBuildItem> selected, BeanDiscoveryFinishedBuildItem beans) {
-        return selected.stream()
-                .filter(ModelKind.CHAIN::isOf)
-                .map(SelectedScoringModelProviderBuildItem::getConfigName)
-                .filter(name -> !ModelBean.isTheApplications(name, beans))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The names of all scoring models, those of other extensions and of the application itself among them. */
-    private static Set<String> names(
-            List<SelectedScoringModelProviderBuildItem> selected, BeanDiscoveryFinishedBuildItem beans) {
-        Set<String> names = beans.beanStream().withBeanType(ScoringModel.class).stream()
-                .flatMap(bean -> ModelBean.modelName(bean).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
-        selected.forEach(model -> names.add(model.getConfigName()));
-        return names;
     }
 
     /** What is chosen for models with and without a name. */
@@ -190,8 +147,8 @@ public class RerankProcessor {
     }
 
     private static SyntheticBeanBuildItem bean(Provider provider, String modelName, RerankRecorder recorder) {
-        ExtendedBeanConfigurator bean = bean(
-                        provider.spi().modelClass(), provider.spi().builderClass(), modelName)
+        ExtendedBeanConfigurator bean = SyntheticModel.named(
+                        modelName, provider.spi().modelClass(), provider.spi().builderClass())
                 .types(provider.modelClasses().toArray(Class<?>[]::new))
                 .createWith(recorder.model(provider.id(), modelName));
         provider.objects().forEach(type -> Injected.all(ClassType.create(type), bean));
@@ -199,42 +156,13 @@ public class RerankProcessor {
     }
 
     private static SyntheticBeanBuildItem cached(
-            Provider provider,
-            String modelName,
-            RerankRecorder recorder,
-            BeanDiscoveryFinishedBuildItem found,
-            ShutdownContextBuildItem shutdown) {
-        if (!ModelBean.isTheApplications(modelName, found)) {
-            HiddenClass.requireNotInjected(provider, modelName, found);
-        }
-        ExtendedBeanConfigurator bean = bean(CachingScoringModel.class, CachingScoringModel.Builder.class, modelName)
-                .types(CachingScoringModel.class)
+            Provider provider, String modelName, RerankRecorder recorder, ShutdownContext shutdown) {
+        ExtendedBeanConfigurator bean = SyntheticModel.named(
+                        modelName, CachingScoringModel.class, CachingScoringModel.Builder.class)
                 .createWith(recorder.cached(provider.id(), modelName, shutdown));
-        Injected.all(customizer(provider.spi().builderClass()), bean);
+        Injected.customizers(provider.spi().builderClass(), bean);
         Stream.concat(provider.objects(), Stream.of(ScoreStore.class))
                 .forEach(type -> Injected.all(ClassType.create(type), bean));
         return bean.done();
-    }
-
-    // no normal scope: a client proxy of ScoringModel would hide what else a Reranker can do
-    private static ExtendedBeanConfigurator bean(Class<?> model, Class<?> builder, String modelName) {
-        ExtendedBeanConfigurator bean = SyntheticBeanBuildItem.configure(model)
-                .types(ScoringModel.class, Reranker.class)
-                .scope(Singleton.class)
-                .setRuntimeInit()
-                .defaultBean()
-                .unremovable()
-                .destroyer(ModelDestroyer.class);
-        Injected.all(customizer(builder), bean);
-        if (!NamedConfigUtil.isDefault(modelName)) {
-            bean.addQualifier(AnnotationInstance.builder(ModelName.class)
-                    .add("value", modelName)
-                    .build());
-        }
-        return bean;
-    }
-
-    private static ParameterizedType customizer(Class<?> builder) {
-        return ParameterizedType.create(ModelBuilderCustomizer.class, ClassType.create(builder));
     }
 }
