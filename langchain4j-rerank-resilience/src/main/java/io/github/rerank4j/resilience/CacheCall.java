@@ -318,22 +318,19 @@ final class CacheCall {
 
     private Facts facts() {
         if (!anyFlight) {
-            return Facts.builder()
-                    .cached(true)
-                    .modelName(model.isEmpty() ? null : model)
-                    .build();
+            return Facts.builder().cached(true).modelName(answering()).build();
         }
         return Bill.of(paid, answering());
     }
 
     private @Nullable String answering() {
+        String name = model;
         for (Seat seat : seats) {
             if (seat != null) {
-                String name = seat.flight().model;
-                return name.isEmpty() ? null : name;
+                name = seat.flight().model;
             }
         }
-        return null;
+        return name.isEmpty() ? null : name;
     }
 
     void fail(Throwable failure) {

@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
  *   <li><b>What is the same.</b> The query and the document as the model sends them, the model's name, the instruction,
  *       the entries of {@code input} and {@code parameters}, {@link Builder#version}, and who is asked
  *       ({@link RerankerTraits#identity}). Not the headers: where a score depends on one of them, give each its own
- *       cache. A picture or video behind a URL may change, so it is asked each time; one in base64 is remembered. So are
- *       requests with entries of classes of your own.
+ *       cache. What is behind a URL may change, so a picture or video with one is asked each time, as is whatever
+ *       comes with entries of classes of your own; a picture in base64 is remembered.
  *   <li><b>What is kept.</b> Raw scores: those of a call are made of them as it wants
  *       ({@link RerankRequest.Builder#scores}), so that a new calibration asks nobody. Failures are not kept, nor scores
  *       out of which the call that asked could make none. Of a listwise model ({@link RerankerTraits#listwise}) whole

@@ -18,6 +18,7 @@ import io.github.rerank4j.ScoreThreshold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -222,6 +223,28 @@ class CachingScoringModelTest {
         RerankResponse again = cache.rerank(request("1", "2", "3"));
         assertThat(again.cached()).isTrue();
         assertThat(again.modelName()).hasValue("its successor");
+    }
+
+    @Test
+    void a_call_that_begins_again_may_find_all_it_needs() {
+        cache.rerank(request("1"));
+        model.silent().answersAs = "its successor";
+        CompletableFuture<RerankResponse> call = cache.rerankAsync(request("1", "3"));
+        AskedModel.Question question = model.awaitQuestion();
+        question = question.documents().contains("3") ? question : model.awaitQuestion();
+        model.manner = AskedModel.Question::echo;
+        cache.rerank(request("4"));
+        cache.rerank(request("1"));
+        int asked = model.requests.size();
+
+        question.echo();
+
+        assertThat(call).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(call.join().scores()).containsExactly(1.0, 3.0);
+        assertThat(call.join().modelName()).hasValue("its successor");
+        assertThat(call.join().cached()).isFalse();
+        assertThat(call.join().attempts()).isEqualTo(1);
+        assertThat(model.requests).hasSize(asked);
     }
 
     @Test
