@@ -36,8 +36,8 @@ final class ChainCall {
     private final OpenCall call;
     private final Duration timeout;
     private final long deadline;
-    private final Set<Attempt> underway = new LinkedHashSet<>();
-    private final List<MemberFailure> failures = new ArrayList<>();
+    private final Set<MemberCall> underway = new LinkedHashSet<>();
+    private final List<MemberOutcome> failures = new ArrayList<>();
     private int next;
     private boolean refused;
     private boolean answered;
@@ -60,9 +60,9 @@ final class ChainCall {
     /** Asks the first member that can answer. */
     void begin() {
         chain.hedges().call();
-        Attempt first;
+        MemberCall first;
         synchronized (this) {
-            first = nextAttempt();
+            first = nextMemberCall();
         }
         if (first == null) {
             call.fail(exhaustion());
@@ -88,40 +88,40 @@ final class ChainCall {
     }
 
     private synchronized Throwable lateness() {
-        List<MemberFailure> all = new ArrayList<>(failures);
-        for (Attempt attempt : underway) {
-            boolean itsOwn = attempt.member().isLongEnough(attempt.given(), chain.share());
-            all.add(MemberFailure.silent(attempt.member(), attempt.spent(), itsOwn));
+        List<MemberOutcome> all = new ArrayList<>(failures);
+        for (MemberCall memberCall : underway) {
+            boolean membersFault = memberCall.member().isLongEnough(memberCall.timeout(), chain.share());
+            all.add(MemberOutcome.silent(memberCall.member(), memberCall.spent(), membersFault));
         }
         for (Member member : chain.members().subList(next, chain.members().size())) {
-            all.add(MemberFailure.notAsked(member));
+            all.add(MemberOutcome.notAsked(member));
         }
         return ChainFailures.late(timeout, all);
     }
 
-    private @Nullable Attempt nextAttempt() {
+    private @Nullable MemberCall nextMemberCall() {
         while (!refused && next < chain.members().size()) {
             int index = next++;
             Member member = chain.members().get(index);
             long now = now();
             Duration left = Duration.ofNanos(deadline - now);
             if (left.compareTo(SHORTEST) < 0) {
-                failures.add(MemberFailure.notAsked(member));
+                failures.add(MemberOutcome.notAsked(member));
                 continue;
             }
             Breaker.Rest rest = member.breaker().rest(now).orElse(AWAKE);
             int successors = successors(index, now);
-            Attempt attempt = new Attempt(member, index, share(member, left, successors), successors == 0);
-            Runnable stop = attempt::giveUp;
+            MemberCall memberCall = new MemberCall(member, index, share(member, left, successors), successors == 0);
+            Runnable stop = memberCall::giveUp;
             // before it enters: a probe that nobody ends would keep its member resting for ever
             call.onEnd(stop);
-            underway.add(attempt);
-            if (attempt.enter(now)) {
-                return attempt;
+            underway.add(memberCall);
+            if (memberCall.enter(now)) {
+                return memberCall;
             }
-            underway.remove(attempt);
+            underway.remove(memberCall);
             call.forget(stop);
-            failures.add(MemberFailure.rests(member, rest));
+            failures.add(MemberOutcome.rests(member, rest));
         }
         return null;
     }
@@ -141,111 +141,111 @@ final class ChainCall {
         return within != null && within.compareTo(share) < 0 ? within : share;
     }
 
-    private void ask(Attempt attempt) {
-        if (attempt.hasEnded()) {
+    private void ask(MemberCall memberCall) {
+        if (memberCall.hasEnded()) {
             return;
         }
         Timers.Entry overdue = chain.timers()
                 .after(
-                        Durations.saturatedNanos(attempt.given()) + GRACE_NANOS,
-                        call.inContext(() -> failed(attempt, silent(attempt))));
-        attempt.timers(overdue, hedgeOf(attempt));
-        var asked = OpenCalls.ask(attempt.member().reranker(), request(attempt));
-        attempt.asked(asked);
+                        Durations.saturatedNanos(memberCall.timeout()) + GRACE_NANOS,
+                        call.inContext(() -> failed(memberCall, silent(memberCall))));
+        memberCall.timers(overdue, hedgeOf(memberCall));
+        var asked = OpenCalls.ask(memberCall.member().reranker(), request(memberCall));
+        memberCall.asked(asked);
         asked.whenComplete((response, failure) -> call.inContext(() -> {
                     if (failure == null) {
-                        answered(attempt, response);
+                        answered(memberCall, response);
                     } else {
-                        failed(attempt, Futures.unwrapped(failure));
+                        failed(memberCall, Futures.unwrapped(failure));
                     }
                 })
                 .run());
     }
 
-    private Timers.@Nullable Entry hedgeOf(Attempt attempt) {
+    private Timers.@Nullable Entry hedgeOf(MemberCall memberCall) {
         Duration after = chain.hedges().after();
-        return after == null || attempt.isLast() || after.compareTo(attempt.given()) >= 0
+        return after == null || memberCall.isLast() || after.compareTo(memberCall.timeout()) >= 0
                 ? null
-                : chain.timers().after(after, call.inContext(() -> hedge(attempt)));
+                : chain.timers().after(after, call.inContext(() -> hedge(memberCall)));
     }
 
-    private RerankRequest request(Attempt attempt) {
+    private RerankRequest request(MemberCall memberCall) {
         RerankRequest.Builder request =
-                call.request().toBuilder().timeout(attempt.given()).calledBy(call.context());
-        if (!attempt.isLast()) {
+                call.request().toBuilder().timeout(memberCall.timeout()).calledBy(call.context());
+        if (!memberCall.isLast()) {
             request.maxRetries(0);
         }
         return request.build();
     }
 
-    private static TimeoutException silent(Attempt attempt) {
+    private static TimeoutException silent(MemberCall memberCall) {
         return new TimeoutException(
-                attempt.member().name() + " did not answer within " + Durations.readable(attempt.given()));
+                memberCall.member().name() + " did not answer within " + Durations.readable(memberCall.timeout()));
     }
 
-    private void answered(Attempt attempt, @Nullable RerankResponse response) {
-        if (!attempt.end()) {
+    private void answered(MemberCall memberCall, @Nullable RerankResponse response) {
+        if (!memberCall.end()) {
             return;
         }
         RerankResponse answer;
         try {
-            answer = answer(attempt, response);
+            answer = answer(memberCall, response);
         } catch (RuntimeException incomplete) {
             failedItself(
-                    attempt,
+                    memberCall,
                     new InvalidReplyException(
-                            attempt.member().name() + " did not return one score per document", incomplete));
+                            memberCall.member().name() + " did not return one score per document", incomplete));
             return;
         }
-        Member member = attempt.member();
+        Member member = memberCall.member();
         if (answer.cached()) {
             // nobody was asked
-            attempt.leave();
-        } else if (attempt.succeeded()) {
-            MemberStatus status = MemberStatus.asked(member.name());
+            memberCall.leave();
+        } else if (memberCall.succeeded()) {
+            MemberStatus status = MemberStatus.inUse(member.name());
             chain.report(listener -> listener.onRestEnded(status));
         }
-        List<Attempt> losers;
+        List<MemberCall> losers;
         synchronized (this) {
-            underway.remove(attempt);
+            underway.remove(memberCall);
             losers = List.copyOf(underway);
             if (answered || call.isOver()) {
                 return;
             }
             answered = true;
         }
-        chain.log().answered(attempt.index(), member.name(), () -> whatBecameOfThoseBefore(attempt, losers));
-        for (Attempt loser : losers) {
-            giveUp(loser, attempt);
+        chain.log().answered(memberCall.index(), member.name(), () -> whatBecameOfThoseBefore(memberCall, losers));
+        for (MemberCall loser : losers) {
+            giveUp(loser, memberCall);
         }
         call.succeed(answer);
     }
 
-    private synchronized String whatBecameOfThoseBefore(Attempt winner, List<Attempt> losers) {
-        Stream<String> failed = failures.stream().map(MemberFailure::words);
+    private synchronized String whatBecameOfThoseBefore(MemberCall winner, List<MemberCall> losers) {
+        Stream<String> failed = failures.stream().map(MemberOutcome::words);
         Stream<String> silent = losers.stream()
                 .filter(loser -> loser.index() < winner.index())
                 .map(loser -> loser.member().name() + " was silent for " + Durations.readable(loser.spent()));
         return Stream.concat(failed, silent).collect(Collectors.joining("; "));
     }
 
-    private void giveUp(Attempt loser, Attempt winner) {
+    private void giveUp(MemberCall loser, MemberCall winner) {
         if (loser.giveUp()) {
             HedgeContext lost = HedgeContext.of(
                     call.context(), loser.member().name(), winner.member().name(), loser.spent());
-            chain.report(listener -> listener.onHedgeLost(lost));
+            chain.report(listener -> listener.onLoserCancelled(lost));
         }
     }
 
-    private RerankResponse answer(Attempt attempt, @Nullable RerankResponse response) {
+    private RerankResponse answer(MemberCall memberCall, @Nullable RerankResponse response) {
         if (response == null) {
             throw new NullPointerException("no response");
         }
-        Member member = attempt.member();
+        Member member = memberCall.member();
         String inner = response.answeredBy()
                 .map(name -> FallbackScoringModel.NESTED + name)
                 .orElse("");
-        List<String> before = new ArrayList<>(chain.members().subList(0, attempt.index()).stream()
+        List<String> before = new ArrayList<>(chain.members().subList(0, memberCall.index()).stream()
                 .map(Member::name)
                 .toList());
         response.fallbacks().forEach(name -> before.add(member.name() + FallbackScoringModel.NESTED + name));
@@ -260,24 +260,24 @@ final class ChainCall {
                         .build());
     }
 
-    private void failed(Attempt attempt, Throwable failure) {
-        if (attempt.end()) {
-            attempt.cancelAsked();
-            failedItself(attempt, failure);
+    private void failed(MemberCall memberCall, Throwable failure) {
+        if (memberCall.end()) {
+            memberCall.cancelAsked();
+            failedItself(memberCall, failure);
         }
     }
 
-    private void failedItself(Attempt attempt, Throwable failure) {
-        Member member = attempt.member();
-        Duration spent = attempt.spent();
+    private void failedItself(MemberCall memberCall, Throwable failure) {
+        Member member = memberCall.member();
+        Duration spent = memberCall.spent();
         String described = member.traits().described(failure);
-        boolean itsOwn = isItsOwn(attempt, failure);
-        boolean first = isFirst(attempt);
+        boolean membersFault = isMembersFault(memberCall, failure);
+        boolean first = isFirst(memberCall);
         synchronized (this) {
-            underway.remove(attempt);
-            failures.add(MemberFailure.failed(member, failure, described, spent, itsOwn));
+            underway.remove(memberCall);
+            failures.add(MemberOutcome.failed(member, failure, described, spent, membersFault));
         }
-        judge(attempt, failure, itsOwn, described);
+        judge(memberCall, failure, membersFault, described);
         if (call.isOver()) {
             return;
         }
@@ -287,29 +287,29 @@ final class ChainCall {
             return;
         }
         chain.log().failed(member.name(), failure, described);
-        goOn(attempt, failure, !goesOn);
+        goOn(memberCall, failure, !goesOn);
     }
 
     /** What it refuses is the caller's own mistake; a later one refuses what another would have answered. */
-    private synchronized boolean isFirst(Attempt attempt) {
+    private synchronized boolean isFirst(MemberCall memberCall) {
         return failures.stream().allMatch(failure -> failure.thrown() == null)
-                && underway.stream().findFirst().orElse(attempt) == attempt;
+                && underway.stream().findFirst().orElse(memberCall) == memberCall;
     }
 
     /** Whether a failure shows something about its member. */
-    private boolean isItsOwn(Attempt attempt, Throwable failure) {
+    private boolean isMembersFault(MemberCall memberCall, Throwable failure) {
         if (failure instanceof ChainFailure chainFailure) {
             return chainFailure.isMembersFault();
         }
         return RerankFailures.anotherCouldHelp(failure)
                 && !(failure instanceof NoPermitInTimeException)
-                && (attempt.member().isLongEnough(attempt.given(), chain.share())
+                && (memberCall.member().isLongEnough(memberCall.timeout(), chain.share())
                         || !RerankFailures.isTimeout(failure));
     }
 
-    private void judge(Attempt attempt, Throwable failure, boolean itsOwn, String described) {
-        if (!itsOwn) {
-            attempt.leave();
+    private void judge(MemberCall memberCall, Throwable failure, boolean membersFault, String described) {
+        if (!membersFault) {
+            memberCall.leave();
             return;
         }
         long now = now();
@@ -319,9 +319,9 @@ final class ChainCall {
         }
         // not the time of this call: a caller in a hurry must not make anybody rest
         boolean tooLong = wait.compareTo(chain.timeout()) > 0;
-        boolean rests = tooLong ? attempt.askedToWait(now, wait, described) : attempt.failed(now, described);
+        boolean rests = tooLong ? memberCall.askedToWait(now, wait, described) : memberCall.failed(now, described);
         if (rests) {
-            Member member = attempt.member();
+            Member member = memberCall.member();
             member.breaker().rest(now).ifPresent(rest -> reportRest(member, rest));
         }
     }
@@ -345,15 +345,15 @@ final class ChainCall {
      *
      * @param refusal whether nobody else is to be asked any more
      */
-    private void goOn(Attempt from, Throwable failure, boolean refusal) {
-        Attempt other;
+    private void goOn(MemberCall from, Throwable failure, boolean refusal) {
+        MemberCall other;
         boolean isNew;
         synchronized (this) {
             refused |= refusal;
             other = underway.stream().findFirst().orElse(null);
             isNew = other == null;
             if (isNew) {
-                other = nextAttempt();
+                other = nextMemberCall();
             }
         }
         if (other == null) {
@@ -369,8 +369,8 @@ final class ChainCall {
     }
 
     /** A member has been silent for long. */
-    private void hedge(Attempt silent) {
-        Attempt other;
+    private void hedge(MemberCall silent) {
+        MemberCall other;
         synchronized (this) {
             long now = now();
             if (silent.hasEnded()
@@ -381,7 +381,7 @@ final class ChainCall {
                     || !chain.hedges().take(now)) {
                 return;
             }
-            other = nextAttempt();
+            other = nextMemberCall();
         }
         if (other == null) {
             return;

@@ -23,7 +23,7 @@ final class ChainFailures {
      * @param members how many the chain has
      * @param timeout the time of the call
      */
-    static Throwable of(int members, Duration timeout, List<MemberFailure> failures) {
+    static Throwable of(int members, Duration timeout, List<MemberOutcome> failures) {
         List<Throwable> thrown = thrown(failures);
         if (members == 1 && !thrown.isEmpty()) {
             return thrown.get(0);
@@ -44,15 +44,15 @@ final class ChainFailures {
     }
 
     /** That the time of a call was up, and what each has done until then. */
-    static Throwable late(Duration timeout, List<MemberFailure> failures) {
+    static Throwable late(Duration timeout, List<MemberOutcome> failures) {
         List<Throwable> thrown = thrown(failures);
         return withOthers(
                 thrown, new ChainTimeoutException(message(timeout, failures), last(thrown), membersFault(failures)));
     }
 
-    private static List<Throwable> thrown(List<MemberFailure> failures) {
+    private static List<Throwable> thrown(List<MemberOutcome> failures) {
         return failures.stream()
-                .map(MemberFailure::thrown)
+                .map(MemberOutcome::thrown)
                 .filter(Objects::nonNull)
                 .toList();
     }
@@ -61,8 +61,8 @@ final class ChainFailures {
         return thrown.isEmpty() ? null : thrown.get(thrown.size() - 1);
     }
 
-    private static boolean membersFault(List<MemberFailure> failures) {
-        return failures.stream().anyMatch(MemberFailure::itsOwn);
+    private static boolean membersFault(List<MemberOutcome> failures) {
+        return failures.stream().anyMatch(MemberOutcome::membersFault);
     }
 
     private static Throwable withOthers(List<Throwable> thrown, Throwable failure) {
@@ -72,12 +72,12 @@ final class ChainFailures {
         return failure;
     }
 
-    private static String message(Duration timeout, List<MemberFailure> failures) {
-        boolean nobodyAsked = failures.stream().noneMatch(MemberFailure::wasAsked);
+    private static String message(Duration timeout, List<MemberOutcome> failures) {
+        boolean nobodyAsked = failures.stream().noneMatch(MemberOutcome::wasAsked);
         return (nobodyAsked
                         ? "no member of the chain can be asked: "
                         : "no member of the chain has answered (timeout " + Durations.readable(timeout) + "): ")
-                + failures.stream().map(MemberFailure::words).collect(Collectors.joining("; "));
+                + failures.stream().map(MemberOutcome::words).collect(Collectors.joining("; "));
     }
 
     private static boolean isFinal(Throwable thrown) {

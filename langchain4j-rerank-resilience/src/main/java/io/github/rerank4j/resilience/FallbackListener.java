@@ -24,7 +24,7 @@ public interface FallbackListener extends RerankListener {
      * A member was given up because another has answered before: its requests were cancelled on the wire, and may be
      * billed all the same.
      */
-    default void onHedgeLost(HedgeContext context) {}
+    default void onLoserCancelled(HedgeContext context) {}
 
     /** A member is not asked for a while. */
     default void onRest(MemberStatus member) {}

@@ -185,7 +185,7 @@ public class FallbackScoringModel implements Reranker {
                 .map(member -> member.breaker()
                         .rest(now)
                         .map(rest -> MemberStatus.resting(member.name(), rest))
-                        .orElseGet(() -> MemberStatus.asked(member.name())))
+                        .orElseGet(() -> MemberStatus.inUse(member.name())))
                 .toList();
     }
 

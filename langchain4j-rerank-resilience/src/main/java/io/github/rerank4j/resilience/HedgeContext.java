@@ -7,20 +7,20 @@ import java.time.Duration;
 public final class HedgeContext {
 
     private final CallContext call;
-    private final String slow;
+    private final String member;
     private final String other;
     private final Duration spent;
 
-    private HedgeContext(CallContext call, String slow, String other, Duration spent) {
+    private HedgeContext(CallContext call, String member, String other, Duration spent) {
         this.call = call;
-        this.slow = slow;
+        this.member = member;
         this.other = other;
         this.spent = spent;
     }
 
     /** A context; for tests of listeners too. */
-    public static HedgeContext of(CallContext call, String slow, String other, Duration spent) {
-        return new HedgeContext(call, slow, other, spent);
+    public static HedgeContext of(CallContext call, String member, String other, Duration spent) {
+        return new HedgeContext(call, member, other, spent);
     }
 
     /** The chain's call. */
@@ -29,8 +29,8 @@ public final class HedgeContext {
     }
 
     /** The name of the member that is silent, or was given up. */
-    public String slow() {
-        return slow;
+    public String member() {
+        return member;
     }
 
     /** The name of the member that is asked beside it, or has answered before. */
@@ -45,6 +45,6 @@ public final class HedgeContext {
 
     @Override
     public String toString() {
-        return "HedgeContext[call=" + call.id() + ", slow=" + slow + ", other=" + other + ", spent=" + spent + "]";
+        return "HedgeContext[call=" + call.id() + ", member=" + member + ", other=" + other + ", spent=" + spent + "]";
     }
 }

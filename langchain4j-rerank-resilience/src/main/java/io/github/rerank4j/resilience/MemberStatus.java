@@ -17,7 +17,7 @@ public final class MemberStatus {
         this.reason = reason;
     }
 
-    static MemberStatus asked(String name) {
+    static MemberStatus inUse(String name) {
         return new MemberStatus(name, null, null);
     }
 
@@ -50,6 +50,6 @@ public final class MemberStatus {
 
     @Override
     public String toString() {
-        return restsUntil == null ? name + " is asked" : name + " rests until " + restsUntil + ": " + reason;
+        return restsUntil == null ? name + " is in use" : name + " rests until " + restsUntil + ": " + reason;
     }
 }

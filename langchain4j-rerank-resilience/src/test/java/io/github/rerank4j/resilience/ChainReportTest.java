@@ -343,7 +343,7 @@ class ChainReportTest {
             assertThat(chain).hasToString("FallbackScoringModel[first, second]");
             assertThat(chain.members())
                     .map(MemberStatus::toString)
-                    .containsExactly("first is asked", "second is asked");
+                    .containsExactly("first is in use", "second is in use");
         }
     }
 

@@ -35,12 +35,12 @@ class HedgeTest {
 
         @Override
         public void onHedge(HedgeContext context) {
-            heard.add("hedge " + context.slow() + " " + context.other());
+            heard.add("hedge " + context.member() + " " + context.other());
         }
 
         @Override
-        public void onHedgeLost(HedgeContext context) {
-            heard.add("lost " + context.slow() + " " + context.other());
+        public void onLoserCancelled(HedgeContext context) {
+            heard.add("lost " + context.member() + " " + context.other());
         }
     };
     private final FallbackScoringModel chain = FallbackScoringModel.builder()

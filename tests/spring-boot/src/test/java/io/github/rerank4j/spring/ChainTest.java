@@ -437,7 +437,7 @@ class ChainTest {
 
                 @Override
                 public void onHedge(HedgeContext context) {
-                    seen.add(context.other() + " beside " + context.slow());
+                    seen.add(context.other() + " beside " + context.member());
                 }
 
                 @Override

@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A member that was asked in a call. It ends once: with its answer, with its failure, or because it was given up. */
-final class Attempt {
+final class MemberCall {
 
     private final Member member;
     private final int index;
-    private final Duration given;
+    private final Duration timeout;
     private final boolean last;
     private final long start = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -28,13 +28,13 @@ final class Attempt {
      * An attempt that has not begun.
      *
      * @param index the member's place in the chain, from 0
-     * @param given its time
+     * @param timeout its time
      * @param last whether nobody comes after it
      */
-    Attempt(Member member, int index, Duration given, boolean last) {
+    MemberCall(Member member, int index, Duration timeout, boolean last) {
         this.member = member;
         this.index = index;
-        this.given = given;
+        this.timeout = timeout;
         this.last = last;
     }
 
@@ -46,8 +46,8 @@ final class Attempt {
         return index;
     }
 
-    Duration given() {
-        return given;
+    Duration timeout() {
+        return timeout;
     }
 
     boolean isLast() {
