@@ -106,8 +106,8 @@ final class AskedModel implements Reranker {
         String name = answersAs == null ? request.modelName().orElse(null) : answersAs;
         Question question = new Question(request, new CompletableFuture<>(), name);
         requests.add(request);
-        questions.add(question);
         manner.accept(question);
+        questions.add(question);
         return question.result();
     }
 

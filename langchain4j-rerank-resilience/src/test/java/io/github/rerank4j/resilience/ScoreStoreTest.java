@@ -260,7 +260,7 @@ class ScoreStoreTest {
         });
         model.silent();
         RerankRequest request =
-                request("1").toBuilder().timeout(Duration.ofMillis(40)).build();
+                request("1").toBuilder().timeout(Duration.ofSeconds(1)).build();
 
         assertThatThrownBy(() -> cache.rerank(request)).isInstanceOf(TimeoutException.class);
         assertThat(model.requests).hasSize(1);
