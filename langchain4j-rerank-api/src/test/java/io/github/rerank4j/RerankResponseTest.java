@@ -12,6 +12,7 @@ import io.github.rerank4j.RerankResponse.Ranked;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -186,5 +187,25 @@ class RerankResponseTest {
 
     private static RerankRequest request(String... documents) {
         return RerankRequest.builder().query("q").documents(List.of(documents)).build();
+    }
+
+    @Test
+    void langchain4j_learns_which_member_has_answered() {
+        RerankRequest request =
+                RerankRequest.builder().query("which").documents(List.of("a")).build();
+        RerankResponse.Facts.Builder facts =
+                RerankResponse.Facts.builder().answeredBy("house").fallbacks(List.of("tencent"));
+
+        assertThat(RerankResponse.of(request, List.of(0.5), facts.build())
+                        .asLangChain4j()
+                        .metadata())
+                .isEqualTo(Map.of("rerank.member", "house", "rerank.fallbacks", List.of("tencent")));
+        assertThat(RerankResponse.of(request, List.of(0.5), facts.modelName("m").build())
+                        .asLangChain4j()
+                        .metadata())
+                .containsEntry("rerank.model", "m");
+        assertThat(RerankResponse.of(request, List.of(0.5), facts.build()))
+                .hasToString("RerankResponse[scores=[0.5], tokenUsage=null, modelName=m, requestIds=[], attempts=0,"
+                        + " answeredBy=house, fallbacks=[tencent]]");
     }
 }

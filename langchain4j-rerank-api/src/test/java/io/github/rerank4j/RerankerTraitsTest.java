@@ -57,6 +57,25 @@ class RerankerTraitsTest {
     }
 
     @Test
+    void a_failure_is_described_without_what_may_be_a_text() {
+        RerankerTraits careful =
+                RerankerTraits.builder("ours").messagesHoldNoTexts(true).build();
+        RerankerTraits stranger = RerankerTraits.builder("theirs").build();
+        IllegalStateException failure = new IllegalStateException("a text");
+        RuntimeException speechless = new RuntimeException() {
+            @Override
+            public String getMessage() {
+                throw new StackOverflowError("broken on purpose");
+            }
+        };
+
+        assertThat(careful.described(failure)).isEqualTo("IllegalStateException: a text");
+        assertThat(stranger.described(failure)).isEqualTo("IllegalStateException");
+        assertThat(careful.described(speechless))
+                .isEqualTo(speechless.getClass().getName());
+    }
+
+    @Test
     void a_provider_has_a_name() {
         assertThatThrownBy(() -> RerankerTraits.builder(" "))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -1,18 +1,10 @@
-package io.github.rerank4j.internal.call;
+package io.github.rerank4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.output.TokenUsage;
-import io.github.rerank4j.CallContext;
-import io.github.rerank4j.CallReport;
-import io.github.rerank4j.RerankErrorContext;
-import io.github.rerank4j.RerankListener;
-import io.github.rerank4j.RerankRequest;
-import io.github.rerank4j.RerankRequestContext;
-import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankResponse.Facts;
-import io.github.rerank4j.RerankResponseContext;
 import io.github.rerank4j.fixtures.RecordingLogger;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ListenersTest {
+class CallReportTest {
 
     private static final RerankResponse RESPONSE = RerankResponse.of(
             RerankRequest.builder()
@@ -88,7 +80,7 @@ class ListenersTest {
     @Test
     void a_call_that_never_started_is_not_told_as_ended() {
         Watcher watcher = new Watcher("w");
-        Listeners listeners = listeners(watcher);
+        RerankListeners listeners = listeners(watcher);
 
         call(listeners, "rank-1", 0).succeeded(RESPONSE, 0);
         call(listeners, "rank-1", 7).failed(new IllegalArgumentException("blank query"), 0, 0);
@@ -121,7 +113,7 @@ class ListenersTest {
     void the_listeners_of_a_call_share_their_attributes_and_those_of_two_calls_do_not() {
         Watcher first = new Watcher("a");
         Watcher second = new Watcher("b");
-        Listeners listeners = listeners(first, second);
+        RerankListeners listeners = listeners(first, second);
         CallReport call = call(listeners, "rank-1", 7);
 
         call.started();
@@ -191,12 +183,17 @@ class ListenersTest {
         assertThat(logger.lines()).isEmpty();
     }
 
-    private static CallReport call(Listeners listeners, @Nullable String modelName, int documents) {
-        return listeners.call(CallContext.of("acme", 1, null), modelName, documents);
+    private static CallReport call(RerankListeners listeners, @Nullable String modelName, int documents) {
+        return listeners.call(RerankRequestContext.builder("acme")
+                .call(CallContext.of("acme", 1, null))
+                .modelName(modelName)
+                .defaultModelName("rank-0")
+                .documents(documents)
+                .build());
     }
 
-    private Listeners listeners(RerankListener... listeners) {
-        return new Listeners("acme", "rank-0", List.of(listeners), logger);
+    private RerankListeners listeners(RerankListener... listeners) {
+        return new RerankListeners(List.of(listeners), logger);
     }
 
     private final class Watcher implements RerankListener {
