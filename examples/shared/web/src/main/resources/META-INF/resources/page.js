@@ -245,7 +245,9 @@ function show(answer) {
   current = answer;
   describe(answer.reranker);
   element("nature").hidden = Boolean(answer.orderKept);
-  showMembers(answer.members ?? []);
+  if (answer.members) {
+    showMembers(answer.members);
+  }
   element("switched").textContent = "";
   element("judged").textContent = judged(answer);
   element("judged").classList.toggle("nobody", Boolean(answer.orderKept));
