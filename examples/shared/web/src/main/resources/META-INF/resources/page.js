@@ -105,6 +105,8 @@ async function introduce() {
     element("framework").textContent = about.framework;
     if (!current) {
       describe(about.reranker);
+    }
+    if (!current?.members) {
       showMembers(about.members ?? []);
     }
     element("examples").replaceChildren(...about.questions.map(toTry));
