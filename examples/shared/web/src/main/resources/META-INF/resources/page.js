@@ -16,6 +16,7 @@ const links = element("links");
 let current = null; // the answer that is shown
 let asking = null; // ends the request under way
 let example = ""; // what is shown as long as nobody has asked
+let awaking = null; // looks again when a member has rested
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -67,7 +68,7 @@ async function ask(question) {
   asking = request;
   busy(true);
   try {
-    const answer = await json("api/answer?" + new URLSearchParams({ question }), request.signal);
+    const answer = await json("api/answer?" + new URLSearchParams({ question }), { signal: request.signal });
     if (asking === request) {
       show(answer);
     }
@@ -84,10 +85,10 @@ async function ask(question) {
   }
 }
 
-async function json(address, signal) {
+async function json(address, options) {
   let response;
   try {
-    response = await fetch(address, { signal, headers: { Accept: "application/json" } });
+    response = await fetch(address, { ...options, headers: { Accept: "application/json" } });
   } catch {
     throw new Error("The application does not answer. Is it still running?");
   }
@@ -104,6 +105,9 @@ async function introduce() {
     element("framework").textContent = about.framework;
     if (!current) {
       describe(about.reranker);
+    }
+    if (!current?.members) {
+      showMembers(about.members ?? []);
     }
     element("examples").replaceChildren(...about.questions.map(toTry));
     example = about.questions[0] ?? "";
@@ -127,6 +131,79 @@ function toTry(question) {
   return button;
 }
 
+// who reranks, and who is taken away
+
+function showMembers(members) {
+  const list = element("member-list");
+  if (list.children.length !== members.length) {
+    list.replaceChildren(...members.map(row));
+  }
+  members.forEach((member, i) => update(list.children[i], member));
+  element("members").hidden = !members.length;
+  clearTimeout(awaking);
+  const rests = members.filter((member) => member.restsForMillis > 0).map((member) => member.restsForMillis);
+  if (rests.length) {
+    awaking = setTimeout(lookAgain, Math.min(...rests, 1000));
+  }
+}
+
+async function lookAgain() {
+  try {
+    showMembers(await json("api/members"));
+  } catch {
+    // whoever asks next is told
+  }
+}
+
+function row(member) {
+  const item = node("li", "member");
+  const button = node("button", "switch");
+  button.type = "button";
+  button.addEventListener("click", () => take(member.name, button.dataset.away !== "true"));
+  item.append(
+    node("span", "name", member.name),
+    node("span", "model", member.model ?? ""),
+    node("span", "state"),
+    button);
+  return item;
+}
+
+/** In place, so that a button that was pressed keeps the focus. */
+function update(item, member) {
+  const button = item.querySelector("button");
+  item.classList.toggle("away", member.away);
+  item.querySelector(".state").textContent = stateOf(member);
+  button.dataset.away = member.away;
+  button.textContent = member.away ? "Bring " + member.name + " back" : "Take " + member.name + " away";
+}
+
+function stateOf(member) {
+  if (member.away) {
+    return "taken away";
+  }
+  if (!member.rests) {
+    return "there";
+  }
+  return member.restsForMillis > 0
+    ? "there, not asked for " + Math.ceil(member.restsForMillis / 1000) + " s"
+    : "there, asked again next time";
+}
+
+async function take(name, away) {
+  element("problem").hidden = true;
+  try {
+    const members = await json(
+      "api/members/" + encodeURIComponent(name) + "?" + new URLSearchParams({ away }), { method: "POST" });
+    showMembers(members);
+    element("switched").textContent = away
+      ? name + " is taken away: its connections are refused. Ask again, and see who answers."
+      : name + " is back." + (members.some((member) => member.name === name && member.rests)
+        ? " It has failed again and again, so it is asked after a rest of some seconds." : "");
+  } catch (failure) {
+    complain(failure.message);
+  }
+}
+
 // states
 
 function busy(yes) {
@@ -136,6 +213,7 @@ function busy(yes) {
   if (yes) {
     element("problem").hidden = true;
     element("status").textContent = "Searching and reranking…";
+    element("judged").textContent = "";
   }
 }
 
@@ -145,6 +223,7 @@ function clear() {
   element("problem").hidden = true;
   element("example").hidden = true;
   element("status").textContent = "";
+  element("judged").textContent = "";
   document.title = "What reranking does";
 }
 
@@ -167,6 +246,13 @@ function describe(reranker) {
 function show(answer) {
   current = answer;
   describe(answer.reranker);
+  element("nature").hidden = Boolean(answer.orderKept);
+  if (answer.members) {
+    showMembers(answer.members);
+  }
+  element("switched").textContent = "";
+  element("judged").textContent = judged(answer);
+  element("judged").classList.toggle("nobody", Boolean(answer.orderKept));
   const best = answer.fits ? answer.after[0]?.id : null;
   const unasked = !asked();
   element("answer").replaceChildren(...prose(answer.answer));
@@ -176,7 +262,9 @@ function show(answer) {
   element("took").textContent = "Search " + millis(answer.took.retrieval) + " · reranking " + millis(answer.took.reranking);
   element("before-note").textContent = counted(answer.before.length, "candidate") + ", by similarity to the question" +
     beginning(answer.before);
-  element("after-note").textContent = counted(answer.after.length, "passage") + " kept, by relevance" +
+  element("after-note").textContent = answer.orderKept
+    ? "the first " + counted(answer.after.length, "passage") + ", as they were found"
+    : counted(answer.after.length, "passage") + " kept, by relevance" +
     (answer.reranker.standIn ? " (stand-in: " + answer.reranker.model + ")" : "") + beginning(answer.after);
   fill(element("before-list"), answer.before, best, "dropped");
   fill(element("after-list"), answer.after, best, "new");
@@ -190,6 +278,17 @@ function show(answer) {
   draw(true);
 }
 
+function judged(answer) {
+  if (answer.orderKept) {
+    return "Kept in the order they were found: nobody could judge.";
+  }
+  if (!answer.judgedBy) {
+    return "";
+  }
+  const before = answer.insteadOf.length ? ", because " + answer.insteadOf.join(" and ") + " did not answer" : "";
+  return "Judged by " + answer.judgedBy + before + ".";
+}
+
 function summary(answer) {
   const [best] = answer.after;
   if (!answer.before.length) {
@@ -200,6 +299,9 @@ function summary(answer) {
   }
   const dropped = answer.before.filter((passage) => passage.moved === null).length;
   const rest = dropped ? " " + dropped + " of " + answer.before.length + " candidates were dropped." : "";
+  if (answer.orderKept) {
+    return "The passages are as they were found." + rest;
+  }
   if (best.moved === null) {
     return "The best passage is new." + rest;
   }
@@ -219,7 +321,8 @@ function fill(list, passages, best, alone) {
 }
 
 /** Bars begin at 0; at the lowest score, if that is negative; a little below it, if from 0 all of them would look alike. */
-function range(scores) {
+function range(all) {
+  const scores = all.filter((score) => score !== null);
   const [low, high] = scores.length ? [Math.min(...scores), Math.max(...scores)] : [0, 0];
   if (low < high && low > high / 2) {
     return [low - (high - low) / 10, high];
@@ -255,8 +358,10 @@ function card(passage, isBest, alone, share) {
     node("span", "place", String(passage.position)),
     node("span", "title", passage.title),
     move(passage, kind),
-    text,
-    bar(passage.score, share));
+    text);
+  if (passage.score !== null) {
+    button.append(bar(passage.score, share));
+  }
   return button;
 }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -242,6 +243,52 @@ abstract class ApplicationTest {
         assertThat(browser.all("#before .passage").stream().filter(WebElement::isDisplayed))
                 .hasSize(20);
         assertThat(browser.one("#fold").getDomAttribute("aria-expanded")).isEqualTo("true");
+    }
+
+    @Test
+    void who_is_taken_away_is_answered_for_and_at_last_the_order_is_kept() {
+        browser.open(application.url());
+        browser.ask(ENGLISH);
+        assertThat(browser.text("#judged")).isEqualTo("Judged by primary.");
+
+        press("Take primary away");
+        browser.ask(ENGLISH);
+
+        assertThat(browser.text("#judged")).isEqualTo("Judged by house, because primary did not answer.");
+        assertThat(browser.text("#nature")).contains("stand-in", "BM25");
+        assertThat(browser.all("#after .number")).hasSize(5);
+        browser.screenshot(name + "-away", 1200);
+
+        press("Take house away");
+        browser.ask(ENGLISH);
+
+        assertThat(browser.text("#judged")).isEqualTo("Kept in the order they were found: nobody could judge.");
+        assertThat(browser.texts("#after .place")).containsExactly("1", "2", "3", "4", "5");
+        assertThat(browser.texts("#after .move")).containsOnly("= 0");
+        assertThat(browser.all("#after .number")).isEmpty();
+
+        press("Bring house back");
+        press("Bring primary back");
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!browser.text("#judged").equals("Judged by primary.") && System.nanoTime() < end) {
+            browser.ask(ENGLISH);
+        }
+
+        assertThat(browser.text("#judged")).isEqualTo("Judged by primary.");
+        assertThat(browser.texts("#member-list .state")).containsExactly("there", "there");
+    }
+
+    /** Presses a button, and waits until its effect is said. */
+    private void press(String button) {
+        browser.all("#member-list button").stream()
+                .filter(each -> each.getText().equals(button))
+                .findFirst()
+                .orElseThrow()
+                .click();
+        browser.until(
+                "return [...document.querySelectorAll('#member-list button')]"
+                        + ".every(each => each.textContent !== arguments[0])",
+                button);
     }
 
     @Test

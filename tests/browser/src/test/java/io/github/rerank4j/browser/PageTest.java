@@ -2,6 +2,7 @@ package io.github.rerank4j.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +202,107 @@ class PageTest {
 
         assertThat(BROWSER.text("#status")).isEqualTo("Nothing seems to fit this question.");
         assertThat(BROWSER.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_member_is_taken_away_with_the_keyboard_and_its_button_keeps_the_focus() {
+        stage.members("[" + member("primary", false, "null") + "," + member("house", false, "null") + "]");
+        stage.answerWith(200, four());
+        BROWSER.open(stage.url() + "?q=q");
+        BROWSER.until("return document.querySelectorAll('#member-list button').length === 2");
+
+        assertThat(BROWSER.texts("#member-list .state")).containsExactly("there", "there");
+        assertThat(BROWSER.texts("#member-list button")).containsExactly("Take primary away", "Take house away");
+
+        stage.members("[" + member("primary", true, "null") + "," + member("house", false, "null") + "]");
+        BROWSER.run("document.querySelector('#member-list button').focus()");
+        BROWSER.press(Keys.ENTER);
+        BROWSER.until("return document.getElementById('switched').textContent !== ''");
+
+        assertThat(stage.askedOfMembers()).isEqualTo("POST /api/members/primary?away=true");
+        assertThat(BROWSER.text("#switched[role=status]"))
+                .isEqualTo("primary is taken away: its connections are refused. Ask again, and see who answers.");
+        assertThat(BROWSER.texts("#member-list .state")).containsExactly("taken away", "there");
+        assertThat(BROWSER.focused().getText()).isEqualTo("Bring primary back");
+        assertThat(BROWSER.spoken()).contains(Map.entry("button", "Bring primary back"));
+
+        BROWSER.press(Keys.SPACE);
+        BROWSER.until("return document.getElementById('switched').textContent.startsWith('primary is back')");
+
+        assertThat(stage.askedOfMembers()).isEqualTo("POST /api/members/primary?away=false");
+        assertThat(BROWSER.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_member_that_rests_says_for_how_long_and_is_looked_at_again() {
+        stage.members("[" + member("primary", false, "2500") + "]");
+        stage.answerWith(200, four());
+        BROWSER.open(stage.url() + "?q=q");
+        BROWSER.until("return document.querySelectorAll('#member-list button').length === 1");
+
+        assertThat(BROWSER.text("#member-list .state")).isEqualTo("there, not asked for 3 s");
+
+        stage.members("[" + member("primary", false, "0") + "]");
+        BROWSER.until("return document.querySelector('#member-list .state').textContent.endsWith('next time')");
+
+        assertThat(stage.askedOfMembers()).isEqualTo("GET /api/members");
+        assertThat(BROWSER.complaints()).isEmpty();
+    }
+
+    @Test
+    void who_has_judged_is_said_and_instead_of_whom() {
+        stage.answerWith(200, judged("\"house\"", "\"primary\"", false));
+
+        BROWSER.open(stage.url() + "?q=q");
+        BROWSER.untilAnswered("q");
+
+        assertThat(BROWSER.text("#judged[role=status]")).isEqualTo("Judged by house, because primary did not answer.");
+        assertThat(BROWSER.text("#nature")).startsWith("Reranked by a script");
+        assertThat(BROWSER.complaints()).isEmpty();
+    }
+
+    @Test
+    void what_nobody_has_judged_has_no_score() {
+        stage.answerWith(200, judged("null", "\"primary\", \"house\"", true));
+
+        BROWSER.open(stage.url() + "?q=q");
+        BROWSER.untilAnswered("q");
+
+        assertThat(BROWSER.text("#judged")).isEqualTo("Kept in the order they were found: nobody could judge.");
+        assertThat(BROWSER.text("#status"))
+                .isEqualTo("The passages are as they were found. 1 of 2 candidates were dropped.");
+        assertThat(BROWSER.text("#after-note")).isEqualTo("the first 1 passage, as they were found");
+        assertThat(BROWSER.one("#nature").isDisplayed()).isFalse();
+        assertThat(BROWSER.all("#before .number")).hasSize(2);
+        assertThat(BROWSER.all("#after .number")).isEmpty();
+        assertThat(BROWSER.complaints()).isEmpty();
+    }
+
+    @Test
+    void where_one_reranker_is_alone_nobody_can_be_taken_away() {
+        stage.answerWith(200, four());
+
+        BROWSER.open(stage.url() + "?q=q");
+        BROWSER.untilAnswered("q");
+
+        assertThat(BROWSER.one("#members").isDisplayed()).isFalse();
+        assertThat(BROWSER.text("#judged")).isEmpty();
+    }
+
+    private static String member(String name, boolean away, String restsForMillis) {
+        return """
+                {"name": "%s", "model": "m-1", "away": %s, "rests": %s, "restsForMillis": %s}""".formatted(name, away, !restsForMillis.equals("null"), restsForMillis);
+    }
+
+    /** Of two candidates the first is kept. */
+    private static String judged(String by, String insteadOf, boolean orderKept) {
+        String score = orderKept ? "null" : "0.5";
+        String after = passage("a", 0.5, 1, "0").replace("\"score\": 0.5", "\"score\": " + score);
+        return answer(passage("a", 0.9, 1, "0") + "," + passage("b", 0.8, 2, "null"), after)
+                .replace(
+                        "\"before\":",
+                        "\"judgedBy\": %s, \"insteadOf\": [%s], \"orderKept\": %s, \"members\": [], \"before\":"
+                                .formatted(by, insteadOf, orderKept));
     }
 
     @Test

@@ -26,6 +26,8 @@ final class Stage implements AutoCloseable {
     private final HttpServer server;
     private volatile int status = 200;
     private volatile String answer = "{}";
+    private volatile String members = "[]";
+    private volatile String asked = "";
     private volatile CountDownLatch curtain = new CountDownLatch(0);
 
     Stage() {
@@ -36,11 +38,14 @@ final class Stage implements AutoCloseable {
         }
         server.setExecutor(threads);
         server.createContext("/", this::page);
-        server.createContext("/api/about", exchange -> send(exchange, 200, "application/json", bytes("""
+        server.createContext(
+                "/api/about", exchange -> send(exchange, 200, "application/json", bytes("""
                 {"framework": "Stage", "chat": "no chat model",
                  "reranker": {"name": "None", "standIn": true, "model": null, "nature": "a script"},
-                 "questions": ["first?", "第二？"]}""")));
+                 "members": %s,
+                 "questions": ["first?", "第二？"]}""".formatted(members))));
         server.createContext("/api/answer", this::answer);
+        server.createContext("/api/members", this::members);
         server.start();
     }
 
@@ -51,6 +56,16 @@ final class Stage implements AutoCloseable {
     void answerWith(int status, String answer) {
         this.status = status;
         this.answer = answer;
+    }
+
+    /** Who reranks from now on, as JSON. */
+    void members(String members) {
+        this.members = members;
+    }
+
+    /** What was asked of the members last: method and address. */
+    String askedOfMembers() {
+        return asked;
     }
 
     /** Lets questions wait until the latch is counted down. */
@@ -65,6 +80,11 @@ final class Stage implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         send(exchange, status, "application/json", bytes(answer));
+    }
+
+    private void members(HttpExchange exchange) throws IOException {
+        asked = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        send(exchange, 200, "application/json", bytes(members));
     }
 
     private void page(HttpExchange exchange) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The packaged application, in a process of its own, without a key. */
 @QuarkusIntegrationTest
 class AssistantApplicationIT {
+
+    private static final String EXIT_CODE = "What does exit code 6 mean?";
 
     @Test
     void the_answer_is_the_best_passage_and_its_way_up_is_shown() {
@@ -79,11 +82,63 @@ class AssistantApplicationIT {
     }
 
     @Test
+    void who_is_taken_away_is_answered_for_until_nobody_is_left() {
+        try {
+            assertThat(ask(EXIT_CODE).getString("judgedBy")).isEqualTo("primary");
+
+            assertThat(away("primary", true).getList("away")).containsExactly(true, false);
+            JsonPath house = ask(EXIT_CODE);
+
+            assertThat(house.getString("judgedBy")).isEqualTo("house");
+            assertThat(house.getList("insteadOf")).containsExactly("primary");
+            assertThat(house.getString("reranker.model")).isEqualTo("BM25");
+            assertThat(house.getBoolean("orderKept")).isFalse();
+
+            away("house", true);
+            JsonPath nobody = ask(EXIT_CODE);
+
+            assertThat(nobody.getString("judgedBy")).isNull();
+            assertThat(nobody.getBoolean("orderKept")).isTrue();
+            assertThat(nobody.getList("insteadOf")).containsExactly("primary", "house");
+            assertThat(nobody.getList("after.id"))
+                    .isEqualTo(nobody.getList("before.id").subList(0, 5));
+            assertThat(nobody.getList("after.score")).containsOnlyNulls();
+        } finally {
+            away("primary", false);
+            away("house", false);
+            assertThat(isJudgedAtLastBy("primary")).isTrue();
+        }
+    }
+
+    /** Asks until a member judges, for half a minute at most. */
+    private static boolean isJudgedAtLastBy(String member) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < end) {
+            if (member.equals(ask(EXIT_CODE).getString("judgedBy"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Test
+    void nobody_is_taken_away_who_is_not_there() {
+        Response refused = given().queryParam("away", true).post("/api/members/nobody");
+
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(refused.jsonPath().getString("error")).contains("there are primary and house");
+    }
+
+    @Test
     void braces_in_a_question_are_only_braces() {
         assertThat(given().queryParam("question", "what is {query} in {{it}}, <b>?")
                         .get("/api/answer")
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    private static JsonPath away(String member, boolean yes) {
+        return given().queryParam("away", yes).post("/api/members/" + member).jsonPath();
     }
 
     private static JsonPath ask(String question) {

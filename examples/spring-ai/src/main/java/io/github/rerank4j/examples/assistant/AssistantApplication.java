@@ -8,6 +8,7 @@ import io.github.rerank4j.examples.knowledge.Passage;
 import io.github.rerank4j.examples.spring.DeskApplication;
 import io.github.rerank4j.examples.web.ChosenReranker;
 import io.github.rerank4j.examples.web.Desk;
+import io.github.rerank4j.examples.web.Members;
 import io.github.rerank4j.examples.web.Reply;
 import io.github.rerank4j.examples.web.Source;
 import io.github.rerank4j.examples.web.Traces;
@@ -69,10 +70,11 @@ public class AssistantApplication {
     }
 
     @Bean
-    Desk desk(ChosenReranker reranker, Traces traces, ChatClient client) {
+    Desk desk(ChosenReranker reranker, Members members, Traces traces, ChatClient client) {
         return new Desk(
                 "Spring AI",
                 reranker.reranker(),
+                members,
                 traces,
                 question -> reply(client.prompt().user(question).call().chatClientResponse()));
     }

@@ -10,6 +10,7 @@ import io.github.rerank4j.examples.knowledge.SearchIndex;
 import io.github.rerank4j.examples.spring.DeskApplication;
 import io.github.rerank4j.examples.web.ChosenReranker;
 import io.github.rerank4j.examples.web.Desk;
+import io.github.rerank4j.examples.web.Members;
 import io.github.rerank4j.examples.web.QuotingChatModel;
 import io.github.rerank4j.examples.web.Reply;
 import io.github.rerank4j.examples.web.Source;
@@ -42,8 +43,9 @@ public class AssistantApplication {
     }
 
     @Bean
-    Desk desk(ChosenReranker reranker, Traces traces, Assistant assistant) {
-        return new Desk("Spring Boot", reranker.reranker(), traces, question -> reply(assistant.answer(question)));
+    Desk desk(ChosenReranker reranker, Members members, Traces traces, Assistant assistant) {
+        return new Desk(
+                "Spring Boot", reranker.reranker(), members, traces, question -> reply(assistant.answer(question)));
     }
 
     private static Reply reply(Result<String> result) {

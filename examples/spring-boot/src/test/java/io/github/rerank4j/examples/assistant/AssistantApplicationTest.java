@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,7 @@ class AssistantApplicationTest {
 
     private static final ConfigurableApplicationContext APPLICATION =
             DeskApplication.start(AssistantApplication.class, new Environment(Map.of()), "--server.port=0");
+    private static final String EXIT_CODE = "What does exit code 6 mean?";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @AfterAll
@@ -156,12 +158,73 @@ class AssistantApplicationTest {
                 assertThat(json(refused).path("error").textValue())
                         .startsWith("The reranker failed: ")
                         .contains("who are you?");
-                assertThat(json(get(application, "/api/about"))
-                                .at("/reranker/standIn")
-                                .booleanValue())
-                        .isFalse();
+                JsonNode about = json(get(application, "/api/about"));
+                assertThat(about.at("/reranker/standIn").booleanValue()).isFalse();
+                assertThat(about.at("/members").size()).isZero();
+                assertThat(about.path("noSwitch").textValue()).startsWith("Only stand-ins can be taken away");
+                assertThat(away(application, "primary", true).statusCode()).isEqualTo(404);
             }
         }
+    }
+
+    @Test
+    void who_is_taken_away_is_answered_for_until_nobody_is_left() throws Exception {
+        try (ConfigurableApplicationContext application =
+                DeskApplication.start(AssistantApplication.class, new Environment(Map.of()), "--server.port=0")) {
+            JsonNode primary = json(ask(application, EXIT_CODE));
+            JsonNode one = json(away(application, "primary", true));
+            JsonNode house = json(ask(application, EXIT_CODE));
+            away(application, "house", true);
+            JsonNode nobody = json(ask(application, EXIT_CODE));
+
+            assertThat(primary.path("judgedBy").textValue()).isEqualTo("primary");
+            assertThat(primary.at("/insteadOf").size()).isZero();
+            assertThat(one.at("/0/away").booleanValue()).isTrue();
+            assertThat(one.at("/1/away").booleanValue()).isFalse();
+
+            assertThat(house.path("judgedBy").textValue()).isEqualTo("house");
+            assertThat(house.at("/insteadOf/0").textValue()).isEqualTo("primary");
+            assertThat(house.at("/reranker/model").textValue()).isEqualTo("BM25");
+            assertThat(house.path("orderKept").booleanValue()).isFalse();
+            assertThat(house.at("/after/0/score").isNumber()).isTrue();
+
+            assertThat(nobody.path("judgedBy").isNull()).isTrue();
+            assertThat(nobody.path("orderKept").booleanValue()).isTrue();
+            assertThat(nobody.at("/insteadOf").size()).isEqualTo(2);
+            assertThat(nobody.at("/after").size()).isEqualTo(5);
+            for (int i = 0; i < 5; i++) {
+                assertThat(nobody.at("/after/" + i + "/id")).isEqualTo(nobody.at("/before/" + i + "/id"));
+                assertThat(nobody.at("/after/" + i + "/score").isNull()).isTrue();
+            }
+            assertThat(nobody.path("answer")).isEqualTo(nobody.at("/before/0/text"));
+        }
+    }
+
+    @Test
+    void who_is_brought_back_is_asked_again_when_its_rest_is_over() throws Exception {
+        try (ConfigurableApplicationContext application =
+                DeskApplication.start(AssistantApplication.class, new Environment(Map.of()), "--server.port=0")) {
+            away(application, "primary", true);
+            ask(application, EXIT_CODE);
+            JsonNode resting = json(ask(application, EXIT_CODE));
+            away(application, "primary", false);
+
+            assertThat(resting.at("/members/0/rests").booleanValue()).isTrue();
+            assertThat(resting.at("/members/0/restsForMillis").longValue()).isBetween(1L, 3000L);
+            assertThat(resting.at("/members/1/rests").booleanValue()).isFalse();
+            assertThat(judgedAtLast(application, "primary")).isTrue();
+            assertThat(json(get(application, "/api/members")).at("/0/rests").booleanValue())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void nobody_is_taken_away_who_is_not_there() throws Exception {
+        HttpResponse<String> refused = away(APPLICATION, "nobody", true);
+
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(json(refused).path("error").textValue())
+                .isEqualTo("There is no such member; there are primary and house.");
     }
 
     @Test
@@ -177,11 +240,34 @@ class AssistantApplicationTest {
         return get(application, "/api/answer?question=" + URLEncoder.encode(question, StandardCharsets.UTF_8));
     }
 
+    /** Asks until a member judges, for half a minute at most. */
+    private static boolean judgedAtLast(ConfigurableApplicationContext application, String member) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (System.nanoTime() < end) {
+            if (member.equals(json(ask(application, EXIT_CODE)).path("judgedBy").textValue())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static HttpResponse<String> away(ConfigurableApplicationContext application, String member, boolean yes)
+            throws Exception {
+        return send(HttpRequest.newBuilder(address(application, "/api/members/" + member + "?away=" + yes))
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     private static HttpResponse<String> get(ConfigurableApplicationContext application, String path) throws Exception {
+        return send(HttpRequest.newBuilder(address(application, path)));
+    }
+
+    private static URI address(ConfigurableApplicationContext application, String path) {
         String port = application.getEnvironment().getProperty("local.server.port");
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static JsonNode json(HttpResponse<String> response) throws Exception {

@@ -23,6 +23,7 @@ public record StandIn(
     /** The environment variable that names its scorer, one of {@link RerankScorers}. */
     public static final String VARIABLE = "RERANK_STAND_IN";
 
+    private static final String BY_WORDS = "bm25";
     private static final double LEAST = 0.0005;
 
     /**
@@ -59,7 +60,7 @@ public record StandIn(
                         "Of four ways to match tokens the one that did best on these questions was taken, so here its"
                                 + " numbers flatter it.",
                         null);
-            case "bm25" ->
+            case BY_WORDS ->
                 new StandIn(
                         scorer,
                         "BM25",
@@ -75,6 +76,11 @@ public record StandIn(
                         LEAST);
             default -> new StandIn(scorer, scorer.name(), "as the scorer " + scorer.name() + " does", "", null);
         };
+    }
+
+    /** One that scores in another way: by words, or by matching tokens where this one scores by words. */
+    public StandIn other() {
+        return named(leastScore == null ? BY_WORDS : MaxSimScorer.NAME);
     }
 
     private static RerankScorers scorers() {

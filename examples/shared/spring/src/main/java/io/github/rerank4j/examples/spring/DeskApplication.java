@@ -3,6 +3,10 @@ package io.github.rerank4j.examples.spring;
 import io.github.rerank4j.examples.knowledge.Environment;
 import io.github.rerank4j.examples.knowledge.ParentProcess;
 import io.github.rerank4j.examples.web.ChosenReranker;
+import io.github.rerank4j.examples.web.Members;
+import io.github.rerank4j.examples.web.StandInMember;
+import io.github.rerank4j.resilience.FallbackScoringModel;
+import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,11 @@ public final class DeskApplication {
 
     private DeskApplication() {}
 
+    /** The profile whose file makes a chain of stand-ins, where the environment names no real service. */
+    private static final String STAND_INS = "stand-ins";
+
+    private static final String INSTANCES = "langchain4j.rerank.instances.";
+
     /**
      * Starts it with the reranker that the environment chooses.
      *
@@ -31,7 +40,10 @@ public final class DeskApplication {
         ChosenReranker reranker = ChosenReranker.of(environment);
         try {
             SpringApplication start = new SpringApplication(application);
-            start.setDefaultProperties(reranker.settings("langchain4j.rerank."));
+            start.setDefaultProperties(settings(reranker));
+            if (!reranker.standIns().isEmpty()) {
+                start.setAdditionalProfiles(STAND_INS);
+            }
             start.addInitializers(context -> register((GenericApplicationContext) context, reranker));
             ConfigurableApplicationContext context = start.run(args);
             LOG.info("Ask at http://127.0.0.1:{}/", context.getEnvironment().getProperty("local.server.port"));
@@ -42,8 +54,24 @@ public final class DeskApplication {
         }
     }
 
+    private static Map<String, Object> settings(ChosenReranker reranker) {
+        if (reranker.standIns().isEmpty()) {
+            return reranker.settings("langchain4j.rerank.");
+        }
+        Map<String, Object> settings = new HashMap<>();
+        for (StandInMember member : reranker.standIns()) {
+            member.settings().forEach((name, text) -> settings.put(INSTANCES + member.name() + "." + name, text));
+            settings.put(
+                    INSTANCES + "best." + member.threshold().getKey(),
+                    member.threshold().getValue());
+        }
+        return settings;
+    }
+
     private static void register(GenericApplicationContext context, ChosenReranker reranker) {
         context.registerBean(ChosenReranker.class, () -> reranker);
+        context.registerBean(
+                Members.class, () -> Members.of(reranker, () -> context.getBean(FallbackScoringModel.class)));
         context.registerBean(DeskController.class);
         Double least = reranker.leastScore();
         if (least != null) {

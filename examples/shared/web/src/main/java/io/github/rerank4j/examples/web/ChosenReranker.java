@@ -3,7 +3,6 @@ package io.github.rerank4j.examples.web;
 import io.github.rerank4j.examples.knowledge.Environment;
 import io.github.rerank4j.examples.knowledge.EnvironmentProvider;
 import io.github.rerank4j.examples.knowledge.StandIn;
-import io.github.rerank4j.examples.knowledge.StandInService;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.SettingNames;
 import java.net.URI;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The reranker that the environment names, as settings for a framework's configuration: that of a provider on the class
  * path whose key or address is in the environment, such as Tencent's with {@code TENCENTCLOUD_SECRET_ID} and
  * {@code TENCENTCLOUD_SECRET_KEY}. If it names none, a local server is started that speaks SiliconFlow's protocol and
- * scores as a {@link StandIn} does; {@link #close} ends it.
+ * scores as a {@link StandIn} does, and another one, {@code house}, that can answer in its place; {@link #close} ends them.
  */
 public final class ChosenReranker implements AutoCloseable {
 
@@ -29,18 +28,12 @@ public final class ChosenReranker implements AutoCloseable {
 
     private final Reranker reranker;
     private final Map<String, String> settings;
-    private final @Nullable StandInService service;
-    private final @Nullable Double leastScore;
+    private final List<StandInMember> standIns;
 
-    private ChosenReranker(
-            Reranker reranker,
-            Map<String, String> settings,
-            @Nullable StandInService service,
-            @Nullable Double leastScore) {
+    private ChosenReranker(Reranker reranker, Map<String, String> settings, List<StandInMember> standIns) {
         this.reranker = reranker;
         this.settings = settings;
-        this.service = service;
-        this.leastScore = leastScore;
+        this.standIns = standIns;
     }
 
     /**
@@ -62,8 +55,7 @@ public final class ChosenReranker implements AutoCloseable {
     }
 
     private static ChosenReranker chosen(Environment environment) {
-        List<EnvironmentProvider> providers =
-                EnvironmentProvider.all(RerankProviders.of(ChosenReranker.class.getClassLoader()), environment);
+        List<EnvironmentProvider> providers = providers(environment);
         return providers.stream()
                 .filter(EnvironmentProvider::isNamed)
                 // of several always the same, whatever the class path: examples/quarkus chooses when it is built
@@ -79,7 +71,7 @@ public final class ChosenReranker implements AutoCloseable {
                 + host(provider.address().orElse(""));
         Reranker reranker =
                 new Reranker(provider.name(), false, provider.model().orElse(null), nature);
-        return new ChosenReranker(reranker, named(provider, provider.settings()), null, null);
+        return new ChosenReranker(reranker, named(provider, provider.settings()), List.of());
     }
 
     /** Without what may be secret in an address, and is refused there later. */
@@ -96,15 +88,27 @@ public final class ChosenReranker implements AutoCloseable {
     }
 
     private static ChosenReranker standIn(List<EnvironmentProvider> providers, StandIn standIn) {
-        EnvironmentProvider provider = providers.stream()
-                .filter(each -> each.id().equals(STOOD_IN_FOR))
+        EnvironmentProvider provider = provider(providers, STOOD_IN_FOR);
+        StandInMember primary = StandInMember.start("primary", provider, provider.name(), standIn);
+        EnvironmentProvider other = provider(ofHouse(), "generic");
+        StandInMember house = StandInMember.start("house", other, "vLLM", standIn.other());
+        return new ChosenReranker(primary.reranker(), named(provider, primary.settings()), List.of(primary, house));
+    }
+
+    private static EnvironmentProvider provider(List<EnvironmentProvider> providers, String id) {
+        return providers.stream()
+                .filter(each -> each.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("langchain4j-rerank-" + STOOD_IN_FOR + " is missing"));
-        StandInService service = provider.standIn(standIn.scorer()).orElseThrow();
-        String nature = "a stand-in, a local server that speaks " + provider.name() + "'s protocol and scores "
-                + standIn.manner();
-        Reranker reranker = new Reranker(provider.name(), true, standIn.title(), nature);
-        return new ChosenReranker(reranker, named(provider, service.settings()), service, standIn.leastScore());
+                .orElseThrow(() -> new IllegalStateException("langchain4j-rerank-" + id + " is missing"));
+    }
+
+    /** A server of one's own is one that needs no key. */
+    private static List<EnvironmentProvider> ofHouse() {
+        return providers(new Environment(Map.of("RERANK_DIALECT", "vllm")));
+    }
+
+    private static List<EnvironmentProvider> providers(Environment environment) {
+        return EnvironmentProvider.all(RerankProviders.of(ChosenReranker.class.getClassLoader()), environment);
     }
 
     private static Map<String, String> named(EnvironmentProvider provider, Map<String, String> settings) {
@@ -130,19 +134,25 @@ public final class ChosenReranker implements AutoCloseable {
     }
 
     /**
+     * The stand-ins that are members of a chain, the first choice first, each of which can be taken away; none where the
+     * environment names a real service.
+     */
+    public List<StandInMember> standIns() {
+        return standIns;
+    }
+
+    /**
      * The least score of a passage that is worth keeping, as the {@link StandIn} has it; null if there is none, and for
      * real services, whose scores are of different scales.
      */
     public @Nullable Double leastScore() {
-        return leastScore;
+        return standIns.isEmpty() ? null : standIns.get(0).leastScore();
     }
 
-    /** Ends the stand-in, if there is one. */
+    /** Ends the stand-ins, if there are any. */
     @Override
     public void close() {
-        if (service != null) {
-            service.close();
-        }
+        standIns.forEach(StandInMember::close);
     }
 
     /** Its nature; no secret. */

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public record Problem(int status, String error) {
 
     private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
     private static final int INTERNAL_SERVER_ERROR = 500;
     private static final int BAD_GATEWAY = 502;
     private static final int SERVICE_UNAVAILABLE = 503;
@@ -22,7 +23,9 @@ public record Problem(int status, String error) {
     /** What to say about a failure: frameworks may have wrapped it. */
     public static Problem of(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .filter(cause -> cause instanceof BadQuestionException || cause instanceof LangChain4jException)
+                .filter(cause -> cause instanceof BadQuestionException
+                        || cause instanceof NoSuchMemberException
+                        || cause instanceof LangChain4jException)
                 .findFirst()
                 .map(Problem::known)
                 .orElseGet(() -> new Problem(INTERNAL_SERVER_ERROR, "Something went wrong. The log says what."));
@@ -36,6 +39,9 @@ public record Problem(int status, String error) {
     private static Problem known(Throwable failure) {
         if (failure instanceof BadQuestionException) {
             return new Problem(BAD_REQUEST, String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof NoSuchMemberException) {
+            return new Problem(NOT_FOUND, String.valueOf(failure.getMessage()));
         }
         // no chat model here: what fails is the reranker, whose messages hold neither keys nor texts
         return new Problem(status(failure), "The reranker failed: " + failure.getMessage());

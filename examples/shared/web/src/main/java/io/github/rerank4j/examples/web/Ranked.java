@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A passage in its place in one of two lists.
  *
+ * @param score how well it answers, by whoever put it into its place; null where nobody has
  * @param position its place, from 1
  * @param moved how many places reranking moved it up, below 0 for down; null if the other list does not have it
  */
@@ -14,7 +15,7 @@ public record Ranked(
         String id,
         String title,
         String text,
-        double score,
+        @Nullable Double score,
         int position,
         @Nullable Integer moved) {
 
@@ -36,6 +37,11 @@ public record Ranked(
                     return of(after.get(i), i, once < 0 ? null : once - i);
                 })
                 .toList();
+    }
+
+    /** The same passage where nobody has given it a score. */
+    Ranked unjudged() {
+        return new Ranked(id, title, text, null, position, moved);
     }
 
     private static Ranked of(Source source, int index, @Nullable Integer moved) {

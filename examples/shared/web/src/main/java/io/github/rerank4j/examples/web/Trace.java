@@ -1,7 +1,9 @@
 package io.github.rerank4j.examples.web;
 
+import io.github.rerank4j.RerankSelectionContext;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happened on the way to one answer. Safe for use by many threads. */
 final class Trace {
@@ -10,6 +12,7 @@ final class Trace {
     private List<Source> found = List.of();
     private Duration retrieval = Duration.ZERO;
     private Duration reranking = Duration.ZERO;
+    private @Nullable RerankSelectionContext selection;
 
     synchronized void found(List<Source> sources) {
         found = List.copyOf(sources);
@@ -18,6 +21,20 @@ final class Trace {
 
     synchronized void reranked(Duration took) {
         reranking = took;
+    }
+
+    synchronized void selected(RerankSelectionContext context) {
+        selection = context;
+    }
+
+    /** The member that has judged; null if the reranker has no members, or nobody has. */
+    synchronized @Nullable String judgedBy() {
+        return selection == null ? null : selection.member().orElse(null);
+    }
+
+    /** Whether the passages kept their order, because nobody could judge them. */
+    synchronized boolean orderKept() {
+        return selection != null && selection.orderKept();
     }
 
     synchronized List<Source> found() {

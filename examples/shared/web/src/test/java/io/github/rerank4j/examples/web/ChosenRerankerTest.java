@@ -2,8 +2,10 @@ package io.github.rerank4j.examples.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.rerank4j.examples.knowledge.Environment;
+import io.github.rerank4j.examples.knowledge.StandIn;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,37 @@ class ChosenRerankerTest {
                     .hasEntrySatisfying(
                             "rerank.siliconflow.base-url",
                             url -> assertThat(url.toString()).startsWith("http://127.0.0.1:"));
+        }
+    }
+
+    @Test
+    void a_stand_in_has_another_one_that_scores_in_another_way() {
+        try (ChosenReranker chosen = ChosenReranker.of(new Environment(Map.of()));
+                ChosenReranker byWords = chosen(StandIn.VARIABLE, "bm25")) {
+            assertThat(chosen.standIns())
+                    .extracting(
+                            StandInMember::name,
+                            StandInMember::provider,
+                            each -> each.reranker().model(),
+                            StandInMember::threshold)
+                    .containsExactly(
+                            tuple(
+                                    "primary",
+                                    "siliconflow",
+                                    "token matching over the embedding model",
+                                    Map.entry("member.primary.without-threshold", true)),
+                            tuple("house", "generic", "BM25", Map.entry("member.house.min-score", 0.0005)));
+            assertThat(byWords.standIns())
+                    .extracting(each -> each.reranker().model())
+                    .containsExactly("BM25", "token matching over the embedding model");
+            assertThat(byWords.leastScore()).isEqualTo(0.0005);
+        }
+    }
+
+    @Test
+    void nobody_stands_behind_a_real_service() {
+        try (ChosenReranker chosen = chosen("SILICONFLOW_API_KEY", "sk-example")) {
+            assertThat(chosen.standIns()).isEmpty();
         }
     }
 

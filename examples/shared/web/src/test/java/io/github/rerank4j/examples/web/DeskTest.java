@@ -12,9 +12,11 @@ import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.ContentMetadata;
 import dev.langchain4j.rag.content.aggregator.ReRankingContentAggregator;
 import dev.langchain4j.rag.query.Metadata;
+import io.github.rerank4j.RerankSelectionContext;
 import io.github.rerank4j.examples.knowledge.Environment;
 import io.github.rerank4j.examples.knowledge.Language;
 import io.github.rerank4j.examples.knowledge.Passage;
+import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import java.util.List;
@@ -40,6 +42,8 @@ class DeskTest {
             .listeners(List.of(traces))
             .build();
     private final Desk desk = new Desk("LangChain4j", chosen.reranker(), traces, this::reply);
+
+    private RerankSelectionContext.Builder judged = RerankSelectionContext.builder();
 
     @AfterEach
     void close() {
@@ -171,6 +175,47 @@ class DeskTest {
         assertThat(desk.about().framework()).isEqualTo("LangChain4j");
         assertThat(desk.about().questions()).hasSize(6);
         assertThat(desk.about().questions()).extracting(Language::of).contains(Language.ENGLISH, Language.CHINESE);
+    }
+
+    @Test
+    void a_reranker_without_members_has_nobody_to_take_away() {
+        assertThat(desk.about().members()).isEmpty();
+        assertThat(desk.about().noSwitch()).startsWith("Only stand-ins can be taken away");
+        assertThat(desk.answer("which key opens the lock?").judgedBy()).isNull();
+        assertThat(desk.answer("which key opens the lock?").insteadOf()).isEmpty();
+        assertThatThrownBy(() -> desk.members().away("primary", true)).isInstanceOf(NoSuchMemberException.class);
+    }
+
+    @Test
+    void who_has_judged_is_said_and_what_nobody_has_judged_has_no_score() {
+        FallbackScoringModel chain = FallbackScoringModel.builder()
+                .member("primary", model)
+                .member("house", model)
+                .build();
+        Desk members =
+                new Desk("LangChain4j", chosen.reranker(), Members.of(chosen, () -> chain), traces, this::replyOfChain);
+
+        judged = RerankSelectionContext.builder().member("house");
+        Answered byHouse = members.answer("which key opens the lock?");
+        judged = RerankSelectionContext.builder().orderKept(true);
+        Answered byNobody = members.answer("which key opens the lock?");
+
+        assertThat(byHouse.judgedBy()).isEqualTo("house");
+        assertThat(byHouse.insteadOf()).containsExactly("primary");
+        assertThat(byHouse.orderKept()).isFalse();
+        assertThat(byHouse.reranker().model()).isEqualTo("BM25");
+        assertThat(byHouse.members()).extracting(Member::name).containsExactly("primary", "house");
+        assertThat(byHouse.after()).extracting(Ranked::score).doesNotContainNull();
+        assertThat(byNobody.judgedBy()).isNull();
+        assertThat(byNobody.insteadOf()).containsExactly("primary", "house");
+        assertThat(byNobody.orderKept()).isTrue();
+        assertThat(byNobody.after()).extracting(Ranked::score).containsOnlyNulls();
+    }
+
+    private Reply replyOfChain(String question) {
+        Reply reply = reply(question);
+        traces.onSelection(judged.build());
+        return reply;
     }
 
     @Test

@@ -17,6 +17,12 @@ class ProblemTest {
     }
 
     @Test
+    void somebody_who_is_not_there_is_not_found() {
+        assertThat(Problem.of(new NoSuchMemberException("There is no such member.")))
+                .isEqualTo(new Problem(404, "There is no such member."));
+    }
+
+    @Test
     void a_failure_of_the_reranker_is_told_in_its_words_however_it_is_wrapped() {
         Throwable wrapped = new CompletionException(new AuthenticationException("HTTP 401: no such key"));
 
