@@ -471,7 +471,7 @@ class ChainTest {
     }
 
     /** A model of the application; notes at its end whether a chain is closed. */
-    private static final class Own implements ScoringModel {
+    private static final class Own implements ScoringModel, AutoCloseable {
 
         private final List<String> seen = new CopyOnWriteArrayList<>();
         private ScoringModel chain = this;
@@ -481,6 +481,7 @@ class ChainTest {
             return Response.from(segments.stream().map(segment -> 0.5).toList());
         }
 
+        @Override
         public void close() {
             try {
                 scores(chain);

@@ -61,8 +61,10 @@ class DevModeTest {
     @Test
     void a_chain_and_a_cache_come_and_go(@TempDir Path folder) throws Exception {
         String cloud = "quarkus.langchain4j.cloud.scoring-model.provider=tencent-rerank\n";
-        String house = "quarkus.langchain4j.house.scoring-model.provider=siliconflow-rerank\n"
-                + "quarkus.langchain4j.siliconflow-rerank.house.model-name=BAAI/bge-reranker-v2-m3\n";
+        String house = """
+                quarkus.langchain4j.house.scoring-model.provider=siliconflow-rerank
+                quarkus.langchain4j.siliconflow-rerank.house.model-name=BAAI/bge-reranker-v2-m3
+                """;
         try (DevMode application = new DevMode(folder, Ranked.class, Scores.class)) {
             application.run(MODEL);
             String alone = application.say(Ranked.class);
