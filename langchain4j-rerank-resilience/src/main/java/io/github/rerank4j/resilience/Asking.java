@@ -112,7 +112,8 @@ final class Asking {
             scores[i] = response.scores().get(i);
         }
         String asked = question.request().modelName().orElse(null);
-        String model = cache.models().answered(asked, number, response.modelName().orElse(null));
+        String model =
+                cache.models().answered(asked, number, response.modelName().orElse(null));
         if (question.hasOutputOfItsOwn()) {
             answeredAndJudged(flight, scores, model, response);
             return;
@@ -276,9 +277,8 @@ final class Asking {
 
     /** What a user does at the end of one call must not make others wait for theirs. */
     private void end(CacheCall call, Runnable ending, boolean alone) {
-        boolean onlyOurs = call.isBlocking()
-                && !cache.listened()
-                && !call.question().hasOutputOfItsOwn();
+        boolean onlyOurs =
+                call.isBlocking() && !cache.listened() && !call.question().hasOutputOfItsOwn();
         if (alone || onlyOurs) {
             ending.run();
             return;

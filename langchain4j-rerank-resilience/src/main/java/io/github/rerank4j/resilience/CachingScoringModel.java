@@ -375,7 +375,8 @@ public class CachingScoringModel implements Reranker {
         private void checkShared(boolean known) {
             if (maxDocuments != null) {
                 throw SettingException.of(
-                        "{maxDocuments} is set, but {store|a ScoreStore bean} keeps as many scores as it wants to", "set one of them");
+                        "{maxDocuments} is set, but {store|a ScoreStore bean} keeps as many scores as it wants to",
+                        "set one of them");
             }
             if (keySecret == null) {
                 throw SettingException.of(

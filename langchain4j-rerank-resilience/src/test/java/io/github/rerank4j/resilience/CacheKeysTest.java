@@ -88,7 +88,8 @@ class CacheKeysTest {
         keys.add(keys(maker, REQUEST, TRAITS, "another").of(0));
         keys.add(keys(new KeyMaker(SECRET, "Version", false), REQUEST, TRAITS, "answering")
                 .of(0));
-        keys.add(keys(new KeyMaker(SECRET, null, false), REQUEST, TRAITS, "answering").of(0));
+        keys.add(keys(new KeyMaker(SECRET, null, false), REQUEST, TRAITS, "answering")
+                .of(0));
         keys.add(keys(new KeyMaker(new byte[] {1}, "version", false), REQUEST, TRAITS, "answering")
                 .of(0));
         keys.add(keys(maker, REQUEST, RerankerTraits.builder("provider").build(), "answering")

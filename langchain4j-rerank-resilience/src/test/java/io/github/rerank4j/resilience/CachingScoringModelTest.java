@@ -303,8 +303,7 @@ class CachingScoringModelTest {
     @Test
     void what_nobody_says_to_be_his_is_not_kept_where_others_have_said_so() {
         cache.rerank(request("1"));
-        model.manner = question ->
-                new AskedModel.Question(question.request(), question.result(), null).echo();
+        model.manner = question -> new AskedModel.Question(question.request(), question.result(), null).echo();
 
         assertThat(cache.rerank(request("2")).scores()).containsExactly(2.0);
         assertThat(cache.rerank(request("2")).cached()).isFalse();
