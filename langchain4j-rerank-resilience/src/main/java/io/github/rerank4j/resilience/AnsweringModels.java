@@ -68,12 +68,11 @@ final class AnsweringModels {
         if (said.size() < MOST) {
             return true;
         }
-        for (Map.Entry<String, Said> entry : said.entrySet()) {
-            if (entry.getKey().equals(entry.getValue().name()) && said.remove(entry.getKey(), entry.getValue())) {
-                return true;
-            }
-        }
-        return false;
+        Map.Entry<String, Said> itself = said.entrySet().stream()
+                .filter(entry -> entry.getKey().equals(entry.getValue().name()))
+                .findFirst()
+                .orElse(null);
+        return itself != null && said.remove(itself.getKey(), itself.getValue());
     }
 
     private static String named(@Nullable String name) {
