@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnsweringModels {
 
-    /** Calls may name any model. What is asked under more names than these is not remembered. */
+    /**
+     * Calls may name any model. Of more names than these, those that answer as themselves are forgotten: nothing is lost
+     * with them. If there are none, what is asked under one more name is not remembered.
+     */
     private static final int MOST = 1_000;
 
     private final Map<String, Said> said = new ConcurrentHashMap<>();
@@ -19,8 +22,9 @@ final class AnsweringModels {
      * What a response said.
      *
      * @param question the number of the question that it answered; one asked earlier says nothing of today
+     * @param named whether any response has said a name
      */
-    private record Said(String name, long question) {}
+    private record Said(String name, long question, boolean named) {}
 
     /** The name of the one that answers; empty for one without a name, null if too many are asked to say. */
     @Nullable
@@ -30,7 +34,7 @@ final class AnsweringModels {
         if (last != null) {
             return last.name();
         }
-        return said.size() < MOST ? name : null;
+        return hasRoom() ? name : null;
     }
 
     /**
@@ -43,13 +47,32 @@ final class AnsweringModels {
         String key = named(asked);
         String answering = name == null ? key : name;
         Said last = said.get(key);
-        if (last == null ? said.size() < MOST : last.question() < question) {
-            said.merge(
-                    key,
-                    new Said(answering, question),
-                    (before, now) -> before.question() > now.question() ? before : now);
+        if (last == null ? hasRoom() : last.question() < question) {
+            said.merge(key, new Said(answering, question, name != null), AnsweringModels::newer);
         }
         return answering;
+    }
+
+    /** Whether a response without a name leaves open who of several has answered: others have said theirs. */
+    boolean isDoubtful(@Nullable String asked, @Nullable String name) {
+        Said last = name == null ? said.get(named(asked)) : null;
+        return last != null && last.named();
+    }
+
+    private static Said newer(Said before, Said now) {
+        Said newer = before.question() > now.question() ? before : now;
+        return new Said(newer.name(), newer.question(), before.named() || now.named());
+    }
+
+    private boolean hasRoom() {
+        if (said.size() < MOST) {
+            return true;
+        }
+        Map.Entry<String, Said> itself = said.entrySet().stream()
+                .filter(entry -> entry.getKey().equals(entry.getValue().name()))
+                .findFirst()
+                .orElse(null);
+        return itself != null && said.remove(itself.getKey(), itself.getValue());
     }
 
     private static String named(@Nullable String name) {

@@ -25,6 +25,9 @@ final class Asking {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final long BREATH_NANOS = 10_000_000;
 
+    /** How long the context of the leader may hold a request back that others wait for. */
+    private static final Duration CONTEXT_PATIENCE = Duration.ofSeconds(1);
+
     private final Cache cache;
     private final AtomicLong questions = new AtomicLong();
 
@@ -32,12 +35,15 @@ final class Asking {
         this.cache = cache;
     }
 
-    /** Has the model asked, in the context of the flight's leader. */
+    /** Has the model asked, in the context of the flight's leader; without it if that takes too long. */
     void send(Flight flight) {
         try {
             CacheCall leader = flight.leader();
             leader.pays(flight);
             Runnable asking = leader.open().inContext(() -> ask(flight));
+            if (cache.carries()) {
+                flight.beginsBy(cache.timers().after(CONTEXT_PATIENCE, () -> ask(flight)));
+            }
             Threads.handOver(cache.threads(), asking, refused -> failed(flight, refused));
         } catch (Throwable lacking) {
             failed(flight, lacking);
@@ -46,7 +52,7 @@ final class Asking {
 
     private void ask(Flight flight) {
         try {
-            if (flight.isUnwanted()) {
+            if (!flight.begin() || flight.isUnwanted()) {
                 return;
             }
             long number = questions.incrementAndGet();
@@ -105,12 +111,14 @@ final class Asking {
         for (int i = 0; i < scores.length; i++) {
             scores[i] = response.scores().get(i);
         }
-        String model = cache.models()
-                .answered(
-                        question.request().modelName().orElse(null),
-                        number,
-                        response.modelName().orElse(null));
-        Kept kept = kept(flight, question, scores, model);
+        String asked = question.request().modelName().orElse(null);
+        String model =
+                cache.models().answered(asked, number, response.modelName().orElse(null));
+        if (question.hasOutputOfItsOwn()) {
+            answeredAndJudged(flight, scores, model, response);
+            return;
+        }
+        Kept kept = kept(flight, question, scores, model, response);
         if (kept != null && cache.store().keepsAtOnce()) {
             keep(flight, kept);
         }
@@ -128,6 +136,47 @@ final class Asking {
         }
     }
 
+    /** The output is code of the leader's alone, which may take as long as it wants to: the others go on before. */
+    private void answeredAndJudged(Flight flight, double[] scores, String model, RerankResponse response) {
+        CacheCall leader = flight.leader();
+        List<CacheCall> complete = cache.flights().answered(flight, scores, model, response);
+        boolean leaderGoesOn = complete.remove(leader);
+        boolean alone = leaderGoesOn && complete.isEmpty();
+        try {
+            cache.flights().forget(flight);
+        } finally {
+            letGoOn(complete, false);
+            judge(flight, scores, model, response, leaderGoesOn, alone);
+        }
+    }
+
+    private void judge(
+            Flight flight,
+            double[] scores,
+            String model,
+            RerankResponse response,
+            boolean leaderGoesOn,
+            boolean alone) {
+        CacheCall leader = flight.leader();
+        try {
+            Runnable goingOn = leader.open().inContext(leader::finish);
+            Runnable judging = () -> {
+                Kept kept = kept(flight, leader.question(), scores, model, response);
+                if (kept != null) {
+                    keep(flight, kept);
+                }
+                if (leaderGoesOn) {
+                    goingOn.run();
+                }
+            };
+            end(leader, judging, alone);
+        } catch (Throwable lacking) {
+            if (leaderGoesOn) {
+                leader.failAnyhow(lacking);
+            }
+        }
+    }
+
     /**
      * What is to be kept.
      *
@@ -136,9 +185,13 @@ final class Asking {
     private record Kept(List<ScoreKey> keys, double[] scores) {}
 
     /** Null where nothing is to be kept, or nothing can be for want of memory; a fault of the output ends the call. */
-    private @Nullable Kept kept(Flight flight, Question question, double[] scores, String model) {
+    private @Nullable Kept kept(
+            Flight flight, Question question, double[] scores, String model, RerankResponse response) {
         try {
-            if (!question.acceptsAll(scores)) {
+            String asked = question.request().modelName().orElse(null);
+            if (cache.models().isDoubtful(asked, response.modelName().orElse(null))
+                    || cache.models().now(asked) == null
+                    || !question.acceptsAll(scores)) {
                 return null;
             }
             Keys keys = model.equals(flight.askedOf())
@@ -173,6 +226,7 @@ final class Asking {
     }
 
     private void failed(Flight flight, Throwable failure) {
+        flight.begin();
         Flights.Failed result;
         try {
             result = cache.flights().failed(flight, failure);
@@ -223,7 +277,9 @@ final class Asking {
 
     /** What a user does at the end of one call must not make others wait for theirs. */
     private void end(CacheCall call, Runnable ending, boolean alone) {
-        if (alone || (call.isBlocking() && !cache.listened())) {
+        boolean onlyOurs =
+                call.isBlocking() && !cache.listened() && !call.question().hasOutputOfItsOwn();
+        if (alone || onlyOurs) {
             ending.run();
             return;
         }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
  * @param traits of it
  * @param models which model answers under its name
  * @param threads of ours
+ * @param carries whether code of a user's puts a context around all work
  * @param listened whether code of a user's runs when any call ends
  */
 record Cache(
@@ -23,4 +24,5 @@ record Cache(
         Flights flights,
         Timers timers,
         Executor threads,
+        boolean carries,
         boolean listened) {}

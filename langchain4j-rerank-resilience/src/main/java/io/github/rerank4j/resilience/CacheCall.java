@@ -11,6 +11,7 @@ import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.resilience.Flight.Seat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,9 @@ final class CacheCall {
 
     private static final int ROUNDS = 3;
     private static final long SHORTEST_NANOS = 1_000_000;
+
+    /** A time-out after this was not the service's quick refusal. */
+    private static final long LATE_NANOS = 1_000_000_000;
 
     /**
      * How much longer than its time a call may take: time for the model to say what it waited for. A chain gives its
@@ -155,10 +159,31 @@ final class CacheCall {
         return left;
     }
 
-    /** Whether there is time to ask again, and sense in it. */
-    boolean wouldAskAfter(Throwable failure) {
-        return (failure instanceof RetriableException || RerankFailures.isTimeout(failure))
-                && deadline - cache.timers().now() >= SHORTEST_NANOS;
+    /**
+     * Whether there is time to ask again after a flight has failed, and sense in it: it asked for documents of others
+     * too, or had less time or fewer retries. Where the model's own time has been up, a call does not take it twice.
+     */
+    boolean wouldAskAfter(Flight failed, Throwable failure) {
+        long now = cache.timers().now();
+        if (deadline - now < SHORTEST_NANOS) {
+            return false;
+        }
+        boolean timeout = RerankFailures.isTimeout(failure);
+        if (timeout && now - failed.begin >= LATE_NANOS && failed.leader().deadline > now + GRACE.toNanos()) {
+            return false;
+        }
+        return needsLessThan(failed)
+                || (failed.isLessPatientThan(this) && (timeout || failure instanceof RetriableException));
+    }
+
+    private boolean needsLessThan(Flight flight) {
+        BitSet needed = new BitSet(flight.positions().size());
+        for (Seat seat : seats) {
+            if (seat != null && seat.flight() == flight) {
+                needed.set(seat.index());
+            }
+        }
+        return needed.cardinality() < flight.positions().size();
     }
 
     private void leave() {

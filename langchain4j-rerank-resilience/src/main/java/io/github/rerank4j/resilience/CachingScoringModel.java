@@ -11,6 +11,7 @@ import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.RerankerTraits;
 import io.github.rerank4j.Rerankers;
+import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.settings.Range;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
@@ -32,13 +33,15 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li><b>What is asked.</b> Of a call only the documents whose scores are not known, in one request; each document
  *       once, however often it is in the call, and once at a time, however many calls need it: they wait for the same
- *       request, each as long as it wants to, and who gives up leaves the others theirs. Where a call fails because the
- *       one that had its documents asked had less time or fewer retries, it asks itself.
+ *       request, each as long as it wants to, and who gives up leaves the others theirs. Where their
+ *       request fails, a call asks itself whose documents were not all of it, or that has more time or retries. A
+ *       position in the message of a failure is that in the request that was sent.
  *   <li><b>What is the same.</b> The query and the document as the model sends them, the model's name, the instruction,
  *       the entries of {@code input} and {@code parameters}, {@link Builder#version}, and who is asked
  *       ({@link RerankerTraits#identity}). Not the headers: where a score depends on one of them, give each its own
- *       cache. What is behind a URL may change, so a picture or video with one is asked each time, as is whatever
- *       comes with entries of classes of your own; a picture in base64 is remembered.
+ *       cache. A picture or video behind a URL may change, so it is asked each time; one in base64 or a
+ *       {@code data:} URL is remembered. A request with an entry whose class is your own is asked each time too, as is
+ *       content of a class of your own.
  *   <li><b>What is kept.</b> Raw scores: those of a call are made of them as it wants
  *       ({@link RerankRequest.Builder#scores}), so that a new calibration asks nobody. Failures are not kept, nor scores
  *       out of which the call that asked could make none. Of a listwise model ({@link RerankerTraits#listwise}) whole
@@ -75,13 +78,14 @@ public class CachingScoringModel implements Reranker {
         this.cache = new Cache(
                 reranker,
                 new KnownTraits(reranker),
-                new KeyMaker(builder.secret(), builder.version),
+                new KeyMaker(builder.secret(), builder.version, builder.store != null),
                 store(builder),
                 tally,
                 new AnsweringModels(),
                 new Flights(calls.timers()::now),
                 calls.timers(),
                 calls.threads(),
+                builder.contextCapture != null,
                 !calls.listeners().isEmpty() || builder.contextCapture != null);
         this.asking = new Asking(cache);
     }
@@ -93,7 +97,7 @@ public class CachingScoringModel implements Reranker {
                         builder.store,
                         builder.timeToLive,
                         builder.storePatience,
-                        calls.threads(),
+                        Threads.forWhatFallsDue(calls.threads()),
                         calls.timers(),
                         tally);
     }
@@ -252,7 +256,7 @@ public class CachingScoringModel implements Reranker {
             return this;
         }
 
-        /** How long a score is remembered, from when it was asked; longer than zero. Default 24 h. */
+        /** How long a score is remembered, from when it was kept; longer than zero. Default 24 h. */
         public Builder timeToLive(Duration timeToLive) {
             this.timeToLive = timeToLive;
             return this;
@@ -371,16 +375,18 @@ public class CachingScoringModel implements Reranker {
         private void checkShared(boolean known) {
             if (maxDocuments != null) {
                 throw SettingException.of(
-                        "{maxDocuments} is set, but {store} keeps as many scores as it wants to", "set one of them");
+                        "{maxDocuments} is set, but {store|a ScoreStore bean} keeps as many scores as it wants to",
+                        "set one of them");
             }
             if (keySecret == null) {
                 throw SettingException.of(
-                        "{store} is set without {keySecret}, without which questions could be guessed from its keys",
+                        "{store|a ScoreStore bean} is set without {keySecret}, without which questions could be guessed from its"
+                                + " keys",
                         "give a secret, the same to all that share the store");
             }
             if (!known && version == null) {
                 throw SettingException.of(
-                        "{store} is set without {version}, but nothing is known of this model by which its scores"
+                        "{store|a ScoreStore bean} is set without {version}, but nothing is known of this model by which its scores"
                                 + " could be told from those of another",
                         "give a version, another one for each model and whenever the model changes");
             }

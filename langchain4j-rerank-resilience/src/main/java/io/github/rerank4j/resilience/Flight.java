@@ -2,11 +2,13 @@ package io.github.rerank4j.resilience;
 
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.concurrent.Futures;
+import io.github.rerank4j.concurrent.Timers;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class Flight {
         OVER
     }
 
+    final long begin;
     private final CacheCall leader;
     private final Keys keys;
     private final String askedOf;
@@ -39,10 +42,14 @@ final class Flight {
     @Nullable
     RerankResponse response;
 
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile Timers.@Nullable Entry latestBegin;
     private volatile boolean unwanted;
     private volatile @Nullable CompletableFuture<RerankResponse> asked;
 
-    Flight(CacheCall leader) {
+    /** A request for the leader's documents, and when it begins, as timers count. */
+    Flight(CacheCall leader, long begin) {
+        this.begin = begin;
         this.leader = leader;
         this.keys = leader.keys();
         this.askedOf = leader.model();
@@ -76,6 +83,21 @@ final class Flight {
     /** Whether a call would have more time or repeats. */
     boolean isLessPatientThan(CacheCall call) {
         return leader.deadline() < call.deadline() || leader.retries() < call.retries();
+    }
+
+    /** What begins it if nobody does before. */
+    void beginsBy(Timers.Entry latest) {
+        latestBegin = latest;
+    }
+
+    /** Whether its model is to be asked now; true once. */
+    boolean begin() {
+        boolean first = begun.compareAndSet(false, true);
+        Timers.Entry latest = latestBegin;
+        if (first && latest != null) {
+            latest.cancel();
+        }
+        return first;
     }
 
     boolean isUnwanted() {

@@ -59,7 +59,7 @@ final class Flights {
         if (call.hasLeft()) {
             return new Boarding(null, false);
         }
-        Flight own = new Flight(call);
+        Flight own = new Flight(call, nanoTime.getAsLong());
         Boarding boarding = null;
         try {
             ScoreKey list = call.keys().list();
@@ -117,8 +117,13 @@ final class Flights {
             case OVER -> false;
             case ANSWERED ->
                 nanoTime.getAsLong() - flight.answeredAt < FRESH_NANOS && flight.model.equals(call.model());
-            case UNDER_WAY -> !picky || !flight.isLessPatientThan(call);
+            case UNDER_WAY -> !mayEndTooEarly(flight, call) && (!picky || !flight.isLessPatientThan(call));
         };
+    }
+
+    /** How long the model takes at most is not known: a call that leaves its time to it would wait for it twice. */
+    private static boolean mayEndTooEarly(Flight flight, CacheCall call) {
+        return call.deadline() == Long.MAX_VALUE && flight.leader().deadline() < Long.MAX_VALUE;
     }
 
     /** In this order: a call that is on its way out leaves what it has noted down. */
@@ -183,7 +188,7 @@ final class Flights {
         boolean allSettled = false;
         try {
             for (CacheCall call : waiting) {
-                if (flight.isLessPatientThan(call) && call.wouldAskAfter(failure)) {
+                if (call.wouldAskAfter(flight, failure)) {
                     seatElsewhere(call, flight, result);
                 } else {
                     result.failed().add(call);

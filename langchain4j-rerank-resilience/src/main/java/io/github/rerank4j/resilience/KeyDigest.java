@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * that no two sequences of parts are the same bytes. Not for use by several threads.
  *
  * <p>What cannot be told apart by its value, such as an object of the user's among the entries or a picture behind a URL,
- * which may change, is refused: such a method returns false, and {@link #reset} starts anew.
+ * which may change, or content of a class of the user's, is refused: such a method returns false, and {@link #reset} starts anew.
  */
 final class KeyDigest {
 
@@ -159,16 +159,17 @@ final class KeyDigest {
     }
 
     boolean content(Content content) {
-        if (content instanceof TextContent text) {
+        Class<?> type = content.getClass();
+        if (type == TextContent.class && content instanceof TextContent text) {
             kind('t').text(text.text());
             return true;
         }
-        if (content instanceof ImageContent picture) {
+        if (type == ImageContent.class && content instanceof ImageContent picture) {
             Image image = picture.image();
             kind('i').text(String.valueOf(picture.detailLevel()));
             return data(image.url(), image.base64Data(), image.mimeType());
         }
-        if (content instanceof VideoContent film) {
+        if (type == VideoContent.class && content instanceof VideoContent film) {
             Video video = film.video();
             kind('v');
             return data(video.url(), video.base64Data(), video.mimeType());

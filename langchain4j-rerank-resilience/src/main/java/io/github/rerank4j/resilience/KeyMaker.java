@@ -15,6 +15,7 @@ final class KeyMaker {
 
     private final byte[] secret;
     private final @Nullable String version;
+    private final boolean shared;
     /** Not one per thread: there may be a virtual one for each call. */
     private final BlockingQueue<KeyDigest> digests = new ArrayBlockingQueue<>(KEPT);
 
@@ -22,10 +23,12 @@ final class KeyMaker {
      * Keys of a cache.
      *
      * @param secret kept as it is
+     * @param shared whether others use the same keys, so that a model must be known by its identity or the version
      */
-    KeyMaker(byte[] secret, @Nullable String version) {
+    KeyMaker(byte[] secret, @Nullable String version, boolean shared) {
         this.secret = secret;
         this.version = version;
+        this.shared = shared;
     }
 
     /**
@@ -55,6 +58,9 @@ final class KeyMaker {
 
     private boolean begin(Question question, String model, KeyDigest digest) {
         RerankRequest request = question.request();
+        if (shared && version == null && question.traits().identity().isEmpty()) {
+            return false;
+        }
         digest.text(FORMAT)
                 .text(version)
                 .text(question.traits().provider())

@@ -39,6 +39,11 @@ record Question(RerankRequest request, List<Document> documents, RerankerTraits 
         return new Question(request, request.candidates(), traits, output);
     }
 
+    /** Whether code of the caller's alone makes the scores that are handed over. */
+    boolean hasOutputOfItsOwn() {
+        return output != ScoreOutput.RAW && output != ScoreOutput.PROBABILITY && output != traits.output();
+    }
+
     int size() {
         return documents.size();
     }

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Where a {@link CachingScoringModel} keeps scores instead of this JVM's memory: a store that several applications share.
- * Many calls at once use it, always on threads of the cache's, so that it may block; a cache does not close it.
+ * Keeps the scores of a {@link CachingScoringModel} outside this JVM, for several applications. Thread-safe; it may block,
+ * because it is called on platform threads of the cache's. The cache does not close it.
  *
- * <p>A cache never fails for its store. What it throws or completes with a failure, an answer that is null or has
- * another length, an infinite score and an answer after 50 ms count as not known, and are logged once a minute.
+ * <p>A store never makes a call fail: an exception, a failed future, null, an array of another length, an infinite score,
+ * or more than 50 ms count as "no score known", and are logged at most once a minute. While 32 questions are late, it is
+ * asked nothing.
  */
 public interface ScoreStore {
 
@@ -22,11 +23,11 @@ public interface ScoreStore {
     CompletableFuture<double[]> getAll(List<ScoreKey> keys);
 
     /**
-     * Keeps scores. No call waits for that; whoever asks for the same documents within the first 50 ms is answered
+     * Keeps scores. No call waits for that; whoever asks for the same documents until then, or for 50 ms, is answered
      * without the store.
      *
      * @param keys at least one, each once; immutable
-     * @param scores finite, one per key in the order of the keys; may be kept
+     * @param scores finite, one per key in the order of the keys; the store may keep the array
      * @param timeToLive after which a score is no longer to be known; longer than zero
      */
     CompletableFuture<Void> putAll(List<ScoreKey> keys, double[] scores, Duration timeToLive);

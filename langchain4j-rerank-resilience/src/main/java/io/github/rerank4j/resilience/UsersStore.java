@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,8 +21,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores in a store of the user's, which is asked on threads of ours and not waited for longer than 50 ms. While many
- * questions to it have not come back, it is asked nothing: it may hang, and each of them holds a thread.
+ * Scores in a store of the user's, which is asked on platform threads of ours, because it may pin a carrier, and not
+ * waited for longer than 50 ms. While 32 questions are late, it is asked nothing: it may hang, and each of them holds a
+ * thread. Those that are not late yet are not counted, so a burst of calls may take more threads.
  */
 final class UsersStore implements KnownScores {
 
@@ -40,6 +42,7 @@ final class UsersStore implements KnownScores {
      * A store of the user's.
      *
      * @param longest how long it is waited for
+     * @param threads not virtual ones
      */
     UsersStore(
             ScoreStore store,
@@ -85,7 +88,7 @@ final class UsersStore implements KnownScores {
                 return null;
             }
             return scores == null ? null : spreadAll(keys, places, scores);
-        } catch (OutOfMemoryError lacking) {
+        } catch (Throwable lacking) {
             return null;
         }
     }
@@ -131,7 +134,7 @@ final class UsersStore implements KnownScores {
         Wait<T> wait = new Wait<>(answer, patienceNanos);
         try {
             wait.limit = timers.after(patienceNanos, () -> tooLate(wait));
-            Threads.handOver(threads, () -> ask(asking, wait), refused -> end(wait, null, refused));
+            Threads.handOver(threads, () -> ask(asking, wait), refused -> refused(wait, refused));
         } catch (Throwable lacking) {
             end(wait, null, lacking);
         }
@@ -196,6 +199,15 @@ final class UsersStore implements KnownScores {
             }
         } finally {
             wait.answer.accept(scores);
+        }
+    }
+
+    /** That this cache is closed is no fault of the store. */
+    private <T> void refused(Wait<T> wait, Throwable refused) {
+        if (!(refused instanceof RejectedExecutionException)) {
+            end(wait, null, refused);
+        } else if (wait.answered.compareAndSet(false, true)) {
+            wait.answer.accept(null);
         }
     }
 

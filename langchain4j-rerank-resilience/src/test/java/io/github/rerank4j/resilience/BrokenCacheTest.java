@@ -11,6 +11,7 @@ import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankResponseContext;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.fixtures.OpenLogger;
 import io.github.rerank4j.fixtures.RecordingLogger;
 import io.github.rerank4j.resilience.AskedModel.Question;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 /** Whatever code of others throws, every call ends, and the next one is none the worse. */
 class BrokenCacheTest {
@@ -154,6 +156,57 @@ class BrokenCacheTest {
 
         goesOn();
         assertThat(cache.storeErrors()).isEqualTo(1);
+    }
+
+    @Test
+    void a_log_that_throws_keeps_no_call_waiting_for_a_store_that_fails() {
+        List<Supplier<CompletableFuture<double[]>>> faults = List.of(
+                () -> {
+                    throw new IllegalStateException("on purpose");
+                },
+                () -> CompletableFuture.failedFuture(new IllegalStateException("on purpose")),
+                () -> null,
+                () -> CompletableFuture.completedFuture(new double[7]),
+                () -> CompletableFuture.completedFuture(new double[] {Double.POSITIVE_INFINITY}),
+                CompletableFuture::new);
+        for (Supplier<CompletableFuture<double[]>> fault : faults) {
+            cache = overStoreAndBrokenLog(model, new MapStore() {
+                @Override
+                public CompletableFuture<double[]> getAll(List<ScoreKey> keys) {
+                    return fault.get();
+                }
+            });
+
+            assertThat(cache.rerankAsync(request("1"))).succeedsWithin(SOON);
+            await().atMost(SOON).until(() -> cache.storeErrors() > 0);
+            cache.close();
+        }
+    }
+
+    @Test
+    void a_log_that_throws_leaves_nothing_behind_of_what_a_store_does_not_keep() {
+        cache = overStoreAndBrokenLog(model, new MapStore() {
+            @Override
+            public CompletableFuture<Void> putAll(List<ScoreKey> keys, double[] values, Duration ttl) {
+                return CompletableFuture.failedFuture(new IllegalStateException("on purpose"));
+            }
+        });
+
+        goesOn();
+        assertThat(cache.rerank(request("1")).attempts()).isEqualTo(1);
+    }
+
+    private static CachingScoringModel overStoreAndBrokenLog(AskedModel model, ScoreStore store) {
+        return CachingScoringModel.of(model)
+                .store(store)
+                .keySecret(new byte[32])
+                .logger(new OpenLogger() {
+                    @Override
+                    protected void logged(Level level, String line) {
+                        throw new OutOfMemoryError("on purpose");
+                    }
+                })
+                .build();
     }
 
     @Test

@@ -37,7 +37,7 @@ class CacheKeysTest {
             .build();
 
     private static Keys keys(RerankRequest request) {
-        return keys(new KeyMaker(SECRET, "version"), request, TRAITS, "answering");
+        return keys(new KeyMaker(SECRET, "version", false), request, TRAITS, "answering");
     }
 
     private static Keys keys(KeyMaker maker, RerankRequest request, RerankerTraits traits, String model) {
@@ -70,7 +70,7 @@ class CacheKeysTest {
 
     @Test
     void all_that_a_score_depends_on_is_in_its_key() {
-        KeyMaker maker = new KeyMaker(SECRET, "version");
+        KeyMaker maker = new KeyMaker(SECRET, "version", false);
         Set<ScoreKey> keys = new HashSet<>();
         List<RerankRequest> requests = List.of(
                 REQUEST,
@@ -86,10 +86,11 @@ class CacheKeysTest {
             keys.add(keys(maker, request, TRAITS, "answering").of(0));
         }
         keys.add(keys(maker, REQUEST, TRAITS, "another").of(0));
-        keys.add(keys(new KeyMaker(SECRET, "Version"), REQUEST, TRAITS, "answering")
+        keys.add(keys(new KeyMaker(SECRET, "Version", false), REQUEST, TRAITS, "answering")
                 .of(0));
-        keys.add(keys(new KeyMaker(SECRET, null), REQUEST, TRAITS, "answering").of(0));
-        keys.add(keys(new KeyMaker(new byte[] {1}, "version"), REQUEST, TRAITS, "answering")
+        keys.add(keys(new KeyMaker(SECRET, null, false), REQUEST, TRAITS, "answering")
+                .of(0));
+        keys.add(keys(new KeyMaker(new byte[] {1}, "version", false), REQUEST, TRAITS, "answering")
                 .of(0));
         keys.add(keys(maker, REQUEST, RerankerTraits.builder("provider").build(), "answering")
                 .of(0));
@@ -206,6 +207,26 @@ class CacheKeysTest {
     }
 
     @Test
+    void content_of_a_class_of_the_users_is_not_remembered() {
+        assertThat(key(new TextContent("a") {})).isNull();
+        assertThat(key(new ImageContent("iVBORw0KGgo=", "image/png") {})).isNull();
+    }
+
+    @Test
+    void what_is_shared_is_known_by_its_identity_or_the_version() {
+        RerankerTraits unknown = RerankerTraits.builder("provider").build();
+
+        assertThat(keys(new KeyMaker(SECRET, null, true), REQUEST, unknown, "").of(0))
+                .isNull();
+        assertThat(keys(new KeyMaker(SECRET, "1", true), REQUEST, unknown, "").of(0))
+                .isNotNull();
+        assertThat(keys(new KeyMaker(SECRET, null, true), REQUEST, TRAITS, "").of(0))
+                .isNotNull();
+        assertThat(keys(new KeyMaker(SECRET, null, false), REQUEST, unknown, "").of(0))
+                .isNotNull();
+    }
+
+    @Test
     void a_segment_that_its_model_has_not_mapped_counts_with_its_metadata() {
         Stream<Metadata> metadata =
                 Stream.of(new Metadata(), Metadata.from("a", "1"), Metadata.from("b", "1"), new Metadata().put("a", 1));
@@ -220,7 +241,7 @@ class CacheKeysTest {
     @Test
     void a_list_has_a_key_of_its_own_for_each_place() {
         RerankerTraits lists = RerankerTraits.builder("provider").listwise(true).build();
-        KeyMaker maker = new KeyMaker(SECRET, null);
+        KeyMaker maker = new KeyMaker(SECRET, null, false);
         RerankRequest request =
                 REQUEST.toBuilder().documents(List.of("a", "a", "b")).build();
         Keys keys = keys(maker, request, lists, "");

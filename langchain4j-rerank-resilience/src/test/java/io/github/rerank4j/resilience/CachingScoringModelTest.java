@@ -17,7 +17,9 @@ import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.ScoreThreshold;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -277,11 +279,68 @@ class CachingScoringModelTest {
     void of_too_many_names_nothing_is_remembered() {
         AnsweringModels models = new AnsweringModels();
         for (int i = 0; i < 1000; i++) {
-            models.answered("name " + i, i, null);
+            models.answered("name " + i, i, "answering " + i);
         }
 
         assertThat(models.now("one more")).isNull();
-        assertThat(models.now("name 7")).isEqualTo("name 7");
+        assertThat(models.now("name 7")).isEqualTo("answering 7");
+    }
+
+    @Test
+    void names_that_answer_as_themselves_make_room_for_later_ones() {
+        AnsweringModels models = new AnsweringModels();
+        models.answered("asked", 0, "answering");
+        for (int i = 1; i < 2000; i++) {
+            models.answered("name " + i, i, "name " + i);
+        }
+
+        assertThat(models.now("one more")).isEqualTo("one more");
+        assertThat(models.answered("one more", 3000, "its date")).isEqualTo("its date");
+        assertThat(models.now("one more")).isEqualTo("its date");
+        assertThat(models.now("asked")).isEqualTo("answering");
+    }
+
+    @Test
+    void what_nobody_says_to_be_his_is_not_kept_where_others_have_said_so() {
+        cache.rerank(request("1"));
+        model.manner = question -> new AskedModel.Question(question.request(), question.result(), null).echo();
+
+        assertThat(cache.rerank(request("2")).scores()).containsExactly(2.0);
+        assertThat(cache.rerank(request("2")).cached()).isFalse();
+        assertThat(cache.rerank(request("1")).cached()).isTrue();
+    }
+
+    @Test
+    void traits_are_asked_for_once_per_name() {
+        AtomicLong asked = new AtomicLong();
+        model.traits = builder -> {
+            asked.incrementAndGet();
+            return builder;
+        };
+        KnownTraits traits = new KnownTraits(model);
+        for (int i = 0; i < 10; i++) {
+            traits.of("a");
+            traits.of("b");
+            traits.of(null);
+        }
+        assertThat(asked).hasValue(3);
+        for (int i = 0; i < 1000; i++) {
+            traits.of("name " + i);
+        }
+
+        assertThat(traits.of("a").provider()).isEqualTo("asked");
+    }
+
+    @Test
+    void a_seal_changes_with_each_score_and_can_be_kept() {
+        Set<Double> seals = new HashSet<>();
+        for (int first = 0; first < 256; first++) {
+            for (int second = 0; second < 256; second++) {
+                seals.add(Keys.seal(new double[] {first / 256.0, 0.5, second / 256.0, 0.25}));
+            }
+        }
+
+        assertThat(seals).hasSize(256 * 256).allMatch(seal -> seal >= 1 && seal < 2);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.exception.TimeoutException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.fixtures.RecordingLogger;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -248,6 +250,43 @@ class ScoreStoreTest {
             cache.rerank(request("1"));
             return asked.get() > before;
         });
+    }
+
+    @Test
+    void a_store_is_asked_on_threads_that_it_may_block() throws Exception {
+        CompletableFuture<Thread> asking = new CompletableFuture<>();
+        cache(new MapStore() {
+                    @Override
+                    public CompletableFuture<double[]> getAll(List<ScoreKey> keys) {
+                        asking.complete(Thread.currentThread());
+                        return super.getAll(keys);
+                    }
+                })
+                .rerank(request("1"));
+
+        assertThat(asking.join().getThreadGroup().getName()).isNotEqualTo("VirtualThreads");
+    }
+
+    @Test
+    void that_a_cache_is_closed_is_no_fault_of_its_store() {
+        StoreTally tally = new StoreTally(log);
+        AtomicInteger heard = new AtomicInteger();
+        ScoreStore store = new MapStore();
+        try (Timers timers = Timers.on(Runnable::run)) {
+            UsersStore closed = new UsersStore(
+                    store,
+                    SOON,
+                    SOON,
+                    task -> {
+                        throw new RejectedExecutionException("closed");
+                    },
+                    timers,
+                    tally);
+            closed.keep(List.of(new ScoreKey(1, 2)), new double[1], heard::incrementAndGet);
+        }
+
+        assertThat(heard).hasValue(1);
+        assertThat(tally.errors()).isZero();
     }
 
     @Test
