@@ -172,6 +172,7 @@ function row(member) {
 function update(item, member) {
   const button = item.querySelector("button");
   item.classList.toggle("away", member.away);
+  item.classList.toggle("resting", member.rests);
   item.querySelector(".state").textContent = stateOf(member);
   button.dataset.away = member.away;
   button.textContent = member.away ? "Bring " + member.name + " back" : "Take " + member.name + " away";
