@@ -210,7 +210,7 @@ public final class LocalRerankServer implements AutoCloseable {
             return this;
         }
 
-        /** The key of all other services. Default: any key will do, and none. */
+        /** The key of all other services. Default: any key will do, and none where the service that is stood in for needs none. */
         public Builder apiKey(String apiKey) {
             this.apiKey = apiKey;
             return this;

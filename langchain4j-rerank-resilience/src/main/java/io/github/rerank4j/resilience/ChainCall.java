@@ -272,7 +272,7 @@ final class ChainCall {
         Duration spent = memberCall.spent();
         String described = member.traits().described(failure);
         boolean membersFault = isMembersFault(memberCall, failure);
-        boolean first = isFirst(memberCall);
+        boolean first = isFirst(memberCall, failure);
         synchronized (this) {
             underway.remove(memberCall);
             failures.add(MemberOutcome.failed(member, failure, described, spent, membersFault));
@@ -290,10 +290,15 @@ final class ChainCall {
         goOn(memberCall, failure, !goesOn);
     }
 
-    /** What it refuses is the caller's own mistake; a later one refuses what another would have answered. */
-    private synchronized boolean isFirst(MemberCall memberCall) {
-        return failures.stream().allMatch(failure -> failure.thrown() == null)
-                && underway.stream().findFirst().orElse(memberCall) == memberCall;
+    /**
+     * What the first member refuses is the caller's own mistake; a later one may refuse what another would have answered.
+     * A wrong argument is a mistake whoever rests.
+     */
+    private synchronized boolean isFirst(MemberCall memberCall, Throwable failure) {
+        boolean alone = failure instanceof IllegalArgumentException
+                ? failures.stream().allMatch(before -> before.thrown() == null)
+                : failures.isEmpty();
+        return alone && underway.stream().findFirst().orElse(memberCall) == memberCall;
     }
 
     /** Whether a failure shows something about its member. */

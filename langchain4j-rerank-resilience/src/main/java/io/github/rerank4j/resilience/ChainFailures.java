@@ -1,8 +1,6 @@
 package io.github.rerank4j.resilience;
 
 import dev.langchain4j.exception.NonRetriableException;
-import dev.langchain4j.exception.RetriableException;
-import dev.langchain4j.exception.TimeoutException;
 import io.github.rerank4j.concurrent.Durations;
 import java.time.Duration;
 import java.util.List;
@@ -82,59 +80,5 @@ final class ChainFailures {
 
     private static boolean isFinal(Throwable thrown) {
         return thrown instanceof NonRetriableException || !RerankFailures.anotherCouldHelp(thrown);
-    }
-
-    /** The time was up. */
-    private static final class ChainTimeoutException extends TimeoutException implements ChainFailure {
-
-        private static final long serialVersionUID = 1L;
-
-        private final boolean membersFault;
-
-        private ChainTimeoutException(String message, @Nullable Throwable cause, boolean membersFault) {
-            super(message, cause);
-            this.membersFault = membersFault;
-        }
-
-        @Override
-        public boolean isMembersFault() {
-            return membersFault;
-        }
-    }
-
-    /** Another time it may go well. */
-    private static final class ChainRetriableException extends RetriableException implements ChainFailure {
-
-        private static final long serialVersionUID = 1L;
-
-        private final boolean membersFault;
-
-        private ChainRetriableException(String message, @Nullable Throwable cause, boolean membersFault) {
-            super(message, cause);
-            this.membersFault = membersFault;
-        }
-
-        @Override
-        public boolean isMembersFault() {
-            return membersFault;
-        }
-    }
-
-    /** Nobody can ever answer it. */
-    private static final class ChainNonRetriableException extends NonRetriableException implements ChainFailure {
-
-        private static final long serialVersionUID = 1L;
-
-        private final boolean membersFault;
-
-        private ChainNonRetriableException(String message, @Nullable Throwable cause, boolean membersFault) {
-            super(message, cause);
-            this.membersFault = membersFault;
-        }
-
-        @Override
-        public boolean isMembersFault() {
-            return membersFault;
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway")
 class CacheSettingsTest {
 
     private static final byte[] SECRET = "a secret of 32 bytes for a store".getBytes(StandardCharsets.UTF_8);

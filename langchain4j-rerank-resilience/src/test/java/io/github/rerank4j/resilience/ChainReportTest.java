@@ -26,6 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What logs, listeners and contexts learn of a chain. */
+@SuppressWarnings("CheckReturnValue")
 class ChainReportTest {
 
     private static final RerankRequest QUESTION =

@@ -49,6 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.event.Level;
 
 /** Who answers, and what the response says of it. */
+@SuppressWarnings("ReturnValueIgnored")
 class FallbackTest {
 
     private static final RerankRequest QUESTION =

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A member that fails again and again is not asked for a while. */
+@SuppressWarnings({"CheckReturnValue", "NullAway"})
 class RestTest {
 
     private static final RerankRequest QUESTION =
