@@ -48,7 +48,7 @@ final class ChainTrial implements Runnable {
             return new ChainTrial(
                     faults.get(number),
                     subjects.get(number % subjects.size()),
-                    Way.values()[number / 3 % Way.values().length]);
+                    number / 3 % 2 == 0 ? Way.BLOCKING : Way.ASYNC);
         });
     }
 

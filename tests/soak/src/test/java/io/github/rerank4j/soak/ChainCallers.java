@@ -177,7 +177,8 @@ final class ChainCallers implements AutoCloseable {
         } catch (CancellationException cancelled) {
             return "cancelled";
         } catch (ExecutionException failed) {
-            return judged(failed.getCause());
+            Throwable cause = failed.getCause();
+            return judged(cause == null ? failed : cause);
         } catch (java.util.concurrent.TimeoutException | InterruptedException lost) {
             surprise(-1, "no end after " + LOST_AFTER_SECONDS + " s");
             return "lost";

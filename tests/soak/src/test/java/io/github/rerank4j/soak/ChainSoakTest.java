@@ -99,7 +99,7 @@ class ChainSoakTest {
             assertThat(remembered.hits()).isPositive();
             assertThat(remembered.misses()).isPositive();
             assertThat(callers.latest()).isLessThan(MOST_OVER_BUDGET);
-            assertThat(sum(callers.ends())).isEqualTo(calls / rounds * rounds);
+            assertThat(sum(callers.ends())).isEqualTo((long) (calls / rounds) * rounds);
             assertThat(callers.ends().keySet())
                     .contains("by first", "by second", "by third", "interrupted", "cancelled");
             recovers(chain, members);
