@@ -203,7 +203,7 @@ class BrokenCacheTest {
                 .logger(new OpenLogger() {
                     @Override
                     protected void logged(Level level, String line) {
-                        throw new OutOfMemoryError("on purpose");
+                        throw new IllegalStateException("on purpose");
                     }
                 })
                 .build();

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Gate implements AutoCloseable {
     private final InetSocketAddress server;
     private final InetSocketAddress address;
     private @Nullable ServerSocket listening;
+    private CompletableFuture<Void> accepting = CompletableFuture.completedFuture(null);
 
     private Gate(InetSocketAddress server) throws IOException {
         this.server = server;
@@ -64,11 +66,17 @@ final class Gate implements AutoCloseable {
     }
 
     /** Lets nobody through from now on, not even those who are on their way. Nothing if it is shut already. */
-    synchronized void shut() {
+    void shut() {
+        // until who accepts has noticed the port is not free
+        cut().join();
+    }
+
+    private synchronized CompletableFuture<Void> cut() {
         end(listening);
         listening = null;
         open.forEach(Gate::end);
         open.clear();
+        return accepting;
     }
 
     /**
@@ -95,18 +103,22 @@ final class Gate implements AutoCloseable {
             end(socket);
             throw e;
         }
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        threads.execute(() -> accept(socket, end));
         listening = socket;
-        threads.execute(() -> accept(socket));
+        accepting = end;
         return socket;
     }
 
-    private void accept(ServerSocket socket) {
+    private void accept(ServerSocket socket, CompletableFuture<Void> end) {
         try {
             while (true) {
                 lead(socket, socket.accept());
             }
         } catch (IOException shut) {
             end(socket);
+        } finally {
+            end.complete(null);
         }
     }
 
@@ -162,7 +174,7 @@ final class Gate implements AutoCloseable {
 
     /** Shuts it for ever. */
     @Override
-    public synchronized void close() {
+    public void close() {
         shut();
         threads.shutdown();
     }
