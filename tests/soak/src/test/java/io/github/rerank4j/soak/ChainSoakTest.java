@@ -96,12 +96,15 @@ class ChainSoakTest {
                     remembered.misses(),
                     heap.get(heap.size() - 1) / 1024);
             assertThat(callers.surprises()).isEmpty();
-            assertThat(remembered.hits()).isPositive();
-            assertThat(remembered.misses()).isPositive();
             assertThat(callers.latest()).isLessThan(MOST_OVER_BUDGET);
             assertThat(sum(callers.ends())).isEqualTo((long) (calls / rounds) * rounds);
-            assertThat(callers.ends().keySet())
-                    .contains("by first", "by second", "by third", "interrupted", "cancelled");
+            if (rounds > 1) {
+                // in a short time moods may leave some of it out
+                assertThat(callers.ends().keySet())
+                        .contains("by first", "by second", "by third", "interrupted", "cancelled");
+                assertThat(remembered.hits()).isPositive();
+                assertThat(remembered.misses()).isPositive();
+            }
             recovers(chain, members);
         } finally {
             moods.shutdownNow();
