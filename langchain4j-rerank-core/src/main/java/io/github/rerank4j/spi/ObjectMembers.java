@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a JSON object in their order. A reply is hundreds of objects with two or three members, so these are
- * two short arrays, half of a hash map; an object with more of them gets one.
+ * one short array, a third of a hash map; an object with more of them gets one.
  */
 final class ObjectMembers extends AbstractMap<String, JsonNode> {
 
     private static final int USUAL = 2;
     private static final int FEW = 8;
 
-    private String[] names = new String[USUAL];
-    private JsonNode[] nodes = new JsonNode[USUAL];
+    /** Each name, and behind it its node. */
+    private Object[] members = new Object[2 * USUAL];
+
     private int count;
     private @Nullable Map<String, JsonNode> many;
 
@@ -30,8 +31,8 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
         }
         int position = position(name);
         if (position < count) {
-            JsonNode before = nodes[position];
-            nodes[position] = node;
+            JsonNode before = node(position);
+            members[2 * position + 1] = node;
             return before;
         }
         add(name, node);
@@ -44,7 +45,7 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
             return many.get(name);
         }
         int position = position(name);
-        return position < count ? nodes[position] : null;
+        return position < count ? node(position) : null;
     }
 
     @Override
@@ -65,10 +66,14 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
 
     private int position(@Nullable Object name) {
         int position = 0;
-        while (position < count && !names[position].equals(name)) {
+        while (position < count && !members[2 * position].equals(name)) {
             position++;
         }
         return position;
+    }
+
+    private JsonNode node(int position) {
+        return (JsonNode) members[2 * position + 1];
     }
 
     private void add(String name, JsonNode node) {
@@ -77,19 +82,18 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
             many.put(name, node);
             return;
         }
-        if (count == names.length) {
-            names = Arrays.copyOf(names, FEW);
-            nodes = Arrays.copyOf(nodes, FEW);
+        if (2 * count == members.length) {
+            members = Arrays.copyOf(members, 2 * FEW);
         }
-        names[count] = name;
-        nodes[count] = node;
+        members[2 * count] = name;
+        members[2 * count + 1] = node;
         count++;
     }
 
     private Map<String, JsonNode> copy() {
         Map<String, JsonNode> all = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            all.put(names[i], nodes[i]);
+            all.put((String) members[2 * i], node(i));
         }
         return all;
     }

@@ -33,8 +33,12 @@ public final class CleanWord {
                 return false;
             }
         }
-        return !mayHold(RepeatableTexts.shown(call.query()), characters)
-                && RepeatableTexts.entries(call).stream().noneMatch(entry -> mayHold(entry, characters));
+        for (String entry : RepeatableTexts.entries(call)) {
+            if (mayHold(entry, characters)) {
+                return false;
+            }
+        }
+        return !mayHold(RepeatableTexts.shown(call.query()), characters);
     }
 
     /**
@@ -77,15 +81,34 @@ public final class CleanWord {
         return hasRun(text, characters, to - from < Redaction.RUN ? Redaction.WHOLE_TEXT : Redaction.RUN);
     }
 
+    /** Whether both hold the same so many characters in a row; each such row covers one of the positions looked at. */
     private static boolean shareRun(String word, String value) {
-        for (int i = 0; i + Redaction.SECRET <= word.length(); i++) {
-            for (int at = value.indexOf(word.charAt(i)); at >= 0; at = value.indexOf(word.charAt(i), at + 1)) {
-                if (value.regionMatches(at, word, i, Redaction.SECRET)) {
+        for (int position = Redaction.SECRET - 1; position < value.length(); position += Redaction.SECRET) {
+            char c = value.charAt(position);
+            for (int i = word.indexOf(c); i >= 0; i = word.indexOf(c, i + 1)) {
+                if (commonRun(word, i, value, position) >= Redaction.SECRET) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** How many characters in a row are the same around two positions where they are. */
+    private static int commonRun(String word, int inWord, String value, int inValue) {
+        int before = 0;
+        while (before < inWord
+                && before < inValue
+                && word.charAt(inWord - before - 1) == value.charAt(inValue - before - 1)) {
+            before++;
+        }
+        int behind = 1;
+        while (inWord + behind < word.length()
+                && inValue + behind < value.length()
+                && word.charAt(inWord + behind) == value.charAt(inValue + behind)) {
+            behind++;
+        }
+        return before + behind;
     }
 
     /** Whether so many characters in a row are all among those; each such row covers one of the positions looked at. */

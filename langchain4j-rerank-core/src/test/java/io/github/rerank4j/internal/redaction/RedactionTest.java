@@ -72,6 +72,32 @@ class RedactionTest {
     }
 
     @Test
+    void a_word_that_shares_six_characters_with_a_header_is_not_clean_wherever_they_are() {
+        String header = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        for (int from = 0; from + 6 <= header.length(); from++) {
+            for (int before = 0; before < 8; before++) {
+                String word = "1".repeat(before) + header.substring(from, from + 6) + "2".repeat(7 - before);
+
+                assertThat(CleanWord.isClean(word, List.of("short", header), call("q", "d")))
+                        .as(word)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void a_word_that_shares_five_characters_with_a_header_is_clean_wherever_they_are() {
+        String header = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        for (int from = 0; from + 5 <= header.length(); from++) {
+            String word = "12" + header.substring(from, from + 5) + "34";
+
+            assertThat(CleanWord.isClean(word, List.of(header), call("q", "d")))
+                    .as(word)
+                    .isTrue();
+        }
+    }
+
+    @Test
     void an_id_beside_a_text_that_ends_with_a_line_is_clean() {
         RerankCall call = call("a question ", "an ordinary text, of some length, on a line of its own\n");
 
