@@ -25,11 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainCall {
 
-    /** How much longer than its time a member may take before it is given up: time to say itself what it waited for. */
-    private static final long GRACE_NANOS = 20_000_000;
-
+    private static final long GRACE_NANOS = Patience.GRACE_OF_MEMBERS.toNanos();
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Breaker.Rest AWAKE = new Breaker.Rest(0, "");
 
     private final Chain chain;
@@ -105,7 +102,7 @@ final class ChainCall {
             Member member = chain.members().get(index);
             long now = now();
             Duration left = Duration.ofNanos(deadline - now);
-            if (left.compareTo(SHORTEST) < 0) {
+            if (left.compareTo(Patience.SHORTEST) < 0) {
                 failures.add(MemberOutcome.notAsked(member));
                 continue;
             }
@@ -381,7 +378,7 @@ final class ChainCall {
             if (silent.hasEnded()
                     || refused
                     || next == chain.members().size()
-                    || deadline - now < SHORTEST.toNanos()
+                    || deadline - now < Patience.SHORTEST.toNanos()
                     || chain.anyRests(now)
                     || !chain.hedges().take(now)) {
                 return;
