@@ -6,6 +6,7 @@ import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.ContextCapture;
 import io.github.rerank4j.LangChain4jAsync;
+import io.github.rerank4j.RequestRules;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankRequestContext.Kind;
@@ -145,8 +146,7 @@ public class FallbackScoringModel implements Reranker {
     /** The request as it is: each member resolves it by itself, with mappers of its own. */
     @Override
     public RerankRequest resolve(RerankRequest request) {
-        OpenCalls.requireRequest(request);
-        return request;
+        return RequestRules.requirePresent(request);
     }
 
     /**
