@@ -65,7 +65,7 @@ final class OpenCalls {
         try {
             calls.add(call);
             call.onEnd(() -> calls.remove(call));
-            call.listeners().started();
+            call.report().started();
             if (closed) {
                 call.fail(closedModel(), 0);
             } else {
