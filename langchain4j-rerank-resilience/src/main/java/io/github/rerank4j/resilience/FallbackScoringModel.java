@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,6 @@ public class FallbackScoringModel implements Reranker {
     private final Chain chain;
     private final OpenCalls calls;
     private final RerankerTraits traits;
-    private final String first;
     private final boolean scalesMayDiffer;
     private final List<Reranker> adapters;
 
@@ -93,7 +93,6 @@ public class FallbackScoringModel implements Reranker {
                 calls.timers(),
                 calls.listeners());
         this.traits = traits(members);
-        this.first = first(traits);
         this.scalesMayDiffer = scalesMayDiffer(traits);
     }
 
@@ -204,36 +203,22 @@ public class FallbackScoringModel implements Reranker {
     }
 
     private void warnOfOtherScale(RerankResponse response) {
-        response.answeredBy()
-                .filter(name -> scalesMayDiffer && !name.equals(first))
-                .ifPresent(chain.log()::otherScale);
-    }
-
-    /** What a response of the very first model says of who has answered. */
-    private static String first(RerankerTraits chain) {
-        RerankerTraits.Member member = chain.members().get(0);
-        return member.name()
-                + (member.reranker() instanceof FallbackScoringModel inner ? NESTED + first(inner.traits) : "");
+        if (scalesMayDiffer && !response.fallbacks().isEmpty()) {
+            response.answeredBy().ifPresent(chain.log()::otherScale);
+        }
     }
 
     /** Of two models whose scale nobody knows nobody knows whether it is the same. */
     private static boolean scalesMayDiffer(RerankerTraits chain) {
-        List<ScoringModel> models = new ArrayList<>();
-        Set<ScoreScale> scales = EnumSet.noneOf(ScoreScale.class);
-        collect(chain, models, scales);
-        boolean all = models.stream().allMatch(model -> model == models.get(0));
-        return !all && (scales.size() > 1 || scales.contains(ScoreScale.UNKNOWN));
+        return chain.scale() == ScoreScale.UNKNOWN && models(chain).distinct().count() > 1;
     }
 
-    private static void collect(RerankerTraits chain, List<ScoringModel> models, Set<ScoreScale> scales) {
-        for (RerankerTraits.Member member : chain.members()) {
-            if (member.reranker() instanceof FallbackScoringModel inner) {
-                collect(inner.traits, models, scales);
-            } else {
-                models.add(member.reranker());
-                scales.add(member.reranker().traits(null).scale());
-            }
-        }
+    /** Those that are asked in the end. */
+    private static Stream<Reranker> models(RerankerTraits asking) {
+        return asking.members().stream().map(RerankerTraits.Member::reranker).flatMap(reranker -> {
+            RerankerTraits traits = reranker.traits(null);
+            return traits.members().isEmpty() ? Stream.of(reranker) : models(traits);
+        });
     }
 
     private static void requireNoModelName(@Nullable RerankRequest request) {
@@ -244,15 +229,9 @@ public class FallbackScoringModel implements Reranker {
         }
     }
 
-    private static Set<ScoreScale> scales(List<Member> members) {
-        return members.stream()
-                .map(member -> member.traits().scale())
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(ScoreScale.class)));
-    }
-
     private static RerankerTraits traits(List<Member> members) {
         List<RerankerTraits> all = members.stream().map(Member::traits).toList();
-        Set<ScoreScale> scales = scales(members);
+        Set<ScoreScale> scales = all.stream().map(RerankerTraits::scale).collect(Collectors.toSet());
         Set<ContentType> kinds = EnumSet.allOf(ContentType.class);
         all.forEach(each -> kinds.retainAll(each.kinds()));
         return RerankerTraits.builder(NAME)
