@@ -154,9 +154,9 @@ final class OpenCalls implements AutoCloseable {
 
     private void begin(OpenCall call, Consumer<OpenCall> work) {
         try {
-            Runnable forget = () -> calls.remove(call);
+            // before it is kept: whatever is lacking then, its end forgets it
+            call.onEnd(() -> calls.remove(call));
             calls.add(call);
-            call.onEnd(forget);
             call.report().started();
             RequestRules.requireQuery(call.request().query());
             if (closed) {
@@ -169,7 +169,6 @@ final class OpenCalls implements AutoCloseable {
             }
         } catch (Throwable failure) {
             call.fail(failure);
-            calls.remove(call);
         }
     }
 
