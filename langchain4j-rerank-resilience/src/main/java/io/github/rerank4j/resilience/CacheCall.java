@@ -26,9 +26,6 @@ final class CacheCall {
 
     private static final int ROUNDS = 3;
 
-    /** A time-out after this was not the service's quick refusal. */
-    private static final long LATE_NANOS = 1_000_000_000;
-
     private final Cache cache;
     private final Asking asking;
     private final OpenCall call;
@@ -154,16 +151,18 @@ final class CacheCall {
 
     /**
      * Whether there is time to ask again after a flight has failed, and sense in it: it asked for documents of others
-     * too, or had less time or fewer retries. Where the model's own time has been up, a call does not take it twice.
+     * too, or had less time or fewer retries. Where the model's own time has been up, a call does not take it twice; nor
+     * does one without a time of its own begin it anew after a late failure.
      */
     boolean wouldAskAfter(Flight failed, Throwable failure) {
         long now = cache.timers().now();
-        if (deadline - now < Patience.SHORTEST.toNanos()) {
+        boolean late = deadline == Long.MAX_VALUE && now - start >= cache.lateNanos();
+        if (late || deadline - now < Patience.SHORTEST.toNanos()) {
             return false;
         }
         boolean timeout = RerankFailures.isTimeout(failure);
         if (timeout
-                && now - failed.begin >= LATE_NANOS
+                && now - failed.begin >= cache.lateNanos()
                 && failed.leader().deadline > now + Patience.GRACE_OF_CALLS.toNanos()) {
             return false;
         }

@@ -14,5 +14,8 @@ final class Patience {
     /** The same for a member of a chain: twice that, so that a cache that is one says so first. */
     static final Duration GRACE_OF_MEMBERS = GRACE_OF_CALLS.multipliedBy(2);
 
+    /** A failure after this was not a service's quick refusal. */
+    static final Duration LATE = Duration.ofSeconds(1);
+
     private Patience() {}
 }
