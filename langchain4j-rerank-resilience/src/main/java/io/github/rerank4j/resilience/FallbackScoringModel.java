@@ -15,6 +15,7 @@ import io.github.rerank4j.Reranker;
 import io.github.rerank4j.RerankerTraits;
 import io.github.rerank4j.Rerankers;
 import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.settings.Range;
@@ -276,7 +277,7 @@ public class FallbackScoringModel implements Reranker {
 
         /**
          * How long this member may take at most, longer than zero; it never gets more than its equal share of the time
-         * that is left. Default and null: that share.
+         * that is left. One that is longer than the chain's {@code timeout} is warned of. Default and null: that share.
          */
         public MemberBuilder within(@Nullable Duration within) {
             this.within = within;
@@ -415,7 +416,8 @@ public class FallbackScoringModel implements Reranker {
         }
 
         /**
-         * How long a member may be silent before the next one is asked beside it; longer than zero. The first answer
+         * How long a member may be silent before the next one is asked beside it; longer than zero and shorter than
+         * {@code timeout}. The first answer
          * counts, and the other call is cancelled on the wire. For one call in ten on average, at most ten in a row, and
          * not while a member rests or a service has asked for less. Which model answers becomes a matter of chance, so the default, as null, is
          * not to do that.
@@ -482,6 +484,7 @@ public class FallbackScoringModel implements Reranker {
          */
         public FallbackScoringModel build() {
             check();
+            warnOfLongMembers();
             return LangChain4jAsync.isThere() ? new AsyncFallbackScoringModel(this) : new FallbackScoringModel(this);
         }
 
@@ -501,9 +504,35 @@ public class FallbackScoringModel implements Reranker {
             POSITIVE.require("timeout", timeout);
             POSITIVE.require("restFor", restFor);
             POSITIVE.require("hedgeAfter", hedgeAfter);
+            requireHedgeInTime();
             SettingException.requirePresent("fallOverOn", fallOverOn);
             SettingException.requirePresent("listeners", listeners);
             FAILURES.require("restAfterFailures", restAfterFailures);
+        }
+
+        /** What comes after the end of a call never happens. */
+        private void requireHedgeInTime() {
+            if (hedgeAfter != null && hedgeAfter.compareTo(timeout) >= 0) {
+                throw SettingException.of(
+                        "{hedgeAfter} is %s, but a call ends after {timeout}, %s, so that no member would get company",
+                        "give a shorter one, or a longer timeout",
+                        Durations.readable(hedgeAfter),
+                        Durations.readable(timeout));
+            }
+        }
+
+        /** Harmless, but not what somebody meant. */
+        private void warnOfLongMembers() {
+            for (MemberBuilder member : members) {
+                if (member.within != null && member.within.compareTo(timeout) > 0) {
+                    logger.warn(
+                            "within of member {} is {}, but a call of the chain ends after {} (timeout), so that it has no"
+                                    + " effect; give a shorter one, or a longer timeout",
+                            member.name,
+                            Durations.readable(member.within),
+                            Durations.readable(timeout));
+                }
+            }
         }
     }
 }
