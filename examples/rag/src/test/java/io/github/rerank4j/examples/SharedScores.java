@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
+/** A map in the place of a database. */
 // tag::score-store[]
-/** A map in the place of a database; a real client has a bulk read and a bulk write that return futures too. */
 final class SharedScores implements ScoreStore {
 
     private record Kept(double score, Instant until) {}
