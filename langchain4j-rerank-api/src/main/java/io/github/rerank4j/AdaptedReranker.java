@@ -91,10 +91,7 @@ class AdaptedReranker implements Reranker {
 
     @Override
     public RerankRequest resolve(RerankRequest request) {
-        if (request == null) {
-            throw missing();
-        }
-        return request;
+        return RequestRules.requirePresent(request);
     }
 
     @Override
@@ -167,16 +164,12 @@ class AdaptedReranker implements Reranker {
     }
 
     private void requireRankable(RerankRequest request) {
-        if (request == null) {
-            throw missing();
-        }
+        RequestRules.requirePresent(request);
         if (closed) {
             throw new ClosedReranker();
         }
         requireText("the query", request.query());
-        if (query(request).isBlank()) {
-            throw new IllegalArgumentException("the query is blank; there is nothing to rank the documents for");
-        }
+        RequestRules.requireQuery(request.query());
         if (request.instruction().isPresent()) {
             throw unsupported("an instruction");
         }
@@ -279,10 +272,6 @@ class AdaptedReranker implements Reranker {
 
     private String name() {
         return model.getClass().getName();
-    }
-
-    private static IllegalArgumentException missing() {
-        return new IllegalArgumentException("the request is null; give one");
     }
 
     @Override

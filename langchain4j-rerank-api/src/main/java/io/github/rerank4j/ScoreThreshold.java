@@ -47,6 +47,28 @@ public final class ScoreThreshold {
     }
 
     /**
+     * Refuses a threshold above 0 and up to 1 of a chain's member whose scores are logits, for integrations: who writes
+     * that as a property means a probability. Others are thresholds on raw scores. That of a member in a member is left
+     * to that one.
+     *
+     * @throws SettingException that names {@code minScore} and the member
+     */
+    public static void checkMembers(Reranker chain) {
+        for (RerankerTraits.Member member : chain.traits(null).members()) {
+            double minScore = member.minScore().orElse(Double.NEGATIVE_INFINITY);
+            if (minScore > 0 && minScore <= 1 && member.reranker().traits(null).scale() == ScoreScale.LOGIT) {
+                throw SettingException.of(
+                        "{minScore} of member %s is %s, but its scores are logits: any number, so it could drop"
+                                + " everything or nothing",
+                        "set scores=probability for %s, and choose a threshold from 0 to 1",
+                        member.name(),
+                        minScore,
+                        member.name());
+            }
+        }
+    }
+
+    /**
      * The first member of a chain, beside the one whose threshold it is, that would get a threshold set for the chain
      * because it has none of its own; empty for none, and for a model.
      */

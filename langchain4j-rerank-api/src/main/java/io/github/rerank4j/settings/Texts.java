@@ -121,6 +121,9 @@ final class Texts {
     /** A value as a text that is read as that. */
     static String written(Object value) {
         if (value instanceof Duration duration) {
+            if (duration.toNanosPart() % 1_000_000 != 0) {
+                return duration.toString();
+            }
             return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
         }
         return value instanceof Enum<?> constant ? spelled(constant.name()) : value.toString();

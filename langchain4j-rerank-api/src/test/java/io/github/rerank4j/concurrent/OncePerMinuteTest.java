@@ -26,4 +26,35 @@ class OncePerMinuteTest {
     void by_the_machines_clock_the_first_passes_too() {
         assertThat(new OncePerMinute().passes()).isTrue();
     }
+
+    @Test
+    void five_pass_and_then_one_a_minute_where_five_may() {
+        OncePerMinute once = new OncePerMinute(() -> now, 5);
+        assertThat(passing(once)).isEqualTo(5);
+
+        now += Duration.ofSeconds(59).toNanos();
+        assertThat(passing(once)).isZero();
+        now += Duration.ofSeconds(1).toNanos();
+        assertThat(passing(once)).isEqualTo(1);
+        now += Duration.ofSeconds(90).toNanos();
+        assertThat(passing(once)).isEqualTo(1);
+        now += Duration.ofSeconds(30).toNanos();
+        assertThat(passing(once)).isEqualTo(1);
+    }
+
+    @Test
+    void a_quiet_time_saves_no_more_than_five() {
+        OncePerMinute once = new OncePerMinute(() -> now, 5);
+        now += Duration.ofDays(3).toNanos();
+
+        assertThat(passing(once)).isEqualTo(5);
+    }
+
+    private static int passing(OncePerMinute once) {
+        int passed = 0;
+        while (once.passes()) {
+            passed++;
+        }
+        return passed;
+    }
 }

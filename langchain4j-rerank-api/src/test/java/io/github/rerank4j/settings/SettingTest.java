@@ -291,6 +291,7 @@ class SettingTest {
     void a_default_is_a_value_or_words() {
         assertThat(WAIT.withDefault(Duration.ofSeconds(90)).defaultText()).isEqualTo("90s");
         assertThat(WAIT.withDefault(Duration.ofMillis(1500)).defaultText()).isEqualTo("1500ms");
+        assertThat(WAIT.withDefault(Duration.ofNanos(1_500_000)).defaultText()).isEqualTo("PT0.0015S");
         assertThat(COLOUR.withDefault(Colour.DARK_RED).defaultText()).isEqualTo("dark-red");
         assertThat(WAIT.withDefault(Duration.ofSeconds(90)).defaultValue()).contains(Duration.ofSeconds(90));
         Setting<Builder, Duration> inWords = WAIT.withDefault(Duration.ofSeconds(90)).toBuilder()

@@ -63,9 +63,10 @@ final class OpenCalls {
     /** Runs what a call begins with; whatever that throws ends the call. */
     void begin(CallScope call, Runnable work) {
         try {
-            calls.add(call);
+            // before it is kept: whatever is lacking then, its end forgets it
             call.onEnd(() -> calls.remove(call));
-            call.listeners().started();
+            calls.add(call);
+            call.report().started();
             if (closed) {
                 call.fail(closedModel(), 0);
             } else {
@@ -73,7 +74,6 @@ final class OpenCalls {
             }
         } catch (Throwable invalid) {
             call.fail(invalid, 0);
-            calls.remove(call);
         } finally {
             call.hasBegun();
         }

@@ -1,5 +1,6 @@
 package io.github.rerank4j.internal;
 
+import io.github.rerank4j.RequestRules;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.ScoreOutput;
@@ -89,7 +90,7 @@ public final class ScoringPipeline implements AutoCloseable {
 
     /** Into how many requests a call would be packed. */
     public int requestsFor(RerankRequest request) {
-        CallPlan.requireQuery(request.query());
+        RequestRules.requireQuery(request.query());
         if (request.size() == 0) {
             return 0;
         }
@@ -107,7 +108,7 @@ public final class ScoringPipeline implements AutoCloseable {
     }
 
     private void send(CallScope call, RerankRequest request) {
-        CallPlan.requireQuery(request.query());
+        RequestRules.requireQuery(request.query());
         if (request.size() == 0) {
             call.succeed(RerankResponse.of(request, List.of(), RerankResponse.Facts.NONE), 0);
             return;

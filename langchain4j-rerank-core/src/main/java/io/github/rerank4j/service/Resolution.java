@@ -1,5 +1,6 @@
 package io.github.rerank4j.service;
 
+import io.github.rerank4j.RequestRules;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.spi.RerankService;
 import java.util.LinkedHashMap;
@@ -19,10 +20,7 @@ final class Resolution {
     }
 
     RerankRequest of(RerankRequest request) {
-        if (request == null) {
-            throw new IllegalArgumentException("the request is null; give one");
-        }
-        return filled(queries.mapped(documents.mapped(request)));
+        return filled(queries.mapped(documents.mapped(RequestRules.requirePresent(request))));
     }
 
     private RerankRequest filled(RerankRequest request) {

@@ -23,11 +23,10 @@ public interface RerankWire {
 
     /**
      * How scores are read from a reply, where services of one name differ in that: the same text for the same way, in
-     * every JVM. A part of {@link io.github.rerank4j.RerankerTraits#identity}. Empty by default.
+     * every JVM. A part of {@link io.github.rerank4j.RerankerTraits#identity}, so a wire that asks another one hands on
+     * that one's; empty where there is just one way.
      */
-    default String reading() {
-        return "";
-    }
+    String reading();
 
     /**
      * What may be wrong on the user's side where a reply is a refusal, for the end of that error's message: without words

@@ -203,6 +203,11 @@ class StarvationTest {
         }
 
         @Override
+        public String reading() {
+            return "";
+        }
+
+        @Override
         public RerankReply decode(WireReply reply) {
             return reply.succeeded()
                     ? Scored.indexed(reply.json().path("hits"), "i", "s")

@@ -82,6 +82,11 @@ class BuilderSettingsTest {
         }
 
         @Override
+        public String reading() {
+            return "";
+        }
+
+        @Override
         public RerankReply decode(WireReply reply) {
             return Scored.positional(reply.json());
         }

@@ -49,6 +49,11 @@ record PlainService(ModelTraits traits) implements RerankWire {
     }
 
     @Override
+    public String reading() {
+        return "";
+    }
+
+    @Override
     public RerankReply decode(WireReply reply) {
         JsonNode body = reply.json();
         if (!reply.succeeded() || body.has("err")) {

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Asking {
 
-    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final long BREATH_NANOS = 10_000_000;
 
     /** How long the context of the leader may hold a request back that others wait for. */
@@ -81,7 +80,7 @@ final class Asking {
         }
         if (leader.deadline() < Long.MAX_VALUE) {
             Duration left = Duration.ofNanos(leader.deadline() - cache.timers().now());
-            request.timeout(left.compareTo(SHORTEST) < 0 ? SHORTEST : left);
+            request.timeout(left.compareTo(Patience.SHORTEST) < 0 ? Patience.SHORTEST : left);
         }
         return request.build();
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
  * @param traits of it
  * @param models which model answers under its name
  * @param threads of ours
+ * @param lateNanos after how long a failure is a late one
  * @param carries whether code of a user's puts a context around all work
  * @param listened whether code of a user's runs when any call ends
  */
@@ -24,5 +25,6 @@ record Cache(
         Flights flights,
         Timers timers,
         Executor threads,
+        long lateNanos,
         boolean carries,
         boolean listened) {}

@@ -25,16 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class CacheCall {
 
     private static final int ROUNDS = 3;
-    private static final long SHORTEST_NANOS = 1_000_000;
-
-    /** A time-out after this was not the service's quick refusal. */
-    private static final long LATE_NANOS = 1_000_000_000;
-
-    /**
-     * How much longer than its time a call may take: time for the model to say what it waited for. A chain gives its
-     * members twice that.
-     */
-    private static final Duration GRACE = Duration.ofMillis(10);
 
     private final Cache cache;
     private final Asking asking;
@@ -161,15 +151,19 @@ final class CacheCall {
 
     /**
      * Whether there is time to ask again after a flight has failed, and sense in it: it asked for documents of others
-     * too, or had less time or fewer retries. Where the model's own time has been up, a call does not take it twice.
+     * too, or had less time or fewer retries. Where the model's own time has been up, a call does not take it twice; nor
+     * does one without a time of its own begin it anew after a late failure.
      */
     boolean wouldAskAfter(Flight failed, Throwable failure) {
         long now = cache.timers().now();
-        if (deadline - now < SHORTEST_NANOS) {
+        boolean late = deadline == Long.MAX_VALUE && now - start >= cache.lateNanos();
+        if (late || deadline - now < Patience.SHORTEST.toNanos()) {
             return false;
         }
         boolean timeout = RerankFailures.isTimeout(failure);
-        if (timeout && now - failed.begin >= LATE_NANOS && failed.leader().deadline > now + GRACE.toNanos()) {
+        if (timeout
+                && now - failed.begin >= cache.lateNanos()
+                && failed.leader().deadline > now + Patience.GRACE_OF_CALLS.toNanos()) {
             return false;
         }
         return needsLessThan(failed)
@@ -195,7 +189,7 @@ final class CacheCall {
             return;
         }
         Duration timeout = Duration.ofNanos(deadline - start);
-        long left = deadline - cache.timers().now() + GRACE.toNanos();
+        long left = deadline - cache.timers().now() + Patience.GRACE_OF_CALLS.toNanos();
         Timers.Entry entry = cache.timers().after(left, () -> expire(timeout));
         call.onEnd(entry::cancel);
     }

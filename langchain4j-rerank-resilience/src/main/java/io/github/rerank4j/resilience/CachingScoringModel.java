@@ -33,8 +33,11 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li><b>What is asked.</b> Of a call only the documents whose scores are not known, in one request; each document
  *       once, however often it is in the call, and once at a time, however many calls need it: they wait for the same
- *       request, each as long as it wants to, and who gives up leaves the others theirs. Where their
- *       request fails, a call asks itself whose documents were not all of it, or that has more time or retries. A
+ *       request, each as long as it wants to, and who gives up leaves the others theirs. The repeats of that request
+ *       are those of the call that sent it: one that waits for it with a smaller {@code maxRetries} waits for them too,
+ *       within its own time. Where their request fails, a call asks itself whose documents were not all of it, or that
+ *       has more time or retries, but one without a time of its own only within a second of its beginning: so it takes
+ *       that of the model once, and a second at most. A
  *       position in the message of a failure is that in the request that was sent.
  *   <li><b>What is the same.</b> The query and the document as the model sends them, the model's name, the instruction,
  *       the entries of {@code input} and {@code parameters}, {@link Builder#version}, and who is asked
@@ -85,6 +88,7 @@ public class CachingScoringModel implements Reranker {
                 new Flights(calls.timers()::now),
                 calls.timers(),
                 calls.threads(),
+                builder.lateAfter.toNanos(),
                 builder.contextCapture != null,
                 !calls.listeners().isEmpty() || builder.contextCapture != null);
         this.asking = new Asking(cache);
@@ -242,6 +246,7 @@ public class CachingScoringModel implements Reranker {
         private Logger logger = LoggerFactory.getLogger("io.github.rerank4j");
         private Ticker ticker = Ticker.systemTicker();
         private Duration storePatience = UsersStore.LONGEST;
+        private Duration lateAfter = Patience.LATE;
 
         private Builder(ScoringModel model) {
             this.model = model;
@@ -322,6 +327,12 @@ public class CachingScoringModel implements Reranker {
         /** How long a store is waited for; for tests, which run on busy machines. */
         Builder storePatience(Duration storePatience) {
             this.storePatience = storePatience;
+            return this;
+        }
+
+        /** After how long a failure is a late one; for tests, which run on busy machines. */
+        Builder lateAfter(Duration lateAfter) {
+            this.lateAfter = lateAfter;
             return this;
         }
 

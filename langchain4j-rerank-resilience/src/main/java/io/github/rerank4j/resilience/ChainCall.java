@@ -15,6 +15,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainCall {
 
-    /** How much longer than its time a member may take before it is given up: time to say itself what it waited for. */
-    private static final long GRACE_NANOS = 20_000_000;
-
+    private static final long GRACE_NANOS = Patience.GRACE_OF_MEMBERS.toNanos();
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
-    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Breaker.Rest AWAKE = new Breaker.Rest(0, "");
 
     private final Chain chain;
@@ -105,7 +104,7 @@ final class ChainCall {
             Member member = chain.members().get(index);
             long now = now();
             Duration left = Duration.ofNanos(deadline - now);
-            if (left.compareTo(SHORTEST) < 0) {
+            if (left.compareTo(Patience.SHORTEST) < 0) {
                 failures.add(MemberOutcome.notAsked(member));
                 continue;
             }
@@ -141,25 +140,50 @@ final class ChainCall {
         return within != null && within.compareTo(share) < 0 ? within : share;
     }
 
-    private void ask(MemberCall memberCall) {
+    /** One after the other and not within each other: all members of a long chain may fail at once, and a stack ends. */
+    private void ask(MemberCall first) {
+        MemberCall memberCall = first;
+        while (memberCall != null) {
+            memberCall = askOne(memberCall);
+        }
+    }
+
+    /** Returns who is to be asked next, if the member has failed already. */
+    private @Nullable MemberCall askOne(MemberCall memberCall) {
         if (memberCall.hasEnded()) {
-            return;
+            return null;
         }
         Timers.Entry overdue = chain.timers()
                 .after(
                         Durations.saturatedNanos(memberCall.timeout()) + GRACE_NANOS,
-                        call.inContext(() -> failed(memberCall, silent(memberCall))));
+                        call.inContext(() -> askNext(failed(memberCall, silent(memberCall)))));
         memberCall.timers(overdue, hedgeOf(memberCall));
         var asked = OpenCalls.ask(memberCall.member().reranker(), request(memberCall));
         memberCall.asked(asked);
-        asked.whenComplete((response, failure) -> call.inContext(() -> {
-                    if (failure == null) {
-                        answered(memberCall, response);
-                    } else {
-                        failed(memberCall, Futures.unwrapped(failure));
-                    }
-                })
-                .run());
+        boolean atOnce = asked.isDone();
+        AtomicReference<@Nullable MemberCall> next = new AtomicReference<>();
+        // not whenComplete, which would want words of the failure
+        asked.handle((response, failure) -> {
+            call.inContext(() -> {
+                        MemberCall other = failure == null
+                                ? answered(memberCall, response)
+                                : failed(memberCall, Futures.unwrapped(failure));
+                        if (atOnce) {
+                            next.set(other);
+                        } else {
+                            askNext(other);
+                        }
+                    })
+                    .run();
+            return null;
+        });
+        return next.get();
+    }
+
+    private void askNext(@Nullable MemberCall other) {
+        if (other != null) {
+            ask(other);
+        }
     }
 
     private Timers.@Nullable Entry hedgeOf(MemberCall memberCall) {
@@ -183,20 +207,24 @@ final class ChainCall {
                 memberCall.member().name() + " did not answer within " + Durations.readable(memberCall.timeout()));
     }
 
-    private void answered(MemberCall memberCall, @Nullable RerankResponse response) {
+    private @Nullable MemberCall answered(MemberCall memberCall, @Nullable RerankResponse response) {
         if (!memberCall.end()) {
-            return;
+            return null;
         }
         RerankResponse answer;
         try {
             answer = answer(memberCall, response);
         } catch (RuntimeException incomplete) {
-            failedItself(
+            return failedItself(
                     memberCall,
                     new InvalidReplyException(
                             memberCall.member().name() + " did not return one score per document", incomplete));
-            return;
         }
+        takes(memberCall, answer);
+        return null;
+    }
+
+    private void takes(MemberCall memberCall, RerankResponse answer) {
         Member member = memberCall.member();
         if (answer.cached()) {
             // nobody was asked
@@ -233,7 +261,7 @@ final class ChainCall {
         if (loser.giveUp()) {
             HedgeContext lost = HedgeContext.of(
                     call.context(), loser.member().name(), winner.member().name(), loser.spent());
-            chain.report(listener -> listener.onLoserCancelled(lost));
+            report(listener -> listener.onLoserCancelled(lost));
         }
     }
 
@@ -260,14 +288,16 @@ final class ChainCall {
                         .build());
     }
 
-    private void failed(MemberCall memberCall, Throwable failure) {
-        if (memberCall.end()) {
-            memberCall.cancelAsked();
-            failedItself(memberCall, failure);
+    private @Nullable MemberCall failed(MemberCall memberCall, Throwable failure) {
+        if (!memberCall.end()) {
+            return null;
         }
+        memberCall.cancelAsked();
+        return failedItself(memberCall, failure);
     }
 
-    private void failedItself(MemberCall memberCall, Throwable failure) {
+    /** Returns who is to be asked next, if anybody is. */
+    private @Nullable MemberCall failedItself(MemberCall memberCall, Throwable failure) {
         Member member = memberCall.member();
         Duration spent = memberCall.spent();
         String described = member.traits().described(failure);
@@ -279,15 +309,15 @@ final class ChainCall {
         }
         judge(memberCall, failure, membersFault, described);
         if (call.isOver()) {
-            return;
+            return null;
         }
         boolean goesOn = chain.goesOn(failure);
         if (!goesOn && (first || !(failure instanceof Exception))) {
             call.fail(failure);
-            return;
+            return null;
         }
         chain.log().failed(member.name(), failure, described);
-        goOn(memberCall, failure, !goesOn);
+        return goOn(memberCall, failure, !goesOn);
     }
 
     /**
@@ -346,11 +376,11 @@ final class ChainCall {
     }
 
     /**
-     * Somebody else is to answer: who is under way already, or the next that can.
+     * Somebody else is to answer: who is under way already, or the next that can, which is returned.
      *
      * @param refusal whether nobody else is to be asked any more
      */
-    private void goOn(MemberCall from, Throwable failure, boolean refusal) {
+    private @Nullable MemberCall goOn(MemberCall from, Throwable failure, boolean refusal) {
         MemberCall other;
         boolean isNew;
         synchronized (this) {
@@ -363,14 +393,21 @@ final class ChainCall {
         }
         if (other == null) {
             call.fail(exhaustion());
-            return;
+            return null;
         }
         FallbackContext context = FallbackContext.of(
                 call.context(), from.member().name(), other.member().name(), failure, from.spent());
-        chain.report(listener -> listener.onFallback(context));
-        if (isNew) {
-            ask(other);
-        }
+        report(listener -> listener.onFallback(context));
+        return isNew ? other : null;
+    }
+
+    /** Of this call, so not after its end. */
+    private void report(Consumer<FallbackListener> event) {
+        chain.report(listener -> {
+            if (!call.isOver()) {
+                event.accept(listener);
+            }
+        });
     }
 
     /** A member has been silent for long. */
@@ -381,7 +418,7 @@ final class ChainCall {
             if (silent.hasEnded()
                     || refused
                     || next == chain.members().size()
-                    || deadline - now < SHORTEST.toNanos()
+                    || deadline - now < Patience.SHORTEST.toNanos()
                     || chain.anyRests(now)
                     || !chain.hedges().take(now)) {
                 return;
@@ -393,7 +430,7 @@ final class ChainCall {
         }
         HedgeContext context = HedgeContext.of(
                 call.context(), silent.member().name(), other.member().name(), silent.spent());
-        chain.report(listener -> listener.onHedge(context));
+        report(listener -> listener.onHedge(context));
         ask(other);
     }
 }

@@ -19,13 +19,15 @@ import org.slf4j.Logger;
  */
 final class ChainLog {
 
+    private static final int BURST = 5;
+
     private final Logger logger;
     private final String first;
     private final AtomicInteger answering = new AtomicInteger();
     private final LongAdder notByTheFirst = new LongAdder();
     private final AtomicBoolean warned = new AtomicBoolean();
-    private final LogCredit changes;
-    private final LogCredit rests;
+    private final OncePerMinute changes;
+    private final OncePerMinute rests;
     private final OncePerMinute reminders;
     private final OncePerMinute refusals;
     private final OncePerMinute breakages;
@@ -35,8 +37,8 @@ final class ChainLog {
     ChainLog(Logger logger, String first, LongSupplier nanoTime) {
         this.logger = logger;
         this.first = first;
-        this.changes = new LogCredit(nanoTime);
-        this.rests = new LogCredit(nanoTime);
+        this.changes = new OncePerMinute(nanoTime, BURST);
+        this.rests = new OncePerMinute(nanoTime, BURST);
         this.reminders = new OncePerMinute(nanoTime);
         this.refusals = new OncePerMinute(nanoTime);
         this.breakages = new OncePerMinute(nanoTime);

@@ -8,6 +8,10 @@ import io.github.rerank4j.RerankRequestContext;
  * {@linkplain RerankRequestContext#kind() kind} {@code CHAIN}, and what becomes of its members. A call that no member has
  * answered ends with {@link #onError}. What is true of a {@link RerankListener} is true here: it must not block, it never
  * sees a text, and what it throws is logged and ignored.
+ *
+ * <p>What happens in one call may be reported by several threads at once. Nothing of a call begins to be reported after
+ * its end, but what is being reported to a listener then may overlap with its end. Rests are a member's: they may begin
+ * and end at any time.
  */
 public interface FallbackListener extends RerankListener {
 

@@ -6,6 +6,7 @@ import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.ContextCapture;
 import io.github.rerank4j.LangChain4jAsync;
+import io.github.rerank4j.RequestRules;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankRequestContext.Kind;
@@ -14,6 +15,7 @@ import io.github.rerank4j.Reranker;
 import io.github.rerank4j.RerankerTraits;
 import io.github.rerank4j.Rerankers;
 import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.settings.Range;
@@ -30,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +71,6 @@ public class FallbackScoringModel implements Reranker {
     private final Chain chain;
     private final OpenCalls calls;
     private final RerankerTraits traits;
-    private final String first;
     private final boolean scalesMayDiffer;
     private final List<Reranker> adapters;
 
@@ -92,7 +94,6 @@ public class FallbackScoringModel implements Reranker {
                 calls.timers(),
                 calls.listeners());
         this.traits = traits(members);
-        this.first = first(traits);
         this.scalesMayDiffer = scalesMayDiffer(traits);
     }
 
@@ -145,8 +146,7 @@ public class FallbackScoringModel implements Reranker {
     /** The request as it is: each member resolves it by itself, with mappers of its own. */
     @Override
     public RerankRequest resolve(RerankRequest request) {
-        OpenCalls.requireRequest(request);
-        return request;
+        return RequestRules.requirePresent(request);
     }
 
     /**
@@ -204,36 +204,22 @@ public class FallbackScoringModel implements Reranker {
     }
 
     private void warnOfOtherScale(RerankResponse response) {
-        response.answeredBy()
-                .filter(name -> scalesMayDiffer && !name.equals(first))
-                .ifPresent(chain.log()::otherScale);
-    }
-
-    /** What a response of the very first model says of who has answered. */
-    private static String first(RerankerTraits chain) {
-        RerankerTraits.Member member = chain.members().get(0);
-        return member.name()
-                + (member.reranker() instanceof FallbackScoringModel inner ? NESTED + first(inner.traits) : "");
+        if (scalesMayDiffer && !response.fallbacks().isEmpty()) {
+            response.answeredBy().ifPresent(chain.log()::otherScale);
+        }
     }
 
     /** Of two models whose scale nobody knows nobody knows whether it is the same. */
     private static boolean scalesMayDiffer(RerankerTraits chain) {
-        List<ScoringModel> models = new ArrayList<>();
-        Set<ScoreScale> scales = EnumSet.noneOf(ScoreScale.class);
-        collect(chain, models, scales);
-        boolean all = models.stream().allMatch(model -> model == models.get(0));
-        return !all && (scales.size() > 1 || scales.contains(ScoreScale.UNKNOWN));
+        return chain.scale() == ScoreScale.UNKNOWN && models(chain).distinct().count() > 1;
     }
 
-    private static void collect(RerankerTraits chain, List<ScoringModel> models, Set<ScoreScale> scales) {
-        for (RerankerTraits.Member member : chain.members()) {
-            if (member.reranker() instanceof FallbackScoringModel inner) {
-                collect(inner.traits, models, scales);
-            } else {
-                models.add(member.reranker());
-                scales.add(member.reranker().traits(null).scale());
-            }
-        }
+    /** Those that are asked in the end. */
+    private static Stream<Reranker> models(RerankerTraits asking) {
+        return asking.members().stream().map(RerankerTraits.Member::reranker).flatMap(reranker -> {
+            RerankerTraits traits = reranker.traits(null);
+            return traits.members().isEmpty() ? Stream.of(reranker) : models(traits);
+        });
     }
 
     private static void requireNoModelName(@Nullable RerankRequest request) {
@@ -244,15 +230,9 @@ public class FallbackScoringModel implements Reranker {
         }
     }
 
-    private static Set<ScoreScale> scales(List<Member> members) {
-        return members.stream()
-                .map(member -> member.traits().scale())
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(ScoreScale.class)));
-    }
-
     private static RerankerTraits traits(List<Member> members) {
         List<RerankerTraits> all = members.stream().map(Member::traits).toList();
-        Set<ScoreScale> scales = scales(members);
+        Set<ScoreScale> scales = all.stream().map(RerankerTraits::scale).collect(Collectors.toSet());
         Set<ContentType> kinds = EnumSet.allOf(ContentType.class);
         all.forEach(each -> kinds.retainAll(each.kinds()));
         return RerankerTraits.builder(NAME)
@@ -297,7 +277,7 @@ public class FallbackScoringModel implements Reranker {
 
         /**
          * How long this member may take at most, longer than zero; it never gets more than its equal share of the time
-         * that is left. Default and null: that share.
+         * that is left. One that is longer than the chain's {@code timeout} is warned of. Default and null: that share.
          */
         public MemberBuilder within(@Nullable Duration within) {
             this.within = within;
@@ -436,7 +416,8 @@ public class FallbackScoringModel implements Reranker {
         }
 
         /**
-         * How long a member may be silent before the next one is asked beside it; longer than zero. The first answer
+         * How long a member may be silent before the next one is asked beside it; longer than zero and shorter than
+         * {@code timeout}. The first answer
          * counts, and the other call is cancelled on the wire. For one call in ten on average, at most ten in a row, and
          * not while a member rests or a service has asked for less. Which model answers becomes a matter of chance, so the default, as null, is
          * not to do that.
@@ -503,6 +484,7 @@ public class FallbackScoringModel implements Reranker {
          */
         public FallbackScoringModel build() {
             check();
+            warnOfLongMembers();
             return LangChain4jAsync.isThere() ? new AsyncFallbackScoringModel(this) : new FallbackScoringModel(this);
         }
 
@@ -522,9 +504,35 @@ public class FallbackScoringModel implements Reranker {
             POSITIVE.require("timeout", timeout);
             POSITIVE.require("restFor", restFor);
             POSITIVE.require("hedgeAfter", hedgeAfter);
+            requireHedgeInTime();
             SettingException.requirePresent("fallOverOn", fallOverOn);
             SettingException.requirePresent("listeners", listeners);
             FAILURES.require("restAfterFailures", restAfterFailures);
+        }
+
+        /** What comes after the end of a call never happens. */
+        private void requireHedgeInTime() {
+            if (hedgeAfter != null && hedgeAfter.compareTo(timeout) >= 0) {
+                throw SettingException.of(
+                        "{hedgeAfter} is %s, but a call ends after {timeout}, %s, so that no member would get company",
+                        "give a shorter one, or a longer timeout",
+                        Durations.readable(hedgeAfter),
+                        Durations.readable(timeout));
+            }
+        }
+
+        /** Harmless, but not what somebody meant. */
+        private void warnOfLongMembers() {
+            for (MemberBuilder member : members) {
+                if (member.within != null && member.within.compareTo(timeout) > 0) {
+                    logger.warn(
+                            "within of member {} is {}, but a call of the chain ends after {} (timeout), so that it has no"
+                                    + " effect; give a shorter one, or a longer timeout",
+                            member.name,
+                            Durations.readable(member.within),
+                            Durations.readable(timeout));
+                }
+            }
         }
     }
 }

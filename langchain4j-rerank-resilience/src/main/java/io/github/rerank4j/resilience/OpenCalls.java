@@ -1,9 +1,9 @@
 package io.github.rerank4j.resilience;
 
-import dev.langchain4j.data.message.TextContent;
 import io.github.rerank4j.CallContext;
 import io.github.rerank4j.ContextCapture;
 import io.github.rerank4j.InvalidReplyException;
+import io.github.rerank4j.RequestRules;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.RerankListeners;
 import io.github.rerank4j.RerankRequest;
@@ -139,14 +139,8 @@ final class OpenCalls implements AutoCloseable {
         }
     }
 
-    static void requireRequest(RerankRequest request) {
-        if (request == null) {
-            throw new IllegalArgumentException("the request is null; give one");
-        }
-    }
-
     private OpenCall open(RerankRequest request) {
-        requireRequest(request);
+        RequestRules.requirePresent(request);
         CallContext context = CallContext.of(
                 name, numbers.incrementAndGet(), request.calledBy().orElse(null));
         RerankRequestContext start = RerankRequestContext.builder(name)
@@ -160,11 +154,11 @@ final class OpenCalls implements AutoCloseable {
 
     private void begin(OpenCall call, Consumer<OpenCall> work) {
         try {
-            Runnable forget = () -> calls.remove(call);
+            // before it is kept: whatever is lacking then, its end forgets it
+            call.onEnd(() -> calls.remove(call));
             calls.add(call);
-            call.onEnd(forget);
             call.report().started();
-            requireQuery(call.request());
+            RequestRules.requireQuery(call.request().query());
             if (closed) {
                 throw closedReranker();
             }
@@ -175,13 +169,6 @@ final class OpenCalls implements AutoCloseable {
             }
         } catch (Throwable failure) {
             call.fail(failure);
-            calls.remove(call);
-        }
-    }
-
-    private static void requireQuery(RerankRequest request) {
-        if (request.query() instanceof TextContent text && text.text().isBlank()) {
-            throw new IllegalArgumentException("the query is blank; there is nothing to rank the documents for");
         }
     }
 

@@ -1,12 +1,11 @@
 package io.github.rerank4j.resilience;
 
-import dev.langchain4j.exception.InvalidRequestException;
 import io.github.rerank4j.Document;
 import io.github.rerank4j.InvalidReplyException;
+import io.github.rerank4j.RequestRules;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankerTraits;
 import io.github.rerank4j.ScoreOutput;
-import io.github.rerank4j.ScoreScale;
 import java.util.List;
 
 /**
@@ -23,19 +22,11 @@ record Question(RerankRequest request, List<Document> documents, RerankerTraits 
      * The question of a request.
      *
      * @param request as it is judged
-     * @throws InvalidRequestException if nothing can be made of the model's scores
+     * @throws dev.langchain4j.exception.InvalidRequestException if nothing can be made of the model's scores
      */
     static Question of(RerankRequest request, RerankerTraits traits) {
         ScoreOutput output = request.scores().orElse(traits.output());
-        if (output == ScoreOutput.PROBABILITY && traits.rawScale() == ScoreScale.UNKNOWN) {
-            throw new InvalidRequestException("scores(PROBABILITY) needs a known score scale, and that of this call's"
-                    + " model is unknown; use scores(RAW)");
-        }
-        String fault = output.fault(request.modelName().orElse(null), traits.rawScale());
-        if (fault != null) {
-            throw new InvalidRequestException(
-                    fault + "; give the request scores(RAW), or the calibration of the model it asks");
-        }
+        RequestRules.requireFit(output, request.modelName().orElse(null), traits.rawScale());
         return new Question(request, request.candidates(), traits, output);
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.rerank4j.OnFailure;
 import io.github.rerank4j.RerankContentAggregator;
 import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.ScoreThreshold;
+import io.github.rerank4j.fixtures.RecordingLogger;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
 import java.time.Duration;
@@ -32,6 +34,10 @@ class ChainSettingsTest {
                 Arguments.of(one().timeout(Duration.ZERO), "timeout is 0 s, but must be longer than zero"),
                 Arguments.of(
                         one().hedgeAfter(Duration.ofSeconds(-1)), "hedgeAfter is -1 s, but must be longer than zero"),
+                Arguments.of(
+                        one().timeout(Duration.ofSeconds(2)).hedgeAfter(Duration.ofSeconds(2)),
+                        "hedgeAfter is 2 s, but a call ends after timeout, 2 s, so that no member would get company; give a"
+                                + " shorter one, or a longer timeout"),
                 Arguments.of(one().restFor(Duration.ZERO), "restFor is 0 s, but must be longer than zero"),
                 Arguments.of(one().restAfterFailures(-1), "restAfterFailures is -1, but must be 0 or more"),
                 Arguments.of(
@@ -52,6 +58,44 @@ class ChainSettingsTest {
     @MethodSource("wrong")
     void a_wrong_setting_is_refused_in_a_sentence(FallbackScoringModel.Builder builder, String sentence) {
         assertThatThrownBy(builder::build).isInstanceOf(SettingException.class).hasMessage(sentence);
+    }
+
+    @Test
+    void a_member_that_may_take_longer_than_the_chain_is_warned_of() {
+        RecordingLogger log = new RecordingLogger();
+
+        FallbackScoringModel.builder()
+                .member("a", MEMBER, member -> member.within(Duration.ofSeconds(11)))
+                .member("b", MEMBER, member -> member.within(Duration.ofSeconds(10)))
+                .logger(log)
+                .build()
+                .close();
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN within of member a is 11 s, but a call of the chain ends after 10 s (timeout), so"
+                                + " that it has no effect; give a shorter one, or a longer timeout");
+    }
+
+    @Test
+    void a_threshold_that_looks_like_a_probability_is_refused_among_logits() {
+        FakeMember logits = MEMBER.of(ScoreScale.LOGIT);
+        try (FallbackScoringModel rough = FallbackScoringModel.builder()
+                        .member("a", MEMBER, member -> member.minScore(0.5))
+                        .member("b", logits, member -> member.minScore(-2.5))
+                        .member("c", logits, FallbackScoringModel.MemberBuilder::withoutThreshold)
+                        .member("d", logits)
+                        .build();
+                FallbackScoringModel wrong = FallbackScoringModel.builder()
+                        .member("b", logits, member -> member.minScore(0.5))
+                        .build()) {
+            ScoreThreshold.checkMembers(rough);
+            assertThatThrownBy(() -> ScoreThreshold.checkMembers(wrong))
+                    .isInstanceOf(SettingException.class)
+                    .hasMessage(
+                            "minScore of member b is 0.5, but its scores are logits: any number, so it could drop"
+                                    + " everything or nothing; set scores=probability for b, and choose a threshold from 0 to 1");
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.RerankResponseContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,45 @@ class HedgeTest {
         assertThat(response.fallbacks()).containsExactly("first");
         assertThat(first.answer()).isCancelled();
         assertThat(heard).containsExactly("hedge first second", "lost first second");
+    }
+
+    @Test
+    void nothing_is_heard_of_a_hedge_after_the_end_of_its_call() {
+        CompletableFuture<RerankResponse> slow = new CompletableFuture<>();
+        FallbackListener ending = new FallbackListener() {
+            @Override
+            public void onHedge(HedgeContext context) {
+                slow.complete(FakeMember.response(first.last(), 0.1));
+            }
+        };
+        FallbackListener late = new FallbackListener() {
+            @Override
+            public void onResponse(RerankResponseContext context) {
+                heard.add("response of " + context.member().orElseThrow());
+            }
+
+            @Override
+            public void onHedge(HedgeContext context) {
+                heard.add("hedge");
+            }
+        };
+        try (FallbackScoringModel hedging = FallbackScoringModel.builder()
+                .member("first", first)
+                .member("second", second)
+                .hedgeAfter(Duration.ofMillis(30))
+                .listeners(List.of(ending, late))
+                .build()) {
+            for (int i = 0; i < 10; i++) {
+                hedging.rerank(QUESTION);
+            }
+            heard.clear();
+            first.then(request -> slow);
+
+            assertThat(hedging.rerank(QUESTION).answeredBy()).contains("first");
+        }
+
+        assertThat(heard).containsExactly("response of first");
+        assertThat(second.asked()).isEmpty();
     }
 
     @Test

@@ -136,10 +136,10 @@ class RestTest {
         try (FallbackScoringModel brief = FallbackScoringModel.builder()
                 .member("first", first)
                 .member("second", second)
-                .timeout(Duration.ofSeconds(1))
+                .timeout(Duration.ofSeconds(3))
                 .restAfterFailures(1)
                 .build()) {
-            brief.rerank(QUESTION.toBuilder().timeout(Duration.ofMillis(100)).build());
+            brief.rerank(QUESTION.toBuilder().timeout(Duration.ofSeconds(1)).build());
             assertThat(brief.members().get(0).rests()).isFalse();
             brief.rerank(QUESTION);
             assertThat(brief.members().get(0).rests()).isTrue();

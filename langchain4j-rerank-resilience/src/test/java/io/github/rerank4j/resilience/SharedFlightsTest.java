@@ -31,7 +31,9 @@ class SharedFlightsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final AskedModel model = new AskedModel().silent();
-    private final CachingScoringModel cache = CachingScoringModel.of(model).build();
+    /** However long a busy machine takes, no failure here is a late one. */
+    private final CachingScoringModel cache =
+            CachingScoringModel.of(model).lateAfter(Duration.ofMinutes(5)).build();
 
     @AfterEach
     void close() {
@@ -217,6 +219,43 @@ class SharedFlightsTest {
         assertThat(scores(second)).containsExactly(1.0);
         assertThat(scores(third)).containsExactly(1.0, 1.0);
         assertThat(model.requests).hasSize(2);
+    }
+
+    @Test
+    void a_call_without_a_time_of_its_own_does_not_take_that_of_the_model_twice() {
+        try (CachingScoringModel hurried =
+                CachingScoringModel.of(model).lateAfter(Duration.ZERO).build()) {
+            CompletableFuture<RerankResponse> first = hurried.rerankAsync(request("1", "2"));
+            Question question = model.awaitQuestion();
+            CompletableFuture<RerankResponse> unlimited = hurried.rerankAsync(request("1"));
+            CompletableFuture<RerankResponse> limited = hurried.rerankAsync(
+                    request("2").toBuilder().timeout(Duration.ofMinutes(1)).build());
+
+            question.result().completeExceptionally(new InternalServerException("after a long time"));
+
+            assertThatThrownBy(() -> first.get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(InternalServerException.class);
+            assertThatThrownBy(() -> unlimited.get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(InternalServerException.class);
+            model.awaitQuestion().echo();
+            assertThat(scores(limited)).containsExactly(2.0);
+            assertThat(model.requests).hasSize(2);
+        }
+    }
+
+    @Test
+    void who_would_repeat_nothing_waits_for_the_repeats_of_the_one_who_asked() {
+        CompletableFuture<RerankResponse> repeating = cache.rerankAsync(request("1"));
+        Question question = model.awaitQuestion();
+        CompletableFuture<RerankResponse> hasty =
+                cache.rerankAsync(request("1").toBuilder().maxRetries(0).build());
+
+        question.echo();
+
+        assertThat(scores(repeating)).containsExactly(1.0);
+        assertThat(scores(hasty)).containsExactly(1.0);
+        assertThat(question.request().maxRetries()).isEmpty();
+        assertThat(hasty.join().attempts()).isZero();
+        assertThat(model.requests).hasSize(1);
     }
 
     @Test

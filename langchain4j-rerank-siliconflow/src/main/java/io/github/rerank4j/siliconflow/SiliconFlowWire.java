@@ -64,6 +64,11 @@ record SiliconFlowWire(
     }
 
     @Override
+    public String reading() {
+        return "";
+    }
+
+    @Override
     public RerankReply decode(WireReply reply) {
         Refused refused = Refusals.in(reply);
         if (refused != null) {

@@ -60,6 +60,11 @@ final class TencentWire implements RerankWire {
     }
 
     @Override
+    public String reading() {
+        return "";
+    }
+
+    @Override
     public RerankReply decode(WireReply reply) {
         JsonNode response = reply.json().path("Response");
         String requestId = text(response.path("RequestId"));

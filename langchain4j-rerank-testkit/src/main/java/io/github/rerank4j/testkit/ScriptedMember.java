@@ -1,10 +1,10 @@
 package io.github.rerank4j.testkit;
 
 import dev.langchain4j.data.message.Content;
-import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.TimeoutException;
 import io.github.rerank4j.AsyncReranker;
+import io.github.rerank4j.RequestRules;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankerTraits;
@@ -61,7 +61,7 @@ final class ScriptedMember implements AsyncReranker {
     private void begin(RerankRequest request, CompletableFuture<RerankResponse> result) {
         try {
             RerankRequest resolved = resolve(request);
-            requireQuery(resolved);
+            RequestRules.requireQuery(resolved.query());
             Runnable end = () -> result.completeExceptionally(closedMember());
             endsOfCalls.add(end);
             result.whenComplete((response, failure) -> endsOfCalls.remove(end));
@@ -90,12 +90,6 @@ final class ScriptedMember implements AsyncReranker {
                 request.executor().orElse(Runnable::run), asking, refused -> result.completeExceptionally(refused));
     }
 
-    private static void requireQuery(RerankRequest request) {
-        if (request.query() instanceof TextContent text && text.text().isBlank()) {
-            throw new IllegalArgumentException("the query is blank");
-        }
-    }
-
     private static void limit(CompletableFuture<RerankResponse> result, Duration timeout) {
         CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS)
                 .execute(() -> result.completeExceptionally(
@@ -104,10 +98,7 @@ final class ScriptedMember implements AsyncReranker {
 
     @Override
     public RerankRequest resolve(RerankRequest request) {
-        if (request == null) {
-            throw new IllegalArgumentException("the request is null; give one");
-        }
-        return request.mapQuery(queryMapper).mapSegments(documentMapper);
+        return RequestRules.requirePresent(request).mapQuery(queryMapper).mapSegments(documentMapper);
     }
 
     @Override

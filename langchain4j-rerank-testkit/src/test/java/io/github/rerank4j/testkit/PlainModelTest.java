@@ -95,6 +95,11 @@ class PlainModelTest extends ScoringModelContract {
         }
 
         @Override
+        public String reading() {
+            return "";
+        }
+
+        @Override
         public RerankReply decode(WireReply reply) {
             JsonNode body = reply.json();
             if (!reply.succeeded()) {

@@ -21,15 +21,20 @@ import io.github.rerank4j.generic.RerankDialect;
 import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.resilience.RerankFailures;
+import io.github.rerank4j.resilience.ScoreKey;
+import io.github.rerank4j.resilience.ScoreStore;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Another model answers when one does not, by a chain of ours and by what other libraries have. */
@@ -81,6 +86,30 @@ class KeepAnsweringTest {
         return reranker;
     }
 
+    @Test
+    void a_member_gets_no_longer_than_it_may_take() {
+        try (ScriptedServer silent = ScriptedServer.start();
+                ScriptedServer house = house();
+                SiliconFlowScoringModel model = siliconFlow(silent);
+                GenericScoringModel other = vllm(house);
+                FallbackScoringModel reranker = hurried(model, other)) {
+            silent.respondWith(request -> ScriptedReply.neverRespond());
+
+            assertThat(reranker.rerank(QUESTION).answeredBy()).contains("house");
+        }
+    }
+
+    private static FallbackScoringModel hurried(SiliconFlowScoringModel siliconFlow, GenericScoringModel house) {
+        // tag::fallback-within[]
+        FallbackScoringModel reranker = FallbackScoringModel.builder()
+                .member("siliconflow", siliconFlow, member -> member.within(Duration.ofMillis(800)))
+                .member("house", house) // gets what is left: at least 4.2 s
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        // end::fallback-within[]
+        return reranker;
+    }
+
     private static RerankContentAggregator aggregator(FallbackScoringModel reranker) {
         // tag::fallback-aggregator[]
         RerankContentAggregator aggregator = RerankContentAggregator.builder()
@@ -120,6 +149,45 @@ class KeepAnsweringTest {
                 .version("2026-11") // another one, whenever the model has changed and its name has not
                 .build();
         // end::cache[]
+        return reranker;
+    }
+
+    @Test
+    void two_applications_know_each_others_scores() {
+        byte[] secret = "the same to both applications".getBytes(StandardCharsets.UTF_8);
+        SharedScores scores = new SharedScores();
+        CompletableFuture<List<ScoreKey>> kept = new CompletableFuture<>();
+        ScoreStore noting = new ScoreStore() {
+            @Override
+            public CompletableFuture<double[]> getAll(List<ScoreKey> keys) {
+                return scores.getAll(keys);
+            }
+
+            @Override
+            public CompletableFuture<Void> putAll(List<ScoreKey> keys, double[] known, Duration timeToLive) {
+                return scores.putAll(keys, known, timeToLive).thenRun(() -> kept.complete(keys));
+            }
+        };
+        try (ScriptedServer house = house();
+                GenericScoringModel model = vllm(house);
+                CachingScoringModel one = shared(model, noting, secret);
+                CachingScoringModel other = shared(model, scores, secret)) {
+            one.rerank(QUESTION);
+            // no call waits until its scores are kept
+            List<ScoreKey> keys = kept.orTimeout(20, TimeUnit.SECONDS).join();
+
+            assertThat(scores.getAll(keys).join()).containsExactly(0.9, 0.1);
+            assertThat(other.rerank(QUESTION).scores()).containsExactly(0.9, 0.1);
+        }
+    }
+
+    private static CachingScoringModel shared(GenericScoringModel model, ScoreStore scores, byte[] secret) {
+        // tag::shared-cache[]
+        CachingScoringModel reranker = CachingScoringModel.of(model)
+                .store(scores)
+                .keySecret(secret) // the same in each application, at least 16 bytes
+                .build();
+        // end::shared-cache[]
         return reranker;
     }
 
@@ -186,6 +254,14 @@ class KeepAnsweringTest {
         RerankResponse response = failsafe.get(() -> model.rerank(request));
         // end::failsafe[]
         return response;
+    }
+
+    private static GenericScoringModel vllm(ScriptedServer server) {
+        return GenericScoringModel.builder()
+                .baseUrl(server.url())
+                .dialect(RerankDialect.VLLM)
+                .modelName("BAAI/bge-reranker-base")
+                .build();
     }
 
     private static SiliconFlowScoringModel siliconFlow(ScriptedServer server) {

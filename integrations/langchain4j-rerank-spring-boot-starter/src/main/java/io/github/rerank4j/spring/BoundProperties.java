@@ -1,6 +1,8 @@
 package io.github.rerank4j.spring;
 
 import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.settings.SettingException;
+import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spring.shared.ChainProperties;
 import io.github.rerank4j.spring.shared.ObjectProperties;
@@ -223,6 +225,23 @@ final class BoundProperties {
         } catch (BindException failure) {
             throw WrongValue.refused(name, failure);
         }
+    }
+
+    /** The line of a file where a property is set, in parentheses; else empty. */
+    String line(String name) {
+        return reader.line(name);
+    }
+
+    /** That of the first setting which an objection names and a file sets. */
+    String line(SettingNames names, IllegalArgumentException objection) {
+        return objection instanceof SettingException wrong
+                ? wrong.settings().stream()
+                        .map(names::property)
+                        .map(this::line)
+                        .filter(line -> !line.isEmpty())
+                        .findFirst()
+                        .orElse("")
+                : "";
     }
 
     /** Whether a reranker can have that name. */

@@ -1,6 +1,7 @@
 package io.github.rerank4j.spring;
 
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.ScoreThreshold;
 import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.resilience.FallbackScoringModel.MemberBuilder;
 import io.github.rerank4j.settings.MeantName;
@@ -9,10 +10,12 @@ import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spring.shared.ChainProperties;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import io.github.rerank4j.text.HarmlessName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.BeanFactoryUtils;
@@ -28,13 +31,20 @@ final class ChainMembers {
 
     private static final Map<String, List<Setting<?, ?>>> SETTINGS = Providers.ofMembers();
 
+    /** A member's settings are checked by themselves, whatever the time of the chain. */
+    private static final Duration LONG = Duration.ofDays(365);
+
     private final Providers providers;
     private final ListableBeanFactory beans;
+    private final RerankProperties all;
+    private final BoundProperties properties;
     private final ChainCircles circles;
 
-    ChainMembers(Providers providers, ListableBeanFactory beans, RerankProperties all) {
+    ChainMembers(Providers providers, ListableBeanFactory beans, RerankProperties all, BoundProperties properties) {
         this.providers = providers;
         this.beans = beans;
+        this.all = all;
+        this.properties = properties;
         this.circles = new ChainCircles(all.instances());
     }
 
@@ -73,8 +83,8 @@ final class ChainMembers {
         for (String member : written) {
             String bean = bean(member, chain, property);
             if (members.containsValue(bean)) {
-                throw new RerankConfigurationException(
-                        property + " holds " + HarmlessName.quoted(member) + " twice; leave one of them out");
+                throw new RerankConfigurationException(property + " holds " + HarmlessName.quoted(member)
+                        + " twice; leave one of them out" + properties.line(property));
             }
             members.put(member, bean);
         }
@@ -93,13 +103,33 @@ final class ChainMembers {
         return Stream.concat(spelled, unnamed)
                 .findFirst()
                 .orElseThrow(() -> new RerankConfigurationException(property + " holds " + HarmlessName.quoted(written)
-                        + ", but there is no reranker of that name; "
-                        + (known.isEmpty() ? "configure it" : MeantName.remedy(known, written))));
+                        + ", but "
+                        + steppedBack(written, known)
+                                .orElse("there is no reranker of that name; "
+                                        + (known.isEmpty() ? "configure it" : MeantName.remedy(known, written)))
+                        + properties.line(property)));
+    }
+
+    /** Why a provider's properties without a name have made no reranker; empty if they would have. */
+    private Optional<String> steppedBack(String written, List<String> known) {
+        return providers
+                .named(written)
+                .filter(provider -> ModelValues.isConfigured(all.providers().get(provider.id())))
+                .map(provider -> {
+                    List<String> own = known.stream()
+                            .filter(bean -> !all.instances().containsKey(bean))
+                            .toList();
+                    String named = RerankProperties.INSTANCES + "." + provider.id();
+                    return RerankProperties.PREFIX + "." + provider.id()
+                            + " makes no reranker where the application has a"
+                            + " ScoringModel of its own (" + String.join(", ", own) + "); put its properties under "
+                            + named + ", and set " + named + ".provider to " + provider.id();
+                });
     }
 
     /** What is set for single members, by what these are called in the chain. */
     @SuppressWarnings("unchecked")
-    private static Map<String, Map<String, Object>> own(
+    private Map<String, Map<String, Object>> own(
             Map<String, Object> values, Map<String, String> members, String group) {
         Map<String, Map<String, Object>> own = new LinkedHashMap<>();
         Object set = values.getOrDefault(ChainProperties.MEMBER, Map.of());
@@ -109,7 +139,12 @@ final class ChainMembers {
                     .findFirst()
                     .orElseThrow(() -> new RerankConfigurationException(group + "." + written
                             + " is set, but the chain has no such member; "
-                            + MeantName.remedy(members.keySet(), written)));
+                            + MeantName.remedy(members.keySet(), written)
+                            + settings.keySet().stream()
+                                    .map(setting ->
+                                            properties.line(group + "." + written + "." + SettingNames.dashed(setting)))
+                                    .findFirst()
+                                    .orElse("")));
             own.computeIfAbsent(member, name -> new LinkedHashMap<>()).putAll(settings);
         });
         return own;
@@ -122,11 +157,15 @@ final class ChainMembers {
     }
 
     /** What is wrong with the settings of a member, said of them: of a chain with this one alone. */
-    private static void check(String name, ScoringModel model, Consumer<MemberBuilder> settings, String prefix) {
-        try {
-            FallbackScoringModel.builder().member(name, model, settings).build().close();
+    private void check(String name, ScoringModel model, Consumer<MemberBuilder> settings, String prefix) {
+        try (FallbackScoringModel alone = FallbackScoringModel.builder()
+                .timeout(LONG)
+                .member(name, model, settings)
+                .build()) {
+            ScoreThreshold.checkMembers(alone);
         } catch (IllegalArgumentException objection) {
-            throw RerankConfigurationException.of(SettingNames.under(prefix, SETTINGS.keySet()), objection);
+            SettingNames names = SettingNames.under(prefix, SETTINGS.keySet());
+            throw RerankConfigurationException.of(names, objection, properties.line(names, objection));
         }
     }
 

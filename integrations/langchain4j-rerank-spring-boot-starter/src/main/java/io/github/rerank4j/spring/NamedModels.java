@@ -32,10 +32,19 @@ class NamedModels {
         public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
             RerankProperties all = properties.all();
             Collection<String> names = names(all);
+            requireNoCircle(names, all.instances());
             String primary = PrimaryChain.among(names, all.instances(), registry);
             for (String name : names) {
                 register(name, PREFIX + name, name.equals(primary), Caches.of(all), registry);
             }
+        }
+
+        /** Before anybody looks for a reranker among beans: of chains in a circle none is primary. */
+        private static void requireNoCircle(Collection<String> names, Map<String, Map<String, Object>> instances) {
+            ChainCircles circles = new ChainCircles(instances);
+            names.stream()
+                    .filter(name -> ModelValues.isEnabled(instances.getOrDefault(name, Map.of())))
+                    .forEach(circles::requireNone);
         }
 
         /** An environment variable cannot spell dashes and capitals; what it names is the one that a file names too. */

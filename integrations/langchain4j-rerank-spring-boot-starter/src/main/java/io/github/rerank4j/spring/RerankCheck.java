@@ -105,7 +105,7 @@ final class RerankCheck {
                 RerankRequest.builder().query("ping").documents(List.of("pong")).build();
         CompletableFuture<RerankResponse> call = started(model, ping);
         return call.thenApply(Function.identity())
-                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(Durations.saturatedNanos(timeout), TimeUnit.NANOSECONDS)
                 .handle((response, failure) -> {
                     call.cancel(true);
                     return details(model, failure);

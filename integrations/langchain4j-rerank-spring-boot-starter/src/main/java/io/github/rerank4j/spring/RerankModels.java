@@ -30,7 +30,7 @@ class RerankModels implements AutoCloseable {
         this.beans = new SharedBeans(beans);
         // once more: where beans were registered ahead of time nobody has looked at these yet
         this.all = properties.all();
-        this.members = new ChainMembers(providers, beans, all);
+        this.members = new ChainMembers(providers, beans, all, properties);
     }
 
     /** All that is set. */
@@ -111,10 +111,10 @@ class RerankModels implements AutoCloseable {
             beans.customize(builder, name);
             return provider.build(builder);
         } catch (IllegalArgumentException objection) {
-            throw RerankConfigurationException.of(
-                    SettingNames.under(prefix, Providers.settings(provider).keySet())
-                            .withBeans(),
-                    objection);
+            SettingNames names = SettingNames.under(
+                            prefix, Providers.settings(provider).keySet())
+                    .withBeans();
+            throw RerankConfigurationException.of(names, objection, properties.line(names, objection));
         }
     }
 }

@@ -165,6 +165,12 @@ final class SettingReader {
         }
     }
 
+    /** The line of a file where a property, or the first of its list, is set, in parentheses; else empty. */
+    String line(String name) {
+        ConfigurationProperty property = property(name);
+        return WrongValue.line(property == null ? property(name + "[0]") : property);
+    }
+
     private @Nullable ConfigurationProperty property(String name) {
         ConfigurationPropertyName canonical = PropertyNames.nameOf(name);
         for (ConfigurationPropertySource source : sources) {

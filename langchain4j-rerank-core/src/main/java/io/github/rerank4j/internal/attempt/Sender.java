@@ -42,7 +42,7 @@ public final class Sender {
     /** Sends a batch once. */
     CompletableFuture<Outcome> send(EncodedBatch batch, ScoreOutput output, CallScope call, int number) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        AttemptEvents events = new AttemptEvents(call.listeners(), batch, number);
+        AttemptEvents events = new AttemptEvents(call.report(), batch, number);
         Function<Permit, RunningAttempt> made =
                 granted -> new RunningAttempt(means, batch, output, call, number, events, granted, outcome);
         CompletableFuture<Permit> permit = acquire(batch, call);

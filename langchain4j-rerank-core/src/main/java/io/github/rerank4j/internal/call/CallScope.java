@@ -2,28 +2,21 @@ package io.github.rerank4j.internal.call;
 
 import io.github.rerank4j.CallContext;
 import io.github.rerank4j.CallReport;
-import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.RunningCall;
 import io.github.rerank4j.concurrent.CarriedContext;
-import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.LentThread;
-import io.github.rerank4j.concurrent.Stops;
 import io.github.rerank4j.concurrent.Threads;
-import io.github.rerank4j.concurrent.Timers;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of a user: its result, its deadline, the executor of its work, and what has to be stopped when it ends. It
- * ends once: with a response, with a failure, or because the user cancelled. Whatever listeners, stops, what carries the
- * caller's context, and the machine throw meanwhile, its result is completed, and its deadline stays until all is
- * stopped. Once it has ended it holds nothing of its work any more, because users keep results.
+ * One call of a user, with its deadline, which stays until all is stopped, the executor of its work, and what it waits
+ * for. Once it has ended it holds nothing of its work any more.
  */
-public final class CallScope {
+public final class CallScope extends RunningCall {
 
     /** What still comes after the end only cleans up. */
     private static final Executor AT_ONCE = Runnable::run;
@@ -31,17 +24,10 @@ public final class CallScope {
     private static final Wait ITS_TURN = new Wait(Awaited.SERVICE, () -> "its turn");
     private static final Wait NOTHING = new Wait(Awaited.SERVICE, () -> "nothing any more");
 
-    private final Result result = new Result(this);
-    private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicInteger responses = new AtomicInteger();
-    private final Stops stops = new Stops();
-    private final CallReport listeners;
-    private final CallContext context;
     private final long deadline;
     private final CallLimits limits;
-    private final CarriedContext carried;
-    private final Executor threads;
     private final @Nullable Executor requested;
     private volatile @Nullable LentThread lent;
     private volatile @Nullable Thread beginning = Thread.currentThread();
@@ -71,46 +57,23 @@ public final class CallScope {
             Executor threads,
             @Nullable Executor requested,
             CallReport listeners) {
-        this.context = context;
+        super(context, listeners, carried, threads);
         this.deadline = deadline;
         this.limits = limits;
-        this.carried = carried;
-        this.threads = threads;
         this.requested = requested;
         this.executor = carried.over(workers());
-        this.listeners = listeners;
-        result.whenComplete((response, failure) -> {
-            boolean fromOutside = end();
-            result.call = null;
-            if (fromOutside) {
-                tellCancelled();
-            }
-        });
     }
 
     /** Runs the work of this call on the caller's thread as far as that is free; before any work begins. */
     public LentThread lendThread() {
-        LentThread thread = new LentThread(workers(), () -> result.cancel(true));
+        LentThread thread = new LentThread(workers(), () -> result().cancel(true));
         lent = thread;
-        executor = carried.over(thread);
+        executor = carried().over(thread);
         return thread;
     }
 
-    public CompletableFuture<RerankResponse> result() {
-        return result;
-    }
-
-    /** Its id, and what it was made for. */
-    public CallContext context() {
-        return context;
-    }
-
-    public CallReport listeners() {
-        return listeners;
-    }
-
     private Executor workers() {
-        return requested == null ? threads : requested;
+        return requested == null ? threads() : requested;
     }
 
     /**
@@ -122,7 +85,7 @@ public final class CallScope {
         if (!hasForeignExecutor() || Thread.currentThread() == beginning) {
             Threads.handOver(executor, work, refused);
         } else {
-            Threads.handOver(threads, () -> Threads.handOver(executor, work, refused), refused);
+            Threads.handOver(threads(), () -> Threads.handOver(executor, work, refused), refused);
         }
     }
 
@@ -138,10 +101,11 @@ public final class CallScope {
 
     /** A part of the work in the caller's context, for who does not give it to the executor. */
     public Runnable inContext(Runnable work) {
-        return carried.around(work);
+        return carried().around(work);
     }
 
     /** Into how many requests the call was packed; 0 before. */
+    @Override
     public int requests() {
         return requests;
     }
@@ -160,10 +124,7 @@ public final class CallScope {
         return deadline;
     }
 
-    public boolean isOver() {
-        return over.get();
-    }
-
+    @Override
     public int attempts() {
         return attempts.get();
     }
@@ -203,156 +164,10 @@ public final class CallScope {
         }
     }
 
-    /**
-     * Keeps an action that stops a part of the work; it runs when the call ends, or now if it has ended. It may run
-     * twice.
-     */
-    public void onEnd(Runnable stop) {
-        stops.add(stop);
-    }
-
-    /** Forgets an action because its part of the work is done. */
-    public void forget(Runnable stop) {
-        stops.forget(stop);
-    }
-
-    /** The entry that calls {@link #expire}: the last to go. */
-    public void expiresWith(Timers.Entry entry) {
-        stops.expireWith(entry);
-    }
-
-    public void succeed(RerankResponse response, int requests) {
-        if (end()) {
-            try {
-                carried.run(() -> {
-                    tellSucceeded(response, requests);
-                    result.complete(response);
-                });
-            } catch (Throwable broken) {
-                Threads.report(broken);
-            } finally {
-                result.complete(response);
-            }
-        }
-    }
-
-    private void tellSucceeded(RerankResponse response, int requests) {
-        try {
-            listeners.succeeded(response, requests);
-        } catch (Throwable broken) {
-            Threads.report(broken);
-        }
-    }
-
-    public void fail(Throwable failure, int requests) {
-        if (end()) {
-            failEnded(failure, requests);
-        }
-    }
-
-    /** For who has had true of {@link #end}: reports the failure to the listeners and completes the result. */
-    public void failEnded(Throwable failure, int requests) {
-        Throwable cause = Futures.unwrapped(failure);
-        try {
-            carried.run(() -> {
-                tellFailed(cause, requests);
-                Futures.fail(result, cause);
-            });
-        } catch (Throwable broken) {
-            Threads.report(broken);
-        } finally {
-            Futures.fail(result, cause);
-        }
-    }
-
-    private void tellFailed(Throwable cause, int requests) {
-        try {
-            listeners.failed(cause, requests, attempts());
-        } catch (Throwable broken) {
-            Threads.report(broken);
-        }
-    }
-
-    /** Not by who cancels: that may be somebody who interrupts a thread, and a listener may block. */
-    private void tellCancelled() {
-        if (listeners.request() == null) {
-            return;
-        }
-        try {
-            Runnable report = inContext(() -> listeners.cancelled(requests(), attempts()));
-            Threads.handOver(threads, report, noThread -> Threads.runReporting(report));
-        } catch (Throwable broken) {
-            Threads.report(broken);
-        }
-    }
-
-    /** Its time is up: fails, and stops what could not be stopped before. */
-    public void expire(Supplier<? extends Throwable> why, int requests) {
-        if (over.compareAndSet(false, true)) {
-            Throwable failure = reason(why);
-            stopAllQuietly();
-            failEnded(failure, requests);
-        }
-        stops.forgetExpiry();
-        stopAll();
-    }
-
-    /** Stops the work, and never throws. Whether the call had not ended before. */
-    public boolean end() {
-        boolean first = over.compareAndSet(false, true);
-        if (first) {
-            stopAllQuietly();
-        }
-        return first;
-    }
-
-    /** Whoever has ended the call has to complete its result, whatever the machine lacks. */
-    private void stopAllQuietly() {
-        try {
-            stopAll();
-        } catch (Throwable lacking) {
-            Threads.report(lacking);
-        }
-    }
-
-    private static Throwable reason(Supplier<? extends Throwable> why) {
-        try {
-            return why.get();
-        } catch (Throwable noHeap) {
-            return noHeap;
-        }
-    }
-
-    private void stopAll() {
+    @Override
+    protected void letGo() {
         lent = null;
         executor = AT_ONCE;
         waiting = NOTHING;
-        stops.stopAll();
-    }
-
-    /**
-     * Cannot be cancelled any more once the call has ended and its listeners are being called. Users keep it, so it lets
-     * go of the call with its end.
-     */
-    private static final class Result extends CompletableFuture<RerankResponse> {
-
-        private volatile @Nullable CallScope call;
-
-        Result(CallScope call) {
-            this.call = call;
-        }
-
-        @Override
-        public boolean cancel(boolean mayInterruptIfRunning) {
-            CallScope ending = call;
-            if (ending == null || !ending.end()) {
-                return isCancelled();
-            }
-            try {
-                return super.cancel(mayInterruptIfRunning);
-            } finally {
-                ending.tellCancelled();
-            }
-        }
     }
 }

@@ -94,6 +94,11 @@ class PackerTest {
         }
 
         @Override
+        public String reading() {
+            return "";
+        }
+
+        @Override
         public RerankReply decode(WireReply reply) {
             return new RerankReply.Refused(ErrorKind.ofStatus(reply.status()), null, reply.excerpt(), null);
         }
@@ -321,6 +326,11 @@ class PackerTest {
             public WireRequest encode(RerankCall call) {
                 written.add(call);
                 return Form.BARE.encode(call);
+            }
+
+            @Override
+            public String reading() {
+                return Form.BARE.reading();
             }
 
             @Override

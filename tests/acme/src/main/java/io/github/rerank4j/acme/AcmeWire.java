@@ -33,6 +33,11 @@ record AcmeWire(int effort) implements RerankWire {
     }
 
     @Override
+    public String reading() {
+        return "";
+    }
+
+    @Override
     public RerankReply decode(WireReply reply) {
         JsonNode hits = reply.json().path("hits");
         return hits.isArray()

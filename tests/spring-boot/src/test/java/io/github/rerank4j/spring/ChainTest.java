@@ -24,6 +24,9 @@ import io.github.rerank4j.resilience.HedgeContext;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import io.github.rerank4j.testkit.ScriptedReply;
 import io.github.rerank4j.testkit.ScriptedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -297,6 +301,28 @@ class ChainTest {
                 .doesNotContain("sk-secret");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "members=tencent,hose | members holds \"hose\",",
+                "members=tencent,tencentScoringModel | members holds \"tencentScoringModel\" twice;",
+                "members[0]=hose | members holds \"hose\",",
+                "timeout=0s | timeout is 0 s,",
+                "member.house.min-score=1.5 | member.house.min-score of member house is 1.5,",
+                "member.hose.within=1s | member.hose is set,",
+            })
+    void what_is_wrong_in_a_file_is_named_with_its_line(String property, String complaint, @TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("chain.properties");
+        String members = property.startsWith("members") ? "" : CHAIN[1];
+        Files.writeString(file, String.join("\n", CHAIN[0], members, BEST + property));
+
+        assertThat(Application.refusal(both("spring.config.import=" + file.toUri())))
+                .startsWith(BEST + complaint)
+                .contains("chain.properties] - 3:");
+    }
+
     @Test
     void a_threshold_of_a_member_contradicts_its_absence() {
         assertThat(Application.refusal(both(more(
@@ -325,6 +351,49 @@ class ChainTest {
                 .isEqualTo(
                         BEST + "members makes a circle: best asks other, which asks best; take one of them out of the"
                                 + " members of another");
+    }
+
+    @Test
+    void a_circle_of_chains_is_shown_to_who_injects_a_model_too() {
+        assertThat(Application.refusal(
+                        InjectingApplication.class,
+                        both(
+                                "wanted=any",
+                                BEST + "provider=fallback",
+                                BEST + "members=house,other",
+                                P + "instances.other.provider=fallback",
+                                P + "instances.other.members=tencent,Best")))
+                .isEqualTo(
+                        BEST + "members makes a circle: best asks other, which asks best; take one of them out of the"
+                                + " members of another");
+    }
+
+    @Test
+    void a_model_of_the_application_takes_the_place_of_a_provider_without_a_name_which_is_said() {
+        assertThat(Application.refusal(OwnModel.class, both(BEST + "provider=fallback", BEST + "members=tencent,own")))
+                .isEqualTo(
+                        BEST + "members holds \"tencent\", but " + P + "tencent makes no reranker where the application"
+                                + " has a ScoringModel of its own (own); put its properties under " + P
+                                + "instances.tencent, and set " + P + "instances.tencent.provider to tencent");
+    }
+
+    @Test
+    void a_threshold_among_logits_is_refused_with_what_makes_probabilities_of_them() {
+        String[] threshold = more(CHAIN, BEST + "member.tencent.min-score=0.5");
+
+        assertThat(Application.refusal(both(threshold)))
+                .isEqualTo(BEST + "member.tencent.min-score of member tencent is 0.5, but its scores are logits: any"
+                        + " number, so it could drop everything or nothing; set scores=probability for tencent, and"
+                        + " choose a threshold from 0 to 1");
+        Application.with(both(more(threshold, P + "tencent.scores=probability")))
+                .close();
+    }
+
+    @Test
+    void company_that_would_come_after_the_end_of_a_call_is_refused() {
+        assertThat(Application.refusal(both(more(CHAIN, BEST + "timeout=2s", BEST + "hedge-after=3s"))))
+                .isEqualTo(BEST + "hedge-after is 3 s, but a call ends after " + BEST
+                        + "timeout, 2 s, so that no member would get company; give a shorter one, or a longer timeout");
     }
 
     @Test

@@ -18,6 +18,15 @@ public final class RerankConfigurationException extends RuntimeException {
 
     /** What a builder objects to, in the names of properties. */
     public static RerankConfigurationException of(SettingNames names, IllegalArgumentException objection) {
-        return new RerankConfigurationException(names.in(objection), objection);
+        return of(names, objection, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param line where that is set, in parentheses; empty if it is not known
+     */
+    public static RerankConfigurationException of(SettingNames names, IllegalArgumentException objection, String line) {
+        return new RerankConfigurationException(names.in(objection) + line, objection);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -21,6 +22,8 @@ import org.springframework.core.convert.ConversionFailedException;
 public final class WrongValue {
 
     private static final String GROUP = "a group of properties, not a value";
+
+    private static final Pattern LINE = Pattern.compile(" - [0-9]+:[0-9]+\\)$");
 
     private WrongValue() {}
 
@@ -96,8 +99,8 @@ public final class WrongValue {
     }
 
     private static String meant(List<String> values, String written) {
-        List<String> near = MeantName.among(values, written);
-        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+        String question = MeantName.question(MeantName.among(values, written));
+        return question.isEmpty() ? "" : "; " + question;
     }
 
     private static String oneOf(List<String> values) {
@@ -116,6 +119,13 @@ public final class WrongValue {
     /** Where a property is set, in parentheses, as far as that is known. */
     public static String origin(@Nullable ConfigurationProperty property) {
         return property == null || property.getOrigin() == null ? "" : " (" + property.getOrigin() + ")";
+    }
+
+    /** The same for a place in a file alone: its line. */
+    public static String line(@Nullable ConfigurationProperty property) {
+        // by its words: which class wraps the origin of which differs between versions of Spring Boot
+        String origin = origin(property);
+        return LINE.matcher(origin).find() ? origin : "";
     }
 
     private static String spelled(Object constant) {

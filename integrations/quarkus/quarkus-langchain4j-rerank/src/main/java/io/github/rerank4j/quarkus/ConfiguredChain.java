@@ -1,12 +1,14 @@
 package io.github.rerank4j.quarkus;
 
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.ScoreThreshold;
 import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.settings.MeantName;
 import io.quarkiverse.langchain4j.ModelBuilderCustomizer;
 import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,8 @@ final class ConfiguredChain {
 
     /** What comes before the name of a member and its settings. */
     static final String MEMBER = "member";
+
+    private static final Duration LONG = Duration.ofDays(365);
 
     private final String modelName;
     private final String prefix;
@@ -105,7 +109,6 @@ final class ConfiguredChain {
         try {
             return builder.build();
         } catch (IllegalArgumentException objection) {
-            members.forEach(Member::requireWithoutFault);
             throw Refusal.of(settings.message(objection));
         }
     }
@@ -117,7 +120,7 @@ final class ConfiguredChain {
     private String unknown(String member, List<String> known) {
         List<String> meant = MeantName.among(known, member);
         return property() + " names " + member + ", but no scoring model has that name; "
-                + (meant.isEmpty() ? "correct it" : "did you mean " + String.join(" or ", meant) + "? Correct it")
+                + (meant.isEmpty() ? "correct it" : MeantName.question(meant) + " Correct it")
                 + ", or set quarkus.langchain4j." + ModelPrefix.spelled(member) + ".scoring-model.provider";
     }
 
@@ -153,21 +156,19 @@ final class ConfiguredChain {
             return chain.member(name, model, member -> own.applyTo(member, List.of()));
         }
 
+        /** What would be wrong in a chain of this member alone is a fault of its settings. */
         private void joinOrRefuse(FallbackScoringModel.Builder chain) {
-            try {
+            try (FallbackScoringModel alone = alone()) {
+                ScoreThreshold.checkMembers(alone);
                 join(chain);
             } catch (IllegalArgumentException objection) {
                 throw Refusal.of(own.message(objection));
             }
         }
 
-        /** Refuses what would be wrong in a chain of this member alone, and so is a fault of its settings. */
-        private void requireWithoutFault() {
-            try {
-                join(FallbackScoringModel.builder()).build().close();
-            } catch (IllegalArgumentException objection) {
-                throw Refusal.of(own.message(objection));
-            }
+        /** A chain of this member, whatever the time of the other one. */
+        private FallbackScoringModel alone() {
+            return join(FallbackScoringModel.builder().timeout(LONG)).build();
         }
     }
 }
