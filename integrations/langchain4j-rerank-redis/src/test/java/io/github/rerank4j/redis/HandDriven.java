@@ -40,7 +40,7 @@ final class HandDriven {
         Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
         all.add(timers);
         Keys keys = new Keys(key, limit);
-        Outage.Choice choice = new Outage.Choice(OnUnavailable.FAIL, 0, LoggerFactory.getLogger("test"));
+        Outage.Choice choice = new Outage.Choice(OnUnavailable.FAIL, 0, limit::share, LoggerFactory.getLogger("test"));
         Pump pump = new Pump(new Pump.Account(limit, keys.channels(), name), timers, Runnable::run, choice, told -> {
             jvms.put(name, told);
             return new Link(keys);
