@@ -16,8 +16,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void it_knows_the_api_alone_and_no_http() {
-        PublishedJar.requireKnowsOnly(JAR);
+    void it_knows_neither_core_nor_providers_nor_http() {
+        PublishedJar.requireKnowsOnly(JAR, "io.github.rerank4j.resilience");
         PublishedJar.requireNothingOf(JAR, "okhttp3..", "okio..", "com.fasterxml..");
     }
 
@@ -27,7 +27,7 @@ class ArchitectureTest {
                 .that()
                 .arePublic()
                 .should()
-                .haveNameMatching(".*\\.(RedisRateLimiter|OnUnavailable)")
+                .haveNameMatching(".*\\.(Redis[A-Za-z]+(\\$Builder)?|OnUnavailable)")
                 .check(JAR);
     }
 }

@@ -2,10 +2,13 @@ package io.github.rerank4j.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.fixtures.RedisProcess;
 import io.lettuce.core.cluster.RedisClusterClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +28,13 @@ class ClusterTest extends RealRedisCase {
         RedisClusterClient client = RedisClusterClient.create(nodes.get(0).uri());
         closing(() -> client.shutdown(Duration.ZERO, Duration.ofSeconds(5)));
 
+        List<CompletableFuture<Permit>> asked = new ArrayList<>();
         for (String account : List.of("a", "b", "c", "d", "e")) {
-            RedisRateLimiter limiter = closing(RedisRateLimiter.perMinute(client, account, 100, 1000));
-            RedisRateLimiter other = closing(RedisRateLimiter.perSecond(client, account, 20));
-            limiter.acquire(ONE);
-            other.acquire(ONE).thenAccept(permit -> permit.answered());
-            granted(limiter).answered();
+            asked.add(closing(RedisRateLimiter.perMinute(client, account, 100, 1000))
+                    .acquire(ONE));
+            asked.add(closing(RedisRateLimiter.perSecond(client, account, 20)).acquire(ONE));
         }
+        asked.forEach(permit -> granted(permit).answered());
 
         assertThat(nodes)
                 .filteredOn(node -> !node.command("DBSIZE").equals("0"))
