@@ -104,8 +104,8 @@ class FailuresTest extends RealRedisCase {
         redis.stop();
         RedisRateLimiter limiter = limiter(uri, 20);
 
-        Throwable failure = failure(limiter.acquire(
-                Demand.builder().patience(Duration.ofMillis(3000)).build()));
+        Throwable failure = failure(
+                limiter.acquire(Demand.builder().patience(Duration.ofSeconds(3)).build()));
 
         assertThat(failure)
                 .isInstanceOf(RetriableException.class)

@@ -36,7 +36,7 @@ class RedisRateLimiterTest {
                 .expectedInstances(3);
 
         assertThat(limiter)
-                .hasToString("RedisRateLimiter[key=copied, limit=9223372036854775808/60000000, onUnavailable=OPEN]");
+                .hasToString("RedisRateLimiter[key=copied, limit=9223372036854776000/60000000, onUnavailable=OPEN]");
         limiter.close();
         limiter.close();
         assertThat(ARedis.SERVER.command("KEYS", "*copied*")).isEmpty();
