@@ -184,7 +184,7 @@ final class Pump {
         }
         agenda.begins(now);
         next.silent = timers.after(SILENCE, () -> silent(next));
-        next.given = timers.after(GIVEN_UP, () -> giveUp(next));
+        giveUpAt(now + GIVEN_UP, now, next);
         turn = next;
         return next;
     }
@@ -275,10 +275,17 @@ final class Pump {
         }
     }
 
-    private void giveUp(Turn mute) {
+    private void giveUpAt(long due, long now, Turn next) {
+        next.given = timers.after(due - now, () -> giveUp(due, next));
+    }
+
+    private void giveUp(long due, Turn mute) {
         Threads.lock(lock);
         try {
-            if (turn == mute) {
+            long now = timers.now();
+            if (turn == mute && Standby.wasStopped(due, now)) {
+                giveUpAt(now + Standby.AFTER_A_PAUSE, now, mute);
+            } else if (turn == mute) {
                 turn = null;
                 lost(mute, null);
                 link.reconnect();

@@ -21,7 +21,7 @@ final class Standby {
     private static final int ALL = Integer.MAX_VALUE;
     private static final long EARLY = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long AFTER_A_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
+    static final long AFTER_A_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final ReentrantLock lock;
     private final Line line;
@@ -44,7 +44,8 @@ final class Standby {
     void trouble(long since) {
         if (outage.begins(since)) {
             long now = timers.now();
-            plan(Math.max(now, since + Outage.CAUTION), now);
+            // one that is noticed late may be a pause of this JVM, whose answers wait to be read
+            plan(Math.max(now + AFTER_A_PAUSE, since + Outage.CAUTION), now);
             line.first(ALL).forEach(this::watchPatience);
         }
     }
@@ -64,13 +65,15 @@ final class Standby {
         timers.after(due - now, () -> locked(() -> away(due)));
     }
 
-    /**
-     * Long enough for what Redis had given before to be used: now it counts what was chosen. A JVM that was stopped itself
-     * has Redis' answer perhaps and has not looked at it yet.
-     */
+    /** Whether what was due then comes so late that this JVM must have been stopped itself. */
+    static boolean wasStopped(long due, long now) {
+        return now - due > LATE;
+    }
+
+    /** Long enough for what Redis had given before to be used: now what was chosen counts. */
     private void away(long due) {
         long now = timers.now();
-        if (outage.isOn() && now - due > LATE) {
+        if (outage.isOn() && wasStopped(due, now)) {
             plan(now + AFTER_A_PAUSE, now);
         } else if (outage.becomesAway(now)) {
             line.first(ALL).forEach(this::substitute);
