@@ -26,7 +26,6 @@ final class Pump {
     private static final int ALL = Integer.MAX_VALUE;
     private static final long RENEWAL = TimeUnit.SECONDS.toNanos(2);
     private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long NEWS_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long RARE_RETRY = TimeUnit.SECONDS.toNanos(1);
     private static final long GIVEN_UP = TimeUnit.SECONDS.toNanos(5);
@@ -44,6 +43,7 @@ final class Pump {
     private final Outage outage;
     private final Standby standby;
     private final Agenda agenda;
+    private final Reports reports;
 
     private long numbers;
     private @Nullable Turn turn;
@@ -66,6 +66,7 @@ final class Pump {
         this.line = new Line(book, deliveries);
         this.known = new Known(account.limit());
         this.agenda = new Agenda(timers, this::woken);
+        this.reports = new Reports(lock, account.limit(), line, book, agenda, timers, this::go);
         this.link = links.open(this::told);
         this.outage = new Outage(choice, link, known);
         this.standby = new Standby(lock, line, book, outage, timers, this::go);
@@ -89,7 +90,7 @@ final class Pump {
             long now = timers.now();
             String id = account.jvm() + ":" + ++numbers;
             Waiter<Permit> waiter =
-                    new Waiter<>(new Ticket(this, id, tokens, saturatedSum(now, patience)), this::leave);
+                    new Waiter<>(new Ticket(reports, id, tokens, saturatedSum(now, patience)), this::leave);
             long leastWait = known.leastWait(line.size());
             if (closed) {
                 waiter.completeExceptionally(closedAlready());
@@ -183,8 +184,8 @@ final class Pump {
             line.first(MOST_ASKS).forEach(next::ask);
         }
         agenda.begins(now);
-        next.silent = timers.after(SILENCE, () -> silent(next));
-        giveUpAt(now + GIVEN_UP, now, next);
+        standby.after(SILENCE, next, () -> silent(next));
+        standby.after(GIVEN_UP, next, () -> giveUp(next));
         turn = next;
         return next;
     }
@@ -265,76 +266,17 @@ final class Pump {
 
     /** No answer yet, which is no outage; but whoever has no time left hears of it. */
     private void silent(Turn silent) {
-        Threads.lock(lock);
-        try {
-            if (turn == silent) {
-                standby.trouble(silent.begun);
-            }
-        } finally {
-            lock.unlock();
+        if (turn == silent) {
+            standby.trouble(silent.begun);
         }
     }
 
-    private void giveUpAt(long due, long now, Turn next) {
-        next.given = timers.after(due - now, () -> giveUp(due, next));
-    }
-
-    private void giveUp(long due, Turn mute) {
-        Threads.lock(lock);
-        try {
-            long now = timers.now();
-            if (turn == mute && Standby.wasStopped(due, now)) {
-                giveUpAt(now + Standby.AFTER_A_PAUSE, now, mute);
-            } else if (turn == mute) {
-                turn = null;
-                lost(mute, null);
-                link.reconnect();
-            }
-        } finally {
-            lock.unlock();
+    private void giveUp(Turn mute) {
+        if (turn == mute) {
+            turn = null;
+            lost(mute, null);
+            link.reconnect();
         }
-        go();
-    }
-
-    /** What becomes of an attempt, unless it is over. */
-    void happened(Ticket ticket, LongConsumer event) {
-        Threads.lock(lock);
-        try {
-            if (ticket.over) {
-                return;
-            }
-            long now = timers.now();
-            event.accept(now);
-            book.changed(ticket);
-            book.forgetPast(now);
-            // what is free at once may be somebody's who waits; of the rest Redis need not hear before it counts
-            boolean freesNow = ticket.unused || (ticket.over && account.limit().tokens() > 0 && !line.isEmpty());
-            agenda.tellBy(
-                    freesNow ? now : now + Math.min(NEWS_WAIT, account.limit().periodNanos() / 10));
-        } finally {
-            lock.unlock();
-        }
-        go();
-    }
-
-    void used(Ticket ticket, long counted) {
-        Threads.lock(lock);
-        try {
-            ticket.tokens = account.limit().used(counted);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void rejected() {
-        Threads.lock(lock);
-        try {
-            book.rejected();
-            agenda.tellBy(timers.now());
-        } finally {
-            lock.unlock();
-        }
-        go();
     }
 
     /** Ends what waits; what has become of permits until now is still told to Redis. */

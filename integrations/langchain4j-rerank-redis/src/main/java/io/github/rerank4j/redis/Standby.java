@@ -21,7 +21,7 @@ final class Standby {
     private static final int ALL = Integer.MAX_VALUE;
     private static final long EARLY = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(50);
-    static final long AFTER_A_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long AFTER_A_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final ReentrantLock lock;
     private final Line line;
@@ -56,6 +56,23 @@ final class Standby {
         substitute(waiter);
     }
 
+    /**
+     * What is done when a turn has lasted so long; a little later if this JVM was stopped itself meanwhile, so that an
+     * answer that has come is read before.
+     */
+    void after(long delay, Turn turn, Runnable action) {
+        long due = timers.now() + delay;
+        turn.timers.add(timers.after(
+                delay,
+                () -> locked(() -> {
+                    if (wasStopped(due, timers.now())) {
+                        after(AFTER_A_PAUSE, turn, action);
+                    } else {
+                        action.run();
+                    }
+                })));
+    }
+
     /** Redis is back. */
     void back() {
         line.first(ALL).forEach(waiter -> line.dropSubstitute(Line.ticket(waiter)));
@@ -66,7 +83,7 @@ final class Standby {
     }
 
     /** Whether what was due then comes so late that this JVM must have been stopped itself. */
-    static boolean wasStopped(long due, long now) {
+    private static boolean wasStopped(long due, long now) {
         return now - due > LATE;
     }
 

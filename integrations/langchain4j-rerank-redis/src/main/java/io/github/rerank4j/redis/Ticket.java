@@ -19,7 +19,7 @@ final class Ticket implements Permit {
 
     final String id;
     final long deadline;
-    private final Pump pump;
+    private final Reports reports;
 
     long tokens;
     boolean over;
@@ -43,8 +43,8 @@ final class Ticket implements Permit {
     Timers.@Nullable Entry outOfPatience;
     private long sentAt = NEVER;
 
-    Ticket(Pump pump, String id, long tokens, long deadline) {
-        this.pump = pump;
+    Ticket(Reports reports, String id, long tokens, long deadline) {
+        this.reports = reports;
         this.id = id;
         this.tokens = tokens;
         this.deadline = deadline;
@@ -52,7 +52,7 @@ final class Ticket implements Permit {
 
     @Override
     public void sent() {
-        pump.happened(this, now -> {
+        reports.happened(this, now -> {
             sentAt = now;
             coolsFrom = now + TRAVEL;
         });
@@ -61,7 +61,7 @@ final class Ticket implements Permit {
 
     @Override
     public void rejected() {
-        pump.rejected();
+        reports.rejected();
         forward(Permit::rejected);
     }
 
@@ -69,14 +69,14 @@ final class Ticket implements Permit {
     public void used(TokenUsage usage) {
         Integer total = usage.totalTokenCount() == null ? usage.inputTokenCount() : usage.totalTokenCount();
         if (total != null && total >= 0) {
-            pump.used(this, total);
+            reports.used(this, total);
         }
         forward(permit -> permit.used(usage));
     }
 
     @Override
     public void answered() {
-        pump.happened(this, now -> {
+        reports.happened(this, now -> {
             over = true;
             coolsFrom = sentAt == NEVER ? now : Math.min(now, sentAt + TRAVEL);
         });
@@ -86,7 +86,7 @@ final class Ticket implements Permit {
     /** A request of which bytes may still be under way is counted as if it were whole and just sent. */
     @Override
     public void abandoned() {
-        pump.happened(this, now -> {
+        reports.happened(this, now -> {
             over = true;
             coolsFrom = (sentAt == NEVER ? now : sentAt) + TRAVEL;
         });
@@ -95,7 +95,7 @@ final class Ticket implements Permit {
 
     @Override
     public void unused() {
-        pump.happened(this, now -> {
+        reports.happened(this, now -> {
             over = true;
             unused = true;
         });

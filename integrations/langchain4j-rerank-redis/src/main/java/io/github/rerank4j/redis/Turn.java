@@ -5,7 +5,6 @@ import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.concurrent.WaitingLine.Waiter;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One call of the script: what it says, for whom it asks, and when it began. */
 final class Turn {
@@ -16,8 +15,7 @@ final class Turn {
     final List<String> unwanted = new ArrayList<>();
     final List<Waiter<Permit>> asks = new ArrayList<>();
     boolean rejected;
-    Timers.@Nullable Entry silent;
-    Timers.@Nullable Entry given;
+    final List<Timers.Entry> timers = new ArrayList<>();
 
     Turn(long begun, List<String> header) {
         this.begun = begun;
@@ -35,11 +33,6 @@ final class Turn {
     }
 
     void stopTimers() {
-        if (silent != null) {
-            silent.cancel();
-        }
-        if (given != null) {
-            given.cancel();
-        }
+        timers.forEach(Timers.Entry::cancel);
     }
 }
