@@ -19,13 +19,13 @@ class ManyMachinesTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long CAUTION = TimeUnit.MILLISECONDS.toNanos(2400);
     private static final long MOST_TRAVEL_MILLIS = 100;
-    private static final long SECONDS = Long.getLong("many.seconds", 8);
+    private static final long SECONDS = Long.getLong("many.seconds", 6);
 
     @Test
     void three_jvms_share_a_limit_through_stalls_pauses_a_death_and_a_redis_that_starts_again() throws IOException {
         try (RedisProcess redis = RedisProcess.start();
                 StrictService service = new StrictService(LIMIT, SECOND, arrival -> 1)) {
-            List<CallersJvm> jvms = start(3, redis, service, SECONDS + 6, true, LIMIT, 0);
+            List<CallersJvm> jvms = start(3, redis, service, SECONDS + 3, true, LIMIT, 0);
             long begun = firstArrival(service);
             Moments.pass(SECONDS * 200);
             jvms.get(0).pause(500);
@@ -45,7 +45,7 @@ class ManyMachinesTest {
 
             report("3 JVMs, all that goes wrong", served, expected, all, service);
             assertThatTheLimitHeld(service);
-            assertThat(served / expected).isGreaterThan(SECONDS < 30 ? 0.8 : 0.9);
+            assertThat(served / expected).isGreaterThan(SECONDS < 30 ? 0.7 : 0.9);
             assertThat((double) all.scripts() / served).isLessThanOrEqualTo(3);
             for (CallersJvm jvm : jvms.subList(0, 2)) {
                 assertThat(jvm.result()[2]).as("first come, first served").isEqualTo("true");
@@ -102,7 +102,7 @@ class ManyMachinesTest {
                 RedisCounters used = RedisCounters.of(redis).minus(before);
                 report(jvms + " JVMs", served, expected, used, service);
                 assertThatTheLimitHeld(service);
-                assertThat(served / expected).isGreaterThan(0.85);
+                assertThat(served / expected).isGreaterThan(SECONDS < 30 ? 0.6 : 0.85);
                 assertThat((double) used.scripts() / served).isLessThanOrEqualTo(3);
             } finally {
                 CallersJvm.endAll();
