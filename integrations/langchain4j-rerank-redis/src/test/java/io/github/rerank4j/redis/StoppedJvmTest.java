@@ -1,0 +1,119 @@
+package io.github.rerank4j.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rerank4j.Demand;
+import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.concurrent.Timers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** A pause of this JVM looks like an outage of Redis, whose answer waits to be read. */
+class StoppedJvmTest {
+
+    private static final Demand ONE = Demand.builder().build();
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
+    private final List<CompletableFuture<List<Object>>> calls = new ArrayList<>();
+    private int reconnects;
+
+    @ParameterizedTest
+    @ValueSource(ints = {150, 2_500, 4_000, 9_000})
+    void a_pause_is_no_outage_however_long_it_is(int millis) {
+        CompletableFuture<Permit> asked = pump().acquire(ONE);
+
+        pass(millis);
+        pass(100);
+        assertThat(asked).isNotDone();
+        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+
+        assertThat(asked).isCompleted();
+        assertThat(calls).hasSize(1);
+        assertThat(reconnects).isZero();
+    }
+
+    @Test
+    void no_answer_is_an_outage_after_the_caution_and_a_lost_way_after_five_seconds() {
+        Pump pump = pump();
+        CompletableFuture<Permit> asked = pump.acquire(ONE);
+
+        passSlowly(2_390);
+        assertThat(asked).isNotDone();
+        passSlowly(20);
+        assertThat(asked).as("of this JVM's share").isCompleted();
+        passSlowly(2_600);
+
+        assertThat(reconnects).isOne();
+        assertThat(pump.acquire(ONE)).as("the share goes on").isCompleted();
+    }
+
+    @Test
+    void a_late_answer_in_an_outage_ends_it_and_what_it_gives_goes_back() {
+        Pump pump = pump();
+        for (int i = 0; i < 21; i++) {
+            pump.acquire(ONE);
+        }
+        CompletableFuture<Permit> last = pump.acquire(ONE);
+        passSlowly(3_000);
+        assertThat(last).isNotDone();
+
+        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 22L));
+        assertThat(last).isNotDone();
+        assertThat(calls).as("a call that gives it back").hasSize(2);
+        calls.get(1).complete(List.of("epoch", "0", "0", 1L, "-1", 0L));
+        passSlowly(2_390);
+        assertThat(last).isNotDone();
+    }
+
+    private Pump pump() {
+        Limit limit = Limit.perSecond(20);
+        Outage.Choice choice =
+                new Outage.Choice(OnUnavailable.LOCAL_SHARE, 1, limit::share, LoggerFactory.getLogger("test"));
+        return new Pump(
+                new Pump.Account(limit, "channel", "jvm"), timers, Runnable::run, choice, told -> new SilentLink());
+    }
+
+    private void pass(long millis) {
+        nanos.addAndGet(millis * 1_000_000);
+        timers.runDue();
+    }
+
+    private void passSlowly(long millis) {
+        for (long left = millis; left > 0; left -= 10) {
+            pass(Math.min(left, 10));
+        }
+    }
+
+    /** Answers when the case says so. */
+    private final class SilentLink implements RedisLink {
+
+        @Override
+        public CompletionStage<List<Object>> call(List<String> arguments) {
+            CompletableFuture<List<Object>> call = new CompletableFuture<>();
+            calls.add(call);
+            return call;
+        }
+
+        @Override
+        public void reconnect() {
+            reconnects++;
+        }
+
+        @Override
+        public String where() {
+            return "here";
+        }
+
+        @Override
+        public void close() {}
+    }
+}
