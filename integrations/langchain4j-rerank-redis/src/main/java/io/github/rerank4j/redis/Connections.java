@@ -51,7 +51,7 @@ final class Connections {
         lock.lock();
         try {
             Link latest = link;
-            if (!closed && (latest == null || latest.isLost() && latest.isOlderThan(BETWEEN_NANOS))) {
+            if (!closed && (latest == null || (latest.isLost() && latest.isOlderThan(BETWEEN_NANOS)))) {
                 end(latest);
                 latest = Link.open(opening, nanoTime);
                 link = latest;

@@ -1,5 +1,6 @@
 package io.github.rerank4j.redis;
 
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulConnection;
@@ -71,9 +72,11 @@ record Wire(
         return CompletableFuture.allOf(sets.toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Done when it is closed. */
+    /** Done when it is closed; Lettuce warns of what is closed twice, as it is where the client was closed first. */
     CompletableFuture<Void> close() {
-        return connection.closeAsync();
+        return connection instanceof RedisChannelHandler<?, ?> handler && handler.isClosed()
+                ? CompletableFuture.completedFuture(null)
+                : connection.closeAsync();
     }
 
     private static long millis(Duration timeToLive) {
