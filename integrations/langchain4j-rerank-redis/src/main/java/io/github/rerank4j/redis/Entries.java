@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a score is written in a Redis. The key is text, so that an operator's tools can find and count the keys; the value
@@ -49,9 +48,9 @@ final class Entries {
     /**
      * One score per key; NaN where there is none.
      *
-     * @param values one per key; null for none
+     * @param values one per key; an empty one for none
      */
-    double[] scores(List<ScoreKey> keys, List<byte @Nullable []> values) {
+    double[] scores(List<ScoreKey> keys, List<byte[]> values) {
         double[] scores = new double[keys.size()];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = score(keys.get(i), values.get(i));
@@ -59,8 +58,8 @@ final class Entries {
         return scores;
     }
 
-    private static double score(ScoreKey key, byte @Nullable [] value) {
-        if (value == null || value.length != VALUE_BYTES) {
+    private static double score(ScoreKey key, byte[] value) {
+        if (value.length != VALUE_BYTES) {
             return Double.NaN;
         }
         ByteBuffer buffer = ByteBuffer.wrap(value);

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that is open, and what is said on it.
@@ -32,6 +31,7 @@ record Wire(
         RedisStringAsyncCommands<byte[], byte[]> commands,
         BooleanSupplier alive) {
 
+    private static final byte[] NONE = {};
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -47,13 +47,11 @@ record Wire(
         return new Wire(connection, connection.async(), () -> true);
     }
 
-    /** One value per key, in their order; null for one that is not there. */
-    CompletionStage<List<byte @Nullable []>> get(List<byte[]> keys) {
-        return commands.mget(keys.toArray(byte[][]::new)).thenApply(pairs -> {
-            List<byte @Nullable []> values = new ArrayList<>(pairs.size());
-            pairs.forEach(pair -> values.add(pair.getValueOrElse(null)));
-            return values;
-        });
+    /** One value per key, in their order; an empty one for one that is not there. */
+    CompletionStage<List<byte[]>> get(List<byte[]> keys) {
+        return commands.mget(keys.toArray(byte[][]::new))
+                .thenApply(pairs ->
+                        pairs.stream().map(pair -> pair.getValueOrElse(NONE)).toList());
     }
 
     /** In one write to each node, and not in one flush per command. */

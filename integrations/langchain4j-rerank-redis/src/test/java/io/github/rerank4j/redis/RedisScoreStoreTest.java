@@ -34,7 +34,7 @@ class RedisScoreStoreTest {
     private static RedisProcess redis;
     private static RedisClient client;
 
-    private final RedisScoreStore store = RedisScoreStore.of(client, PREFIX);
+    private RedisScoreStore store;
 
     @BeforeAll
     static void start() {
@@ -51,6 +51,7 @@ class RedisScoreStoreTest {
     @BeforeEach
     void nothing_is_known() {
         redis.flush();
+        store = RedisScoreStore.of(client, PREFIX);
     }
 
     @AfterEach
@@ -179,6 +180,7 @@ class RedisScoreStoreTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what nobody should do
     void a_store_without_client_or_prefix_is_refused() {
         assertThatThrownBy(() -> RedisScoreStore.of((RedisClient) null, PREFIX))
                 .isInstanceOf(SettingException.class)
