@@ -35,16 +35,16 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class RedisScoreStore implements ScoreStore, AutoCloseable {
 
-    private final Entries entries;
-    private final Connections connections;
+    private final StoreEntries entries;
+    private final StoreConnections connections;
 
     /**
      * A store.
      *
      * @param prefix as a user gave it
      */
-    RedisScoreStore(String prefix, Connections connections) {
-        this.entries = new Entries(prefix);
+    RedisScoreStore(String prefix, StoreConnections connections) {
+        this.entries = new StoreEntries(prefix);
         this.connections = connections;
     }
 
@@ -58,7 +58,8 @@ public final class RedisScoreStore implements ScoreStore, AutoCloseable {
      */
     public static RedisScoreStore of(RedisClient client, String prefix) {
         SettingException.requirePresent("client", client);
-        return new RedisScoreStore(checked(prefix), new Connections(() -> Wire.open(client), System::nanoTime));
+        return new RedisScoreStore(
+                checked(prefix), new StoreConnections(() -> StoreWire.open(client), System::nanoTime));
     }
 
     /**
@@ -70,7 +71,8 @@ public final class RedisScoreStore implements ScoreStore, AutoCloseable {
      */
     public static RedisScoreStore of(RedisClusterClient client, String prefix) {
         SettingException.requirePresent("client", client);
-        return new RedisScoreStore(checked(prefix), new Connections(() -> Wire.open(client), System::nanoTime));
+        return new RedisScoreStore(
+                checked(prefix), new StoreConnections(() -> StoreWire.open(client), System::nanoTime));
     }
 
     private static String checked(String prefix) {

@@ -88,7 +88,7 @@ class ClusterScoreStoreTest {
                         .toList();
 
                 assertThat(asked.stream().filter(answer -> !answer.isDone()))
-                        .hasSizeLessThanOrEqualTo(Link.MOST_UNANSWERED);
+                        .hasSizeLessThanOrEqualTo(StoreLink.MOST_UNANSWERED);
             } finally {
                 nodes.get(1).resume();
             }

@@ -88,7 +88,7 @@ class UnavailableRedisTest {
         List<CompletableFuture<double[]>> asked =
                 IntStream.range(0, 10_000).mapToObj(i -> store.getAll(keys(20))).toList();
 
-        assertThat(asked.stream().filter(answer -> !answer.isDone())).hasSize(Link.MOST_UNANSWERED);
+        assertThat(asked.stream().filter(answer -> !answer.isDone())).hasSize(StoreLink.MOST_UNANSWERED);
         assertThat(asked.get(9_999)).isCompletedExceptionally();
         redis.resume();
         assertThat(asked.get(0)).succeedsWithin(Duration.ofSeconds(20));
@@ -100,7 +100,7 @@ class UnavailableRedisTest {
         keep();
         redis.pause();
 
-        IntStream.range(0, Link.MOST_UNANSWERED)
+        IntStream.range(0, StoreLink.MOST_UNANSWERED)
                 .forEach(i -> store.getAll(keys(20)).cancel(false));
 
         assertThat(store.getAll(keys(20))).isCompletedExceptionally();

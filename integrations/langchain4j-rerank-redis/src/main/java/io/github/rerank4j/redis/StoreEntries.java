@@ -12,13 +12,13 @@ import java.util.zip.CRC32C;
  * is its eight bytes and four of a check sum over key and score, so that what is not ours, damaged or of another key is
  * not taken for a score.
  */
-final class Entries {
+final class StoreEntries {
 
     private static final int VALUE_BYTES = Double.BYTES + Integer.BYTES;
 
     private final byte[] prefix;
 
-    Entries(String prefix) {
+    StoreEntries(String prefix) {
         this.prefix = prefix.getBytes(StandardCharsets.UTF_8);
     }
 

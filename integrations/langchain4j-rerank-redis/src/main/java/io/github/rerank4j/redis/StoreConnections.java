@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * The one connection of a store, and the next one where it is lost or silent: opened with a question, at most one a
  * second. Safe for use by many threads.
  */
-final class Connections {
+final class StoreConnections {
 
     private static final long BETWEEN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Supplier<Wire> opening;
+    private final Supplier<StoreWire> opening;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile @Nullable Link link;
+    private volatile @Nullable StoreLink link;
     private boolean closed;
 
     /**
@@ -29,31 +29,31 @@ final class Connections {
      *
      * @param opening may block
      */
-    Connections(Supplier<Wire> opening, LongSupplier nanoTime) {
+    StoreConnections(Supplier<StoreWire> opening, LongSupplier nanoTime) {
         this.opening = opening;
         this.nanoTime = nanoTime;
     }
 
     /** Asks on the connection that there is; a failed future where there is none to be had now. */
-    <T> CompletableFuture<T> ask(Function<Wire, CompletionStage<T>> question) {
-        Link current = current();
+    <T> CompletableFuture<T> ask(Function<StoreWire, CompletionStage<T>> question) {
+        StoreLink current = current();
         return current == null
                 ? CompletableFuture.failedFuture(new RedisException("this score store is closed"))
                 : current.ask(question);
     }
 
     /** Null after the end. */
-    private @Nullable Link current() {
-        Link usual = link;
+    private @Nullable StoreLink current() {
+        StoreLink usual = link;
         if (usual != null && !usual.isLost()) {
             return usual;
         }
         lock.lock();
         try {
-            Link latest = link;
+            StoreLink latest = link;
             if (!closed && (latest == null || (latest.isLost() && latest.isOlderThan(BETWEEN_NANOS)))) {
                 end(latest);
-                latest = Link.open(opening, nanoTime);
+                latest = StoreLink.open(opening, nanoTime);
                 link = latest;
             }
             return latest;
@@ -74,7 +74,7 @@ final class Connections {
         }
     }
 
-    private static CompletableFuture<Void> end(@Nullable Link link) {
+    private static CompletableFuture<Void> end(@Nullable StoreLink link) {
         return link == null ? CompletableFuture.completedFuture(null) : link.close();
     }
 }

@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param alive whether it is still open
  */
-record Wire(
+record StoreWire(
         StatefulConnection<byte[], byte[]> connection,
         RedisStringAsyncCommands<byte[], byte[]> commands,
         BooleanSupplier alive) {
@@ -36,15 +36,15 @@ record Wire(
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     /** Blocks until the connection is there. */
-    static Wire open(RedisClient client) {
+    static StoreWire open(RedisClient client) {
         StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-        return new Wire(connection, connection.async(), connection::isOpen);
+        return new StoreWire(connection, connection.async(), connection::isOpen);
     }
 
     /** Blocks until the connection is there; it stays, whatever becomes of a single node. */
-    static Wire open(RedisClusterClient client) {
+    static StoreWire open(RedisClusterClient client) {
         StatefulRedisClusterConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-        return new Wire(connection, connection.async(), () -> true);
+        return new StoreWire(connection, connection.async(), () -> true);
     }
 
     /** One value per key, in their order; an empty one for one that is not there. */

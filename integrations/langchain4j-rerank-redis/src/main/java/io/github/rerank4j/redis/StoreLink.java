@@ -19,26 +19,26 @@ import org.jspecify.annotations.Nullable;
  * that nobody waits for any more, and would keep them without bound while a Redis is away: here only so many are let
  * through. Safe for use by many threads.
  */
-final class Link {
+final class StoreLink {
 
     static final int MOST_UNANSWERED = 64;
     static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final CompletableFuture<Wire> wire = new CompletableFuture<>();
+    private final CompletableFuture<StoreWire> wire = new CompletableFuture<>();
     private final LongSupplier nanoTime;
     private final long began;
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile long heard;
 
-    private Link(LongSupplier nanoTime) {
+    private StoreLink(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.began = nanoTime.getAsLong();
         this.heard = began;
     }
 
     /** Begins to open a connection, on a thread of its own: Lettuce blocks, for a minute where nobody answers. */
-    static Link open(Supplier<Wire> opening, LongSupplier nanoTime) {
-        Link link = new Link(nanoTime);
+    static StoreLink open(Supplier<StoreWire> opening, LongSupplier nanoTime) {
+        StoreLink link = new StoreLink(nanoTime);
         try {
             Threads.daemon(() -> link.connect(opening), "rerank4j-redis").start();
         } catch (Throwable lacking) {
@@ -47,9 +47,9 @@ final class Link {
         return link;
     }
 
-    private void connect(Supplier<Wire> opening) {
+    private void connect(Supplier<StoreWire> opening) {
         try {
-            Wire opened = opening.get();
+            StoreWire opened = opening.get();
             heard = nanoTime.getAsLong();
             if (!wire.complete(opened)) {
                 opened.close();
@@ -75,14 +75,14 @@ final class Link {
      * Asks, as soon as the connection is there. The future is not Lettuce's: who cancels it no longer waits, and the
      * question still counts.
      */
-    <T> CompletableFuture<T> ask(Function<Wire, CompletionStage<T>> question) {
+    <T> CompletableFuture<T> ask(Function<StoreWire, CompletionStage<T>> question) {
         if (isLost() || isSilent()) {
             return CompletableFuture.failedFuture(away());
         }
         if (unanswered.get() == 0) {
             heard = nanoTime.getAsLong();
         }
-        if (unanswered.getAndUpdate(Link::oneMore) == MOST_UNANSWERED) {
+        if (unanswered.getAndUpdate(StoreLink::oneMore) == MOST_UNANSWERED) {
             return CompletableFuture.failedFuture(
                     new RedisCommandTimeoutException(MOST_UNANSWERED + " questions are without an answer"));
         }
@@ -106,7 +106,7 @@ final class Link {
         if (wire.completeExceptionally(away()) || wire.isCompletedExceptionally()) {
             return CompletableFuture.completedFuture(null);
         }
-        return wire.thenCompose(Wire::close).exceptionally(failure -> null);
+        return wire.thenCompose(StoreWire::close).exceptionally(failure -> null);
     }
 
     private boolean isSilent() {
