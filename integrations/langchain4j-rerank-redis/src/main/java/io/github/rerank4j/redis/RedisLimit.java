@@ -100,6 +100,13 @@ public final class RedisLimit {
         }
     }
 
+    /** Forgets the rates: who sets one for a single model means it instead of those of all. */
+    public void forgetRates() {
+        requestsPerSecond = null;
+        requestsPerMinute = null;
+        tokensPerMinute = null;
+    }
+
     /** The key that is set, or else this one. */
     public String keyOr(String byDefault) {
         return key == null ? byDefault : key;
