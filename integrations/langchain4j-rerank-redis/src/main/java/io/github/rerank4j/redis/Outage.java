@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -21,10 +22,11 @@ final class Outage {
     static final long CAUTION = TimeUnit.MILLISECONDS.toNanos(2400);
 
     private static final long NONE = -1;
+    private static final String REMEDY =
+            "Check that Redis is up and reachable, and that its user may run scripts on the keys of rerank4j.";
     private static final int LONGEST_WORDS = 120;
     private static final RateLimiter NO_LIMIT = demand -> CompletableFuture.completedFuture(new Permit() {});
 
-    private final Limit limit;
     private final Choice choice;
     private final RedisLink link;
     private final Known known;
@@ -39,11 +41,11 @@ final class Outage {
      * What the user has chosen.
      *
      * @param instances 0 if not said
+     * @param shares a limiter in process for one of so many instances
      */
-    record Choice(OnUnavailable what, int instances, Logger logger) {}
+    record Choice(OnUnavailable what, int instances, IntFunction<RateLimiter> shares, Logger logger) {}
 
-    Outage(Limit limit, Choice choice, RedisLink link, Known known) {
-        this.limit = limit;
+    Outage(Choice choice, RedisLink link, Known known) {
         this.choice = choice;
         this.link = link;
         this.known = known;
@@ -82,7 +84,7 @@ final class Outage {
         away = true;
         int instances = Math.max(choice.instances(), known.instances());
         substitute = switch (choice.what()) {
-            case LOCAL_SHARE -> instances == 0 ? null : limit.share(instances);
+            case LOCAL_SHARE -> instances == 0 ? null : choice.shares().apply(instances);
             case OPEN -> NO_LIMIT;
             case FAIL -> null;
         };
@@ -91,9 +93,6 @@ final class Outage {
         }
         return true;
     }
-
-    private static final String REMEDY =
-            "Check that Redis is up and reachable, and that its user may run scripts on the keys of rerank4j.";
 
     private String meanwhile(int instances) {
         if (substitute == null) {

@@ -75,7 +75,7 @@ final class Pump {
         this.book = new Book(limit);
         this.known = new Known(limit);
         this.link = links.open(this::told);
-        this.outage = new Outage(limit, choice, link, known);
+        this.outage = new Outage(choice, link, known);
     }
 
     CompletableFuture<Permit> acquire(Demand demand) {

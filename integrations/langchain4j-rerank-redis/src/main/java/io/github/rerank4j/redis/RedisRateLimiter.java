@@ -147,7 +147,8 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         Timers timers = Timers.on(Threads.forWhatFallsDue(executor));
         String jvm = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         Keys keys = new Keys(key, limit);
-        Outage.Choice choice = new Outage.Choice(what, instances, LoggerFactory.getLogger("io.github.rerank4j"));
+        Outage.Choice choice =
+                new Outage.Choice(what, instances, limit::share, LoggerFactory.getLogger("io.github.rerank4j"));
         Pump pump = new Pump(
                 new Pump.Account(limit, keys.channels(), jvm),
                 timers,
