@@ -72,7 +72,6 @@ class SharedRedisTest {
     @ValueSource(
             strings = {
                 "http://:a-password@127.0.0.1:6379",
-                "redis://:a-password@127.0.0.1:port",
                 "redis://:a-pass word@127.0.0.1",
                 "a-password",
                 "redis://:a-password@a,redis://:a-password@"
