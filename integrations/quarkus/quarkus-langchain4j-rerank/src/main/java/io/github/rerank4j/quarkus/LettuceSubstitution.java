@@ -10,6 +10,7 @@ import io.github.rerank4j.resilience.ScoreStore;
  * What a native image without Lettuce has in the place of its clients: Quarkus links all classes while the image is built,
  * and without Lettuce these could not be. Nobody asks it: {@link SharedRedis} looks first.
  */
+@SuppressWarnings("DoNotCallSuggester") // called as what it stands for
 @TargetClass(value = LettuceClients.class, onlyWith = LettuceIsMissing.class)
 final class LettuceSubstitution {
 
