@@ -9,6 +9,7 @@ import io.github.rerank4j.NoPermitInTimeException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.fixtures.RedisProcess;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** One limit and one memory for several applications, in a Redis that really runs. */
@@ -138,6 +140,23 @@ class RedisTest {
         }
 
         await().untilAsserted(() -> assertThat(connections()).isEqualTo(before));
+    }
+
+    @Test
+    void an_application_processed_ahead_of_time_shares_them(@TempDir Path folder) throws Exception {
+        AheadOfTime application = AheadOfTime.processed(
+                folder, JavaProcess.CLASS_PATH, P + "tencent.enabled=true", P + "cache.enabled=true");
+
+        JavaProcess run = application.started(providers.tencent(
+                "spring.data.redis.url=" + redis.uri(),
+                P + "limiter.redis.requests-per-second=20",
+                SHARED_CACHE[0],
+                SHARED_CACHE[1],
+                SHARED_CACHE[2]));
+
+        assertThat(run.output()).contains("ahead of time: true", "tencentScoringModel: [0.1, 0.9]");
+        assertThat(run.exitCode()).isZero();
+        assertThat(redis.command("KEYS", "*")).contains("tencent:127.0.0.1:lke-reranker-base");
     }
 
     private static void assertThatItHasNoPermit(Reranker reranker) {
