@@ -1,0 +1,3 @@
+package io.github.rerank4j.spark;
+
+record TransformSpec() {}
