@@ -8,13 +8,13 @@ public final class Main {
     private Main() {}
 
     /** Runs the command and ends the process with its status, whatever threads there still are. */
-    public static void main(String[] args) throws java.io.IOException {
+    public static void main(String[] args) {
         System.exit(run(args));
     }
 
-    private static int run(String[] args) throws java.io.IOException {
+    private static int run(String[] args) {
         try {
-            return RerankCommand.run(args);
+            return SparkCommand.run(System.out, System.err, System::getenv, args);
         } catch (NoClassDefFoundError absent) {
             if (String.valueOf(absent.getMessage()).startsWith(OF_SPARK)) {
                 System.err.println("rerank4j-spark: there is no Spark here; start the jar with spark-submit");
