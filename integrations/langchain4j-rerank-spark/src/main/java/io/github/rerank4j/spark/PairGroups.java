@@ -18,7 +18,8 @@ final class PairGroups implements Iterator<PairGroup> {
     static final int MOST_TOGETHER = 1_000;
 
     private static final int MOST_CHARACTERS = 1_000_000;
-    private static final String INVALID = "InvalidPair: ";
+    /** With this the error of a pair begins that nobody can score. */
+    static final String INVALID = "InvalidPair: ";
 
     private final Iterator<Row> rows;
     private final RowLayout layout;
