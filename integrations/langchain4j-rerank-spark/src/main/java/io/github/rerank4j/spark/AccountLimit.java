@@ -3,6 +3,7 @@ package io.github.rerank4j.spark;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiters;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limit of an account, kept by all executors of a job together: each keeps its share of it. Immutable.
@@ -84,6 +85,17 @@ public final class AccountLimit implements Serializable {
 
     private long part(long whole) {
         return whole == Long.MAX_VALUE ? whole : Math.max(1, whole / executors);
+    }
+
+    /** Whether the numbers are the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof AccountLimit limit && toString().equals(limit.toString());
+    }
+
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
     }
 
     /** The numbers. */

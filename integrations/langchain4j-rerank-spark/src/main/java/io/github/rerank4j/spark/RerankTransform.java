@@ -1,11 +1,18 @@
 package io.github.rerank4j.spark;
 
+import io.github.rerank4j.settings.SettingException;
+import io.github.rerank4j.text.OneLine;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +42,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RerankTransform {
 
-    private final TransformSpec spec;
+    private final ModelPlan model;
+    private final ModelFacts facts;
+    private final PairColumns columns;
+    private final int requestsInFlight;
+    private final int failuresInARow;
+    private final int partitions;
+    private final boolean keepOrder;
+    private final List<Class<? extends Throwable>> failFast;
 
-    RerankTransform(TransformSpec spec) {
-        this.spec = spec;
+    private RerankTransform(Builder builder, ModelPlan model, PairColumns columns) {
+        this.model = model;
+        this.facts = ModelFacts.of(model, model.limit() != null);
+        this.columns = columns;
+        this.requestsInFlight = builder.requestsInFlight;
+        this.failuresInARow = builder.failuresInARow;
+        this.partitions = builder.partitions;
+        this.keepOrder = builder.keepOrder;
+        this.failFast = builder.failFast;
     }
 
     /** A builder without a model and columns. */
@@ -55,19 +76,86 @@ public final class RerankTransform {
      *     the account's limit; says what to change
      */
     public Dataset<Row> apply(Dataset<Row> pairs) {
-        throw new UnsupportedOperationException();
+        SparkSession session = pairs.sparkSession();
+        requireBatch(pairs);
+        boolean caseSensitive = requireColumns(pairs);
+        ModelPlan shared = shared(session);
+        RerankMetrics metrics = RerankMetrics.of(session.sparkContext(), shared.name());
+        InputOrder order = keepOrder ? InputOrder.of(pairs) : InputOrder.NONE;
+        RowLayout layout = RowLayout.of(columns, pairs.schema(), caseSensitive, keepOrder);
+        AskPlan plan = plan(shared, layout, metrics);
+        int parts =
+                partitions > 0 ? partitions : Integer.parseInt(session.conf().get("spark.sql.shuffle.partitions"));
+        Dataset<Row> asked = sorted(keyed(order.noted(pairs)).repartition(parts, PairColumns.named(columns.queryId())))
+                .mapPartitions(new AskingFunction(plan), Encoders.row(columns.with(pairs.schema(), order.fields())));
+        return order.restored(asked);
     }
 
-    TransformSpec spec() {
-        return spec;
+    /** With the key of each pair in its column. */
+    Dataset<Row> keyed(Dataset<Row> pairs) {
+        return pairs.withColumn(columns.key(), columns.keyOf(facts.fingerprint()));
+    }
+
+    /** In the order in which pairs are asked, within each partition; the same pair twice is together. */
+    Dataset<Row> sorted(Dataset<Row> keyed) {
+        Column question = PairColumns.named(columns.queryId());
+        Column document = PairColumns.named(columns.documentId());
+        Column key = PairColumns.named(columns.key());
+        // an id does not keep a question from having two texts, of which each is a question of its own
+        return facts.listwise()
+                ? keyed.sortWithinPartitions(question, PairColumns.named(columns.query()), document, key)
+                : keyed.sortWithinPartitions(question, document, key);
+    }
+
+    AskPlan plan(ModelPlan shared, RowLayout layout, RerankMetrics metrics) {
+        return new AskPlan(
+                shared,
+                layout,
+                metrics,
+                requestsInFlight,
+                failuresInARow,
+                failFast,
+                facts.listwise(),
+                UUID.randomUUID().toString());
+    }
+
+    /** The model as this application's executors may ask it. */
+    ModelPlan shared(SparkSession session) {
+        JobConditions conditions = new JobConditions(session.sparkContext().conf());
+        conditions.requireNoSpeculation();
+        conditions.requireHidden(SecretReferences.variables(model.settings()));
+        return model.with(conditions.shared(model.limit(), facts.limited(), model.provider()));
+    }
+
+    /** Whether the case of names counts. */
+    boolean requireColumns(Dataset<Row> pairs) {
+        boolean caseSensitive = Boolean.parseBoolean(pairs.sparkSession().conf().get("spark.sql.caseSensitive"));
+        columns.requireIn(pairs.schema(), caseSensitive);
+        return caseSensitive;
+    }
+
+    private static void requireBatch(Dataset<Row> pairs) {
+        if (pairs.isStreaming()) {
+            throw new IllegalArgumentException("the pairs are a stream, which is never sorted to the end; apply the"
+                    + " transform to each of its batches, in foreachBatch");
+        }
+    }
+
+    PairColumns columns() {
+        return columns;
+    }
+
+    boolean isListwise() {
+        return facts.listwise();
     }
 
     /** Collects a {@link RerankTransform}. Not for use by several threads. */
     public static final class Builder {
 
-        private String modelName = "";
+        private @Nullable String name;
         private Map<String, String> settings = Map.of();
-        private List<String> columns = List.of();
+        private @Nullable List<String> query;
+        private @Nullable List<String> document;
         private List<String> outputs = List.of("score", "error", "rerank_model", "rerank_key");
         private int requestsInFlight = 8;
         private int failuresInARow = 100;
@@ -75,7 +163,6 @@ public final class RerankTransform {
         private boolean keepOrder;
         private List<Class<? extends Throwable>> failFast = List.of();
         private @Nullable AccountLimit limiter;
-        private final Map<String, String> query = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -89,7 +176,7 @@ public final class RerankTransform {
          *     {@code ${SILICONFLOW_API_KEY}}, before which an authentication scheme may stand; never literally
          */
         public Builder model(String name, Map<String, String> settings) {
-            this.modelName = name;
+            this.name = name;
             this.settings = settings;
             return this;
         }
@@ -101,7 +188,7 @@ public final class RerankTransform {
          * @param text a string
          */
         public Builder query(String id, String text) {
-            query.put(id, text);
+            this.query = List.of(id, text);
             return this;
         }
 
@@ -112,7 +199,7 @@ public final class RerankTransform {
          * @param text a string
          */
         public Builder document(String id, String text) {
-            columns = new ArrayList<>(List.of(id, text));
+            this.document = List.of(id, text);
             return this;
         }
 
@@ -180,7 +267,43 @@ public final class RerankTransform {
          * @throws IllegalArgumentException if a column or an output is missing, or a number is out of range
          */
         public RerankTransform build() {
-            return new RerankTransform(new TransformSpec());
+            if (OneLine.checkedName("name", name) == null || name == null) {
+                throw new IllegalArgumentException("the model is missing; set it with model(..)");
+            }
+            if (query == null || document == null) {
+                throw new IllegalArgumentException("the columns are missing; set them with query(..) and document(..)");
+            }
+            requireAtLeast("requestsInFlight", requestsInFlight, 1);
+            requireAtLeast("failuresInARow", failuresInARow, 0);
+            requireAtLeast("partitions", partitions, 0);
+            Map<String, String> rest = new LinkedHashMap<>(settings);
+            String provider = rest.remove("provider");
+            if (provider == null) {
+                throw SettingException.of("{provider} is missing", "add it to the settings, such as siliconflow");
+            }
+            ModelPlan model = new ModelPlan(name, provider, rest, limiter);
+            return new RerankTransform(this, model, columns(query, document));
+        }
+
+        private PairColumns columns(List<String> question, List<String> text) {
+            if (new HashSet<>(outputs).size() < outputs.size()) {
+                throw new IllegalArgumentException("two outputs have the same name; give each its own");
+            }
+            return new PairColumns(
+                    question.get(0),
+                    question.get(1),
+                    text.get(0),
+                    text.get(1),
+                    outputs.get(0),
+                    outputs.get(1),
+                    outputs.get(2),
+                    outputs.get(3));
+        }
+
+        private static void requireAtLeast(String what, int value, int least) {
+            if (value < least) {
+                throw new IllegalArgumentException(what + " is " + value + ", but must be " + least + " or more");
+            }
         }
     }
 }

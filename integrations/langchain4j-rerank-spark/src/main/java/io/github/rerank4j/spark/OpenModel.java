@@ -1,0 +1,68 @@
+package io.github.rerank4j.spark;
+
+import io.github.rerank4j.RerankAttemptContext;
+import io.github.rerank4j.RerankListener;
+import io.github.rerank4j.Reranker;
+import io.github.rerank4j.RerankerTraits;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A model of this JVM, and how many requests of each job have failed in a row. */
+final class OpenModel {
+
+    /** Under this key a call's parent holds the counter of its attempts. */
+    static final String ATTEMPTS = "attempts";
+
+    private static final String CONCURRENCY = "maxConcurrentRequests";
+
+    private final Reranker reranker;
+    private final RerankerTraits traits;
+    private final Map<String, AtomicInteger> failuresOfJobs = new ConcurrentHashMap<>();
+
+    private OpenModel(Reranker reranker) {
+        this.reranker = reranker;
+        this.traits = reranker.traits(null);
+    }
+
+    static OpenModel of(ModelPlan plan, int inFlight) {
+        Map<String, String> texts = new HashMap<>(SecretReferences.resolved(plan.settings(), System::getenv));
+        texts.putIfAbsent(CONCURRENCY, Integer.toString(inFlight));
+        return new OpenModel(plan.open(Loaders.ofThisThread(), texts, Map.of("listeners", List.of(new Attempts()))));
+    }
+
+    Reranker reranker() {
+        return reranker;
+    }
+
+    RerankerTraits traits() {
+        return traits;
+    }
+
+    /** How many requests of a job have failed in a row, counted by all its tasks here. */
+    AtomicInteger failuresOf(String job) {
+        return failuresOfJobs.computeIfAbsent(job, first -> new AtomicInteger());
+    }
+
+    void close() {
+        reranker.close();
+    }
+
+    /** Counts each attempt for the task whose call it belongs to. */
+    private static final class Attempts implements RerankListener {
+
+        @Override
+        public void onAttempt(RerankAttemptContext attempt) {
+            attempt.request()
+                    .call()
+                    .parent()
+                    .map(task -> task.attributes().get(ATTEMPTS))
+                    .filter(AtomicLong.class::isInstance)
+                    .map(AtomicLong.class::cast)
+                    .ifPresent(AtomicLong::incrementAndGet);
+        }
+    }
+}

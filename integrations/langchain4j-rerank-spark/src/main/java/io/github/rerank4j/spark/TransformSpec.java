@@ -1,3 +1,0 @@
-package io.github.rerank4j.spark;
-
-record TransformSpec() {}
