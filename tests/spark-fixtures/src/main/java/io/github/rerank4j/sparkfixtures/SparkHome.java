@@ -3,6 +3,7 @@ package io.github.rerank4j.sparkfixtures;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
  * An installation of Spark: a folder with links to its jars, from which its processes are started. They listen on
  * 127.0.0.1 alone. Whoever starts one ends it.
  */
-public final class SparkHome {
+public final class SparkHome implements AutoCloseable {
 
     private static final String JARS = "/spark.path";
     private static final String SECRETS = "(RERANK|SILICONFLOW|TENCENTCLOUD|SPARK|REDIS)_.*|JAVA_TOOL_OPTIONS";
@@ -55,6 +57,18 @@ public final class SparkHome {
     /** Where it is. */
     public Path folder() {
         return folder;
+    }
+
+    /** Takes its links away, so that whoever deletes the folder meets no file of others. */
+    @Override
+    public void close() {
+        try (Stream<Path> links = Files.list(folder.resolve("jars"))) {
+            for (Path link : links.toList()) {
+                Files.delete(link);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Begins a job of one's own. */

@@ -1,14 +1,10 @@
 package io.github.rerank4j.spark.command;
 
-import dev.langchain4j.exception.LangChain4jException;
 import io.github.rerank4j.text.HarmlessName;
 import io.github.rerank4j.text.OneLine;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -43,28 +39,36 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        if (failure instanceof IllegalArgumentException
-                || failure instanceof IllegalStateException
-                || failure instanceof AnalysisException
-                || failure instanceof IOException
-                || failure instanceof UncheckedIOException) {
-            return say(failure.getMessage(), ExitStatus.WRONG_USE);
+        Throwable root = root(failure);
+        if (isWrongUse(root) || failure == root && failure instanceof IOException) {
+            return say(firstLine(root), ExitStatus.WRONG_USE);
         }
-        Optional<Throwable> ofModel =
-                causes(failure).filter(LangChain4jException.class::isInstance).findFirst();
         return say(
-                ofModel.map(Throwable::getMessage).orElseGet(() -> firstLine(failure))
-                        + "; what came is kept, and --resume goes on from there",
+                firstLine(root) + "; what came is kept, and the same command with --resume goes on from there",
                 ExitStatus.FAILED);
     }
 
-    /** Spark's messages go on with the stack of an executor. */
-    private static String firstLine(Throwable failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    private static boolean isWrongUse(Throwable root) {
+        return root instanceof IllegalArgumentException
+                || root instanceof IllegalStateException
+                || root instanceof AnalysisException;
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    /** What an executor has thrown is the last cause of what the driver throws. */
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** Spark's messages go on with plans and stacks. */
+    private static String firstLine(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank()
+                ? failure.getClass().getName()
+                : message.lines().findFirst().orElse("");
     }
 
     private int say(@Nullable String message, int status) {
