@@ -40,6 +40,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         Throwable root = root(failure);
+        if (root instanceof AnalysisException) {
+            return say(firstLine(root) + "; correct --input, --format or the name of the column", ExitStatus.WRONG_USE);
+        }
         if (isWrongUse(root) || failure == root && failure instanceof IOException) {
             return say(firstLine(root), ExitStatus.WRONG_USE);
         }
@@ -49,9 +52,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private static boolean isWrongUse(Throwable root) {
-        return root instanceof IllegalArgumentException
-                || root instanceof IllegalStateException
-                || root instanceof AnalysisException;
+        return root instanceof IllegalArgumentException || root instanceof IllegalStateException;
     }
 
     /** What an executor has thrown is the last cause of what the driver throws. */
