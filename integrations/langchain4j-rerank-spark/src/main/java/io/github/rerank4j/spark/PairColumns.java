@@ -9,12 +9,15 @@ import static org.apache.spark.sql.functions.sha2;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -148,6 +151,15 @@ record PairColumns(
     private static Column part(String name) {
         Column text = named(name).cast(DataTypes.StringType);
         return coalesce(concat(lit("|"), length(text).cast(DataTypes.StringType), lit(":"), text), lit("|-"));
+    }
+
+    /** The rows with the types of a schema: rows that were objects have forgotten the fields of intervals. */
+    static Dataset<Row> typed(Dataset<Row> rows, StructType schema) {
+        return rows.schema().equals(schema)
+                ? rows
+                : rows.select(Arrays.stream(schema.fields())
+                        .map(field -> named(field.name()).cast(field.dataType()).as(field.name(), field.metadata()))
+                        .toArray(Column[]::new));
     }
 
     /** A column by its name, whatever characters that has. */

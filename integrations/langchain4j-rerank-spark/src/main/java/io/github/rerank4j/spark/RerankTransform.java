@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,9 +87,10 @@ public final class RerankTransform {
         AskPlan plan = plan(shared, layout, metrics);
         int parts =
                 partitions > 0 ? partitions : Integer.parseInt(session.conf().get("spark.sql.shuffle.partitions"));
+        StructType scored = columns.with(pairs.schema(), order.fields());
         Dataset<Row> asked = sorted(keyed(order.noted(pairs)).repartition(parts, PairColumns.named(columns.queryId())))
-                .mapPartitions(new AskingFunction(plan), Encoders.row(columns.with(pairs.schema(), order.fields())));
-        return order.restored(asked);
+                .mapPartitions(new AskingFunction(plan), Encoders.row(scored));
+        return order.restored(PairColumns.typed(asked, scored));
     }
 
     /** With the key of each pair in its column. */

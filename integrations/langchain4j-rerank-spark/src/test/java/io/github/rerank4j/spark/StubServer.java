@@ -123,8 +123,7 @@ final class StubServer implements AutoCloseable {
         try {
             byte[] body = refusal.status() == 200
                     ? JSON.writeValueAsBytes(scores(question, documents))
-                    : JSON.writeValueAsBytes(
-                            JSON.createObjectNode().put("code", 20015).put("message", refusal.body()));
+                    : JSON.writeValueAsBytes(refusal.body());
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(refusal.status(), body.length);
             exchange.getResponseBody().write(body);
