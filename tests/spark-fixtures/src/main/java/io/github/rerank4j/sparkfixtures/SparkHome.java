@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
@@ -76,9 +78,33 @@ public final class SparkHome implements AutoCloseable {
         return new Submission(this, jar);
     }
 
+    /**
+     * Starts a shell script in this folder, whose {@code spark-submit} runs a job with a driver of 512 MB; its environment
+     * has these variables.
+     */
+    public SparkProcess script(String text, Map<String, String> environment) throws IOException {
+        Path bin = Files.createDirectories(folder.resolve("bin"));
+        List<String> submit = java("512m");
+        submit.add("org.apache.spark.deploy.SparkSubmit");
+        Path command = Files.writeString(
+                bin.resolve("spark-submit"),
+                "#!/bin/sh\nexec " + submit.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "))
+                        + " \"$@\"\n");
+        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        all.put("PATH", bin + File.pathSeparator + System.getenv("PATH"));
+        return execute(List.of("bash", "-euo", "pipefail", "-c", text), all);
+    }
+
     /** Starts a class of Spark's with the environment that processes get, and more. */
     SparkProcess start(String memory, Map<String, String> environment, List<String> mainAndArguments)
             throws IOException {
+        List<String> command = java(memory);
+        command.addAll(mainAndArguments);
+        return execute(command, environment);
+    }
+
+    private List<String> java(String memory) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + memory);
@@ -87,12 +113,15 @@ public final class SparkHome implements AutoCloseable {
         command.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
         command.addAll(List.of("-cp", folder.resolve("jars") + "/*"));
-        command.addAll(mainAndArguments);
+        return command;
+    }
+
+    private SparkProcess execute(List<String> command, Map<String, String> environment) throws IOException {
         int each = number.incrementAndGet();
         Path out = folder.resolve("out-" + each);
         Path err = folder.resolve("err-" + each);
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+                new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.matches(SECRETS));
         builder.environment().putAll(environment());
         builder.environment().putAll(environment);

@@ -1,6 +1,7 @@
 package io.github.rerank4j.sparkfixtures;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -66,12 +67,13 @@ public final class SparkProcess {
             Matcher matcher = something.matcher(said());
             return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
         } catch (IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
+            throw new UncheckedIOException(unreadable);
         }
     }
 
-    /** Ends it as a machine does that loses its power: {@code kill -9}. */
+    /** Ends it and what it has started as a machine does that loses its power: {@code kill -9}. */
     public void kill() throws InterruptedException {
+        process.descendants().toList().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
     }
 }
