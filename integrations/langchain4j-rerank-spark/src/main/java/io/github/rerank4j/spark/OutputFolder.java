@@ -30,6 +30,12 @@ final class OutputFolder {
     /** The column of keys that need not be asked. */
     static final String DONE = "__rerank_done";
 
+    private static final String CSV = "csv";
+
+    /** Without these Spark would change texts: it strips blanks, and confuses a backslash with what it escapes by one. */
+    private static final Map<String, String> WHOLE_TEXTS = Map.of(
+            "header", "true", "escape", "\"", "ignoreLeadingWhiteSpace", "false", "ignoreTrailingWhiteSpace", "false");
+
     private static final String RUN = "_rerank4j_run";
     private static final String COLUMNS = "_rerank4j_columns";
 
@@ -48,7 +54,7 @@ final class OutputFolder {
         this.session = session;
         this.path = path;
         this.format = format;
-        this.options = new HashMap<>(format.equals("csv") ? Map.of("header", "true", "escape", "\"") : Map.of());
+        this.options = new HashMap<>(format.equals(CSV) ? WHOLE_TEXTS : Map.of());
         this.options.putAll(options);
         this.columns = columns;
         try {
@@ -120,7 +126,7 @@ final class OutputFolder {
 
     private Map<String, String> reading() {
         Map<String, String> reading = new HashMap<>(options);
-        if (format.equals("csv")) {
+        if (format.equals(CSV)) {
             reading.putIfAbsent("multiLine", "true");
         }
         return reading;

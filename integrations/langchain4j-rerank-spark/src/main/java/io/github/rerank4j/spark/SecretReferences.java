@@ -22,6 +22,7 @@ final class SecretReferences {
     private static final Pattern REFERENCE = Pattern.compile("([A-Za-z]+ )?\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
     private static final Pattern USER_INFO = Pattern.compile("[^:]*://[^/?#]*@.*", Pattern.DOTALL);
+    private static final String EXAMPLE = "${RERANK_API_KEY}";
     private static final String STAND_IN = "known-to-executors";
 
     private SecretReferences() {}
@@ -41,8 +42,7 @@ final class SecretReferences {
             if (secret && !reference) {
                 throw SettingException.of(
                         "{%s} may be a secret and is given literally, but settings travel to executors",
-                        "refer to a variable of the executors' environment, such as ${RERANK_API_KEY}",
-                        OneLine.word(name));
+                        "refer to a variable of the executors' environment, such as %s", OneLine.word(name), EXAMPLE);
             }
             if (!secret && reference) {
                 throw SettingException.of(

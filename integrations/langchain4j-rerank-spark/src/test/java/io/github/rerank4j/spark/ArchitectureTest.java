@@ -1,0 +1,26 @@
+package io.github.rerank4j.spark;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.github.rerank4j.fixtures.PublishedJar;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final JavaClasses SPARK = PublishedJar.of(RerankTransform.class);
+
+    @Test
+    void the_rules_of_every_jar_hold() {
+        PublishedJar.requireHouseRules(SPARK);
+    }
+
+    @Test
+    void no_class_of_a_provider_is_named() {
+        PublishedJar.requireNoProvider(SPARK);
+        PublishedJar.requireKnowsOnly(SPARK, "io.github.rerank4j.service", "io.github.rerank4j.spi");
+    }
+
+    @Test
+    void what_is_in_sparks_place_is_not_touched() {
+        PublishedJar.requireNothingOf(SPARK, "com.fasterxml.jackson..", "io.netty..", "okhttp3..", "okio..");
+    }
+}
