@@ -88,8 +88,8 @@ public final class SparkHome implements AutoCloseable {
         submit.add("org.apache.spark.deploy.SparkSubmit");
         Path command = Files.writeString(
                 bin.resolve("spark-submit"),
-                "#!/bin/sh\nexec " + submit.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "))
-                        + " \"$@\"\n");
+                "#!/bin/sh\nexec "
+                        + submit.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" ")) + " \"$@\"\n");
         Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.put("PATH", bin + File.pathSeparator + System.getenv("PATH"));
@@ -120,8 +120,10 @@ public final class SparkHome implements AutoCloseable {
         int each = number.incrementAndGet();
         Path out = folder.resolve("out-" + each);
         Path err = folder.resolve("err-" + each);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.matches(SECRETS));
         builder.environment().putAll(environment());
         builder.environment().putAll(environment);
