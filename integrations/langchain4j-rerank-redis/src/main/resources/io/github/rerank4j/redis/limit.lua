@@ -58,6 +58,7 @@ if s.run ~= run or not s.epoch then
     s.run = run
     s.epoch = run .. ':' .. whole(now)
     s.busy = now + CAUTION
+    s.kept, s.kept_tokens = s.taken, s.booked
 end
 
 local taken, booked, settled = number('taken'), number('booked'), number('settled')
@@ -111,8 +112,8 @@ end
 -- what others had before the state was lost: a JVM knows what it was told last
 local known_epoch, age = ARGV[7], tonumber(ARGV[10])
 if known_epoch ~= '' and known_epoch ~= s.epoch and age < memory then
-    lost = math.max(lost, tonumber(ARGV[8]) - taken)
-    lost_tokens = math.max(lost_tokens, tonumber(ARGV[9]) - booked)
+    lost = math.max(lost, tonumber(ARGV[8]) - number('kept'))
+    lost_tokens = math.max(lost_tokens, tonumber(ARGV[9]) - number('kept_tokens'))
     lost_ends = math.max(lost_ends, now + memory - age)
 end
 
@@ -337,6 +338,6 @@ if not whole_state then
 end
 redis.call('HSET', STATE, unpack(flat))
 for _, key in ipairs(KEYS) do
-    redis.call('EXPIRE', key, DAY)
+    redis.call('EXPIRE', key, whole(math.max(DAY, math.ceil(2 * period / SECOND))))
 end
 return reply

@@ -6,27 +6,25 @@ import io.github.rerank4j.concurrent.Timers;
 import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongConsumer;
 import org.slf4j.LoggerFactory;
 
 /**
  * JVMs on one clock that moves when a case says so, and a real Redis that takes its time from there and answers before
- * a call returns. What JVMs are told by others arrives at once.
+ * a call returns. No message of a JVM to another arrives.
  */
 final class HandDriven {
 
     private static final long BEGINNING = 1_700_000_000_000_000L;
 
     private final AtomicLong nanos = new AtomicLong();
-    private final List<Timers> all = new ArrayList<>();
-    private final Map<String, LongConsumer> jvms = new HashMap<>();
+    private final Map<String, Timers> jvms = new LinkedHashMap<>();
     final String key = UUID.randomUUID().toString();
     final Limit limit;
     int calls;
@@ -38,13 +36,11 @@ final class HandDriven {
     /** A limiter in a JVM of its own, which Redis knows nothing of. */
     RateLimiter jvm(String name) {
         Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
-        all.add(timers);
+        jvms.put(name, timers);
         Keys keys = new Keys(key, limit);
         Outage.Choice choice = new Outage.Choice(OnUnavailable.FAIL, 0, limit::share, LoggerFactory.getLogger("test"));
-        Pump pump = new Pump(new Pump.Account(limit, keys.channels(), name), timers, Runnable::run, choice, told -> {
-            jvms.put(name, told);
-            return new Link(keys);
-        });
+        Pump pump = new Pump(
+                new Pump.Account(limit, keys.channels(), name), timers, Runnable::run, choice, told -> new Link(keys));
         return pump::acquire;
     }
 
@@ -60,7 +56,28 @@ final class HandDriven {
 
     void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
-        all.forEach(Timers::runDue);
+        jvms.values().forEach(Timers::runDue);
+    }
+
+    /** In steps, so that whoever asks again does. */
+    void passSlowly(Duration time) {
+        for (long left = time.toMillis(); left > 0; left -= 50) {
+            pass(Duration.ofMillis(Math.min(left, 50)));
+        }
+    }
+
+    void kill(String name) {
+        jvms.remove(name);
+    }
+
+    /** Takes away the keys whose names end so. */
+    void lose(String... names) {
+        for (String name : names) {
+            ARedis.CONNECTION
+                    .sync()
+                    .del(new Keys(key, limit)
+                            .all()[List.of("state", "lanes", "tokens").indexOf(name)]);
+        }
     }
 
     /** A Redis that answers before the call returns. */

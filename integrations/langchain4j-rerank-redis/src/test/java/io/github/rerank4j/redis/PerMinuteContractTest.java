@@ -21,7 +21,7 @@ class PerMinuteContractTest extends TokenLimiterContract {
 
     @Override
     public int permits() {
-        return 4;
+        return 3;
     }
 
     @Override

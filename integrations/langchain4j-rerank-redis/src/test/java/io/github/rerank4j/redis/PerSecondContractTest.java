@@ -21,7 +21,7 @@ class PerSecondContractTest extends RateLimiterContract {
 
     @Override
     public int permits() {
-        return 3;
+        return 2;
     }
 
     @Override
