@@ -40,6 +40,10 @@ final class StubServer implements AutoCloseable {
     private final Map<Integer, Integer> sizes = new ConcurrentHashMap<>();
     private volatile Function<List<String>, Refusal> refusals = texts -> NONE;
     private volatile String authorization = "";
+    private volatile boolean remembers = true;
+    private volatile long firstNanos;
+    private volatile long lastNanos;
+    private volatile int requestsBefore;
 
     private StubServer(Duration delay) {
         this.delay = delay;
@@ -55,6 +59,13 @@ final class StubServer implements AutoCloseable {
 
     static StubServer open() {
         return new StubServer(Duration.ZERO);
+    }
+
+    /** One that does not remember what it was asked. */
+    static StubServer forgetful() {
+        StubServer server = new StubServer(Duration.ZERO);
+        server.remembers = false;
+        return server;
     }
 
     static StubServer slow(Duration delay) {
@@ -83,6 +94,17 @@ final class StubServer implements AutoCloseable {
         return authorization;
     }
 
+    /** Begins to measure anew. */
+    void forgetTimes() {
+        firstNanos = 0;
+        requestsBefore = requests.get();
+    }
+
+    /** From the first request to the last response. */
+    double requestsPerSecond() {
+        return (requests.get() - requestsBefore) / ((lastNanos - firstNanos) / 1e9);
+    }
+
     /** How often each text was asked. */
     Map<String, Integer> asked() {
         return Map.copyOf(asked);
@@ -100,6 +122,7 @@ final class StubServer implements AutoCloseable {
 
     private void receive(HttpExchange exchange) throws IOException {
         requests.incrementAndGet();
+        firstNanos = firstNanos == 0 ? System.nanoTime() : firstNanos;
         mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
@@ -118,7 +141,9 @@ final class StubServer implements AutoCloseable {
         sizes.merge(documents.size(), 1, Integer::sum);
         List<String> texts = new ArrayList<>(List.of(question));
         texts.addAll(documents);
-        documents.forEach(document -> asked.merge(question + '|' + document, 1, Integer::sum));
+        documents.stream()
+                .filter(document -> remembers)
+                .forEach(document -> asked.merge(question + '|' + document, 1, Integer::sum));
         Refusal refusal = refusals.apply(texts);
         try {
             byte[] body = refusal.status() == 200
@@ -131,6 +156,7 @@ final class StubServer implements AutoCloseable {
             // the client has hung up, as it may
         } finally {
             exchange.close();
+            lastNanos = System.nanoTime();
         }
     }
 
