@@ -2,15 +2,21 @@ package io.github.rerank4j.spark.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.fixtures.RedisProcess;
 import io.github.rerank4j.local.LocalRerankServer;
 import io.github.rerank4j.local.WordOverlapScorer;
 import io.github.rerank4j.sparkfixtures.SparkHome;
 import io.github.rerank4j.sparkfixtures.SparkProcess;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +93,19 @@ class JobIT {
     }
 
     @Test
+    void a_limiter_on_redis_runs_with_the_lettuce_of_the_jar_on_the_netty_of_spark() throws Exception {
+        try (RedisProcess redis = RedisProcess.start()) {
+            SparkProcess.Ended ended = home.submission(jarOf(PermitsOfRedis.class))
+                    .mainClass(PermitsOfRedis.class.getName())
+                    .conf("spark.jars", JAR.toAbsolutePath().toString())
+                    .run(redis.uri());
+
+            assertThat(ended.status()).as(ended.err()).isZero();
+            assertThat(ended.out()).contains("30 permits, of ").contains("rerank4j-spark.jar");
+        }
+    }
+
+    @Test
     void without_spark_it_says_what_starts_it() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -99,6 +118,17 @@ class JobIT {
                 .containsExactly("rerank4j-spark: there is no Spark here; start the jar with spark-submit");
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
+    }
+
+    private Path jarOf(Class<?> single) throws IOException {
+        Path jar = folder.resolve("single.jar");
+        String entry = single.getName().replace('.', '/') + ".class";
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                InputStream bytes = Objects.requireNonNull(single.getResourceAsStream("/" + entry))) {
+            out.putNextEntry(new JarEntry(entry));
+            bytes.transferTo(out);
+        }
+        return jar;
     }
 
     private String[] arguments(String model) throws IOException {
@@ -130,7 +160,7 @@ class JobIT {
                         try {
                             return Files.readAllLines(each).stream();
                         } catch (IOException unreadable) {
-                            throw new java.io.UncheckedIOException(unreadable);
+                            throw new UncheckedIOException(unreadable);
                         }
                     })
                     .toList();
