@@ -3,6 +3,7 @@ package io.github.rerank4j.redis;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What this JVM knows of the others: what Redis told it last. For one thread at a time. */
@@ -48,7 +49,7 @@ final class Known {
         Limit limit = account.limit();
         return List.of(
                 account.jvm(),
-                String.format(java.util.Locale.ROOT, "%.0f", limit.lanes()),
+                String.format(Locale.ROOT, "%.0f", limit.lanes()),
                 String.valueOf(limit.periodMicros()),
                 String.valueOf(limit.tokens()),
                 account.channels(),

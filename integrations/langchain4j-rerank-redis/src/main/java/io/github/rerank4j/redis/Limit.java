@@ -3,6 +3,7 @@ package io.github.rerank4j.redis;
 import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiters;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -79,6 +80,6 @@ record Limit(double lanes, long periodMicros, long tokens) {
     /** Part of a key: limiters with different limits do not meet. */
     String name() {
         String counted = tokens == 0 ? "" : "-" + tokens;
-        return String.format(java.util.Locale.ROOT, "%.0f", lanes) + counted + "/" + periodMicros;
+        return String.format(Locale.ROOT, "%.0f", lanes) + counted + "/" + periodMicros;
     }
 }

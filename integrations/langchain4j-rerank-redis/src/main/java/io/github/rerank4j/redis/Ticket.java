@@ -5,6 +5,7 @@ import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.concurrent.Timers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt's right of way, from the moment it is asked for. Its fields are the pump's, under its lock. */
@@ -101,7 +102,7 @@ final class Ticket implements Permit {
         forward(Permit::unused);
     }
 
-    private void forward(java.util.function.Consumer<Permit> event) {
+    private void forward(Consumer<Permit> event) {
         if (delegate != null) {
             event.accept(delegate);
         }

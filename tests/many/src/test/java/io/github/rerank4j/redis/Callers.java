@@ -87,7 +87,7 @@ final class Callers {
         }
         // the estimate is up to a tenth too low, or a third too high
         long used = tokens == 0 ? 0 : (long) (estimate * (0.67 + random.nextDouble() * 0.43));
-        socket.getOutputStream().write((used + "\n").getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write((used + " " + System.nanoTime() + "\n").getBytes(StandardCharsets.US_ASCII));
         permit.sent();
         int answer = socket.getInputStream().read();
         if (answer == '-') {

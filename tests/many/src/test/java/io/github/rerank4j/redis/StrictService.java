@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -35,8 +36,8 @@ final class StrictService implements AutoCloseable {
     private long inside;
     private int rejected;
 
-    /** One request. */
-    record Arrival(long at, long tokens) {}
+    /** One request: when it was read, and when its sender wrote it. Both are of the machine's one clock. */
+    record Arrival(long at, long sent, long tokens) {}
 
     StrictService(long limit, long periodNanos, ToLongFunction<Arrival> weight) {
         this.limit = limit;
@@ -70,7 +71,8 @@ final class StrictService implements AutoCloseable {
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                boolean taken = arrived(Long.parseLong(line));
+                String[] words = line.split(" ");
+                boolean taken = arrived(Long.parseLong(words[0]), Long.parseLong(words[1]));
                 answers.schedule(() -> answer(socket, taken), SERVICE_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (IOException killed) {
@@ -86,8 +88,8 @@ final class StrictService implements AutoCloseable {
         }
     }
 
-    private synchronized boolean arrived(long tokens) {
-        Arrival arrival = new Arrival(System.nanoTime(), tokens);
+    private synchronized boolean arrived(long tokens, long sent) {
+        Arrival arrival = new Arrival(System.nanoTime(), sent, tokens);
         while (!window.isEmpty() && arrival.at() - window.getFirst().at() >= periodNanos) {
             inside -= weight.applyAsLong(window.removeFirst());
         }
@@ -99,18 +101,43 @@ final class StrictService implements AutoCloseable {
     }
 
     /** The most that any window of a period saw. */
-    synchronized long most() {
+    long most() {
+        return most(Arrival::at);
+    }
+
+    /** The most that was written in any window of a period. */
+    long mostSent() {
+        return most(Arrival::sent);
+    }
+
+    private synchronized long most(ToLongFunction<Arrival> when) {
+        List<Arrival> sorted = new ArrayList<>(arrivals);
+        sorted.sort(Comparator.comparingLong(when));
         long most = 0;
         long sum = 0;
         int first = 0;
-        for (Arrival last : arrivals) {
+        for (Arrival last : sorted) {
             sum += weight.applyAsLong(last);
-            while (last.at() - arrivals.get(first).at() >= periodNanos) {
-                sum -= weight.applyAsLong(arrivals.get(first++));
+            while (when.applyAsLong(last) - when.applyAsLong(sorted.get(first)) >= periodNanos) {
+                sum -= weight.applyAsLong(sorted.get(first++));
             }
             most = Math.max(most, sum);
         }
         return most;
+    }
+
+    /** How long the slowest request was on its way; the limiter allows for 100 ms. */
+    synchronized long longestTravelMillis() {
+        return arrivals.stream()
+                .mapToLong(arrival -> (arrival.at() - arrival.sent()) / 1_000_000)
+                .max()
+                .orElse(0);
+    }
+
+    /** Forgets what came while JVMs started. */
+    synchronized void forget() {
+        arrivals.clear();
+        rejected = 0;
     }
 
     /** What came between two moments. */
