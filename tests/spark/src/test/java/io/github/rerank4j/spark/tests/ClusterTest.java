@@ -34,6 +34,13 @@ class ClusterTest {
     private static final int DOCUMENTS = 50;
     private static final int PAIRS = QUESTIONS * DOCUMENTS;
     private static final int CHECKPOINT = 1_000;
+    private static final int WORKERS = 2;
+    private static final int KILLS = 2;
+
+    /** A checkpoint is a part of it for each executor, and each part may begin and end in the middle of a question. */
+    private static final int ONE_CHECKPOINT = CHECKPOINT / DOCUMENTS + 2 * WORKERS;
+
+    private static final int ONE_PASS = PAIRS / CHECKPOINT * ONE_CHECKPOINT;
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -45,12 +52,14 @@ class ClusterTest {
         Path input = pairs();
         try (CountedService service = new CountedService(Duration.ofMillis(20));
                 SparkHome home = SparkHome.in(folder);
-                SparkCluster cluster = SparkCluster.start(home, 2, Map.of("RERANK_API_KEY", CountedService.KEY))) {
+                SparkCluster cluster =
+                        SparkCluster.start(home, WORKERS, Map.of("RERANK_API_KEY", CountedService.KEY))) {
             String[] arguments = arguments(input, service);
             SparkProcess killed = job(home, cluster).start(arguments);
             killed.until(
-                    () -> service.pairs() > PAIRS / 5 && cluster.executors().size() == 2);
-            cluster.executors().get(0).destroyForcibly();
+                    () -> service.pairs() > PAIRS / 5 && cluster.executors().size() == WORKERS);
+            ProcessHandle executor = cluster.executors().get(0);
+            assertThat(executor.destroyForcibly()).isTrue();
             killed.until(() -> service.pairs() > PAIRS / 2);
             killed.kill();
             int requestsBefore = service.requests();
@@ -60,8 +69,9 @@ class ClusterTest {
             assertThat(ended.status()).as(ended.err()).isZero();
             System.out.println(ended.out() + "in all: " + service.requests() + " requests, " + requestsBefore
                     + " of them before, " + service.pairs() + " pairs");
-            // of two kills, each at most a checkpoint
-            assertThat(service.pairs()).isBetween((long) PAIRS, PAIRS + 2L * CHECKPOINT);
+            assertThat(executor.isAlive()).isFalse();
+            assertThat(service.pairs()).isBetween((long) PAIRS, PAIRS + (long) KILLS * CHECKPOINT);
+            assertThat(service.requests()).isLessThanOrEqualTo(ONE_PASS + KILLS * ONE_CHECKPOINT);
             assertThat(service.differentPairs()).isEqualTo(PAIRS);
             assertScores(service);
         }
