@@ -6,6 +6,7 @@ import dev.langchain4j.exception.RetriableException;
 import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.fixtures.RedisProcess;
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,8 +104,8 @@ class FailuresTest extends RealRedisCase {
         redis.stop();
         RedisRateLimiter limiter = limiter(uri, 20);
 
-        Throwable failure = failure(limiter.acquire(
-                Demand.builder().patience(Duration.ofMillis(3000)).build()));
+        Throwable failure = failure(
+                limiter.acquire(Demand.builder().patience(Duration.ofSeconds(3)).build()));
 
         assertThat(failure)
                 .isInstanceOf(RetriableException.class)
@@ -161,6 +162,18 @@ class FailuresTest extends RealRedisCase {
         warmUp(limiter);
         redis.command("CLIENT", "KILL", "TYPE", "normal");
         redis.command("CLIENT", "KILL", "TYPE", "pubsub");
+
+        granted(limiter).unused();
+    }
+
+    @Test
+    void a_client_that_does_not_connect_again_by_itself_is_made_to() {
+        RedisProcess redis = redis();
+        RedisClient client = client(redis.uri());
+        client.setOptions(ClientOptions.builder().autoReconnect(false).build());
+        RedisRateLimiter limiter = closing(RedisRateLimiter.perSecond(client, "account", 20));
+        warmUp(limiter);
+        redis.command("CLIENT", "KILL", "TYPE", "normal");
 
         granted(limiter).unused();
     }

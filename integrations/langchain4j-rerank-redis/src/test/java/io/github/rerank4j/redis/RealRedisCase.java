@@ -10,6 +10,7 @@ import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -62,7 +63,7 @@ abstract class RealRedisCase {
         try {
             asked.get(15, SECONDS);
         } catch (ExecutionException failed) {
-            return failed.getCause();
+            return Objects.requireNonNull(failed.getCause());
         } catch (InterruptedException | TimeoutException failed) {
             throw new AssertionError(failed);
         }
