@@ -1,0 +1,25 @@
+package io.github.rerank4j.redis;
+
+import java.util.stream.Stream;
+
+/** The names that one limiter has in Redis. They share a hash tag, so that they are on one node of a cluster. */
+final class Keys {
+
+    private final String tag;
+
+    /** The limit comes first, so that the tag is never empty, whatever the user's key begins with. */
+    Keys(String key, Limit limit) {
+        this.tag = "rerank4j:{" + limit.name() + ":" + key + "}:";
+    }
+
+    String[] all() {
+        return Stream.of("state", "lanes", "tokens", "jvms", "line", "needs")
+                .map(tag::concat)
+                .toArray(String[]::new);
+    }
+
+    /** What a JVM's name is added to. */
+    String channels() {
+        return tag + "wake:";
+    }
+}

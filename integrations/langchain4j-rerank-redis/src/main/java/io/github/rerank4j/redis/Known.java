@@ -1,0 +1,82 @@
+package io.github.rerank4j.redis;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** What this JVM knows of the others: what Redis told it last. For one thread at a time. */
+final class Known {
+
+    private static final String NOTHING = "";
+    private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
+
+    private final double lanes;
+    private final long period;
+    private final long memory;
+    private String epoch = NOTHING;
+    private String taken = "0";
+    private String tokens = "0";
+    private long at;
+    private int instances;
+    private long grantedAt;
+    private boolean granted;
+
+    Known(Limit limit) {
+        this.lanes = limit.lanes();
+        this.period = limit.periodNanos();
+        this.memory = period + TimeUnit.MILLISECONDS.toNanos(1400);
+    }
+
+    /** Whether the state that it knew is lost. */
+    boolean learn(Answer answer, long begun) {
+        boolean lost = !epoch.equals(NOTHING) && !epoch.equals(answer.epoch());
+        epoch = answer.epoch();
+        taken = answer.taken();
+        tokens = answer.tokens();
+        instances = answer.instances();
+        at = begun;
+        if (answer.given() > 0) {
+            granted = true;
+            grantedAt = begun;
+        }
+        return lost;
+    }
+
+    /** What every turn begins with. */
+    List<String> header(Pump.Account account, long now) {
+        Limit limit = account.limit();
+        return List.of(
+                account.jvm(),
+                String.format(Locale.ROOT, "%.0f", limit.lanes()),
+                String.valueOf(limit.periodMicros()),
+                String.valueOf(limit.tokens()),
+                account.channels(),
+                epoch,
+                taken,
+                tokens,
+                String.valueOf((now - at) / MICRO));
+    }
+
+    /** Whether Redis may need to hear of this JVM, should it lose its state: a longer period is not over soon. */
+    boolean mayBeAsked(long now) {
+        return period > SECONDS.toNanos(1) && granted && now - grantedAt < memory;
+    }
+
+    /** JVMs that Redis saw in the minute before it was heard of last; 0 if it never was. */
+    int instances() {
+        return instances;
+    }
+
+    /** How long somebody waits at least behind so many of this JVM, whatever others do. */
+    long leastWait(int ahead) {
+        double rounds = Math.floor(ahead / lanes);
+        return (long) Math.min(rounds * period, Ticket.NEVER / 2);
+    }
+
+    /** What the rest of a least wait never exceeds. */
+    long mostOfRound() {
+        return period + SECONDS.toNanos(4);
+    }
+}

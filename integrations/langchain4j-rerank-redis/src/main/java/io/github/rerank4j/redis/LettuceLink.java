@@ -1,0 +1,204 @@
+package io.github.rerank4j.redis;
+
+import io.github.rerank4j.concurrent.Threads;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lettuce's connections: one for the script, one for what other JVMs tell this one. They are made on a thread of the
+ * executor, because a {@code RedisClient} connects to its own address only while its caller waits.
+ */
+final class LettuceLink implements RedisLink {
+
+    private static final String SERVERS_CLOCK = "-1";
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Connector connector;
+    private final String[] keys;
+    private final String channel;
+    private final Executor executor;
+    private final LongConsumer told;
+    private final List<StatefulRedisPubSubConnection<String, String>> listeners = new ArrayList<>();
+
+    private @Nullable CompletableFuture<Connected> connected;
+    private volatile String where = "";
+    private boolean closed;
+
+    /** What differs between one server and a cluster; both methods block. */
+    interface Connector {
+
+        Connected connect(RedisConnectionStateListener watcher);
+
+        StatefulRedisPubSubConnection<String, String> listen();
+    }
+
+    /** A connection, and what it is asked through. */
+    record Connected(
+            StatefulConnection<String, String> connection, RedisScriptingAsyncCommands<String, String> commands) {}
+
+    LettuceLink(Connector connector, Keys keys, String jvm, Executor executor, LongConsumer told) {
+        this.connector = connector;
+        this.keys = keys.all();
+        this.channel = keys.channels() + jvm;
+        this.executor = executor;
+        this.told = told;
+    }
+
+    @Override
+    public CompletionStage<List<Object>> call(List<String> arguments) {
+        List<String> all = new ArrayList<>(arguments.size() + 1);
+        all.add(SERVERS_CLOCK);
+        all.addAll(arguments);
+        String[] values = all.toArray(String[]::new);
+        return connection().thenCompose(there -> run(there.commands(), values));
+    }
+
+    private CompletionStage<List<Object>> run(RedisScriptingAsyncCommands<String, String> commands, String[] values) {
+        CompletionStage<List<Object>> first =
+                commands.evalsha(Script.LIMIT.sha(), ScriptOutputType.MULTI, keys, values);
+        return first.handle((reply, failure) -> {
+                    if (cause(failure) instanceof RedisNoScriptException) {
+                        CompletionStage<List<Object>> second =
+                                commands.eval(Script.LIMIT.text(), ScriptOutputType.MULTI, keys, values);
+                        return second;
+                    }
+                    return failure == null
+                            ? CompletableFuture.completedFuture(reply)
+                            : CompletableFuture.<List<Object>>failedFuture(failure);
+                })
+                .thenCompose(reply -> reply);
+    }
+
+    private static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private CompletableFuture<Connected> connection() {
+        CompletableFuture<Connected> fresh = new CompletableFuture<>();
+        Threads.lock(lock);
+        try {
+            if (closed) {
+                return CompletableFuture.failedFuture(new IllegalStateException("the limiter is closed"));
+            }
+            CompletableFuture<Connected> there = connected;
+            if (there != null && !there.isCompletedExceptionally()) {
+                return there;
+            }
+            connected = fresh;
+        } finally {
+            lock.unlock();
+        }
+        Threads.handOver(executor, () -> connect(fresh), fresh::completeExceptionally);
+        return fresh;
+    }
+
+    private void connect(CompletableFuture<Connected> fresh) {
+        try {
+            Connected made = connector.connect(new Watcher());
+            if (!fresh.complete(made)) {
+                made.connection().closeAsync();
+                return;
+            }
+            listen(fresh);
+        } catch (Throwable failure) {
+            String tried = Address.of(failure);
+            where = tried.isEmpty() ? where : tried;
+            fresh.completeExceptionally(failure);
+        }
+    }
+
+    /** Without it waiters ask again by themselves, which is slower and not wrong. */
+    private void listen(CompletableFuture<Connected> owner) {
+        try {
+            StatefulRedisPubSubConnection<String, String> listening = connector.listen();
+            listening.addListener(new Listener());
+            listening.async().subscribe(channel);
+            Threads.lock(lock);
+            try {
+                if (closed || connected != owner) {
+                    listening.closeAsync();
+                    return;
+                }
+                listeners.add(listening);
+            } finally {
+                lock.unlock();
+            }
+        } catch (RuntimeException failure) {
+            // told by nobody
+        }
+    }
+
+    @Override
+    public void reconnect() {
+        Threads.lock(lock);
+        try {
+            letGo();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void letGo() {
+        CompletableFuture<Connected> there = connected;
+        // one that is being made is not given up: its thread is waiting for the same server
+        if (there != null && there.isDone()) {
+            connected = null;
+            there.thenAccept(made -> made.connection().closeAsync());
+            listeners.forEach(StatefulConnection::closeAsync);
+            listeners.clear();
+        }
+    }
+
+    @Override
+    public String where() {
+        return where;
+    }
+
+    @Override
+    public void close() {
+        Threads.lock(lock);
+        try {
+            closed = true;
+            if (connected != null && !connected.isDone()) {
+                connected.completeExceptionally(new IllegalStateException("the limiter is closed"));
+            }
+            letGo();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Learns where Redis is. */
+    private final class Watcher implements RedisConnectionStateListener {
+
+        @Override
+        public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+            where = Address.of(address);
+        }
+    }
+
+    /** Runs on Lettuce's threads, so it hands over at once. */
+    private final class Listener extends RedisPubSubAdapter<String, String> {
+
+        @Override
+        public void message(String from, String wait) {
+            Threads.handOver(executor, () -> told.accept(Long.parseLong(wait)), Threads::report);
+        }
+    }
+}

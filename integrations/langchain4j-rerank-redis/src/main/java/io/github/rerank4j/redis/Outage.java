@@ -1,0 +1,155 @@
+package io.github.rerank4j.redis;
+
+import dev.langchain4j.exception.RetriableException;
+import io.github.rerank4j.Demand;
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.concurrent.OncePerMinute;
+import io.lettuce.core.RedisCommandExecutionException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** Since when Redis gives no usable answer, and what counts meanwhile. For one thread at a time. */
+final class Outage {
+
+    /** What was granted before is used after it. */
+    static final long CAUTION = TimeUnit.MILLISECONDS.toNanos(2400);
+
+    private static final long NONE = -1;
+    private static final String REMEDY =
+            "Check that Redis is up and reachable, and that its user may run scripts on the keys of rerank4j.";
+    private static final int LONGEST_WORDS = 120;
+    private static final RateLimiter NO_LIMIT = demand -> CompletableFuture.completedFuture(new Permit() {});
+
+    private final Choice choice;
+    private final RedisLink link;
+    private final Known known;
+    private final OncePerMinute warning;
+    private long since = NONE;
+    private long grantsFrom;
+    private boolean away;
+    private @Nullable RateLimiter substitute;
+    private @Nullable Throwable failure;
+
+    /**
+     * What the user has chosen.
+     *
+     * @param instances 0 if not said
+     * @param shares a limiter in process for one of so many instances
+     */
+    record Choice(OnUnavailable what, int instances, IntFunction<RateLimiter> shares, Logger logger) {}
+
+    Outage(Choice choice, RedisLink link, Known known) {
+        this.choice = choice;
+        this.link = link;
+        this.known = known;
+        this.warning = new OncePerMinute();
+    }
+
+    /** Whether it has begun only now. */
+    boolean begins(long now) {
+        boolean first = since == NONE;
+        since = first ? now : since;
+        return first;
+    }
+
+    boolean isOn() {
+        return since != NONE;
+    }
+
+    boolean isAway() {
+        return away;
+    }
+
+    /** Before this nothing is granted. */
+    long grantsFrom() {
+        return grantsFrom;
+    }
+
+    void failed(@Nullable Throwable thrown) {
+        failure = thrown;
+    }
+
+    /** Whether it becomes one now that what was chosen counts. */
+    boolean becomesAway(long now) {
+        if (away || since == NONE || now - since < CAUTION) {
+            return false;
+        }
+        away = true;
+        int instances = Math.max(choice.instances(), known.instances());
+        substitute = switch (choice.what()) {
+            case LOCAL_SHARE -> instances == 0 ? null : choice.shares().apply(instances);
+            case OPEN -> NO_LIMIT;
+            case FAIL -> null;
+        };
+        if (warning.passes()) {
+            choice.logger().warn("{}; until it does, {}. {}", words(now), meanwhile(instances), REMEDY);
+        }
+        return true;
+    }
+
+    private String meanwhile(int instances) {
+        if (substitute == null) {
+            return choice.what() == OnUnavailable.FAIL
+                    ? "attempts wait as long as they have time"
+                    : "attempts wait as long as they have time, because nobody has said how many instances share the"
+                            + " limit (expectedInstances)";
+        }
+        return choice.what() == OnUnavailable.OPEN
+                ? "there is no limit"
+                : "this JVM paces by itself with its share, the limit divided by " + instances;
+    }
+
+    private String words(long now) {
+        String where = link.where().isEmpty() ? "" : " at " + link.where();
+        return "The rate limiter has had no usable answer from Redis" + where + " for "
+                + Durations.readable(Duration.ofNanos(now - since)) + reason();
+    }
+
+    /** An error that Redis words is shown; of other failures only what they are, because clients put addresses into them. */
+    private String reason() {
+        Throwable thrown =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (thrown == null) {
+            return "";
+        }
+        String words = String.valueOf(thrown.getMessage());
+        return thrown instanceof RedisCommandExecutionException
+                ? " (" + words.substring(0, Math.min(words.length(), LONGEST_WORDS)) + ")"
+                : " (" + thrown.getClass().getSimpleName() + ")";
+    }
+
+    /** For who has no time left. */
+    RetriableException reason(long now) {
+        return new RetriableException(words(now) + ", so there is no permit. " + REMEDY, failure);
+    }
+
+    /** A permit of what counts meanwhile; null where there is none. */
+    @Nullable
+    CompletableFuture<Permit> acquire(long tokens, Duration patience) {
+        RateLimiter other = away ? substitute : null;
+        return other == null
+                ? null
+                : other.acquire(
+                        Demand.builder().tokens(tokens).patience(patience).build());
+    }
+
+    /** Redis has answered. Whether this ends what counted meanwhile. */
+    boolean answered(long now) {
+        boolean back = away;
+        if (away && substitute != null) {
+            grantsFrom = now + CAUTION;
+        }
+        since = NONE;
+        away = false;
+        substitute = null;
+        failure = null;
+        return back;
+    }
+}

@@ -1,0 +1,356 @@
+package io.github.rerank4j.redis;
+
+import io.github.rerank4j.Demand;
+import io.github.rerank4j.NoPermitInTimeException;
+import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.concurrent.WaitingLine.Waiter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes turns with Redis for those of this JVM who wait: one call of the script is under way, and what happens meanwhile
+ * goes with the next, so a permit costs a call or two, however many ask. Thread-safe; needs no thread of its own.
+ */
+final class Pump {
+
+    private static final int MOST_ASKS = 32;
+    private static final int ALL = Integer.MAX_VALUE;
+    private static final long RENEWAL = TimeUnit.SECONDS.toNanos(2);
+    private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long NEWS_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long RARE_RETRY = TimeUnit.SECONDS.toNanos(1);
+    private static final long GIVEN_UP = TimeUnit.SECONDS.toNanos(5);
+    private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Account account;
+    private final Timers timers;
+    private final Executor executor;
+    private final RedisLink link;
+    private final Deliveries deliveries;
+    private final Book book;
+    private final Line line;
+    private final Known known;
+    private final Outage outage;
+    private final Standby standby;
+    private final Agenda agenda;
+
+    private long numbers;
+    private @Nullable Turn turn;
+    private boolean closed;
+
+    /** What is limited, how other JVMs are told, and what this one is called. */
+    record Account(Limit limit, String channels, String jvm) {}
+
+    /** Makes the way to Redis, over which other JVMs tell this one when to come. */
+    interface LinkFactory {
+        RedisLink open(LongConsumer told);
+    }
+
+    Pump(Account account, Timers timers, Executor executor, Outage.Choice choice, LinkFactory links) {
+        this.account = account;
+        this.timers = timers;
+        this.executor = executor;
+        this.deliveries = new Deliveries(executor);
+        this.book = new Book(account.limit());
+        this.line = new Line(book, deliveries);
+        this.known = new Known(account.limit());
+        this.agenda = new Agenda(timers, this::woken);
+        this.link = links.open(this::told);
+        this.outage = new Outage(choice, link, known);
+        this.standby = new Standby(lock, line, book, outage, timers, this::go);
+    }
+
+    CompletableFuture<Permit> acquire(Demand demand) {
+        long patience = Durations.saturatedNanos(demand.patience());
+        Waiter<Permit> waiter = enter(account.limit().tokensOf(demand), patience);
+        waiter.whenComplete((given, failure) -> {
+            if (failure != null) {
+                leave(waiter);
+            }
+        });
+        go();
+        return waiter;
+    }
+
+    private Waiter<Permit> enter(long tokens, long patience) {
+        Threads.lock(lock);
+        try {
+            long now = timers.now();
+            String id = account.jvm() + ":" + ++numbers;
+            Waiter<Permit> waiter =
+                    new Waiter<>(new Ticket(this, id, tokens, saturatedSum(now, patience)), this::leave);
+            long leastWait = known.leastWait(line.size());
+            if (closed) {
+                waiter.completeExceptionally(closedAlready());
+            } else if (leastWait > patience) {
+                waiter.completeExceptionally(
+                        new NoPermitInTimeException(Duration.ofNanos(leastWait), Duration.ofNanos(patience)));
+            } else {
+                join(waiter, patience < saturatedSum(leastWait, known.mostOfRound()), now);
+            }
+            return waiter;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void join(Waiter<Permit> waiter, boolean inAHurry, long now) {
+        if (line.isEmpty() || inAHurry) {
+            agenda.askBy(Math.max(now, outage.grantsFrom()));
+        }
+        line.add(waiter);
+        standby.joined(waiter);
+    }
+
+    private static IllegalStateException closedAlready() {
+        return new IllegalStateException("the rate limiter is closed");
+    }
+
+    /** Whoever is next may need fewer tokens than the one who goes; where nobody is, others need not wait for us. */
+    private void leave(Waiter<Permit> waiter) {
+        boolean left;
+        Threads.lock(lock);
+        try {
+            boolean first = line.isFirst(waiter);
+            left = line.leave(waiter);
+            if (left && line.isEmpty()) {
+                agenda.tellBy(timers.now());
+            } else if (left && first && account.limit().tokens() > 0) {
+                agenda.askBy(Math.max(timers.now(), outage.grantsFrom()));
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (left) {
+            go();
+        }
+    }
+
+    /** Begins the next turn if one is due, and tells those who have something to hear. */
+    private void go() {
+        Turn next;
+        Threads.lock(lock);
+        try {
+            next = nextTurn();
+        } finally {
+            lock.unlock();
+        }
+        if (next != null) {
+            call(next);
+        }
+        deliveries.run();
+    }
+
+    private void woken() {
+        Threads.lock(lock);
+        try {
+            agenda.woken();
+        } finally {
+            lock.unlock();
+        }
+        go();
+    }
+
+    private void call(Turn next) {
+        try {
+            link.call(next.arguments)
+                    .whenComplete((reply, failure) -> Threads.handOver(
+                            executor, () -> ended(next, reply, failure), refused -> ended(next, reply, failure)));
+        } catch (Throwable failure) {
+            ended(next, null, failure);
+        }
+    }
+
+    private @Nullable Turn nextTurn() {
+        long now = timers.now();
+        if (turn != null || closed || !agenda.isDue(!line.isEmpty(), now)) {
+            return null;
+        }
+        Turn next = new Turn(now, known.header(account, now));
+        book.write(next, agenda.isRenewalDue(now));
+        if (outage.grantsFrom() <= now) {
+            line.first(MOST_ASKS).forEach(next::ask);
+        }
+        agenda.begins(now);
+        next.silent = timers.after(SILENCE, () -> silent(next));
+        next.given = timers.after(GIVEN_UP, () -> giveUp(next));
+        turn = next;
+        return next;
+    }
+
+    /** Another JVM has seen that it is our turn, or when it will be. */
+    private void told(long waitMicros) {
+        Threads.lock(lock);
+        try {
+            agenda.askAt(Math.max(timers.now() + waitMicros * MICRO, outage.grantsFrom()));
+        } finally {
+            lock.unlock();
+        }
+        go();
+    }
+
+    private void ended(Turn ended, @Nullable List<Object> reply, @Nullable Throwable failure) {
+        Threads.lock(lock);
+        try {
+            if (turn != ended) {
+                return;
+            }
+            turn = null;
+            ended.stopTimers();
+            if (reply == null) {
+                lost(ended, failure);
+            } else {
+                answered(ended, Answer.of(reply));
+            }
+        } catch (RuntimeException unreadable) {
+            lost(ended, unreadable);
+        } finally {
+            lock.unlock();
+        }
+        go();
+    }
+
+    private void lost(Turn lost, @Nullable Throwable failure) {
+        book.lost(lost);
+        lost.asks.forEach(waiter -> Line.ticket(waiter).doubtful = true);
+        agenda.again(timers.now() + (outage.isAway() ? RARE_RETRY : RETRY));
+        outage.failed(failure);
+        standby.trouble(lost.begun);
+    }
+
+    private void answered(Turn answered, Answer answer) {
+        long now = timers.now();
+        if (outage.answered(now)) {
+            standby.back();
+        }
+        boolean stateIsNew = known.learn(answer, answered.begun);
+        boolean usable = outage.grantsFrom() <= now;
+        for (int i = 0; i < answered.asks.size(); i++) {
+            Waiter<Permit> waiter = answered.asks.get(i);
+            Line.ticket(waiter).doubtful = false;
+            if (i >= answer.given()) {
+                line.failIfTooLate(waiter, answer.leastWaits().get(i - answer.given()) * MICRO, now);
+            } else if (!usable || !line.give(waiter)) {
+                book.back(Line.ticket(waiter));
+            }
+        }
+        plan(answer, answer.given() == answered.asks.size(), stateIsNew, now);
+    }
+
+    private void plan(Answer answer, boolean all, boolean stateIsNew, long now) {
+        if (!line.isEmpty()) {
+            agenda.askBy(all ? now : now + Math.max(0, answer.againMicros()) * MICRO);
+            agenda.notAskedBefore(outage.grantsFrom());
+        }
+        if (book.hasNews()) {
+            agenda.tellBy(now);
+        }
+        if (stateIsNew) {
+            agenda.renewBy(now);
+        } else if (book.holds() || known.mayBeAsked(now)) {
+            agenda.renewBy(now + RENEWAL);
+        }
+    }
+
+    /** No answer yet, which is no outage; but whoever has no time left hears of it. */
+    private void silent(Turn silent) {
+        Threads.lock(lock);
+        try {
+            if (turn == silent) {
+                standby.trouble(silent.begun);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveUp(Turn mute) {
+        Threads.lock(lock);
+        try {
+            if (turn == mute) {
+                turn = null;
+                lost(mute, null);
+                link.reconnect();
+            }
+        } finally {
+            lock.unlock();
+        }
+        go();
+    }
+
+    /** What becomes of an attempt, unless it is over. */
+    void happened(Ticket ticket, LongConsumer event) {
+        Threads.lock(lock);
+        try {
+            if (ticket.over) {
+                return;
+            }
+            long now = timers.now();
+            event.accept(now);
+            book.changed(ticket);
+            book.forgetPast(now);
+            // what is free at once may be somebody's who waits; of the rest Redis need not hear before it counts
+            boolean freesNow = ticket.unused || (ticket.over && account.limit().tokens() > 0 && !line.isEmpty());
+            agenda.tellBy(
+                    freesNow ? now : now + Math.min(NEWS_WAIT, account.limit().periodNanos() / 10));
+        } finally {
+            lock.unlock();
+        }
+        go();
+    }
+
+    void used(Ticket ticket, long counted) {
+        Threads.lock(lock);
+        try {
+            ticket.tokens = account.limit().used(counted);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void rejected() {
+        Threads.lock(lock);
+        try {
+            book.rejected();
+            agenda.tellBy(timers.now());
+        } finally {
+            lock.unlock();
+        }
+        go();
+    }
+
+    /** Ends what waits; what has become of permits until now is still told to Redis. */
+    void close() {
+        Turn last;
+        Threads.lock(lock);
+        try {
+            line.first(ALL).forEach(waiter -> line.fail(waiter, closedAlready()));
+            last = book.hasNews() ? nextTurn() : null;
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        if (last == null) {
+            link.close();
+        } else {
+            timers.after(SILENCE, link::close);
+            call(last);
+        }
+        deliveries.run();
+    }
+
+    private static long saturatedSum(long one, long other) {
+        return Math.min(Ticket.NEVER / 2, one + other);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.rerank4j.redis;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** The way to Redis and back. Thread-safe; nothing of it blocks. */
+interface RedisLink extends AutoCloseable {
+
+    /**
+     * Runs the script once.
+     *
+     * @param arguments all but the first, the time
+     * @return the reply, on any thread; it may never come
+     */
+    CompletionStage<List<Object>> call(List<String> arguments);
+
+    /** Lets go of connections that give no answer; the next call makes new ones. */
+    void reconnect();
+
+    /** Host and port for messages, as far as they are known. */
+    String where();
+
+    /** Closes its connections. */
+    @Override
+    void close();
+}

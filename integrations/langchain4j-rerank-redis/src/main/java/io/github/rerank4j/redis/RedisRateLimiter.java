@@ -1,0 +1,184 @@
+package io.github.rerank4j.redis;
+
+import io.github.rerank4j.Demand;
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.concurrent.Timers;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.cluster.RedisClusterClient;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One limit of an account for all JVMs that name the same key: what {@link io.github.rerank4j.RateLimiters} promises
+ * inside a JVM, kept in Redis, on Redis' clock. No window of one period sees more than the limit, however unevenly
+ * requests travel; those who wait in one JVM are served in their order, and the JVMs in turn.
+ *
+ * <p>Needs Redis 6.2 or newer, one server with its replicas or a cluster, and a user who may run scripts, {@code INFO} in
+ * them, and publish and subscribe on channels that begin with {@code rerank4j:}. What is kept there are numbers and
+ * random names, never a text or a key of a service; it is gone a day after its last use. A limiter whose state is not there,
+ * because it is new or Redis has lost it, grants nothing for 2.4 seconds, so that what was granted before is used. Redis'
+ * clock must not be set forward by hand.
+ *
+ * <p>A permit costs Redis two calls of a script or fewer. A JVM that dies keeps its lanes for six seconds, those of a
+ * limit a minute for 65. Redis slow or away holds nobody for ever: see {@link #onUnavailable}. A JVM that stops for longer
+ * than three seconds between a permit and the last byte of its request may be over the limit with that request.
+ *
+ * <p>Thread-safe. Nothing is connected before the first {@link #acquire}. Futures are completed one after the other on a
+ * thread that is neither the caller's nor the Redis client's. The client stays its owner's: it is not closed here, and has to be
+ * closed after the limiter.
+ */
+public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final LettuceLink.Connector connector;
+    private final String key;
+    private final Limit limit;
+    private final int instances;
+    private final OnUnavailable what;
+    private @Nullable Running running;
+    private boolean closed;
+
+    /** What there is from the first permit on. */
+    private record Running(Pump pump, Timers timers, ExecutorService executor) {}
+
+    private RedisRateLimiter(
+            LettuceLink.Connector connector, String key, Limit limit, int instances, OnUnavailable what) {
+        this.connector = connector;
+        this.key = key;
+        this.limit = limit;
+        this.instances = instances;
+        this.what = what;
+    }
+
+    /**
+     * A limiter for a service that counts the requests of any one second; see {@link
+     * io.github.rerank4j.RateLimiters#perSecond}.
+     *
+     * @param client to one Redis, with its address
+     * @param key whose limit it is, for example {@code "tencent:" + appId}; limiters with the same key and different
+     *     limits do not share anything
+     * @param requestsPerSecond above 0; below 1 for less than one a second
+     */
+    public static RedisRateLimiter perSecond(RedisClient client, String key, double requestsPerSecond) {
+        return of(new OneServer(client), key, Limit.perSecond(requestsPerSecond));
+    }
+
+    /** The same on a cluster; all that a key needs is on one of its nodes. */
+    public static RedisRateLimiter perSecond(RedisClusterClient client, String key, double requestsPerSecond) {
+        return of(new Cluster(client), key, Limit.perSecond(requestsPerSecond));
+    }
+
+    /**
+     * A limiter for a service that counts the requests and the tokens of any one minute; see {@link
+     * io.github.rerank4j.RateLimiters#perMinute}. Tokens are booked as estimated and settled as used.
+     *
+     * @param client to one Redis, with its address
+     * @param key whose limit it is: account and model; limiters with the same key and different limits do not share
+     *     anything
+     * @param requests at least 1; {@link Long#MAX_VALUE} for no limit
+     * @param tokens at least 1; {@link Long#MAX_VALUE} for no limit
+     */
+    public static RedisRateLimiter perMinute(RedisClient client, String key, long requests, long tokens) {
+        return of(new OneServer(client), key, Limit.perMinute(requests, tokens));
+    }
+
+    /** The same on a cluster; all that a key needs is on one of its nodes. */
+    public static RedisRateLimiter perMinute(RedisClusterClient client, String key, long requests, long tokens) {
+        return of(new Cluster(client), key, Limit.perMinute(requests, tokens));
+    }
+
+    private static RedisRateLimiter of(LettuceLink.Connector connector, String key, Limit limit) {
+        if (key.isBlank()) {
+            throw new IllegalArgumentException("key is blank, but has to name whose limit it is");
+        }
+        return new RedisRateLimiter(connector, key, limit, 0, OnUnavailable.LOCAL_SHARE);
+    }
+
+    /**
+     * A copy that knows how many JVMs share the limit, for {@link OnUnavailable#LOCAL_SHARE}. Default: the JVMs that
+     * Redis saw in the last minute; where it saw more than this number, those count.
+     *
+     * @param n at least 1
+     */
+    public RedisRateLimiter expectedInstances(int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("expectedInstances is " + n + ", but must be at least 1");
+        }
+        return new RedisRateLimiter(connector, key, limit, n, what);
+    }
+
+    /** A copy that does this when Redis is away. Default {@link OnUnavailable#LOCAL_SHARE}. */
+    public RedisRateLimiter onUnavailable(OnUnavailable what) {
+        return new RedisRateLimiter(connector, key, limit, instances, what);
+    }
+
+    /**
+     * A permit as soon as there is one. Fails with a {@link io.github.rerank4j.NoPermitInTimeException} when Redis' answer
+     * shows that none can come in time, with a {@link dev.langchain4j.exception.RetriableException} that names Redis when
+     * the time is up while Redis does not answer, and with an {@link IllegalStateException} after {@link #close}.
+     */
+    @Override
+    public CompletableFuture<Permit> acquire(Demand demand) {
+        Pump pump = pump();
+        return pump == null
+                ? CompletableFuture.failedFuture(new IllegalStateException("the rate limiter is closed"))
+                : pump.acquire(demand);
+    }
+
+    private @Nullable Pump pump() {
+        Threads.lock(lock);
+        try {
+            if (running == null && !closed) {
+                running = start();
+            }
+            return running == null ? null : running.pump();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Running start() {
+        ExecutorService executor = Threads.executor();
+        Timers timers = Timers.on(Threads.forWhatFallsDue(executor));
+        String jvm = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        Keys keys = new Keys(key, limit);
+        Outage.Choice choice =
+                new Outage.Choice(what, instances, limit::share, LoggerFactory.getLogger("io.github.rerank4j"));
+        Pump pump = new Pump(
+                new Pump.Account(limit, keys.channels(), jvm),
+                timers,
+                executor,
+                choice,
+                told -> new LettuceLink(connector, keys, jvm, executor, told));
+        return new Running(pump, timers, executor);
+    }
+
+    /**
+     * Closes its connections, after what it still has to tell Redis or a tenth of a second; does not wait for that. Those
+     * who wait fail with an {@link IllegalStateException}; permits that were given stay valid. The client is not closed.
+     */
+    @Override
+    public void close() {
+        Threads.lock(lock);
+        try {
+            closed = true;
+            if (running != null) {
+                running.pump().close();
+                running = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Shows neither address nor password. */
+    @Override
+    public String toString() {
+        return "RedisRateLimiter[key=" + key + ", limit=" + limit.name() + ", onUnavailable=" + what + "]";
+    }
+}

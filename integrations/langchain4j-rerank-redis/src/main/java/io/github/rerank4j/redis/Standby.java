@@ -1,0 +1,138 @@
+package io.github.rerank4j.redis;
+
+import static io.github.rerank4j.redis.Ticket.NEVER;
+
+import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.concurrent.Threads;
+import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.concurrent.WaitingLine.Waiter;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of those who wait while Redis gives no answer: who has no time left hears why, and after the caution all
+ * turn to what was chosen for this case. Its methods are called under the pump's lock.
+ */
+final class Standby {
+
+    private static final int ALL = Integer.MAX_VALUE;
+    private static final long EARLY = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LATE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long AFTER_A_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final ReentrantLock lock;
+    private final Line line;
+    private final Book book;
+    private final Outage outage;
+    private final Timers timers;
+    private final Runnable afterwards;
+
+    /** @param afterwards is run without the lock after whatever happens here by a timer */
+    Standby(ReentrantLock lock, Line line, Book book, Outage outage, Timers timers, Runnable afterwards) {
+        this.lock = lock;
+        this.line = line;
+        this.book = book;
+        this.outage = outage;
+        this.timers = timers;
+        this.afterwards = afterwards;
+    }
+
+    /** No usable answer since then. */
+    void trouble(long since) {
+        if (outage.begins(since)) {
+            long now = timers.now();
+            plan(Math.max(now, since + Outage.CAUTION), now);
+            line.first(ALL).forEach(this::watchPatience);
+        }
+    }
+
+    /** Somebody has joined the line. */
+    void joined(Waiter<Permit> waiter) {
+        watchPatience(waiter);
+        substitute(waiter);
+    }
+
+    /** Redis is back. */
+    void back() {
+        line.first(ALL).forEach(waiter -> line.dropSubstitute(Line.ticket(waiter)));
+    }
+
+    private void plan(long due, long now) {
+        timers.after(due - now, () -> locked(() -> away(due)));
+    }
+
+    /**
+     * Long enough for what Redis had given before to be used: now it counts what was chosen. A JVM that was stopped itself
+     * has Redis' answer perhaps and has not looked at it yet.
+     */
+    private void away(long due) {
+        long now = timers.now();
+        if (outage.isOn() && now - due > LATE) {
+            plan(now + AFTER_A_PAUSE, now);
+        } else if (outage.becomesAway(now)) {
+            line.first(ALL).forEach(this::substitute);
+        }
+    }
+
+    private void watchPatience(Waiter<Permit> waiter) {
+        Ticket ticket = Line.ticket(waiter);
+        if (outage.isOn() && ticket.deadline < NEVER / 4 && ticket.outOfPatience == null) {
+            long left = Math.max(0, ticket.deadline - timers.now() - EARLY);
+            ticket.outOfPatience = timers.after(left, () -> locked(() -> outOfPatience(waiter)));
+        }
+    }
+
+    private void outOfPatience(Waiter<Permit> waiter) {
+        Ticket ticket = Line.ticket(waiter);
+        ticket.outOfPatience = null;
+        if (outage.isOn() && ticket.substitute == null) {
+            line.fail(waiter, outage.reason(timers.now()));
+        }
+    }
+
+    private void substitute(Waiter<Permit> waiter) {
+        Ticket ticket = Line.ticket(waiter);
+        Duration left = Duration.ofNanos(Math.max(0, ticket.deadline - timers.now()));
+        CompletableFuture<Permit> other = outage.acquire(ticket.tokens, left);
+        if (other != null) {
+            ticket.substitute = other;
+            other.whenComplete((permit, failure) -> locked(() -> substituted(waiter, other, permit, failure)));
+        }
+    }
+
+    private void substituted(
+            Waiter<Permit> waiter,
+            CompletableFuture<Permit> other,
+            @Nullable Permit permit,
+            @Nullable Throwable failure) {
+        Ticket ticket = Line.ticket(waiter);
+        boolean wanted = outage.isAway() && line.has(waiter) && ticket.substitute == other;
+        if (permit != null && wanted) {
+            ticket.substitute = null;
+            ticket.delegate = permit;
+            ticket.local = true;
+            book.forgetPast(timers.now());
+            line.give(waiter);
+        } else if (permit != null) {
+            permit.unused();
+        } else if (failure != null && wanted) {
+            ticket.substitute = null;
+            line.fail(waiter, failure);
+        }
+    }
+
+    private void locked(Runnable action) {
+        Threads.lock(lock);
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+        if (!lock.isHeldByCurrentThread()) {
+            afterwards.run();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.rerank4j.redis;
+
+import dev.langchain4j.model.output.TokenUsage;
+import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.concurrent.Timers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt's right of way, from the moment it is asked for. Its fields are the pump's, under its lock. */
+final class Ticket implements Permit {
+
+    /** No time at all. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** So long a request may travel after its last byte was written, as in process. */
+    static final long TRAVEL = TimeUnit.MILLISECONDS.toNanos(100);
+
+    final String id;
+    final long deadline;
+    private final Pump pump;
+
+    long tokens;
+    boolean over;
+    boolean unused;
+
+    /** Redis was asked for it and has not answered, so it may have been given. */
+    boolean doubtful;
+
+    /** Not Redis' but this JVM's own, while Redis was away. */
+    boolean local;
+
+    /** The lane is free a period after this; before anything was sent: never. */
+    long coolsFrom = NEVER;
+
+    @Nullable
+    Permit delegate;
+
+    @Nullable
+    CompletableFuture<Permit> substitute;
+
+    Timers.@Nullable Entry outOfPatience;
+    private long sentAt = NEVER;
+
+    Ticket(Pump pump, String id, long tokens, long deadline) {
+        this.pump = pump;
+        this.id = id;
+        this.tokens = tokens;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public void sent() {
+        pump.happened(this, now -> {
+            sentAt = now;
+            coolsFrom = now + TRAVEL;
+        });
+        forward(Permit::sent);
+    }
+
+    @Override
+    public void rejected() {
+        pump.rejected();
+        forward(Permit::rejected);
+    }
+
+    @Override
+    public void used(TokenUsage usage) {
+        Integer total = usage.totalTokenCount() == null ? usage.inputTokenCount() : usage.totalTokenCount();
+        if (total != null && total >= 0) {
+            pump.used(this, total);
+        }
+        forward(permit -> permit.used(usage));
+    }
+
+    @Override
+    public void answered() {
+        pump.happened(this, now -> {
+            over = true;
+            coolsFrom = sentAt == NEVER ? now : Math.min(now, sentAt + TRAVEL);
+        });
+        forward(Permit::answered);
+    }
+
+    /** A request of which bytes may still be under way is counted as if it were whole and just sent. */
+    @Override
+    public void abandoned() {
+        pump.happened(this, now -> {
+            over = true;
+            coolsFrom = (sentAt == NEVER ? now : sentAt) + TRAVEL;
+        });
+        forward(Permit::abandoned);
+    }
+
+    @Override
+    public void unused() {
+        pump.happened(this, now -> {
+            over = true;
+            unused = true;
+        });
+        forward(Permit::unused);
+    }
+
+    private void forward(Consumer<Permit> event) {
+        if (delegate != null) {
+            event.accept(delegate);
+        }
+    }
+}

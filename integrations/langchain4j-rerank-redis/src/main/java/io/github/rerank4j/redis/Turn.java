@@ -1,0 +1,45 @@
+package io.github.rerank4j.redis;
+
+import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.concurrent.WaitingLine.Waiter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One call of the script: what it says, for whom it asks, and when it began. */
+final class Turn {
+
+    final long begun;
+    final List<String> arguments;
+    final List<Ticket> reported = new ArrayList<>();
+    final List<String> unwanted = new ArrayList<>();
+    final List<Waiter<Permit>> asks = new ArrayList<>();
+    boolean rejected;
+    Timers.@Nullable Entry silent;
+    Timers.@Nullable Entry given;
+
+    Turn(long begun, List<String> header) {
+        this.begun = begun;
+        this.arguments = new ArrayList<>(header);
+    }
+
+    void add(String... words) {
+        arguments.addAll(List.of(words));
+    }
+
+    void ask(Waiter<Permit> waiter) {
+        Ticket ticket = (Ticket) waiter.permit();
+        asks.add(waiter);
+        add("ask", ticket.id, String.valueOf(ticket.tokens));
+    }
+
+    void stopTimers() {
+        if (silent != null) {
+            silent.cancel();
+        }
+        if (given != null) {
+            given.cancel();
+        }
+    }
+}
