@@ -83,7 +83,7 @@ final class JobConditions {
             }
             return null;
         }
-        if (limit.knowsExecutors()) {
+        if (limit.knowsExecutors() || (limit.isOnRedis() && executors.isEmpty())) {
             return limit;
         }
         return limit.executors(

@@ -36,7 +36,7 @@ record ModelFacts(boolean listwise, String fingerprint, boolean limited) {
         SecretReferences.require(provider, plan.settings());
         Map<String, String> texts = SecretReferences.stoodIn(provider, plan.settings());
         Map<String, Object> objects = withLimiter ? Map.of("rateLimiter", RateLimiters.perSecond(1)) : Map.of();
-        try (Reranker model = plan.with(null).open(loader, texts, objects)) {
+        try (Reranker model = plan.open(loader, texts, objects)) {
             RerankerTraits traits = model.traits(null);
             boolean limited = plan.settings().containsKey(RATE)
                     || provider.setting(RATE).flatMap(Setting::defaultValue).isPresent();

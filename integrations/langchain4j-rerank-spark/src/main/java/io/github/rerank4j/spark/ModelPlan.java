@@ -3,7 +3,6 @@ package io.github.rerank4j.spark;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.service.RerankProviders;
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +32,7 @@ record ModelPlan(
      * @param texts its settings, secrets included
      */
     Reranker open(ClassLoader loader, Map<String, String> texts, Map<String, Object> objects) {
-        Map<String, Object> all = new HashMap<>(objects);
-        if (limit != null) {
-            all.put("rateLimiter", limit.share());
-        }
-        return RerankProviders.of(loader).model(provider, texts, all);
+        return RerankProviders.of(loader).model(provider, texts, objects);
     }
 
     /** Name and provider. */

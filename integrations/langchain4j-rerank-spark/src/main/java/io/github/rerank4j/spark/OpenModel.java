@@ -21,17 +21,26 @@ final class OpenModel {
 
     private final Reranker reranker;
     private final RerankerTraits traits;
+    private final Runnable endOfLimiter;
     private final Map<String, AtomicInteger> failuresOfJobs = new ConcurrentHashMap<>();
 
-    private OpenModel(Reranker reranker) {
+    private OpenModel(Reranker reranker, Runnable endOfLimiter) {
         this.reranker = reranker;
         this.traits = reranker.traits(null);
+        this.endOfLimiter = endOfLimiter;
     }
 
     static OpenModel of(ModelPlan plan, int inFlight) {
         Map<String, String> texts = new HashMap<>(SecretReferences.resolved(plan.settings(), System::getenv));
         texts.putIfAbsent(CONCURRENCY, Integer.toString(inFlight));
-        return new OpenModel(plan.open(Loaders.ofThisThread(), texts, Map.of("listeners", List.of(new Attempts()))));
+        Map<String, Object> objects = new HashMap<>(Map.of("listeners", List.of(new Attempts())));
+        Runnable end = () -> {};
+        if (plan.limit() != null) {
+            OwnedLimiter limiter = plan.limit().open(System::getenv);
+            objects.put("rateLimiter", limiter.limiter());
+            end = limiter.end();
+        }
+        return new OpenModel(plan.open(Loaders.ofThisThread(), texts, objects), end);
     }
 
     Reranker reranker() {
@@ -49,6 +58,7 @@ final class OpenModel {
 
     void close() {
         reranker.close();
+        endOfLimiter.run();
     }
 
     /** Counts each attempt for the task whose call it belongs to. */

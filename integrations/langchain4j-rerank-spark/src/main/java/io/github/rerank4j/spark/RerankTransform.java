@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -126,6 +127,8 @@ public final class RerankTransform {
         JobConditions conditions = new JobConditions(session.sparkContext().conf());
         conditions.requireNoSpeculation();
         conditions.requireHidden(SecretReferences.variables(model.settings()));
+        conditions.requireHidden(
+                model.limit() == null ? Set.of() : model.limit().variables());
         return model.with(conditions.shared(model.limit(), facts.limited(), model.provider()));
     }
 

@@ -108,8 +108,27 @@ class JobConditionsTest {
         assertThatThrownBy(() -> AccountLimit.perSecond(0)).hasMessageContaining("must be above 0");
         assertThatThrownBy(() -> AccountLimit.perMinute(0, 1)).hasMessageContaining("must be 1 or more");
         assertThatThrownBy(() -> LIMIT.executors(0)).hasMessageContaining("must be 1 or more");
-        assertThat(AccountLimit.perMinute(2_000, Long.MAX_VALUE).executors(3).share())
+        assertThat(AccountLimit.perMinute(2_000, Long.MAX_VALUE)
+                        .executors(3)
+                        .open(name -> null)
+                        .limiter())
                 .isNotNull();
+    }
+
+    @Test
+    void executors_that_share_a_redis_need_not_be_counted() {
+        AccountLimit onRedis = LIMIT.redis("${RERANK_REDIS_URI}", "account");
+
+        assertThat(with("yarn").shared(onRedis, true, "tencent")).isEqualTo(onRedis);
+        assertThat(with("yarn", "spark.executor.instances", "3").shared(onRedis, true, "tencent"))
+                .isEqualTo(onRedis.executors(3));
+        assertThat(onRedis.variables()).containsExactly("RERANK_REDIS_URI");
+        assertThat(onRedis).asString().doesNotContain("RERANK_REDIS_URI", "account");
+        assertThatThrownBy(() -> LIMIT.redis("redis://:pass-4711@localhost", "account"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("refer to a variable of their environment, such as ${RERANK_REDIS_URI}")
+                .hasMessageNotContaining("pass-4711");
+        assertThatThrownBy(() -> LIMIT.redis("${RERANK_REDIS_URI}", " ")).hasMessageStartingWith("key is blank");
     }
 
     @Test
