@@ -44,11 +44,18 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             return say(firstLine(root) + "; correct --input, --format or the name of the column", ExitStatus.WRONG_USE);
         }
         if (isWrongUse(root) || failure == root && failure instanceof IOException) {
-            return say(firstLine(root), ExitStatus.WRONG_USE);
+            return say(inOptions(firstLine(root)), ExitStatus.WRONG_USE);
         }
         return say(
                 firstLine(root) + "; what came is kept, and the same command with --resume goes on from there",
                 ExitStatus.FAILED);
+    }
+
+    /** The library's words for a limit are its methods. */
+    private static String inOptions(String message) {
+        return message.contains("AccountLimit")
+                ? message + " (here: --limit-per-second N, --limit-executors N, or --limit-redis)"
+                : message;
     }
 
     private static boolean isWrongUse(Throwable root) {

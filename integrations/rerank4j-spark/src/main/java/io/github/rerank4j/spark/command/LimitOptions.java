@@ -32,6 +32,19 @@ final class LimitOptions {
             description = "Among how many executors the limit is shared. Default: what Spark's configuration says.")
     private @Nullable Integer executors;
 
+    @Option(
+            names = "--limit-redis",
+            paramLabel = "VARIABLE",
+            description = "Keeps the limit on a Redis, for all jobs and applications that name the same key, instead of"
+                    + " in shares: the variable of the executors' environment that holds its address.")
+    private @Nullable String redis;
+
+    @Option(
+            names = "--limit-key",
+            paramLabel = "KEY",
+            description = "Whose limit is kept on Redis: the account, and the model for a limit a minute.")
+    private @Nullable String key;
+
     /**
      * The limit; empty where none is set.
      *
@@ -43,17 +56,21 @@ final class LimitOptions {
             throw new IllegalArgumentException(
                     "--limit-per-second and a limit per minute are both set; keep the one that the account has");
         }
+        if ((redis == null) != (key == null)) {
+            throw new IllegalArgumentException("--limit-redis and --limit-key belong together; give both, or neither");
+        }
         if (perSecond == null && !perMinute) {
-            if (executors != null) {
-                throw new IllegalArgumentException(
-                        "--limit-executors is set, but no limit is; add --limit-per-second, or remove it");
+            if (executors != null || redis != null) {
+                throw new IllegalArgumentException((redis != null ? "--limit-redis" : "--limit-executors")
+                        + " is set, but no limit is; add --limit-per-second or another one, or remove it");
             }
             return Optional.empty();
         }
         AccountLimit limit = perSecond != null
                 ? AccountLimit.perSecond(perSecond)
                 : AccountLimit.perMinute(orNone(requestsPerMinute), orNone(tokensPerMinute));
-        return Optional.of(executors == null ? limit : limit.executors(executors));
+        AccountLimit shared = executors == null ? limit : limit.executors(executors);
+        return Optional.of(redis == null || key == null ? shared : shared.redis("${" + redis + "}", key));
     }
 
     private static long orNone(@Nullable Long number) {

@@ -181,6 +181,10 @@ class SparkCommandTest {
                 "--format xml | xml",
                 "--limit-executors 2 | --limit-executors is set, but no limit is",
                 "--limit-per-second 0 | above 0",
+                "--limit-per-second 1 --limit-tokens-per-minute 1 | keep the one that the account has",
+                "--limit-redis REDIS_URI --limit-key acme | --limit-redis is set, but no limit is",
+                "--limit-per-second 1 --limit-redis REDIS_URI | belong together",
+                "--limit-per-second 1 --limit-redis redis://:secret@10.0.0.7 --limit-key acme | refer to a variable",
                 "--nothing | there is no option or argument",
             })
     void wrong_use_is_one_sentence_and_status_2(String arguments, String word) throws IOException {

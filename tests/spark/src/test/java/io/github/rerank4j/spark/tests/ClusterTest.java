@@ -2,11 +2,7 @@ package io.github.rerank4j.spark.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.rerank4j.RerankRequest;
-import io.github.rerank4j.generic.GenericScoringModel;
-import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.fixtures.RedisProcess;
 import io.github.rerank4j.sparkfixtures.SparkCluster;
 import io.github.rerank4j.sparkfixtures.SparkHome;
 import io.github.rerank4j.sparkfixtures.SparkProcess;
@@ -16,174 +12,147 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A master, two workers and their executors, of which one is killed in the middle, and then the job. */
+@TestInstance(Lifecycle.PER_CLASS)
 @Timeout(600)
 class ClusterTest {
 
     private static final Path JAR = Path.of(System.getProperty("rerank4j-spark.jar", ""));
-    private static final int QUESTIONS = 400;
-    private static final int DOCUMENTS = 50;
-    private static final int PAIRS = QUESTIONS * DOCUMENTS;
-    private static final int CHECKPOINT = 1_000;
     private static final int WORKERS = 2;
     private static final int KILLS = 2;
-
-    /** A checkpoint is a part of it for each executor, and each part may begin and end in the middle of a question. */
-    private static final int ONE_CHECKPOINT = CHECKPOINT / DOCUMENTS + 2 * WORKERS;
-
-    private static final int ONE_PASS = PAIRS / CHECKPOINT * ONE_CHECKPOINT;
-
-    private final ObjectMapper json = new ObjectMapper();
+    private static final int LIMIT = 20;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private RedisProcess redis;
+    private SparkHome home;
+    private SparkCluster cluster;
+    private CountedService service;
+
+    @BeforeAll
+    void startAll() throws Exception {
+        redis = RedisProcess.start();
+        home = SparkHome.in(folder);
+        cluster = SparkCluster.start(
+                home, WORKERS, Map.of("RERANK_API_KEY", CountedService.KEY, "REDIS_URI", redis.uri()));
+    }
+
+    @BeforeEach
+    void serve() {
+        service = new CountedService(Duration.ofMillis(20));
+    }
+
+    @AfterAll
+    void endAll() {
+        cluster.close();
+        home.close();
+        redis.close();
+    }
 
     @Test
     void what_is_killed_goes_on_and_no_pair_is_lost_or_paid_twice() throws Exception {
-        Path input = pairs();
-        try (CountedService service = new CountedService(Duration.ofMillis(20));
-                SparkHome home = SparkHome.in(folder);
-                SparkCluster cluster =
-                        SparkCluster.start(home, WORKERS, Map.of("RERANK_API_KEY", CountedService.KEY))) {
-            String[] arguments = arguments(input, service);
-            SparkProcess killed = job(home, cluster).start(arguments);
-            killed.until(
-                    () -> service.pairs() > PAIRS / 5 && cluster.executors().size() == WORKERS);
-            ProcessHandle executor = cluster.executors().get(0);
-            assertThat(executor.destroyForcibly()).isTrue();
-            killed.until(() -> service.pairs() > PAIRS / 2);
-            killed.kill();
-            int requestsBefore = service.requests();
+        int checkpoint = 1_000;
+        PairSet pairs = new PairSet(400);
+        // a part for each executor, which may begin and end in the middle of a question
+        int requestsOfCheckpoint = checkpoint / PairSet.DOCUMENTS + 2 * WORKERS;
+        int requestsOfPass = pairs.size() / checkpoint * requestsOfCheckpoint;
 
-            SparkProcess.Ended ended = job(home, cluster).run(withResume(arguments));
+        SparkProcess.Ended ended = killedAndResumed(pairs, checkpoint);
 
-            assertThat(ended.status()).as(ended.err()).isZero();
-            System.out.println(ended.out() + "in all: " + service.requests() + " requests, " + requestsBefore
-                    + " of them before, " + service.pairs() + " pairs");
-            assertThat(executor.isAlive()).isFalse();
-            assertThat(service.pairs()).isBetween((long) PAIRS, PAIRS + (long) KILLS * CHECKPOINT);
-            assertThat(service.requests()).isLessThanOrEqualTo(ONE_PASS + KILLS * ONE_CHECKPOINT);
-            assertThat(service.differentPairs()).isEqualTo(PAIRS);
-            assertScores(service);
-        }
+        System.out.println(ended.out() + "in all: " + service.requests() + " requests, " + service.pairs() + " pairs");
+        assertThat(service.differentPairs()).isEqualTo(pairs.size());
+        assertThat(service.pairs()).isLessThanOrEqualTo(pairs.size() + (long) KILLS * checkpoint);
+        assertThat(service.requests()).isLessThanOrEqualTo(requestsOfPass + KILLS * requestsOfCheckpoint);
     }
 
-    private void assertScores(CountedService service) throws IOException {
-        Map<String, Double> scores = new HashMap<>();
-        for (JsonNode row : output()) {
-            assertThat(row.path("error").isNull()).as("%s", row).isTrue();
-            assertThat(scores.put(
-                            row.path("document_id").asText(), row.path("score").doubleValue()))
-                    .as("a second score of %s", row)
-                    .isNull();
-        }
-        assertThat(scores).hasSize(PAIRS);
-        try (GenericScoringModel model = GenericScoringModel.builder()
-                .dialect(RerankDialect.JINA)
-                .baseUrl(service.url())
-                .apiKey(CountedService.KEY)
-                .modelName(CountedService.MODEL)
-                .build()) {
-            for (int question = 0; question < QUESTIONS; question++) {
-                List<Double> expected = model.rerank(RerankRequest.builder()
-                                .query(query(question))
-                                .documents(documents(question))
-                                .build())
-                        .scores();
-                for (int i = 0; i < DOCUMENTS; i++) {
-                    assertThat(scores.get(id(question, i))).isEqualTo(expected.get(i));
-                }
-            }
-        }
+    @Test
+    void executors_share_the_limit_of_an_account_on_redis_and_one_that_is_killed_leaves_its_part() throws Exception {
+        int checkpoint = 500;
+        PairSet pairs = new PairSet(80);
+
+        SparkProcess.Ended ended = killedAndResumed(
+                pairs,
+                checkpoint,
+                "--limit-per-second",
+                String.valueOf(LIMIT),
+                "--limit-redis",
+                "REDIS_URI",
+                "--limit-key",
+                "acme");
+
+        System.out.println(ended.out() + "at most " + service.mostInASecond() + " in a second");
+        assertThat(service.mostInASecond()).isBetween(2, LIMIT);
+        assertThat(service.differentPairs()).isEqualTo(pairs.size());
+        assertThat(service.pairs()).isLessThanOrEqualTo(pairs.size() + (long) KILLS * checkpoint);
     }
 
-    private static Submission job(SparkHome home, SparkCluster cluster) {
+    /** An executor is killed after a fifth of the pairs, and the job after half of them. */
+    private SparkProcess.Ended killedAndResumed(PairSet pairs, int checkpoint, String... more) throws Exception {
+        Path own = Files.createDirectory(folder.resolve(UUID.randomUUID().toString()));
+        pairs.write(own.resolve("pairs.jsonl"));
+        List<String> arguments = arguments(own, checkpoint);
+        arguments.addAll(Arrays.asList(more));
+        SparkProcess killed = job().start(arguments.toArray(String[]::new));
+        killed.until(
+                () -> service.pairs() > pairs.size() / 5 && cluster.executors().size() == WORKERS);
+        ProcessHandle executor = cluster.executors().get(0);
+        assertThat(executor.destroyForcibly()).isTrue();
+        killed.until(() -> service.pairs() > pairs.size() / 2);
+        killed.kill();
+        assertThat(executor.isAlive()).isFalse();
+
+        arguments.add("--resume");
+        SparkProcess.Ended ended = job().run(arguments.toArray(String[]::new));
+
+        assertThat(ended.status()).as(ended.err()).isZero();
+        try (CountedService alone = new CountedService(Duration.ZERO)) {
+            pairs.assertScored(own.resolve("scores"), alone.url());
+        }
+        service.close();
+        return ended;
+    }
+
+    private Submission job() {
         return home.submission(JAR).master(cluster.url()).conf("spark.executor.memory", "512m");
     }
 
-    private String[] arguments(Path input, CountedService service) throws IOException {
+    private List<String> arguments(Path own, int checkpoint) throws IOException {
         Path model = Files.writeString(
-                folder.resolve("model.properties"),
+                own.resolve("model.properties"),
                 "provider=jina\nmodel-name=" + CountedService.MODEL + "\nbase-url=" + service.url()
                         + "\napi-key=${RERANK_API_KEY}\n");
-        return new String[] {
-            "--model",
-            "jina-v2=@" + model,
-            "--input",
-            input.toString(),
-            "--format",
-            "jsonl",
-            "--output",
-            folder.resolve("scores").toString(),
-            "--query-id",
-            "question_id",
-            "--query",
-            "question",
-            "--document-id",
-            "document_id",
-            "--document",
-            "text",
-            "--checkpoint-every",
-            String.valueOf(CHECKPOINT)
-        };
-    }
-
-    private static String[] withResume(String... arguments) {
-        return Stream.concat(Stream.of(arguments), Stream.of("--resume")).toArray(String[]::new);
-    }
-
-    private Path pairs() throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (int question = 0; question < QUESTIONS; question++) {
-            List<String> documents = documents(question);
-            for (int i = 0; i < DOCUMENTS; i++) {
-                lines.add(json.writeValueAsString(Map.of(
-                        "question_id",
-                        question,
-                        "question",
-                        query(question),
-                        "document_id",
-                        id(question, i),
-                        "text",
-                        documents.get(i))));
-            }
-        }
-        return Files.write(folder.resolve("pairs.jsonl"), lines);
-    }
-
-    private List<JsonNode> output() throws IOException {
-        List<JsonNode> rows = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder.resolve("scores"))) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(".json")).toList()) {
-                for (String line : Files.readAllLines(file)) {
-                    rows.add(json.readTree(line));
-                }
-            }
-        }
-        return rows;
-    }
-
-    private static String query(int question) {
-        return "what is known of thing " + question;
-    }
-
-    private static List<String> documents(int question) {
-        return IntStream.range(0, DOCUMENTS)
-                .mapToObj(i -> "thing " + question + " is described in passage " + i)
-                .toList();
-    }
-
-    private static String id(int question, int document) {
-        return question + "-" + document;
+        return new ArrayList<>(List.of(
+                "--model",
+                "jina-v2=@" + model,
+                "--input",
+                own.resolve("pairs.jsonl").toString(),
+                "--format",
+                "jsonl",
+                "--output",
+                own.resolve("scores").toString(),
+                "--query-id",
+                "question_id",
+                "--query",
+                "question",
+                "--document-id",
+                "document_id",
+                "--document",
+                "text",
+                "--checkpoint-every",
+                String.valueOf(checkpoint)));
     }
 }

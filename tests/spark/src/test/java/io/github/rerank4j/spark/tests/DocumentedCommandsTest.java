@@ -2,6 +2,7 @@ package io.github.rerank4j.spark.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.fixtures.RedisProcess;
 import io.github.rerank4j.sparkfixtures.SparkHome;
 import io.github.rerank4j.sparkfixtures.SparkProcess;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class DocumentedCommandsTest {
     private Path folder;
 
     private final CountedService service = new CountedService(Duration.ofMillis(20));
+    private final RedisProcess redis = RedisProcess.start();
     private SparkHome home;
 
     @BeforeEach
@@ -44,6 +46,7 @@ class DocumentedCommandsTest {
         Files.delete(folder.resolve("rerank4j-spark.jar"));
         home.close();
         service.close();
+        redis.close();
     }
 
     @Test
@@ -67,10 +70,21 @@ class DocumentedCommandsTest {
         assertThat(service.differentPairs()).isEqualTo(20_000);
     }
 
+    @Test
+    void three_pods_share_an_account_without_a_request_too_many() throws Exception {
+        SparkProcess.Ended ended = run("three-pods");
+
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(ended.out().lines().filter("pairs: 3000 asked, 3000 scored, 0 failed"::equals))
+                .hasSize(3);
+        assertThat(service.pairs()).isEqualTo(9_000);
+        assertThat(service.mostInASecond()).isBetween(2, 20);
+    }
+
     private SparkProcess.Ended run(String command) throws IOException, InterruptedException {
         SparkProcess started = home.script(
                 String.join("\n", block(command)),
-                Map.of("SERVICE", service.url(), "RERANK_API_KEY", CountedService.KEY));
+                Map.of("SERVICE", service.url(), "RERANK_API_KEY", CountedService.KEY, "REDIS_URI", redis.uri()));
         try {
             return started.ended();
         } finally {
