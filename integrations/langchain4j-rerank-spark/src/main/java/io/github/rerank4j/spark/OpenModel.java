@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A model of this JVM, and how many requests of each job have failed in a row. */
@@ -19,6 +20,10 @@ final class OpenModel {
     /** Under this key a call's parent holds the counter of its attempts. */
     static final String ATTEMPTS = "attempts";
 
+    /** Waiting for a permit is how a job keeps a limit, and no failure; only an attempt is bounded by what is usual. */
+    private static final String WHOLE_CALL = "1h";
+
+    private static final String ONE_ATTEMPT = "60s";
     private static final String CONCURRENCY = "maxConcurrentRequests";
 
     private final Reranker reranker;
@@ -31,13 +36,23 @@ final class OpenModel {
     }
 
     static OpenModel of(ModelPlan plan, int inFlight, @Nullable RateLimiter limiter) {
-        Map<String, String> texts = new HashMap<>(SecretReferences.resolved(plan.settings(), System::getenv));
-        texts.putIfAbsent(CONCURRENCY, Integer.toString(inFlight));
+        Map<String, String> texts = texts(plan, inFlight, System::getenv);
         Map<String, Object> objects = new HashMap<>(Map.of("listeners", List.of(new Attempts())));
         if (limiter != null) {
             objects.put("rateLimiter", limiter);
         }
         return new OpenModel(plan.open(Loaders.ofThisThread(), texts, objects));
+    }
+
+    /** The settings of the plan, and what a job wants differently from somebody who waits for an answer. */
+    static Map<String, String> texts(
+            ModelPlan plan, int inFlight, Function<String, ? extends @Nullable String> environment) {
+        Map<String, String> texts = new HashMap<>(SecretReferences.resolved(plan.settings(), environment));
+        texts.putIfAbsent(CONCURRENCY, Integer.toString(inFlight));
+        if (texts.putIfAbsent("timeout", WHOLE_CALL) == null) {
+            texts.putIfAbsent("attemptTimeout", ONE_ATTEMPT);
+        }
+        return texts;
     }
 
     Reranker reranker() {

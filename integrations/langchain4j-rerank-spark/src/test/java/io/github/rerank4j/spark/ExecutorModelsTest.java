@@ -38,6 +38,20 @@ class ExecutorModelsTest {
     }
 
     @Test
+    void a_job_waits_for_permits_longer_than_a_person_would_and_for_an_attempt_as_long() {
+        ModelPlan unset = new ModelPlan("m", "siliconflow", Map.of("apiKey", "${RERANK_TEST_KEY}"), null);
+
+        assertThat(OpenModel.texts(unset, 16, name -> "key"))
+                .containsEntry("timeout", "1h")
+                .containsEntry("attemptTimeout", "60s")
+                .containsEntry("maxConcurrentRequests", "16")
+                .containsEntry("apiKey", "key");
+        assertThat(OpenModel.texts(plan("m", "7s"), 16, name -> "key"))
+                .containsEntry("timeout", "7s")
+                .doesNotContainKey("attemptTimeout");
+    }
+
+    @Test
     void failures_in_a_row_are_counted_for_each_job() {
         OpenModel model = ExecutorModels.of(plan("counted", "2s"), 8);
 
