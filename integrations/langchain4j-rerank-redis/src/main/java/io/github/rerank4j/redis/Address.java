@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Address {
 
     private static final Pattern NAMED = Pattern.compile(
-            "(?:Unable to connect to |refused: |timed out[^:]*: )([^\\s/@\\[\\]]+)?(?:/([^\\s/@]*))?:(\\d+)");
+            "(?:Unable to connect to |refused: |timed out[^:]*: )([^\\s/@\\[\\]]+)?(?:/([^\\s/@]*))?:(\\d+)(?![\\w@])");
 
     private Address() {}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** What this JVM knows of the others: what Redis told it last. For one thread at a time. */
 final class Known {
 
+    private static final double FOREVER = 0x1p62;
     private static final String NOTHING = "";
     private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
 
@@ -72,7 +73,7 @@ final class Known {
     /** How long somebody waits at least behind so many of this JVM, whatever others do. */
     long leastWait(int ahead) {
         double rounds = Math.floor(ahead / lanes);
-        return (long) Math.min(rounds * period, Ticket.NEVER / 2);
+        return (long) Math.min(rounds * period, FOREVER);
     }
 
     /** What the rest of a least wait never exceeds. */

@@ -66,7 +66,16 @@ final class LettuceLink implements RedisLink {
         all.add(SERVERS_CLOCK);
         all.addAll(arguments);
         String[] values = all.toArray(String[]::new);
-        return connection().thenCompose(there -> run(there.commands(), values));
+        return connection()
+                .thenCompose(there ->
+                        run(there.commands(), values).whenComplete((reply, failure) -> replaceIfGone(there, failure)));
+    }
+
+    /** A client may be told not to connect again by itself. */
+    private void replaceIfGone(Connected there, @Nullable Throwable failure) {
+        if (failure != null && !there.connection().isOpen()) {
+            reconnect();
+        }
     }
 
     private CompletionStage<List<Object>> run(RedisScriptingAsyncCommands<String, String> commands, String[] values) {

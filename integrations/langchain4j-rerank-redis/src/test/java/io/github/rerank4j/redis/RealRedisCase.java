@@ -10,6 +10,7 @@ import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 abstract class RealRedisCase {
 
     static final Demand ONE = Demand.builder().build();
+
+    static {
+        // the client's first connection loads a thousand classes, which on a busy machine takes as long as an outage
+        ARedis.CONNECTION.sync().ping();
+    }
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -62,7 +68,7 @@ abstract class RealRedisCase {
         try {
             asked.get(15, SECONDS);
         } catch (ExecutionException failed) {
-            return failed.getCause();
+            return Objects.requireNonNull(failed.getCause());
         } catch (InterruptedException | TimeoutException failed) {
             throw new AssertionError(failed);
         }

@@ -119,7 +119,7 @@ final class Simulation {
     }
 
     long millis(int from, int to) {
-        return from + random.nextInt(to - from + 1);
+        return random.nextLong(from, to + 1L);
     }
 
     /** One JVM with its callers. */

@@ -19,7 +19,7 @@ class ManyMachinesTest {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long CAUTION = TimeUnit.MILLISECONDS.toNanos(2400);
     private static final long MOST_TRAVEL_MILLIS = 100;
-    private static final long SECONDS = Long.getLong("many.seconds", 12);
+    private static final long SECONDS = Long.getLong("many.seconds", 8);
 
     @Test
     void three_jvms_share_a_limit_through_stalls_pauses_a_death_and_a_redis_that_starts_again() throws IOException {
@@ -90,7 +90,7 @@ class ManyMachinesTest {
                     StrictService service = new StrictService(LIMIT, SECOND, arrival -> 1)) {
                 start(jvms, redis, service, 1000, false, LIMIT, 0);
                 firstArrival(service);
-                Moments.pass(6000);
+                Moments.pass(SECONDS < 30 ? 2000 : 8000);
                 service.forget();
                 RedisCounters before = RedisCounters.of(redis);
                 long begun = System.nanoTime();
