@@ -14,6 +14,7 @@ import io.github.rerank4j.testkit.ScriptedServer;
 import io.lettuce.core.RedisClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -56,15 +57,14 @@ class ManyMachinesTest {
 
     private static RateLimiter bucket(RedisClient redis, ScheduledExecutorService timer) {
         // tag::bucket4j[]
+        BucketConfiguration half = BucketConfiguration.builder() // half of 20: see below
+                .addLimit(limit -> limit.capacity(10).refillGreedy(10, Duration.ofSeconds(1)))
+                .build();
         AsyncBucketProxy bucket = Bucket4jLettuce.casBasedBuilder(redis) // redis is a RedisClient
                 .build()
                 .asAsync()
                 .builder()
-                .build(
-                        "tencent".getBytes(StandardCharsets.UTF_8),
-                        BucketConfiguration.builder() // half of 20: see below
-                                .addLimit(limit -> limit.capacity(10).refillGreedy(10, Duration.ofSeconds(1)))
-                                .build());
+                .build("tencent".getBytes(StandardCharsets.UTF_8), () -> CompletableFuture.completedFuture(half));
         RateLimiter limiter = demand -> bucket.asScheduler() // timer is a ScheduledExecutorService
                 .consume(1, timer)
                 .thenApply(done -> new RateLimiter.Permit() {});

@@ -7,8 +7,8 @@ import io.github.rerank4j.redis.RedisRateLimiter;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.lettuce.core.RedisClient;
 
-// tag::shared-limit[]
 /** One pod of many: {@code SharedLimit redis://redis:6379 https://api.siliconflow.cn KEY}. */
+// tag::shared-limit[]
 final class SharedLimit {
 
     public static void main(String[] args) {

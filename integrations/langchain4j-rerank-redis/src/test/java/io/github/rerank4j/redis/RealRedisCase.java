@@ -21,6 +21,11 @@ abstract class RealRedisCase {
 
     static final Demand ONE = Demand.builder().build();
 
+    static {
+        // the client's first connection loads a thousand classes, which on a busy machine takes as long as an outage
+        ARedis.CONNECTION.sync().ping();
+    }
+
     private final List<AutoCloseable> open = new ArrayList<>();
 
     RedisProcess redis(String... options) {

@@ -4,6 +4,7 @@ import io.github.rerank4j.CallContext;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of a task with their scores, in the order in which they came. A bounded number of calls is in flight, and a
  * bounded number of calls that have ended waits for one before them: rows are read as fast as they are scored, no faster.
- * Used by the task's thread alone.
+ * Used by one thread, and closed by the task's.
  */
 final class AskedRows implements Iterator<Row>, AutoCloseable {
 
@@ -31,9 +32,12 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
     private final PairGroups groups;
     private final AtomicLong attempts = new AtomicLong();
     private final CallContext context;
-    private final ArrayDeque<AskedGroup> window = new ArrayDeque<>();
+    /** Safe for two threads: where a task hands its rows to another process, the task's end is on another thread. */
+    private final ConcurrentLinkedQueue<AskedGroup> window = new ConcurrentLinkedQueue<>();
+
     private final LinkedBlockingQueue<AskedGroup> ended = new LinkedBlockingQueue<>();
     private final ArrayDeque<Row> ready = new ArrayDeque<>();
+    private volatile boolean closed;
     private int inFlight;
     private long characters;
 
@@ -81,6 +85,9 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
             if (group.start()) {
                 inFlight++;
             }
+            if (closed) {
+                group.cancel();
+            }
             settleEnded();
         }
     }
@@ -112,7 +119,7 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
     }
 
     private void requireAlive() {
-        if (task.isInterrupted()) {
+        if (closed || task.isInterrupted()) {
             throw new TaskKilledException(killReason());
         }
     }
@@ -143,8 +150,8 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
     /** Ends the calls that are under way, down to the wire. */
     @Override
     public void close() {
+        closed = true;
         window.forEach(AskedGroup::cancel);
-        window.clear();
         countRequests();
     }
 }

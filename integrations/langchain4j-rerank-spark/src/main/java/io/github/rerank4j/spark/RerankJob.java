@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each checkpoint is a Spark job of its own that appends to the folder; what is in the folder is whole. A killed
  * job loses what the checkpoint under way has asked, a killed executor what its tasks have asked of it, and both what is
  * in flight: at most {@link #checkpointEvery} pairs, which are asked again. A pair that is there several times is asked
- * once, and each of its rows has the score. A pair that failed is tried again by the
+ * once, or once more where a request or a checkpoint ends between its rows, and each of them has the score. A pair that failed is tried again by the
  * next run, except where a text or an id is missing, and its row with the error stays: see {@link #latest}.
  *
  * <p>Of two runs that write to the same folder the one that was started first ends at its next checkpoint.

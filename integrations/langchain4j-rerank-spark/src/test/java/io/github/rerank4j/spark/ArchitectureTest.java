@@ -1,5 +1,7 @@
 package io.github.rerank4j.spark;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import com.tngtech.archunit.core.domain.JavaClasses;
 import io.github.rerank4j.fixtures.PublishedJar;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,19 @@ class ArchitectureTest {
     @Test
     void no_class_of_a_provider_is_named() {
         PublishedJar.requireNoProvider(SPARK);
-        PublishedJar.requireKnowsOnly(SPARK, "io.github.rerank4j.service", "io.github.rerank4j.spi");
+        PublishedJar.requireKnowsOnly(
+                SPARK, "io.github.rerank4j.service", "io.github.rerank4j.spi", "io.github.rerank4j.redis");
+    }
+
+    @Test
+    void one_class_knows_redis() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("RedisAccount")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.github.rerank4j.redis..", "io.lettuce..")
+                .check(SPARK);
     }
 
     @Test
