@@ -32,7 +32,8 @@ final class AskedGroup {
     private boolean givenUp;
     private volatile @Nullable CompletableFuture<RerankResponse> underWay;
     private volatile boolean cancelled;
-    private volatile boolean over;
+    /** Of the task's thread. */
+    private boolean settled;
 
     AskedGroup(PairGroup group, AskPlan plan, OpenModel model, CallContext context, Consumer<AskedGroup> onEnd) {
         this.group = group;
@@ -48,21 +49,25 @@ final class AskedGroup {
     /** Asks; false if there is nothing to ask, and it is over at once. */
     boolean start() {
         if (group.documents().isEmpty()) {
-            over = true;
+            settled = true;
             return false;
         }
         ask(0, scores.length).whenComplete((nothing, bug) -> {
             if (bug != null) {
                 fail(0, scores.length, bug);
             }
-            over = true;
             onEnd.accept(this);
         });
         return true;
     }
 
-    boolean hasEnded() {
-        return over;
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** It has ended, and the task has looked at how. */
+    void settle() {
+        settled = true;
     }
 
     long characters() {

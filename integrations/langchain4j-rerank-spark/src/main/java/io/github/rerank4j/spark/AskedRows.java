@@ -55,8 +55,7 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
         while (ready.isEmpty() && (!window.isEmpty() || groups.hasNext())) {
             fill();
             AskedGroup oldest = window.element();
-            if (oldest.hasEnded()) {
-                settleEnded();
+            if (oldest.isSettled()) {
                 release(window.remove());
             } else {
                 awaitOne();
@@ -130,6 +129,7 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
 
     private void settle(AskedGroup group) {
         inFlight--;
+        group.settle();
         countRequests();
         @Nullable String reason = group.reasonToEnd();
         if (reason != null) {

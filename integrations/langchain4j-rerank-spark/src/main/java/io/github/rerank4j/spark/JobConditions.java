@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
@@ -32,6 +34,18 @@ final class JobConditions {
                 cores == null
                         ? 1
                         : cores.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(cores));
+    }
+
+    /**
+     * Refuses a stream.
+     *
+     * @throws IllegalArgumentException if the rows are one
+     */
+    static void requireBatch(Dataset<Row> pairs) {
+        if (pairs.isStreaming()) {
+            throw new IllegalArgumentException("the pairs are a stream, which is never sorted to the end; apply the"
+                    + " transform to each of its batches, in foreachBatch");
+        }
     }
 
     /**

@@ -148,6 +148,18 @@ record PairColumns(
                 256);
     }
 
+    /**
+     * Rows in the order in which they are asked, within each partition.
+     *
+     * @param together whether a question's rows must not be apart, even where its id has two texts, of which each is a
+     *     question of its own
+     */
+    Dataset<Row> sorted(Dataset<Row> keyed, boolean together) {
+        return together
+                ? keyed.sortWithinPartitions(named(queryId), named(query), named(documentId), named(key))
+                : keyed.sortWithinPartitions(named(queryId), named(documentId), named(key));
+    }
+
     private static Column part(String name) {
         Column text = named(name).cast(DataTypes.StringType);
         return coalesce(concat(lit("|"), length(text).cast(DataTypes.StringType), lit(":"), text), lit("|-"));

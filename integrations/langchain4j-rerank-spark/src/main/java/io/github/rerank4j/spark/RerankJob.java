@@ -109,6 +109,7 @@ public final class RerankJob {
      */
     public RerankSummary run() {
         RerankTransform scoring = requireTransform();
+        JobConditions.requireBatch(input);
         boolean caseSensitive = scoring.requireColumns(input);
         SparkSession session = input.sparkSession();
         ModelPlan model = scoring.shared(session);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -79,7 +78,7 @@ public final class RerankTransform {
      */
     public Dataset<Row> apply(Dataset<Row> pairs) {
         SparkSession session = pairs.sparkSession();
-        requireBatch(pairs);
+        JobConditions.requireBatch(pairs);
         boolean caseSensitive = requireColumns(pairs);
         ModelPlan shared = shared(session);
         RerankMetrics metrics = RerankMetrics.of(session.sparkContext(), shared.name());
@@ -101,13 +100,7 @@ public final class RerankTransform {
 
     /** In the order in which pairs are asked, within each partition; the same pair twice is together. */
     Dataset<Row> sorted(Dataset<Row> keyed) {
-        Column question = PairColumns.named(columns.queryId());
-        Column document = PairColumns.named(columns.documentId());
-        Column key = PairColumns.named(columns.key());
-        // an id does not keep a question from having two texts, of which each is a question of its own
-        return facts.listwise()
-                ? keyed.sortWithinPartitions(question, PairColumns.named(columns.query()), document, key)
-                : keyed.sortWithinPartitions(question, document, key);
+        return columns.sorted(keyed, facts.listwise());
     }
 
     AskPlan plan(ModelPlan shared, RowLayout layout, RerankMetrics metrics) {
@@ -137,13 +130,6 @@ public final class RerankTransform {
         boolean caseSensitive = Boolean.parseBoolean(pairs.sparkSession().conf().get("spark.sql.caseSensitive"));
         columns.requireIn(pairs.schema(), caseSensitive);
         return caseSensitive;
-    }
-
-    private static void requireBatch(Dataset<Row> pairs) {
-        if (pairs.isStreaming()) {
-            throw new IllegalArgumentException("the pairs are a stream, which is never sorted to the end; apply the"
-                    + " transform to each of its batches, in foreachBatch");
-        }
     }
 
     PairColumns columns() {

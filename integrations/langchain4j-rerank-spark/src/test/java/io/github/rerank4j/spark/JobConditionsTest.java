@@ -110,7 +110,7 @@ class JobConditionsTest {
         assertThatThrownBy(() -> LIMIT.executors(0)).hasMessageContaining("must be 1 or more");
         assertThat(AccountLimit.perMinute(2_000, Long.MAX_VALUE)
                         .executors(3)
-                        .open(name -> null)
+                        .open(Map.<String, String>of()::get)
                         .limiter())
                 .isNotNull();
     }
