@@ -1,5 +1,5 @@
 # check runs the three commands of the README, word for word; .ci/run makes sure they stay the same.
-.PHONY: check test demo evaluate format live bench measure clean
+.PHONY: check test demo evaluate format live spark bench measure clean
 
 check:
 	mvn -B -ntp verify
@@ -20,6 +20,10 @@ format:
 
 live:
 	mvn -B -ntp -Plive verify
+
+# the library, the jar for spark-submit, a cluster that is killed, and Flink and Beam
+spark:
+	mvn -B -ntp -Pspark -DskipTests verify
 
 # all goals, or some: make bench BENCH=-Dbench.goals=G1,G5; to see only that it works: BENCH=-Dbench.quick=true
 bench:

@@ -18,6 +18,8 @@ class SnippetsTest {
     private static final List<Path> FRAMEWORKS = List.of(
             MODULE.resolve("../../tests/spring-boot/src/test/java/io/github/rerank4j/spring"),
             MODULE.resolve("../../tests/spring-ai/src/test/java/io/github/rerank4j/springai/tests"),
+            MODULE.resolve("../../tests/streams/src/test/java/io/github/rerank4j/streams"),
+            MODULE.resolve("../../integrations/langchain4j-rerank-spark/src/test/java/io/github/rerank4j/spark"),
             MODULE.resolve("../../tests/compatibility/src/test/resources/modular"));
     private static final int LONGEST = 22;
 

@@ -1,0 +1,164 @@
+package io.github.rerank4j.spark;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Sorted rows as groups, of which none is larger than a call may be; reads no further than one row ahead. */
+final class PairGroups implements Iterator<PairGroup> {
+
+    /** Enough for full requests of every service, as a call is packed into the fewest; a bound for memory. */
+    static final int MOST_DOCUMENTS = 240;
+
+    /** Of a model that judges the documents of a question together. */
+    static final int MOST_TOGETHER = 1_000;
+
+    private static final int MOST_CHARACTERS = 1_000_000;
+    /** With this the error of a pair begins that nobody can score. */
+    static final String INVALID = "InvalidPair: ";
+
+    private final Iterator<Row> rows;
+    private final RowLayout layout;
+    private final boolean together;
+    private @Nullable Row ahead;
+    private @Nullable Object refused;
+
+    /**
+     * Groups of rows.
+     *
+     * @param together whether a question must not be divided
+     */
+    PairGroups(Iterator<Row> rows, RowLayout layout, boolean together) {
+        this.rows = rows;
+        this.layout = layout;
+        this.together = together;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return ahead != null || rows.hasNext();
+    }
+
+    @Override
+    public PairGroup next() {
+        Row first = following();
+        if (first == null) {
+            throw new NoSuchElementException();
+        }
+        Collected collected = new Collected(first);
+        collected.add(first);
+        ahead = null;
+        for (Row row = following(); row != null && sameQuestion(first, row); row = following()) {
+            if (collected.isFull()) {
+                return together ? refusing(first, collected) : collected.group(null);
+            }
+            collected.add(row);
+            ahead = null;
+        }
+        return collected.group(isRefused(first) ? tooMany() : null);
+    }
+
+    private @Nullable Row following() {
+        if (ahead == null && rows.hasNext()) {
+            ahead = rows.next();
+        }
+        return ahead;
+    }
+
+    private boolean sameQuestion(Row one, Row other) {
+        return Objects.equals(one.get(layout.queryId()), other.get(layout.queryId()))
+                && Objects.equals(one.get(layout.query()), other.get(layout.query()));
+    }
+
+    /** More of the question follows: none of it is asked, as each score would lack what the rest does to it. */
+    private PairGroup refusing(Row first, Collected collected) {
+        refused = questionOf(first);
+        return collected.group(tooMany());
+    }
+
+    private boolean isRefused(Row row) {
+        return refused != null && refused.equals(questionOf(row));
+    }
+
+    private List<@Nullable Object> questionOf(Row row) {
+        List<@Nullable Object> question = new ArrayList<>();
+        question.add(row.get(layout.queryId()));
+        question.add(row.get(layout.query()));
+        return question;
+    }
+
+    private static String tooMany() {
+        return INVALID + "the model judges the documents of a question together, and this question has more than "
+                + MOST_TOGETHER + " or too long ones; leave some out";
+    }
+
+    /** The group that is being made. */
+    private final class Collected {
+
+        private final @Nullable String query;
+        private final List<PairGroup.Member> members = new ArrayList<>();
+        private final List<String> documents = new ArrayList<>();
+        private long characters;
+        private @Nullable String lastKey;
+        private PairGroup.@Nullable Member last;
+
+        Collected(Row first) {
+            this.query = first.isNullAt(layout.query()) ? null : first.getString(layout.query());
+            this.characters = query == null ? 0 : query.length();
+        }
+
+        boolean isFull() {
+            int most = together ? MOST_TOGETHER : MOST_DOCUMENTS;
+            return members.size() >= most || characters >= MOST_CHARACTERS;
+        }
+
+        void add(Row row) {
+            String key = layout.key(row);
+            PairGroup.Member before = last;
+            boolean again = before != null && key != null && key.equals(lastKey);
+            last = again && before != null ? new PairGroup.Member(row, before.document(), before.error()) : fresh(row);
+            lastKey = key;
+            members.add(last);
+        }
+
+        private PairGroup.Member fresh(Row row) {
+            String fault = fault(row);
+            if (fault != null) {
+                return new PairGroup.Member(row, PairGroup.NOT_ASKED, INVALID + fault);
+            }
+            String document = row.getString(layout.document());
+            documents.add(document);
+            characters += document.length();
+            return new PairGroup.Member(row, documents.size() - 1, null);
+        }
+
+        private @Nullable String fault(Row row) {
+            if (row.isNullAt(layout.queryId())) {
+                return "the id of the question is null; give it one";
+            }
+            if (query == null || query.isBlank()) {
+                return "the question is " + (query == null ? "null" : "blank") + "; give it a text";
+            }
+            if (row.isNullAt(layout.documentId())) {
+                return "the id of the document is null; give it one";
+            }
+            return row.isNullAt(layout.document()) ? "the document is null; give it a text" : null;
+        }
+
+        PairGroup group(@Nullable String error) {
+            String asked = query == null ? "" : query;
+            if (error == null) {
+                return new PairGroup(asked, members, documents, characters);
+            }
+            List<PairGroup.Member> all = members.stream()
+                    .map(member -> new PairGroup.Member(
+                            member.row(), PairGroup.NOT_ASKED, member.error() == null ? error : member.error()))
+                    .toList();
+            return new PairGroup(asked, all, List.of(), characters);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.rerank4j.spark;
+
+import static org.apache.spark.sql.functions.row_number;
+
+import io.github.rerank4j.settings.SettingException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores pairs into a folder, checkpoint by checkpoint, so that it can be killed at any time and started again: only
+ * pairs that have no score there yet are asked. Not for use by several threads.
+ *
+ * <pre>{@code
+ * RerankSummary summary = RerankJob.resume(pairs, "hdfs:///rerank/scores")
+ *         .transform(transform)
+ *         .checkpointEvery(100_000)
+ *         .onProgress(System.err::println)
+ *         .run();
+ * Dataset<Row> scores = RerankJob.latest(spark.read().parquet("hdfs:///rerank/scores"));
+ * }</pre>
+ *
+ * <p>Each checkpoint is a Spark job of its own that appends to the folder; what is in the folder is whole. A killed
+ * job loses what the checkpoint under way has asked, a killed executor what its tasks have asked of it, and both what is
+ * in flight: at most {@link #checkpointEvery} pairs, which are asked again. A pair that is there several times is asked
+ * once, or once more where a request or a checkpoint ends between its rows, and each of them has the score. A pair that failed is tried again by the
+ * next run, except where a text or an id is missing, and its row with the error stays: see {@link #latest}.
+ *
+ * <p>Of two runs that write to the same folder the one that was started first ends at its next checkpoint.
+ */
+public final class RerankJob {
+
+    private static final long CHECKPOINT = 1_000;
+
+    private final Dataset<Row> input;
+    private final String output;
+    private @Nullable RerankTransform transform;
+    private String format = "parquet";
+    private final Map<String, String> options = new HashMap<>();
+    private long checkpointEvery = CHECKPOINT;
+    private Consumer<RerankSummary> onProgress = summary -> {};
+
+    private RerankJob(Dataset<Row> input, String output) {
+        this.input = input;
+        this.output = output;
+    }
+
+    /**
+     * A job that appends to a folder what it does not hold yet.
+     *
+     * @param input one pair in each row
+     * @param output the folder, on any file system that Spark can write to; it need not exist
+     */
+    public static RerankJob resume(Dataset<Row> input, String output) {
+        return new RerankJob(input, output);
+    }
+
+    /** How pairs are scored; has to be set. Its {@code keepOrder} and {@code partitions} do not count. */
+    public RerankJob transform(RerankTransform transform) {
+        this.transform = transform;
+        return this;
+    }
+
+    /**
+     * How the output is written: {@code parquet}, {@code json}, {@code csv}, or another of Spark's file formats. CSV has a
+     * header, and quotation marks in texts are doubled. Default: parquet.
+     */
+    public RerankJob format(String format) {
+        this.format = format;
+        return this;
+    }
+
+    /** An option of the format, for reading and writing the output. */
+    public RerankJob option(String name, String value) {
+        options.put(name, value);
+        return this;
+    }
+
+    /**
+     * How many pairs are written together, and at most asked again after the job was killed. Requests pause from one
+     * checkpoint to the next, so take as many as are scored in a minute. At least 1; default 1,000.
+     */
+    public RerankJob checkpointEvery(long pairs) {
+        this.checkpointEvery = pairs;
+        return this;
+    }
+
+    /** Is told after each checkpoint what has been done so far, on the thread of {@link #run}. Default: nobody. */
+    public RerankJob onProgress(Consumer<RerankSummary> listener) {
+        this.onProgress = listener;
+        return this;
+    }
+
+    /**
+     * Scores what has no score yet; blocks until all is written.
+     *
+     * @throws IllegalArgumentException if the transform is missing, its model judges the documents of a question together,
+     *     or the columns do not fit it or the output
+     * @throws IllegalStateException as of {@link RerankTransform#apply}; if another run has begun to write to the folder
+     */
+    public RerankSummary run() {
+        RerankTransform scoring = requireTransform();
+        JobConditions.requireBatch(input);
+        boolean caseSensitive = scoring.requireColumns(input);
+        SparkSession session = input.sparkSession();
+        ModelPlan model = scoring.shared(session);
+        RerankMetrics metrics = RerankMetrics.of(session.sparkContext(), model.name());
+        StructType columns = scoring.columns().with(input.schema());
+        OutputFolder folder = new OutputFolder(session, output, format, options, columns);
+        folder.claim();
+        Dataset<Row> pending = pending(scoring, folder);
+        RowLayout layout = RowLayout.of(scoring.columns(), input.schema(), caseSensitive, false);
+        Checkpoints checkpoints = Checkpoints.of(scoring, pending, checkpointEvery);
+        RerankSummary summary = score(checkpoints, folder, scoring.plan(model, layout, metrics));
+        folder.release();
+        return summary;
+    }
+
+    private RerankTransform requireTransform() {
+        if (transform == null) {
+            throw new IllegalArgumentException("the transform is missing; set it with transform(..)");
+        }
+        if (transform.isListwise()) {
+            throw new IllegalArgumentException(
+                    "the model judges the documents of a question together, and a job that is"
+                            + " resumed would ask it for a part of them; write the result of RerankTransform.apply instead");
+        }
+        if (checkpointEvery < 1) {
+            throw SettingException.of("{checkpointEvery} is %s, but must be 1 or more", "", checkpointEvery);
+        }
+        return transform;
+    }
+
+    private Dataset<Row> pending(RerankTransform scoring, OutputFolder folder) {
+        Dataset<Row> keyed = scoring.keyed(input);
+        String key = scoring.columns().key();
+        return folder.done(scoring.columns())
+                .map(done -> keyed.join(
+                        done, PairColumns.named(key).equalTo(PairColumns.named(OutputFolder.DONE)), "left_anti"))
+                .orElse(keyed);
+    }
+
+    private RerankSummary score(Checkpoints checkpoints, OutputFolder folder, AskPlan plan) {
+        SparkContext context = input.sparkSession().sparkContext();
+        long began = System.nanoTime();
+        RerankSummary summary = plan.metrics().summary(checkpoints.pairs(), Duration.ZERO);
+        try {
+            for (int number = 1; checkpoints.hasNext(); number++) {
+                folder.requireClaimed();
+                context.setJobDescription("rerank " + plan.model().name() + ", checkpoint " + number);
+                folder.append(checkpoints.next(plan));
+                summary = plan.metrics().summary(checkpoints.pairs(), Duration.ofNanos(System.nanoTime() - began));
+                onProgress.accept(summary);
+            }
+        } finally {
+            context.setJobDescription(null);
+        }
+        return summary;
+    }
+
+    /**
+     * One row for each pair of what jobs have written, with its score if it has one: without the errors of pairs that got
+     * a score later, and without the rows of a pair that was in the input several times but one. The columns have their
+     * default names.
+     */
+    public static Dataset<Row> latest(Dataset<Row> output) {
+        return latest(output, "score", "rerank_key");
+    }
+
+    /**
+     * The same where columns have other names.
+     *
+     * @param score the column of the score
+     * @param key the column of the key
+     */
+    public static Dataset<Row> latest(Dataset<Row> output, String score, String key) {
+        Column place = PairColumns.named("__rerank_rank");
+        return output.withColumn(
+                        "__rerank_rank",
+                        row_number()
+                                .over(Window.partitionBy(PairColumns.named(key))
+                                        .orderBy(PairColumns.named(score).isNull())))
+                .where(place.equalTo(1))
+                .drop("__rerank_rank");
+    }
+}

@@ -1,0 +1,271 @@
+package io.github.rerank4j.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.langchain4j.exception.AuthenticationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RerankJobTest {
+
+    private static final StubServer.Refusal REFUSED = new StubServer.Refusal(401, "Invalid token");
+
+    private final StubServer server = StubServer.open();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void every_pair_gets_its_score_in_checkpoints_and_a_second_run_asks_nothing() {
+        List<RerankSummary> progress = new ArrayList<>();
+
+        RerankSummary summary = job(Sparks.pairs(40, 10))
+                .checkpointEvery(100)
+                .onProgress(progress::add)
+                .run();
+        RerankSummary again = job(Sparks.pairs(40, 10)).run();
+
+        assertScored(written(), 400);
+        assertThat(progress).hasSizeBetween(4, 8);
+        assertThat(summary.pairs()).isEqualTo(400);
+        assertThat(summary.scored()).isEqualTo(400);
+        assertThat(summary.failed()).isZero();
+        assertThat(summary.requests()).isEqualTo(server.requests());
+        assertThat(summary.tokens()).isEqualTo(4_000);
+        assertThat(summary.pairsPerSecond()).isPositive();
+        assertThat(summary)
+                .asString()
+                .startsWith("400 of 400 pairs, 0 failed, ")
+                .contains(" 4,000 tokens, ");
+        assertThat(again.pairs()).isZero();
+        assertThat(server.asked())
+                .hasSize(400)
+                .allSatisfy((pair, times) -> assertThat(times).isEqualTo(1));
+    }
+
+    @Test
+    void a_job_that_ended_goes_on_and_loses_no_more_than_one_checkpoint() {
+        AtomicInteger left = new AtomicInteger(30);
+        server.refusing(texts -> left.decrementAndGet() < 0 ? REFUSED : StubServer.NONE);
+
+        assertThatThrownBy(() -> job(Sparks.pairs(60, 10)).checkpointEvery(100).run())
+                .hasStackTraceContaining("the job ends at the first AuthenticationException");
+        long saved = written().count();
+        int refused = server.requests() - 30;
+        server.refusing(texts -> StubServer.NONE);
+        RerankSummary summary = job(Sparks.pairs(60, 10)).checkpointEvery(100).run();
+
+        assertThat(saved).isBetween(100L, 300L);
+        assertThat(summary.pairs()).isEqualTo(600 - saved);
+        assertScored(written(), 600);
+        long askedAgain =
+                server.asked().values().stream().mapToInt(times -> times - 1).sum();
+        assertThat(askedAgain).isLessThanOrEqualTo(100 + 10L * refused);
+    }
+
+    @Test
+    void checkpoints_divide_a_question_with_more_documents_than_they_take() {
+        List<Long> written = new ArrayList<>();
+
+        job(Sparks.pairs(1, 230))
+                .checkpointEvery(50)
+                .onProgress(summary -> written.add(summary.scored()))
+                .run();
+
+        assertScored(written(), 230);
+        assertThat(written).hasSizeBetween(5, 10).endsWith(230L);
+        assertThat(written.get(0)).isLessThanOrEqualTo(50);
+        assertThat(server.asked()).allSatisfy((pair, times) -> assertThat(times).isEqualTo(1));
+    }
+
+    @Test
+    void a_pair_that_failed_is_asked_again_and_its_error_stays_but_is_not_the_latest() {
+        server.refusing(
+                texts -> texts.get(0).equals("what is q1") ? new StubServer.Refusal(503, "busy") : StubServer.NONE);
+        RerankSummary first = job(Sparks.pairs(3, 4)).run();
+        server.refusing(texts -> StubServer.NONE);
+
+        RerankSummary second = job(Sparks.pairs(3, 4)).run();
+
+        assertThat(first.failed()).isEqualTo(4);
+        assertThat(first.failuresByKind()).hasSize(1).containsValue(4L);
+        assertThat(second.pairs()).isEqualTo(4);
+        assertThat(written().count()).isEqualTo(16);
+        assertScored(RerankJob.latest(written()), 12);
+    }
+
+    @Test
+    void a_pair_that_nobody_can_score_is_written_once() {
+        Dataset<Row> pairs = Sparks.session()
+                .createDataFrame(
+                        List.of(Sparks.pair("q0", "d0"), RowFactory.create("q0", "what is q0", "d1", null)),
+                        Sparks.PAIR);
+
+        job(pairs).run();
+        RerankSummary again = job(pairs).run();
+
+        assertThat(again.pairs()).isZero();
+        assertThat(written().count()).isEqualTo(2);
+        assertThat(RerankJob.latest(written()).where("error is not null").count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void the_same_pair_twice_is_asked_once_and_both_rows_have_the_score() {
+        Dataset<Row> pairs = Sparks.pairs(4, 5);
+
+        job(pairs.union(pairs)).checkpointEvery(1_000).run();
+
+        assertScored(written(), 40);
+        assertScored(RerankJob.latest(written()), 20);
+        assertThat(server.asked()).allSatisfy((pair, times) -> assertThat(times).isEqualTo(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parquet", "json", "csv", "orc"})
+    void texts_with_any_characters_are_found_again_in_every_format(String format) {
+        List<Row> rows = List.of(
+                RowFactory.create("q", "say \"hi\", twice\nor, not", "d,1", "a \\ \"quoted\" text,\r\nin lines"),
+                RowFactory.create("q", "say \"hi\", twice\nor, not", "d2", " spaces and \t tabs, 漢字 😀 "),
+                RowFactory.create("q2", "plain", "d3", null));
+        Dataset<Row> pairs = Sparks.session().createDataFrame(rows, Sparks.PAIR);
+
+        RerankSummary first = job(pairs).format(format).run();
+        RerankSummary again = job(pairs).format(format).run();
+
+        assertThat(first.scored()).isEqualTo(2);
+        assertThat(again.pairs()).isZero();
+        assertThat(read(format)
+                        .select("question_id", "question", "doc_id", "text")
+                        .collectAsList())
+                .containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(server.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void the_run_that_was_started_first_ends_when_another_begins() {
+        RerankJob first = job(Sparks.pairs(40, 10)).checkpointEvery(50).onProgress(summary -> {
+            if (summary.scored() == 50) {
+                job(Sparks.pairs(10, 10)).run();
+                claimForAnother();
+            }
+        });
+
+        assertThatThrownBy(first::run)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("another run writes to the output ");
+        job(Sparks.pairs(40, 10)).run();
+        assertThat(RerankJob.latest(written()).count()).isEqualTo(400);
+    }
+
+    @Test
+    void what_a_killed_run_has_not_committed_is_not_published_by_the_next() throws IOException {
+        job(Sparks.pairs(2, 2)).run();
+        Path task = Files.createDirectories(output().resolve("_temporary/0/task_202601010000_0000_m_000000"));
+        Files.writeString(task.resolve("part-00000-left.snappy.parquet"), "left behind");
+
+        job(Sparks.pairs(4, 2)).run();
+
+        assertScored(written(), 8);
+        assertThat(output().resolve("_temporary")).doesNotExist();
+    }
+
+    @Test
+    void an_output_with_other_columns_is_refused() {
+        job(Sparks.pairs(1, 1)).run();
+
+        assertThatThrownBy(() ->
+                        job(Sparks.pairs(1, 1).selectExpr("*", "1 as more")).run())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("was written with other columns")
+                .hasMessageEndingWith("write to another folder");
+    }
+
+    @Test
+    void a_job_without_a_transform_or_with_an_impossible_checkpoint_is_refused() {
+        RerankJob without = RerankJob.resume(Sparks.pairs(1, 1), output().toString());
+
+        assertThatThrownBy(without::run).hasMessage("the transform is missing; set it with transform(..)");
+        assertThatThrownBy(() -> job(Sparks.pairs(1, 1)).checkpointEvery(0).run())
+                .hasMessageStartingWith("checkpointEvery is 0, but must be 1 or more");
+    }
+
+    @Test
+    void a_model_that_judges_documents_together_is_refused() {
+        RerankTransform together = RerankTransform.builder()
+                .model(
+                        "jina",
+                        Map.of(
+                                "provider", "generic",
+                                "dialect", "jina",
+                                "baseUrl", server.url(),
+                                "modelName", "jina-reranker-v3",
+                                "apiKey", "${RERANK_TEST_KEY}"))
+                .query("question_id", "question")
+                .document("doc_id", "text")
+                .build();
+
+        assertThatThrownBy(() -> job(Sparks.pairs(1, 1)).transform(together).run())
+                .hasMessageContaining("judges the documents of a question together")
+                .hasMessageContaining("write the result of RerankTransform.apply instead");
+    }
+
+    private RerankJob job(Dataset<Row> pairs) {
+        return RerankJob.resume(pairs, output().toString())
+                .transform(Sparks.transform(server)
+                        .failFast(AuthenticationException.class)
+                        .build());
+    }
+
+    private Path output() {
+        return folder.resolve("scores");
+    }
+
+    private Dataset<Row> written() {
+        return Sparks.session().read().parquet(output().toString());
+    }
+
+    private Dataset<Row> read(String format) {
+        return Sparks.session()
+                .read()
+                .format(format)
+                .schema(Sparks.PAIR)
+                .options(Map.of("header", "true", "multiLine", "" + format.equals("csv"), "escape", "\""))
+                .load(output().toString());
+    }
+
+    private void claimForAnother() {
+        try {
+            Files.deleteIfExists(output().resolve("._rerank4j_run.crc"));
+            Files.writeString(output().resolve("_rerank4j_run"), "another");
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void assertScored(Dataset<Row> rows, int count) {
+        assertThat(rows.collectAsList())
+                .hasSize(count)
+                .allSatisfy(row -> assertThat(row.<Double>getAs("score"))
+                        .isEqualTo(StubServer.score(row.getAs("question"), row.getAs("text"))));
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.rerank4j.spark.command;
+
+import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.spi.RerankProvider;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the environment adds to a model: of the driver's, settings such as the site of an account; of the executors',
+ * keys, which nobody reads here. Provider, model and address are what the user wrote.
+ */
+final class ExecutorSettings {
+
+    private static final String OF_MODEL = "RERANK_API_KEY_";
+    private static final Set<String> WRITTEN = Set.of("modelName", "baseUrl", "dialect");
+
+    private final RerankProvider<?> provider;
+    private final String name;
+    private final UnaryOperator<String> environment;
+
+    /**
+     * Of a model.
+     *
+     * @param name what the user calls it; empty for nothing
+     */
+    ExecutorSettings(RerankProvider<?> provider, String name, UnaryOperator<String> environment) {
+        this.provider = provider;
+        this.name = name;
+        this.environment = environment;
+    }
+
+    /** All settings of the model, as a map that may be changed. */
+    Map<String, String> complete(Map<String, String> written) {
+        Map<String, String> settings = new LinkedHashMap<>(written);
+        provider.environment().forEach((variable, setting) -> {
+            String value = isSecret(setting) || WRITTEN.contains(setting) ? null : environment.apply(variable);
+            if (value != null && !value.isBlank()) {
+                settings.putIfAbsent(setting, value);
+            }
+        });
+        List<String> secrets = provider.environment().keySet().stream()
+                .filter(variable -> isSecret(provider.environment().get(variable)))
+                .toList();
+        for (String variable : secrets) {
+            String setting = String.valueOf(provider.environment().get(variable));
+            if (!settings.containsKey(setting)) {
+                reference(variable, setting, secrets.size() == 1, settings)
+                        .ifPresent(reference -> settings.put(setting, "${" + reference + "}"));
+            }
+        }
+        return settings;
+    }
+
+    /** The variable that executors read; none where the driver has none and the service may want no key. */
+    private Optional<String> reference(String variable, String setting, boolean only, Map<String, String> settings) {
+        String own = OF_MODEL + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        if (only && !name.isEmpty() && isSet(own)) {
+            return Optional.of(own);
+        }
+        return isSet(variable) || cannotBeAskedWithout(setting, settings) ? Optional.of(variable) : Optional.empty();
+    }
+
+    private boolean isSet(String variable) {
+        String value = environment.apply(variable);
+        return value != null && !value.isBlank();
+    }
+
+    private boolean cannotBeAskedWithout(String setting, Map<String, String> settings) {
+        if (settings.containsKey("baseUrl")) {
+            return false;
+        }
+        List<String> decisive = provider.decisive(each -> Optional.ofNullable(settings.get(each)));
+        return isSecret(decisive.get(0)) && decisive.contains(setting);
+    }
+
+    private boolean isSecret(String setting) {
+        return provider.setting(setting).filter(Setting::secret).isPresent();
+    }
+}

@@ -1,0 +1,291 @@
+package io.github.rerank4j.spark.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.local.LocalRerankServer;
+import io.github.rerank4j.local.WordOverlapScorer;
+import io.github.rerank4j.spi.StandIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SparkCommandTest {
+
+    private static final String KEY = "sk-of-the-executors-4711";
+    private static final String[] COLUMNS = {
+        "--query-id", "qid", "--query", "question", "--document-id", "did", "--document", "text"
+    };
+    private static final StructType PAIRS = new StructType()
+            .add("qid", DataTypes.StringType)
+            .add("question", DataTypes.StringType)
+            .add("did", DataTypes.StringType)
+            .add("text", DataTypes.StringType)
+            .add("note", DataTypes.StringType);
+
+    @TempDir
+    private Path folder;
+
+    private LocalRerankServer server = serving(KEY);
+
+    private static LocalRerankServer serving(String key) {
+        return LocalRerankServer.builder()
+                .scorer(new WordOverlapScorer())
+                .standIn(StandIn.of("jina", ScoreScale.PROBABILITY), key, List.of())
+                .start();
+    }
+
+    @BeforeEach
+    void aSpark() {
+        System.setProperty("spark.master", "local[2]");
+        System.setProperty("spark.ui.enabled", "false");
+        System.setProperty("spark.sql.shuffle.partitions", "2");
+        System.setProperty(
+                "spark.sql.warehouse.dir", folder.resolve("warehouse").toString());
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+        System.getProperties().keySet().removeIf(name -> name.toString().startsWith("spark."));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pairs_in_any_format_come_out_with_their_scores_and_all_their_columns(FileFormat format) throws IOException {
+        List<Row> pairs = List.of(
+                pair("q1", "where is the \"key\"", "d1", "the \"key\", it is said,\nis under the mat"),
+                pair("q1", "where is the \"key\"", "d2", "nobody knows"),
+                pair("q2", "什么是重排序", "d1", "重排序模型"));
+        write(pairs, format);
+
+        CommandRun run = run(format, "--output-format", format.name());
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out().lines())
+                .contains("pairs: 3 asked, 3 scored, 0 failed", "requests: 2")
+                .anyMatch(line -> line.matches("pairs per second: [0-9.]+"))
+                .anyMatch(line -> line.matches("tokens: [0-9]+"));
+        assertThat(run.err()).contains("rerank4j-spark: 3 of 3 pairs");
+        assertThat(scored(format))
+                .extracting(
+                        row -> row.getAs("qid"),
+                        row -> row.getAs("did"),
+                        row -> row.getAs("text"),
+                        row -> row.getAs("note"))
+                .containsExactlyInAnyOrderElementsOf(pairs.stream()
+                        .map(row -> tuple(row.get(0), row.get(2), row.get(3), row.get(4)))
+                        .toList());
+        assertThat(scored(format))
+                .allSatisfy(row -> assertThat(Double.parseDouble(String.valueOf(row.<Object>getAs("score"))))
+                        .isBetween(0.0, 1.0))
+                .allSatisfy(row -> assertThat(row.<String>getAs("rerank_model")).isEqualTo("jina:m"));
+    }
+
+    @Test
+    void a_nightly_run_asks_what_is_new() throws IOException {
+        write(List.of(pair("q1", "where", "d1", "there")), FileFormat.JSONL);
+        assertThat(run(FileFormat.JSONL, "--resume").status()).isZero();
+        write(List.of(pair("q1", "where", "d1", "there"), pair("q1", "where", "d2", "here")), FileFormat.JSONL);
+
+        CommandRun second = run(FileFormat.JSONL, "--resume");
+        CommandRun third = run(FileFormat.JSONL, "--resume");
+
+        assertThat(second.out()).contains("pairs: 1 asked, 1 scored, 0 failed");
+        assertThat(third.out()).contains("pairs: 0 asked, 0 scored, 0 failed");
+        assertThat(third.status()).isZero();
+        assertThat(server.requestCount()).isEqualTo(2);
+        assertThat(scored(FileFormat.JSONL)).hasSize(2);
+    }
+
+    @Test
+    void an_output_that_is_there_is_not_touched_without_resume() throws IOException {
+        write(List.of(pair("q1", "where", "d1", "there")), FileFormat.JSONL);
+        Files.createDirectories(folder.resolve("out"));
+
+        CommandRun run = run(FileFormat.JSONL);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo(
+                        "rerank4j-spark: the output is there; give --resume to go on with it, or another --output\n");
+        assertThat(server.requestCount()).isZero();
+        assertThat(folder.resolve("out")).isEmptyDirectory();
+    }
+
+    @Test
+    void pairs_that_fail_are_kept_with_their_errors_and_make_status_3() throws IOException {
+        write(List.of(pair("q1", "where", "d1", "there"), pair("q1", "where", "d2", null)), FileFormat.JSONL);
+
+        CommandRun run = run(FileFormat.JSONL);
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.out()).contains("pairs: 2 asked, 1 scored, 1 failed (InvalidPair 1)");
+        assertThat(scored(FileFormat.JSONL))
+                .extracting(row -> row.getAs("did"), row -> row.getAs("error") != null)
+                .containsExactlyInAnyOrder(tuple("d1", false), tuple("d2", true));
+    }
+
+    @Test
+    void a_key_that_is_refused_ends_the_job_with_one_sentence_and_without_the_key() throws IOException {
+        server.close();
+        server = serving("sk-another");
+        List<Row> pairs = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            pairs.add(pair("q" + i, "where", "d1", "there"));
+        }
+        write(pairs, FileFormat.JSONL);
+
+        CommandRun run = run(FileFormat.JSONL);
+
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err())
+                .startsWith("rerank4j-spark: ")
+                .contains("AuthenticationException", "--resume goes on from there")
+                .doesNotContain(KEY);
+        assertThat(server.requestCount()).isLessThan(50);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--query qestion | qestion",
+                "--input nowhere.jsonl | nowhere.jsonl",
+                "--model jjina:m | jjina",
+                "--model local:bm25 | a local scorer is asked by rerank4j.jar, not by a cluster",
+                "--requests-in-flight 0 | requestsInFlight is 0, but must be 1 or more",
+                "--checkpoint-every 0 | checkpointEvery is 0, but must be 1 or more",
+                "--format xml | xml",
+                "--limit-executors 2 | --limit-executors is set, but no limit is",
+                "--limit-per-second 0 | above 0",
+                "--limit-per-second 1 --limit-tokens-per-minute 1 | keep the one that the account has",
+                "--limit-redis REDIS_URI --limit-key acme | --limit-redis is set, but no limit is",
+                "--limit-per-second 1 --limit-redis REDIS_URI | belong together",
+                "--limit-per-second 1 --limit-redis redis://:secret@10.0.0.7 --limit-key acme | refer to a variable",
+                "--nothing | there is no option or argument",
+            })
+    void wrong_use_is_one_sentence_and_status_2(String arguments, String word) throws IOException {
+        write(List.of(pair("q1", "where", "d1", "there")), FileFormat.JSONL);
+
+        CommandRun run = run(FileFormat.JSONL, arguments.split(" ", -1));
+
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).startsWith("rerank4j-spark: ").contains(word);
+        assertThat(run.out()).isEmpty();
+        assertThat(server.requestCount()).isZero();
+    }
+
+    @Test
+    void a_line_that_is_no_json_is_one_sentence() throws IOException {
+        Files.writeString(
+                folder.resolve("in.jsonl"),
+                "{\"qid\":\"q1\",\"question\":\"where\",\"did\":\"d\",\"text\":\"x\"}\n{broken\n");
+
+        CommandRun run = run(FileFormat.JSONL);
+
+        assertThat(run.status()).isIn(2, 3);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(server.requestCount()).isZero();
+    }
+
+    @Test
+    void without_a_master_it_says_how_it_is_started() throws IOException {
+        write(List.of(pair("q1", "where", "d1", "there")), FileFormat.JSONL);
+        System.clearProperty("spark.master");
+
+        CommandRun run = run(FileFormat.JSONL);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .isEqualTo("rerank4j-spark: no master is set; start the jar with spark-submit --master URL\n");
+    }
+
+    @Test
+    void help_names_every_option_without_gaps() {
+        CommandRun run = CommandRun.of(Map.of(), "--help");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith("Usage: spark-submit rerank4j-spark.jar")
+                .contains("--resume", "--limit-per-second", "--checkpoint-every")
+                .doesNotContain("${DEFAULT");
+    }
+
+    private CommandRun run(FileFormat format, String... more) {
+        List<String> arguments = new ArrayList<>();
+        List<String> said = Arrays.asList(more);
+        defaults(format).forEach((name, value) -> {
+            if (!said.contains(name)) {
+                arguments.addAll(List.of(name, value));
+            }
+        });
+        arguments.addAll(said);
+        return CommandRun.of(Map.of("RERANK_API_KEY", KEY), arguments.toArray(String[]::new));
+    }
+
+    private Map<String, String> defaults(FileFormat format) {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        defaults.put("--model", "jina:m@" + server.url());
+        defaults.put("--input", input(format).toString());
+        defaults.put("--format", format.name().toLowerCase(Locale.ROOT));
+        defaults.put("--output", folder.resolve("out").toString());
+        for (int i = 0; i < COLUMNS.length; i += 2) {
+            defaults.put(COLUMNS[i], COLUMNS[i + 1]);
+        }
+        return defaults;
+    }
+
+    private Path input(FileFormat format) {
+        return folder.resolve("in." + format.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Row pair(String questionId, String question, String documentId, @Nullable String text) {
+        return RowFactory.create(questionId, question, documentId, text, "a note");
+    }
+
+    private void write(List<Row> pairs, FileFormat format) throws IOException {
+        try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+            spark.createDataFrame(pairs, PAIRS)
+                    .write()
+                    .mode("overwrite")
+                    .format(format.sparkName())
+                    .options(format.written())
+                    .save(input(format).toString());
+        }
+    }
+
+    private List<Row> scored(FileFormat format) throws IOException {
+        try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+            Dataset<Row> rows = spark.read()
+                    .format(format.sparkName())
+                    .options(format.written())
+                    .load(folder.resolve("out").toString());
+            return rows.collectAsList();
+        }
+    }
+}
