@@ -182,12 +182,12 @@ class KeepAnsweringTest {
     }
 
     private static CachingScoringModel shared(GenericScoringModel model, ScoreStore scores, byte[] secret) {
-        // tag::shared-cache[]
+        // tag::own-score-store[]
         CachingScoringModel reranker = CachingScoringModel.of(model)
                 .store(scores)
                 .keySecret(secret) // the same in each application, at least 16 bytes
                 .build();
-        // end::shared-cache[]
+        // end::own-score-store[]
         return reranker;
     }
 
