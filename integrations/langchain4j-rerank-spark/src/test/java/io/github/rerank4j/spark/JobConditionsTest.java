@@ -7,14 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.spark.SparkConf;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JobConditionsTest {
 
-    private static final Function<String, @Nullable String> NOTHING = name -> null;
     private static final AccountLimit LIMIT = AccountLimit.perSecond(20);
 
     @Test
@@ -113,7 +110,7 @@ class JobConditionsTest {
         assertThatThrownBy(() -> LIMIT.executors(0)).hasMessageContaining("must be 1 or more");
         assertThat(AccountLimit.perMinute(2_000, Long.MAX_VALUE)
                         .executors(3)
-                        .open(NOTHING)
+                        .open(Sparks.EMPTY_ENVIRONMENT)
                         .limiter())
                 .isNotNull();
     }

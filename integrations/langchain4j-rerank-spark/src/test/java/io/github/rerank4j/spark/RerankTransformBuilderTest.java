@@ -10,13 +10,10 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RerankTransformBuilderTest {
 
-    private static final Function<String, @Nullable String> NOTHING = name -> null;
     private static final String REFERENCE = "${RERANK_TEST_KEY}";
 
     @Test
@@ -114,7 +111,7 @@ class RerankTransformBuilderTest {
 
     @Test
     void a_variable_that_is_not_there_is_named() {
-        assertThatThrownBy(() -> SecretReferences.resolved(Map.of("apiKey", REFERENCE), NOTHING))
+        assertThatThrownBy(() -> SecretReferences.resolved(Map.of("apiKey", REFERENCE), Sparks.EMPTY_ENVIRONMENT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the environment of this executor has no RERANK_TEST_KEY, to which apiKey refers; set it"
                         + " where executors start, for example from a secret of the cluster");
