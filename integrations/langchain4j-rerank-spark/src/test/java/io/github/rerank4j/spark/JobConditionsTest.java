@@ -110,7 +110,7 @@ class JobConditionsTest {
         assertThatThrownBy(() -> LIMIT.executors(0)).hasMessageContaining("must be 1 or more");
         assertThat(AccountLimit.perMinute(2_000, Long.MAX_VALUE)
                         .executors(3)
-                        .open(Map.<String, String>of()::get)
+                        .open(Sparks.EMPTY_ENVIRONMENT)
                         .limiter())
                 .isNotNull();
     }

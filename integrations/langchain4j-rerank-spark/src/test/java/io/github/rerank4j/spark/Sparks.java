@@ -3,12 +3,14 @@ package io.github.rerank4j.spark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** The one Spark of these tests, with two tasks at a time, and pairs for it. */
 final class Sparks {
@@ -20,6 +22,9 @@ final class Sparks {
             .add("question", DataTypes.StringType)
             .add("doc_id", DataTypes.StringType)
             .add("text", DataTypes.StringType);
+
+    /** An environment without a variable. */
+    static final Function<String, @Nullable String> EMPTY_ENVIRONMENT = name -> null;
 
     private Sparks() {}
 
