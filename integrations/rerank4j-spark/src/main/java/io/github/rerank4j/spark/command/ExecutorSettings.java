@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * What the environment adds to a model: of the driver's, settings such as the site of an account; of the executors',
@@ -21,14 +20,14 @@ final class ExecutorSettings {
 
     private final RerankProvider<?> provider;
     private final String name;
-    private final UnaryOperator<String> environment;
+    private final Variables environment;
 
     /**
      * Of a model.
      *
      * @param name what the user calls it; empty for nothing
      */
-    ExecutorSettings(RerankProvider<?> provider, String name, UnaryOperator<String> environment) {
+    ExecutorSettings(RerankProvider<?> provider, String name, Variables environment) {
         this.provider = provider;
         this.name = name;
         this.environment = environment;
@@ -38,21 +37,23 @@ final class ExecutorSettings {
     Map<String, String> complete(Map<String, String> written) {
         Map<String, String> settings = new LinkedHashMap<>(written);
         provider.environment().forEach((variable, setting) -> {
-            String value = isSecret(setting) || WRITTEN.contains(setting) ? null : environment.apply(variable);
+            String value = isSecret(setting) || WRITTEN.contains(setting) ? null : environment.get(variable);
             if (value != null && !value.isBlank()) {
                 settings.putIfAbsent(setting, value);
             }
         });
-        List<String> secrets = provider.environment().keySet().stream()
-                .filter(variable -> isSecret(provider.environment().get(variable)))
-                .toList();
-        for (String variable : secrets) {
-            String setting = String.valueOf(provider.environment().get(variable));
+        Map<String, String> secrets = new LinkedHashMap<>();
+        provider.environment().forEach((variable, setting) -> {
+            if (isSecret(setting)) {
+                secrets.put(variable, setting);
+            }
+        });
+        secrets.forEach((variable, setting) -> {
             if (!settings.containsKey(setting)) {
                 reference(variable, setting, secrets.size() == 1, settings)
                         .ifPresent(reference -> settings.put(setting, "${" + reference + "}"));
             }
-        }
+        });
         return settings;
     }
 
@@ -66,7 +67,7 @@ final class ExecutorSettings {
     }
 
     private boolean isSet(String variable) {
-        String value = environment.apply(variable);
+        String value = environment.get(variable);
         return value != null && !value.isBlank();
     }
 

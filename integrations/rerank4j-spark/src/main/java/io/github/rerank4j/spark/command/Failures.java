@@ -43,7 +43,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (root instanceof AnalysisException) {
             return say(firstLine(root) + "; correct --input, --format or the name of the column", ExitStatus.WRONG_USE);
         }
-        if (isWrongUse(root) || failure == root && failure instanceof IOException) {
+        if (isWrongUse(root) || (failure == root && failure instanceof IOException)) {
             return say(inOptions(firstLine(root)), ExitStatus.WRONG_USE);
         }
         return say(

@@ -3,7 +3,6 @@ package io.github.rerank4j.spark.command;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.service.RerankSpec;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,10 +23,10 @@ record ModelChoice(String name, Map<String, String> settings) {
     /**
      * Reads {@code SPEC} or {@code NAME=SPEC}.
      *
-     * @param environment gives a variable of the driver's; null where it is not set
+     * @param environment the driver's
      * @throws IllegalArgumentException if it is neither; says what to do
      */
-    static ModelChoice of(RerankProviders providers, String written, UnaryOperator<String> environment) {
+    static ModelChoice of(RerankProviders providers, String written, Variables environment) {
         Matcher named = NAMED.matcher(written);
         String name = named.matches() ? named.group(1) : "";
         RerankSpec spec = providers.ofSpec(named.matches() ? named.group(2) : written);

@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,7 +40,7 @@ final class SparkCommand implements Callable<Integer> {
 
     private final PrintStream out;
     private final PrintStream err;
-    private final UnaryOperator<String> environment;
+    private final Variables environment;
 
     @Mixin
     private ModelOptions model = new ModelOptions();
@@ -52,7 +51,7 @@ final class SparkCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limit = new LimitOptions();
 
-    private SparkCommand(PrintStream out, PrintStream err, UnaryOperator<String> environment) {
+    private SparkCommand(PrintStream out, PrintStream err, Variables environment) {
         this.out = out;
         this.err = err;
         this.environment = environment;
@@ -61,9 +60,9 @@ final class SparkCommand implements Callable<Integer> {
     /**
      * Runs it; the exit status.
      *
-     * @param environment gives a variable; null where it is not set
+     * @param environment the driver's
      */
-    static int run(PrintStream out, PrintStream err, UnaryOperator<String> environment, String... args) {
+    static int run(PrintStream out, PrintStream err, Variables environment, String... args) {
         Failures failures = new Failures(err);
         return new CommandLine(new SparkCommand(out, err, environment))
                 .setOut(writer(out))
