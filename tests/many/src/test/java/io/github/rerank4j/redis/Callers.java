@@ -43,7 +43,7 @@ final class Callers {
         long tokens = Long.parseLong(args[6]);
         long requests = Long.parseLong(args[5]);
         try (RedisRateLimiter limiter = tokens == 0
-                ? RedisRateLimiter.perSecond(client, "many", requests)
+                ? RedisRateLimiter.perSecond(client, "many", (double) requests)
                 : RedisRateLimiter.perMinute(client, "many", requests, tokens)) {
             Callers callers = new Callers(
                     limiter, Integer.parseInt(args[1]), Boolean.parseBoolean(args[4]), tokens, Long.parseLong(args[3]));
