@@ -71,7 +71,7 @@ final class StrictService implements AutoCloseable {
         try (BufferedReader in =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 boolean taken = arrived(Long.parseLong(words[0]), Long.parseLong(words[1]));
                 answers.schedule(() -> answer(socket, taken), SERVICE_MILLIS, TimeUnit.MILLISECONDS);
             }
