@@ -131,8 +131,9 @@ interface EndingPromises extends RerankerCase {
     @EnumSource(Way.class)
     default void the_time_of_a_request_is_kept(Way way) {
         asked().isSilent();
+        // enough for a request to be on the wire on a machine that has other things to do
         RerankRequest request =
-                Way.request("1").toBuilder().timeout(Duration.ofMillis(300)).build();
+                Way.request("1").toBuilder().timeout(Duration.ofSeconds(1)).build();
 
         assertThatThrownBy(() -> way.rerank(reranker(), request)).isInstanceOf(TimeoutException.class);
         asked().awaitGivenUp();
