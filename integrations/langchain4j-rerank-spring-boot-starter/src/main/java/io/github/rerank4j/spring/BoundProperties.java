@@ -53,10 +53,15 @@ final class BoundProperties {
     RerankProperties all() {
         reader.requireGroup(RerankProperties.PREFIX);
         RerankProperties all = new RerankProperties(
-                ofProviders(), ofInstances(), cache(RerankProperties.CACHE, BindHandler.DEFAULT), aggregator());
+                ofProviders(),
+                ofInstances(),
+                cache(RerankProperties.CACHE, BindHandler.DEFAULT),
+                limit(RerankProperties.LIMITER, BindHandler.DEFAULT),
+                aggregator());
         KnownNames known = new KnownNames(providers);
         refuse(PropertyNames.ROOT, name -> OF_SPRING_AI.isAncestorOf(name) || known.has(name), known::complaint);
         Caches.of(all).requireEffect(all.instances());
+        Limits.requireEffect(all.instances());
         if (all.aggregator().hasSettings()
                 && !binder.bind(AGGREGATOR_ENABLED, Boolean.class).isBound()) {
             throw new RerankConfigurationException(AGGREGATOR_ENABLED
@@ -101,7 +106,18 @@ final class BoundProperties {
         if (!cache.isEmpty()) {
             values.put(ChainProperties.CACHE, cache);
         }
+        Map<String, Object> limit = limit(prefix + "." + ChainProperties.LIMITER, handler);
+        if (!limit.isEmpty()) {
+            values.put(ChainProperties.LIMITER, limit);
+        }
         return values;
+    }
+
+    private Map<String, Object> limit(String prefix, BindHandler handler) {
+        String redis = prefix + "." + ChainProperties.REDIS;
+        reader.requireGroup(prefix);
+        reader.requireGroup(redis);
+        return reader.read(redis, Providers.ofLimits(), handler);
     }
 
     private Map<String, Object> cache(String prefix, BindHandler handler) {
@@ -176,6 +192,18 @@ final class BoundProperties {
     }
 
     /**
+     * What is set for the limits of all rerankers.
+     *
+     * @throws RerankConfigurationException if one has a placeholder for a value
+     */
+    Map<String, Object> ofLimits() {
+        Placeholders placeholders = new Placeholders();
+        Map<String, Object> bound = limit(RerankProperties.LIMITER, placeholders);
+        placeholders.requireNone();
+        return bound;
+    }
+
+    /**
      * What is set for a reranker of a provider.
      *
      * @throws RerankConfigurationException if one has a placeholder for a value, or another provider has it and this has
@@ -188,6 +216,7 @@ final class BoundProperties {
         Predicate<ConfigurationPropertyName> known = name -> KnownNames.has(name, group, settings)
                 || isOfEvery(name, group)
                 || group.append(ChainProperties.CACHE).isAncestorOf(name)
+                || group.append(ChainProperties.LIMITER).isAncestorOf(name)
                 || (chain && group.append(ChainProperties.MEMBER).isAncestorOf(name));
         refuse(group, known, unknown -> {
             String setting =

@@ -1,11 +1,13 @@
 package io.github.rerank4j.spring;
 
 import io.github.rerank4j.Reranker;
+import io.github.rerank4j.redis.RedisSettings;
 import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spring.shared.ChainProperties;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -79,11 +81,17 @@ final class Caches {
      * @param instance what is set for the reranker
      * @param prefix under which that is
      * @param beans those of the application that go into it
+     * @param redis where the store is, if it is in one
      * @param name of the reranker's bean
      * @throws RerankConfigurationException if what is set makes none
      */
     CachingScoringModel around(
-            Reranker model, Map<String, Object> instance, String prefix, SharedBeans beans, String name) {
+            Reranker model,
+            Map<String, Object> instance,
+            String prefix,
+            SharedBeans beans,
+            SharedRedis redis,
+            String name) {
         Map<String, Object> values = new LinkedHashMap<>(ofAll);
         values.putAll(own(instance));
         CachingScoringModel.Builder builder = CachingScoringModel.of(model);
@@ -91,14 +99,38 @@ final class Caches {
             for (Setting<CachingScoringModel.Builder, ?> setting : CachingScoringModel.settings()) {
                 SettingValue.apply(setting, builder, values.get(setting.name()));
             }
-            beans.giveTo(builder, CachingScoringModel.settings(), values.keySet(), name);
+            Set<String> given = new HashSet<>(values.keySet());
+            Object redisPrefix = values.get(RedisSettings.PREFIX);
+            if (redisPrefix != null) {
+                requireSecret(values, whose(instance, prefix));
+                builder.store(redis.store(redisPrefix.toString(), whose(instance, prefix)));
+                given.add("store");
+            }
+            beans.giveTo(builder, CachingScoringModel.settings(), given, name);
             beans.customize(builder, name);
             return builder.build();
         } catch (IllegalArgumentException objection) {
             Set<String> names = Providers.ofCaches().keySet();
-            String whose = own(instance).isEmpty() ? RerankProperties.CACHE : prefix + "." + ChainProperties.CACHE;
             throw RerankConfigurationException.of(
-                    SettingNames.under(whose, names).withBeans(), objection);
+                    SettingNames.under(whose(instance, prefix), names).withBeans(), objection);
+        }
+    }
+
+    private static String whose(Map<String, Object> instance, String prefix) {
+        return own(instance).isEmpty() ? RerankProperties.CACHE : prefix + "." + ChainProperties.CACHE;
+    }
+
+    /** In the words of those who have no bean for a store. */
+    private static void requireSecret(Map<String, Object> values, String whose) {
+        String isSet = SettingNames.under(whose, Set.of()).property(RedisSettings.PREFIX) + " is set";
+        if (!values.containsKey("keySecret")) {
+            throw new RerankConfigurationException(isSet + " without " + whose
+                    + ".key-secret, without which questions could be guessed from the keys in the Redis; give a secret of at"
+                    + " least 16 bytes, the same to all applications that share the scores");
+        }
+        if (values.containsKey("maxDocuments")) {
+            throw new RerankConfigurationException(isSet + ", and so is " + whose
+                    + ".max-documents, but a Redis keeps as many scores as its maxmemory allows; remove max-documents");
         }
     }
 }

@@ -25,6 +25,7 @@ final class KnownNames {
             ConfigurationPropertyName.of(RerankProperties.AGGREGATOR);
 
     private static final ConfigurationPropertyName CACHE = ConfigurationPropertyName.of(RerankProperties.CACHE);
+    private static final ConfigurationPropertyName LIMITER = ConfigurationPropertyName.of(RerankProperties.LIMITER);
 
     private final Providers providers;
 
@@ -126,7 +127,9 @@ final class KnownNames {
     /** The names below that of a group, with dashes. */
     private Stream<String> children(ConfigurationPropertyName group) {
         if (group.equals(PropertyNames.ROOT)) {
-            return Stream.concat(providers.ids().stream(), Stream.of("instances", "aggregator", ChainProperties.CACHE));
+            return Stream.concat(
+                    providers.ids().stream(),
+                    Stream.of("instances", "aggregator", ChainProperties.CACHE, ChainProperties.LIMITER));
         }
         if (group.equals(AGGREGATOR)) {
             return ObjectProperties.names(AggregatorProperties.class);
@@ -147,6 +150,9 @@ final class KnownNames {
         if (CACHE.equals(name) || CACHE.isAncestorOf(name)) {
             return Optional.of(cache(CACHE));
         }
+        if (LIMITER.equals(name) || LIMITER.isAncestorOf(name)) {
+            return Optional.of(limiter(LIMITER, name));
+        }
         ConfigurationPropertyName group = name.chop(PropertyNames.ROOT.getNumberOfElements() + 1);
         return providers.all().stream()
                 .filter(provider -> group.equals(PropertyNames.ROOT.append(provider.id())))
@@ -158,7 +164,15 @@ final class KnownNames {
         return new Model(name, List.of(ModelValues.ENABLED), Providers.ofCaches());
     }
 
-    /** The reranker with a name, or its cache, or the member of a chain, to which a name belongs. */
+    /** The limit to which a name belongs, or what is above it. */
+    private static Model limiter(ConfigurationPropertyName limiter, ConfigurationPropertyName name) {
+        ConfigurationPropertyName redis = limiter.append(ChainProperties.REDIS);
+        return redis.equals(name) || redis.isAncestorOf(name)
+                ? new Model(redis, List.of(), Providers.ofLimits())
+                : new Model(limiter, List.of(ChainProperties.REDIS), Map.of());
+    }
+
+    /** The reranker with a name, or its cache, or its limit, or the member of a chain, to which a name belongs. */
     private Model ofInstance(ConfigurationPropertyName name) {
         int elements = INSTANCES.getNumberOfElements() + 1;
         ConfigurationPropertyName instance = name.chop(elements);
@@ -166,11 +180,20 @@ final class KnownNames {
         if (cache.equals(name) || cache.isAncestorOf(name)) {
             return cache(cache);
         }
+        ConfigurationPropertyName limiter = instance.append(ChainProperties.LIMITER);
+        if (limiter.equals(name) || limiter.isAncestorOf(name)) {
+            return limiter(limiter, name);
+        }
         return instance.append(ChainProperties.MEMBER).isAncestorOf(name)
                 ? new Model(name.chop(elements + 2), List.of(), Providers.ofMembers())
                 : new Model(
                         instance,
-                        List.of("enabled", "provider", ChainProperties.MEMBER, ChainProperties.CACHE),
+                        List.of(
+                                "enabled",
+                                "provider",
+                                ChainProperties.MEMBER,
+                                ChainProperties.CACHE,
+                                ChainProperties.LIMITER),
                         providers.settings());
     }
 

@@ -1,5 +1,7 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.redis.RedisLimit;
+import io.github.rerank4j.redis.RedisSettings;
 import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.service.CommonSettings;
@@ -103,7 +105,12 @@ final class Providers implements ModelHint {
 
     /** What may be set for a cache. */
     static Map<String, List<Setting<?, ?>>> ofCaches() {
-        return byName(CachingScoringModel.settings().stream());
+        return byName(Stream.concat(CachingScoringModel.settings().stream(), Stream.of(RedisSettings.prefix())));
+    }
+
+    /** What may be set for a limit that is shared in a Redis. */
+    static Map<String, List<Setting<?, ?>>> ofLimits() {
+        return byName(RedisLimit.settings().stream());
     }
 
     private static Map<String, List<Setting<?, ?>>> settings(List<RerankProvider<?>> providers) {

@@ -7,8 +7,10 @@ import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.beans.factory.ListableBeanFactory;
 
@@ -22,6 +24,7 @@ class RerankModels implements AutoCloseable {
     private final SharedBeans beans;
     private final RerankProperties all;
     private final ChainMembers members;
+    private final SharedRedis redis;
     private final List<Reranker> remembering = new CopyOnWriteArrayList<>();
 
     RerankModels(Providers providers, BoundProperties properties, ListableBeanFactory beans) {
@@ -31,6 +34,7 @@ class RerankModels implements AutoCloseable {
         // once more: where beans were registered ahead of time nobody has looked at these yet
         this.all = properties.all();
         this.members = new ChainMembers(providers, beans, all);
+        this.redis = new SharedRedis(beans);
     }
 
     /** All that is set. */
@@ -63,12 +67,13 @@ class RerankModels implements AutoCloseable {
         requireAsProcessed(prefix, true);
         Reranker model = made(provider, name, prefix);
         remembering.add(model);
-        return new Caches(properties.ofCaches()).around(model, instance(prefix), prefix, beans, name);
+        return new Caches(properties.ofCaches()).around(model, instance(prefix), prefix, beans, redis, name);
     }
 
     @Override
     public void close() {
         remembering.forEach(Reranker::close);
+        redis.close();
     }
 
     /** Ahead-of-time processing has written down of which type the bean is. */
@@ -107,7 +112,11 @@ class RerankModels implements AutoCloseable {
             if (builder instanceof FallbackScoringModel.Builder chain) {
                 members.giveTo(chain, name, prefix, values);
             }
-            beans.giveTo(builder, provider.settings(), values.keySet(), name);
+            Set<String> given = new HashSet<>(values.keySet());
+            if (new Limits(properties.ofLimits(), redis).giveTo(builder, provider, values, instance(prefix), prefix)) {
+                given.add(Limits.SETTING);
+            }
+            beans.giveTo(builder, provider.settings(), given, name);
             beans.customize(builder, name);
             return provider.build(builder);
         } catch (IllegalArgumentException objection) {

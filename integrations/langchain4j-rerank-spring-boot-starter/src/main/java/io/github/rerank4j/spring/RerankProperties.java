@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * All that is set, as a tree of names and values: by providers, under {@code instances} by the names of rerankers, for
- * the {@code cache} of each, and for the {@code aggregator}. A bean for the actuator alone, which shows such beans.
+ * the {@code cache} and the {@code limiter} of each, and for the {@code aggregator}. A bean for the actuator alone, which shows such beans.
  */
 @ConfigurationProperties(RerankProperties.PREFIX)
 final class RerankProperties extends AbstractMap<String, Object> {
@@ -27,19 +27,25 @@ final class RerankProperties extends AbstractMap<String, Object> {
     /** Under it is what may be set for the caches of all rerankers. */
     static final String CACHE = PREFIX + "." + ChainProperties.CACHE;
 
+    /** Under it is what may be set for the limiters of all rerankers. */
+    static final String LIMITER = PREFIX + "." + ChainProperties.LIMITER;
+
     private final Map<String, Map<String, Object>> providers;
     private final Map<String, Map<String, Object>> instances;
     private final Map<String, Object> cache;
+    private final Map<String, Object> limit;
     private final AggregatorProperties aggregator;
 
     RerankProperties(
             Map<String, Map<String, Object>> providers,
             Map<String, Map<String, Object>> instances,
             Map<String, Object> cache,
+            Map<String, Object> limit,
             AggregatorProperties aggregator) {
         this.providers = providers;
         this.instances = instances;
         this.cache = cache;
+        this.limit = limit;
         this.aggregator = aggregator;
     }
 
@@ -58,6 +64,11 @@ final class RerankProperties extends AbstractMap<String, Object> {
         return cache;
     }
 
+    /** What is set for the limits in a Redis of all rerankers; empty: nothing is. */
+    Map<String, Object> limit() {
+        return limit;
+    }
+
     AggregatorProperties aggregator() {
         return aggregator;
     }
@@ -73,6 +84,7 @@ final class RerankProperties extends AbstractMap<String, Object> {
         Map<String, Object> all = new LinkedHashMap<>(providers);
         all.put("instances", instances);
         all.put(ChainProperties.CACHE, cache);
+        all.put(ChainProperties.LIMITER, Map.of(ChainProperties.REDIS, limit));
         all.put("aggregator", aggregator);
         return Map.copyOf(all).entrySet();
     }

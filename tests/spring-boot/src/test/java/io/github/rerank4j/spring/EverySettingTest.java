@@ -55,7 +55,7 @@ class EverySettingTest {
                 .flatMap(provider -> properties(provider).stream())
                 .collect(Collectors.toSet());
         Set<String> named = properties(InstanceProperties.class);
-        named.removeAll(Set.of("provider", "member", "cache"));
+        named.removeAll(Set.of("provider", "member", "cache", "limiter"));
 
         assertThat(named).isEqualTo(all);
     }

@@ -130,6 +130,21 @@ class InstanceMetadataTest {
                 .isEqualTo(CacheProperties.class);
     }
 
+    @Test
+    void each_setting_of_a_shared_limit_is_told() throws IOException {
+        Map<String, String> ofLimits = descriptions("RedisLimiterProperties");
+
+        assertThat(ofLimits.keySet())
+                .containsExactlyInAnyOrderElementsOf(Providers.ofLimits().keySet())
+                .containsExactlyInAnyOrderElementsOf(descriptors(RedisLimiterProperties.class)
+                        .map(PropertyDescriptor::getName)
+                        .toList());
+        assertThat(BeanUtils.findPropertyType("limiter", InstanceProperties.class))
+                .isEqualTo(LimiterProperties.class);
+        assertThat(BeanUtils.findPropertyType("redis", LimiterProperties.class))
+                .isEqualTo(RedisLimiterProperties.class);
+    }
+
     private static List<Setting<?, ?>> settings(String provider) {
         return Providers.settings(Application.providers().named(provider).orElseThrow()).values().stream()
                 .<Setting<?, ?>>map(meanings -> meanings.get(0))

@@ -121,6 +121,26 @@ class MetadataTest {
     }
 
     @Test
+    void the_properties_of_shared_limits_are_their_settings_in_their_words() {
+        String prefix = "langchain4j.rerank.limiter.redis.";
+        Set<String> names = new TreeSet<>();
+        Providers.ofLimits().values().stream().map(meanings -> meanings.get(0)).forEach(setting -> {
+            String name = prefix + SettingNames.dashed(setting.name());
+            names.add(name);
+            assertThat(property(name, "type").asText()).as(name).isEqualTo(type(setting));
+            assertThat(property(name, "description").asText())
+                    .as(name)
+                    .startsWith(setting.description().replaceFirst("\\.$", ""))
+                    .contains(setting.range().map(range -> "; " + range + ".").orElse(""))
+                    .endsWith(" Default: " + setting.defaultText() + ".");
+        });
+
+        assertThat(properties.keySet())
+                .filteredOn(name -> name.startsWith(prefix))
+                .containsExactlyElementsOf(names);
+    }
+
+    @Test
     void the_aggregators_properties_are_those_that_are_bound() {
         assertThat(ObjectProperties.types(AggregatorProperties.class))
                 .allSatisfy((name, type) -> assertThat(property("langchain4j.rerank.aggregator." + name, "type")
@@ -132,7 +152,7 @@ class MetadataTest {
     }
 
     @Test
-    void the_page_has_the_properties_of_chains_and_caches() throws IOException {
+    void the_page_has_the_properties_of_chains_caches_and_limits() throws IOException {
         Stream<String> ofChains = dashed(
                 Providers.settings(Application.providers().named("fallback").orElseThrow()));
         Stream<String> ofMembers = dashed(Providers.ofMembers()).map(name -> "member.house." + name);
@@ -141,10 +161,15 @@ class MetadataTest {
                 .filteredOn(line -> line.startsWith("| `"))
                 .extracting(line -> line.substring(3, line.indexOf('`', 3)))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(
-                                Stream.of("instances.best.", "langchain4j.rerank.cache.", "enabled"),
+                                Stream.of(
+                                        "instances.best.",
+                                        "langchain4j.rerank.cache.",
+                                        "langchain4j.rerank.limiter.redis.",
+                                        "enabled"),
                                 ofChains,
                                 ofMembers,
-                                dashed(Providers.ofCaches()))
+                                dashed(Providers.ofCaches()),
+                                dashed(Providers.ofLimits()))
                         .flatMap(Function.identity())
                         .toList());
     }

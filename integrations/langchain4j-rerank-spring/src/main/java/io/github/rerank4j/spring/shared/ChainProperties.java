@@ -3,7 +3,7 @@ package io.github.rerank4j.spring.shared;
 import io.github.rerank4j.settings.Setting;
 import java.util.List;
 
-/** What chains and caches have as properties beside the settings of their builders. Knows nothing of Spring. */
+/** What chains, caches and limiters have as properties beside the settings of their builders. Knows nothing of Spring. */
 public final class ChainProperties {
 
     /** What the provider of a chain is called in properties. */
@@ -20,6 +20,12 @@ public final class ChainProperties {
 
     /** What is said of {@link #CACHE}. */
     public static final String CACHE_DESCRIPTION = "A memory of scores around this reranker.";
+
+    /** Under it is what may be set for a limit that is shared, of a reranker or of all. */
+    public static final String LIMITER = "limiter";
+
+    /** Under {@link #LIMITER} is what is set for one in a Redis. */
+    public static final String REDIS = "redis";
 
     private ChainProperties() {}
 

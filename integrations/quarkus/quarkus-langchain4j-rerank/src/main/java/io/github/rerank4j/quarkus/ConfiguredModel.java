@@ -1,9 +1,11 @@
 package io.github.rerank4j.quarkus;
 
+import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.spi.StandIn;
 import io.quarkiverse.langchain4j.ModelBuilderCustomizer;
+import io.quarkus.runtime.ShutdownContext;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
@@ -19,24 +21,34 @@ final class ConfiguredModel<B> {
 
     private final RerankProvider<B> provider;
     private final String modelName;
+    private final SmallRyeConfig config;
     private final ConfiguredSettings<B> settings;
 
     ConfiguredModel(RerankProvider<B> provider, String modelName, SmallRyeConfig config) {
         this.provider = provider;
         this.modelName = modelName;
+        this.config = config;
         this.settings = new ConfiguredSettings<>(
                 ModelPrefix.of(ProviderNames.root(provider.id()), modelName, config), provider.settings(), config);
+    }
+
+    /** The limit that it shares, if it shares one. */
+    Optional<RateLimiter> limiter(SharedRedis redis, ShutdownContext shutdown) {
+        return new ConfiguredLimit(provider, modelName, config).limiter(new ModelBeans(modelName), redis, shutdown);
     }
 
     /**
      * The model: configuration first, then the application's beans, then its customizers.
      *
+     * @param limiter the one that it shares
      * @throws ConfigValidationException if a setting is missing, wrong, or contradicts another; names its property
      */
-    Reranker build() {
+    Reranker build(Optional<RateLimiter> limiter) {
         ModelBeans beans = new ModelBeans(modelName);
         return checked(builder -> {
             provider.settings().forEach(setting -> beans.give(setting, builder));
+            limiter.ifPresent(shared -> provider.setting(ConfiguredLimit.LIMITER)
+                    .ifPresent(setting -> setting.applyObject(builder, shared)));
             ModelBuilderCustomizer.applyCustomizers(beans.customizers(provider.builderClass()), builder, modelName);
         });
     }

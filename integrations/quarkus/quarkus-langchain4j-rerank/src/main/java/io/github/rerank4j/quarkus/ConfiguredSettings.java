@@ -99,6 +99,19 @@ final class ConfiguredSettings<B> {
         return config.getOptionalValue(names.property(setting), String.class);
     }
 
+    /** The text of a setting, where it is or, without one there, where those of all are. */
+    Optional<String> eitherText(String setting) {
+        return text(setting)
+                .or(() -> elsewhere(setting).flatMap(property -> config.getOptionalValue(property, String.class)));
+    }
+
+    /** The property that sets it: where it is, or where those of all are. */
+    String property(String setting) {
+        return !isSet(names.property(setting)) && common != null && isSet(common.property(setting))
+                ? common.property(setting)
+                : names.property(setting);
+    }
+
     /** What is set to a variable that nobody has set is not meant to be the default. */
     private void requireDefined(Setting<?, ?> setting) {
         requireDefined(setting, names.property(setting.name()));

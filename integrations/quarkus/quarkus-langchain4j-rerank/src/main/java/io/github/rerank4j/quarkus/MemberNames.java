@@ -15,12 +15,16 @@ import java.util.regex.Pattern;
 /** The properties of the members of chains: settings behind the names of members behind those of chains. */
 final class MemberNames {
 
+    private static final String LIMITER = "limiter";
     private static final String NAME = "(?:\"([^\"]+)\"|([^.\"]+))";
     private static final Pattern OF_A_MEMBER = Pattern.compile("(?<before>" + Pattern.quote(FallbackRerankConfig.PREFIX)
             + "\\.(?:" + NAME + "\\.)?" + ConfiguredChain.MEMBER + "\\." + NAME + ")(?:\\.(?<setting>.+))?");
 
     private static final Pattern OF_A_CACHE = Pattern.compile(
             Pattern.quote(FallbackRerankConfig.PREFIX) + "\\.(?:" + NAME + "\\.)?" + ConfiguredCache.CACHE + "\\..+");
+
+    private static final Pattern OF_A_LIMITER =
+            Pattern.compile(Pattern.quote(FallbackRerankConfig.PREFIX) + "\\.(?:" + NAME + "\\.)?" + LIMITER + "\\..+");
 
     private static final List<String> SETTINGS =
             ConfiguredSettings.withProperty(FallbackScoringModel.memberSettings()).stream()
@@ -36,12 +40,12 @@ final class MemberNames {
         this.chains = chains;
     }
 
-    /** The properties of chains themselves; whatever is behind {@code member} or {@code cache} is among them. */
+    /** The properties of chains themselves; whatever is behind {@code member}, {@code cache} or {@code limiter} is among them. */
     static PropertyNames behindChains(Set<String> models) {
         List<String> settings = new ArrayList<>(ConfiguredSettings.withProperty(FallbackScoringModel.settings()));
         settings.add(ConfiguredChain.MEMBERS);
         settings.add(ConfiguredChain.MEMBERS + "[]");
-        List<String> withNamesBehind = List.of(ConfiguredChain.MEMBER, ConfiguredCache.CACHE);
+        List<String> withNamesBehind = List.of(ConfiguredChain.MEMBER, ConfiguredCache.CACHE, LIMITER);
         settings.addAll(withNamesBehind);
         return new PropertyNames(FallbackRerankConfig.PREFIX, settings, withNamesBehind, models);
     }
@@ -51,6 +55,10 @@ final class MemberNames {
         if (OF_A_CACHE.matcher(property).matches()) {
             return Optional.of(property + " is set, but a cache is around a member of a chain and never around the"
                     + " chain; set the same for a member, or " + RerankCacheConfig.PREFIX + ".enabled for all models");
+        }
+        if (OF_A_LIMITER.matcher(property).matches()) {
+            return Optional.of(property + " is set, but a chain asks no service itself; set the same for a member, or "
+                    + RerankLimiterConfig.PREFIX + " for all models");
         }
         Matcher form = OF_A_MEMBER.matcher(property);
         if (!form.matches()) {

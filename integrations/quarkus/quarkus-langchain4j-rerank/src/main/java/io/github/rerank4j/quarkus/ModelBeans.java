@@ -40,6 +40,11 @@ final class ModelBeans {
         });
     }
 
+    /** Whether the model would be given one of that type. */
+    boolean has(Class<?> type) {
+        return one(type).isPresent();
+    }
+
     /** What the application may change about a builder, whatever the qualifiers. */
     <B> Instance<ModelBuilderCustomizer<B>> customizers(Class<B> builder) {
         // as ArC itself does it: it selects by a class or a literal, and which builder it is only the list says

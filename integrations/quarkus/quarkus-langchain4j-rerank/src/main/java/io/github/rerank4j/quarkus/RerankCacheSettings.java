@@ -23,4 +23,18 @@ public interface RerankCacheSettings {
     /** Makes the keys of a shared store, so that questions cannot be guessed from them. Required with a ScoreStore bean. */
     @ConfigDocDefault("a random one, where the store is the cache's own")
     Optional<String> keySecret();
+
+    /**
+     * What the keys of scores begin with in a Redis, where they are kept then and shared with whoever has the same prefix and
+     * the same secret. Together with {@code redis-uri} and {@code key-secret}.
+     */
+    @ConfigDocDefault("none: scores are in memory")
+    Optional<String> redisPrefix();
+
+    /**
+     * Address of that Redis: {@code redis://}, {@code rediss://} with TLS, or {@code redis-sentinel://}, with user and
+     * password if it has them. Several with a comma between them are nodes of a cluster. Needs Lettuce on the class path.
+     */
+    @ConfigDocDefault("none")
+    Optional<String> redisUri();
 }

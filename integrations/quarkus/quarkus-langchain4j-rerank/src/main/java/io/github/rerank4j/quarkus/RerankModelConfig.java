@@ -105,7 +105,22 @@ public interface RerankModelConfig {
     /** The cache of its scores, if it has one. */
     Cache cache();
 
+    /** The limit that it shares with other applications, if it shares one. */
+    Limiter limiter();
+
     /** What may be set for the cache of one model. */
     @ConfigGroup
     interface Cache extends RerankCacheSettings {}
+
+    /** Where the limit of one model may be. */
+    @ConfigGroup
+    interface Limiter {
+
+        /** In a Redis. */
+        Redis redis();
+    }
+
+    /** What may be set for the limit of one model in a Redis. */
+    @ConfigGroup
+    interface Redis extends RerankLimitSettings {}
 }

@@ -1,6 +1,7 @@
 package io.github.rerank4j.quarkus;
 
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.service.RerankProviders;
@@ -20,6 +21,7 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -33,13 +35,24 @@ public class RerankRecorder {
 
     private static final Logger LOG = Logger.getLogger("io.github.rerank4j.quarkus");
 
+    private final SharedRedis redis = new SharedRedis();
+
     /** For the generated code. */
     public RerankRecorder() {}
 
     /** Builds a model of the provider with that id. */
-    public Function<SyntheticCreationalContext<Reranker>, Reranker> model(String providerId, String modelName) {
+    public Function<SyntheticCreationalContext<Reranker>, Reranker> model(
+            String providerId, String modelName, ShutdownContext shutdown) {
         RerankProvider<?> provider = providers().named(providerId);
-        return context -> new ConfiguredModel<>(provider, modelName, config()).build();
+        return context -> built(new ConfiguredModel<>(provider, modelName, config()), shutdown);
+    }
+
+    /** A model that ends before the limiter that it shares. */
+    private Reranker built(ConfiguredModel<?> configured, ShutdownContext shutdown) {
+        Optional<RateLimiter> limiter = configured.limiter(redis, shutdown);
+        Reranker model = configured.build(limiter);
+        limiter.ifPresent(shared -> shutdown.addShutdownTask(model::close));
+        return model;
     }
 
     /**
@@ -50,9 +63,10 @@ public class RerankRecorder {
             String providerId, String modelName, ShutdownContext shutdown) {
         RerankProvider<?> provider = providers().named(providerId);
         return context -> {
-            Reranker model = new ConfiguredModel<>(provider, modelName, config()).build();
+            Reranker model = built(new ConfiguredModel<>(provider, modelName, config()), shutdown);
             shutdown.addShutdownTask(model::close);
-            Reranker cache = new ConfiguredCache(ProviderNames.root(providerId), modelName, config()).around(model);
+            Reranker cache = new ConfiguredCache(ProviderNames.root(providerId), modelName, config())
+                    .around(model, redis, shutdown);
             shutdown.addShutdownTask(cache::close);
             return cache;
         };

@@ -1,7 +1,6 @@
 package io.github.rerank4j.quarkus;
 
 import io.github.rerank4j.RerankContentAggregator;
-import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.MeantName;
@@ -35,14 +34,18 @@ final class UnreadProperties {
 
     private static final String ALL_PROVIDERS = "quarkus.langchain4j.rerank.";
     private static final List<String> OF_CACHES = Stream.concat(
-                    Stream.of("enabled"), ConfiguredSettings.withProperty(CachingScoringModel.settings()).stream())
+                    Stream.of("enabled"), ConfiguredSettings.withProperty(ConfiguredCache.settings()).stream())
             .map(setting -> ConfiguredCache.CACHE + '.' + SettingNames.dashed(setting))
+            .toList();
+    private static final List<String> OF_LIMITS = ConfiguredLimit.settings().stream()
+            .map(setting -> ConfiguredLimit.GROUP + '.' + SettingNames.dashed(setting.name()))
             .toList();
     private static final List<String> OF_ALL_PROVIDERS = Stream.of(
                     Stream.of("devservices.enabled", "aggregator.enabled", "aggregator.model"),
                     RerankContentAggregator.settings().stream()
                             .map(setting -> "aggregator." + SettingNames.dashed(setting.name())),
-                    OF_CACHES.stream())
+                    OF_CACHES.stream(),
+                    OF_LIMITS.stream())
             .flatMap(names -> names)
             .toList();
     private static final Pattern WRONG_WAY_ROUND = Pattern.compile(
@@ -69,6 +72,7 @@ final class UnreadProperties {
         List<String> settings = new ArrayList<>(ConfiguredSettings.withProperty(provider.settings()));
         settings.add(ConfiguredModel.STAND_IN_KEY);
         settings.addAll(OF_CACHES);
+        settings.addAll(OF_LIMITS);
         List<String> withEntries = provider.settings().stream()
                 .filter(setting -> setting.form() == Form.ENTRIES)
                 .map(Setting::name)

@@ -359,7 +359,7 @@ class ConfiguredModelTest {
         return names(
                 config,
                 method -> method.getParameterCount() == 0
-                        && !Set.of("standInKey", "cache").contains(method.getName()));
+                        && !Set.of("standInKey", "cache", "limiter").contains(method.getName()));
     }
 
     private static Set<String> names(Class<?> type, Predicate<Method> wanted) {

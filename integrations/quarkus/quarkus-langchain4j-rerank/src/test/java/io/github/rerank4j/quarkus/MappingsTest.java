@@ -2,7 +2,6 @@ package io.github.rerank4j.quarkus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Form;
@@ -33,6 +32,7 @@ class MappingsTest {
         Map<String, String> expected = types(PROVIDERS.named(id).settings());
         expected.put(ConfiguredModel.STAND_IN_KEY, "java.util.Optional<java.lang.String>");
         expected.put(ConfiguredCache.CACHE, RerankModelConfig.Cache.class.getName());
+        expected.put("limiter", RerankModelConfig.Limiter.class.getName());
 
         assertThat(methods(MAPPINGS.getOrDefault(id, Object.class))).isEqualTo(expected);
         assertThat(ProviderNames.root(id)).isEqualTo("quarkus.langchain4j." + id + "-rerank");
@@ -64,7 +64,16 @@ class MappingsTest {
     void the_mappings_of_caches_have_each_of_their_settings() {
         assertThat(methods(RerankModelConfig.Cache.class))
                 .isEqualTo(methods(RerankCacheConfig.class))
-                .isEqualTo(types(CachingScoringModel.settings()));
+                .isEqualTo(types(ConfiguredCache.settings()));
+    }
+
+    @Test
+    void the_mappings_of_shared_limits_have_each_of_their_settings() {
+        assertThat(methods(RerankModelConfig.Redis.class))
+                .isEqualTo(methods(RerankLimiterConfig.class))
+                .isEqualTo(types(ConfiguredLimit.settings()));
+        assertThat(methods(RerankModelConfig.Limiter.class))
+                .containsExactly(Map.entry("redis", RerankModelConfig.Redis.class.getName()));
     }
 
     private static Map<String, String> types(List<? extends Setting<?, ?>> settings) {

@@ -42,6 +42,12 @@ class UnreadPropertiesTest {
                 "quarkus.langchain4j.tencent-rerank.cache.enabled",
                 "quarkus.langchain4j.tencent-rerank.cloud.cache.max-documents",
                 "quarkus.langchain4j.rerank.providers.acme.cloud.cache.version",
+                "quarkus.langchain4j.rerank.cache.redis-prefix",
+                "quarkus.langchain4j.tencent-rerank.cloud.cache.redis-uri",
+                "quarkus.langchain4j.rerank.limiter.redis.uri",
+                "quarkus.langchain4j.tencent-rerank.limiter.redis.requests-per-second",
+                "quarkus.langchain4j.tencent-rerank.cloud.limiter.redis.key",
+                "quarkus.langchain4j.rerank.providers.acme.limiter.redis.on-unavailable",
                 "quarkus.langchain4j.fallback-rerank.enabled",
                 "quarkus.langchain4j.fallback-rerank.members",
                 "quarkus.langchain4j.fallback-rerank.members[0]",
@@ -94,6 +100,8 @@ class UnreadPropertiesTest {
                         + " House; correct the name, or remove the property",
                 "cloud.member.my-model.within | is set, but the chain has no member of that name; its members are"
                         + " House, a.b; correct the name, or remove the property",
+                "cloud.limiter.redis.uri | is set, but a chain asks no service itself; set the same for a member, or"
+                        + " quarkus.langchain4j.rerank.limiter.redis for all models",
                 "member | has entries and no value; set quarkus.langchain4j.fallback-rerank.member.<entry> instead",
             })
     void what_no_chain_or_member_has_is_told(String name, String problem) {
@@ -106,6 +114,9 @@ class UnreadPropertiesTest {
         "tencent-rerank.cache.time-to-life, tencent-rerank.cache.time-to-live",
         "tencent-rerank.cloud.cache.max-document, tencent-rerank.cloud.cache.max-documents",
         "rerank.cache.enable, rerank.cache.enabled",
+        "rerank.cache.redis-url, rerank.cache.redis-uri",
+        "rerank.limiter.redis.url, rerank.limiter.redis.uri",
+        "tencent-rerank.cloud.limiter.redis.requests-per-minutes, tencent-rerank.cloud.limiter.redis.requests-per-minute",
     })
     void a_misspelt_setting_of_a_cache_is_told_with_the_right_one(String written, String meant) {
         assertThat(UNREAD.in(List.of("quarkus.langchain4j." + written), Set.of(), any -> ""))

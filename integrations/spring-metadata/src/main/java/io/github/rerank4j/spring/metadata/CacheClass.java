@@ -1,5 +1,6 @@
 package io.github.rerank4j.spring.metadata;
 
+import io.github.rerank4j.redis.RedisSettings;
 import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
@@ -22,8 +23,7 @@ final class CacheClass {
 
     /** What may be set for a cache by a property. */
     static List<Setting<?, ?>> settings() {
-        return CachingScoringModel.settings().stream()
-                .<Setting<?, ?>>map(setting -> setting)
+        return Stream.<Setting<?, ?>>concat(CachingScoringModel.settings().stream(), Stream.of(RedisSettings.prefix()))
                 .filter(setting -> setting.form() != Form.OBJECT)
                 .toList();
     }

@@ -44,6 +44,7 @@ final class InstanceClass {
         fields.add(new Field(
                 ChainProperties.MEMBER, MemberClass.byNames(), ChainProperties.MEMBER_DESCRIPTION + " For fallback."));
         fields.add(new Field(ChainProperties.CACHE, CacheClass.type(), ChainProperties.CACHE_DESCRIPTION));
+        fields.add(new Field(ChainProperties.LIMITER, LimiterClass.type(), LimiterClass.DESCRIPTION));
         return fields;
     }
 

@@ -1,6 +1,7 @@
 package io.github.rerank4j.spring.metadata;
 
 import io.github.rerank4j.RerankContentAggregator;
+import io.github.rerank4j.redis.RedisLimit;
 import io.github.rerank4j.settings.Form;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
@@ -30,6 +31,8 @@ final class Properties {
             null);
 
     private static final String CACHE = PREFIX + ChainProperties.CACHE + ".";
+
+    private static final String LIMITER = PREFIX + ChainProperties.LIMITER + "." + ChainProperties.REDIS + ".";
 
     private static final Property OF_CACHES = Property.of(
             CACHE + "enabled",
@@ -85,6 +88,9 @@ final class Properties {
         all.add(OF_CACHES);
         for (Setting<?, ?> setting : CacheClass.settings()) {
             all.add(property(CACHE, Sentence.of(setting), setting));
+        }
+        for (Setting<?, ?> setting : RedisLimit.settings()) {
+            all.add(property(LIMITER, Sentence.of(setting), setting));
         }
         all.addAll(OF_THE_AGGREGATOR);
         for (Setting<?, ?> setting : RerankContentAggregator.settings()) {

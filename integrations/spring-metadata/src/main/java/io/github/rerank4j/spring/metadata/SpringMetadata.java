@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A program of the starter's build. It writes the metadata of all properties, and the classes of the properties of a
- * reranker with a name, of its cache and of a member of a chain: metadata ends at the map of these, and what IDEs show below are
+ * reranker with a name, of its cache, its limiter and a member of a chain: metadata ends at the map of these, and what IDEs show below are
  * those classes.
  */
 public final class SpringMetadata {
@@ -29,6 +29,8 @@ public final class SpringMetadata {
         write(Path.of(folders[0], PACKAGE, InstanceClass.NAME + ".java"), new InstanceClass(providers).source());
         write(Path.of(folders[0], PACKAGE, MemberClass.NAME + ".java"), MemberClass.source());
         write(Path.of(folders[0], PACKAGE, CacheClass.NAME + ".java"), CacheClass.source());
+        write(Path.of(folders[0], PACKAGE, LimiterClass.NAME + ".java"), LimiterClass.source());
+        write(Path.of(folders[0], PACKAGE, LimiterClass.OF_REDIS + ".java"), LimiterClass.sourceOfRedis());
         write(
                 Path.of(folders[1], "META-INF", "spring-configuration-metadata.json"),
                 MetadataFile.json(Properties.all(providers)));

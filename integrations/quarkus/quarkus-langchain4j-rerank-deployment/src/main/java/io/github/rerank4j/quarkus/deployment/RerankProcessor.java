@@ -105,7 +105,7 @@ public class RerankProcessor {
                     .ifPresent(provider -> HiddenClass.requireNotInjected(provider, name, found));
             known.map(provider -> provider.isCached(name)
                             ? cached(provider, name, recorder, shutdown)
-                            : bean(provider, name, recorder))
+                            : bean(provider, name, recorder, shutdown))
                     .ifPresent(beans::produce);
         }
     }
@@ -146,11 +146,12 @@ public class RerankProcessor {
                 .collect(Collectors.toSet());
     }
 
-    private static SyntheticBeanBuildItem bean(Provider provider, String modelName, RerankRecorder recorder) {
+    private static SyntheticBeanBuildItem bean(
+            Provider provider, String modelName, RerankRecorder recorder, ShutdownContext shutdown) {
         ExtendedBeanConfigurator bean = SyntheticModel.named(
                         modelName, provider.spi().modelClass(), provider.spi().builderClass())
                 .types(provider.modelClasses().toArray(Class<?>[]::new))
-                .createWith(recorder.model(provider.id(), modelName));
+                .createWith(recorder.model(provider.id(), modelName, shutdown));
         provider.objects().forEach(type -> Injected.all(ClassType.create(type), bean));
         return bean.done();
     }

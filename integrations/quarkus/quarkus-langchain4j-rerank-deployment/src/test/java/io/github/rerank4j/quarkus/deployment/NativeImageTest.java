@@ -60,7 +60,7 @@ class NativeImageTest {
     }
 
     @Test
-    void classes_and_methods_are_looked_up_by_name_in_two_places_and_providers_in_one() {
+    void classes_and_methods_are_looked_up_by_name_in_three_places_and_providers_in_one() {
         Set<String> places = RUNNING.stream()
                 .flatMap(type -> type.getMethodCallsFromSelf().stream())
                 .filter(call -> LOOK_UPS.contains(call.getTargetOwner().getName() + "." + call.getName()))
@@ -71,6 +71,8 @@ class NativeImageTest {
                 .containsExactlyInAnyOrder(
                         "io.github.rerank4j.LangChain4jAsync",
                         "io.github.rerank4j.concurrent.Threads",
+                        // by a name that the builder of an image can read
+                        "io.github.rerank4j.quarkus.LettuceIsMissing",
                         // a native image is told of them
                         "io.github.rerank4j.service.RerankProviders");
     }

@@ -44,7 +44,13 @@ class NativeMetadataTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"langchain4j-rerank-api", "langchain4j-rerank-core", "langchain4j-rerank-resilience"})
+    @ValueSource(
+            strings = {
+                "langchain4j-rerank-api",
+                "langchain4j-rerank-core",
+                "langchain4j-rerank-redis",
+                "langchain4j-rerank-resilience"
+            })
     void the_metadata_is_accepted_and_nothing_of_it_is_lost(String artifact) throws Exception {
         Path read = Files.createDirectory(folder.resolve("read")).resolve(FILE);
         try (InputStream metadata = Objects.requireNonNull(

@@ -1,0 +1,80 @@
+package io.github.rerank4j.redis;
+
+import io.lettuce.core.RedisException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one connection of a store, and the next one where it is lost or silent: opened with a question, at most one a
+ * second. Safe for use by many threads.
+ */
+final class StoreConnections {
+
+    private static final long BETWEEN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Supplier<StoreWire> opening;
+    private final LongSupplier nanoTime;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile @Nullable StoreLink link;
+    private boolean closed;
+
+    /**
+     * No connection yet.
+     *
+     * @param opening may block
+     */
+    StoreConnections(Supplier<StoreWire> opening, LongSupplier nanoTime) {
+        this.opening = opening;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Asks on the connection that there is; a failed future where there is none to be had now. */
+    <T> CompletableFuture<T> ask(Function<StoreWire, CompletionStage<T>> question) {
+        StoreLink current = current();
+        return current == null
+                ? CompletableFuture.failedFuture(new RedisException("this score store is closed"))
+                : current.ask(question);
+    }
+
+    /** Null after the end. */
+    private @Nullable StoreLink current() {
+        StoreLink usual = link;
+        if (usual != null && !usual.isLost()) {
+            return usual;
+        }
+        lock.lock();
+        try {
+            StoreLink latest = link;
+            if (!closed && (latest == null || (latest.isLost() && latest.isOlderThan(BETWEEN_NANOS)))) {
+                end(latest);
+                latest = StoreLink.open(opening, nanoTime);
+                link = latest;
+            }
+            return latest;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits a moment for the connection to be closed, so that a client that is closed next does not find it half open. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            end(link).completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
+            link = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static CompletableFuture<Void> end(@Nullable StoreLink link) {
+        return link == null ? CompletableFuture.completedFuture(null) : link.close();
+    }
+}

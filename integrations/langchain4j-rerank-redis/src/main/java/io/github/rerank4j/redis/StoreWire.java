@@ -1,0 +1,84 @@
+package io.github.rerank4j.redis;
+
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisStringAsyncCommands;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A connection that is open, and what is said on it.
+ *
+ * @param alive whether it is still open
+ */
+record StoreWire(
+        StatefulConnection<byte[], byte[]> connection,
+        RedisStringAsyncCommands<byte[], byte[]> commands,
+        BooleanSupplier alive) {
+
+    private static final byte[] NONE = {};
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    /** Blocks until the connection is there. */
+    static StoreWire open(RedisClient client) {
+        StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
+        return new StoreWire(connection, connection.async(), connection::isOpen);
+    }
+
+    /** Blocks until the connection is there; it stays, whatever becomes of a single node. */
+    static StoreWire open(RedisClusterClient client) {
+        StatefulRedisClusterConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
+        return new StoreWire(connection, connection.async(), () -> true);
+    }
+
+    /** One value per key, in their order; an empty one for one that is not there. */
+    CompletionStage<List<byte[]>> get(List<byte[]> keys) {
+        return commands.mget(keys.toArray(byte[][]::new))
+                .thenApply(pairs ->
+                        pairs.stream().map(pair -> pair.getValueOrElse(NONE)).toList());
+    }
+
+    /** In one write to each node, and not in one flush per command. */
+    CompletionStage<Void> put(List<byte[]> keys, List<byte[]> values, Duration timeToLive) {
+        SetArgs expiry = SetArgs.Builder.px(millis(timeToLive));
+        List<AsyncCommand<byte[], byte[], String>> sets = new ArrayList<>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            CommandArgs<byte[], byte[]> words = new CommandArgs<>(ByteArrayCodec.INSTANCE)
+                    .addKey(keys.get(i))
+                    .addValue(values.get(i));
+            expiry.build(words);
+            sets.add(new AsyncCommand<>(
+                    new Command<>(CommandType.SET, new StatusOutput<>(ByteArrayCodec.INSTANCE), words)));
+        }
+        connection.dispatch(sets);
+        return CompletableFuture.allOf(sets.toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Done when it is closed; Lettuce warns of what is closed twice, as it is where the client was closed first. */
+    CompletableFuture<Void> close() {
+        return connection instanceof RedisChannelHandler<?, ?> handler && handler.isClosed()
+                ? CompletableFuture.completedFuture(null)
+                : connection.closeAsync();
+    }
+
+    private static long millis(Duration timeToLive) {
+        Duration atLeast = timeToLive.compareTo(SHORTEST) < 0 ? SHORTEST : timeToLive;
+        return (atLeast.compareTo(LONGEST) > 0 ? LONGEST : atLeast).toMillis();
+    }
+}
