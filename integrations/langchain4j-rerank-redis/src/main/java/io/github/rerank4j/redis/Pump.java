@@ -29,6 +29,10 @@ final class Pump {
     private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long RARE_RETRY = TimeUnit.SECONDS.toNanos(1);
     private static final long GIVEN_UP = TimeUnit.SECONDS.toNanos(5);
+
+    /** What is left then of a lease covers three seconds until the last byte, its way, and the period after it. */
+    private static final long TRUSTED = TimeUnit.MILLISECONDS.toNanos(1900);
+
     private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -237,19 +241,26 @@ final class Pump {
         }
         boolean stateIsNew = known.learn(answer, answered.begun);
         boolean usable = outage.grantsFrom() <= now;
+        boolean trusted = now - answered.begun <= TRUSTED;
         for (int i = 0; i < answered.asks.size(); i++) {
             Waiter<Permit> waiter = answered.asks.get(i);
-            Line.ticket(waiter).doubtful = false;
-            if (i >= answer.given()) {
+            boolean given = i < answer.given();
+            // asked for again, which renews its lease
+            boolean again = given && usable && !trusted && line.has(waiter);
+            Line.ticket(waiter).doubtful = again;
+            if (!given) {
                 line.failIfTooLate(waiter, answer.leastWaits().get(i - answer.given()) * MICRO, now);
+            } else if (again) {
+                agenda.askBy(now);
             } else if (!usable || !line.give(waiter)) {
                 book.back(Line.ticket(waiter));
             }
         }
-        plan(answer, answer.given() == answered.asks.size(), stateIsNew, now);
+        plan(answered, answer, stateIsNew, now);
     }
 
-    private void plan(Answer answer, boolean all, boolean stateIsNew, long now) {
+    private void plan(Turn answered, Answer answer, boolean stateIsNew, long now) {
+        boolean all = answer.given() == answered.asks.size();
         if (!line.isEmpty()) {
             agenda.askBy(all ? now : now + Math.max(0, answer.againMicros()) * MICRO);
             agenda.notAskedBefore(outage.grantsFrom());
@@ -260,7 +271,7 @@ final class Pump {
         if (stateIsNew) {
             agenda.renewBy(now);
         } else if (book.holds() || known.mayBeAsked(now)) {
-            agenda.renewBy(now + RENEWAL);
+            agenda.renewBy(Math.max(now, answered.begun + RENEWAL));
         }
     }
 
