@@ -8,6 +8,7 @@ import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.concurrent.WaitingLine.Waiter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -290,24 +291,43 @@ final class Pump {
         }
     }
 
-    /** Ends what waits; what has become of permits until now is still told to Redis. */
+    /** Ends what waits; what has become of permits until now is still told to Redis, and what was asked for goes back. */
     void close() {
-        Turn last;
+        List<Turn> last;
         Threads.lock(lock);
         try {
-            line.first(ALL).forEach(waiter -> line.fail(waiter, closedAlready()));
-            last = book.hasNews() ? nextTurn() : null;
             closed = true;
+            last = lastTurns();
         } finally {
             lock.unlock();
         }
-        if (last == null) {
+        if (last.isEmpty()) {
             link.close();
         } else {
             timers.after(SILENCE, link::close);
-            call(last);
+            last.forEach(this::call);
         }
         deliveries.run();
+    }
+
+    /** Also one under way is said again, behind it on the same connection, because nobody reads its answer. */
+    private List<Turn> lastTurns() {
+        Turn underWay = turn;
+        boolean inLine = !line.isEmpty();
+        line.first(ALL).forEach(waiter -> line.fail(waiter, closedAlready()));
+        if (underWay != null) {
+            turn = null;
+            underWay.stopTimers();
+            book.lost(underWay);
+            underWay.asks.forEach(waiter -> book.back(Line.ticket(waiter)));
+        }
+        List<Turn> last = new ArrayList<>();
+        while (last.isEmpty() ? inLine || book.hasNews() : book.hasNews()) {
+            Turn next = new Turn(timers.now(), known.header(account, timers.now()));
+            book.write(next, false);
+            last.add(next);
+        }
+        return last;
     }
 
     private static long saturatedSum(long one, long other) {

@@ -6,10 +6,8 @@ import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.concurrent.Timers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +21,8 @@ class StoppedJvmTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
-    private final List<CompletableFuture<List<Object>>> calls = new ArrayList<>();
-    private int reconnects;
+    private final SilentLink link = new SilentLink();
+    private final List<CompletableFuture<List<Object>>> calls = link.calls;
 
     @ParameterizedTest
     @ValueSource(ints = {150, 1_000, 1_700})
@@ -38,7 +36,7 @@ class StoppedJvmTest {
 
         assertThat(asked).isCompleted();
         assertThat(calls).hasSize(1);
-        assertThat(reconnects).isZero();
+        assertThat(link.reconnects).isZero();
     }
 
     @ParameterizedTest
@@ -54,7 +52,7 @@ class StoppedJvmTest {
         calls.get(1).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
 
         assertThat(asked).isCompleted();
-        assertThat(reconnects).isZero();
+        assertThat(link.reconnects).isZero();
     }
 
     @Test
@@ -81,7 +79,7 @@ class StoppedJvmTest {
         assertThat(asked).as("of this JVM's share").isCompleted();
         passSlowly(2_600);
 
-        assertThat(reconnects).isOne();
+        assertThat(link.reconnects).isOne();
         assertThat(pump.acquire(ONE)).as("the share goes on").isCompleted();
     }
 
@@ -107,8 +105,7 @@ class StoppedJvmTest {
         Limit limit = Limit.perSecond(20);
         Outage.Choice choice =
                 new Outage.Choice(OnUnavailable.LOCAL_SHARE, 1, limit::share, LoggerFactory.getLogger("test"));
-        return new Pump(
-                new Pump.Account(limit, "channel", "jvm"), timers, Runnable::run, choice, told -> new SilentLink());
+        return new Pump(new Pump.Account(limit, "channel", "jvm"), timers, Runnable::run, choice, told -> link);
     }
 
     private void pass(long millis) {
@@ -120,29 +117,5 @@ class StoppedJvmTest {
         for (long left = millis; left > 0; left -= 10) {
             pass(Math.min(left, 10));
         }
-    }
-
-    /** Answers when the case says so. */
-    private final class SilentLink implements RedisLink {
-
-        @Override
-        public CompletionStage<List<Object>> call(List<String> arguments) {
-            CompletableFuture<List<Object>> call = new CompletableFuture<>();
-            calls.add(call);
-            return call;
-        }
-
-        @Override
-        public void reconnect() {
-            reconnects++;
-        }
-
-        @Override
-        public String where() {
-            return "here";
-        }
-
-        @Override
-        public void close() {}
     }
 }
