@@ -66,7 +66,7 @@ final class Pump {
         this.account = account;
         this.timers = timers;
         this.executor = executor;
-        this.deliveries = new Deliveries(executor);
+        this.deliveries = new Deliveries(executor, timers);
         this.book = new Book(account.limit());
         this.line = new Line(book, deliveries);
         this.known = new Known(account.limit());

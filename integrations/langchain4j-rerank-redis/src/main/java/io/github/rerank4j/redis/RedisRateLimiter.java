@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * than three seconds between a permit and the last byte of its request may be over the limit with that request.
  *
  * <p>Thread-safe. Nothing is connected before the first {@link #acquire}. Futures are completed one after the other on a
- * thread that is neither the caller's nor the Redis client's. The client stays its owner's: it is not closed here, and has to be
+ * thread that is neither the caller's nor the Redis client's; a callback that takes longer than a tenth of a second keeps
+ * that thread, and the others go on on another. The client stays its owner's: it is not closed here, and has to be
  * closed after the limiter.
  */
 public final class RedisRateLimiter implements RateLimiter, AutoCloseable {

@@ -300,16 +300,43 @@ class FailuresTest extends RealRedisCase {
         CountDownLatch goOn = new CountDownLatch(1);
         limiter.acquire(ONE).thenAccept(permit -> {
             blocked.countDown();
-            try {
-                goOn.await();
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
+            awaitUninterruptibly(goOn);
         });
         assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
 
         assertThat(client.connect().sync().ping()).isEqualTo("PONG");
         goOn.countDown();
         granted(limiter).unused();
+    }
+
+    @Test
+    void a_callback_that_blocks_keeps_nobody_else_waiting() {
+        RedisProcess redis = redis();
+        RedisRateLimiter limiter = limiter(redis.uri(), 5);
+        RedisRateLimiter other = limiter(redis.uri(), 5);
+        warmUp(limiter);
+        CountDownLatch goOn = new CountDownLatch(1);
+        limiter.acquire(ONE).thenAccept(permit -> {
+            permit.unused();
+            awaitUninterruptibly(goOn);
+        });
+
+        List<CompletableFuture<Permit>> others = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            others.add(limiter.acquire(ONE));
+            others.get(i).thenAccept(Permit::unused);
+        }
+
+        others.forEach(RealRedisCase::granted);
+        granted(other).unused();
+        goOn.countDown();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
