@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
  * <p>Needs Redis 6.2 or newer, one server with its replicas or a cluster, and a user who may run scripts, {@code INFO} in
  * them, and publish and subscribe on channels that begin with {@code rerank4j:}. What is kept there are numbers and
  * random names, never a text or a key of a service; it is gone a day after its last use. A limiter whose state is not there,
- * because it is new or Redis has lost it, grants nothing for 2.4 seconds, so that what was granted before is used. Redis'
- * clock must not be set forward by hand.
+ * because it is new or Redis has lost it, grants nothing for 2.4 seconds, so that what was granted before is used. Where
+ * the period is longer than a second and Redis may have lost something within it, these are the period and 1.4 seconds,
+ * 61.4 for a limit a minute: after a restart, a fail-over, an eviction or a flush, and on a Redis that has run for less.
+ * Redis' clock must not be set forward by hand.
  *
  * <p>A permit costs Redis two calls of a script or fewer. A JVM that dies keeps its lanes for six seconds, those of a
  * limit a minute for 65. Redis slow or away holds nobody for ever: see {@link #onUnavailable}. A JVM that stops for longer

@@ -51,16 +51,38 @@ local run = type(info) == 'string' and string.match(info, 'run_id:(%w+)') or ''
 local whole_state = s.epoch
         and redis.call('ZCARD', LANES) == number('taken')
         and (budget == 0 or redis.call('HLEN', TOKENS) == number('taken'))
-if not whole_state then
-    redis.call('DEL', LANES, TOKENS)
-    local sequence = s.sequence
-    s = { sequence = sequence }
+
+-- whether a state that is not there can have been there within the period
+local function may_be_lost()
+    if s.epoch or redis.call('EXISTS', LANES, TOKENS, JVMS, LINE, NEEDS) > 0 then
+        return true
+    end
+    local text = info
+    for _, section in ipairs({ 'stats', 'replication', 'commandstats' }) do
+        local more = redis.pcall('INFO', section)
+        text = text .. (type(more) == 'string' and more or '')
+    end
+    local up = tonumber(string.match(text, 'uptime_in_seconds:(%d+)') or 0)
+    return (up - 1) * SECOND < memory
+            or not string.find(text, 'evicted_keys:0%s')
+            or not string.find(text, 'second_repl_offset:-1')
+            or string.find(text, 'cmdstat_flush') ~= nil
+            or string.find(text, 'cmdstat_swapdb') ~= nil
+            or string.find(text, 'resetstat') ~= nil
 end
-if s.run ~= run or not s.epoch then
+
+if s.run ~= run or not whole_state then
+    s.busy = now + CAUTION
+    if memory > CAUTION and may_be_lost() then
+        s.busy = now + memory
+    end
     s.run = run
     s.epoch = run .. ':' .. whole(now)
-    s.busy = now + CAUTION
     s.kept, s.kept_tokens = s.taken, s.booked
+end
+if not whole_state then
+    redis.call('DEL', LANES, TOKENS)
+    s = { sequence = s.sequence, busy = s.busy, run = s.run, epoch = s.epoch }
 end
 
 local taken, booked, settled = number('taken'), number('booked'), number('settled')

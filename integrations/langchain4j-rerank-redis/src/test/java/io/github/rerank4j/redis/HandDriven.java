@@ -49,7 +49,7 @@ final class HandDriven {
         RateLimiter limiter = jvm(name);
         CompletableFuture<RateLimiter.Permit> first =
                 limiter.acquire(Demand.builder().build());
-        pass(Duration.ofSeconds(3));
+        pass(Duration.ofMillis(limit.periodMicros() / 1000 + 2_000));
         first.join().unused();
         return limiter;
     }
@@ -76,7 +76,9 @@ final class HandDriven {
             ARedis.CONNECTION
                     .sync()
                     .del(new Keys(key, limit)
-                            .all()[List.of("state", "lanes", "tokens").indexOf(name)]);
+                            .all()[
+                            List.of("state", "lanes", "tokens", "jvms", "line", "needs")
+                                    .indexOf(name)]);
         }
     }
 
