@@ -67,13 +67,14 @@ final class Pump {
         this.timers = timers;
         this.executor = executor;
         this.deliveries = new Deliveries(executor, timers);
-        this.book = new Book(account.limit());
+        Recent recent = new Recent(account.limit(), timers::now);
+        this.book = new Book(account.limit(), recent);
         this.line = new Line(book, deliveries);
         this.known = new Known(account.limit());
         this.agenda = new Agenda(timers, this::woken);
         this.reports = new Reports(lock, account.limit(), line, book, agenda, timers, this::go);
         this.link = links.open(this::told);
-        this.outage = new Outage(choice, link, known);
+        this.outage = new Outage(choice, link, known, recent);
         this.standby = new Standby(lock, line, book, outage, timers, this::go);
     }
 
