@@ -15,6 +15,7 @@ public enum OnUnavailable {
      * <p>Where the period is longer than a second, what Redis granted within the last one counts too: until a period and
      * 1.4 seconds after Redis was heard of last a JVM has only lanes and tokens of its own that have cooled, and one that
      * is alone also what was free. So JVMs that were idle may grant nothing for the first minute.
+     *
      * <p>While only some JVMs reach Redis, the shares of the others come on top of the limit.
      */
     LOCAL_SHARE,

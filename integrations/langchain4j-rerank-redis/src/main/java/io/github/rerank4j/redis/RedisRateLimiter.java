@@ -157,7 +157,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
                 timers,
                 executor,
                 choice,
-                told -> new LettuceLink(connector, keys, jvm, executor, told));
+                told -> new LettuceLink(connector, keys, jvm, executor, told, System::nanoTime));
         return new Running(pump, timers, executor);
     }
 
