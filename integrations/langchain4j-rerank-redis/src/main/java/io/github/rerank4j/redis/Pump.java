@@ -54,6 +54,9 @@ final class Pump {
     private @Nullable Turn turn;
     private boolean closed;
 
+    /** The last answer came too late for its permits: nothing is asked for before one comes in time. */
+    private boolean late;
+
     /** What is limited, how other JVMs are told, and what this one is called. */
     record Account(Limit limit, String channels, String jvm) {}
 
@@ -186,7 +189,7 @@ final class Pump {
         }
         Turn next = new Turn(now, known.header(account, now));
         book.write(next, agenda.isRenewalDue(now));
-        if (outage.grantsFrom() <= now) {
+        if (!late && outage.grantsFrom() <= now) {
             line.first(MOST_ASKS).forEach(next::ask);
         }
         agenda.begins(now);
@@ -238,22 +241,17 @@ final class Pump {
 
     private void answered(Turn answered, Answer answer) {
         long now = timers.now();
-        if (outage.answered(now)) {
+        late = now - answered.begun > TRUSTED;
+        if (!late && outage.answered(now)) {
             standby.back();
         }
         boolean stateIsNew = known.learn(answer, answered.begun);
-        boolean usable = outage.grantsFrom() <= now;
-        boolean trusted = now - answered.begun <= TRUSTED;
+        boolean usable = !late && outage.grantsFrom() <= now;
         for (int i = 0; i < answered.asks.size(); i++) {
             Waiter<Permit> waiter = answered.asks.get(i);
-            boolean given = i < answer.given();
-            // asked for again, which renews its lease
-            boolean again = given && usable && !trusted && line.has(waiter);
-            Line.ticket(waiter).doubtful = again;
-            if (!given) {
+            Line.ticket(waiter).doubtful = false;
+            if (i >= answer.given()) {
                 line.failIfTooLate(waiter, answer.leastWaits().get(i - answer.given()) * MICRO, now);
-            } else if (again) {
-                agenda.askBy(now);
             } else if (!usable || !line.give(waiter)) {
                 book.back(Line.ticket(waiter));
             }
@@ -262,7 +260,7 @@ final class Pump {
     }
 
     private void plan(Turn answered, Answer answer, boolean stateIsNew, long now) {
-        boolean all = answer.given() == answered.asks.size();
+        boolean all = late || answer.given() == answered.asks.size();
         if (!line.isEmpty()) {
             agenda.askBy(all ? now : now + Math.max(0, answer.againMicros()) * MICRO);
             agenda.notAskedBefore(outage.grantsFrom());

@@ -41,15 +41,17 @@ class StoppedJvmTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1_850, 2_500, 4_000, 9_000})
-    void what_is_answered_before_a_longer_pause_is_asked_for_again_before_its_use(int millis) {
+    void what_is_answered_before_a_longer_pause_goes_back_and_is_asked_for_again(int millis) {
         CompletableFuture<Permit> asked = pump().acquire(ONE);
 
         pass(millis);
         pass(100);
         calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
         assertThat(asked).isNotDone();
-        assertThat(calls).hasSize(2);
-        calls.get(1).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+        assertThat(link.words.get(1)).containsSubsequence("free", "jvm:1").doesNotContain("ask");
+        calls.get(1).complete(List.of("epoch", "0", "0", 1L, "-1", 0L));
+        assertThat(link.words.get(2)).containsSubsequence("ask", "jvm:1");
+        calls.get(2).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
 
         assertThat(asked).isCompleted();
         assertThat(link.reconnects).isZero();
