@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * executor, because a {@code RedisClient} connects to its own address only while its caller waits.
  */
 final class LettuceLink implements RedisLink {
+
+    /** Microseconds, a second at most; whatever else arrives is not from a limiter. */
+    private static final Pattern WAIT = Pattern.compile("\\d{1,6}|1000000");
 
     private static final String SERVERS_CLOCK = "-1";
 
@@ -237,7 +241,9 @@ final class LettuceLink implements RedisLink {
 
         @Override
         public void message(String from, String wait) {
-            Threads.handOver(executor, () -> told.accept(Long.parseLong(wait)), Threads::report);
+            if (WAIT.matcher(wait).matches()) {
+                Threads.handOver(executor, () -> told.accept(Long.parseLong(wait)), Threads::report);
+            }
         }
     }
 }

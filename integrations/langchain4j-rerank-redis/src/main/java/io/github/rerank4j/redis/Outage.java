@@ -136,10 +136,13 @@ final class Outage {
         if (thrown == null) {
             return "";
         }
-        String words = String.valueOf(thrown.getMessage());
-        return thrown instanceof RedisCommandExecutionException
-                ? " (" + words.substring(0, Math.min(words.length(), LONGEST_WORDS)) + ")"
-                : " (" + thrown.getClass().getSimpleName() + ")";
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandExecutionException) {
+                String words = String.valueOf(cause.getMessage());
+                return " (" + words.substring(0, Math.min(words.length(), LONGEST_WORDS)) + ")";
+            }
+        }
+        return " (" + thrown.getClass().getSimpleName() + ")";
     }
 
     /** For who has no time left. */

@@ -45,10 +45,19 @@ local function number(field)
 end
 
 local info = redis.pcall('INFO', 'server')
-local run = type(info) == 'string' and string.match(info, 'run_id:(%w+)') or ''
+if type(info) ~= 'string' then
+    return redis.error_reply('NOPERM this user may not run INFO, without which a restart of Redis is not noticed: +info')
+end
+local run = string.match(info, 'run_id:(%w+)') or ''
+
+-- a clock that was set back by little stands still until it is there again; by more, and no time in the state means anything
+local set_back = number('last') > now + SECOND
+if not set_back then
+    now = math.max(now, number('last'))
+end
 
 -- a part that was evicted makes the rest worthless
-local whole_state = s.epoch
+local whole_state = s.epoch and not set_back
         and redis.call('ZCARD', LANES) == number('taken')
         and (budget == 0 or redis.call('HLEN', TOKENS) == number('taken'))
 
@@ -81,7 +90,7 @@ if s.run ~= run or not whole_state then
     s.kept, s.kept_tokens = s.taken, s.booked
 end
 if not whole_state then
-    redis.call('DEL', LANES, TOKENS)
+    redis.call('DEL', LANES, TOKENS, JVMS)
     s = { sequence = s.sequence, busy = s.busy, run = s.run, epoch = s.epoch }
 end
 
@@ -367,6 +376,7 @@ for k = given + 1, #asks do
     reply[#reply + 1] = whole(math.floor(math.max(caution, tokens_wait, least_for_lane(k - given - 1))))
 end
 
+s.last = now
 s.taken, s.booked, s.settled = whole(taken), whole(booked), whole(settled)
 s.lost, s.lost_tokens, s.lost_ends = whole(lost), whole(lost_tokens), whole(lost_ends)
 local flat = {}

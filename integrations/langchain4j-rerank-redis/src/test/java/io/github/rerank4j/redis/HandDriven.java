@@ -29,6 +29,9 @@ final class HandDriven {
     final Limit limit;
     int calls;
 
+    /** How far Redis' clock was set. */
+    Duration clock = Duration.ZERO;
+
     HandDriven(Limit limit) {
         this.limit = limit;
     }
@@ -94,7 +97,7 @@ final class HandDriven {
         @Override
         public CompletionStage<List<Object>> call(List<String> arguments) {
             List<String> words = new ArrayList<>();
-            words.add(String.valueOf(BEGINNING + nanos.get() / 1000));
+            words.add(String.valueOf(BEGINNING + (nanos.get() + clock.toNanos()) / 1000));
             words.addAll(arguments);
             List<Object> reply;
             synchronized (HandDriven.this) {

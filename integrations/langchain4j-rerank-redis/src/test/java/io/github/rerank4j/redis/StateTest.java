@@ -147,6 +147,28 @@ class StateTest {
         assertThat(next).isCompleted();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-120_000, -2_000, -500})
+    void a_clock_that_is_set_back_keeps_nobody_waiting_and_breaks_no_limit(int millis) {
+        HandDriven redis = new HandDriven(Limit.perSecond(2));
+        RateLimiter limiter = redis.readyJvm("jvm");
+        Permit held = limiter.acquire(ONE).join();
+        limiter.acquire(ONE).join().answered();
+        redis.clock = Duration.ofMillis(millis);
+
+        CompletableFuture<Permit> next = limiter.acquire(ONE);
+        CompletableFuture<Permit> last = limiter.acquire(ONE);
+        redis.passSlowly(Duration.ofMillis(900));
+        assertThat(next).isNotDone();
+        redis.passSlowly(Duration.ofSeconds(4));
+
+        assertThat(next).isCompleted();
+        assertThat(last).as("one is held").isNotDone();
+        held.unused();
+        redis.passSlowly(SECOND);
+        assertThat(last).isCompleted();
+    }
+
     @Test
     void a_rejection_widens_the_margin_for_all_jvms_for_half_a_minute() {
         HandDriven redis = new HandDriven(Limit.perSecond(1));
