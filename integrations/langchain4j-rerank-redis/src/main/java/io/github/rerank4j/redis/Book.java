@@ -15,13 +15,16 @@ final class Book {
     private final Set<Ticket> changed = new LinkedHashSet<>();
     private final Set<String> unwanted = new LinkedHashSet<>();
     private final long period;
+    private final Recent recent;
     private boolean rejected;
 
-    Book(Limit limit) {
+    Book(Limit limit, Recent recent) {
+        this.recent = recent;
         this.period = limit.periodNanos();
     }
 
     void given(Ticket ticket) {
+        recent.given(ticket);
         unsent.add(ticket);
     }
 

@@ -14,6 +14,7 @@ final class Known {
     private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
 
     private final double lanes;
+    private final double budget;
     private final long period;
     private final long memory;
     private String epoch = NOTHING;
@@ -26,6 +27,7 @@ final class Known {
 
     Known(Limit limit) {
         this.lanes = limit.lanes();
+        this.budget = limit.tokens();
         this.period = limit.periodNanos();
         this.memory = period + TimeUnit.MILLISECONDS.toNanos(1400);
     }
@@ -68,6 +70,16 @@ final class Known {
     /** JVMs that Redis saw in the minute before it was heard of last; 0 if it never was. */
     int instances() {
         return instances;
+    }
+
+    /** Lanes that are free where no other JVM takes any, and this one has so many; none before the first answer. */
+    double freeLanes(double used) {
+        return instances == 0 ? 0 : lanes - Math.max(used, Double.parseDouble(taken));
+    }
+
+    /** Tokens likewise. */
+    double freeTokens(double used) {
+        return instances == 0 ? 0 : budget - Math.max(used, Double.parseDouble(tokens));
     }
 
     /** How long somebody waits at least behind so many of this JVM, whatever others do. */

@@ -2,6 +2,8 @@ package io.github.rerank4j.redis;
 
 import io.github.rerank4j.concurrent.Threads;
 import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
@@ -16,8 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +31,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LettuceLink implements RedisLink {
 
+    /** Microseconds, a second at most; whatever else arrives is not from a limiter. */
+    private static final Pattern WAIT = Pattern.compile("\\d{1,6}|1000000");
+
     private static final String SERVERS_CLOCK = "-1";
+
+    /** A new connection because of what Redis says is made once in so long. */
+    private static final long BETWEEN = TimeUnit.SECONDS.toNanos(3);
+
+    /** Lettuce waits for a server that accepts a connection and says nothing as long as for a command, a minute. */
+    private static final long CONNECTING = TimeUnit.SECONDS.toNanos(10);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Connector connector;
@@ -34,9 +48,11 @@ final class LettuceLink implements RedisLink {
     private final String channel;
     private final Executor executor;
     private final LongConsumer told;
+    private final LongSupplier nanoTime;
     private final List<StatefulRedisPubSubConnection<String, String>> listeners = new ArrayList<>();
 
     private @Nullable CompletableFuture<Connected> connected;
+    private long begun;
     private volatile String where = "";
     private boolean closed;
 
@@ -52,12 +68,14 @@ final class LettuceLink implements RedisLink {
     record Connected(
             StatefulConnection<String, String> connection, RedisScriptingAsyncCommands<String, String> commands) {}
 
-    LettuceLink(Connector connector, Keys keys, String jvm, Executor executor, LongConsumer told) {
+    LettuceLink(
+            Connector connector, Keys keys, String jvm, Executor executor, LongConsumer told, LongSupplier nanoTime) {
         this.connector = connector;
         this.keys = keys.all();
         this.channel = keys.channels() + jvm;
         this.executor = executor;
         this.told = told;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -71,10 +89,24 @@ final class LettuceLink implements RedisLink {
                         run(there.commands(), values).whenComplete((reply, failure) -> replaceIfGone(there, failure)));
     }
 
-    /** A client may be told not to connect again by itself. */
+    /** A client may be told not to connect again by itself, and an address may lead to a new master by now. */
     private void replaceIfGone(Connected there, @Nullable Throwable failure) {
-        if (failure != null && !there.connection().isOpen()) {
+        if (failure != null && (!there.connection().isOpen() || (isReadOnly(failure) && mayFollow()))) {
             reconnect();
+        }
+    }
+
+    private static boolean isReadOnly(Throwable failure) {
+        return cause(failure) instanceof RedisCommandExecutionException refusal
+                && String.valueOf(refusal.getMessage()).startsWith("READONLY");
+    }
+
+    private boolean mayFollow() {
+        Threads.lock(lock);
+        try {
+            return nanoTime.getAsLong() - begun > BETWEEN;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -110,6 +142,7 @@ final class LettuceLink implements RedisLink {
                 return there;
             }
             connected = fresh;
+            begun = nanoTime.getAsLong();
         } finally {
             lock.unlock();
         }
@@ -165,9 +198,10 @@ final class LettuceLink implements RedisLink {
 
     private void letGo() {
         CompletableFuture<Connected> there = connected;
-        // one that is being made is not given up: its thread is waiting for the same server
-        if (there != null && there.isDone()) {
+        // one that is being made is given some time: its thread is waiting for the same server
+        if (there != null && (there.isDone() || nanoTime.getAsLong() - begun >= CONNECTING)) {
             connected = null;
+            there.completeExceptionally(new RedisConnectionException("no connection within ten seconds"));
             there.thenAccept(made -> made.connection().closeAsync());
             listeners.forEach(StatefulConnection::closeAsync);
             listeners.clear();
@@ -207,7 +241,9 @@ final class LettuceLink implements RedisLink {
 
         @Override
         public void message(String from, String wait) {
-            Threads.handOver(executor, () -> told.accept(Long.parseLong(wait)), Threads::report);
+            if (WAIT.matcher(wait).matches()) {
+                Threads.handOver(executor, () -> told.accept(Long.parseLong(wait)), Threads::report);
+            }
         }
     }
 }

@@ -9,8 +9,14 @@ public enum OnUnavailable {
     /**
      * Each JVM paces by itself with its share of the limit: the limit divided by {@link
      * RedisRateLimiter#expectedInstances} or by the JVMs that Redis saw in the minute before, whichever is more. A share
-     * below one request in a period is one in a longer period. Where neither number is known, this is {@link #FAIL}.
-     * While only some JVMs reach Redis, the shares of the others come on top of the limit.
+     * below one request in a period is one in a longer period, and where there are more JVMs than lanes, all may use it at
+     * once. Where neither number is known, this is {@link #FAIL}.
+     *
+     * <p>Where the period is longer than a second, what Redis granted within the last one counts too: until a period and
+     * 1.4 seconds after Redis was heard of last a JVM has only lanes and tokens of its own that have cooled, and one that
+     * is alone also what was free. So JVMs that were idle may grant nothing for the first minute.
+     *
+     * <p>While only some JVMs reach Redis, the shares of the others come on top of the limit.
      */
     LOCAL_SHARE,
 

@@ -8,6 +8,7 @@ import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.OncePerMinute;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ final class Outage {
     private final Choice choice;
     private final RedisLink link;
     private final Known known;
+    private final Recent recent;
     private final OncePerMinute warning;
     private long since = NONE;
     private long grantsFrom;
@@ -45,10 +47,11 @@ final class Outage {
      */
     record Choice(OnUnavailable what, int instances, IntFunction<RateLimiter> shares, Logger logger) {}
 
-    Outage(Choice choice, RedisLink link, Known known) {
+    Outage(Choice choice, RedisLink link, Known known, Recent recent) {
         this.choice = choice;
         this.link = link;
         this.known = known;
+        this.recent = recent;
         this.warning = new OncePerMinute();
     }
 
@@ -88,10 +91,24 @@ final class Outage {
             case OPEN -> NO_LIMIT;
             case FAIL -> null;
         };
+        beginShare(instances);
         if (warning.passes()) {
             choice.logger().warn("{}; until it does, {}. {}", words(now), meanwhile(instances), REMEDY);
         }
         return true;
+    }
+
+    private void beginShare(int instances) {
+        List<Double> used = recent.used();
+        recent.alone(
+                since,
+                instances == 1 ? known.freeLanes(used.get(0)) : 0,
+                instances == 1 ? known.freeTokens(used.get(1)) : 0);
+    }
+
+    /** Whether what counts meanwhile may be asked for a permit, or what Redis granted within the period forbids it. */
+    boolean takes(long tokens) {
+        return away && (choice.what() != OnUnavailable.LOCAL_SHARE || substitute == null || recent.takes(tokens));
     }
 
     private String meanwhile(int instances) {
@@ -119,10 +136,13 @@ final class Outage {
         if (thrown == null) {
             return "";
         }
-        String words = String.valueOf(thrown.getMessage());
-        return thrown instanceof RedisCommandExecutionException
-                ? " (" + words.substring(0, Math.min(words.length(), LONGEST_WORDS)) + ")"
-                : " (" + thrown.getClass().getSimpleName() + ")";
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandExecutionException) {
+                String words = String.valueOf(cause.getMessage());
+                return " (" + words.substring(0, Math.min(words.length(), LONGEST_WORDS)) + ")";
+            }
+        }
+        return " (" + thrown.getClass().getSimpleName() + ")";
     }
 
     /** For who has no time left. */

@@ -8,6 +8,7 @@ import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.concurrent.WaitingLine.Waiter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -29,6 +30,10 @@ final class Pump {
     private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long RARE_RETRY = TimeUnit.SECONDS.toNanos(1);
     private static final long GIVEN_UP = TimeUnit.SECONDS.toNanos(5);
+
+    /** What is left then of a lease covers three seconds until the last byte, its way, and the period after it. */
+    private static final long TRUSTED = TimeUnit.MILLISECONDS.toNanos(1900);
+
     private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -49,6 +54,9 @@ final class Pump {
     private @Nullable Turn turn;
     private boolean closed;
 
+    /** The last answer came too late for its permits: nothing is asked for before one comes in time. */
+    private boolean late;
+
     /** What is limited, how other JVMs are told, and what this one is called. */
     record Account(Limit limit, String channels, String jvm) {}
 
@@ -61,14 +69,15 @@ final class Pump {
         this.account = account;
         this.timers = timers;
         this.executor = executor;
-        this.deliveries = new Deliveries(executor);
-        this.book = new Book(account.limit());
+        this.deliveries = new Deliveries(executor, timers);
+        Recent recent = new Recent(account.limit(), timers::now);
+        this.book = new Book(account.limit(), recent);
         this.line = new Line(book, deliveries);
         this.known = new Known(account.limit());
         this.agenda = new Agenda(timers, this::woken);
         this.reports = new Reports(lock, account.limit(), line, book, agenda, timers, this::go);
         this.link = links.open(this::told);
-        this.outage = new Outage(choice, link, known);
+        this.outage = new Outage(choice, link, known, recent);
         this.standby = new Standby(lock, line, book, outage, timers, this::go);
     }
 
@@ -180,7 +189,7 @@ final class Pump {
         }
         Turn next = new Turn(now, known.header(account, now));
         book.write(next, agenda.isRenewalDue(now));
-        if (outage.grantsFrom() <= now) {
+        if (!late && outage.grantsFrom() <= now) {
             line.first(MOST_ASKS).forEach(next::ask);
         }
         agenda.begins(now);
@@ -232,11 +241,12 @@ final class Pump {
 
     private void answered(Turn answered, Answer answer) {
         long now = timers.now();
-        if (outage.answered(now)) {
+        late = now - answered.begun > TRUSTED;
+        if (!late && outage.answered(now)) {
             standby.back();
         }
         boolean stateIsNew = known.learn(answer, answered.begun);
-        boolean usable = outage.grantsFrom() <= now;
+        boolean usable = !late && outage.grantsFrom() <= now;
         for (int i = 0; i < answered.asks.size(); i++) {
             Waiter<Permit> waiter = answered.asks.get(i);
             Line.ticket(waiter).doubtful = false;
@@ -246,10 +256,11 @@ final class Pump {
                 book.back(Line.ticket(waiter));
             }
         }
-        plan(answer, answer.given() == answered.asks.size(), stateIsNew, now);
+        plan(answered, answer, stateIsNew, now);
     }
 
-    private void plan(Answer answer, boolean all, boolean stateIsNew, long now) {
+    private void plan(Turn answered, Answer answer, boolean stateIsNew, long now) {
+        boolean all = late || answer.given() == answered.asks.size();
         if (!line.isEmpty()) {
             agenda.askBy(all ? now : now + Math.max(0, answer.againMicros()) * MICRO);
             agenda.notAskedBefore(outage.grantsFrom());
@@ -260,7 +271,7 @@ final class Pump {
         if (stateIsNew) {
             agenda.renewBy(now);
         } else if (book.holds() || known.mayBeAsked(now)) {
-            agenda.renewBy(now + RENEWAL);
+            agenda.renewBy(Math.max(now, answered.begun + RENEWAL));
         }
     }
 
@@ -279,24 +290,43 @@ final class Pump {
         }
     }
 
-    /** Ends what waits; what has become of permits until now is still told to Redis. */
+    /** Ends what waits; what has become of permits until now is still told to Redis, and what was asked for goes back. */
     void close() {
-        Turn last;
+        List<Turn> last;
         Threads.lock(lock);
         try {
-            line.first(ALL).forEach(waiter -> line.fail(waiter, closedAlready()));
-            last = book.hasNews() ? nextTurn() : null;
             closed = true;
+            last = lastTurns();
         } finally {
             lock.unlock();
         }
-        if (last == null) {
+        if (last.isEmpty()) {
             link.close();
         } else {
             timers.after(SILENCE, link::close);
-            call(last);
+            last.forEach(this::call);
         }
         deliveries.run();
+    }
+
+    /** Also one under way is said again, behind it on the same connection, because nobody reads its answer. */
+    private List<Turn> lastTurns() {
+        Turn underWay = turn;
+        boolean inLine = !line.isEmpty();
+        line.first(ALL).forEach(waiter -> line.fail(waiter, closedAlready()));
+        if (underWay != null) {
+            turn = null;
+            underWay.stopTimers();
+            book.lost(underWay);
+            underWay.asks.forEach(waiter -> book.back(Line.ticket(waiter)));
+        }
+        List<Turn> last = new ArrayList<>();
+        while (last.isEmpty() ? inLine || book.hasNews() : book.hasNews()) {
+            Turn next = new Turn(timers.now(), known.header(account, timers.now()));
+            book.write(next, false);
+            last.add(next);
+        }
+        return last;
     }
 
     private static long saturatedSum(long one, long other) {

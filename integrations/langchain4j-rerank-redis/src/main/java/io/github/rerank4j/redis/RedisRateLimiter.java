@@ -6,6 +6,7 @@ import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -21,15 +22,20 @@ import org.slf4j.LoggerFactory;
  * <p>Needs Redis 6.2 or newer, one server with its replicas or a cluster, and a user who may run scripts, {@code INFO} in
  * them, and publish and subscribe on channels that begin with {@code rerank4j:}. What is kept there are numbers and
  * random names, never a text or a key of a service; it is gone a day after its last use. A limiter whose state is not there,
- * because it is new or Redis has lost it, grants nothing for 2.4 seconds, so that what was granted before is used. Redis'
- * clock must not be set forward by hand.
+ * because it is new or Redis has lost it, grants nothing for 2.4 seconds, so that what was granted before is used. Where
+ * the period is longer than a second and Redis may have lost something within it, these are the period and 1.4 seconds,
+ * 61.4 for a limit a minute: after a restart, a fail-over, an eviction or a flush, and on a Redis that has run for less.
+ * Redis' clock must not be set forward by hand. Where it is set back by more than a
+ * second the limiter begins anew with that wait.
  *
- * <p>A permit costs Redis two calls of a script or fewer. A JVM that dies keeps its lanes for six seconds, those of a
+ * <p>A permit costs Redis two calls of a script or fewer where permits are frequent; beside that each JVM that waits asks
+ * once a second, so that a slow limit costs as many calls a second as JVMs wait. A JVM that dies keeps its lanes for six seconds, those of a
  * limit a minute for 65. Redis slow or away holds nobody for ever: see {@link #onUnavailable}. A JVM that stops for longer
  * than three seconds between a permit and the last byte of its request may be over the limit with that request.
  *
  * <p>Thread-safe. Nothing is connected before the first {@link #acquire}. Futures are completed one after the other on a
- * thread that is neither the caller's nor the Redis client's. The client stays its owner's: it is not closed here, and has to be
+ * thread that is neither the caller's nor the Redis client's; a callback that takes longer than a tenth of a second keeps
+ * that thread, and the others go on on another. The client stays its owner's: it is not closed here, and has to be
  * closed after the limiter.
  */
 public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
@@ -65,12 +71,12 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
      * @param requestsPerSecond above 0; below 1 for less than one a second
      */
     public static RedisRateLimiter perSecond(RedisClient client, String key, double requestsPerSecond) {
-        return of(new OneServer(client), key, Limit.perSecond(requestsPerSecond));
+        return of(new OneServer(Objects.requireNonNull(client, "client")), key, Limit.perSecond(requestsPerSecond));
     }
 
     /** The same on a cluster; all that a key needs is on one of its nodes. */
     public static RedisRateLimiter perSecond(RedisClusterClient client, String key, double requestsPerSecond) {
-        return of(new Cluster(client), key, Limit.perSecond(requestsPerSecond));
+        return of(new Cluster(Objects.requireNonNull(client, "client")), key, Limit.perSecond(requestsPerSecond));
     }
 
     /**
@@ -84,16 +90,16 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
      * @param tokens at least 1; {@link Long#MAX_VALUE} for no limit
      */
     public static RedisRateLimiter perMinute(RedisClient client, String key, long requests, long tokens) {
-        return of(new OneServer(client), key, Limit.perMinute(requests, tokens));
+        return of(new OneServer(Objects.requireNonNull(client, "client")), key, Limit.perMinute(requests, tokens));
     }
 
     /** The same on a cluster; all that a key needs is on one of its nodes. */
     public static RedisRateLimiter perMinute(RedisClusterClient client, String key, long requests, long tokens) {
-        return of(new Cluster(client), key, Limit.perMinute(requests, tokens));
+        return of(new Cluster(Objects.requireNonNull(client, "client")), key, Limit.perMinute(requests, tokens));
     }
 
     private static RedisRateLimiter of(LettuceLink.Connector connector, String key, Limit limit) {
-        if (key.isBlank()) {
+        if (Objects.requireNonNull(key, "key").isBlank()) {
             throw new IllegalArgumentException("key is blank, but has to name whose limit it is");
         }
         return new RedisRateLimiter(connector, key, limit, 0, OnUnavailable.LOCAL_SHARE);
@@ -114,7 +120,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
 
     /** A copy that does this when Redis is away. Default {@link OnUnavailable#LOCAL_SHARE}. */
     public RedisRateLimiter onUnavailable(OnUnavailable what) {
-        return new RedisRateLimiter(connector, key, limit, instances, what);
+        return new RedisRateLimiter(connector, key, limit, instances, Objects.requireNonNull(what, "onUnavailable"));
     }
 
     /**
@@ -154,7 +160,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
                 timers,
                 executor,
                 choice,
-                told -> new LettuceLink(connector, keys, jvm, executor, told));
+                told -> new LettuceLink(connector, keys, jvm, executor, told, System::nanoTime));
         return new Running(pump, timers, executor);
     }
 

@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>It opens a connection of its own with the first question and not before, so that an application starts without its
  * Redis. The client stays the caller's, as do its options; the time-outs of its connections and commands apply to
- * opening one.
+ * opening one, which is given up after ten seconds at the latest.
  */
 public final class RedisScoreStore implements ScoreStore, AutoCloseable {
 

@@ -21,6 +21,7 @@ final class Standby {
     private static final int ALL = Integer.MAX_VALUE;
     private static final long EARLY = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long AFTER_A_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final ReentrantLock lock;
@@ -29,6 +30,7 @@ final class Standby {
     private final Outage outage;
     private final Timers timers;
     private final Runnable afterwards;
+    private boolean looksAgain;
 
     /** @param afterwards is run without the lock after whatever happens here by a timer */
     Standby(ReentrantLock lock, Line line, Book book, Outage outage, Timers timers, Runnable afterwards) {
@@ -53,7 +55,9 @@ final class Standby {
     /** Somebody has joined the line. */
     void joined(Waiter<Permit> waiter) {
         watchPatience(waiter);
-        substitute(waiter);
+        if (outage.isAway() && !looksAgain) {
+            substitute(waiter);
+        }
     }
 
     /**
@@ -93,7 +97,23 @@ final class Standby {
         if (outage.isOn() && wasStopped(due, now)) {
             plan(now + AFTER_A_PAUSE, now);
         } else if (outage.becomesAway(now)) {
-            line.first(ALL).forEach(this::substitute);
+            substituteAll();
+        }
+    }
+
+    /** In their order: who has to wait until some of what Redis granted is a period old lets nobody pass. */
+    private void substituteAll() {
+        for (Waiter<Permit> waiter : line.first(ALL)) {
+            if (!substitute(waiter)) {
+                return;
+            }
+        }
+    }
+
+    private void lookAgain() {
+        looksAgain = false;
+        if (outage.isAway()) {
+            substituteAll();
         }
     }
 
@@ -113,14 +133,24 @@ final class Standby {
         }
     }
 
-    private void substitute(Waiter<Permit> waiter) {
+    /** Whether there is a share for it now. */
+    private boolean substitute(Waiter<Permit> waiter) {
         Ticket ticket = Line.ticket(waiter);
+        if (ticket.substitute != null) {
+            return true;
+        }
+        if (!outage.takes(ticket.tokens)) {
+            looksAgain = true;
+            timers.after(LOOK_AGAIN, () -> locked(this::lookAgain));
+            return false;
+        }
         Duration left = Duration.ofNanos(Math.max(0, ticket.deadline - timers.now()));
         CompletableFuture<Permit> other = outage.acquire(ticket.tokens, left);
         if (other != null) {
             ticket.substitute = other;
             other.whenComplete((permit, failure) -> locked(() -> substituted(waiter, other, permit, failure)));
         }
+        return true;
     }
 
     private void substituted(

@@ -24,6 +24,9 @@ final class StoreLink {
     static final int MOST_UNANSWERED = 64;
     static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** Lettuce waits for a server that accepts a connection and says nothing as long as for a command, a minute. */
+    static final long CONNECTING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final CompletableFuture<StoreWire> wire = new CompletableFuture<>();
     private final LongSupplier nanoTime;
     private final long began;
@@ -62,7 +65,7 @@ final class StoreLink {
     /** Whether nothing is to be expected of it any more. */
     boolean isLost() {
         if (!wire.isDone()) {
-            return false;
+            return isOlderThan(CONNECTING_NANOS);
         }
         return wire.isCompletedExceptionally() || !wire.join().alive().getAsBoolean() || isSilent();
     }

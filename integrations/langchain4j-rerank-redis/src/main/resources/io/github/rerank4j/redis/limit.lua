@@ -17,6 +17,8 @@ local TRAVEL = SECOND / 10
 local CAUTION = 2.4 * SECOND
 local RENEWED = 4.9 * SECOND
 local DAY = 24 * 3600
+-- lanes that a call looks at, so that other users of this Redis wait no longer for a limit of thousands
+local AT_ONCE, STEP = 200, 50
 
 local now = tonumber(ARGV[1])
 if now < 0 then
@@ -43,22 +45,53 @@ local function number(field)
 end
 
 local info = redis.pcall('INFO', 'server')
-local run = type(info) == 'string' and string.match(info, 'run_id:(%w+)') or ''
+if type(info) ~= 'string' then
+    return redis.error_reply('NOPERM this user may not run INFO, without which a restart of Redis is not noticed: +info')
+end
+local run = string.match(info, 'run_id:(%w+)') or ''
+
+-- a clock that was set back by little stands still until it is there again; by more, and no time in the state means anything
+local set_back = number('last') > now + SECOND
+if not set_back then
+    now = math.max(now, number('last'))
+end
 
 -- a part that was evicted makes the rest worthless
-local whole_state = s.epoch
+local whole_state = s.epoch and not set_back
         and redis.call('ZCARD', LANES) == number('taken')
         and (budget == 0 or redis.call('HLEN', TOKENS) == number('taken'))
-if not whole_state then
-    redis.call('DEL', LANES, TOKENS)
-    local sequence = s.sequence
-    s = { sequence = sequence }
+
+-- whether a state that is not there can have been there within the period
+local function may_be_lost()
+    if s.epoch or redis.call('EXISTS', LANES, TOKENS, JVMS, LINE, NEEDS) > 0 then
+        return true
+    end
+    local text = info
+    for _, section in ipairs({ 'stats', 'replication', 'commandstats' }) do
+        local more = redis.pcall('INFO', section)
+        text = text .. (type(more) == 'string' and more or '')
+    end
+    local up = tonumber(string.match(text, 'uptime_in_seconds:(%d+)') or 0)
+    return (up - 1) * SECOND < memory
+            or not string.find(text, 'evicted_keys:0%s')
+            or not string.find(text, 'second_repl_offset:-1')
+            or string.find(text, 'cmdstat_flush') ~= nil
+            or string.find(text, 'cmdstat_swapdb') ~= nil
+            or string.find(text, 'resetstat') ~= nil
 end
-if s.run ~= run or not s.epoch then
+
+if s.run ~= run or not whole_state then
+    s.busy = now + CAUTION
+    if memory > CAUTION and may_be_lost() then
+        s.busy = now + memory
+    end
     s.run = run
     s.epoch = run .. ':' .. whole(now)
-    s.busy = now + CAUTION
     s.kept, s.kept_tokens = s.taken, s.booked
+end
+if not whole_state then
+    redis.call('DEL', LANES, TOKENS, JVMS)
+    s = { sequence = s.sequence, busy = s.busy, run = s.run, epoch = s.epoch }
 end
 
 local taken, booked, settled = number('taken'), number('booked'), number('settled')
@@ -105,8 +138,15 @@ local function take(id, tokens, until_when, over)
     book(id, tokens, over)
 end
 
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', LANES, '-inf', whole(now))) do
-    free(id)
+local last_lane = redis.call('ZRANGE', LANES, -1, -1, 'WITHSCORES')[2]
+if last_lane and tonumber(last_lane) <= now then
+    redis.call('UNLINK', LANES, TOKENS)
+    taken, booked, settled = 0, 0, 0
+else
+    -- the rest with the next call: it counts as taken until then
+    for _, id in ipairs(redis.call('ZRANGEBYSCORE', LANES, '-inf', whole(now), 'LIMIT', 0, AT_ONCE)) do
+        free(id)
+    end
 end
 
 -- what others had before the state was lost: a JVM knows what it was told last
@@ -189,6 +229,36 @@ local function enqueue()
     redis.call('ZADD', LINE, whole(s.sequence), me)
 end
 
+local function tokens_of(kept)
+    return tonumber(string.match(kept or '0', '%d+'))
+end
+
+-- the end of the first lane with which enough is free, as how long until then; of what lies beyond those looked at only
+-- the least. The visitor is told the tokens that a lane has booked, and says whether it is enough.
+local function walk(visit)
+    local wait
+    for at = 0, AT_ONCE - STEP, STEP do
+        local some = redis.call('ZRANGE', LANES, at, at + STEP - 1, 'WITHSCORES')
+        if #some == 0 then
+            return nil
+        end
+        local here, kept = {}, {}
+        for k = 1, #some, 2 do
+            here[#here + 1] = some[k]
+        end
+        if budget > 0 then
+            kept = redis.call('HMGET', TOKENS, unpack(here))
+        end
+        for k = 1, #here do
+            wait = math.max(0, tonumber(some[2 * k]) - now)
+            if visit(kept[k] or '0', wait) then
+                return wait
+            end
+        end
+    end
+    return math.max(wait, SECOND / 100)
+end
+
 -- how long until there is room for so many tokens, as far as is known
 local function until_room(tokens)
     if now < busy then
@@ -198,28 +268,14 @@ local function until_room(tokens)
         return 0
     end
     local soonest = lost > 0 and lost_ends - now or math.huge
-    local left, left_tokens, at = taken + lost, booked + lost_tokens, 0
-    while true do
-        local some = redis.call('ZRANGE', LANES, at, at + 49, 'WITHSCORES')
-        if #some == 0 then
-            return soonest
-        end
-        for k = 1, #some, 2 do
-            local wait = tonumber(some[k + 1]) - now
-            if wait >= soonest then
-                return soonest
-            end
-            left = left - 1
-            if budget > 0 then
-                local kept = redis.call('HGET', TOKENS, some[k]) or '0'
-                left_tokens = left_tokens - tonumber(string.match(kept, '%d+'))
-            end
-            if left < lanes and (budget == 0 or left_tokens <= 0 or tokens <= budget - left_tokens) then
-                return wait
-            end
-        end
-        at = at + 50
-    end
+    local left, left_tokens = taken + lost, booked + lost_tokens
+    local wait = walk(function(kept, wait)
+        left = left - 1
+        left_tokens = left_tokens - tokens_of(kept)
+        return wait >= soonest
+                or left < lanes and (budget == 0 or left_tokens <= 0 or tokens <= budget - left_tokens)
+    end)
+    return math.min(wait or soonest, soonest)
 end
 
 local given = 0
@@ -302,22 +358,16 @@ local function least_for_lane(ahead)
 end
 
 local function least_for_tokens(tokens)
-    local left, at = settled, 0
-    while left > 0 and tokens > budget - left do
-        local some = redis.call('ZRANGE', LANES, at, at, 'WITHSCORES')
-        if #some == 0 then
-            return 0
-        end
-        local kept = redis.call('HGET', TOKENS, some[1]) or ''
-        if string.sub(kept, 1, 1) == 'o' then
-            left = left - tonumber(string.match(kept, '%d+'))
-            if left <= 0 or tokens <= budget - left then
-                return tonumber(some[2]) - now
-            end
-        end
-        at = at + 1
+    local left = settled
+    if left <= 0 or tokens <= budget - left then
+        return 0
     end
-    return 0
+    return walk(function(kept)
+        if string.sub(kept, 1, 1) == 'o' then
+            left = left - tokens_of(kept)
+        end
+        return left <= 0 or tokens <= budget - left
+    end) or 0
 end
 
 local caution = math.max(0, busy - now)
@@ -326,6 +376,7 @@ for k = given + 1, #asks do
     reply[#reply + 1] = whole(math.floor(math.max(caution, tokens_wait, least_for_lane(k - given - 1))))
 end
 
+s.last = now
 s.taken, s.booked, s.settled = whole(taken), whole(booked), whole(settled)
 s.lost, s.lost_tokens, s.lost_ends = whole(lost), whole(lost_tokens), whole(lost_ends)
 local flat = {}

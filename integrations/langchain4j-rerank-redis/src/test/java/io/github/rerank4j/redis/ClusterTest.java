@@ -30,8 +30,7 @@ class ClusterTest extends RealRedisCase {
 
         List<CompletableFuture<Permit>> asked = new ArrayList<>();
         for (String account : List.of("a", "b", "c", "d", "e")) {
-            asked.add(closing(RedisRateLimiter.perMinute(client, account, 100, 1000))
-                    .acquire(ONE));
+            asked.add(closing(RedisRateLimiter.perSecond(client, account, 5)).acquire(ONE));
             asked.add(closing(RedisRateLimiter.perSecond(client, account, 20)).acquire(ONE));
         }
         asked.forEach(permit -> granted(permit).answered());

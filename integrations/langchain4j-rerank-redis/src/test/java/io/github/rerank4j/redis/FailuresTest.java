@@ -115,6 +115,18 @@ class FailuresTest extends RealRedisCase {
     }
 
     @Test
+    void a_wrong_password_is_told_and_not_shown() {
+        RedisProcess redis = redis("--requirepass", "tops3cret");
+        RedisRateLimiter limiter =
+                closing(limiter(redis.uri().replace("//", "//:wr0ng@"), 20).onUnavailable(OnUnavailable.FAIL));
+
+        Throwable failure = failure(
+                limiter.acquire(Demand.builder().patience(Duration.ofSeconds(5)).build()));
+
+        assertThat(failure).hasMessageContaining("(WRONGPASS").hasMessageNotContaining("wr0ng");
+    }
+
+    @Test
     void fail_waits_as_long_as_there_is_patience_and_goes_on_when_redis_is_back() {
         RedisProcess redis = redis();
         RedisRateLimiter limiter = closing(limiter(redis.uri(), 20).onUnavailable(OnUnavailable.FAIL));
@@ -221,7 +233,8 @@ class FailuresTest extends RealRedisCase {
         for (List<String> trouble : List.of(
                 List.of("CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0", "OOM"),
                 List.of("REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE", "READONLY"),
-                List.of("ACL SETUSER default -eval -evalsha", "ACL SETUSER default +eval +evalsha", "NOPERM"))) {
+                List.of("ACL SETUSER default -eval -evalsha", "ACL SETUSER default +eval +evalsha", "NOPERM"),
+                List.of("ACL SETUSER default -info", "ACL SETUSER default +info", "may not run INFO"))) {
             redis.command(trouble.get(0).split(" "));
             Throwable failure = failure(limiter.acquire(
                     Demand.builder().patience(Duration.ofMillis(500)).build()));
@@ -250,6 +263,24 @@ class FailuresTest extends RealRedisCase {
         granted(waiting).unused();
 
         assertThat(since(begun)).isLessThan(Duration.ofMillis(600));
+    }
+
+    @Test
+    void what_is_no_wait_is_not_heard() {
+        RedisProcess redis = redis();
+        RedisRateLimiter one = limiter(redis.uri(), 1);
+        warmUp(one);
+        Permit held = granted(one);
+        CompletableFuture<Permit> waiting = one.acquire(ONE);
+        Awaitility.await().until(() -> !redis.command("PUBSUB", "CHANNELS").isBlank());
+        String channel = redis.command("PUBSUB", "CHANNELS").lines().findFirst().orElse("none");
+
+        for (String word : List.of("abc", "", "-1", "9000000000000000000", "99999999999999999999")) {
+            redis.command("PUBLISH", channel, word);
+        }
+        held.unused();
+
+        granted(waiting).unused();
     }
 
     private static String key(RedisProcess redis, String name) {
@@ -300,16 +331,43 @@ class FailuresTest extends RealRedisCase {
         CountDownLatch goOn = new CountDownLatch(1);
         limiter.acquire(ONE).thenAccept(permit -> {
             blocked.countDown();
-            try {
-                goOn.await();
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
+            awaitUninterruptibly(goOn);
         });
         assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
 
         assertThat(client.connect().sync().ping()).isEqualTo("PONG");
         goOn.countDown();
         granted(limiter).unused();
+    }
+
+    @Test
+    void a_callback_that_blocks_keeps_nobody_else_waiting() {
+        RedisProcess redis = redis();
+        RedisRateLimiter limiter = limiter(redis.uri(), 5);
+        RedisRateLimiter other = limiter(redis.uri(), 5);
+        warmUp(limiter);
+        CountDownLatch goOn = new CountDownLatch(1);
+        limiter.acquire(ONE).thenAccept(permit -> {
+            permit.unused();
+            awaitUninterruptibly(goOn);
+        });
+
+        List<CompletableFuture<Permit>> others = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            others.add(limiter.acquire(ONE));
+            others.get(i).thenAccept(Permit::unused);
+        }
+
+        others.forEach(RealRedisCase::granted);
+        granted(other).unused();
+        goOn.countDown();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

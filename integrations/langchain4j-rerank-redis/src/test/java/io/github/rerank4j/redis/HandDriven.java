@@ -29,6 +29,9 @@ final class HandDriven {
     final Limit limit;
     int calls;
 
+    /** How far Redis' clock was set. */
+    Duration clock = Duration.ZERO;
+
     HandDriven(Limit limit) {
         this.limit = limit;
     }
@@ -49,7 +52,7 @@ final class HandDriven {
         RateLimiter limiter = jvm(name);
         CompletableFuture<RateLimiter.Permit> first =
                 limiter.acquire(Demand.builder().build());
-        pass(Duration.ofSeconds(3));
+        pass(Duration.ofMillis(limit.periodMicros() / 1000 + 2_000));
         first.join().unused();
         return limiter;
     }
@@ -76,7 +79,9 @@ final class HandDriven {
             ARedis.CONNECTION
                     .sync()
                     .del(new Keys(key, limit)
-                            .all()[List.of("state", "lanes", "tokens").indexOf(name)]);
+                            .all()[
+                            List.of("state", "lanes", "tokens", "jvms", "line", "needs")
+                                    .indexOf(name)]);
         }
     }
 
@@ -92,7 +97,7 @@ final class HandDriven {
         @Override
         public CompletionStage<List<Object>> call(List<String> arguments) {
             List<String> words = new ArrayList<>();
-            words.add(String.valueOf(BEGINNING + nanos.get() / 1000));
+            words.add(String.valueOf(BEGINNING + (nanos.get() + clock.toNanos()) / 1000));
             words.addAll(arguments);
             List<Object> reply;
             synchronized (HandDriven.this) {

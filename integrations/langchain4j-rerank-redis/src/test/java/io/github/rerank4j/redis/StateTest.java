@@ -121,11 +121,52 @@ class StateTest {
         redis.lose(part);
 
         CompletableFuture<Permit> next = limiter.acquire(ONE);
-        redis.passSlowly(SECOND);
+        redis.passSlowly(Duration.ofSeconds(61));
         assertThat(next).isNotDone();
-        redis.passSlowly(Duration.ofSeconds(3));
+        redis.passSlowly(Duration.ofSeconds(4));
 
         assertThat(next).isCompleted();
+    }
+
+    @Test
+    void a_minute_that_was_used_by_who_is_dead_is_waited_for_by_a_new_jvm_when_the_state_is_lost() {
+        HandDriven redis = new HandDriven(Limit.perMinute(3, 100));
+        RateLimiter dead = redis.readyJvm("dead");
+        for (int i = 0; i < 3; i++) {
+            dead.acquire(ONE).join().answered();
+        }
+        redis.passSlowly(SECOND);
+        redis.kill("dead");
+        redis.lose("state", "lanes", "tokens", "jvms", "line", "needs");
+
+        CompletableFuture<Permit> next = redis.jvm("new").acquire(ONE);
+        redis.passSlowly(Duration.ofSeconds(58));
+        assertThat(next).isNotDone();
+        redis.passSlowly(Duration.ofSeconds(5));
+
+        assertThat(next).isCompleted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-120_000, -2_000, -500})
+    void a_clock_that_is_set_back_keeps_nobody_waiting_and_breaks_no_limit(int millis) {
+        HandDriven redis = new HandDriven(Limit.perSecond(2));
+        RateLimiter limiter = redis.readyJvm("jvm");
+        Permit held = limiter.acquire(ONE).join();
+        limiter.acquire(ONE).join().answered();
+        redis.clock = Duration.ofMillis(millis);
+
+        CompletableFuture<Permit> next = limiter.acquire(ONE);
+        CompletableFuture<Permit> last = limiter.acquire(ONE);
+        redis.passSlowly(Duration.ofMillis(900));
+        assertThat(next).isNotDone();
+        redis.passSlowly(Duration.ofSeconds(4));
+
+        assertThat(next).isCompleted();
+        assertThat(last).as("one is held").isNotDone();
+        held.unused();
+        redis.passSlowly(SECOND);
+        assertThat(last).isCompleted();
     }
 
     @Test

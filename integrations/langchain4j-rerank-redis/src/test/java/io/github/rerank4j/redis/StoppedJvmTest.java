@@ -6,10 +6,8 @@ import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.concurrent.Timers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,12 +21,12 @@ class StoppedJvmTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
-    private final List<CompletableFuture<List<Object>>> calls = new ArrayList<>();
-    private int reconnects;
+    private final SilentLink link = new SilentLink();
+    private final List<CompletableFuture<List<Object>>> calls = link.calls;
 
     @ParameterizedTest
-    @ValueSource(ints = {150, 2_500, 4_000, 9_000})
-    void a_pause_is_no_outage_however_long_it_is(int millis) {
+    @ValueSource(ints = {150, 1_000, 1_700})
+    void a_pause_is_no_outage(int millis) {
         CompletableFuture<Permit> asked = pump().acquire(ONE);
 
         pass(millis);
@@ -38,7 +36,38 @@ class StoppedJvmTest {
 
         assertThat(asked).isCompleted();
         assertThat(calls).hasSize(1);
-        assertThat(reconnects).isZero();
+        assertThat(link.reconnects).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_850, 2_500, 4_000, 9_000})
+    void what_is_answered_before_a_longer_pause_goes_back_and_is_asked_for_again(int millis) {
+        CompletableFuture<Permit> asked = pump().acquire(ONE);
+
+        pass(millis);
+        pass(100);
+        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+        assertThat(asked).isNotDone();
+        assertThat(link.words.get(1)).containsSubsequence("free", "jvm:1").doesNotContain("ask");
+        calls.get(1).complete(List.of("epoch", "0", "0", 1L, "-1", 0L));
+        assertThat(link.words.get(2)).containsSubsequence("ask", "jvm:1");
+        calls.get(2).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+
+        assertThat(asked).isCompleted();
+        assertThat(link.reconnects).isZero();
+    }
+
+    @Test
+    void a_permit_that_is_answered_late_is_renewed_two_seconds_after_it_was_asked_for() {
+        pump().acquire(ONE);
+        passSlowly(1_500);
+        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+
+        passSlowly(490);
+        assertThat(calls).hasSize(1);
+        passSlowly(20);
+
+        assertThat(calls).hasSize(2);
     }
 
     @Test
@@ -52,7 +81,7 @@ class StoppedJvmTest {
         assertThat(asked).as("of this JVM's share").isCompleted();
         passSlowly(2_600);
 
-        assertThat(reconnects).isOne();
+        assertThat(link.reconnects).isOne();
         assertThat(pump.acquire(ONE)).as("the share goes on").isCompleted();
     }
 
@@ -78,8 +107,7 @@ class StoppedJvmTest {
         Limit limit = Limit.perSecond(20);
         Outage.Choice choice =
                 new Outage.Choice(OnUnavailable.LOCAL_SHARE, 1, limit::share, LoggerFactory.getLogger("test"));
-        return new Pump(
-                new Pump.Account(limit, "channel", "jvm"), timers, Runnable::run, choice, told -> new SilentLink());
+        return new Pump(new Pump.Account(limit, "channel", "jvm"), timers, Runnable::run, choice, told -> link);
     }
 
     private void pass(long millis) {
@@ -91,29 +119,5 @@ class StoppedJvmTest {
         for (long left = millis; left > 0; left -= 10) {
             pass(Math.min(left, 10));
         }
-    }
-
-    /** Answers when the case says so. */
-    private final class SilentLink implements RedisLink {
-
-        @Override
-        public CompletionStage<List<Object>> call(List<String> arguments) {
-            CompletableFuture<List<Object>> call = new CompletableFuture<>();
-            calls.add(call);
-            return call;
-        }
-
-        @Override
-        public void reconnect() {
-            reconnects++;
-        }
-
-        @Override
-        public String where() {
-            return "here";
-        }
-
-        @Override
-        public void close() {}
     }
 }

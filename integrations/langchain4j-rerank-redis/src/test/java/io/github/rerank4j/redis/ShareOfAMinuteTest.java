@@ -1,0 +1,111 @@
+package io.github.rerank4j.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rerank4j.Demand;
+import io.github.rerank4j.RateLimiter.Permit;
+import io.github.rerank4j.concurrent.Timers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What Redis granted within the last minute counts in the share of a JVM that is without it. */
+class ShareOfAMinuteTest {
+
+    private static final Demand ONE = Demand.builder().tokens(10).build();
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
+    private final SilentLink link = new SilentLink();
+    private final Limit limit = Limit.perMinute(20, 1_000);
+
+    @Test
+    void lanes_that_may_be_used_elsewhere_are_free_a_minute_later() {
+        Pump pump = pump(4);
+        given(pump, 1, "1", "10").get(0).unused();
+        List<CompletableFuture<Permit>> asked = ask(pump, 6);
+
+        pass(Duration.ofSeconds(60));
+        assertThat(asked).noneMatch(CompletableFuture::isDone);
+        pass(Duration.ofSeconds(3));
+
+        assertThat(asked).filteredOn(CompletableFuture::isDone).hasSize(5);
+    }
+
+    @Test
+    void lanes_of_this_jvm_are_its_own_again_when_they_have_cooled() {
+        Pump pump = pump(4);
+        given(pump, 3, "20", "200").forEach(Permit::answered);
+        pass(Duration.ofMillis(100));
+        List<CompletableFuture<Permit>> asked = ask(pump, 6);
+
+        pass(Duration.ofMillis(59_600));
+        assertThat(asked).noneMatch(CompletableFuture::isDone);
+        pass(Duration.ofMillis(700));
+
+        assertThat(asked.subList(0, 3)).allMatch(CompletableFuture::isDone);
+        assertThat(asked.subList(3, 6)).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void who_is_alone_has_what_was_free() {
+        Pump pump = pump(1);
+        given(pump, 1, "17", "170").forEach(Permit::answered);
+        List<CompletableFuture<Permit>> asked = ask(pump, 6);
+
+        pass(Duration.ofSeconds(3));
+
+        assertThat(asked.subList(0, 3)).allMatch(CompletableFuture::isDone);
+        assertThat(asked.subList(3, 6)).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void tokens_count_likewise() {
+        Pump pump = pump(1);
+        given(pump, 1, "1", "980").forEach(Permit::answered);
+        List<CompletableFuture<Permit>> asked = ask(pump, 3);
+
+        pass(Duration.ofSeconds(3));
+
+        assertThat(asked.subList(0, 2)).allMatch(CompletableFuture::isDone);
+        assertThat(asked.get(2)).isNotDone();
+    }
+
+    private Pump pump(int instances) {
+        return new Pump(
+                new Pump.Account(limit, "channel", "jvm"),
+                timers,
+                Runnable::run,
+                new Outage.Choice(OnUnavailable.LOCAL_SHARE, instances, limit::share, LoggerFactory.getLogger("test")),
+                told -> link);
+    }
+
+    private static List<CompletableFuture<Permit>> ask(Pump pump, int many) {
+        List<CompletableFuture<Permit>> asked = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            asked.add(pump.acquire(ONE));
+        }
+        return asked;
+    }
+
+    /** By Redis, which says then that so much is taken. */
+    private List<Permit> given(Pump pump, int many, String lanes, String tokens) {
+        List<CompletableFuture<Permit>> asked = ask(pump, many);
+        for (int i = 0; i < link.calls.size(); i++) {
+            long asks = link.words.get(i).stream().filter("ask"::equals).count();
+            link.calls.get(i).complete(List.of("epoch", lanes, tokens, 1L, "-1", asks));
+        }
+        return asked.stream().map(CompletableFuture::join).toList();
+    }
+
+    private void pass(Duration time) {
+        for (long left = time.toMillis(); left > 0; left -= 20) {
+            nanos.addAndGet(Math.min(left, 20) * 1_000_000);
+            timers.runDue();
+        }
+    }
+}
