@@ -64,7 +64,7 @@ public final class RedisLimit {
     private @Nullable Integer requestsPerMinute;
     private @Nullable Integer tokensPerMinute;
     private @Nullable Integer expectedInstances;
-    private @Nullable OnUnavailable onUnavailable;
+    private OnUnavailable onUnavailable = OnUnavailable.LOCAL_SHARE;
 
     /** Nothing is set. */
     public RedisLimit() {}
@@ -136,7 +136,7 @@ public final class RedisLimit {
                 ? in(cluster, keyOr(byDefault))
                 : in((RedisClient) client, keyOr(byDefault));
         RedisRateLimiter shared = expectedInstances == null ? limiter : limiter.expectedInstances(expectedInstances);
-        return onUnavailable == null ? shared : shared.onUnavailable(onUnavailable);
+        return shared.onUnavailable(onUnavailable);
     }
 
     private RedisRateLimiter in(RedisClient client, String name) {

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.rerank4j.Demand;
+import io.github.rerank4j.RateLimiter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
@@ -155,5 +160,37 @@ class JobConditionsTest {
             conf.set(entries[i], entries[i + 1]);
         }
         return new JobConditions(conf);
+    }
+
+    @Test
+    void the_shares_of_all_executors_are_no_more_than_the_limit() {
+        assertThat(givenAtOnce(new AccountLimit.Numbers(20, 0, 0), 3)).isEqualTo(18);
+        assertThat(givenAtOnce(new AccountLimit.Numbers(20, 0, 0), 1)).isEqualTo(20);
+        assertThat(givenAtOnce(new AccountLimit.Numbers(0, 7, Long.MAX_VALUE), 3))
+                .isEqualTo(6);
+    }
+
+    @Test
+    void a_share_below_one_is_one_in_a_longer_time() {
+        RateLimiter share = new AccountLimit.Numbers(0, 5, 500).share(8);
+
+        RateLimiter.Permit first = share.acquire(Demand.builder().build()).join();
+        first.answered();
+        // a request every 96 seconds
+        assertThat(share.acquire(
+                        Demand.builder().patience(Duration.ofSeconds(95)).build()))
+                .isCompletedExceptionally();
+    }
+
+    private static long givenAtOnce(AccountLimit.Numbers numbers, int executors) {
+        long given = 0;
+        for (int executor = 0; executor < executors; executor++) {
+            RateLimiter share = numbers.share(executors);
+            given += IntStream.range(0, 30)
+                    .mapToObj(i -> share.acquire(Demand.builder().build()))
+                    .filter(CompletableFuture::isDone)
+                    .count();
+        }
+        return given;
     }
 }

@@ -64,7 +64,7 @@ final class LettuceOfSpring {
     private static String without(String[] others, String property) {
         return others.length == 0
                 ? property
-                        + " is set, but there is no LettuceConnectionFactory bean; set spring.data.redis, or make one"
+                        + " is set, but there is no LettuceConnectionFactory bean; set spring.data.redis.url, or make one"
                 : property + " is set, but the RedisConnectionFactory bean " + String.join(", ", others)
                         + " is none of Lettuce, the only client that rerankers can use; set"
                         + " spring.data.redis.client-type to lettuce, or make a LettuceConnectionFactory bean";
