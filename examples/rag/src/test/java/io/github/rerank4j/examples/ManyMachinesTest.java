@@ -57,7 +57,7 @@ class ManyMachinesTest {
 
     private static RateLimiter bucket(RedisClient redis, ScheduledExecutorService timer) {
         // tag::bucket4j[]
-        BucketConfiguration half = BucketConfiguration.builder() // half of 20: see below
+        BucketConfiguration half = BucketConfiguration.builder() // half of 20, as said above
                 .addLimit(limit -> limit.capacity(10).refillGreedy(10, Duration.ofSeconds(1)))
                 .build();
         AsyncBucketProxy bucket = Bucket4jLettuce.casBasedBuilder(redis) // redis is a RedisClient
