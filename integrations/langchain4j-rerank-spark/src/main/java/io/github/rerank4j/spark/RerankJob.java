@@ -106,6 +106,7 @@ public final class RerankJob {
      * @throws IllegalArgumentException if the transform is missing, its model judges the documents of a question together,
      *     or the columns do not fit it or the output
      * @throws IllegalStateException as of {@link RerankTransform#apply}; if another run has begun to write to the folder
+     * @throws RerankEndedException if the service refuses or fails too often, after what has a score is written
      */
     public RerankSummary run() {
         RerankTransform scoring = requireTransform();
@@ -120,7 +121,8 @@ public final class RerankJob {
         Dataset<Row> pending = pending(scoring, folder);
         RowLayout layout = RowLayout.of(scoring.columns(), input.schema(), caseSensitive, false);
         Checkpoints checkpoints = Checkpoints.of(scoring, pending, checkpointEvery);
-        RerankSummary summary = score(checkpoints, folder, scoring.plan(model, layout, metrics));
+        RerankSummary summary =
+                score(checkpoints, folder, scoring.plan(model, layout, metrics).keepingWhatCame());
         folder.release();
         return summary;
     }
@@ -160,6 +162,7 @@ public final class RerankJob {
                 folder.append(checkpoints.next(plan));
                 summary = plan.metrics().summary(checkpoints.pairs(), Duration.ofNanos(System.nanoTime() - began));
                 onProgress.accept(summary);
+                plan.metrics().requireGoesOn();
             }
         } finally {
             context.setJobDescription(null);

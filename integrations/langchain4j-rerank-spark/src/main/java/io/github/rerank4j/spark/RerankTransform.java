@@ -100,7 +100,7 @@ public final class RerankTransform {
 
     /** In the order in which pairs are asked, within each partition; the same pair twice is together. */
     Dataset<Row> sorted(Dataset<Row> keyed) {
-        return columns.sorted(keyed, facts.listwise());
+        return columns.sorted(keyed);
     }
 
     AskPlan plan(ModelPlan shared, RowLayout layout, RerankMetrics metrics) {
@@ -112,7 +112,8 @@ public final class RerankTransform {
                 failuresInARow,
                 failFast,
                 facts.listwise(),
-                UUID.randomUUID().toString());
+                UUID.randomUUID().toString(),
+                false);
     }
 
     /** The model as this application's executors may ask it. */
@@ -161,7 +162,8 @@ public final class RerankTransform {
          * The model to ask.
          *
          * @param name stands in the column of the model and is part of each row's key: with another name all pairs are
-         *     asked again, so change it where a model becomes another without its settings saying so
+         *     asked again, so change it where a model becomes another without its settings saying so. With another address they are
+         *     asked again, too
          * @param settings {@code provider}, and the settings of that provider by their names, as in code and
          *     configuration files. A secret is given by reference to an environment variable of the executors,
          *     {@code ${SILICONFLOW_API_KEY}}, before which an authentication scheme may stand; never literally
@@ -217,7 +219,11 @@ public final class RerankTransform {
             return this;
         }
 
-        /** Failures that end the job, with all their subclasses, instead of standing in the error column. Default: none. */
+        /**
+         * Failures, with all their subclasses, that end the job where ten calls of one executor in a row have them and no
+         * request in between brings a score. A single one is an error in its rows: a service answers a key that it refuses
+         * and a document that its filter refuses with the same HTTP 403. Default: none.
+         */
         @SafeVarargs
         public final Builder failFast(Class<? extends Throwable>... kinds) {
             List<Class<? extends Throwable>> all = new ArrayList<>();
@@ -229,7 +235,8 @@ public final class RerankTransform {
         }
 
         /**
-         * How many requests of one executor may fail in a row before the job ends; 0 for any number. Default: 100.
+         * How many calls of one executor, which are up to 240 documents of a question each, may fail in a row before the
+         * job ends; 0 for any number. Default: 100.
          */
         public Builder failuresInARow(int failuresInARow) {
             this.failuresInARow = failuresInARow;

@@ -63,23 +63,72 @@ class RerankJobTest {
     }
 
     @Test
-    void a_job_that_ended_goes_on_and_loses_no_more_than_one_checkpoint() {
-        AtomicInteger left = new AtomicInteger(30);
-        server.refusing(texts -> left.decrementAndGet() < 0 ? REFUSED : StubServer.NONE);
+    void a_job_that_ended_goes_on_and_has_lost_nothing() {
+        AtomicInteger answered = answering(30, REFUSED);
 
         assertThatThrownBy(() -> job(Sparks.pairs(60, 10)).checkpointEvery(100).run())
-                .hasStackTraceContaining("the job ends at the first AuthenticationException");
-        long saved = written().count();
-        int refused = server.requests() - 30;
+                .isInstanceOf(RerankEndedException.class)
+                .hasMessageStartingWith("the job ends because 10 calls of this executor in a row failed with"
+                        + " AuthenticationException or alike, as failFast says; the last: ");
+        long saved = scores();
+        assertThat(saved).isEqualTo(answered.get()).isPositive();
         server.refusing(texts -> StubServer.NONE);
         RerankSummary summary = job(Sparks.pairs(60, 10)).checkpointEvery(100).run();
 
-        assertThat(saved).isBetween(100L, 300L);
         assertThat(summary.pairs()).isEqualTo(600 - saved);
-        assertScored(written(), 600);
-        long askedAgain =
-                server.asked().values().stream().mapToInt(times -> times - 1).sum();
-        assertThat(askedAgain).isLessThanOrEqualTo(100 + 10L * refused);
+        assertThat(summary.scored()).isEqualTo(600 - saved);
+        assertScored(RerankJob.latest(written()), 600);
+    }
+
+    @Test
+    void a_service_that_goes_down_in_a_checkpoint_leaves_what_it_has_scored_and_each_run_goes_on() {
+        RerankTransform transform = Sparks.transform(server).failuresInARow(10).build();
+        RerankJob job =
+                RerankJob.resume(Sparks.pairs(100, 5), output().toString()).transform(transform);
+        long before = 0;
+        for (int run = 0; run < 3; run++) {
+            AtomicInteger answered = answering(20, new StubServer.Refusal(404, "not here"));
+
+            assertThatThrownBy(job::run)
+                    .isInstanceOf(RerankEndedException.class)
+                    .hasMessageStartingWith("the job ends because 10 calls of this executor failed in a row");
+
+            assertThat(answered).hasPositiveValue();
+            assertThat(scores()).isEqualTo(before + answered.get());
+            before = scores();
+        }
+    }
+
+    /** Scores of so many requests, then refusals; counts the pairs that get a score. */
+    private AtomicInteger answering(int requests, StubServer.Refusal then) {
+        AtomicInteger left = new AtomicInteger(requests);
+        AtomicInteger answered = new AtomicInteger();
+        server.refusing(texts -> {
+            if (left.decrementAndGet() < 0) {
+                return then;
+            }
+            answered.addAndGet(texts.size() - 1);
+            return StubServer.NONE;
+        });
+        return answered;
+    }
+
+    private long scores() {
+        return written().where("score is not null").count();
+    }
+
+    @Test
+    void a_pair_that_is_answered_as_a_wrong_key_is_keeps_no_other_from_its_score() {
+        server.refusing(texts -> texts.contains("about q39 and d9") || texts.contains("about q0 and d0")
+                ? new StubServer.Refusal(403, "document not allowed")
+                : StubServer.NONE);
+
+        RerankSummary first = job(Sparks.pairs(40, 10)).run();
+        RerankSummary second = job(Sparks.pairs(40, 10)).run();
+
+        assertThat(first.scored()).isEqualTo(398);
+        assertThat(second.pairs()).isEqualTo(2);
+        assertThat(second.failuresByKind()).containsOnly(Map.entry("AuthenticationException", 2L));
     }
 
     @Test
