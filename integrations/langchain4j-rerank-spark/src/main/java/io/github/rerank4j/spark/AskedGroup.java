@@ -70,8 +70,9 @@ final class AskedGroup {
         settled = true;
     }
 
-    long characters() {
-        return group.characters();
+    /** About how many characters it holds. */
+    long size() {
+        return group.size();
     }
 
     long tokens() {
@@ -165,15 +166,31 @@ final class AskedGroup {
                 : null;
     }
 
-    /** Its rows with what became of them. */
-    void release(Consumer<Row> rows) {
+    /**
+     * Its rows with what became of them.
+     *
+     * @param before what came of the last row of the group before; what came of the last of this one is returned
+     */
+    Outcome release(Outcome before, Consumer<Row> rows) {
+        Outcome outcome = before;
         for (PairGroup.Member member : group.members()) {
-            Double score = member.document() == PairGroup.NOT_ASKED ? null : scores[member.document()];
-            String error = score == null ? error(member) : null;
-            count(error);
+            if (member.document() != PairGroup.AS_BEFORE) {
+                outcome = outcome(member);
+            }
+            count(outcome.error());
             rows.accept(plan.layout()
-                    .scored(member.row(), score, error, plan.model().name()));
+                    .scored(
+                            member.row(),
+                            outcome.score(),
+                            outcome.error(),
+                            plan.model().name()));
         }
+        return outcome;
+    }
+
+    private Outcome outcome(PairGroup.Member member) {
+        Double score = member.document() == PairGroup.NOT_ASKED ? null : scores[member.document()];
+        return new Outcome(score, score == null ? error(member) : null);
     }
 
     private void count(@Nullable String error) {

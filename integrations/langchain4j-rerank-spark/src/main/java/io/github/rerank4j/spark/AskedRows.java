@@ -24,7 +24,7 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
     private static final long LOOK_MILLIS = 50;
 
     private static final int CALLS_PER_SLOT = 2;
-    private static final long MOST_CHARACTERS = 8_000_000;
+    private static final long MOST_SIZE = 8_000_000;
 
     private final AskPlan plan;
     private final OpenModel model;
@@ -39,7 +39,9 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
     private final ArrayDeque<Row> ready = new ArrayDeque<>();
     private volatile boolean closed;
     private int inFlight;
-    private long characters;
+    private long size;
+    /** Of the last row that was handed over. */
+    private Outcome last = new Outcome(null, null);
 
     AskedRows(Iterator<Row> rows, AskPlan plan, OpenModel model, TaskContext task) {
         this.plan = plan;
@@ -80,7 +82,7 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
         while (hasRoom() && groups.hasNext()) {
             AskedGroup group = new AskedGroup(groups.next(), plan, model, context, ended::add);
             window.add(group);
-            characters += group.characters();
+            size += group.size();
             if (group.start()) {
                 inFlight++;
             }
@@ -95,7 +97,7 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
         return window.isEmpty()
                 || (inFlight < plan.requestsInFlight()
                         && window.size() < CALLS_PER_SLOT * plan.requestsInFlight()
-                        && characters < MOST_CHARACTERS);
+                        && size < MOST_SIZE);
     }
 
     private void settleEnded() {
@@ -138,9 +140,9 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
     }
 
     private void release(AskedGroup group) {
-        characters -= group.characters();
+        size -= group.size();
         plan.metrics().tokens().add(group.tokens());
-        group.release(ready::add);
+        last = group.release(last, ready::add);
     }
 
     private void countRequests() {
