@@ -82,8 +82,9 @@ final class AskedGroup {
         settled = true;
     }
 
-    long characters() {
-        return group.characters();
+    /** About how many characters it holds. */
+    long size() {
+        return group.size();
     }
 
     long tokens() {
@@ -185,19 +186,32 @@ final class AskedGroup {
     /**
      * Its rows with what became of them.
      *
+     * @param before what came of the last row of the group before; what came of the last of this one is returned
      * @param whatCame whether rows that could get a score by another run, and have none, are left out
      */
-    void release(Consumer<Row> rows, boolean whatCame) {
+    Outcome release(Outcome before, boolean whatCame, Consumer<Row> rows) {
+        Outcome outcome = before;
         for (PairGroup.Member member : group.members()) {
-            Double score = member.document() == PairGroup.NOT_ASKED ? null : scores[member.document()];
-            if (whatCame && score == null && member.error() == null) {
+            if (member.document() != PairGroup.AS_BEFORE) {
+                outcome = outcome(member);
+            }
+            if (whatCame && outcome.isOpen()) {
                 continue;
             }
-            String error = score == null ? error(member) : null;
-            count(error);
+            count(outcome.error());
             rows.accept(plan.layout()
-                    .scored(member.row(), score, error, plan.model().name()));
+                    .scored(
+                            member.row(),
+                            outcome.score(),
+                            outcome.error(),
+                            plan.model().name()));
         }
+        return outcome;
+    }
+
+    private Outcome outcome(PairGroup.Member member) {
+        Double score = member.document() == PairGroup.NOT_ASKED ? null : scores[member.document()];
+        return new Outcome(score, score == null ? error(member) : null);
     }
 
     private void count(@Nullable String error) {

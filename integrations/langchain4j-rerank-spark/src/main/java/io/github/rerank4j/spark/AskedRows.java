@@ -25,7 +25,7 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
     private static final long LOOK_MILLIS = 50;
 
     private static final int CALLS_PER_SLOT = 2;
-    private static final long MOST_CHARACTERS = 8_000_000;
+    private static final long MOST_SIZE = 8_000_000;
 
     private final AskPlan plan;
     private final OpenModel model;
@@ -42,7 +42,9 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
     private volatile boolean closed;
     private boolean ended;
     private int inFlight;
-    private long characters;
+    private long size;
+    /** Of the last row that was handed over. */
+    private Outcome last = new Outcome(null, null);
 
     AskedRows(Iterator<Row> rows, AskPlan plan, OpenModel model, TaskContext task) {
         this.plan = plan;
@@ -87,7 +89,7 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
         while (hasRoom() && goesOn()) {
             AskedGroup group = new AskedGroup(groups.next(), plan, model, health, context, answers::add);
             window.add(group);
-            characters += group.characters();
+            size += group.size();
             if (group.start()) {
                 inFlight++;
             }
@@ -99,7 +101,8 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
     }
 
     private boolean goesOn() {
-        return !hasEnded() && groups.hasNext();
+        // the next run leaves out all rows of a pair that has a score, so they stay together
+        return hasEnded() ? groups.continuesPair() : groups.hasNext();
     }
 
     private boolean hasEnded() {
@@ -118,7 +121,7 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
         return window.isEmpty()
                 || (inFlight < plan.requestsInFlight()
                         && window.size() < CALLS_PER_SLOT * plan.requestsInFlight()
-                        && characters < MOST_CHARACTERS);
+                        && size < MOST_SIZE);
     }
 
     private void settleAnswered() {
@@ -162,9 +165,9 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
     }
 
     private void release(AskedGroup group) {
-        characters -= group.characters();
+        size -= group.size();
         plan.metrics().tokens().add(group.tokens());
-        group.release(ready::add, ended);
+        last = group.release(last, ended, ready::add);
     }
 
     private void countRequests() {

@@ -53,6 +53,9 @@ record PairColumns(
         String key)
         implements Serializable {
 
+    /** With this the names of columns begin that come and go on the way. */
+    static final String RESERVED = "__rerank_";
+
     /** In this order they are added. */
     List<String> outputs() {
         return List.of(score, error, model, key);
@@ -66,12 +69,14 @@ record PairColumns(
     void requireIn(StructType schema, boolean caseSensitive) {
         Set<String> seen = new HashSet<>();
         for (String name : schema.fieldNames()) {
+            requireFree(name);
             if (!seen.add(folded(name, caseSensitive))) {
                 throw new IllegalArgumentException(
                         "the column " + name + " is there twice; rename or drop one of them");
             }
         }
         for (String output : outputs()) {
+            requireFree(output);
             if (seen.contains(folded(output, caseSensitive))) {
                 throw new IllegalArgumentException(
                         "the column " + output + " is there already; drop it, or choose other names with outputs(..)");
@@ -81,6 +86,13 @@ record PairColumns(
         requireText(schema, query, caseSensitive);
         requireId(schema, documentId, caseSensitive);
         requireText(schema, document, caseSensitive);
+    }
+
+    private static void requireFree(String name) {
+        if (folded(name, false).startsWith(RESERVED)) {
+            throw new IllegalArgumentException("the column " + name + " has a name that begins with " + RESERVED
+                    + ", as those do that come and go on the way; rename it");
+        }
     }
 
     private static void requireId(StructType schema, String name, boolean caseSensitive) {
