@@ -3,6 +3,7 @@ package io.github.rerank4j.spark.command;
 import io.github.rerank4j.spark.RerankJob;
 import io.github.rerank4j.spark.RerankTransform;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -67,25 +68,16 @@ final class DataOptions {
                     + " Default: ${DEFAULT-VALUE}.")
     private long checkpointEvery;
 
-    @Option(
-            names = "--partitions",
-            paramLabel = "N",
-            description = "Into how many tasks the pairs are brought. Default: spark.sql.shuffle.partitions.")
-    private @Nullable Integer partitions;
-
     String output() {
         return output;
     }
 
     void describe(RerankTransform.Builder builder) {
         builder.query(queryId, query).document(documentId, document);
-        if (partitions != null) {
-            builder.partitions(partitions);
-        }
     }
 
     Dataset<Row> pairs(SparkSession spark) {
-        return spark.read().format(format.sparkName()).options(format.read()).load(input);
+        return PairFiles.read(spark, format, input);
     }
 
     RerankJob written(RerankJob job) {
@@ -96,19 +88,32 @@ final class DataOptions {
     }
 
     /**
-     * Returns if the output may be written.
+     * Whether the output is new; returns if it may be written.
      *
      * @throws IllegalArgumentException if it is there, and nobody said that it is to be added to
      */
-    void requireOutput(SparkSession spark) throws IOException {
-        if (resume) {
-            return;
-        }
-        Path folder = new Path(output);
-        FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
-        if (files.exists(folder)) {
+    boolean requireOutput(SparkSession spark) throws IOException {
+        boolean there = files(spark).exists(new Path(output));
+        if (there && !resume) {
             throw new IllegalArgumentException(
-                    "the output is there; give --resume to go on with it, or another" + " --output");
+                    "the output is there; give --resume to go on with it, or another --output");
         }
+        return !there;
+    }
+
+    /** Takes a folder away that a job began and wrote no row to, so that the corrected command finds none. */
+    void removeUnwritten(SparkSession spark) throws IOException {
+        Path folder = new Path(output);
+        FileSystem files = files(spark);
+        if (files.exists(folder)
+                && Arrays.stream(files.listStatus(folder))
+                        .map(file -> file.getPath().getName())
+                        .allMatch(name -> name.startsWith("_") || name.startsWith("."))) {
+            files.delete(folder, true);
+        }
+    }
+
+    private FileSystem files(SparkSession spark) throws IOException {
+        return new Path(output).getFileSystem(spark.sparkContext().hadoopConfiguration());
     }
 }

@@ -6,14 +6,30 @@ import java.util.Map;
 enum FileFormat {
     PARQUET("parquet", Map.of(), Map.of()),
 
-    /** One JSON object a line. A broken line ends the job: as a pair without a question it would be in nobody's way. */
-    JSONL("json", Map.of("mode", "FAILFAST"), Map.of("ignoreNullFields", "false")),
+    /** One JSON object a line. */
+    JSONL(
+            "json",
+            Map.of("mode", "PERMISSIVE", "columnNameOfCorruptRecord", FileFormat.BROKEN),
+            Map.of("ignoreNullFields", "false")),
 
     /** As RFC 4180 has it: with a header line, a quote in a quoted value doubled, line breaks in quoted values. */
     CSV(
             "csv",
-            Map.of("mode", "FAILFAST", "header", "true", "escape", "\"", "multiLine", "true"),
+            Map.of(
+                    "mode",
+                    "PERMISSIVE",
+                    "columnNameOfCorruptRecord",
+                    FileFormat.BROKEN,
+                    "header",
+                    "true",
+                    "escape",
+                    "\"",
+                    "multiLine",
+                    "true"),
             Map.of("header", "true", "escape", "\"", "multiLine", "true"));
+
+    /** The column in which a record stands that is not of the format. */
+    static final String BROKEN = "__rerank_broken";
 
     private final String sparkName;
     private final Map<String, String> read;
@@ -27,6 +43,20 @@ enum FileFormat {
 
     String sparkName() {
         return sparkName;
+    }
+
+    /** Whether single records may be broken; else a file is whole or is none. */
+    boolean hasBrokenRecords() {
+        return this != PARQUET;
+    }
+
+    /** What a record is, for people. */
+    String words() {
+        return switch (this) {
+            case PARQUET -> "Parquet";
+            case JSONL -> "a JSON object on a line of its own";
+            case CSV -> "CSV with as many values as the header line";
+        };
     }
 
     /** The options with which the input is read. */

@@ -4,6 +4,7 @@ import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.spark.RerankJob;
 import io.github.rerank4j.spark.RerankSummary;
 import io.github.rerank4j.spark.RerankTransform;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -52,6 +53,8 @@ final class SparkCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limit = new LimitOptions();
 
+    private boolean written;
+
     private SparkCommand(PrintStream out, PrintStream err, UnaryOperator<String> environment) {
         this.out = out;
         this.err = err;
@@ -86,16 +89,39 @@ final class SparkCommand implements Callable<Integer> {
         RerankProviders providers = RerankProviders.of(SparkCommand.class.getClassLoader());
         RerankTransform transform = transform(ModelChoice.of(providers, model.spec(), environment));
         requireMaster();
-        try (SparkSession spark = SparkSession.builder().appName("rerank4j").getOrCreate()) {
-            data.requireOutput(spark);
-            Dataset<Row> pairs = data.pairs(spark);
-            RerankSummary summary = data.written(RerankJob.resume(pairs, data.output()))
-                    .transform(transform)
-                    .onProgress(progress -> err.println("rerank4j-spark: " + progress))
-                    .run();
+        try (SparkSession spark = session()) {
+            boolean isNew = data.requireOutput(spark);
+            RerankSummary summary = run(spark, transform, isNew);
             SummaryLines.of(summary, data.output()).forEach(out::println);
             return summary.failed() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
         }
+    }
+
+    private RerankSummary run(SparkSession spark, RerankTransform transform, boolean isNew) throws IOException {
+        boolean done = false;
+        try {
+            Dataset<Row> pairs = data.pairs(spark);
+            RerankSummary summary = data.written(RerankJob.resume(pairs, data.output()))
+                    .transform(transform)
+                    .onProgress(this::report)
+                    .run();
+            done = true;
+            return summary;
+        } finally {
+            if (!done && isNew && !written) {
+                data.removeUnwritten(spark);
+            }
+        }
+    }
+
+    private void report(RerankSummary progress) {
+        written = true;
+        err.println("rerank4j-spark: " + progress);
+    }
+
+    /** Whether a checkpoint is in the output. */
+    boolean hasWritten() {
+        return written;
     }
 
     private RerankTransform transform(ModelChoice choice) {
@@ -104,6 +130,14 @@ final class SparkCommand implements Callable<Integer> {
         model.describe(builder);
         limit.limit().ifPresent(builder::limiter);
         return builder.build();
+    }
+
+    /** With the dates of today's calendar: the older classes of Java shift those of October 1582. */
+    private static SparkSession session() {
+        return SparkSession.builder()
+                .appName("rerank4j")
+                .config("spark.sql.datetime.java8API.enabled", true)
+                .getOrCreate();
     }
 
     /** Without one, Spark's own words come with fifty lines of its code. */
