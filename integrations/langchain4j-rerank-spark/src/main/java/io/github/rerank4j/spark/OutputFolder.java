@@ -90,11 +90,11 @@ final class OutputFolder implements AutoCloseable {
     }
 
     private void requireOurs() throws IOException {
-        Optional<OutputDescription> before = read(COLUMNS).flatMap(OutputDescription::parsed);
+        Optional<String> before = read(COLUMNS);
         if (before.isPresent()) {
-            if (hasRows()) {
-                description.requireSame(before.get(), path);
-            }
+            before.flatMap(OutputDescription::parsed)
+                    .filter(other -> hasRows())
+                    .ifPresent(other -> description.requireSame(other, path));
             return;
         }
         for (FileStatus file : files.listStatus(folder)) {

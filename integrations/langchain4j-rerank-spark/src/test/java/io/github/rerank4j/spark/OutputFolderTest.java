@@ -148,12 +148,12 @@ class OutputFolderTest {
 
     @Test
     void a_description_that_a_kill_left_unfinished_is_none() throws IOException {
-        Files.createDirectories(output());
-        Files.createFile(output().resolve("_rerank4j_columns"));
-
         job(Sparks.pairs(1, 2)).run();
+        Files.deleteIfExists(output().resolve("._rerank4j_columns.crc"));
+        Files.writeString(output().resolve("_rerank4j_columns"), "");
 
-        assertThat(job(Sparks.pairs(1, 2)).run().pairs()).isZero();
+        assertThat(job(Sparks.pairs(1, 3)).run().pairs()).isEqualTo(1);
+        assertThat(output().resolve("_rerank4j_columns")).isNotEmptyFile();
     }
 
     @Test
