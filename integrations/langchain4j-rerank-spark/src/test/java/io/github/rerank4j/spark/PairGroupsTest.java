@@ -40,7 +40,8 @@ class PairGroupsTest {
 
     @Test
     void rows_of_a_pair_ask_for_it_once_also_in_the_groups_that_follow() {
-        List<Row> rows = new ArrayList<>(rows(600, "small").stream().map(row -> withKey(row, "same")).toList());
+        List<Row> rows = new ArrayList<>(
+                rows(600, "small").stream().map(row -> withKey(row, "same")).toList());
         rows.add(withKey(rows.get(0), "other"));
 
         List<PairGroup> groups = groups(rows, false);
@@ -48,7 +49,10 @@ class PairGroupsTest {
         assertThat(groups).extracting(group -> group.documents().size()).containsExactly(1, 0, 1);
         assertThat(groups.get(1).members())
                 .allSatisfy(member -> assertThat(member.document()).isEqualTo(PairGroup.AS_BEFORE));
-        assertThat(groups.get(2).members()).last().extracting(PairGroup.Member::document).isEqualTo(0);
+        assertThat(groups.get(2).members())
+                .last()
+                .extracting(PairGroup.Member::document)
+                .isEqualTo(0);
     }
 
     @Test
@@ -66,7 +70,8 @@ class PairGroupsTest {
 
             assertThat(RowSize.of(row)).as(value).isBetween(1_000L, 1_200L);
         }
-        assertThat(RowSize.of(Sparks.session().sql("select 1, null, current_date()").first()))
+        assertThat(RowSize.of(
+                        Sparks.session().sql("select 1, null, current_date()").first()))
                 .isLessThan(100);
     }
 

@@ -3,7 +3,6 @@ package io.github.rerank4j.spark.command;
 import io.github.rerank4j.spark.RerankJob;
 import io.github.rerank4j.spark.RerankTransform;
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -88,32 +87,19 @@ final class DataOptions {
     }
 
     /**
-     * Whether the output is new; returns if it may be written.
+     * Returns if the output may be written.
      *
      * @throws IllegalArgumentException if it is there, and nobody said that it is to be added to
      */
-    boolean requireOutput(SparkSession spark) throws IOException {
-        boolean there = files(spark).exists(new Path(output));
-        if (there && !resume) {
+    void requireOutput(SparkSession spark) throws IOException {
+        if (resume) {
+            return;
+        }
+        Path folder = new Path(output);
+        FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+        if (files.exists(folder)) {
             throw new IllegalArgumentException(
                     "the output is there; give --resume to go on with it, or another --output");
         }
-        return !there;
-    }
-
-    /** Takes a folder away that a job began and wrote no row to, so that the corrected command finds none. */
-    void removeUnwritten(SparkSession spark) throws IOException {
-        Path folder = new Path(output);
-        FileSystem files = files(spark);
-        if (files.exists(folder)
-                && Arrays.stream(files.listStatus(folder))
-                        .map(file -> file.getPath().getName())
-                        .allMatch(name -> name.startsWith("_") || name.startsWith("."))) {
-            files.delete(folder, true);
-        }
-    }
-
-    private FileSystem files(SparkSession spark) throws IOException {
-        return new Path(output).getFileSystem(spark.sparkContext().hadoopConfiguration());
     }
 }

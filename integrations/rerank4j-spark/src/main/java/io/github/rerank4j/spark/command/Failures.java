@@ -39,7 +39,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         Reason reason = Reason.of(failure);
         boolean kept = command.getCommand() instanceof SparkCommand job && job.hasWritten();
-        if (reason.wrongUse()) {
+        // what was right when it began has changed since
+        if (reason.wrongUse() && !kept) {
             return say(reason.words(), ExitStatus.WRONG_USE);
         }
         return kept

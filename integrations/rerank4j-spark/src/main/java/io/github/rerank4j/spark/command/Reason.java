@@ -37,7 +37,7 @@ record Reason(String words, boolean wrongUse) {
         }
         return unreadable(causes)
                 .or(() -> ofAnalysis(causes))
-                .or(() -> ofFiles(causes))
+                .or(() -> ofFiles(causes, !ofExecutor))
                 .orElseGet(() -> new Reason("the job ended with " + named(root) + "; Spark's log says more", false));
     }
 
@@ -79,7 +79,7 @@ record Reason(String words, boolean wrongUse) {
                         true));
     }
 
-    private static Optional<Reason> ofFiles(List<Throwable> causes) {
+    private static Optional<Reason> ofFiles(List<Throwable> causes, boolean ofDriver) {
         Throwable root = causes.get(causes.size() - 1);
         boolean ofFile = root instanceof FileNotFoundException
                 || root instanceof FileSystemException
@@ -94,7 +94,7 @@ record Reason(String words, boolean wrongUse) {
                 .findFirst()
                 .map(cause -> firstLine(cause) + ": ")
                 .orElse("");
-        return Optional.of(new Reason(where + firstLine(root), false));
+        return Optional.of(new Reason(where + firstLine(root), ofDriver));
     }
 
     /** The library's words for a limit are its methods. */

@@ -4,7 +4,6 @@ import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.spark.RerankJob;
 import io.github.rerank4j.spark.RerankSummary;
 import io.github.rerank4j.spark.RerankTransform;
-import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -90,27 +89,14 @@ final class SparkCommand implements Callable<Integer> {
         RerankTransform transform = transform(ModelChoice.of(providers, model.spec(), environment));
         requireMaster();
         try (SparkSession spark = session()) {
-            boolean isNew = data.requireOutput(spark);
-            RerankSummary summary = run(spark, transform, isNew);
-            SummaryLines.of(summary, data.output()).forEach(out::println);
-            return summary.failed() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
-        }
-    }
-
-    private RerankSummary run(SparkSession spark, RerankTransform transform, boolean isNew) throws IOException {
-        boolean done = false;
-        try {
+            data.requireOutput(spark);
             Dataset<Row> pairs = data.pairs(spark);
             RerankSummary summary = data.written(RerankJob.resume(pairs, data.output()))
                     .transform(transform)
                     .onProgress(this::report)
                     .run();
-            done = true;
-            return summary;
-        } finally {
-            if (!done && isNew && !written) {
-                data.removeUnwritten(spark);
-            }
+            SummaryLines.of(summary, data.output()).forEach(out::println);
+            return summary.failed() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
         }
     }
 
