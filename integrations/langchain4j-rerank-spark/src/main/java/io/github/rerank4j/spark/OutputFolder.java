@@ -202,11 +202,10 @@ final class OutputFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (claim.isHeld()) {
-                claim.release();
-                if (!wasThere && files.listStatus(folder).length == 0) {
-                    files.delete(folder, false);
-                }
+            boolean held = claim.isHeld();
+            claim.release();
+            if (held && !wasThere && files.listStatus(folder).length == 0) {
+                files.delete(folder, false);
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("the output " + path + " cannot be written", failure);

@@ -109,7 +109,8 @@ public final class RerankJob {
     }
 
     /**
-     * Scores what has no score yet; blocks until all is written.
+     * Scores what has no score yet; blocks until all is written. Where it fails before it wrote a row, a folder that it made
+     * is gone.
      *
      * @throws IllegalArgumentException if the transform is missing, its model judges the documents of a question together,
      *     the columns do not fit it, or the output has files of others or was written with another format, other options
