@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -120,9 +119,7 @@ public final class RerankTransform {
     ModelPlan shared(SparkSession session) {
         JobConditions conditions = new JobConditions(session.sparkContext().conf());
         conditions.requireNoSpeculation();
-        conditions.requireHidden(SecretReferences.variables(model.settings()));
-        conditions.requireHidden(
-                model.limit() == null ? Set.of() : model.limit().variables());
+        conditions.requireHidden(model.variables());
         return model.with(conditions.shared(model.limit(), facts.limited(), model.provider()));
     }
 
@@ -161,9 +158,8 @@ public final class RerankTransform {
         /**
          * The model to ask.
          *
-         * @param name stands in the column of the model and is part of each row's key: with another name all pairs are
-         *     asked again, so change it where a model becomes another without its settings saying so. With another address they are
-         *     asked again, too
+         * @param name stands in the column of the model and is part of each row's key: with another name or address all
+         *     pairs are asked again, so change it where a model becomes another without its settings saying so
          * @param settings {@code provider}, and the settings of that provider by their names, as in code and
          *     configuration files. A secret is given by reference to an environment variable of the executors,
          *     {@code ${SILICONFLOW_API_KEY}}, before which an authentication scheme may stand; never literally
@@ -220,9 +216,8 @@ public final class RerankTransform {
         }
 
         /**
-         * Failures, with all their subclasses, that end the job where ten calls of one executor in a row have them and no
-         * request in between brings a score. A single one is an error in its rows: a service answers a key that it refuses
-         * and a document that its filter refuses with the same HTTP 403. Default: none.
+         * Failures, with all their subclasses, that end the job where ten calls of an executor in a row have them and none
+         * gets a score. A single one is an error in its rows, as a filter refuses a document with HTTP 403, too. Default: none.
          */
         @SafeVarargs
         public final Builder failFast(Class<? extends Throwable>... kinds) {
@@ -234,10 +229,7 @@ public final class RerankTransform {
             return this;
         }
 
-        /**
-         * How many calls of one executor, which are up to 240 documents of a question each, may fail in a row before the
-         * job ends; 0 for any number. Default: 100.
-         */
+        /** How many calls of up to 240 documents may fail in a row on an executor; 0 for any number. Default: 100. */
         public Builder failuresInARow(int failuresInARow) {
             this.failuresInARow = failuresInARow;
             return this;
