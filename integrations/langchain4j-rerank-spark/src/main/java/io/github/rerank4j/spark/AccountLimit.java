@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The limit of an account, kept by all executors of a job together: each keeps its share of it, or all ask a Redis for
- * permits. Immutable.
+ * permits. Transforms with different models or settings keep one each, even at the same time, except on a Redis with the
+ * same key. Immutable.
  *
  * <p>The shares hold for as many executors as the job has: one where it runs in one JVM; else
  * {@code spark.executor.instances}, on a standalone cluster {@code spark.cores.max} over {@code spark.executor.cores},

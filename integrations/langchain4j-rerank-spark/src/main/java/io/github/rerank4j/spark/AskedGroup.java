@@ -1,5 +1,6 @@
 package io.github.rerank4j.spark;
 
+import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.InvalidRequestException;
 import io.github.rerank4j.CallContext;
 import io.github.rerank4j.RerankRequest;
@@ -7,7 +8,6 @@ import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.text.OneLine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class AskedGroup {
 
+    /** So many calls in a row that fail fast are no fault of their documents. */
+    private static final int REFUSALS = 10;
+
+    /** Nor are so many that a key may be refused, so that halves are not worth asking. */
+    private static final int REFUSALS_OF_DOCUMENTS = 2;
+
     private final PairGroup group;
     private final AskPlan plan;
     private final OpenModel model;
     private final CallContext context;
     private final Consumer<AskedGroup> onEnd;
-    private final AtomicInteger failuresInARow;
+    private final JobHealth health;
 
     private final @Nullable Double[] scores;
     private final @Nullable Throwable[] failures;
@@ -35,13 +41,19 @@ final class AskedGroup {
     /** Of the task's thread. */
     private boolean settled;
 
-    AskedGroup(PairGroup group, AskPlan plan, OpenModel model, CallContext context, Consumer<AskedGroup> onEnd) {
+    AskedGroup(
+            PairGroup group,
+            AskPlan plan,
+            OpenModel model,
+            JobHealth health,
+            CallContext context,
+            Consumer<AskedGroup> onEnd) {
         this.group = group;
         this.plan = plan;
         this.model = model;
         this.context = context;
         this.onEnd = onEnd;
-        this.failuresInARow = model.failuresOf(plan.job());
+        this.health = health;
         this.scores = new Double[group.documents().size()];
         this.failures = new Throwable[group.documents().size()];
     }
@@ -70,8 +82,9 @@ final class AskedGroup {
         settled = true;
     }
 
-    long characters() {
-        return group.characters();
+    /** About how many characters it holds. */
+    long size() {
+        return group.size();
     }
 
     long tokens() {
@@ -87,7 +100,7 @@ final class AskedGroup {
     }
 
     private CompletableFuture<Void> ask(int from, int to) {
-        givenUp |= tooManyFailed();
+        givenUp |= tooManyFailed() || health.end() != null;
         if (cancelled || givenUp) {
             return CompletableFuture.completedFuture(null);
         }
@@ -106,7 +119,7 @@ final class AskedGroup {
     }
 
     private CompletableFuture<Void> keep(int from, RerankResponse response) {
-        failuresInARow.set(0);
+        health.answered();
         for (int i = 0; i < response.scores().size(); i++) {
             scores[from + i] = response.scores().get(i);
         }
@@ -120,16 +133,22 @@ final class AskedGroup {
     private CompletableFuture<Void> refuse(int from, int to, Throwable wrapped) {
         Throwable failure =
                 wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
-        boolean ofDocument = failure instanceof InvalidRequestException || failure instanceof IllegalArgumentException;
-        if (!(failure instanceof IllegalArgumentException)) {
-            failuresInARow.incrementAndGet();
+        if (to - from == scores.length && !(failure instanceof IllegalArgumentException)) {
+            health.failed(failsFast(failure));
         }
         fail(from, to, failure);
-        if (!ofDocument || to - from == 1 || plan.together() || endsJob(failure)) {
+        if (to - from == 1 || plan.together() || !mayBeOfDocument(failure)) {
             return CompletableFuture.completedFuture(null);
         }
         int middle = (from + to) >>> 1;
         return ask(from, middle).thenCompose(first -> ask(middle, to));
+    }
+
+    /** A filter of a service answers a document as another answers a wrong key. */
+    private boolean mayBeOfDocument(Throwable failure) {
+        return failure instanceof InvalidRequestException
+                || failure instanceof IllegalArgumentException
+                || (failure instanceof AuthenticationException && health.failuresInARow() <= REFUSALS_OF_DOCUMENTS);
     }
 
     private void fail(int from, int to, Throwable failure) {
@@ -139,10 +158,10 @@ final class AskedGroup {
     }
 
     private boolean tooManyFailed() {
-        return plan.failuresInARow() > 0 && failuresInARow.get() >= plan.failuresInARow();
+        return plan.failuresInARow() > 0 && health.failuresInARow() >= plan.failuresInARow();
     }
 
-    private boolean endsJob(Throwable failure) {
+    private boolean failsFast(Throwable failure) {
         return plan.failFast().stream().anyMatch(kind -> kind.isInstance(failure));
     }
 
@@ -151,29 +170,48 @@ final class AskedGroup {
     String reasonToEnd() {
         Throwable last = null;
         for (int i = 0; i < failures.length; i++) {
-            Throwable failure = scores[i] == null ? failures[i] : null;
-            if (failure != null && endsJob(failure)) {
-                return "the job ends at the first " + failure.getClass().getSimpleName() + ", as failFast says: "
-                        + described(failure);
-            }
-            last = failure == null ? last : failure;
+            last = scores[i] == null && failures[i] != null ? failures[i] : last;
+        }
+        if (last != null && failsFast(last) && health.refusalsInARow() >= REFUSALS) {
+            return "the job ends because " + REFUSALS + " calls of this executor in a row failed with "
+                    + last.getClass().getSimpleName() + " or alike, as failFast says; the last: " + described(last);
         }
         return givenUp || (last != null && tooManyFailed())
                 ? "the job ends because " + plan.failuresInARow()
-                        + " requests of this executor failed in a row, which failuresInARow can change"
+                        + " calls of this executor failed in a row, which failuresInARow can change"
                         + (last == null ? "" : "; the last: " + described(last))
                 : null;
     }
 
-    /** Its rows with what became of them. */
-    void release(Consumer<Row> rows) {
+    /**
+     * Its rows with what became of them.
+     *
+     * @param before what came of the last row of the group before; what came of the last of this one is returned
+     * @param whatCame whether rows that could get a score by another run, and have none, are left out
+     */
+    Outcome release(Outcome before, boolean whatCame, Consumer<Row> rows) {
+        Outcome outcome = before;
         for (PairGroup.Member member : group.members()) {
-            Double score = member.document() == PairGroup.NOT_ASKED ? null : scores[member.document()];
-            String error = score == null ? error(member) : null;
-            count(error);
+            if (member.document() != PairGroup.AS_BEFORE) {
+                outcome = outcome(member);
+            }
+            if (whatCame && outcome.isOpen()) {
+                continue;
+            }
+            count(outcome.error());
             rows.accept(plan.layout()
-                    .scored(member.row(), score, error, plan.model().name()));
+                    .scored(
+                            member.row(),
+                            outcome.score(),
+                            outcome.error(),
+                            plan.model().name()));
         }
+        return outcome;
+    }
+
+    private Outcome outcome(PairGroup.Member member) {
+        Double score = member.document() == PairGroup.NOT_ASKED ? null : scores[member.document()];
+        return new Outcome(score, score == null ? error(member) : null);
     }
 
     private void count(@Nullable String error) {

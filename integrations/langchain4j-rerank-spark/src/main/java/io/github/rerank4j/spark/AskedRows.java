@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of a task with their scores, in the order in which they came. A bounded number of calls is in flight, and a
  * bounded number of calls that have ended waits for one before them: rows are read as fast as they are scored, no faster.
+ * Where the job ends, the task fails; or, if the plan says so, it hands over what the calls on their way bring, and no more.
  * Used by one thread, and closed by the task's.
  */
 final class AskedRows implements Iterator<Row>, AutoCloseable {
@@ -24,27 +25,32 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
     private static final long LOOK_MILLIS = 50;
 
     private static final int CALLS_PER_SLOT = 2;
-    private static final long MOST_CHARACTERS = 8_000_000;
+    private static final long MOST_SIZE = 8_000_000;
 
     private final AskPlan plan;
     private final OpenModel model;
     private final TaskContext task;
+    private final JobHealth health;
     private final PairGroups groups;
     private final AtomicLong attempts = new AtomicLong();
     private final CallContext context;
     /** Safe for two threads: where a task hands its rows to another process, the task's end is on another thread. */
     private final ConcurrentLinkedQueue<AskedGroup> window = new ConcurrentLinkedQueue<>();
 
-    private final LinkedBlockingQueue<AskedGroup> ended = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<AskedGroup> answers = new LinkedBlockingQueue<>();
     private final ArrayDeque<Row> ready = new ArrayDeque<>();
     private volatile boolean closed;
+    private boolean ended;
     private int inFlight;
-    private long characters;
+    private long size;
+    /** Of the last row that was handed over. */
+    private Outcome last = new Outcome(null, null);
 
     AskedRows(Iterator<Row> rows, AskPlan plan, OpenModel model, TaskContext task) {
         this.plan = plan;
         this.model = model;
         this.task = task;
+        this.health = plan.health(model, task.stageId());
         this.groups = new PairGroups(rows, plan.layout(), plan.together());
         this.context = CallContext.of("spark", task.taskAttemptId(), null);
         context.attributes().put(OpenModel.ATTEMPTS, attempts);
@@ -52,9 +58,12 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
 
     @Override
     public boolean hasNext() {
-        while (ready.isEmpty() && (!window.isEmpty() || groups.hasNext())) {
+        while (ready.isEmpty() && (!window.isEmpty() || goesOn())) {
             fill();
-            AskedGroup oldest = window.element();
+            AskedGroup oldest = window.peek();
+            if (oldest == null) {
+                continue;
+            }
             if (oldest.isSettled()) {
                 release(window.remove());
             } else {
@@ -76,30 +85,47 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
     }
 
     private void fill() {
-        settleEnded();
-        while (hasRoom() && groups.hasNext()) {
-            AskedGroup group = new AskedGroup(groups.next(), plan, model, context, ended::add);
+        settleAnswered();
+        while (hasRoom() && goesOn()) {
+            AskedGroup group = new AskedGroup(groups.next(), plan, model, health, context, answers::add);
             window.add(group);
-            characters += group.characters();
+            size += group.size();
             if (group.start()) {
                 inFlight++;
             }
             if (closed) {
                 group.cancel();
             }
-            settleEnded();
+            settleAnswered();
         }
+    }
+
+    private boolean goesOn() {
+        // the next run leaves out all rows of a pair that has a score, so they stay together
+        return hasEnded() ? groups.continuesPair() : groups.hasNext();
+    }
+
+    private boolean hasEnded() {
+        String reason = ended ? null : health.end();
+        if (reason != null) {
+            if (!plan.keepsWhatCame()) {
+                throw new RerankEndedException(reason);
+            }
+            ended = true;
+            plan.metrics().endings().add(reason);
+        }
+        return ended;
     }
 
     private boolean hasRoom() {
         return window.isEmpty()
                 || (inFlight < plan.requestsInFlight()
                         && window.size() < CALLS_PER_SLOT * plan.requestsInFlight()
-                        && characters < MOST_CHARACTERS);
+                        && size < MOST_SIZE);
     }
 
-    private void settleEnded() {
-        for (AskedGroup group = ended.poll(); group != null; group = ended.poll()) {
+    private void settleAnswered() {
+        for (AskedGroup group = answers.poll(); group != null; group = answers.poll()) {
             settle(group);
         }
     }
@@ -107,7 +133,7 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
     private void awaitOne() {
         requireAlive();
         try {
-            AskedGroup group = ended.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            AskedGroup group = answers.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (group != null) {
                 settle(group);
             }
@@ -133,14 +159,15 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
         countRequests();
         @Nullable String reason = group.reasonToEnd();
         if (reason != null) {
-            throw new RerankEndedException(reason);
+            health.end(reason);
         }
+        hasEnded();
     }
 
     private void release(AskedGroup group) {
-        characters -= group.characters();
+        size -= group.size();
         plan.metrics().tokens().add(group.tokens());
-        group.release(ready::add);
+        last = group.release(last, ended, ready::add);
     }
 
     private void countRequests() {

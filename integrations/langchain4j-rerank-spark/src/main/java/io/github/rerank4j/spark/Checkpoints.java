@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
@@ -18,7 +19,8 @@ import scala.Function1;
 /**
  * Pending pairs in pieces of a given size. The pairs are brought into ranges by question and document once, of about one
  * task's part of a checkpoint each; a checkpoint is a slice of some of these ranges. So each reads its own part of the
- * shuffle again and nothing else, and the driver knows no more than how large the ranges are.
+ * shuffle again and nothing else, and the driver knows no more than where the ranges are divided. The rows of a pair are
+ * always in one slice, as the next run leaves out all rows of a pair that has a score.
  */
 final class Checkpoints {
 
@@ -41,9 +43,9 @@ final class Checkpoints {
      * Pairs in pieces.
      *
      * @param pending with their keys
-     * @param size how many go into one piece at most
+     * @param size how many rows go into one piece at most, except for a pair that has more
      */
-    static Checkpoints of(RerankTransform transform, Dataset<Row> pending, long size) {
+    static Checkpoints of(RerankTransform transform, Dataset<Row> pending, RowLayout layout, long size) {
         long pairs = pending.count();
         long tasks =
                 Math.min(size, Math.max(1, pending.sparkSession().sparkContext().defaultParallelism()));
@@ -54,30 +56,61 @@ final class Checkpoints {
                 .sorted(pending.repartitionByRange(
                         count, PairColumns.named(columns.queryId()), PairColumns.named(columns.documentId())))
                 .toJavaRDD();
-        return new Checkpoints(ranges, size, pairs, slices(lengths(ranges), part));
+        return new Checkpoints(ranges, size, pairs, slices(ends(ranges, layout, part)));
     }
 
-    private static List<Long> lengths(JavaRDD<Row> ranges) {
-        Function2<Integer, Iterator<Row>, Iterator<Long>> length = (index, rows) -> {
-            long rowsOfRange = 0;
-            for (; rows.hasNext(); rows.next()) {
-                rowsOfRange++;
+    /** Where the slices of each range end. */
+    private static List<List<Long>> ends(JavaRDD<Row> ranges, RowLayout layout, long part) {
+        Function2<Integer, Iterator<Row>, Iterator<List<Long>>> ends =
+                (index, rows) -> List.of(endsOf(rows, layout, part)).iterator();
+        return ranges.mapPartitionsWithIndex(ends, true).collect();
+    }
+
+    /** Ends of slices that are no longer than a part, or all rows of one pair: these are never divided. */
+    private static List<Long> endsOf(Iterator<Row> rows, RowLayout layout, long part) {
+        List<Long> ends = new ArrayList<>();
+        String key = null;
+        long end = 0;
+        long pair = 0;
+        long row = 0;
+        for (; rows.hasNext(); row++) {
+            String next = layout.key(rows.next());
+            if (!Objects.equals(next, key)) {
+                end = cut(ends, end, pair, row, part);
+                pair = row;
+                key = next;
             }
-            return List.of(rowsOfRange).iterator();
-        };
-        return ranges.mapPartitionsWithIndex(length, true).collect();
+        }
+        end = cut(ends, end, pair, row, part);
+        if (row > end) {
+            ends.add(row);
+        }
+        return ends;
+    }
+
+    /** Cuts before the last pair, or behind it, where it is time to; the end of the last slice. */
+    private static long cut(List<Long> ends, long end, long pair, long row, long part) {
+        long last = end;
+        if (row - last > part && pair > last) {
+            ends.add(pair);
+            last = pair;
+        }
+        if (row - last >= part) {
+            ends.add(row);
+            last = row;
+        }
+        return last;
     }
 
     /** The first slice of each range, then the second of each: those that follow each other are of different ranges. */
-    private static ArrayDeque<Slice> slices(List<Long> lengths, long part) {
+    private static ArrayDeque<Slice> slices(List<List<Long>> ends) {
         ArrayDeque<Slice> slices = new ArrayDeque<>();
-        boolean more = true;
-        for (long from = 0; more; from += part) {
-            more = false;
-            for (int range = 0; range < lengths.size(); range++) {
-                if (lengths.get(range) > from) {
-                    slices.add(new Slice(range, from, Math.min(lengths.get(range), from + part)));
-                    more = true;
+        int most = ends.stream().mapToInt(List::size).max().orElse(0);
+        for (int number = 0; number < most; number++) {
+            for (int range = 0; range < ends.size(); range++) {
+                List<Long> ofRange = ends.get(range);
+                if (number < ofRange.size()) {
+                    slices.add(new Slice(range, number == 0 ? 0 : ofRange.get(number - 1), ofRange.get(number)));
                 }
             }
         }
@@ -111,7 +144,7 @@ final class Checkpoints {
         Set<Integer> seen = new HashSet<>();
         long room = size;
         for (Slice slice = slices.peek();
-                slice != null && slice.length() <= room && seen.add(slice.range());
+                slice != null && (piece.isEmpty() || slice.length() <= room) && seen.add(slice.range());
                 slice = slices.peek()) {
             piece.add(slices.remove());
             room -= slice.length();

@@ -23,7 +23,7 @@ final class InputOrder {
     /** Nothing is noted and nothing restored. */
     static final InputOrder NONE = new InputOrder(null);
 
-    private static final String PLACE = "__rerank_place";
+    private static final String PLACE = PairColumns.RESERVED + "place";
     private static final int PARTITION_SHIFT = 33;
 
     private final @Nullable JavaRDD<Row> rows;

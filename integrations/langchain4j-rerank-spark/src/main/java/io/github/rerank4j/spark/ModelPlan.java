@@ -3,7 +3,9 @@ package io.github.rerank4j.spark;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.service.RerankProviders;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,15 @@ record ModelPlan(
         String provider,
         Map<String, String> settings,
         @Nullable AccountLimit limit) implements Serializable {
+
+    /** The variables of the environment that hold secrets of it and of its limit. */
+    Set<String> variables() {
+        Set<String> variables = new HashSet<>(SecretReferences.variables(settings));
+        if (limit != null) {
+            variables.addAll(limit.variables());
+        }
+        return variables;
+    }
 
     /** The same for executors that share a limit, or for none. */
     ModelPlan with(@Nullable AccountLimit shared) {

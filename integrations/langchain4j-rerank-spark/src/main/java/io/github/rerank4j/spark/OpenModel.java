@@ -9,12 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A model of this JVM, and how many requests of each job have failed in a row. */
+/** A model of this JVM, and how each job fares with it. */
 final class OpenModel {
 
     /** Under this key a call's parent holds the counter of its attempts. */
@@ -28,7 +27,7 @@ final class OpenModel {
 
     private final Reranker reranker;
     private final RerankerTraits traits;
-    private final Map<String, AtomicInteger> failuresOfJobs = new ConcurrentHashMap<>();
+    private final Map<String, JobHealth> jobs = new ConcurrentHashMap<>();
 
     private OpenModel(Reranker reranker) {
         this.reranker = reranker;
@@ -63,9 +62,9 @@ final class OpenModel {
         return traits;
     }
 
-    /** How many requests of a job have failed in a row, counted by all its tasks here. */
-    AtomicInteger failuresOf(String job) {
-        return failuresOfJobs.computeIfAbsent(job, first -> new AtomicInteger());
+    /** How a job fares here, which all its tasks tell each other. */
+    JobHealth healthOf(String job) {
+        return jobs.computeIfAbsent(job, first -> new JobHealth());
     }
 
     void close() {

@@ -7,28 +7,29 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * What a job has written and appends to. Files whose names begin with an underscore are not read by Spark: there the
- * folder keeps which run writes, and which columns.
+ * folder keeps which run writes, and what is written how.
  */
-final class OutputFolder {
+final class OutputFolder implements AutoCloseable {
 
     /** The column of keys that need not be asked. */
-    static final String DONE = "__rerank_done";
+    static final String DONE = PairColumns.RESERVED + "done";
 
     private static final String CSV = "csv";
 
@@ -36,78 +37,71 @@ final class OutputFolder {
     private static final Map<String, String> WHOLE_TEXTS = Map.of(
             "header", "true", "escape", "\"", "ignoreLeadingWhiteSpace", "false", "ignoreTrailingWhiteSpace", "false");
 
-    private static final String RUN = "_rerank4j_run";
-    private static final String COLUMNS = "_rerank4j_columns";
+    private static final String OURS = "_rerank4j_";
+    private static final String COLUMNS = OURS + "columns";
 
-    /** Where Spark's committer keeps what is not yet committed. */
-    private static final String UNCOMMITTED = "_temporary";
+    /** By it Spark's users know that all is there. */
+    private static final String SUCCESS = "_SUCCESS";
 
     private final SparkSession session;
     private final String path;
+    private final Path folder;
     private final String format;
-    private final Map<String, String> options;
+    private final Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final StructType columns;
+    private final OutputDescription description;
     private final FileSystem files;
-    private final String run = UUID.randomUUID().toString();
+    private final RunClaim claim;
+    private boolean wasThere;
 
     OutputFolder(SparkSession session, String path, String format, Map<String, String> options, StructType columns) {
         this.session = session;
         this.path = path;
-        this.format = format;
-        this.options = new HashMap<>(format.equals(CSV) ? WHOLE_TEXTS : Map.of());
+        this.folder = new Path(path);
+        this.format = format.toLowerCase(Locale.ROOT);
+        this.options.putAll(this.format.equals(CSV) ? WHOLE_TEXTS : Map.of());
         this.options.putAll(options);
         this.columns = columns;
+        this.description = OutputDescription.of(this.format, this.options, columns);
         try {
-            this.files = new Path(path).getFileSystem(session.sparkContext().hadoopConfiguration());
+            this.files = folder.getFileSystem(session.sparkContext().hadoopConfiguration());
         } catch (IOException unreachable) {
             throw new UncheckedIOException("the output " + path + " cannot be reached", unreachable);
         }
+        this.claim = new RunClaim(files, folder);
     }
 
     /**
-     * Makes this run the one that writes. What a killed run has not committed goes, as the next commit would publish it
-     * beside the same pairs asked again.
+     * Makes this run the one that writes.
      *
-     * @throws IllegalArgumentException if the folder was written with other columns
+     * @throws IllegalArgumentException if the folder has files that no job has written, or was written with another format,
+     *     other options or other columns
      */
     void claim() {
         try {
-            Optional<String> before = read(COLUMNS);
-            if (before.filter(other -> !other.equals(columns.json())).isPresent()) {
-                throw new IllegalArgumentException("the output " + path + " was written with other columns than "
-                        + columns.simpleString() + "; write to another folder");
+            wasThere = files.exists(folder);
+            if (wasThere) {
+                requireOurs();
             }
-            write(RUN, run);
-            write(COLUMNS, columns.json());
-            files.delete(new Path(path, UNCOMMITTED), true);
+            claim.take();
         } catch (IOException failure) {
             throw new UncheckedIOException("the output " + path + " cannot be prepared", failure);
         }
     }
 
-    /**
-     * Requires this run to be the one that writes.
-     *
-     * @throws IllegalStateException if another has begun
-     */
-    void requireClaimed() {
-        try {
-            if (read(RUN).filter(run::equals).isEmpty()) {
-                throw new IllegalStateException("another run writes to the output " + path
-                        + ", so this one has ended; let one run at a time write to a folder");
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the output " + path + " cannot be read", failure);
+    private void requireOurs() throws IOException {
+        Optional<String> before = read(COLUMNS);
+        if (before.isPresent()) {
+            before.flatMap(OutputDescription::parsed)
+                    .filter(other -> hasRows())
+                    .ifPresent(other -> description.requireSame(other, path));
+            return;
         }
-    }
-
-    void release() {
-        try {
-            if (read(RUN).filter(run::equals).isPresent()) {
-                files.delete(new Path(path, RUN), false);
+        for (FileStatus file : files.listStatus(folder)) {
+            if (!file.getPath().getName().startsWith(OURS)) {
+                throw new IllegalArgumentException("the output " + path
+                        + " has files in it that no rerank job has written; write to another folder");
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the output " + path + " cannot be written", failure);
         }
     }
 
@@ -118,14 +112,19 @@ final class OutputFolder {
         }
         Column invalid = PairColumns.named(names.error()).startsWith(PairGroups.INVALID);
         Dataset<Row> written =
-                session.read().format(format).options(reading()).schema(columns).load(path);
+                session.read().format(format).options(reading()).schema(columns).load(literally(path));
         return Optional.of(
                 written.where(PairColumns.named(names.score()).isNotNull().or(invalid))
                         .select(PairColumns.named(names.key()).as(DONE)));
     }
 
+    /** Spark writes to a path as it is, but reads all that a pattern matches. */
+    private static String literally(String path) {
+        return path.replaceAll("[\\\\*?\\[\\]{}]", "\\\\$0");
+    }
+
     private Map<String, String> reading() {
-        Map<String, String> reading = new HashMap<>(options);
+        Map<String, String> reading = new TreeMap<>(options);
         if (format.equals(CSV)) {
             reading.putIfAbsent("multiLine", "true");
         }
@@ -134,34 +133,108 @@ final class OutputFolder {
 
     private boolean hasRows() {
         try {
-            return Arrays.stream(files.listStatus(new Path(path)))
-                    .map(file -> file.getPath().getName())
-                    .anyMatch(name -> !name.startsWith("_") && !name.startsWith("."));
+            return Arrays.stream(files.listStatus(folder))
+                    .anyMatch(file -> RunClaim.isRead(file.getPath().getName()));
         } catch (IOException failure) {
             throw new UncheckedIOException("the output " + path + " cannot be listed", failure);
         }
     }
 
+    /**
+     * Adds rows, all of one task in one file.
+     *
+     * @throws IllegalArgumentException if the format cannot hold the columns
+     * @throws IllegalStateException if another run has begun to write
+     */
     void append(JavaRDD<Row> rows) {
-        session.createDataFrame(rows, columns)
-                .write()
-                .format(format)
-                .options(options)
-                .mode(SaveMode.Append)
-                .save(path);
-    }
-
-    private Optional<String> read(String name) throws IOException {
-        try (InputStream stream = files.open(new Path(path, name))) {
-            return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (FileNotFoundException missing) {
-            return Optional.empty();
+        try {
+            claim.require();
+            Path checkpoint = claim.nextCheckpoint();
+            write(rows, checkpoint);
+            claim.require();
+            describe();
+            files.delete(new Path(folder, SUCCESS), false);
+            claim.publish(checkpoint);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the output " + path + " cannot be written", failure);
         }
     }
 
-    private void write(String name, String text) throws IOException {
-        try (OutputStream stream = files.create(new Path(path, name), true)) {
+    private void write(JavaRDD<Row> rows, Path checkpoint) throws IOException {
+        try {
+            session.createDataFrame(rows, columns)
+                    .write()
+                    .format(format)
+                    .options(options)
+                    // more than one file of a task would divide the rows of a pair, of which a kill may leave the half
+                    .option("maxRecordsPerFile", 0)
+                    .save(checkpoint.toString());
+        } catch (Exception failure) {
+            if (!claim.isHeld()) {
+                IllegalStateException lost = claim.lost();
+                lost.addSuppressed(failure);
+                throw lost;
+            }
+            if (failure instanceof AnalysisException) {
+                String words =
+                        String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+                throw new IllegalArgumentException(
+                        "the output cannot be written as " + format + ": " + words + "; choose another format for it");
+            }
+            throw failure;
+        }
+    }
+
+    /** All is there, which another run that has begun since need not hear. */
+    void succeed() {
+        try {
+            if (!claim.isHeld()) {
+                return;
+            }
+            describe();
+            files.create(new Path(folder, SUCCESS), true).close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the output " + path + " cannot be written", failure);
+        }
+    }
+
+    /** Ends the run; a folder that it made and wrote nothing to goes too, so that a corrected job finds what the first did. */
+    @Override
+    public void close() {
+        try {
+            boolean held = claim.isHeld();
+            claim.release();
+            if (held && !wasThere && files.listStatus(folder).length == 0) {
+                files.delete(folder, false);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the output " + path + " cannot be written", failure);
+        }
+    }
+
+    /** Says how it is written, where nothing says so yet. */
+    private void describe() throws IOException {
+        String text = description.text();
+        if (read(COLUMNS).filter(text::equals).isPresent()) {
+            return;
+        }
+        // a kill leaves a half written file elsewhere
+        Path written = claim.file(COLUMNS);
+        try (OutputStream stream = files.create(written, true)) {
             stream.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        Path place = new Path(folder, COLUMNS);
+        files.delete(place, false);
+        if (!files.rename(written, place)) {
+            throw new IOException("cannot move " + written);
+        }
+    }
+
+    private Optional<String> read(String name) throws IOException {
+        try (InputStream stream = files.open(new Path(folder, name))) {
+            return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException missing) {
+            return Optional.empty();
         }
     }
 }

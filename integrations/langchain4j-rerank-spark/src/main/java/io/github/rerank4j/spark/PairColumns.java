@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
 
+import io.github.rerank4j.text.HarmlessName;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,6 +53,9 @@ record PairColumns(
         String key)
         implements Serializable {
 
+    /** With this the names of columns begin that come and go on the way. */
+    static final String RESERVED = "__rerank_";
+
     /** In this order they are added. */
     List<String> outputs() {
         return List.of(score, error, model, key);
@@ -64,12 +69,14 @@ record PairColumns(
     void requireIn(StructType schema, boolean caseSensitive) {
         Set<String> seen = new HashSet<>();
         for (String name : schema.fieldNames()) {
+            requireFree(name);
             if (!seen.add(folded(name, caseSensitive))) {
                 throw new IllegalArgumentException(
                         "the column " + name + " is there twice; rename or drop one of them");
             }
         }
         for (String output : outputs()) {
+            requireFree(output);
             if (seen.contains(folded(output, caseSensitive))) {
                 throw new IllegalArgumentException(
                         "the column " + output + " is there already; drop it, or choose other names with outputs(..)");
@@ -79,6 +86,13 @@ record PairColumns(
         requireText(schema, query, caseSensitive);
         requireId(schema, documentId, caseSensitive);
         requireText(schema, document, caseSensitive);
+    }
+
+    private static void requireFree(String name) {
+        if (folded(name, false).startsWith(RESERVED)) {
+            throw new IllegalArgumentException("the column " + name + " has a name that begins with " + RESERVED
+                    + ", as those do that come and go on the way; rename it");
+        }
     }
 
     private static void requireId(StructType schema, String name, boolean caseSensitive) {
@@ -109,7 +123,14 @@ record PairColumns(
     static int position(StructType schema, String name, boolean caseSensitive) {
         return find(schema, name, caseSensitive)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no column " + name + "; the columns are " + String.join(", ", schema.fieldNames())));
+                        "there is no column " + name + "; the columns are " + shown(schema.fieldNames())));
+    }
+
+    /** A CSV file without a header line has texts for names. */
+    private static String shown(String[] names) {
+        return Arrays.stream(names)
+                .map(name -> HarmlessName.mayBeKey(name) ? "…" : name)
+                .collect(Collectors.joining(", "));
     }
 
     private static Optional<Integer> find(StructType schema, String name, boolean caseSensitive) {
@@ -149,15 +170,11 @@ record PairColumns(
     }
 
     /**
-     * Rows in the order in which they are asked, within each partition.
-     *
-     * @param together whether a question's rows must not be apart, even where its id has two texts, of which each is a
-     *     question of its own
+     * Rows in the order in which they are asked, within each partition. An id with two texts is two questions, whose rows
+     * are not mixed: each would be a request.
      */
-    Dataset<Row> sorted(Dataset<Row> keyed, boolean together) {
-        return together
-                ? keyed.sortWithinPartitions(named(queryId), named(query), named(documentId), named(key))
-                : keyed.sortWithinPartitions(named(queryId), named(documentId), named(key));
+    Dataset<Row> sorted(Dataset<Row> keyed) {
+        return keyed.sortWithinPartitions(named(queryId), named(query), named(documentId), named(key));
     }
 
     private static Column part(String name) {

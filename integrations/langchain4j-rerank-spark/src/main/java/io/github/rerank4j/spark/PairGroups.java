@@ -18,6 +18,10 @@ final class PairGroups implements Iterator<PairGroup> {
     static final int MOST_TOGETHER = 1_000;
 
     private static final int MOST_CHARACTERS = 1_000_000;
+
+    /** With other columns, which are held until the rows have their scores. */
+    private static final long MOST_SIZE = 4_000_000;
+
     /** With this the error of a pair begins that nobody can score. */
     static final String INVALID = "InvalidPair: ";
 
@@ -26,6 +30,8 @@ final class PairGroups implements Iterator<PairGroup> {
     private final boolean together;
     private @Nullable Row ahead;
     private @Nullable Object refused;
+    /** With which the group before ended. */
+    private @Nullable String keyBefore;
 
     /**
      * Groups of rows.
@@ -43,23 +49,34 @@ final class PairGroups implements Iterator<PairGroup> {
         return ahead != null || rows.hasNext();
     }
 
+    /** Whether the next row is of the pair with which the group before ended. */
+    boolean continuesPair() {
+        Row row = following();
+        return row != null && keyBefore != null && keyBefore.equals(layout.key(row));
+    }
+
     @Override
     public PairGroup next() {
         Row first = following();
         if (first == null) {
             throw new NoSuchElementException();
         }
-        Collected collected = new Collected(first);
+        Collected collected = new Collected(first, keyBefore);
         collected.add(first);
         ahead = null;
         for (Row row = following(); row != null && sameQuestion(first, row); row = following()) {
             if (collected.isFull()) {
-                return together ? refusing(first, collected) : collected.group(null);
+                return together ? refusing(first, collected) : ended(collected, null);
             }
             collected.add(row);
             ahead = null;
         }
-        return collected.group(isRefused(first) ? tooMany() : null);
+        return ended(collected, isRefused(first) ? tooMany() : null);
+    }
+
+    private PairGroup ended(Collected collected, @Nullable String error) {
+        keyBefore = collected.lastKey;
+        return collected.group(error);
     }
 
     private @Nullable Row following() {
@@ -77,7 +94,7 @@ final class PairGroups implements Iterator<PairGroup> {
     /** More of the question follows: none of it is asked, as each score would lack what the rest does to it. */
     private PairGroup refusing(Row first, Collected collected) {
         refused = questionOf(first);
-        return collected.group(tooMany());
+        return ended(collected, tooMany());
     }
 
     private boolean isRefused(Row row) {
@@ -103,25 +120,30 @@ final class PairGroups implements Iterator<PairGroup> {
         private final List<PairGroup.Member> members = new ArrayList<>();
         private final List<String> documents = new ArrayList<>();
         private long characters;
+        private long size;
         private @Nullable String lastKey;
-        private PairGroup.@Nullable Member last;
+        private PairGroup.Member last;
 
-        Collected(Row first) {
+        Collected(Row first, @Nullable String keyBefore) {
+            this.lastKey = keyBefore;
+            this.last = new PairGroup.Member(first, PairGroup.AS_BEFORE, null);
             this.query = first.isNullAt(layout.query()) ? null : first.getString(layout.query());
             this.characters = query == null ? 0 : query.length();
         }
 
         boolean isFull() {
             int most = together ? MOST_TOGETHER : MOST_DOCUMENTS;
-            return members.size() >= most || characters >= MOST_CHARACTERS;
+            // a question that has to stay whole is not refused for columns that nobody is asked about
+            return members.size() >= most || characters >= MOST_CHARACTERS || (!together && size >= MOST_SIZE);
         }
 
         void add(Row row) {
             String key = layout.key(row);
-            PairGroup.Member before = last;
-            boolean again = before != null && key != null && key.equals(lastKey);
-            last = again && before != null ? new PairGroup.Member(row, before.document(), before.error()) : fresh(row);
+            last = key != null && key.equals(lastKey)
+                    ? new PairGroup.Member(row, last.document(), last.error())
+                    : fresh(row);
             lastKey = key;
+            size += RowSize.of(row);
             members.add(last);
         }
 
@@ -152,13 +174,13 @@ final class PairGroups implements Iterator<PairGroup> {
         PairGroup group(@Nullable String error) {
             String asked = query == null ? "" : query;
             if (error == null) {
-                return new PairGroup(asked, members, documents, characters);
+                return new PairGroup(asked, members, documents, size);
             }
             List<PairGroup.Member> all = members.stream()
                     .map(member -> new PairGroup.Member(
                             member.row(), PairGroup.NOT_ASKED, member.error() == null ? error : member.error()))
                     .toList();
-            return new PairGroup(asked, all, List.of(), characters);
+            return new PairGroup(asked, all, List.of(), size);
         }
     }
 }

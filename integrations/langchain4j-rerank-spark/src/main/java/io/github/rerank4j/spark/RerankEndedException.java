@@ -1,7 +1,11 @@
 package io.github.rerank4j.spark;
 
-/** Ends a task, and after Spark's own attempts the job: nobody would get a score. Holds no text of the data. */
-final class RerankEndedException extends RuntimeException {
+/**
+ * A job has ended before all pairs were asked, because the service refuses or fails too often. The message says how, and
+ * holds no text of the data. What had a score by then is in the output of a {@link RerankJob}; {@link RerankTransform#apply}
+ * gives this as the cause of Spark's own exception.
+ */
+public final class RerankEndedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

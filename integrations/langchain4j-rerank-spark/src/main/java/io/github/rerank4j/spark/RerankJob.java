@@ -29,17 +29,23 @@ import org.jspecify.annotations.Nullable;
  * Dataset<Row> scores = RerankJob.latest(spark.read().parquet("hdfs:///rerank/scores"));
  * }</pre>
  *
- * <p>Each checkpoint is a Spark job of its own that appends to the folder; what is in the folder is whole. A killed
+ * <p>Each checkpoint is a Spark job of its own, whose files come to the folder when all of them are written. A killed
  * job loses what the checkpoint under way has asked, a killed executor what its tasks have asked of it, and both what is
- * in flight: at most {@link #checkpointEvery} pairs, which are asked again. A pair that is there several times is asked
- * once, or once more where a request or a checkpoint ends between its rows, and each of them has the score. A pair that failed is tried again by the
+ * in flight: at most {@link #checkpointEvery} pairs, which are asked again. A pair that failed is tried again by the
  * next run, except where a text or an id is missing, and its row with the error stays: see {@link #latest}.
  *
- * <p>Of two runs that write to the same folder the one that was started first ends at its next checkpoint.
+ * <p>A pair that the input has several times is asked once, and all its rows get what came of it together: also a job that
+ * was killed leaves all of them in the folder or none. Rows of a pair that has a score in the folder are left out by later
+ * runs, whatever their other columns hold; join the scores by key or by ids where each of them is needed.
+ *
+ * <p>Of two runs that write to the same folder the one that was started first ends with its checkpoint, which is not
+ * written, and says so; what it has asked for that is asked again. This relies on a file system that moves a file in one
+ * step, as HDFS and local disks do. The file {@code _SUCCESS} is there when a run has ended with all it had to do.
  */
 public final class RerankJob {
 
     private static final long CHECKPOINT = 1_000;
+    private static final String RANK = PairColumns.RESERVED + "rank";
 
     private final Dataset<Row> input;
     private final String output;
@@ -58,7 +64,8 @@ public final class RerankJob {
      * A job that appends to a folder what it does not hold yet.
      *
      * @param input one pair in each row
-     * @param output the folder, on any file system that Spark can write to; it need not exist
+     * @param output the folder, on any file system that Spark can write to; taken as it is, not as a pattern. It need not
+     *     exist; where it has files, jobs have written them
      */
     public static RerankJob resume(Dataset<Row> input, String output) {
         return new RerankJob(input, output);
@@ -86,8 +93,9 @@ public final class RerankJob {
     }
 
     /**
-     * How many pairs are written together, and at most asked again after the job was killed. Requests pause from one
-     * checkpoint to the next, so take as many as are scored in a minute. At least 1; default 1,000.
+     * How many rows are written together, and their pairs at most asked again after the job was killed; more only where
+     * one pair has more rows. Requests pause from one checkpoint to the next, so take as many as are scored in a minute.
+     * At least 1; default 1,000.
      */
     public RerankJob checkpointEvery(long pairs) {
         this.checkpointEvery = pairs;
@@ -101,11 +109,14 @@ public final class RerankJob {
     }
 
     /**
-     * Scores what has no score yet; blocks until all is written.
+     * Scores what has no score yet; blocks until all is written. Where it fails before it wrote a row, a folder that it made
+     * is gone.
      *
      * @throws IllegalArgumentException if the transform is missing, its model judges the documents of a question together,
-     *     or the columns do not fit it or the output
+     *     the columns do not fit it, or the output has files of others or was written with another format, other options
+     *     for texts or other columns; whether a column may be null, and its metadata, do not count
      * @throws IllegalStateException as of {@link RerankTransform#apply}; if another run has begun to write to the folder
+     * @throws RerankEndedException if the service refuses or fails too often, after what has a score is written
      */
     public RerankSummary run() {
         RerankTransform scoring = requireTransform();
@@ -116,13 +127,15 @@ public final class RerankJob {
         RerankMetrics metrics = RerankMetrics.of(session.sparkContext(), model.name());
         StructType columns = scoring.columns().with(input.schema());
         OutputFolder folder = new OutputFolder(session, output, format, options, columns);
-        folder.claim();
-        Dataset<Row> pending = pending(scoring, folder);
         RowLayout layout = RowLayout.of(scoring.columns(), input.schema(), caseSensitive, false);
-        Checkpoints checkpoints = Checkpoints.of(scoring, pending, checkpointEvery);
-        RerankSummary summary = score(checkpoints, folder, scoring.plan(model, layout, metrics));
-        folder.release();
-        return summary;
+        try (folder) {
+            folder.claim();
+            Checkpoints checkpoints = Checkpoints.of(scoring, pending(scoring, folder), layout, checkpointEvery);
+            AskPlan plan = scoring.plan(model, layout, metrics).keepingWhatCame();
+            RerankSummary summary = score(checkpoints, folder, plan);
+            folder.succeed();
+            return summary;
+        }
     }
 
     private RerankTransform requireTransform() {
@@ -155,11 +168,11 @@ public final class RerankJob {
         RerankSummary summary = plan.metrics().summary(checkpoints.pairs(), Duration.ZERO);
         try {
             for (int number = 1; checkpoints.hasNext(); number++) {
-                folder.requireClaimed();
                 context.setJobDescription("rerank " + plan.model().name() + ", checkpoint " + number);
                 folder.append(checkpoints.next(plan));
                 summary = plan.metrics().summary(checkpoints.pairs(), Duration.ofNanos(System.nanoTime() - began));
                 onProgress.accept(summary);
+                plan.metrics().requireGoesOn();
             }
         } finally {
             context.setJobDescription(null);
@@ -183,13 +196,13 @@ public final class RerankJob {
      * @param key the column of the key
      */
     public static Dataset<Row> latest(Dataset<Row> output, String score, String key) {
-        Column place = PairColumns.named("__rerank_rank");
+        Column place = PairColumns.named(RANK);
         return output.withColumn(
-                        "__rerank_rank",
+                        RANK,
                         row_number()
                                 .over(Window.partitionBy(PairColumns.named(key))
                                         .orderBy(PairColumns.named(score).isNull())))
                 .where(place.equalTo(1))
-                .drop("__rerank_rank");
+                .drop(RANK);
     }
 }

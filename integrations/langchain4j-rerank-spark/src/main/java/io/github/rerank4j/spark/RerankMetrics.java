@@ -3,6 +3,7 @@ package io.github.rerank4j.spark;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.spark.SparkContext;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.LongAccumulator;
 
 /**
@@ -13,8 +14,14 @@ import org.apache.spark.util.LongAccumulator;
  * @param requests that were sent
  * @param tokens that were billed
  * @param failures pairs with an error, by its kind
+ * @param endings why tasks have stopped asking; without a name, as it is nothing to show
  */
-record RerankMetrics(LongAccumulator scored, LongAccumulator requests, LongAccumulator tokens, FailureCounts failures)
+record RerankMetrics(
+        LongAccumulator scored,
+        LongAccumulator requests,
+        LongAccumulator tokens,
+        FailureCounts failures,
+        CollectionAccumulator<String> endings)
         implements Serializable {
 
     static RerankMetrics of(SparkContext context, String model) {
@@ -25,7 +32,19 @@ record RerankMetrics(LongAccumulator scored, LongAccumulator requests, LongAccum
                 context.longAccumulator(prefix + "scored pairs"),
                 context.longAccumulator(prefix + "requests"),
                 context.longAccumulator(prefix + "tokens"),
-                failures);
+                failures,
+                context.<String>collectionAccumulator());
+    }
+
+    /**
+     * Returns if no task has stopped asking.
+     *
+     * @throws RerankEndedException that says why one has
+     */
+    void requireGoesOn() {
+        if (!endings.value().isEmpty()) {
+            throw new RerankEndedException(endings.value().get(0));
+        }
     }
 
     RerankSummary summary(long pairs, Duration duration) {

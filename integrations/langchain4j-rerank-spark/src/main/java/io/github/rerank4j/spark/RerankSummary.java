@@ -48,7 +48,10 @@ public final class RerankSummary {
         return failures;
     }
 
-    /** How many requests were sent, repeated ones too. */
+    /**
+     * How many requests were sent, repeated ones too. One that goes out again at once because its connection had ended
+     * before a byte of the response counts once, as it does for a limit.
+     */
     public long requests() {
         return requests;
     }

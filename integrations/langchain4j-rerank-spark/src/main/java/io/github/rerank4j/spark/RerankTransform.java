@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -100,7 +99,7 @@ public final class RerankTransform {
 
     /** In the order in which pairs are asked, within each partition; the same pair twice is together. */
     Dataset<Row> sorted(Dataset<Row> keyed) {
-        return columns.sorted(keyed, facts.listwise());
+        return columns.sorted(keyed);
     }
 
     AskPlan plan(ModelPlan shared, RowLayout layout, RerankMetrics metrics) {
@@ -112,16 +111,15 @@ public final class RerankTransform {
                 failuresInARow,
                 failFast,
                 facts.listwise(),
-                UUID.randomUUID().toString());
+                UUID.randomUUID().toString(),
+                false);
     }
 
     /** The model as this application's executors may ask it. */
     ModelPlan shared(SparkSession session) {
         JobConditions conditions = new JobConditions(session.sparkContext().conf());
         conditions.requireNoSpeculation();
-        conditions.requireHidden(SecretReferences.variables(model.settings()));
-        conditions.requireHidden(
-                model.limit() == null ? Set.of() : model.limit().variables());
+        conditions.requireHidden(model.variables());
         return model.with(conditions.shared(model.limit(), facts.limited(), model.provider()));
     }
 
@@ -160,8 +158,8 @@ public final class RerankTransform {
         /**
          * The model to ask.
          *
-         * @param name stands in the column of the model and is part of each row's key: with another name all pairs are
-         *     asked again, so change it where a model becomes another without its settings saying so
+         * @param name stands in the column of the model and is part of each row's key: with another name or address all
+         *     pairs are asked again, so change it where a model becomes another without its settings saying so
          * @param settings {@code provider}, and the settings of that provider by their names, as in code and
          *     configuration files. A secret is given by reference to an environment variable of the executors,
          *     {@code ${SILICONFLOW_API_KEY}}, before which an authentication scheme may stand; never literally
@@ -217,7 +215,10 @@ public final class RerankTransform {
             return this;
         }
 
-        /** Failures that end the job, with all their subclasses, instead of standing in the error column. Default: none. */
+        /**
+         * Failures, with all their subclasses, that end the job where ten calls of an executor in a row have them and none
+         * gets a score. A single one is an error in its rows, as a filter refuses a document with HTTP 403, too. Default: none.
+         */
         @SafeVarargs
         public final Builder failFast(Class<? extends Throwable>... kinds) {
             List<Class<? extends Throwable>> all = new ArrayList<>();
@@ -228,9 +229,7 @@ public final class RerankTransform {
             return this;
         }
 
-        /**
-         * How many requests of one executor may fail in a row before the job ends; 0 for any number. Default: 100.
-         */
+        /** How many calls of up to 240 documents may fail in a row on an executor; 0 for any number. Default: 100. */
         public Builder failuresInARow(int failuresInARow) {
             this.failuresInARow = failuresInARow;
             return this;

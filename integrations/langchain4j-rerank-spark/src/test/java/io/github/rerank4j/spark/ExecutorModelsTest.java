@@ -55,10 +55,22 @@ class ExecutorModelsTest {
     void failures_in_a_row_are_counted_for_each_job() {
         OpenModel model = ExecutorModels.of(plan("counted", "2s"), 8);
 
-        model.failuresOf("one").addAndGet(3);
+        model.healthOf("one").failed(true);
+        model.healthOf("one").failed(false);
 
-        assertThat(model.failuresOf("one")).hasValue(3);
-        assertThat(model.failuresOf("other")).hasValue(0);
+        assertThat(model.healthOf("one").failuresInARow()).isEqualTo(2);
+        assertThat(model.healthOf("one").refusalsInARow()).isEqualTo(1);
+        assertThat(model.healthOf("other").failuresInARow()).isZero();
+    }
+
+    @Test
+    void the_first_reason_for_which_a_job_ends_stays() {
+        JobHealth health = new JobHealth();
+
+        health.end("refused");
+        health.end("failed");
+
+        assertThat(health.end()).isEqualTo("refused");
     }
 
     private static ModelPlan plan(String name, String timeout) {

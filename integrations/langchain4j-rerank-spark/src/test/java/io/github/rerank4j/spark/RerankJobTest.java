@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.exception.AuthenticationException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,23 +64,108 @@ class RerankJobTest {
     }
 
     @Test
-    void a_job_that_ended_goes_on_and_loses_no_more_than_one_checkpoint() {
-        AtomicInteger left = new AtomicInteger(30);
-        server.refusing(texts -> left.decrementAndGet() < 0 ? REFUSED : StubServer.NONE);
+    void a_job_that_ended_goes_on_and_has_lost_nothing() {
+        AtomicInteger answered = answering(30, REFUSED);
 
         assertThatThrownBy(() -> job(Sparks.pairs(60, 10)).checkpointEvery(100).run())
-                .hasStackTraceContaining("the job ends at the first AuthenticationException");
-        long saved = written().count();
-        int refused = server.requests() - 30;
+                .isInstanceOf(RerankEndedException.class)
+                .hasMessageStartingWith("the job ends because 10 calls of this executor in a row failed with"
+                        + " AuthenticationException or alike, as failFast says; the last: ");
+        long saved = scores();
+        assertThat(saved).isEqualTo(answered.get()).isPositive();
         server.refusing(texts -> StubServer.NONE);
         RerankSummary summary = job(Sparks.pairs(60, 10)).checkpointEvery(100).run();
 
-        assertThat(saved).isBetween(100L, 300L);
         assertThat(summary.pairs()).isEqualTo(600 - saved);
-        assertScored(written(), 600);
-        long askedAgain =
-                server.asked().values().stream().mapToInt(times -> times - 1).sum();
-        assertThat(askedAgain).isLessThanOrEqualTo(100 + 10L * refused);
+        assertThat(summary.scored()).isEqualTo(600 - saved);
+        assertScored(RerankJob.latest(written()), 600);
+    }
+
+    @Test
+    void a_service_that_goes_down_in_a_checkpoint_leaves_what_it_has_scored_and_each_run_goes_on() {
+        RerankTransform transform = Sparks.transform(server).failuresInARow(10).build();
+        RerankJob job =
+                RerankJob.resume(Sparks.pairs(100, 5), output().toString()).transform(transform);
+        long before = 0;
+        for (int run = 0; run < 3; run++) {
+            AtomicInteger answered = answering(20, new StubServer.Refusal(404, "not here"));
+
+            assertThatThrownBy(job::run)
+                    .isInstanceOf(RerankEndedException.class)
+                    .hasMessageStartingWith("the job ends because 10 calls of this executor failed in a row");
+
+            assertThat(answered).hasPositiveValue();
+            assertThat(scores()).isEqualTo(before + answered.get());
+            before = scores();
+        }
+    }
+
+    @Test
+    void a_job_that_ended_has_all_rows_of_a_pair_that_got_a_score() {
+        CountDownLatch ended = new CountDownLatch(10);
+        server.refusing(texts -> {
+            if (!texts.get(0).equals("what is q0")) {
+                ended.countDown();
+                return REFUSED;
+            }
+            await(ended);
+            return StubServer.NONE;
+        });
+        Dataset<Row> pairs = Sparks.pairs(200, 1)
+                .selectExpr("*", "0L as label")
+                .where("question_id <> 'q0'")
+                .union(Sparks.pairs(1, 1).crossJoin(Sparks.session().range(500).toDF("label")));
+        RerankTransform transform = Sparks.transform(server)
+                .failFast(AuthenticationException.class)
+                .requestsInFlight(1)
+                .build();
+
+        assertThatThrownBy(() -> RerankJob.resume(pairs, output().toString())
+                        .transform(transform)
+                        .run())
+                .isInstanceOf(RerankEndedException.class);
+
+        assertThat(scores()).isEqualTo(500);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Scores of so many requests, then refusals; counts the pairs that get a score. */
+    private AtomicInteger answering(int requests, StubServer.Refusal then) {
+        AtomicInteger left = new AtomicInteger(requests);
+        AtomicInteger answered = new AtomicInteger();
+        server.refusing(texts -> {
+            if (left.decrementAndGet() < 0) {
+                return then;
+            }
+            answered.addAndGet(texts.size() - 1);
+            return StubServer.NONE;
+        });
+        return answered;
+    }
+
+    private long scores() {
+        return written().where("score is not null").count();
+    }
+
+    @Test
+    void a_pair_that_is_answered_as_a_wrong_key_is_keeps_no_other_from_its_score() {
+        server.refusing(texts -> texts.contains("about q39 and d9") || texts.contains("about q0 and d0")
+                ? new StubServer.Refusal(403, "document not allowed")
+                : StubServer.NONE);
+
+        RerankSummary first = job(Sparks.pairs(40, 10)).run();
+        RerankSummary second = job(Sparks.pairs(40, 10)).run();
+
+        assertThat(first.scored()).isEqualTo(398);
+        assertThat(second.pairs()).isEqualTo(2);
+        assertThat(second.failuresByKind()).containsOnly(Map.entry("AuthenticationException", 2L));
     }
 
     @Test
@@ -140,6 +226,59 @@ class RerankJobTest {
         assertThat(server.asked()).allSatisfy((pair, times) -> assertThat(times).isEqualTo(1));
     }
 
+    @Test
+    void rows_of_one_pair_are_asked_once_and_never_divided_by_checkpoints_or_files() {
+        Sparks.session().conf().set("spark.sql.files.maxRecordsPerFile", "7");
+        Dataset<Row> pairs = Sparks.session()
+                .range(500)
+                .selectExpr(
+                        "'q0' as question_id",
+                        "'what is q0' as question",
+                        "'d0' as doc_id",
+                        "'about' as text",
+                        "id as label");
+        AtomicInteger checkpoints = new AtomicInteger();
+        RerankJob ended = job(pairs).checkpointEvery(100).onProgress(summary -> {
+            checkpoints.incrementAndGet();
+            throw new IllegalStateException("killed");
+        });
+
+        try {
+            assertThatThrownBy(ended::run).hasMessage("killed");
+        } finally {
+            Sparks.session().conf().unset("spark.sql.files.maxRecordsPerFile");
+        }
+
+        assertScored(written(), 500);
+        assertThat(written().select("label").distinct().count()).isEqualTo(500);
+        assertThat(written().inputFiles()).hasSize(1);
+        assertThat(server.asked()).hasSize(1).containsValue(1);
+        assertThat(checkpoints).hasValue(1);
+        assertThat(job(pairs).run().pairs()).isZero();
+    }
+
+    @Test
+    void each_row_of_a_pair_has_what_came_of_it_where_other_pairs_are_before_and_behind() {
+        Dataset<Row> pairs = Sparks.pairs(3, 4)
+                .withColumn("copy", functions.explode(functions.sequence(functions.lit(1), functions.lit(90))));
+        server.refusing(
+                texts -> texts.contains("about q1 and d2") ? new StubServer.Refusal(400, "no") : StubServer.NONE);
+
+        RerankSummary summary = job(pairs).checkpointEvery(200).run();
+
+        assertThat(summary.scored()).isEqualTo(11 * 90);
+        assertThat(summary.failed()).isEqualTo(90);
+        assertScored(written().where("error is null"), 11 * 90);
+        assertThat(written()
+                        .where("error is not null")
+                        .select("rerank_key", "error")
+                        .distinct()
+                        .count())
+                .isEqualTo(1);
+        assertThat(written().select("question_id", "doc_id", "copy").distinct().count())
+                .isEqualTo(12 * 90);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"parquet", "json", "csv", "orc"})
     void texts_with_any_characters_are_found_again_in_every_format(String format) {
@@ -159,45 +298,6 @@ class RerankJobTest {
                         .collectAsList())
                 .containsExactlyInAnyOrderElementsOf(rows);
         assertThat(server.requests()).isEqualTo(1);
-    }
-
-    @Test
-    void the_run_that_was_started_first_ends_when_another_begins() {
-        RerankJob first = job(Sparks.pairs(40, 10)).checkpointEvery(50).onProgress(summary -> {
-            if (summary.scored() == 50) {
-                job(Sparks.pairs(10, 10)).run();
-                claimForAnother();
-            }
-        });
-
-        assertThatThrownBy(first::run)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("another run writes to the output ");
-        job(Sparks.pairs(40, 10)).run();
-        assertThat(RerankJob.latest(written()).count()).isEqualTo(400);
-    }
-
-    @Test
-    void what_a_killed_run_has_not_committed_is_not_published_by_the_next() throws IOException {
-        job(Sparks.pairs(2, 2)).run();
-        Path task = Files.createDirectories(output().resolve("_temporary/0/task_202601010000_0000_m_000000"));
-        Files.writeString(task.resolve("part-00000-left.snappy.parquet"), "left behind");
-
-        job(Sparks.pairs(4, 2)).run();
-
-        assertScored(written(), 8);
-        assertThat(output().resolve("_temporary")).doesNotExist();
-    }
-
-    @Test
-    void an_output_with_other_columns_is_refused() {
-        job(Sparks.pairs(1, 1)).run();
-
-        assertThatThrownBy(() ->
-                        job(Sparks.pairs(1, 1).selectExpr("*", "1 as more")).run())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("was written with other columns")
-                .hasMessageEndingWith("write to another folder");
     }
 
     @Test
@@ -251,15 +351,6 @@ class RerankJobTest {
                 .schema(Sparks.PAIR)
                 .options(Map.of("header", "true", "multiLine", "" + format.equals("csv"), "escape", "\""))
                 .load(output().toString());
-    }
-
-    private void claimForAnother() {
-        try {
-            Files.deleteIfExists(output().resolve("._rerank4j_run.crc"));
-            Files.writeString(output().resolve("_rerank4j_run"), "another");
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 
     private static void assertScored(Dataset<Row> rows, int count) {

@@ -260,10 +260,66 @@ class RerankTransformTest {
                 Sparks.transform(server).failFast(AuthenticationException.class).build();
 
         assertThatThrownBy(() -> transform.apply(Sparks.pairs(500, 2)).collectAsList())
-                .hasStackTraceContaining("the job ends at the first AuthenticationException, as failFast says: ")
+                .hasStackTraceContaining(
+                        "the job ends because 10 calls of this executor in a row failed with AuthenticationException or alike,"
+                                + " as failFast says; the last: ")
                 .hasStackTraceContaining("HTTP 401")
                 .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("about q", Sparks.KEY));
         assertThat(server.requests()).isLessThan(100);
+    }
+
+    @Test
+    void a_document_that_is_answered_as_a_wrong_key_is_costs_no_other_its_score() {
+        server.refusing(texts -> texts.contains("about q0 and d7")
+                ? new StubServer.Refusal(403, "document not allowed")
+                : StubServer.NONE);
+
+        List<Row> rows = Sparks.transform(server)
+                .failFast(AuthenticationException.class)
+                .build()
+                .apply(Sparks.pairs(3, 50))
+                .collectAsList();
+
+        assertThat(rows).hasSize(150);
+        assertThat(rows).filteredOn(row -> row.isNullAt(4)).singleElement().satisfies(row -> {
+            assertThat(row.<String>getAs("doc_id")).isEqualTo("d7");
+            assertThat(row.<String>getAs("error")).startsWith("AuthenticationException: ");
+        });
+    }
+
+    @Test
+    void a_question_of_which_the_service_refuses_every_document_does_not_end_the_job() {
+        server.refusing(
+                texts -> texts.get(0).equals("what is q0") ? new StubServer.Refusal(400, "too long") : StubServer.NONE);
+
+        List<Row> rows = scored(Sparks.pairs(2, 120));
+
+        assertThat(rows).hasSize(240).filteredOn(row -> row.isNullAt(4)).hasSize(120);
+    }
+
+    @Test
+    void an_id_with_two_texts_is_two_questions_and_not_a_request_for_each_row() {
+        List<Row> pairs = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            pairs.add(RowFactory.create("q", i % 2 == 0 ? "one text" : "another", "d" + i, "text " + i));
+        }
+
+        scored(Sparks.session().createDataFrame(pairs, Sparks.PAIR));
+
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void an_action_that_ended_says_nothing_about_the_next_one() {
+        server.refusing(texts -> new StubServer.Refusal(401, "Invalid token"));
+        Dataset<Row> scored = Sparks.transform(server)
+                .failFast(AuthenticationException.class)
+                .build()
+                .apply(Sparks.pairs(50, 1));
+        assertThatThrownBy(scored::collectAsList).hasRootCauseInstanceOf(RerankEndedException.class);
+        server.refusing(texts -> StubServer.NONE);
+
+        assertThat(scored.where("score is not null").count()).isEqualTo(50);
     }
 
     @Test
@@ -273,7 +329,7 @@ class RerankTransformTest {
 
         assertThatThrownBy(() -> transform.apply(Sparks.pairs(500, 2)).collectAsList())
                 .hasStackTraceContaining(
-                        "the job ends because 20 requests of this executor failed in a row, which failuresInARow can"
+                        "the job ends because 20 calls of this executor failed in a row, which failuresInARow can"
                                 + " change");
         assertThat(server.requests()).isBetween(20, 100);
     }

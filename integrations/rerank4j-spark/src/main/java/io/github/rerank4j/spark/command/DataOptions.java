@@ -67,25 +67,16 @@ final class DataOptions {
                     + " Default: ${DEFAULT-VALUE}.")
     private long checkpointEvery;
 
-    @Option(
-            names = "--partitions",
-            paramLabel = "N",
-            description = "Into how many tasks the pairs are brought. Default: spark.sql.shuffle.partitions.")
-    private @Nullable Integer partitions;
-
     String output() {
         return output;
     }
 
     void describe(RerankTransform.Builder builder) {
         builder.query(queryId, query).document(documentId, document);
-        if (partitions != null) {
-            builder.partitions(partitions);
-        }
     }
 
     Dataset<Row> pairs(SparkSession spark) {
-        return spark.read().format(format.sparkName()).options(format.read()).load(input);
+        return PairFiles.read(spark, format, input);
     }
 
     RerankJob written(RerankJob job) {
@@ -108,7 +99,7 @@ final class DataOptions {
         FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
         if (files.exists(folder)) {
             throw new IllegalArgumentException(
-                    "the output is there; give --resume to go on with it, or another" + " --output");
+                    "the output is there; give --resume to go on with it, or another --output");
         }
     }
 }

@@ -12,7 +12,7 @@ final class ModelOptions {
             required = true,
             paramLabel = "[NAME=]SPEC",
             description = "The model: PROVIDER[:MODEL][@URL], or @FILE. Its NAME stands in the output, and with another"
-                    + " name all pairs are asked again; default: provider and model.")
+                    + " name or URL all pairs are asked again; default: provider and model.")
     private String spec = "";
 
     @Option(
@@ -26,8 +26,9 @@ final class ModelOptions {
             names = "--failures-in-a-row",
             paramLabel = "N",
             defaultValue = "100",
-            description = "How many requests of an executor may fail in a row before the job ends; 0 for any number."
-                    + " Default: ${DEFAULT-VALUE}. A refused key ends it at once.")
+            description =
+                    "How many calls of an executor, each of up to 240 documents of a question, may fail in a row before"
+                            + " the job ends; 0 for any number. Default: ${DEFAULT-VALUE}. Where the key is refused, ten end it.")
     private int failuresInARow;
 
     String spec() {

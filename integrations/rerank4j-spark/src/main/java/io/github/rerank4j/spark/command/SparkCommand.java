@@ -51,6 +51,8 @@ final class SparkCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limit = new LimitOptions();
 
+    private boolean written;
+
     private SparkCommand(PrintStream out, PrintStream err, Variables environment) {
         this.out = out;
         this.err = err;
@@ -85,16 +87,26 @@ final class SparkCommand implements Callable<Integer> {
         RerankProviders providers = RerankProviders.of(SparkCommand.class.getClassLoader());
         RerankTransform transform = transform(ModelChoice.of(providers, model.spec(), environment));
         requireMaster();
-        try (SparkSession spark = SparkSession.builder().appName("rerank4j").getOrCreate()) {
+        try (SparkSession spark = session()) {
             data.requireOutput(spark);
             Dataset<Row> pairs = data.pairs(spark);
             RerankSummary summary = data.written(RerankJob.resume(pairs, data.output()))
                     .transform(transform)
-                    .onProgress(progress -> err.println("rerank4j-spark: " + progress))
+                    .onProgress(this::report)
                     .run();
             SummaryLines.of(summary, data.output()).forEach(out::println);
             return summary.failed() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
         }
+    }
+
+    private void report(RerankSummary progress) {
+        written = true;
+        err.println("rerank4j-spark: " + progress);
+    }
+
+    /** Whether a checkpoint is in the output. */
+    boolean hasWritten() {
+        return written;
     }
 
     private RerankTransform transform(ModelChoice choice) {
@@ -103,6 +115,14 @@ final class SparkCommand implements Callable<Integer> {
         model.describe(builder);
         limit.limit().ifPresent(builder::limiter);
         return builder.build();
+    }
+
+    /** With the dates of today's calendar: the older classes of Java shift those of October 1582. */
+    private static SparkSession session() {
+        return SparkSession.builder()
+                .appName("rerank4j")
+                .config("spark.sql.datetime.java8API.enabled", true)
+                .getOrCreate();
     }
 
     /** Without one, Spark's own words come with fifty lines of its code. */

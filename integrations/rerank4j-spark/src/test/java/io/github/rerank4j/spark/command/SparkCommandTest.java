@@ -160,9 +160,13 @@ class SparkCommandTest {
         CommandRun run = run(FileFormat.JSONL);
 
         assertThat(run.status()).isEqualTo(3);
-        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err().lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("rerank4j-spark: the job ends because 10 calls ")
+                .endsWith("; what came is kept, and the same command with --resume goes on from there");
         assertThat(run.err())
-                .startsWith("rerank4j-spark: ")
                 .contains("AuthenticationException", "--resume goes on from there")
                 .doesNotContain(KEY);
         assertThat(server.requestCount()).isLessThan(50);
@@ -185,6 +189,7 @@ class SparkCommandTest {
                 "--limit-redis REDIS_URI --limit-key acme | --limit-redis is set, but no limit is",
                 "--limit-per-second 1 --limit-redis REDIS_URI | belong together",
                 "--limit-per-second 1 --limit-redis redis://:secret@10.0.0.7 --limit-key acme | refer to a variable",
+                "--partitions 3 | there is no option or argument",
                 "--nothing | there is no option or argument",
             })
     void wrong_use_is_one_sentence_and_status_2(String arguments, String word) throws IOException {
@@ -199,17 +204,63 @@ class SparkCommandTest {
         assertThat(server.requestCount()).isZero();
     }
 
-    @Test
-    void a_line_that_is_no_json_is_one_sentence() throws IOException {
-        Files.writeString(
-                folder.resolve("in.jsonl"),
-                "{\"qid\":\"q1\",\"question\":\"where\",\"did\":\"d\",\"text\":\"x\"}\n{broken\n");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "JSONL | {\"qid\":\"q1\",\"question\":\"where\",\"did\":\"d\",\"text\":\"x\"}~{\"qid\":\"PRIVATE text | a JSON object",
+                "JSONL | PRIVATE text~more PRIVATE text | nothing in",
+                "CSV | qid,question,did,text,note~q1,where,d1,there,n~q1,patient Smith,2,PRIVATE text,more,fields | CSV with",
+                "CSV | qid,question,did,text,note~q1,where,PRIVATE text | CSV with",
+                "CSV | q1,where is it,d1,a PRIVATE text of a document,n | the columns are q1,",
+                "PARQUET | {\"qid\":\"PRIVATE text\"} | FAILED_READ_FILE",
+            })
+    void a_file_that_is_not_what_was_said_is_wrong_use_and_shows_no_text(FileFormat format, String lines, String word)
+            throws IOException {
+        Files.writeString(input(format), lines.replace('~', '\n') + '\n');
 
-        CommandRun run = run(FileFormat.JSONL);
+        CommandRun run = run(format);
 
-        assertThat(run.status()).isIn(2, 3);
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
         assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).contains(word).doesNotContain("PRIVATE", "--resume");
+        assertThat(folder.resolve("out")).doesNotExist();
         assertThat(server.requestCount()).isZero();
+    }
+
+    @Test
+    void an_output_that_cannot_be_written_is_no_promise_to_go_on() throws IOException {
+        write(List.of(pair("q1", "where", "d1", "there")), FileFormat.JSONL);
+        Path file = Files.writeString(folder.resolve("file"), "a file");
+
+        CommandRun run =
+                run(FileFormat.JSONL, "--output", file.resolve("out").toString(), "--output-format", "parquet");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.err()).doesNotContain("--resume").contains("file");
+        assertThat(server.requestCount()).isZero();
+    }
+
+    @Test
+    void days_that_the_older_calendar_skips_stay_what_they_are() throws IOException {
+        try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+            spark.createDataFrame(List.of(pair("q1", "where", "d1", "there")), PAIRS)
+                    .selectExpr("*", "date'1582-10-10' as day", "timestamp'1582-10-10 00:00:00' as moment")
+                    .write()
+                    .parquet(input(FileFormat.PARQUET).toString());
+        }
+
+        CommandRun run = run(FileFormat.PARQUET);
+
+        assertThat(run.status()).as(run.err()).isZero();
+        try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+            assertThat(spark.read()
+                            .parquet(folder.resolve("out").toString())
+                            .selectExpr("cast(day as string)", "cast(moment as string)")
+                            .collectAsList())
+                    .containsExactly(RowFactory.create("1582-10-10", "1582-10-10 00:00:00"));
+        }
     }
 
     @Test

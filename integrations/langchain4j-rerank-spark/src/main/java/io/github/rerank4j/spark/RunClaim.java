@@ -1,0 +1,114 @@
+package io.github.rerank4j.spark;
+
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A run's right to write to an output: a folder of its own inside, which the next run takes away. A checkpoint is written
+ * there, and its files are then moved to the output one by one. So what a run has not published when the next one begins
+ * can never be published, and what it has the next one finds. This holds where a file system moves a file or a folder in
+ * one step; with an object store a file that is being moved at that moment may be there twice.
+ */
+final class RunClaim {
+
+    private static final String RUNS = "_rerank4j_runs";
+    private static final String CLAIMED = "claimed";
+
+    private final FileSystem files;
+    private final Path output;
+    private final Path runs;
+    private final Path run;
+    private int checkpoints;
+
+    RunClaim(FileSystem files, Path output) {
+        this.files = files;
+        this.output = output;
+        this.runs = new Path(output, RUNS);
+        this.run = new Path(runs, UUID.randomUUID().toString());
+    }
+
+    /** Makes this run the one that writes; what others have not published is gone. */
+    void take() throws IOException {
+        files.create(new Path(run, CLAIMED), false).close();
+        for (FileStatus other : files.listStatus(runs)) {
+            if (!other.getPath().getName().equals(run.getName())) {
+                require();
+                takeAway(other.getPath());
+            }
+        }
+        require();
+    }
+
+    private void takeAway(Path other) throws IOException {
+        // moved first, as a folder is not deleted in one step
+        Path taken = new Path(run, other.getName());
+        if (!files.rename(other, taken) && files.exists(other)) {
+            require();
+            throw new IOException("cannot move " + other);
+        }
+        files.delete(taken, true);
+    }
+
+    /**
+     * Requires this run to be the one that writes.
+     *
+     * @throws IllegalStateException if another has begun
+     */
+    void require() throws IOException {
+        if (!isHeld()) {
+            throw lost();
+        }
+    }
+
+    boolean isHeld() throws IOException {
+        return files.exists(new Path(run, CLAIMED));
+    }
+
+    IllegalStateException lost() {
+        return new IllegalStateException("another run writes to the output " + output
+                + ", so this one has ended; let one run at a time write to a folder");
+    }
+
+    /** A folder, not there yet, to write the next checkpoint to. */
+    Path nextCheckpoint() {
+        return file("checkpoint-" + ++checkpoints);
+    }
+
+    /** A path of this run's own. */
+    Path file(String name) {
+        return new Path(run, name);
+    }
+
+    /** Moves what was written to the output. */
+    void publish(Path checkpoint) throws IOException {
+        require();
+        try {
+            for (FileStatus file : files.listStatus(checkpoint)) {
+                String name = file.getPath().getName();
+                if (isRead(name) && !files.rename(file.getPath(), new Path(output, name))) {
+                    throw new IOException("cannot move " + file.getPath());
+                }
+            }
+        } catch (IOException failure) {
+            require();
+            throw failure;
+        }
+        files.delete(checkpoint, true);
+    }
+
+    /** Ends it. */
+    void release() throws IOException {
+        files.delete(run, true);
+        if (files.exists(runs) && files.listStatus(runs).length == 0) {
+            files.delete(runs, false);
+        }
+    }
+
+    /** Whether Spark reads a file of this name. */
+    static boolean isRead(String name) {
+        return !name.startsWith("_") && !name.startsWith(".");
+    }
+}
