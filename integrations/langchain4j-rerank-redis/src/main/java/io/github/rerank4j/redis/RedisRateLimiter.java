@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * requests travel; those who wait in one JVM are served in their order, and the JVMs in turn.
  *
  * <p>Needs Redis 6.2 or newer, one server with its replicas or a cluster, and a user who may run scripts, {@code INFO} in
- * them, and publish and subscribe on channels that begin with {@code rerank4j:}. What is kept there are numbers and
+ * them, without which it is refused, and publish and subscribe on channels that begin with {@code rerank4j:}. What is kept there are numbers and
  * random names, never a text or a key of a service; it is gone a day after its last use. A limiter whose state is not there,
  * because it is new or Redis has lost it, grants nothing for 2.4 seconds, so that what was granted before is used. Where
  * the period is longer than a second and Redis may have lost something within it, these are the period and 1.4 seconds,

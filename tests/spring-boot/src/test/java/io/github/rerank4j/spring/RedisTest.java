@@ -25,7 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class RedisTest {
 
     private static final String P = "langchain4j.rerank.";
-    private static final String ONE_A_MINUTE = P + "limiter.redis.requests-per-minute=1";
+    private static final String ONE_IN_FIVE_SECONDS = P + "limiter.redis.requests-per-second=0.2";
     private static final String[] SHARED_CACHE = {
         P + "cache.enabled=true", P + "cache.redis-prefix=shop:", P + "cache.key-secret=sixteen bytes at the least"
     };
@@ -56,7 +56,7 @@ class RedisTest {
 
     @Test
     void two_rerankers_of_one_model_share_a_limit() {
-        try (ConfigurableApplicationContext context = application(ONE_A_MINUTE, "first", "second")) {
+        try (ConfigurableApplicationContext context = application(ONE_IN_FIVE_SECONDS, "first", "second")) {
             scores(context.getBean("first", Reranker.class));
 
             assertThatItHasNoPermit(context.getBean("second", Reranker.class));
@@ -65,8 +65,8 @@ class RedisTest {
 
     @Test
     void another_application_shares_it_too() {
-        try (ConfigurableApplicationContext one = application(ONE_A_MINUTE, "first");
-                ConfigurableApplicationContext other = application(ONE_A_MINUTE, "first")) {
+        try (ConfigurableApplicationContext one = application(ONE_IN_FIVE_SECONDS, "first");
+                ConfigurableApplicationContext other = application(ONE_IN_FIVE_SECONDS, "first")) {
             scores(one.getBean(Reranker.class));
 
             assertThatItHasNoPermit(other.getBean(Reranker.class));
@@ -76,7 +76,7 @@ class RedisTest {
     @Test
     void another_key_is_another_limit() {
         try (ConfigurableApplicationContext context = application(
-                ONE_A_MINUTE, P + "instances.second.limiter.redis.key=of another account", "first", "second")) {
+                ONE_IN_FIVE_SECONDS, P + "instances.second.limiter.redis.key=of another account", "first", "second")) {
             scores(context.getBean("first", Reranker.class));
 
             assertThat(scores(context.getBean("second", Reranker.class))).containsExactly(0.1, 0.9);
@@ -87,7 +87,7 @@ class RedisTest {
     @Test
     void a_reranker_with_a_rate_of_its_own_is_not_limited() {
         try (ConfigurableApplicationContext context =
-                application(ONE_A_MINUTE, P + "instances.first.requests-per-second=1000", "first")) {
+                application(ONE_IN_FIVE_SECONDS, P + "instances.first.requests-per-second=1000", "first")) {
             scores(context.getBean(Reranker.class));
 
             assertThat(scores(context.getBean(Reranker.class))).containsExactly(0.1, 0.9);
@@ -98,8 +98,7 @@ class RedisTest {
     @Test
     void a_limit_of_one_reranker_is_none_of_others() {
         try (ConfigurableApplicationContext context = application(
-                P + "instances.first.limiter.redis.requests-per-minute=1",
-                P + "instances.first.limiter.redis.tokens-per-minute=1000",
+                P + "instances.first.limiter.redis.requests-per-second=0.2",
                 P + "instances.first.limiter.redis.expected-instances=3",
                 P + "instances.first.limiter.redis.on-unavailable=fail",
                 "first",

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -32,7 +33,7 @@ class RedisTest {
 
     private @Nullable RedisClient client;
 
-    /** The model without a name remembers; the one with a name may be asked once a minute. */
+    /** The model without a name remembers; the one with a name may be asked once in five seconds. */
     public static class Shared implements QuarkusTestProfile {
 
         @Override
@@ -43,9 +44,9 @@ class RedisTest {
                     "quarkus.langchain4j.rerank.cache.redis-prefix", "quarkus:",
                     "quarkus.langchain4j.rerank.cache.key-secret", "sixteen bytes at the least",
                     "quarkus.langchain4j.rerank.limiter.redis.requests-per-second", "20",
-                    "quarkus.langchain4j.tencent-rerank.cloud.limiter.redis.requests-per-minute", "1",
+                    "quarkus.langchain4j.tencent-rerank.cloud.limiter.redis.requests-per-second", "0.2",
                     "quarkus.langchain4j.tencent-rerank.cloud.limiter.redis.key", "cloud account",
-                    "quarkus.langchain4j.tencent-rerank.cloud.timeout", "6s");
+                    "quarkus.langchain4j.tencent-rerank.cloud.timeout", "2s");
         }
     }
 
@@ -67,8 +68,14 @@ class RedisTest {
 
     @Test
     void a_limit_is_kept_in_the_redis() {
-        ranked("refund").statusCode(200);
+        // a Redis that was started just now says that something may be lost
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        int status = 0;
+        while (status != 200 && System.nanoTime() < end) {
+            status = ranked("refund").extract().statusCode();
+        }
 
+        assertThat(status).isEqualTo(200);
         ranked("refund").statusCode(500);
         assertThat(keys("*cloud account*")).isNotEmpty();
     }
