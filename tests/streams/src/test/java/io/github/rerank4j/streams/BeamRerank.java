@@ -22,7 +22,7 @@ public class BeamRerank extends DoFn<KV<String, Iterable<String>>, KV<String, Do
         this.settings = new HashMap<>(settings);
     }
 
-    @Setup
+    @DoFn.Setup
     public void open() {
         var withKey = new HashMap<>(settings);
         withKey.put("apiKey", System.getenv("SILICONFLOW_API_KEY"));
@@ -30,8 +30,8 @@ public class BeamRerank extends DoFn<KV<String, Iterable<String>>, KV<String, Do
         reranker = RerankProviders.of(loader).model("siliconflow", withKey, Map.of());
     }
 
-    @ProcessElement
-    public void rerank(@Element KV<String, Iterable<String>> batch, OutputReceiver<KV<String, Double>> out) {
+    @DoFn.ProcessElement
+    public void rerank(@DoFn.Element KV<String, Iterable<String>> batch, DoFn.OutputReceiver<KV<String, Double>> out) {
         List<String> documents = new ArrayList<>();
         batch.getValue().forEach(documents::add);
         var request = RerankRequest.builder().query(batch.getKey()).documents(documents);
@@ -41,7 +41,7 @@ public class BeamRerank extends DoFn<KV<String, Iterable<String>>, KV<String, Do
         }
     }
 
-    @Teardown
+    @DoFn.Teardown
     public void close() {
         reranker.close();
     }

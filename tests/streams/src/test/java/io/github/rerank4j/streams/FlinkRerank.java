@@ -30,7 +30,7 @@ public class FlinkRerank extends RichAsyncFunction<FlinkRerank.Question, FlinkRe
     public void open(OpenContext context) {
         var withKey = new HashMap<>(settings);
         withKey.put("apiKey", System.getenv("SILICONFLOW_API_KEY"));
-        var loader = getRuntimeContext().getUserCodeClassLoader();
+        var loader = this.getRuntimeContext().getUserCodeClassLoader();
         reranker = RerankProviders.of(loader).model("siliconflow", withKey, Map.of());
     }
 
