@@ -160,12 +160,14 @@ class RerankJobTest {
                 ? new StubServer.Refusal(403, "document not allowed")
                 : StubServer.NONE);
 
-        RerankSummary first = job(Sparks.pairs(40, 10)).run();
-        RerankSummary second = job(Sparks.pairs(40, 10)).run();
+        RerankSummary last = job(Sparks.pairs(40, 10)).run();
+        // neighbours of a pair whose halves were not worth asking have their turn in the next run
+        for (int run = 1; run < 4 && last.failed() > 2; run++) {
+            last = job(Sparks.pairs(40, 10)).run();
+        }
 
-        assertThat(first.scored()).isEqualTo(398);
-        assertThat(second.pairs()).isEqualTo(2);
-        assertThat(second.failuresByKind()).containsOnly(Map.entry("AuthenticationException", 2L));
+        assertThat(scores()).isEqualTo(398);
+        assertThat(last.failuresByKind()).containsOnly(Map.entry("AuthenticationException", 2L));
     }
 
     @Test

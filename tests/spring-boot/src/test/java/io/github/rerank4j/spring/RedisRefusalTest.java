@@ -48,7 +48,7 @@ class RedisRefusalTest {
                                 + "org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration,"
                                 + "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")))
                 .isEqualTo(P
-                        + "limiter.redis is set, but there is no LettuceConnectionFactory bean; set spring.data.redis,"
+                        + "limiter.redis is set, but there is no LettuceConnectionFactory bean; set spring.data.redis.url,"
                         + " or make one");
     }
 
