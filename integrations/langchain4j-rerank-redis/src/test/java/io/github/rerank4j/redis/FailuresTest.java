@@ -64,8 +64,9 @@ class FailuresTest extends RealRedisCase {
         RedisProcess redis = redis();
         RedisRateLimiter limiter = closing(limiter(redis.uri(), 20).expectedInstances(10));
         warmUp(limiter);
-        redis.pause();
+        // before, because what is asked meanwhile may have no answer already
         long paused = System.nanoTime();
+        redis.pause();
 
         List<CompletableFuture<Permit>> asked = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -75,8 +76,8 @@ class FailuresTest extends RealRedisCase {
         assertThat(since(paused)).isBetween(CAUTION.minusMillis(100), Duration.ofSeconds(6));
         granted(asked.get(1));
         assertThat(asked.get(2)).as("a tenth of 20").isNotDone();
-        redis.resume();
         long resumed = System.nanoTime();
+        redis.resume();
         granted(asked.get(2));
 
         assertThat(since(resumed)).isBetween(CAUTION.minusMillis(100), Duration.ofSeconds(8));
