@@ -83,7 +83,7 @@ class RerankModels implements AutoCloseable {
                     ? "%s had a cache when the application was processed ahead of time, and has none now"
                     : "%s had no cache when the application was processed ahead of time, and has one now";
             throw new RerankConfigurationException(
-                    changed.formatted(prefix) + "; process the application again with the properties of now");
+                    changed.formatted(prefix) + "; process it ahead of time again with the present properties");
         }
     }
 

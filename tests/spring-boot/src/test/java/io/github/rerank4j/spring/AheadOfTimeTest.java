@@ -75,7 +75,7 @@ class AheadOfTimeTest {
         assertThat(uncached.output())
                 .contains(
                         "langchain4j.rerank.instances.faq had a cache when the application was processed ahead of time, and"
-                                + " has none now; process the application again with the properties of now");
+                                + " has none now; process it ahead of time again with the present properties");
         assertThat(misspelt.output())
                 .contains("langchain4j.rerank.tencent.tiemout is not known; did you mean"
                         + " langchain4j.rerank.tencent.timeout? Correct its name, or remove it");
