@@ -179,7 +179,7 @@ class BrokenCacheTest {
             });
 
             assertThat(cache.rerankAsync(request("1"))).succeedsWithin(SOON);
-            await().atMost(SOON).until(() -> {
+            await().dontCatchUncaughtExceptions().atMost(SOON).until(() -> {
                 // a store that has never answered yet has two seconds
                 cache.rerank(request("1"));
                 return cache.storeErrors() > 0;
