@@ -7,6 +7,8 @@ package io.github.rerank4j;
  */
 public final class RateLimiters {
 
+    private static final double SECONDS_PER_MINUTE = 60;
+
     private RateLimiters() {}
 
     /**
@@ -38,5 +40,49 @@ public final class RateLimiters {
      */
     public static RateLimiter perMinute(long requests, long tokens) {
         return LanePacer.of(LaneSchedule.perMinute(requests, tokens));
+    }
+
+    /**
+     * The part of {@link #perSecond} that one of several instances may use while they cannot ask each other. The parts are
+     * rounded down to whole requests, so that all of them together stay within the limit in any period. Where a part would
+     * be less than one request, it is one request in a longer period, and the limit holds on average.
+     *
+     * @param requestsPerSecond of all instances together; above 0
+     * @param instances at least 1
+     * @throws IllegalArgumentException if one of them is out of its range
+     */
+    public static RateLimiter sharePerSecond(double requestsPerSecond, int instances) {
+        requireInstances(instances);
+        double lanes = Math.ceil(requestsPerSecond);
+        double whole = Math.floor(lanes / instances);
+        return perSecond(whole < 1 ? requestsPerSecond / instances : whole * (requestsPerSecond / lanes));
+    }
+
+    /**
+     * The part of {@link #perMinute} that one of several instances may use while they cannot ask each other; rounded as
+     * {@link #sharePerSecond} does. Tokens are divided too. An instance with one request in a longer period has one under
+     * way at most, which takes the tokens that it needs.
+     *
+     * @param requests of all instances together; at least 1, {@link Long#MAX_VALUE} for no limit
+     * @param tokens of all instances together; at least 1, {@link Long#MAX_VALUE} for no limit
+     * @param instances at least 1
+     * @throws IllegalArgumentException if one of them is out of its range
+     */
+    public static RateLimiter sharePerMinute(long requests, long tokens, int instances) {
+        requireInstances(instances);
+        return requests < 1 || requests >= instances
+                ? perMinute(part(requests, instances), part(tokens, instances))
+                : perSecond(requests / SECONDS_PER_MINUTE / instances);
+    }
+
+    /** What is out of its range stays so, and is refused with its own number. */
+    private static long part(long limit, int instances) {
+        return limit < 1 || limit == Long.MAX_VALUE ? limit : Math.max(1, limit / instances);
+    }
+
+    private static void requireInstances(int instances) {
+        if (instances < 1) {
+            throw new IllegalArgumentException("instances is " + instances + ", but must be at least 1");
+        }
     }
 }

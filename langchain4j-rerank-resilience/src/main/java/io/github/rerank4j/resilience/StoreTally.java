@@ -33,8 +33,8 @@ final class StoreTally {
             errors.increment();
             if (warnings.passes()) {
                 logger.warn(
-                        "cache: the score store " + format
-                                + "; calls go on as if it knew nothing; errors of it so far: {}",
+                        "The score store of a cache " + format
+                                + ". Calls go on without it and ask the model. Errors of this store so far: {}",
                         detail,
                         errors.sum());
             }

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,16 @@ import org.jspecify.annotations.Nullable;
  * Scores in a store of the user's, which is asked on platform threads of ours, because it may pin a carrier, and not
  * waited for longer than 50 ms. While 32 questions are late, it is asked nothing: it may hang, and each of them holds a
  * thread. Those that are not late yet are not counted, so a burst of calls may take more threads.
+ *
+ * <p>The first question of a healthy store opens its connection and may be late for that. Until its first answer a late
+ * question is therefore no error, for two seconds.
  */
 final class UsersStore implements KnownScores {
 
     static final Duration LONGEST = Duration.ofMillis(50);
+    static final Duration LONGEST_OPENING = Duration.ofSeconds(2);
     static final int MOST_LATE = 32;
+    private static final long NEVER = -1;
 
     private final ScoreStore store;
     private final Duration timeToLive;
@@ -37,6 +43,8 @@ final class UsersStore implements KnownScores {
     private final Timers timers;
     private final StoreTally tally;
     private final AtomicInteger late = new AtomicInteger();
+    private final AtomicLong firstAsked = new AtomicLong(NEVER);
+    private volatile boolean hasAnswered;
 
     /**
      * A store of the user's.
@@ -132,6 +140,7 @@ final class UsersStore implements KnownScores {
             return;
         }
         Wait<T> wait = new Wait<>(answer, patienceNanos);
+        firstAsked.compareAndSet(NEVER, timers.now());
         try {
             wait.limit = timers.after(patienceNanos, () -> tooLate(wait));
             Threads.handOver(threads, () -> ask(asking, wait), refused -> refused(wait, refused));
@@ -169,8 +178,8 @@ final class UsersStore implements KnownScores {
             if (wait.over.get()) {
                 cameBack(wait);
             }
-            if (wait.patienceNanos == longestNanos) {
-                tally.error("was slower than {} ms", TimeUnit.NANOSECONDS.toMillis(longestNanos));
+            if (wait.patienceNanos == longestNanos && !isOpening()) {
+                tally.error("took longer than {} ms", TimeUnit.NANOSECONDS.toMillis(longestNanos));
             }
         } finally {
             wait.answer.accept(null);
@@ -181,10 +190,19 @@ final class UsersStore implements KnownScores {
         }
     }
 
+    private boolean isOpening() {
+        return !hasAnswered && timers.now() - firstAsked.get() < LONGEST_OPENING.toNanos();
+    }
+
     private <T> void end(Wait<T> wait, @Nullable T scores, @Nullable Throwable failure) {
         wait.over.set(true);
         cameBack(wait);
-        if (!wait.answered.compareAndSet(false, true)) {
+        boolean isInTime = wait.answered.compareAndSet(false, true);
+        // what is late has been cancelled, which ends it as a failure
+        if (isInTime || failure == null) {
+            hasAnswered = true;
+        }
+        if (!isInTime) {
             return;
         }
         try {

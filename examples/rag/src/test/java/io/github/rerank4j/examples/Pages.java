@@ -26,6 +26,8 @@ final class Pages {
     private static final Pattern HEADING = Pattern.compile("#+ (.+)");
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N} _-]");
     private static final Pattern CELL_ENDS = Pattern.compile(" \\|( |$)");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+    private static final Pattern BETWEEN_PARTS = Pattern.compile("\"\\s*\\+\\s*\"");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     private Pages() {}
@@ -60,6 +62,32 @@ final class Pages {
         String file = hash < 0 ? link : link.substring(0, hash);
         Path target = file.isEmpty() ? page : page.resolveSibling(file);
         return Files.exists(target) && (hash < 0 || anchors(target).contains(link.substring(hash + 1)));
+    }
+
+    /** What is in quotation marks in the first cells of the tables of a page. */
+    static List<String> quoted(String page) throws IOException {
+        return Files.readAllLines(DOCS.resolve(page)).stream()
+                .filter(line -> line.startsWith("| "))
+                .map(line -> line.substring(0, line.indexOf(" |", 2)))
+                .flatMap(cell -> QUOTED.matcher(cell).results())
+                .map(quoted -> quoted.group(1))
+                .toList();
+    }
+
+    /** All main code of the project, with texts that are written in parts joined. */
+    static String mainCode() throws IOException {
+        StringBuilder code = new StringBuilder();
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            for (Path file : files.filter(Pages::isMainCode).toList()) {
+                code.append(BETWEEN_PARTS.matcher(Files.readString(file)).replaceAll(""));
+            }
+        }
+        return code.toString();
+    }
+
+    private static boolean isMainCode(Path file) {
+        String path = file.toString().replace('\\', '/');
+        return path.endsWith(".java") && path.contains("/src/main/") && !path.contains("/target/");
     }
 
     /** What all tables of a page have in their cells. */

@@ -88,6 +88,16 @@ class PagesTest {
                 .allSatisfy(name -> assertThat(WHERE_EXCEPTIONS_ARE).as(name).anyMatch(where -> isThere(where + name)));
     }
 
+    @Test
+    void what_troubleshooting_quotes_is_what_the_code_says() throws IOException {
+        String code = Pages.mainCode();
+
+        assertThat(Pages.quoted("troubleshooting.md"))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(
+                        quoted -> assertThat(code.contains(quoted)).as(quoted).isTrue());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[x](docs/nowhere.md)", "[x](docs/settings.md#nowhere)"})
     void a_link_that_leads_nowhere_is_found(String text) throws IOException {

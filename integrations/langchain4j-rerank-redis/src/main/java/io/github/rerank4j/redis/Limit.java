@@ -60,21 +60,11 @@ record Limit(double lanes, long periodMicros, long tokens) {
         return tokens == 0 ? 0 : Math.min(counted, MOST_TOKENS);
     }
 
-    /**
-     * A limiter in process for one of so many instances. The shares of all add up to no more than the limit in any
-     * period, so they are rounded down; one below a request is one in a longer period.
-     */
+    /** A limiter in process for one of so many instances. */
     RateLimiter share(int instances) {
-        double whole = Math.floor(lanes / instances);
-        if (whole < 1) {
-            double period = (double) periodMicros / MICROS_PER_SECOND * instances / lanes;
-            return RateLimiters.perSecond(1 / period);
-        }
-        if (periodMicros == MINUTE) {
-            long requests = (long) whole;
-            return RateLimiters.perMinute(requests, tokens == 0 ? Long.MAX_VALUE : Math.max(1, tokens / instances));
-        }
-        return RateLimiters.perSecond(whole * MICROS_PER_SECOND / periodMicros);
+        return periodMicros == MINUTE
+                ? RateLimiters.sharePerMinute((long) lanes, tokens == 0 ? Long.MAX_VALUE : tokens, instances)
+                : RateLimiters.sharePerSecond(lanes * MICROS_PER_SECOND / periodMicros, instances);
     }
 
     /** Part of a key: limiters with different limits do not meet. */

@@ -163,38 +163,15 @@ public final class AccountLimit implements Serializable {
      */
     record Numbers(double requestsPerSecond, long requestsPerMinute, long tokensPerMinute) implements Serializable {
 
-        private static final double SECONDS_PER_MINUTE = 60;
-
         boolean perSecond() {
             return requestsPerSecond > 0;
         }
 
-        /** For one executor: those of all add up to no more than the limit in any period, so they are rounded down. */
+        /** For one executor. */
         RateLimiter share(int executors) {
-            return perSecond() ? sharePerSecond(executors) : sharePerMinute(executors);
-        }
-
-        private RateLimiter sharePerSecond(int executors) {
-            double lanes = Math.ceil(requestsPerSecond);
-            double whole = Math.floor(lanes / executors);
-            return whole < 1
-                    ? oneAtATime(requestsPerSecond, executors)
-                    : RateLimiters.perSecond(whole * (requestsPerSecond / lanes));
-        }
-
-        private RateLimiter sharePerMinute(int executors) {
-            return requestsPerMinute < executors
-                    ? oneAtATime(requestsPerMinute / SECONDS_PER_MINUTE, executors)
-                    : RateLimiters.perMinute(part(requestsPerMinute, executors), part(tokensPerMinute, executors));
-        }
-
-        /** Less than a request in a period is a request in a longer one. */
-        private static RateLimiter oneAtATime(double requestsPerSecond, int executors) {
-            return RateLimiters.perSecond(requestsPerSecond / executors);
-        }
-
-        private static long part(long whole, int executors) {
-            return whole == Long.MAX_VALUE ? whole : Math.max(1, whole / executors);
+            return perSecond()
+                    ? RateLimiters.sharePerSecond(requestsPerSecond, executors)
+                    : RateLimiters.sharePerMinute(requestsPerMinute, tokensPerMinute, executors);
         }
     }
 

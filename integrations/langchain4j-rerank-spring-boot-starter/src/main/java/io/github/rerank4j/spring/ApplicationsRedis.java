@@ -26,21 +26,28 @@ final class ApplicationsRedis {
         try {
             return LettuceOfSpring.store(beans, prefix, property);
         } catch (SettingException objection) {
-            throw new RerankConfigurationException(property + ": " + objection.problem() + "; " + objection.remedy());
+            throw new RerankConfigurationException("%s cannot be used: %s".formatted(property, objection.getMessage()));
         }
+    }
+
+    /** Host and port; only for who has a limiter or a store already. */
+    static String where(ListableBeanFactory beans) {
+        return LettuceOfSpring.where(beans);
     }
 
     private static void requireClasses(String property) {
         ClassLoader loader = ApplicationsRedis.class.getClassLoader();
         if (!ClassUtils.isPresent(FACTORY, loader)) {
-            throw new RerankConfigurationException(property
-                    + " is set, but there is no Spring Data Redis on the class path; add spring-boot-starter-data-redis, or"
-                    + " remove the property");
+            throw new RerankConfigurationException(("%s is set, but Spring Data Redis is not on the class path; add"
+                            + " org.springframework.boot:spring-boot-starter-data-redis, or remove the property")
+                    .formatted(property));
         }
         if (!ClassUtils.isPresent(LETTUCE, loader)) {
-            throw new RerankConfigurationException(property
-                    + " is set, but Lettuce is not on the class path, and no other client of Redis will do; add"
-                    + " io.lettuce:lettuce-core, or remove the property");
+            throw new RerankConfigurationException(
+                    ("%s is set, but Lettuce is not on the class path, and rerankers cannot use Jedis or another client; add"
+                                    + " io.lettuce:lettuce-core and set spring.data.redis.client-type=lettuce, or remove"
+                                    + " the property")
+                            .formatted(property));
         }
     }
 }

@@ -55,8 +55,9 @@ final class Caches {
             String prefix = RerankProperties.INSTANCES + "." + name + "." + ChainProperties.CACHE;
             Map<String, Object> own = own(instance);
             if (ModelValues.isChain(instance) && !own.isEmpty() && !Boolean.FALSE.equals(own.get(ENABLED))) {
-                throw new RerankConfigurationException(prefix
-                        + " is set for a chain, but a cache sits inside a chain, per member; set it for the members");
+                throw new RerankConfigurationException(
+                        "%s is set for a chain, but a chain has no cache of its own; set it for the members of the chain"
+                                .formatted(prefix));
             }
             if (!has(instance)) {
                 requireSwitch(own, prefix);
@@ -69,9 +70,10 @@ final class Caches {
 
     private static void requireSwitch(Map<String, Object> values, String prefix) {
         if (!values.isEmpty() && !values.containsKey(ENABLED)) {
-            throw new RerankConfigurationException(prefix + "." + ENABLED
-                    + " is not set, so the other properties of the cache have no effect; set it to true, or to false if that"
-                    + " is meant");
+            throw new RerankConfigurationException(
+                    ("%s.enabled is not set, so the other properties of the cache have no effect; set it to true, or to"
+                                    + " false if that is meant")
+                            .formatted(prefix));
         }
     }
 
@@ -122,15 +124,18 @@ final class Caches {
 
     /** In the words of those who have no bean for a store. */
     private static void requireSecret(Map<String, Object> values, String whose) {
-        String isSet = SettingNames.under(whose, Set.of()).property(RedisSettings.PREFIX) + " is set";
         if (!values.containsKey("keySecret")) {
-            throw new RerankConfigurationException(isSet + " without " + whose
-                    + ".key-secret, without which questions could be guessed from the keys in the Redis; give a secret of at"
-                    + " least 16 bytes, the same to all applications that share the scores");
+            throw new RerankConfigurationException(
+                    ("%1$s.redis-prefix is set, but %1$s.key-secret is not, and without a secret the questions could be"
+                                    + " guessed from the keys in Redis; set %1$s.key-secret to at least 16 bytes, the same"
+                                    + " for all applications that share the scores")
+                            .formatted(whose));
         }
         if (values.containsKey("maxDocuments")) {
-            throw new RerankConfigurationException(isSet + ", and so is " + whose
-                    + ".max-documents, but a Redis keeps as many scores as its maxmemory allows; remove max-documents");
+            throw new RerankConfigurationException(
+                    ("%1$s.redis-prefix and %1$s.max-documents are both set, but Redis itself limits how many scores it"
+                                    + " keeps, by its maxmemory; remove %1$s.max-documents")
+                            .formatted(whose));
         }
     }
 }

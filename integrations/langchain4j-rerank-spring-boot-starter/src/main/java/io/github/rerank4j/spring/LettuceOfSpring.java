@@ -7,9 +7,14 @@ import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
+import java.util.Collection;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisNode;
+import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** The Lettuce client of the application's connection factory. Only for who has these classes. */
@@ -25,6 +30,22 @@ final class LettuceOfSpring {
         return client(beans, property) instanceof RedisClusterClient cluster
                 ? RedisScoreStore.of(cluster, prefix)
                 : RedisScoreStore.of((RedisClient) client(beans, property), prefix);
+    }
+
+    /** Host and port of the Redis, or of several; no user and no password. */
+    static String where(ListableBeanFactory beans) {
+        LettuceConnectionFactory factory =
+                beans.getBean(nameOfFactory(beans, RerankProperties.LIMITER), LettuceConnectionFactory.class);
+        RedisClusterConfiguration cluster = factory.getClusterConfiguration();
+        if (cluster != null) {
+            return joined(cluster.getClusterNodes());
+        }
+        RedisSentinelConfiguration sentinel = factory.getSentinelConfiguration();
+        return sentinel == null ? factory.getHostName() + ":" + factory.getPort() : joined(sentinel.getSentinels());
+    }
+
+    private static String joined(Collection<RedisNode> nodes) {
+        return nodes.stream().map(RedisNode::asString).sorted().collect(Collectors.joining(","));
     }
 
     private static AbstractRedisClient client(ListableBeanFactory beans, String property) {
@@ -56,17 +77,19 @@ final class LettuceOfSpring {
                 return name;
             }
         }
-        throw new RerankConfigurationException(property
-                + " is set, but none of the LettuceConnectionFactory beans " + String.join(", ", lettuce)
-                + " is primary; make one @Primary");
+        throw new RerankConfigurationException(
+                "%s is set, but there are several LettuceConnectionFactory beans (%s) and none is primary; make one @Primary"
+                        .formatted(property, String.join(", ", lettuce)));
     }
 
     private static String without(String[] others, String property) {
         return others.length == 0
-                ? property
-                        + " is set, but there is no LettuceConnectionFactory bean; set spring.data.redis.url, or make one"
-                : property + " is set, but the RedisConnectionFactory bean " + String.join(", ", others)
-                        + " is none of Lettuce, the only client that rerankers can use; set"
-                        + " spring.data.redis.client-type to lettuce, or make a LettuceConnectionFactory bean";
+                ? "%s is set, but the application has no connection to Redis; set spring.data.redis.url, or define a"
+                                .formatted(property)
+                        + " LettuceConnectionFactory bean"
+                : ("%s is set, but the application talks to Redis through Jedis or another client (bean %s), and rerankers"
+                                + " can use Lettuce only; set spring.data.redis.client-type=lettuce and keep"
+                                + " io.lettuce:lettuce-core on the class path, or define a LettuceConnectionFactory bean")
+                        .formatted(property, String.join(", ", others));
     }
 }

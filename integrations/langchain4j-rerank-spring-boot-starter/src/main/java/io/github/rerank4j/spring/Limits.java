@@ -12,13 +12,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which rerankers share a limit in a Redis: each that asks a service, where a limit is set for all, and first of all
  * where one is set for a reranker with a name.
  */
 final class Limits {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
 
     /** The setting by which a reranker has a limiter. */
     static final String SETTING = "rateLimiter";
@@ -45,9 +50,9 @@ final class Limits {
     static void requireEffect(Map<String, Map<String, Object>> instances) {
         instances.forEach((name, instance) -> {
             if (ModelValues.isChain(instance) && !own(instance).isEmpty()) {
-                throw new RerankConfigurationException(RerankProperties.INSTANCES + "." + name + "."
-                        + ChainProperties.LIMITER
-                        + " is set for a chain, but a chain asks no service itself; set it for the members");
+                throw new RerankConfigurationException(
+                        "%s.%s.%s is set for a chain, but a chain asks no service itself; set it for the members of the chain"
+                                .formatted(RerankProperties.INSTANCES, name, ChainProperties.LIMITER));
             }
         });
     }
@@ -75,21 +80,39 @@ final class Limits {
         String whose = (own.isEmpty() ? RerankProperties.LIMITER : prefix + "." + ChainProperties.LIMITER) + "."
                 + ChainProperties.REDIS;
         requireNoOther(setting, values, whose, prefix);
-        setting.applyObject(builder, limiter(own, whose, key(provider, values)));
+        Map<String, Object> limit = values(own);
+        String key = key(provider, values);
+        setting.applyObject(builder, limiter(limit, whose, key, own.isEmpty()));
+        announce(prefix, limit, key);
         return true;
     }
 
-    private RateLimiter limiter(Map<String, Object> own, String whose, String key) {
+    private RateLimiter limiter(Map<String, Object> values, String whose, String key, boolean ofAll) {
         RedisLimit limit = new RedisLimit();
         try {
-            Map<String, Object> values = values(own);
             RedisLimit.settings().forEach(setting -> SettingValue.apply(setting, limit, values.get(setting.name())));
             limit.check();
         } catch (SettingException objection) {
             throw RerankConfigurationException.of(
                     SettingNames.under(whose, Providers.ofLimits().keySet()), objection);
         }
-        return redis.limiter(limit, key, whose, own.isEmpty());
+        return redis.limiter(limit, key, whose, ofAll);
+    }
+
+    /** What an operator compares between two pods: with another key or another limit they share nothing. */
+    private void announce(String prefix, Map<String, Object> values, String key) {
+        Map<String, Object> shown = new LinkedHashMap<>(Map.of("key", key));
+        shown.putAll(values);
+        LOG.info(
+                "{} shares a rate limit with all applications that use the same key on Redis at {}: {}",
+                prefix,
+                redis.where(),
+                RedisLimit.settings().stream()
+                        .filter(setting -> shown.containsKey(setting.name())
+                                || !RedisLimit.rates().contains(setting.name()))
+                        .map(setting -> SettingNames.dashed(setting.name()) + "="
+                                + shown.getOrDefault(setting.name(), setting.defaultText()))
+                        .collect(Collectors.joining(", ")));
     }
 
     /** One who sets a rate means it instead of those of all, and not beside them. */

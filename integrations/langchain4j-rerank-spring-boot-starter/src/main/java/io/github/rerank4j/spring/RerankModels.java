@@ -79,10 +79,11 @@ class RerankModels implements AutoCloseable {
     /** Ahead-of-time processing has written down of which type the bean is. */
     private void requireAsProcessed(String prefix, boolean cached) {
         if (Caches.of(all).has(instance(prefix)) != cached) {
-            throw new RerankConfigurationException(prefix + (cached ? " has no cache" : " has a cache")
-                    + " by the properties there are now, but the application was processed ahead of time "
-                    + (cached ? "with one" : "without")
-                    + "; process it again with these properties");
+            String changed = cached
+                    ? "%s had a cache when the application was processed ahead of time, and has none now"
+                    : "%s had no cache when the application was processed ahead of time, and has one now";
+            throw new RerankConfigurationException(
+                    changed.formatted(prefix) + "; process it ahead of time again with the present properties");
         }
     }
 

@@ -42,8 +42,10 @@ final class SharedRedis implements AutoCloseable {
         String key = limit.keyOr(byDefault);
         Made there = limiters.get(key);
         if (there != null && !there.limit.isLike(limit)) {
-            throw new RerankConfigurationException(property + " and " + there.property + " have the key " + key
-                    + ", but set different limits for it; give them different keys, or the same limit");
+            throw new RerankConfigurationException(
+                    ("%s and %s set different limits for the same key, %s; set the same limit in both, or give each a key of"
+                                    + " its own")
+                            .formatted(there.property, property, key));
         }
         if (there == null) {
             there = new Made(property, limit, ApplicationsRedis.limiter(beans, limit, byDefault, property));
@@ -69,11 +71,18 @@ final class SharedRedis implements AutoCloseable {
         return there;
     }
 
+    /** Host and port of the Redis, or of several; no user and no password. */
+    String where() {
+        return ApplicationsRedis.where(beans);
+    }
+
     private void requireNone(Class<?> type, String property) {
         String[] names = beans.getBeanNamesForType(type);
         if (names.length > 0) {
-            throw new RerankConfigurationException(property + " is set, and there is a " + type.getSimpleName()
-                    + " bean, " + String.join(", ", names) + "; remove the property or the bean");
+            throw new RerankConfigurationException(
+                    ("%s is set, but the application also has a %s bean (%s), and only one of the two can be used; remove the"
+                                    + " property or the bean")
+                            .formatted(property, type.getSimpleName(), String.join(", ", names)));
         }
     }
 

@@ -74,8 +74,8 @@ class AheadOfTimeTest {
         assertThat(run.exitCode()).isZero();
         assertThat(uncached.output())
                 .contains(
-                        "langchain4j.rerank.instances.faq has no cache by the properties there are now, but the application"
-                                + " was processed ahead of time with one");
+                        "langchain4j.rerank.instances.faq had a cache when the application was processed ahead of time, and"
+                                + " has none now; process it ahead of time again with the present properties");
         assertThat(misspelt.output())
                 .contains("langchain4j.rerank.tencent.tiemout is not known; did you mean"
                         + " langchain4j.rerank.tencent.timeout? Correct its name, or remove it");

@@ -230,9 +230,8 @@ class CacheTest {
                         P + "instances.best.provider=fallback",
                         P + "instances.best.members=faq",
                         P + "instances.best.cache.enabled=true"))))
-                .isEqualTo(
-                        P + "instances.best.cache is set for a chain, but a cache sits inside a chain, per member; set"
-                                + " it for the members");
+                .isEqualTo(P + "instances.best.cache is set for a chain, but a chain has no cache of its own; set"
+                        + " it for the members of the chain");
     }
 
     @Test

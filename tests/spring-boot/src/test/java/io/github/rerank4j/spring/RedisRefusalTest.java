@@ -35,9 +35,10 @@ class RedisRefusalTest {
     void jedis_is_refused() {
         assertThat(Application.refusal(providers.siliconFlow(LIMIT, "spring.data.redis.client-type=jedis")))
                 .isEqualTo(P
-                        + "limiter.redis is set, but the RedisConnectionFactory bean redisConnectionFactory is none of"
-                        + " Lettuce, the only client that rerankers can use; set spring.data.redis.client-type to lettuce,"
-                        + " or make a LettuceConnectionFactory bean");
+                        + "limiter.redis is set, but the application talks to Redis through Jedis or another client (bean"
+                        + " redisConnectionFactory), and rerankers can use Lettuce only; set"
+                        + " spring.data.redis.client-type=lettuce and keep io.lettuce:lettuce-core on the class path, or"
+                        + " define a LettuceConnectionFactory bean");
     }
 
     @Test
@@ -48,15 +49,16 @@ class RedisRefusalTest {
                                 + "org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration,"
                                 + "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration")))
                 .isEqualTo(P
-                        + "limiter.redis is set, but there is no LettuceConnectionFactory bean; set spring.data.redis.url,"
-                        + " or make one");
+                        + "limiter.redis is set, but the application has no connection to Redis; set"
+                        + " spring.data.redis.url, or define a LettuceConnectionFactory bean");
     }
 
     @Test
     void a_limiter_of_the_application_and_the_property_contradict_each_other() {
         assertThat(Application.refusal(OwnLimiter.class, providers.siliconFlow(LIMIT)))
-                .isEqualTo(P + "limiter.redis is set, and there is a RateLimiter bean, ours; remove the property or the"
-                        + " bean");
+                .isEqualTo(
+                        P + "limiter.redis is set, but the application also has a RateLimiter bean (ours), and only one"
+                                + " of the two can be used; remove the property or the bean");
     }
 
     @Test
@@ -64,8 +66,9 @@ class RedisRefusalTest {
         assertThat(Application.refusal(
                         OwnStore.class,
                         providers.siliconFlow(P + "cache.enabled=true", P + "cache.redis-prefix=shop:", SECRET)))
-                .isEqualTo(P + "cache.redis-prefix is set, and there is a ScoreStore bean, kept; remove the property or"
-                        + " the bean");
+                .isEqualTo(
+                        P + "cache.redis-prefix is set, but the application also has a ScoreStore bean (kept), and only"
+                                + " one of the two can be used; remove the property or the bean");
     }
 
     @ParameterizedTest
@@ -104,12 +107,12 @@ class RedisRefusalTest {
                 "instances.faq.limiter.redis.requests-per-second=5 | instances.faq.requests-per-second=5"
                         + " | instances.faq.limiter.redis and langchain4j.rerank.instances.faq.requests-per-second are both"
                         + " set, but a reranker has one limiter; remove one of them",
-                "cache.enabled=true | cache.redis-prefix=shop: | cache.redis-prefix is set without"
-                        + " langchain4j.rerank.cache.key-secret, without which questions could be guessed from the keys in"
-                        + " the Redis; give a secret of at least 16 bytes, the same to all applications that share the"
-                        + " scores",
+                "cache.enabled=true | cache.redis-prefix=shop: | cache.redis-prefix is set, but"
+                        + " langchain4j.rerank.cache.key-secret is not, and without a secret the questions could be guessed"
+                        + " from the keys in Redis; set langchain4j.rerank.cache.key-secret to at least 16 bytes, the same"
+                        + " for all applications that share the scores",
                 "cache.redis-prefix=shop: | cache.key-secret=sixteen bytes at the least | cache.enabled is not set, so the"
-                        + " other properties of the cache have no effect;",
+                        + " other properties of the cache have no effect; set it to true, or to false if that is meant",
             })
     void a_setting_that_cannot_be_is_named(String property, String other, String complaint) {
         assertThat(Application.refusal(named(P + property, P + other))).startsWith(P + complaint);
@@ -122,9 +125,10 @@ class RedisRefusalTest {
                         P + "cache.redis-prefix=shop:",
                         SECRET,
                         P + "cache.max-documents=10")))
-                .isEqualTo(
-                        P + "cache.redis-prefix is set, and so is langchain4j.rerank.cache.max-documents, but a Redis"
-                                + " keeps as many scores as its maxmemory allows; remove max-documents");
+                .isEqualTo(P
+                        + "cache.redis-prefix and langchain4j.rerank.cache.max-documents are both set, but Redis itself"
+                        + " limits how many scores it keeps, by its maxmemory; remove"
+                        + " langchain4j.rerank.cache.max-documents");
     }
 
     @Test
@@ -136,8 +140,9 @@ class RedisRefusalTest {
                         P + "siliconflow.enabled=true",
                         P + "siliconflow.api-key=" + LocalProviders.API_KEY,
                         P + "siliconflow.model-name=BAAI/bge-reranker-v2-m3")))
-                .contains("have the key account, but set different limits for it; give them different keys, or the same"
-                        + " limit");
+                .contains(
+                        " set different limits for the same key, account; set the same limit in both, or give each a key"
+                                + " of its own");
     }
 
     @Test
@@ -148,7 +153,7 @@ class RedisRefusalTest {
                         P + "instances.best.limiter.redis.requests-per-second=5")))
                 .isEqualTo(
                         P + "instances.best.limiter is set for a chain, but a chain asks no service itself; set it for"
-                                + " the members");
+                                + " the members of the chain");
     }
 
     private String[] named(String... more) {

@@ -9,6 +9,10 @@ import io.github.rerank4j.NoPermitInTimeException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.fixtures.RedisProcess;
+import io.github.rerank4j.resilience.CachingScoringModel;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,6 +74,50 @@ class RedisTest {
             scores(one.getBean(Reranker.class));
 
             assertThatItHasNoPermit(other.getBean(Reranker.class));
+        }
+    }
+
+    @Test
+    void the_log_says_at_start_who_shares_which_limit_and_no_password() {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        PrintStream console = System.out;
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+        try {
+            application(
+                            P + "limiter.redis.requests-per-second=0.2",
+                            P + "limiter.redis.expected-instances=4",
+                            P + "instances.second.limiter.redis.key=other",
+                            P + "instances.second.limiter.redis.tokens-per-minute=9",
+                            "spring.data.redis.password=a-password-nobody-sees",
+                            "logging.level.io.github.rerank4j=info",
+                            "first",
+                            "second")
+                    .close();
+        } finally {
+            System.setOut(console);
+        }
+
+        String shares = " shares a rate limit with all applications that use the same key on Redis at 127.0.0.1:"
+                + redis.port() + ": key=";
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains(
+                        P + "instances.first" + shares + "siliconflow:127.0.0.1:BAAI/bge-reranker-v2-m3,"
+                                + " requests-per-second=0.2, expected-instances=4, on-unavailable=local-share",
+                        P + "instances.second" + shares
+                                + "other, tokens-per-minute=9, expected-instances=4, on-unavailable=local-share")
+                .doesNotContain("a-password-nobody-sees");
+    }
+
+    @Test
+    void a_first_question_is_no_error_of_the_store() {
+        try (ConfigurableApplicationContext context = application("first", SHARED_CACHE);
+                LogLines log = LogLines.of("io.github.rerank4j")) {
+            CachingScoringModel cache = context.getBean(CachingScoringModel.class);
+            cache.rerank(asking("coffee"));
+            await().until(() -> cache.rerank(asking("coffee")).cached());
+
+            assertThat(cache.storeErrors()).isZero();
+            assertThat(log.lines()).noneMatch(line -> line.startsWith("WARN"));
         }
     }
 

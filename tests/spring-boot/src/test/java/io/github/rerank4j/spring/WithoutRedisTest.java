@@ -34,8 +34,8 @@ class WithoutRedisTest {
     @Test
     void a_limit_in_it_says_what_is_missing() {
         assertThat(Application.refusal(providers.siliconFlow(P + "limiter.redis.requests-per-second=20")))
-                .isEqualTo(P + "limiter.redis is set, but there is no Spring Data Redis on the class path; add"
-                        + " spring-boot-starter-data-redis, or remove the property");
+                .isEqualTo(P + "limiter.redis is set, but Spring Data Redis is not on the class path; add"
+                        + " org.springframework.boot:spring-boot-starter-data-redis, or remove the property");
     }
 
     @Test
@@ -44,7 +44,7 @@ class WithoutRedisTest {
                         P + "cache.enabled=true",
                         P + "cache.redis-prefix=shop:",
                         P + "cache.key-secret=sixteen bytes at the least")))
-                .isEqualTo(P + "cache.redis-prefix is set, but there is no Spring Data Redis on the class path; add"
-                        + " spring-boot-starter-data-redis, or remove the property");
+                .isEqualTo(P + "cache.redis-prefix is set, but Spring Data Redis is not on the class path; add"
+                        + " org.springframework.boot:spring-boot-starter-data-redis, or remove the property");
     }
 }

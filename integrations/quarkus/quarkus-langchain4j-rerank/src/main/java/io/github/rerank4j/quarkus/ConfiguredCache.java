@@ -76,27 +76,43 @@ final class ConfiguredCache {
         if (prefix.isEmpty() && address.isEmpty()) {
             return Optional.empty();
         }
-        String isSet = settings.property(prefix.isPresent() ? RedisSettings.PREFIX : URI) + " is set";
-        if (prefix.isEmpty() || address.isEmpty()) {
-            throw Refusal.of(isSet + " without " + settings.property(prefix.isEmpty() ? RedisSettings.PREFIX : URI)
-                    + "; set both, or remove it");
+        String prefixProperty = settings.property(RedisSettings.PREFIX);
+        String addressProperty = settings.property(URI);
+        if (address.isEmpty()) {
+            throw Refusal.of("%s is set, but %s is not; set both, or remove the first"
+                    .formatted(prefixProperty, addressProperty));
         }
+        if (prefix.isEmpty()) {
+            throw Refusal.of("%s is set, but %s is not; set both, or remove the first"
+                    .formatted(addressProperty, prefixProperty));
+        }
+        requireNoOther(beans, prefixProperty);
+        try {
+            return Optional.of(redis.store(address.get(), prefix.get(), addressProperty, shutdown));
+        } catch (SettingException objection) {
+            throw Refusal.of("%s cannot be used: %s".formatted(prefixProperty, objection.getMessage()));
+        }
+    }
+
+    private void requireNoOther(ModelBeans beans, String prefix) {
         if (beans.has(ScoreStore.class)) {
-            throw Refusal.of(isSet + ", and there is a ScoreStore bean; remove the property or the bean");
+            throw Refusal.of(
+                    ("%s is set, but the application also has a ScoreStore bean, and only one of the two can be used; remove"
+                                    + " the property or the bean")
+                            .formatted(prefix));
         }
         if (settings.eitherText("keySecret").isEmpty()) {
-            throw Refusal.of(isSet + " without " + settings.property("keySecret")
-                    + ", without which questions could be guessed from the keys in the Redis; give a secret of at least 16"
-                    + " bytes, the same to all applications that share the scores");
+            throw Refusal.of(
+                    ("%1$s is set, but %2$s is not, and without a secret the questions could be guessed from the keys in"
+                                    + " Redis; set %2$s to at least 16 bytes, the same for all applications that share the"
+                                    + " scores")
+                            .formatted(prefix, settings.property("keySecret")));
         }
         if (settings.eitherText("maxDocuments").isPresent()) {
-            throw Refusal.of(isSet + ", and so is " + settings.property("maxDocuments")
-                    + ", but a Redis keeps as many scores as its maxmemory allows; remove the latter");
-        }
-        try {
-            return Optional.of(redis.store(address.get(), prefix.get(), settings.property(URI), shutdown));
-        } catch (SettingException objection) {
-            throw Refusal.of(isSet + ": " + objection.getMessage());
+            throw Refusal.of(
+                    ("%1$s and %2$s are both set, but Redis itself limits how many scores it keeps, by its maxmemory; remove"
+                                    + " %2$s")
+                            .formatted(prefix, settings.property("maxDocuments")));
         }
     }
 }

@@ -12,7 +12,9 @@ import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** The limit in a Redis that one model of the configuration shares, and how its limiter is built. */
 final class ConfiguredLimit {
@@ -24,6 +26,7 @@ final class ConfiguredLimit {
     static final String LIMITER = "rateLimiter";
 
     private static final String URI = "uri";
+    private static final Logger LOG = Logger.getLogger("io.github.rerank4j.quarkus");
 
     private final RerankProvider<?> provider;
     private final SmallRyeConfig config;
@@ -61,13 +64,43 @@ final class ConfiguredLimit {
         String group = ofItsOwn ? own : RerankLimiterConfig.PREFIX;
         rate.ifPresent(other -> {
             throw Refusal.of(
-                    group + " and " + other + " are both set, but a model has one limiter; remove one of them");
+                    "%s and %s are both set, but a model has one limiter; remove one of them".formatted(group, other));
         });
         if (beans.has(RateLimiter.class)) {
-            throw Refusal.of(group + " is set, and there is a RateLimiter bean; remove the property or the bean");
+            throw Refusal.of(
+                    ("%s is set, but the application also has a RateLimiter bean, and only one of the two can be used; remove"
+                                    + " the property or the bean")
+                            .formatted(group));
         }
-        RedisLimit limit = limit();
-        return Optional.of(redis.limiter(limit, address(group), key(), group, shutdown));
+        RateLimiter limiter = redis.limiter(limit(), address(group), key(), group, shutdown);
+        LOG.info(announcement());
+        return Optional.of(limiter);
+    }
+
+    /** What an operator compares between two pods: with another key or another limit they share nothing. */
+    String announcement() {
+        return "%s shares a rate limit with all applications that use the same key on Redis at %s: %s"
+                .formatted(
+                        modelPrefix,
+                        LettuceClients.where(address(own)),
+                        RedisLimit.settings().stream()
+                                .flatMap(setting -> shown(setting).stream())
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private Optional<String> shown(Setting<?, ?> setting) {
+        String name = setting.name();
+        boolean isRate = RedisLimit.rates().contains(name);
+        boolean isOwnRate = isRate && hasOwnRate();
+        Optional<String> set =
+                text(own, name).or(() -> isOwnRate ? Optional.empty() : text(RerankLimiterConfig.PREFIX, name));
+        String otherwise = name.equals("key") ? key() : setting.defaultText();
+        return (isRate ? set : set.or(() -> Optional.of(otherwise)))
+                .map(value -> SettingNames.dashed(name) + '=' + value);
+    }
+
+    private boolean hasOwnRate() {
+        return RedisLimit.rates().stream().anyMatch(rate -> isSet(own, rate));
     }
 
     private RedisLimit limit() {
@@ -76,7 +109,7 @@ final class ConfiguredLimit {
         RedisLimit limit = new RedisLimit();
         try {
             new ConfiguredSettings<>(RerankLimiterConfig.PREFIX, settings(), config).applyTo(limit, List.of());
-            if (RedisLimit.rates().stream().anyMatch(rate -> isSet(own, rate))) {
+            if (hasOwnRate()) {
                 limit.forgetRates();
             }
             ofOne.applyTo(limit, List.of());
@@ -90,8 +123,9 @@ final class ConfiguredLimit {
     private String address(String group) {
         return text(own, URI)
                 .or(() -> text(RerankLimiterConfig.PREFIX, URI))
-                .orElseThrow(() -> Refusal.of(group + " is set without " + group
-                        + ".uri; set the address of the Redis, for example redis://redis:6379"));
+                .orElseThrow(() -> Refusal.of(
+                        "%1$s is set, but %1$s.uri is not; set it to the address of Redis, for example redis://redis:6379"
+                                .formatted(group)));
     }
 
     private String key() {

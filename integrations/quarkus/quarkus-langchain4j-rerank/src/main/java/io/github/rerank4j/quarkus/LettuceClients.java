@@ -11,6 +11,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,10 +31,22 @@ final class LettuceClients {
      * @throws IllegalArgumentException if that is no address; quotes it, so that nobody must see the message
      */
     static AutoCloseable open(String address) {
-        List<RedisURI> nodes = Stream.of(BETWEEN_NODES.split(address.strip()))
+        List<RedisURI> nodes = nodes(address);
+        return new Client(nodes.size() == 1 ? RedisClient.create(nodes.get(0)) : RedisClusterClient.create(nodes));
+    }
+
+    /** Host and port of each server in an address; no user and no password. */
+    static String where(String address) {
+        return nodes(address).stream()
+                .flatMap(node -> node.getSentinels().isEmpty() ? Stream.of(node) : node.getSentinels().stream())
+                .map(node -> node.getSocket() == null ? node.getHost() + ':' + node.getPort() : node.getSocket())
+                .collect(Collectors.joining(","));
+    }
+
+    private static List<RedisURI> nodes(String address) {
+        return Stream.of(BETWEEN_NODES.split(address.strip()))
                 .map(RedisURI::create)
                 .toList();
-        return new Client(nodes.size() == 1 ? RedisClient.create(nodes.get(0)) : RedisClusterClient.create(nodes));
     }
 
     static RateLimiter limiter(RedisLimit limit, AutoCloseable client, String byDefault) {

@@ -8,26 +8,36 @@ import io.github.rerank4j.resilience.ScoreStore;
 
 /**
  * What a native image without Lettuce has in the place of its clients: Quarkus links all classes while the image is built,
- * and without Lettuce these could not be. Nobody asks it: {@link SharedRedis} looks first.
+ * and without Lettuce these could not be. {@link SharedRedis} looks first and says which property is the reason, so that
+ * this sentence is the second defence.
  */
-@SuppressWarnings("DoNotCallSuggester") // called as what it stands for
+@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // called as what it stands for
 @TargetClass(value = LettuceClients.class, onlyWith = LettuceIsMissing.class)
 final class LettuceSubstitution {
+
+    private static final String MISSING =
+            "This native image was built without Lettuce, so that rerankers cannot use Redis; add io.lettuce:lettuce-core in"
+                    + " version 6.8.2.RELEASE and build the image again";
 
     private LettuceSubstitution() {}
 
     @Substitute
     static AutoCloseable open(String address) {
-        throw new IllegalStateException(address.getClass().getName());
+        throw new IllegalStateException(MISSING);
+    }
+
+    @Substitute
+    static String where(String address) {
+        throw new IllegalStateException(MISSING);
     }
 
     @Substitute
     static RateLimiter limiter(RedisLimit limit, AutoCloseable client, String byDefault) {
-        throw new IllegalStateException(byDefault);
+        throw new IllegalStateException(MISSING);
     }
 
     @Substitute
     static ScoreStore store(AutoCloseable client, String prefix) {
-        throw new IllegalStateException(prefix);
+        throw new IllegalStateException(MISSING);
     }
 }

@@ -33,8 +33,10 @@ final class SharedRedis {
         String key = limit.keyOr(byDefault);
         Made there = limiters.get(address + ' ' + key);
         if (there != null && !there.limit.isLike(limit)) {
-            throw Refusal.of(group + " and " + there.group + " have the key " + key
-                    + ", but set different limits for it; give them different keys, or the same limit");
+            throw Refusal.of(
+                    ("%s and %s set different limits for the same key, %s; set the same limit in both, or give each a key of"
+                                    + " its own")
+                            .formatted(there.group, group, key));
         }
         if (there != null) {
             return there.limiter;
@@ -65,9 +67,10 @@ final class SharedRedis {
 
     private AutoCloseable client(String address, String property, ShutdownContext shutdown) {
         if (new LettuceIsMissing().getAsBoolean()) {
-            throw Refusal.of(property
-                    + " is set, but Lettuce is not on the class path; add io.lettuce:lettuce-core in version 6.8.2.RELEASE,"
-                    + " which runs on the Netty of Quarkus, or remove the property");
+            throw Refusal.of(
+                    ("%s is set, but Lettuce is not on the class path; add io.lettuce:lettuce-core in version 6.8.2.RELEASE,"
+                                    + " which runs on the Netty of Quarkus, or remove the property")
+                            .formatted(property));
         }
         AutoCloseable there = clients.get(address);
         if (there == null) {
@@ -85,8 +88,8 @@ final class SharedRedis {
         } catch (IllegalArgumentException noAddress) {
             // without it: it quotes the address, in which the password is
             throw Refusal.of(property
-                    + " is no address of a Redis; write redis://host:6379, rediss:// with TLS, or redis-sentinel://, and"
-                    + " escape what a password has of @, :, / and %");
+                    + " is not an address of Redis; write redis://host:6379, rediss://host:6379 for TLS, or"
+                    + " redis-sentinel://host:26379#master, and percent-encode each @, :, / and % in a password");
         }
     }
 
@@ -97,7 +100,7 @@ final class SharedRedis {
             }
         } catch (Exception failure) {
             LOG.warnf(
-                    "a client of the rerankers' Redis could not be closed: %s",
+                    "A connection of the rerankers to Redis could not be closed, and the application ends without that: %s",
                     failure.getClass().getName());
         }
     }

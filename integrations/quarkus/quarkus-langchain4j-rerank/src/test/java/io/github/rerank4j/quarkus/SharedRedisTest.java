@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing of this connects to a Redis. */
@@ -65,7 +66,8 @@ class SharedRedisTest {
 
         assertThatThrownBy(() -> redis.limiter(perSecond("5"), ADDRESS, "tencent", "other", shutdown))
                 .isInstanceOf(ConfigValidationException.class)
-                .hasMessageContaining("other and one have the key tencent, but set different limits for it");
+                .hasMessageContaining(
+                        "one and other set different limits for the same key, tencent; set the same limit in both, or give each a key of its own");
     }
 
     @ParameterizedTest
@@ -79,10 +81,23 @@ class SharedRedisTest {
     void an_address_that_is_none_is_refused_without_its_password(String address) {
         assertThatThrownBy(() -> redis.limiter(perSecond("20"), address, "tencent", "limiter.redis", shutdown))
                 .isInstanceOf(ConfigValidationException.class)
-                .hasMessageContaining("limiter.redis.uri is no address of a Redis; write redis://host:6379")
+                .hasMessageContaining("limiter.redis.uri is not an address of Redis; write redis://host:6379")
                 .hasNoCause()
                 .satisfies(refusal ->
                         assertThat(Objects.toString(refusal.getMessage())).doesNotContain("a-pass", "127.0.0.1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                ADDRESS + " | 127.0.0.1:6379",
+                CLUSTER + " | 127.0.0.1:7000,127.0.0.1:7001",
+                "redis-sentinel://a-password@a:26379,b:26380#master | a:26379,b:26380",
+                "redis-socket://a-password@/run/redis.sock | /run/redis.sock",
+            })
+    void an_address_is_shown_without_its_password(String address, String shown) {
+        assertThat(LettuceClients.where(address)).isEqualTo(shown);
     }
 
     private static RedisLimit perSecond(String requests) {

@@ -17,7 +17,7 @@ class LimitWithoutAddressTest {
             .overrideConfigKey("quarkus.langchain4j.rerank.limiter.redis.requests-per-second", "20")
             .assertException(
                     Failure.ofConfiguration(
-                            "quarkus.langchain4j.rerank.limiter.redis is set without quarkus.langchain4j.rerank.limiter.redis.uri; set the address of the Redis"));
+                            "quarkus.langchain4j.rerank.limiter.redis is set, but quarkus.langchain4j.rerank.limiter.redis.uri is not; set it to the address of Redis"));
 
     @Test
     void a_limit_without_a_redis_is_refused() {

@@ -18,8 +18,8 @@ class RedisCacheWithoutSecretTest {
             .overrideConfigKey("quarkus.langchain4j.rerank.cache.redis-prefix", "shop:")
             .overrideConfigKey("quarkus.langchain4j.rerank.cache.redis-uri", "redis://:a-password@127.0.0.1:6379")
             .assertException(Failure.ofConfiguration(
-                    "quarkus.langchain4j.rerank.cache.redis-prefix is set without",
-                    "cache.key-secret, without which questions could be guessed"));
+                    "quarkus.langchain4j.rerank.cache.redis-prefix is set, but",
+                    "cache.key-secret is not, and without a secret the questions could be guessed"));
 
     @Test
     void a_shared_memory_without_a_secret_is_refused() {
