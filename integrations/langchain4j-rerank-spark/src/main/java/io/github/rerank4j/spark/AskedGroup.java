@@ -22,9 +22,6 @@ final class AskedGroup {
     /** So many calls in a row that fail fast are no fault of their documents. */
     private static final int REFUSALS = 10;
 
-    /** Nor are so many that a key may be refused, so that halves are not worth asking. */
-    private static final int REFUSALS_OF_DOCUMENTS = 2;
-
     private final PairGroup group;
     private final AskPlan plan;
     private final OpenModel model;
@@ -36,6 +33,10 @@ final class AskedGroup {
     private final @Nullable Throwable[] failures;
     private long tokens;
     private boolean givenUp;
+    private boolean answered;
+    /** Of the whole group, while its halves may show that it was of a document; null where it has been told. */
+    private @Nullable Throwable untold;
+
     private volatile @Nullable CompletableFuture<RerankResponse> underWay;
     private volatile boolean cancelled;
     /** Of the task's thread. */
@@ -67,6 +68,9 @@ final class AskedGroup {
         ask(0, scores.length).whenComplete((nothing, bug) -> {
             if (bug != null) {
                 fail(0, scores.length, bug);
+            }
+            if (untold != null && !answered) {
+                health.failed(failsFast(untold));
             }
             onEnd.accept(this);
         });
@@ -120,6 +124,7 @@ final class AskedGroup {
 
     private CompletableFuture<Void> keep(int from, RerankResponse response) {
         health.answered();
+        answered = true;
         for (int i = 0; i < response.scores().size(); i++) {
             scores[from + i] = response.scores().get(i);
         }
@@ -133,22 +138,32 @@ final class AskedGroup {
     private CompletableFuture<Void> refuse(int from, int to, Throwable wrapped) {
         Throwable failure =
                 wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
-        if (to - from == scores.length && !(failure instanceof IllegalArgumentException)) {
-            health.failed(failsFast(failure));
-        }
         fail(from, to, failure);
-        if (to - from == 1 || plan.together() || !mayBeOfDocument(failure)) {
+        boolean halves = to - from > 1 && !plan.together() && mayBeOfDocument(failure);
+        if (to - from == scores.length && !(failure instanceof IllegalArgumentException)) {
+            tell(failure, halves);
+        }
+        if (!halves) {
             return CompletableFuture.completedFuture(null);
         }
         int middle = (from + to) >>> 1;
         return ask(from, middle).thenCompose(first -> ask(middle, to));
     }
 
-    /** A filter of a service answers a document as another answers a wrong key. */
+    /** A filter of a service answers a document as another answers a wrong key: only scores tell them apart. */
     private boolean mayBeOfDocument(Throwable failure) {
-        return failure instanceof InvalidRequestException
-                || failure instanceof IllegalArgumentException
-                || (failure instanceof AuthenticationException && health.failuresInARow() <= REFUSALS_OF_DOCUMENTS);
+        if (failure instanceof AuthenticationException) {
+            return health.keyMayBeRight();
+        }
+        return failure instanceof InvalidRequestException || failure instanceof IllegalArgumentException;
+    }
+
+    private void tell(Throwable failure, boolean halves) {
+        if (halves && failure instanceof AuthenticationException) {
+            untold = failure;
+        } else {
+            health.failed(failsFast(failure));
+        }
     }
 
     private void fail(int from, int to, Throwable failure) {
