@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SparkCommandTest {
 
@@ -189,8 +190,8 @@ class SparkCommandTest {
                 "--limit-redis REDIS_URI --limit-key acme | --limit-redis is set, but no limit is",
                 "--limit-per-second 1 --limit-redis REDIS_URI | belong together",
                 "--limit-per-second 1 --limit-redis redis://:secret@10.0.0.7 --limit-key acme | refer to a variable",
-                "--partitions 3 | there is no option or argument",
-                "--nothing | there is no option or argument",
+                "--partitions 3 | there is no option \"--partitions\"",
+                "--nothing | there is no option \"--nothing\"; --help lists",
             })
     void wrong_use_is_one_sentence_and_status_2(String arguments, String word) throws IOException {
         write(List.of(pair("q1", "where", "d1", "there")), FileFormat.JSONL);
@@ -202,6 +203,28 @@ class SparkCommandTest {
         assertThat(run.err()).startsWith("rerank4j-spark: ").contains(word);
         assertThat(run.out()).isEmpty();
         assertThat(server.requestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--api-key sk-4711",
+                "--api-key=sk-4711",
+                "--key hunter",
+                "-k sk-4711",
+                "-ksk-4711",
+                "-k=hunter",
+                "sk-4711",
+                "hunter",
+                "--sk-4711",
+                "--partitions sk-4711 --api-key hunter"
+            })
+    void a_key_that_is_given_as_an_argument_is_not_shown(String arguments) {
+        CommandRun run = run(FileFormat.JSONL, arguments.split(" ", -1));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.out() + run.err()).doesNotContain("sk-4711", "hunter");
     }
 
     @ParameterizedTest
