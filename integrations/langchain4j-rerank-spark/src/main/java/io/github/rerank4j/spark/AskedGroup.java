@@ -34,6 +34,8 @@ final class AskedGroup {
     private long tokens;
     private boolean givenUp;
     private boolean answered;
+    /** The rest of its halves is not worth asking. */
+    private boolean refused;
     /** Of the whole group, while its halves may show that it was of a document; null where it has been told. */
     private @Nullable Throwable untold;
 
@@ -105,7 +107,7 @@ final class AskedGroup {
 
     private CompletableFuture<Void> ask(int from, int to) {
         givenUp |= tooManyFailed() || health.end() != null;
-        if (cancelled || givenUp) {
+        if (cancelled || givenUp || refused) {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<RerankResponse> call = model.reranker()
@@ -139,7 +141,7 @@ final class AskedGroup {
         Throwable failure =
                 wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
         fail(from, to, failure);
-        boolean halves = to - from > 1 && !plan.together() && mayBeOfDocument(failure);
+        boolean halves = mayBeOfDocument(failure) && to - from > 1 && !plan.together();
         if (to - from == scores.length && !(failure instanceof IllegalArgumentException)) {
             tell(failure, halves);
         }
@@ -153,7 +155,8 @@ final class AskedGroup {
     /** A filter of a service answers a document as another answers a wrong key: only scores tell them apart. */
     private boolean mayBeOfDocument(Throwable failure) {
         if (failure instanceof AuthenticationException) {
-            return health.keyMayBeRight();
+            refused = !health.keyMayBeRight();
+            return !refused;
         }
         return failure instanceof InvalidRequestException || failure instanceof IllegalArgumentException;
     }
@@ -189,11 +192,11 @@ final class AskedGroup {
         }
         if (last != null && failsFast(last) && health.refusalsInARow() >= REFUSALS) {
             return "the job ends because " + REFUSALS + " calls of this executor in a row failed with "
-                    + last.getClass().getSimpleName() + " or alike, as failFast says; the last: " + described(last);
+                    + last.getClass().getSimpleName() + " or alike; the last: " + described(last);
         }
         return givenUp || (last != null && tooManyFailed())
                 ? "the job ends because " + plan.failuresInARow()
-                        + " calls of this executor failed in a row, which failuresInARow can change"
+                        + " calls of this executor failed in a row, and no more may"
                         + (last == null ? "" : "; the last: " + described(last))
                 : null;
     }
