@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.langchain4j.exception.AuthenticationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -26,11 +25,8 @@ class RerankJobTest {
 
     private static final StubServer.Refusal REFUSED = new StubServer.Refusal(401, "Invalid token");
 
-    /**
-     * Twenty calls, and three for each of the eight that two tasks may have in flight; a fourth for requests that are
-     * repeated because one beside them took their connection away.
-     */
-    private static final int MOST_OF_A_WRONG_KEY = 20 + 4 * 2 * 8;
+    /** Twenty, and three for each of the eight requests that two tasks may have in flight. */
+    private static final int MOST_OF_A_WRONG_KEY = 20 + 3 * 2 * 8;
 
     private final StubServer server = StubServer.open();
 
@@ -167,8 +163,8 @@ class RerankJobTest {
                 ? new StubServer.Refusal(403, "document not allowed")
                 : StubServer.NONE);
 
-        RerankSummary first = repeating(Sparks.pairs(40, 10)).run();
-        RerankSummary second = repeating(Sparks.pairs(40, 10)).run();
+        RerankSummary first = job(Sparks.pairs(40, 10)).run();
+        RerankSummary second = job(Sparks.pairs(40, 10)).run();
 
         assertThat(first.scored()).isEqualTo(398);
         assertThat(first.failuresByKind()).containsOnly(Map.entry("AuthenticationException", 2L));
@@ -183,7 +179,7 @@ class RerankJobTest {
                 ? new StubServer.Refusal(403, "document not allowed")
                 : StubServer.NONE);
 
-        RerankSummary summary = repeating(Sparks.pairs(40, 10)).run();
+        RerankSummary summary = job(Sparks.pairs(40, 10)).run();
 
         assertThat(summary.scored()).isEqualTo(360);
         assertThat(summary.failuresByKind()).containsOnly(Map.entry("AuthenticationException", 40L));
@@ -193,7 +189,7 @@ class RerankJobTest {
     void a_key_that_is_wrong_from_the_start_costs_few_requests() {
         server.refusing(texts -> REFUSED);
 
-        assertThatThrownBy(() -> repeating(Sparks.pairs(200, 10)).run()).isInstanceOf(RerankEndedException.class);
+        assertThatThrownBy(() -> job(Sparks.pairs(200, 10)).run()).isInstanceOf(RerankEndedException.class);
 
         assertThat(server.requests()).isLessThanOrEqualTo(MOST_OF_A_WRONG_KEY);
     }
@@ -202,7 +198,7 @@ class RerankJobTest {
     void a_key_that_is_revoked_in_the_middle_costs_few_requests_and_no_score() {
         AtomicInteger answered = answering(50, REFUSED);
 
-        assertThatThrownBy(() -> repeating(Sparks.pairs(200, 10)).run()).isInstanceOf(RerankEndedException.class);
+        assertThatThrownBy(() -> job(Sparks.pairs(200, 10)).run()).isInstanceOf(RerankEndedException.class);
 
         assertThat(server.requests()).isLessThanOrEqualTo(50 + MOST_OF_A_WRONG_KEY);
         assertThat(scores()).isEqualTo(answered.get()).isPositive();
@@ -372,17 +368,6 @@ class RerankJobTest {
     private RerankJob job(Dataset<Row> pairs) {
         return RerankJob.resume(pairs, output().toString())
                 .transform(Sparks.transform(server)
-                        .failFast(AuthenticationException.class)
-                        .build());
-    }
-
-    /** With the repeats that a model has by default: a request beside one that is refused may lose its connection. */
-    private RerankJob repeating(Dataset<Row> pairs) {
-        Map<String, String> settings = new HashMap<>(Sparks.settings(server));
-        settings.remove("maxRetries");
-        return RerankJob.resume(pairs, output().toString())
-                .transform(Sparks.transform(server)
-                        .model("stub-v1", settings)
                         .failFast(AuthenticationException.class)
                         .build());
     }
