@@ -4,12 +4,11 @@ import dev.langchain4j.exception.LangChain4jException;
 import io.github.rerank4j.cli.data.DataException;
 import io.github.rerank4j.cli.terminal.ExitStatus;
 import io.github.rerank4j.cli.terminal.Terminal;
-import io.github.rerank4j.text.HarmlessName;
 import io.github.rerank4j.text.OneLine;
+import io.github.rerank4j.text.UnknownArguments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -34,10 +33,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                 ExitStatus.WRONG_USE);
     }
 
-    /** Somebody may have written a key there. */
     private static String words(CommandLine.UnmatchedArgumentException unmatched) {
-        return "there is no option or argument "
-                + unmatched.getUnmatched().stream().map(HarmlessName::quoted).collect(Collectors.joining(", "))
+        return UnknownArguments.words(unmatched.getUnmatched())
                 + (unmatched.getSuggestions().isEmpty()
                         ? "; --help lists those that there are"
                         : "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");

@@ -1,25 +1,26 @@
 package io.github.rerank4j.settings;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The names of a builder's settings in a configuration file, for integrations whose users see properties and not the
- * builder: {@code maxRetries} is {@code prefix.max-retries}. Immutable.
+ * The names of a builder's settings in a configuration file or on a command line, for integrations whose users see
+ * properties or options and not the builder: {@code maxRetries} is {@code prefix.max-retries}. Immutable.
  */
 public final class SettingNames {
 
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
     private final String prefix;
-    private final Set<String> settings;
+    private final Map<String, String> names;
     private final boolean beans;
 
-    private SettingNames(String prefix, Set<String> settings, boolean beans) {
+    private SettingNames(String prefix, Map<String, String> names, boolean beans) {
         this.prefix = prefix;
-        this.settings = settings;
+        this.names = names;
         this.beans = beans;
     }
 
@@ -30,12 +31,24 @@ public final class SettingNames {
      * @param settings the builder's settings that have a property, as the builder calls them
      */
     public static SettingNames under(String prefix, Collection<String> settings) {
-        return new SettingNames(prefix, Set.copyOf(settings), false);
+        Map<String, String> names = new HashMap<>();
+        settings.forEach(setting -> names.put(setting, prefix + '.' + dashed(setting)));
+        return new SettingNames(prefix, Map.copyOf(names), false);
+    }
+
+    /**
+     * Names of which each is its own, such as options of a command, for users who call no builder: where a message has
+     * words for those who have beans, they read these.
+     *
+     * @param names by what the builder calls the settings; another setting keeps the builder's name
+     */
+    public static SettingNames of(Map<String, String> names) {
+        return new SettingNames("", Map.copyOf(names), true);
     }
 
     /** The same for users who give objects as beans: these are called {@code a RateLimiter bean}. */
     public SettingNames withBeans() {
-        return new SettingNames(prefix, settings, true);
+        return new SettingNames(prefix, names, true);
     }
 
     /** A setting's name with dashes between its words: {@code max-retries}. */
@@ -54,20 +67,25 @@ public final class SettingNames {
      */
     public String in(IllegalArgumentException objection) {
         if (objection instanceof SettingException wrong) {
-            boolean named = wrong.settingsOfProblem().anyMatch(settings::contains);
-            return (named ? "" : prefix + ": ") + wrong.message(this);
+            boolean named = wrong.settingsOfProblem().anyMatch(names::containsKey);
+            return (named ? "" : beginning()) + wrong.message(this);
         }
-        return prefix + ": " + objection.getMessage();
+        return beginning() + objection.getMessage();
+    }
+
+    private String beginning() {
+        return prefix.isEmpty() ? "" : prefix + ": ";
     }
 
     String named(Wording.Word word) {
         if (beans && word.ofBeans() != null) {
             return word.ofBeans();
         }
-        if (!word.setting() || !settings.contains(word.text())) {
+        String name = names.get(word.text());
+        if (!word.setting() || name == null) {
             return word.ofBuilder();
         }
         String value = word.certainValue();
-        return property(word.text()) + (value == null ? "" : '=' + value.toLowerCase(Locale.ROOT));
+        return name + (value == null ? "" : '=' + value.toLowerCase(Locale.ROOT));
     }
 }

@@ -3,6 +3,7 @@ package io.github.rerank4j.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SettingNamesTest {
@@ -14,6 +15,16 @@ class SettingNamesTest {
     @Test
     void a_setting_is_told_as_its_property() {
         assertThat(names.property("maxChunksPerDoc")).isEqualTo("acme.rank.max-chunks-per-doc");
+    }
+
+    @Test
+    void options_of_a_command_have_names_of_their_own_and_nothing_before_them() {
+        SettingNames options = SettingNames.of(Map.of("apiKey", "--key", "scores", "--scores"));
+
+        assertThat(options.in(SettingException.of(
+                        "{apiKey} is missing", "set {apiKey(...)}, {site} or {scores(RAW)}{, or call build()|}")))
+                .isEqualTo("--key is missing; set --key, site or --scores=raw");
+        assertThat(options.in(new IllegalArgumentException("no key"))).isEqualTo("no key");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.github.rerank4j.cli.model;
 
 import io.github.rerank4j.cli.terminal.Terminal;
+import io.github.rerank4j.service.RerankEnvironment;
 import io.github.rerank4j.service.RerankProviders;
-import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.RerankProvider;
 import io.github.rerank4j.text.HarmlessName;
 import java.util.ArrayList;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,11 +22,6 @@ import org.jspecify.annotations.Nullable;
  * what the user wrote. A key goes to one host.
  */
 final class Keys {
-
-    /** The variable of one model's key begins so, and ends with its name. */
-    static final String OF_MODEL = "RERANK_API_KEY_";
-
-    private static final Set<String> WRITTEN = Set.of("modelName", "baseUrl", "dialect");
 
     private static final Pattern AUTHORITY =
             Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#]*@)?(\\[[^]]*]|[^:/?#]*)");
@@ -46,8 +40,8 @@ final class Keys {
     Map<String, String> settings(ModelChoice choice) {
         RerankProvider<?> provider = providers.named(choice.spec().provider());
         Map<String, String> settings = new LinkedHashMap<>(choice.spec().settings());
-        provider.environment().forEach((variable, setting) -> {
-            if (!WRITTEN.contains(setting) && !settings.containsKey(setting) && !isSecret(provider, setting)) {
+        RerankEnvironment.of(provider).settings().forEach((variable, setting) -> {
+            if (!settings.containsKey(setting)) {
                 put(settings, setting, terminal.variable(variable));
             }
         });
@@ -88,7 +82,7 @@ final class Keys {
         if (!single) {
             return "give the keys of all but one in files, as @FILE";
         }
-        return own.size() < choices.size() || variable.startsWith(OF_MODEL)
+        return own.size() < choices.size() || variable.startsWith(RerankEnvironment.KEY_OF_MODEL)
                 ? "rename one of these models, so that each has a variable of its own"
                 : "set " + String.join(" and ", own) + " instead";
     }
@@ -127,22 +121,16 @@ final class Keys {
 
     /** The variable of one model's key. */
     static String variable(ModelChoice choice) {
-        return OF_MODEL + choice.title().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        return RerankEnvironment.keyOf(choice.title());
     }
 
     /** The variables of a provider's keys, each with its setting, in the provider's order. */
     private static Map<String, String> secrets(RerankProvider<?> provider) {
-        Map<String, String> secrets = new LinkedHashMap<>();
-        provider.environment().forEach((variable, setting) -> {
-            if (isSecret(provider, setting)) {
-                secrets.put(variable, setting);
-            }
-        });
-        return secrets;
+        return RerankEnvironment.of(provider).secrets();
     }
 
     private static boolean isSecret(RerankProvider<?> provider, String setting) {
-        return provider.setting(setting).filter(Setting::secret).isPresent();
+        return RerankEnvironment.of(provider).isSecret(setting);
     }
 
     private static void put(Map<String, String> settings, String setting, @Nullable String value) {

@@ -2,6 +2,7 @@ package io.github.rerank4j.spark;
 
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiters;
+import io.github.rerank4j.settings.SettingException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Objects;
@@ -39,12 +40,11 @@ public final class AccountLimit implements Serializable {
      * A limit on the requests of any one second, as {@link RateLimiters#perSecond} keeps it.
      *
      * @param requests of the whole account; above 0
-     * @throws IllegalArgumentException if it is not above 0
+     * @throws SettingException if it is not above 0
      */
     public static AccountLimit perSecond(double requests) {
         if (!(requests > 0 && Double.isFinite(requests))) {
-            throw new IllegalArgumentException(
-                    "the limit is " + requests + " requests per second, but must be above 0");
+            throw SettingException.of("{perSecond} is %s, but must be above 0", "", requests);
         }
         return new AccountLimit(new Numbers(requests, 0, 0), UNKNOWN, null);
     }
@@ -54,13 +54,11 @@ public final class AccountLimit implements Serializable {
      *
      * @param requests of the whole account; at least 1, {@link Long#MAX_VALUE} for no limit
      * @param tokens of the whole account; at least 1, {@link Long#MAX_VALUE} for no limit
-     * @throws IllegalArgumentException if one is below 1
+     * @throws SettingException if one is below 1
      */
     public static AccountLimit perMinute(long requests, long tokens) {
-        if (requests < 1 || tokens < 1) {
-            throw new IllegalArgumentException("the limit is " + requests + " requests and " + tokens
-                    + " tokens per minute, but both must be 1 or more");
-        }
+        requireOne("requestsPerMinute", requests);
+        requireOne("tokensPerMinute", tokens);
         return new AccountLimit(new Numbers(0, requests, tokens), UNKNOWN, null);
     }
 
@@ -68,13 +66,17 @@ public final class AccountLimit implements Serializable {
      * The same limit, shared by that many executors, whatever Spark's configuration says.
      *
      * @param executors the most that the job has at a time; at least 1
-     * @throws IllegalArgumentException if it is below 1
+     * @throws SettingException if it is below 1
      */
     public AccountLimit executors(int executors) {
-        if (executors < 1) {
-            throw new IllegalArgumentException("executors is " + executors + ", but must be 1 or more");
-        }
+        requireOne("executors", executors);
         return new AccountLimit(numbers, executors, redis);
+    }
+
+    private static void requireOne(String setting, long number) {
+        if (number < 1) {
+            throw SettingException.of("{%s} is %s, but must be 1 or more", "", setting, number);
+        }
     }
 
     /**
@@ -84,17 +86,18 @@ public final class AccountLimit implements Serializable {
      * @param uri a reference to an environment variable of the executors that holds the address, which may hold a
      *     password: {@code ${RERANK_REDIS_URI}}
      * @param key whose limit it is: account, and for a limit a minute the model
-     * @throws IllegalArgumentException if the address is no reference, or the key is blank
+     * @throws SettingException if the address is no reference, or the key is blank
      * @throws IllegalStateException if what it needs is not on the class path
      */
     public AccountLimit redis(String uri, String key) {
         if (SecretReferences.variables(Map.of("redis", uri)).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the address of Redis may hold a password and travels to executors; refer to"
-                            + " a variable of their environment, such as ${RERANK_REDIS_URI}");
+            throw SettingException.of(
+                    "{redis} is no reference, but the address of Redis may hold a password and travels to executors",
+                    "refer to a variable of their environment, such as %s",
+                    "${RERANK_REDIS_URI}");
         }
         if (key.isBlank()) {
-            throw new IllegalArgumentException("key is blank, but has to name whose limit it is");
+            throw SettingException.of("{key} is blank", "name the account, and for a limit a minute the model");
         }
         requireRedis();
         return new AccountLimit(numbers, executors, new Redis(uri, key));

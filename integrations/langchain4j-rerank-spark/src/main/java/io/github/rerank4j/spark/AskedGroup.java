@@ -22,9 +22,6 @@ final class AskedGroup {
     /** So many calls in a row that fail fast are no fault of their documents. */
     private static final int REFUSALS = 10;
 
-    /** Nor are so many that a key may be refused, so that halves are not worth asking. */
-    private static final int REFUSALS_OF_DOCUMENTS = 2;
-
     private final PairGroup group;
     private final AskPlan plan;
     private final OpenModel model;
@@ -36,6 +33,12 @@ final class AskedGroup {
     private final @Nullable Throwable[] failures;
     private long tokens;
     private boolean givenUp;
+    private boolean answered;
+    /** The rest of its halves is not worth asking. */
+    private boolean refused;
+    /** Of the whole group, while its halves may show that it was of a document; null where it has been told. */
+    private @Nullable Throwable untold;
+
     private volatile @Nullable CompletableFuture<RerankResponse> underWay;
     private volatile boolean cancelled;
     /** Of the task's thread. */
@@ -67,6 +70,9 @@ final class AskedGroup {
         ask(0, scores.length).whenComplete((nothing, bug) -> {
             if (bug != null) {
                 fail(0, scores.length, bug);
+            }
+            if (untold != null && !answered) {
+                health.failed(failsFast(untold));
             }
             onEnd.accept(this);
         });
@@ -101,7 +107,7 @@ final class AskedGroup {
 
     private CompletableFuture<Void> ask(int from, int to) {
         givenUp |= tooManyFailed() || health.end() != null;
-        if (cancelled || givenUp) {
+        if (cancelled || givenUp || refused) {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<RerankResponse> call = model.reranker()
@@ -120,6 +126,7 @@ final class AskedGroup {
 
     private CompletableFuture<Void> keep(int from, RerankResponse response) {
         health.answered();
+        answered = true;
         for (int i = 0; i < response.scores().size(); i++) {
             scores[from + i] = response.scores().get(i);
         }
@@ -133,22 +140,33 @@ final class AskedGroup {
     private CompletableFuture<Void> refuse(int from, int to, Throwable wrapped) {
         Throwable failure =
                 wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
-        if (to - from == scores.length && !(failure instanceof IllegalArgumentException)) {
-            health.failed(failsFast(failure));
-        }
         fail(from, to, failure);
-        if (to - from == 1 || plan.together() || !mayBeOfDocument(failure)) {
+        boolean halves = mayBeOfDocument(failure) && to - from > 1 && !plan.together();
+        if (to - from == scores.length && !(failure instanceof IllegalArgumentException)) {
+            tell(failure, halves);
+        }
+        if (!halves) {
             return CompletableFuture.completedFuture(null);
         }
         int middle = (from + to) >>> 1;
         return ask(from, middle).thenCompose(first -> ask(middle, to));
     }
 
-    /** A filter of a service answers a document as another answers a wrong key. */
+    /** A filter of a service answers a document as another answers a wrong key: only scores tell them apart. */
     private boolean mayBeOfDocument(Throwable failure) {
-        return failure instanceof InvalidRequestException
-                || failure instanceof IllegalArgumentException
-                || (failure instanceof AuthenticationException && health.failuresInARow() <= REFUSALS_OF_DOCUMENTS);
+        if (failure instanceof AuthenticationException) {
+            refused = !health.keyMayBeRight();
+            return !refused;
+        }
+        return failure instanceof InvalidRequestException || failure instanceof IllegalArgumentException;
+    }
+
+    private void tell(Throwable failure, boolean halves) {
+        if (halves && failure instanceof AuthenticationException) {
+            untold = failure;
+        } else {
+            health.failed(failsFast(failure));
+        }
     }
 
     private void fail(int from, int to, Throwable failure) {
@@ -174,11 +192,11 @@ final class AskedGroup {
         }
         if (last != null && failsFast(last) && health.refusalsInARow() >= REFUSALS) {
             return "the job ends because " + REFUSALS + " calls of this executor in a row failed with "
-                    + last.getClass().getSimpleName() + " or alike, as failFast says; the last: " + described(last);
+                    + last.getClass().getSimpleName() + " or alike; the last: " + described(last);
         }
         return givenUp || (last != null && tooManyFailed())
                 ? "the job ends because " + plan.failuresInARow()
-                        + " calls of this executor failed in a row, which failuresInARow can change"
+                        + " calls of this executor failed in a row, and no more may"
                         + (last == null ? "" : "; the last: " + described(last))
                 : null;
     }

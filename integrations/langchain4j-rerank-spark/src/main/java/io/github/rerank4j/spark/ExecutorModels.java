@@ -25,7 +25,7 @@ final class ExecutorModels {
      * The model of a plan.
      *
      * @param inFlight how many requests it may have in flight if its settings do not say so
-     * @throws IllegalStateException if a variable of the environment is missing
+     * @throws io.github.rerank4j.settings.SettingException if a variable of the environment is missing
      */
     static OpenModel of(ModelPlan plan, int inFlight) {
         return MODELS.computeIfAbsent(new Key(plan, inFlight), missing -> OpenModel.of(plan, inFlight, limiter(plan)));

@@ -1,5 +1,6 @@
 package io.github.rerank4j.spark;
 
+import io.github.rerank4j.settings.SettingException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -51,13 +52,13 @@ final class JobConditions {
     /**
      * Refuses what would ask twice.
      *
-     * @throws IllegalStateException if tasks are run twice for the sake of speed
+     * @throws SettingException if tasks are run twice for the sake of speed
      */
     void requireNoSpeculation() {
         if (conf.getBoolean("spark.speculation", false)) {
-            throw new IllegalStateException(
-                    "spark.speculation is on: it runs slow tasks twice, and each request would be"
-                            + " paid twice; set spark.speculation=false");
+            throw SettingException.of(
+                    "{spark.speculation} is on: it runs slow tasks twice, and each request would be paid twice",
+                    "set {spark.speculation}=false");
         }
     }
 
@@ -65,7 +66,7 @@ final class JobConditions {
      * Refuses to show a key in Spark's UI and event log, which list the configuration.
      *
      * @param variables of the environment that hold keys
-     * @throws IllegalStateException if one is set by the configuration under a name that Spark does not redact
+     * @throws SettingException if one is set by the configuration under a name that Spark does not redact
      */
     void requireHidden(Set<String> variables) {
         Pattern redaction = Pattern.compile(conf.get("spark.redaction.regex", REDACTION));
@@ -73,8 +74,9 @@ final class JobConditions {
             String name = entry._1();
             String last = name.substring(name.lastIndexOf('.') + 1);
             if (variables.contains(last) && !redaction.matcher(name).find()) {
-                throw new IllegalStateException(name + " would be shown in Spark's UI and event log; set " + last
-                        + " where executors start, or let spark.redaction.regex match it");
+                throw SettingException.of(
+                        "{%s} would be shown in Spark's UI and event log",
+                        "set %s where executors start, or let {spark.redaction.regex} match it", name, last);
             }
         }
     }
@@ -82,29 +84,28 @@ final class JobConditions {
     /**
      * The limit as one executor keeps it.
      *
-     * @throws IllegalStateException if nobody knows how many share it, or if there is none and one is needed
+     * @throws SettingException if nobody knows how many share it, or if there is none and one is needed
      */
     @Nullable
     AccountLimit shared(@Nullable AccountLimit limit, boolean limited, String provider) {
         OptionalInt executors = executors();
         if (limit == null) {
             if (limited && executors.orElse(2) > 1) {
-                throw new IllegalStateException(
-                        "the provider \"" + provider + "\" has a limit for the whole account, and "
-                                + many(executors)
-                                + " would each use all of it; add limiter(AccountLimit.perSecond(..)), without"
-                                + " requestsPerSecond in the settings");
+                throw SettingException.of(
+                        "the provider \"%s\" has a limit for the whole account, and %s would each use all of it",
+                        "set {limiter(...)} to that limit, without {requestsPerSecond} in the settings of the model",
+                        provider,
+                        many(executors));
             }
             return null;
         }
         if (limit.knowsExecutors() || (limit.isOnRedis() && executors.isEmpty())) {
             return limit;
         }
-        return limit.executors(
-                executors.orElseThrow(
-                        () -> new IllegalStateException(
-                                "nobody knows how many executors share the account's limit: set spark.executor.instances, with dynamic"
-                                        + " allocation spark.dynamicAllocation.maxExecutors, or say it with AccountLimit.executors(..)")));
+        return limit.executors(executors.orElseThrow(() -> SettingException.of(
+                "nobody knows how many executors share the account's limit",
+                "set {spark.executor.instances}, with dynamic allocation"
+                        + " {spark.dynamicAllocation.maxExecutors}, or say it with {executors(...)}")));
     }
 
     private static String many(OptionalInt executors) {

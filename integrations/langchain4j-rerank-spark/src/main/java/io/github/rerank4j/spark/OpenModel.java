@@ -27,10 +27,12 @@ final class OpenModel {
 
     private final Reranker reranker;
     private final RerankerTraits traits;
+    private final int inFlight;
     private final Map<String, JobHealth> jobs = new ConcurrentHashMap<>();
 
-    private OpenModel(Reranker reranker) {
+    private OpenModel(Reranker reranker, int inFlight) {
         this.reranker = reranker;
+        this.inFlight = inFlight;
         this.traits = reranker.traits(null);
     }
 
@@ -40,7 +42,7 @@ final class OpenModel {
         if (limiter != null) {
             objects.put("rateLimiter", limiter);
         }
-        return new OpenModel(plan.open(Loaders.ofThisThread(), texts, objects));
+        return new OpenModel(plan.open(Loaders.ofThisThread(), texts, objects), inFlight);
     }
 
     /** The settings of the plan, and what a job wants differently from somebody who waits for an answer. */
@@ -64,7 +66,7 @@ final class OpenModel {
 
     /** How a job fares here, which all its tasks tell each other. */
     JobHealth healthOf(String job) {
-        return jobs.computeIfAbsent(job, first -> new JobHealth());
+        return jobs.computeIfAbsent(job, first -> new JobHealth(inFlight));
     }
 
     void close() {

@@ -43,6 +43,9 @@ final class OutputFolder implements AutoCloseable {
     /** By it Spark's users know that all is there. */
     private static final String SUCCESS = "_SUCCESS";
 
+    private static final String REMEDY =
+            "check that it is a folder or not there yet, that this user may write to it, and that there is room";
+
     private final SparkSession session;
     private final String path;
     private final Path folder;
@@ -66,7 +69,10 @@ final class OutputFolder implements AutoCloseable {
         try {
             this.files = folder.getFileSystem(session.sparkContext().hadoopConfiguration());
         } catch (IOException unreachable) {
-            throw new UncheckedIOException("the output " + path + " cannot be reached", unreachable);
+            throw new UncheckedIOException(
+                    "the output " + path
+                            + " cannot be reached; check its scheme and host, and what Spark needs for such a file system",
+                    unreachable);
         }
         this.claim = new RunClaim(files, folder);
     }
@@ -85,7 +91,7 @@ final class OutputFolder implements AutoCloseable {
             }
             claim.take();
         } catch (IOException failure) {
-            throw new UncheckedIOException("the output " + path + " cannot be prepared", failure);
+            throw new UncheckedIOException("the output " + path + " cannot be prepared; " + REMEDY, failure);
         }
     }
 
@@ -136,7 +142,7 @@ final class OutputFolder implements AutoCloseable {
             return Arrays.stream(files.listStatus(folder))
                     .anyMatch(file -> RunClaim.isRead(file.getPath().getName()));
         } catch (IOException failure) {
-            throw new UncheckedIOException("the output " + path + " cannot be listed", failure);
+            throw new UncheckedIOException("the output " + path + " cannot be listed; " + REMEDY, failure);
         }
     }
 
@@ -156,7 +162,7 @@ final class OutputFolder implements AutoCloseable {
             files.delete(new Path(folder, SUCCESS), false);
             claim.publish(checkpoint);
         } catch (IOException failure) {
-            throw new UncheckedIOException("the output " + path + " cannot be written", failure);
+            throw new UncheckedIOException("the output " + path + " cannot be written; " + REMEDY, failure);
         }
     }
 
@@ -194,7 +200,7 @@ final class OutputFolder implements AutoCloseable {
             describe();
             files.create(new Path(folder, SUCCESS), true).close();
         } catch (IOException failure) {
-            throw new UncheckedIOException("the output " + path + " cannot be written", failure);
+            throw new UncheckedIOException("the output " + path + " cannot be written; " + REMEDY, failure);
         }
     }
 
@@ -208,7 +214,7 @@ final class OutputFolder implements AutoCloseable {
                 files.delete(folder, false);
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException("the output " + path + " cannot be written", failure);
+            throw new UncheckedIOException("the output " + path + " cannot be written; " + REMEDY, failure);
         }
     }
 
@@ -226,7 +232,7 @@ final class OutputFolder implements AutoCloseable {
         Path place = new Path(folder, COLUMNS);
         files.delete(place, false);
         if (!files.rename(written, place)) {
-            throw new IOException("cannot move " + written);
+            throw RunClaim.notMoved(written);
         }
     }
 

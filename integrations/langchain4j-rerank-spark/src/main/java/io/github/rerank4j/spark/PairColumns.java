@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
 
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.text.HarmlessName;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -78,8 +79,9 @@ record PairColumns(
         for (String output : outputs()) {
             requireFree(output);
             if (seen.contains(folded(output, caseSensitive))) {
-                throw new IllegalArgumentException(
-                        "the column " + output + " is there already; drop it, or choose other names with outputs(..)");
+                throw SettingException.of(
+                        "the column %s is there already",
+                        "rename or drop it{, or choose other names with outputs(..)|}", output);
             }
         }
         requireId(schema, queryId, caseSensitive);

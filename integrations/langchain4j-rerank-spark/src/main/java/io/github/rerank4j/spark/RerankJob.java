@@ -115,7 +115,8 @@ public final class RerankJob {
      * @throws IllegalArgumentException if the transform is missing, its model judges the documents of a question together,
      *     the columns do not fit it, or the output has files of others or was written with another format, other options
      *     for texts or other columns; whether a column may be null, and its metadata, do not count
-     * @throws IllegalStateException as of {@link RerankTransform#apply}; if another run has begun to write to the folder
+     * @throws SettingException as of {@link RerankTransform#apply}
+     * @throws IllegalStateException if another run has begun to write to the folder
      * @throws RerankEndedException if the service refuses or fails too often, after what has a score is written
      */
     public RerankSummary run() {
@@ -140,12 +141,13 @@ public final class RerankJob {
 
     private RerankTransform requireTransform() {
         if (transform == null) {
-            throw new IllegalArgumentException("the transform is missing; set it with transform(..)");
+            throw SettingException.of("the transform is missing", "set it with {transform(..)}");
         }
         if (transform.isListwise()) {
-            throw new IllegalArgumentException(
-                    "the model judges the documents of a question together, and a job that is"
-                            + " resumed would ask it for a part of them; write the result of RerankTransform.apply instead");
+            throw SettingException.of(
+                    "the model judges the documents of a question together, and a job that is resumed would ask it for a"
+                            + " part of them",
+                    "{write the result of RerankTransform.apply instead|choose one that judges each document by itself}");
         }
         if (checkpointEvery < 1) {
             throw SettingException.of("{checkpointEvery} is %s, but must be 1 or more", "", checkpointEvery);

@@ -72,7 +72,7 @@ public final class RerankTransform {
      *
      * @throws IllegalArgumentException if a column is missing, there twice, of the wrong type, or has the name of an
      *     output; if the rows are a stream
-     * @throws IllegalStateException if the application's configuration would make requests twice, show a key, or break
+     * @throws SettingException if the application's configuration would make requests twice, show a key, or break
      *     the account's limit; says what to change
      */
     public Dataset<Row> apply(Dataset<Row> pairs) {
@@ -203,7 +203,11 @@ public final class RerankTransform {
             return this;
         }
 
-        /** How many requests of one task may be in flight, at least 1. Default: 8. */
+        /**
+         * How many calls of one task may be in flight, at least 1. A call is for up to 240 documents of a question, and
+         * more than one request where the service takes fewer at a time: of these a model has as many in flight as its
+         * executor may have calls, unless its {@code maxConcurrentRequests} says otherwise. Default: 8.
+         */
         public Builder requestsInFlight(int requestsInFlight) {
             this.requestsInFlight = requestsInFlight;
             return this;
@@ -258,10 +262,10 @@ public final class RerankTransform {
          */
         public RerankTransform build() {
             if (OneLine.checkedName("name", name) == null || name == null) {
-                throw new IllegalArgumentException("the model is missing; set it with model(..)");
+                throw SettingException.of("the model is missing", "set it with {model(..)}");
             }
             if (query == null || document == null) {
-                throw new IllegalArgumentException("the columns are missing; set them with query(..) and document(..)");
+                throw SettingException.of("the columns are missing", "set them with {query(..)} and {document(..)}");
             }
             requireAtLeast("requestsInFlight", requestsInFlight, 1);
             requireAtLeast("failuresInARow", failuresInARow, 0);
@@ -292,7 +296,7 @@ public final class RerankTransform {
 
         private static void requireAtLeast(String what, int value, int least) {
             if (value < least) {
-                throw new IllegalArgumentException(what + " is " + value + ", but must be " + least + " or more");
+                throw SettingException.of("{%s} is %s, but must be %s or more", "", what, value, least);
             }
         }
     }

@@ -47,7 +47,7 @@ final class RunClaim {
         Path taken = new Path(run, other.getName());
         if (!files.rename(other, taken) && files.exists(other)) {
             require();
-            throw new IOException("cannot move " + other);
+            throw notMoved(other);
         }
         files.delete(taken, true);
     }
@@ -68,8 +68,14 @@ final class RunClaim {
     }
 
     IllegalStateException lost() {
-        return new IllegalStateException("another run writes to the output " + output
-                + ", so this one has ended; let one run at a time write to a folder");
+        return new IllegalStateException(
+                "another run writes to the output " + output
+                        + ", so this one has ended; let one run at a time write to a folder, and run it again for what is missing");
+    }
+
+    /** A file system says no more than that it has not. */
+    static IOException notMoved(Path file) {
+        return new IOException(file + " cannot be moved; let nothing else change the folder, and run the job again");
     }
 
     /** A folder, not there yet, to write the next checkpoint to. */
@@ -89,7 +95,7 @@ final class RunClaim {
             for (FileStatus file : files.listStatus(checkpoint)) {
                 String name = file.getPath().getName();
                 if (isRead(name) && !files.rename(file.getPath(), new Path(output, name))) {
-                    throw new IOException("cannot move " + file.getPath());
+                    throw notMoved(file.getPath());
                 }
             }
         } catch (IOException failure) {

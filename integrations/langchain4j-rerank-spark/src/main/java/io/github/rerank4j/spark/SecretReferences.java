@@ -71,7 +71,7 @@ final class SecretReferences {
     /**
      * The settings with the values of the environment.
      *
-     * @throws IllegalStateException if a variable is missing or blank; names it
+     * @throws SettingException if a variable is missing or blank; names it
      */
     static Map<String, String> resolved(
             Map<String, String> settings, Function<String, ? extends @Nullable String> environment) {
@@ -88,8 +88,9 @@ final class SecretReferences {
         String variable = reference.group(2);
         String value = environment.apply(variable);
         if (value == null || value.isBlank()) {
-            throw new IllegalStateException("the environment of this executor has no " + variable + ", to which "
-                    + setting + " refers; set it where executors start, for example from a secret of the cluster");
+            throw SettingException.of(
+                    "the environment of this executor has no %s, to which {%s} refers",
+                    "set it where executors start, for example from a secret of the cluster", variable, setting);
         }
         return (reference.group(1) == null ? "" : reference.group(1)) + value;
     }

@@ -65,7 +65,7 @@ class ExecutorModelsTest {
 
     @Test
     void the_first_reason_for_which_a_job_ends_stays() {
-        JobHealth health = new JobHealth();
+        JobHealth health = new JobHealth(8);
 
         health.end("refused");
         health.end("failed");

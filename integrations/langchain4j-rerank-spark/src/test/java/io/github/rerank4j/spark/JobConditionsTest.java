@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.settings.SettingException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ class JobConditionsTest {
     @Test
     void speculation_is_refused_with_the_reason() {
         assertThatThrownBy(() -> with("local[2]", "spark.speculation", "true").requireNoSpeculation())
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(SettingException.class)
                 .hasMessage(
                         "spark.speculation is on: it runs slow tasks twice, and each request would be paid twice; set"
                                 + " spark.speculation=false");
@@ -35,7 +36,7 @@ class JobConditionsTest {
 
         assertThatThrownBy(() -> with("yarn", "spark.executorEnv.RERANK_API_KEY", "sk-4711")
                         .requireHidden(variables))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(SettingException.class)
                 .hasMessage("spark.executorEnv.RERANK_API_KEY would be shown in Spark's UI and event log; set"
                         + " RERANK_API_KEY where executors start, or let spark.redaction.regex match it");
         assertThatCode(() -> with("yarn", "spark.executorEnv.RERANK_SECRET", "sk-4711")
@@ -87,19 +88,19 @@ class JobConditionsTest {
             with("yarn")
         }) {
             assertThatThrownBy(() -> unknown.shared(LIMIT, true, "tencent"))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(SettingException.class)
                     .hasMessageStartingWith("nobody knows how many executors share the account's limit")
-                    .hasMessageEndingWith("or say it with AccountLimit.executors(..)");
+                    .hasMessageEndingWith("or say it with executors(...)");
         }
     }
 
     @Test
     void several_executors_without_a_limit_are_refused_where_the_provider_has_one() {
         assertThatThrownBy(() -> with("yarn", "spark.executor.instances", "3").shared(null, true, "tencent"))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(SettingException.class)
                 .hasMessage(
                         "the provider \"tencent\" has a limit for the whole account, and 3 executors would each use all"
-                                + " of it; add limiter(AccountLimit.perSecond(..)), without requestsPerSecond in the settings");
+                                + " of it; set limiter(...) to that limit, without requestsPerSecond in the settings of the model");
         assertThatThrownBy(() -> with("spark://host:7077").shared(null, true, "tencent"))
                 .hasMessageContaining("an unknown number of executors");
         assertThat(with("yarn", "spark.executor.instances", "1").shared(null, true, "tencent"))

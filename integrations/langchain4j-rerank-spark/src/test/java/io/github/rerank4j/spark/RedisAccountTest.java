@@ -3,8 +3,10 @@ package io.github.rerank4j.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rerank4j.Demand;
+import io.github.rerank4j.NoPermitInTimeException;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.fixtures.RedisProcess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,18 +39,28 @@ class RedisAccountTest {
     }
 
     @Test
-    void a_limit_a_minute_is_kept_there_too() throws Exception {
+    void a_limit_a_minute_is_kept_there_for_all_executors_too() throws Exception {
         try (RedisProcess redis = RedisProcess.start()) {
-            OwnedLimiter limiter = AccountLimit.perMinute(100, 10_000)
-                    .redis("${RERANK_REDIS_URI}", "account")
-                    .open(name -> redis.uri());
+            AccountLimit limit = AccountLimit.perMinute(2, 10_000).redis("${RERANK_REDIS_URI}", "account");
+            OwnedLimiter one = limit.open(name -> redis.uri());
+            OwnedLimiter other = limit.open(name -> redis.uri());
+            for (OwnedLimiter limiter : List.of(one, other)) {
+                RateLimiter.Permit permit =
+                        limiter.limiter().acquire(Demand.builder().build()).get(90, TimeUnit.SECONDS);
+                permit.sent();
+                permit.answered();
+            }
 
-            limiter.limiter()
-                    .acquire(Demand.builder().build())
-                    .get(90, TimeUnit.SECONDS)
-                    .unused();
-
-            limiter.end().run();
+            // either would have one left by itself
+            for (OwnedLimiter limiter : List.of(one, other)) {
+                Demand impatient =
+                        Demand.builder().patience(Duration.ofSeconds(20)).build();
+                assertThat(limiter.limiter().acquire(impatient))
+                        .failsWithin(Duration.ofSeconds(30))
+                        .withThrowableThat()
+                        .withCauseInstanceOf(NoPermitInTimeException.class);
+                limiter.end().run();
+            }
         }
     }
 }

@@ -25,6 +25,9 @@ class RerankJobTest {
 
     private static final StubServer.Refusal REFUSED = new StubServer.Refusal(401, "Invalid token");
 
+    /** Twenty, and three for each of the eight requests that two tasks may have in flight. */
+    private static final int MOST_OF_A_WRONG_KEY = 20 + 3 * 2 * 8;
+
     private final StubServer server = StubServer.open();
 
     @TempDir
@@ -70,7 +73,7 @@ class RerankJobTest {
         assertThatThrownBy(() -> job(Sparks.pairs(60, 10)).checkpointEvery(100).run())
                 .isInstanceOf(RerankEndedException.class)
                 .hasMessageStartingWith("the job ends because 10 calls of this executor in a row failed with"
-                        + " AuthenticationException or alike, as failFast says; the last: ");
+                        + " AuthenticationException or alike; the last: ");
         long saved = scores();
         assertThat(saved).isEqualTo(answered.get()).isPositive();
         server.refusing(texts -> StubServer.NONE);
@@ -160,14 +163,45 @@ class RerankJobTest {
                 ? new StubServer.Refusal(403, "document not allowed")
                 : StubServer.NONE);
 
-        RerankSummary last = job(Sparks.pairs(40, 10)).run();
-        // neighbours of a pair whose halves were not worth asking have their turn in the next run
-        for (int run = 1; run < 4 && last.failed() > 2; run++) {
-            last = job(Sparks.pairs(40, 10)).run();
-        }
+        RerankSummary first = job(Sparks.pairs(40, 10)).run();
+        RerankSummary second = job(Sparks.pairs(40, 10)).run();
 
+        assertThat(first.scored()).isEqualTo(398);
+        assertThat(first.failuresByKind()).containsOnly(Map.entry("AuthenticationException", 2L));
+        assertThat(second.pairs()).isEqualTo(2);
+        assertThat(second.failed()).isEqualTo(2);
         assertThat(scores()).isEqualTo(398);
-        assertThat(last.failuresByKind()).containsOnly(Map.entry("AuthenticationException", 2L));
+    }
+
+    @Test
+    void a_document_of_every_question_that_is_answered_as_a_wrong_key_is_ends_no_job() {
+        server.refusing(texts -> texts.stream().anyMatch(text -> text.endsWith(" and d9"))
+                ? new StubServer.Refusal(403, "document not allowed")
+                : StubServer.NONE);
+
+        RerankSummary summary = job(Sparks.pairs(40, 10)).run();
+
+        assertThat(summary.scored()).isEqualTo(360);
+        assertThat(summary.failuresByKind()).containsOnly(Map.entry("AuthenticationException", 40L));
+    }
+
+    @Test
+    void a_key_that_is_wrong_from_the_start_costs_few_requests() {
+        server.refusing(texts -> REFUSED);
+
+        assertThatThrownBy(() -> job(Sparks.pairs(200, 10)).run()).isInstanceOf(RerankEndedException.class);
+
+        assertThat(server.requests()).isLessThanOrEqualTo(MOST_OF_A_WRONG_KEY);
+    }
+
+    @Test
+    void a_key_that_is_revoked_in_the_middle_costs_few_requests_and_no_score() {
+        AtomicInteger answered = answering(50, REFUSED);
+
+        assertThatThrownBy(() -> job(Sparks.pairs(200, 10)).run()).isInstanceOf(RerankEndedException.class);
+
+        assertThat(server.requests()).isLessThanOrEqualTo(50 + MOST_OF_A_WRONG_KEY);
+        assertThat(scores()).isEqualTo(answered.get()).isPositive();
     }
 
     @Test

@@ -112,7 +112,7 @@ class RerankTransformBuilderTest {
     @Test
     void a_variable_that_is_not_there_is_named() {
         assertThatThrownBy(() -> SecretReferences.resolved(Map.of("apiKey", REFERENCE), Sparks.EMPTY_ENVIRONMENT))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(SettingException.class)
                 .hasMessage("the environment of this executor has no RERANK_TEST_KEY, to which apiKey refers; set it"
                         + " where executors start, for example from a secret of the cluster");
         assertThat(SecretReferences.resolved(Map.of("a", "Bearer " + REFERENCE, "b", "c"), name -> "key"))

@@ -236,7 +236,8 @@ class RerankTransformTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no column text; the columns are question_id, question, doc_id, body");
         assertThatThrownBy(() -> scored(pairs.selectExpr("*", "1 as SCORE")))
-                .hasMessage("the column score is there already; drop it, or choose other names with outputs(..)");
+                .hasMessage(
+                        "the column score is there already; rename or drop it, or choose other names with outputs(..)");
         assertThatThrownBy(() -> scored(pairs.selectExpr("*", "1 as DOC_ID")))
                 .hasMessage("the column DOC_ID is there twice; rename or drop one of them");
         assertThatThrownBy(() -> scored(pairs.selectExpr("1.5D as question_id", "question", "doc_id", "text")))
@@ -261,8 +262,8 @@ class RerankTransformTest {
 
         assertThatThrownBy(() -> transform.apply(Sparks.pairs(500, 2)).collectAsList())
                 .hasStackTraceContaining(
-                        "the job ends because 10 calls of this executor in a row failed with AuthenticationException or alike,"
-                                + " as failFast says; the last: ")
+                        "the job ends because 10 calls of this executor in a row failed with AuthenticationException or alike;"
+                                + " the last: ")
                 .hasStackTraceContaining("HTTP 401")
                 .satisfies(failure -> assertThat(stackTrace(failure)).doesNotContain("about q", Sparks.KEY));
         assertThat(server.requests()).isLessThan(100);
@@ -329,8 +330,7 @@ class RerankTransformTest {
 
         assertThatThrownBy(() -> transform.apply(Sparks.pairs(500, 2)).collectAsList())
                 .hasStackTraceContaining(
-                        "the job ends because 20 calls of this executor failed in a row, which failuresInARow can"
-                                + " change");
+                        "the job ends because 20 calls of this executor failed in a row, and no more may");
         assertThat(server.requests()).isBetween(20, 100);
     }
 

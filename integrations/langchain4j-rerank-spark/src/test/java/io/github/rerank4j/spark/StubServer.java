@@ -148,7 +148,7 @@ final class StubServer implements AutoCloseable {
         try {
             byte[] body = refusal.status() == 200
                     ? JSON.writeValueAsBytes(scores(question, documents))
-                    : JSON.writeValueAsBytes(refusal.body());
+                    : JSON.writeValueAsBytes(JSON.createObjectNode().put("message", refusal.body()));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(refusal.status(), body.length);
             exchange.getResponseBody().write(body);

@@ -34,7 +34,7 @@ final class DataOptions {
     @Option(
             names = "--output-format",
             paramLabel = "F",
-            description = "What the output is: parquet, jsonl or csv. Default: what the input is.")
+            description = "What the output is: parquet, jsonl or csv. Default: the format of the input, --format.")
     private @Nullable FileFormat outputFormat;
 
     @Option(names = "--query-id", required = true, paramLabel = "C", description = "The column of the question's id.")

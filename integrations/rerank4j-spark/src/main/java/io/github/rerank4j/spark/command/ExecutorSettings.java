@@ -1,13 +1,11 @@
 package io.github.rerank4j.spark.command;
 
-import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.service.RerankEnvironment;
 import io.github.rerank4j.spi.RerankProvider;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the environment adds to a model: of the driver's, settings such as the site of an account; of the executors',
@@ -15,10 +13,8 @@ import java.util.Set;
  */
 final class ExecutorSettings {
 
-    private static final String OF_MODEL = "RERANK_API_KEY_";
-    private static final Set<String> WRITTEN = Set.of("modelName", "baseUrl", "dialect");
-
     private final RerankProvider<?> provider;
+    private final RerankEnvironment variables;
     private final String name;
     private final Variables environment;
 
@@ -29,6 +25,7 @@ final class ExecutorSettings {
      */
     ExecutorSettings(RerankProvider<?> provider, String name, Variables environment) {
         this.provider = provider;
+        this.variables = RerankEnvironment.of(provider);
         this.name = name;
         this.environment = environment;
     }
@@ -36,18 +33,13 @@ final class ExecutorSettings {
     /** All settings of the model, as a map that may be changed. */
     Map<String, String> complete(Map<String, String> written) {
         Map<String, String> settings = new LinkedHashMap<>(written);
-        provider.environment().forEach((variable, setting) -> {
-            String value = isSecret(setting) || WRITTEN.contains(setting) ? null : environment.get(variable);
+        variables.settings().forEach((variable, setting) -> {
+            String value = environment.get(variable);
             if (value != null && !value.isBlank()) {
                 settings.putIfAbsent(setting, value);
             }
         });
-        Map<String, String> secrets = new LinkedHashMap<>();
-        provider.environment().forEach((variable, setting) -> {
-            if (isSecret(setting)) {
-                secrets.put(variable, setting);
-            }
-        });
+        Map<String, String> secrets = variables.secrets();
         secrets.forEach((variable, setting) -> {
             if (!settings.containsKey(setting)) {
                 reference(variable, setting, secrets.size() == 1, settings)
@@ -59,7 +51,7 @@ final class ExecutorSettings {
 
     /** The variable that executors read; none where the driver has none and the service may want no key. */
     private Optional<String> reference(String variable, String setting, boolean only, Map<String, String> settings) {
-        String own = OF_MODEL + name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        String own = RerankEnvironment.keyOf(name);
         if (only && !name.isEmpty() && isSet(own)) {
             return Optional.of(own);
         }
@@ -76,10 +68,6 @@ final class ExecutorSettings {
             return false;
         }
         List<String> decisive = provider.decisive(each -> Optional.ofNullable(settings.get(each)));
-        return isSecret(decisive.get(0)) && decisive.contains(setting);
-    }
-
-    private boolean isSecret(String setting) {
-        return provider.setting(setting).filter(Setting::secret).isPresent();
+        return variables.isSecret(decisive.get(0)) && decisive.contains(setting);
     }
 }

@@ -1,9 +1,8 @@
 package io.github.rerank4j.spark.command;
 
-import io.github.rerank4j.text.HarmlessName;
 import io.github.rerank4j.text.OneLine;
+import io.github.rerank4j.text.UnknownArguments;
 import java.io.PrintStream;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -23,16 +22,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     public int handleParseException(CommandLine.ParameterException wrong, String[] args) {
         return say(
                 wrong instanceof CommandLine.UnmatchedArgumentException unmatched
-                        ? words(unmatched)
+                        ? UnknownArguments.words(unmatched.getUnmatched()) + "; --help lists those that there are"
                         : wrong.getMessage(),
                 ExitStatus.WRONG_USE);
-    }
-
-    /** Somebody may have written a key there. */
-    private static String words(CommandLine.UnmatchedArgumentException unmatched) {
-        return "there is no option or argument "
-                + unmatched.getUnmatched().stream().map(HarmlessName::quoted).collect(Collectors.joining(", "))
-                + "; --help lists those that there are";
     }
 
     @Override

@@ -36,7 +36,8 @@ final class LimitOptions {
             names = "--limit-redis",
             paramLabel = "VARIABLE",
             description = "Keeps the limit on a Redis, for all jobs and applications that name the same key, instead of"
-                    + " in shares: the variable of the executors' environment that holds its address.")
+                    + " in shares: the variable of the executors' environment that holds its address, as REDIS_URI or"
+                    + " '$'{REDIS_URI}.")
     private @Nullable String redis;
 
     @Option(
@@ -70,7 +71,12 @@ final class LimitOptions {
                 ? AccountLimit.perSecond(perSecond)
                 : AccountLimit.perMinute(orNone(requestsPerMinute), orNone(tokensPerMinute));
         AccountLimit shared = executors == null ? limit : limit.executors(executors);
-        return Optional.of(redis == null || key == null ? shared : shared.redis("${" + redis + "}", key));
+        return Optional.of(redis == null || key == null ? shared : shared.redis(reference(redis), key));
+    }
+
+    /** As files and the library write it, or its name alone. */
+    private static String reference(String variable) {
+        return variable.startsWith("${") ? variable : "${" + variable + "}";
     }
 
     private static long orNone(@Nullable Long number) {

@@ -1,5 +1,6 @@
 package io.github.rerank4j.spark.command;
 
+import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spark.RerankEndedException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -33,7 +34,8 @@ record Reason(String words, boolean wrongUse) {
         boolean ofExecutor = causes.stream().anyMatch(SparkException.class::isInstance);
         if (isOurs(root) || (!ofExecutor && isArgumentOrState(root))) {
             return new Reason(
-                    inOptions(firstLine(root)), isArgumentOrState(root) || root instanceof BrokenInputException);
+                    root instanceof SettingException wrong ? OptionNames.words(wrong) : firstLine(root),
+                    isArgumentOrState(root) || root instanceof BrokenInputException);
         }
         return unreadable(causes)
                 .or(() -> ofAnalysis(causes))
@@ -95,13 +97,6 @@ record Reason(String words, boolean wrongUse) {
                 .map(cause -> firstLine(cause) + ": ")
                 .orElse("");
         return Optional.of(new Reason(where + firstLine(root), ofDriver));
-    }
-
-    /** The library's words for a limit are its methods. */
-    private static String inOptions(String message) {
-        return message.contains("AccountLimit")
-                ? message + " (here: --limit-per-second N, --limit-executors N, or --limit-redis)"
-                : message;
     }
 
     private static List<Throwable> causes(Throwable failure) {

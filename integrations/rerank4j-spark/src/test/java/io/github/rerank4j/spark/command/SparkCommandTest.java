@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SparkCommandTest {
 
@@ -180,17 +181,26 @@ class SparkCommandTest {
                 "--input nowhere.jsonl | nowhere.jsonl",
                 "--model jjina:m | jjina",
                 "--model local:bm25 | a local scorer is asked by rerank4j.jar, not by a cluster",
-                "--requests-in-flight 0 | requestsInFlight is 0, but must be 1 or more",
-                "--checkpoint-every 0 | checkpointEvery is 0, but must be 1 or more",
+                "--requests-in-flight 0 | rerank4j-spark: --requests-in-flight is 0, but must be 1 or more",
+                "--checkpoint-every 0 | rerank4j-spark: --checkpoint-every is 0, but must be 1 or more",
                 "--format xml | xml",
+                "--failures-in-a-row -1 | --failures-in-a-row is -1, but must be 0 or more",
+                "--limit-requests-per-minute 0 | --limit-requests-per-minute is 0, but must be 1 or more",
+                "--limit-tokens-per-minute 0 | --limit-tokens-per-minute is 0, but must be 1 or more",
+                "--limit-per-second 1 --limit-executors 0 | --limit-executors is 0, but must be 1 or more",
+                "--limit-per-second 1 --limit-redis REDIS_URI --limit-key= | --limit-key is blank; name the account",
+                "--model siliconflow | the MODEL of --model is missing",
+                "--model tencnet | did you mean tencent?",
+                "--model jina:jina-reranker-v3@http://127.0.0.1:1 | choose one that judges each document by itself",
+                "--query-id note2 | there is no column note2; the columns are",
                 "--limit-executors 2 | --limit-executors is set, but no limit is",
-                "--limit-per-second 0 | above 0",
+                "--limit-per-second 0 | --limit-per-second is 0.0, but must be above 0",
                 "--limit-per-second 1 --limit-tokens-per-minute 1 | keep the one that the account has",
                 "--limit-redis REDIS_URI --limit-key acme | --limit-redis is set, but no limit is",
                 "--limit-per-second 1 --limit-redis REDIS_URI | belong together",
-                "--limit-per-second 1 --limit-redis redis://:secret@10.0.0.7 --limit-key acme | refer to a variable",
-                "--partitions 3 | there is no option or argument",
-                "--nothing | there is no option or argument",
+                "--limit-per-second 1 --limit-redis redis://:secret@10.0.0.7 --limit-key acme | such as ${RERANK_REDIS_URI}",
+                "--partitions 3 | there is no option \"--partitions\"",
+                "--nothing | there is no option \"--nothing\"; --help lists",
             })
     void wrong_use_is_one_sentence_and_status_2(String arguments, String word) throws IOException {
         write(List.of(pair("q1", "where", "d1", "there")), FileFormat.JSONL);
@@ -199,9 +209,61 @@ class SparkCommandTest {
 
         assertThat(run.status()).as(run.err()).isEqualTo(2);
         assertThat(run.err().lines()).hasSize(1);
-        assertThat(run.err()).startsWith("rerank4j-spark: ").contains(word);
+        assertThat(run.err())
+                .startsWith("rerank4j-spark: ")
+                .contains(word)
+                .doesNotContain("AccountLimit", "failFast", "(..)", "(...)", "RerankTransform")
+                .doesNotContainPattern(
+                        "\\b(apiKey|modelName|baseUrl|requestsInFlight|failuresInARow|checkpointEvery)\\b");
         assertThat(run.out()).isEmpty();
         assertThat(server.requestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REDIS_URI", "${REDIS_URI}"})
+    void the_variable_of_redis_is_given_by_its_name_or_as_a_reference(String variable) throws IOException {
+        write(List.of(pair("q1", "where", "d1", "there")), FileFormat.JSONL);
+
+        CommandRun run =
+                run(FileFormat.JSONL, "--limit-per-second", "1", "--limit-redis", variable, "--limit-key", "acme");
+
+        assertThat(run.status()).as(run.err()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("the environment of this executor has no REDIS_URI, to which --limit-redis refers; set it");
+    }
+
+    @Test
+    void a_column_that_is_there_already_is_to_be_renamed_as_no_option_names_outputs() throws IOException {
+        Files.writeString(
+                input(FileFormat.JSONL),
+                "{\"qid\":\"q1\",\"question\":\"where\",\"did\":\"d\",\"text\":\"x\",\"score\":1}\n");
+
+        CommandRun run = run(FileFormat.JSONL);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("rerank4j-spark: the column score is there already; rename or drop it\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--api-key sk-4711",
+                "--api-key=sk-4711",
+                "--key hunter",
+                "-k sk-4711",
+                "-ksk-4711",
+                "-k=hunter",
+                "sk-4711",
+                "hunter",
+                "--sk-4711",
+                "--partitions sk-4711 --api-key hunter"
+            })
+    void a_key_that_is_given_as_an_argument_is_not_shown(String arguments) {
+        CommandRun run = run(FileFormat.JSONL, arguments.split(" ", -1));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(1);
+        assertThat(run.out() + run.err()).doesNotContain("sk-4711", "hunter");
     }
 
     @ParameterizedTest
@@ -238,7 +300,7 @@ class SparkCommandTest {
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err().lines()).hasSize(1);
-        assertThat(run.err()).doesNotContain("--resume").contains("file");
+        assertThat(run.err()).doesNotContain("--resume").contains("file", "; check that ");
         assertThat(server.requestCount()).isZero();
     }
 
