@@ -24,7 +24,7 @@ final class Outage {
 
     private static final long NONE = -1;
     private static final String REMEDY =
-            "Check that Redis is up and reachable, and that its user may run scripts on the keys of rerank4j.";
+            "Check that Redis is up and reachable, and that its user may run scripts on the keys of rerank4j";
     private static final int LONGEST_WORDS = 120;
     private static final RateLimiter NO_LIMIT = demand -> CompletableFuture.completedFuture(new Permit() {});
 
@@ -93,7 +93,7 @@ final class Outage {
         };
         beginShare(instances);
         if (warning.passes()) {
-            choice.logger().warn("{}; until it does, {}. {}", words(now), meanwhile(instances), REMEDY);
+            choice.logger().warn("{}; until it does, {}. {}.", words(now), meanwhile(instances), REMEDY);
         }
         return true;
     }
@@ -124,9 +124,13 @@ final class Outage {
     }
 
     private String words(long now) {
+        return words(since, now);
+    }
+
+    private String words(long begun, long now) {
         String where = link.where().isEmpty() ? "" : " at " + link.where();
         return "The rate limiter has had no usable answer from Redis" + where + " for "
-                + Durations.readable(Duration.ofNanos(now - since)) + reason();
+                + Durations.readable(Duration.ofNanos(now - begun)) + reason();
     }
 
     /** An error that Redis words is shown; of other failures only what they are, because clients put addresses into them. */
@@ -147,7 +151,16 @@ final class Outage {
 
     /** For who has no time left. */
     RetriableException reason(long now) {
-        return new RetriableException(words(now) + ", so there is no permit. " + REMEDY, failure);
+        return new RetriableException(words(now) + ", so there is no permit. " + REMEDY + ".", failure);
+    }
+
+    /**
+     * For who is out of time by another clock.
+     *
+     * @param asked when the call began that has no answer; counts where none before it had a worse end
+     */
+    String trouble(long asked, long now) {
+        return words(since == NONE ? asked : since, now) + ". " + REMEDY;
     }
 
     /** A permit of what counts meanwhile; null where there is none. */

@@ -27,6 +27,10 @@ final class Pump {
     private static final int ALL = Integer.MAX_VALUE;
     private static final long RENEWAL = TimeUnit.SECONDS.toNanos(2);
     private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Who asks what the trouble is, and has waited so long for an answer, waits for Redis. */
+    private static final long PROMPT = TimeUnit.MILLISECONDS.toNanos(5);
+
     private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long RARE_RETRY = TimeUnit.SECONDS.toNanos(1);
     private static final long GIVEN_UP = TimeUnit.SECONDS.toNanos(5);
@@ -197,6 +201,19 @@ final class Pump {
         standby.after(GIVEN_UP, next, () -> giveUp(next));
         turn = next;
         return next;
+    }
+
+    /** Why there are no permits but what Redis does not know of; null if Redis answers. */
+    @Nullable
+    String trouble() {
+        Threads.lock(lock);
+        try {
+            long now = timers.now();
+            boolean unanswered = turn != null && now - turn.begun > PROMPT;
+            return outage.isOn() || unanswered ? outage.trouble(turn == null ? now : turn.begun, now) : null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Another JVM has seen that it is our turn, or when it will be. */

@@ -136,6 +136,17 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
                 : pump.acquire(demand);
     }
 
+    /** That Redis gives no usable answer, since when, where it is and what it says; null while it answers. */
+    @Override
+    public @Nullable String trouble() {
+        Threads.lock(lock);
+        try {
+            return running == null ? null : running.pump().trouble();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private @Nullable Pump pump() {
         Threads.lock(lock);
         try {
