@@ -2,6 +2,8 @@ package io.github.rerank4j.redis;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.github.rerank4j.concurrent.Durations;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ final class Known {
     private String tokens = "0";
     private long at;
     private int instances;
+    private long startsAt;
     private long grantedAt;
     private boolean granted;
 
@@ -40,6 +43,7 @@ final class Known {
         tokens = answer.tokens();
         instances = answer.instances();
         at = begun;
+        startsAt = begun + answer.startsInMicros() * MICRO;
         if (answer.given() > 0) {
             granted = true;
             grantedAt = begun;
@@ -65,6 +69,18 @@ final class Known {
     /** Whether Redis may need to hear of this JVM, should it lose its state: a longer period is not over soon. */
     boolean mayBeAsked(long now) {
         return period > SECONDS.toNanos(1) && granted && now - grantedAt < memory;
+    }
+
+    /** How long Redis grants nothing, because it knows nothing of what was granted before; 0 or less if it does. */
+    long startsIn(long now) {
+        return startsAt - now;
+    }
+
+    /** What is known of that, as a sentence. */
+    String ofNewState(long now) {
+        String span = period == TimeUnit.MINUTES.toNanos(1) ? "minute" : Durations.readable(Duration.ofNanos(period));
+        return "Redis knows nothing of the last " + span + " under this key; the first permits come in "
+                + Durations.readable(Duration.ofNanos(startsIn(now)));
     }
 
     /** JVMs that Redis saw in the minute before it was heard of last; 0 if it never was. */

@@ -36,6 +36,7 @@ final class Outage {
     private long since = NONE;
     private long grantsFrom;
     private boolean away;
+    private boolean toldOfNewState;
     private @Nullable RateLimiter substitute;
     private @Nullable Throwable failure;
 
@@ -77,6 +78,18 @@ final class Outage {
 
     void failed(@Nullable Throwable thrown) {
         failure = thrown;
+    }
+
+    /** Whoever starts an application and sees a minute of nothing is told why, once. */
+    void tellOfNewState(long now) {
+        if (!toldOfNewState && known.startsIn(now) > CAUTION) {
+            toldOfNewState = true;
+            choice.logger()
+                    .info(
+                            "{}: after a start, a flush or an eviction a limit a minute begins when what may have been"
+                                    + " granted before is over. In development, leave the shared limiter out.",
+                            known.ofNewState(now));
+        }
     }
 
     /** Whether it becomes one now that what was chosen counts. */

@@ -210,7 +210,10 @@ final class Pump {
         try {
             long now = timers.now();
             boolean unanswered = turn != null && now - turn.begun > PROMPT;
-            return outage.isOn() || unanswered ? outage.trouble(turn == null ? now : turn.begun, now) : null;
+            if (outage.isOn() || unanswered) {
+                return outage.trouble(turn == null ? now : turn.begun, now);
+            }
+            return known.startsIn(now) > 0 ? known.ofNewState(now) : null;
         } finally {
             lock.unlock();
         }
@@ -263,6 +266,7 @@ final class Pump {
             standby.back();
         }
         boolean stateIsNew = known.learn(answer, answered.begun);
+        outage.tellOfNewState(now);
         boolean usable = !late && outage.grantsFrom() <= now;
         for (int i = 0; i < answered.asks.size(); i++) {
             Waiter<Permit> waiter = answered.asks.get(i);

@@ -83,6 +83,11 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
      * A limiter for a service that counts the requests and the tokens of any one minute; see {@link
      * io.github.rerank4j.RateLimiters#perMinute}. Tokens are booked as estimated and settled as used.
      *
+     * <p>On a key that Redis does not know nothing is granted for up to 61.4 seconds, because what was spent in the last
+     * minute is unknown: after a restart, a flush or an eviction, and on a Redis that has run for less. One line at
+     * {@code INFO} says so, and a call that cannot wait that long says it in its message. In development, where the
+     * Redis starts with the application, leave the shared limiter out.
+     *
      * @param client to one Redis, with its address
      * @param key whose limit it is: account and model; limiters with the same key and different limits do not share
      *     anything
@@ -136,7 +141,10 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
                 : pump.acquire(demand);
     }
 
-    /** That Redis gives no usable answer, since when, where it is and what it says; null while it answers. */
+    /**
+     * That Redis gives no usable answer, since when, where it is and what it says; or that it knows nothing of the last
+     * period and grants nothing for how long; null otherwise. No key, no password.
+     */
     @Override
     public @Nullable String trouble() {
         Threads.lock(lock);

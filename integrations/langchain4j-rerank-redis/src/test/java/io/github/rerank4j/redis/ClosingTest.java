@@ -64,7 +64,7 @@ class ClosingTest {
     @Test
     void who_has_asked_and_waits_leaves_the_line_of_all_jvms() {
         pump.acquire(ONE);
-        link.calls.get(0).complete(List.of("epoch", "20", "0", 1L, "1000000", 0L, "0"));
+        link.calls.get(0).complete(List.of("epoch", "20", "0", 1L, "1000000", 0L, 0L, "0"));
 
         pump.close();
 
@@ -82,7 +82,7 @@ class ClosingTest {
 
     private Permit given(int number) {
         CompletableFuture<Permit> asked = pump.acquire(ONE);
-        link.calls.get(number - 1).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+        link.calls.get(number - 1).complete(List.of("epoch", "1", "0", 1L, "-1", 1L, 0L));
         return asked.join();
     }
 }

@@ -97,7 +97,7 @@ class ShareOfAMinuteTest {
         List<CompletableFuture<Permit>> asked = ask(pump, many);
         for (int i = 0; i < link.calls.size(); i++) {
             long asks = link.words.get(i).stream().filter("ask"::equals).count();
-            link.calls.get(i).complete(List.of("epoch", lanes, tokens, 1L, "-1", asks));
+            link.calls.get(i).complete(List.of("epoch", lanes, tokens, 1L, "-1", asks, 0L));
         }
         return asked.stream().map(CompletableFuture::join).toList();
     }

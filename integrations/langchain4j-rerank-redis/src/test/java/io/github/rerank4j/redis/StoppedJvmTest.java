@@ -32,7 +32,7 @@ class StoppedJvmTest {
         pass(millis);
         pass(100);
         assertThat(asked).isNotDone();
-        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L, 0L));
 
         assertThat(asked).isCompleted();
         assertThat(calls).hasSize(1);
@@ -46,12 +46,12 @@ class StoppedJvmTest {
 
         pass(millis);
         pass(100);
-        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L, 0L));
         assertThat(asked).isNotDone();
         assertThat(link.words.get(1)).containsSubsequence("free", "jvm:1").doesNotContain("ask");
-        calls.get(1).complete(List.of("epoch", "0", "0", 1L, "-1", 0L));
+        calls.get(1).complete(List.of("epoch", "0", "0", 1L, "-1", 0L, 0L));
         assertThat(link.words.get(2)).containsSubsequence("ask", "jvm:1");
-        calls.get(2).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+        calls.get(2).complete(List.of("epoch", "1", "0", 1L, "-1", 1L, 0L));
 
         assertThat(asked).isCompleted();
         assertThat(link.reconnects).isZero();
@@ -61,7 +61,7 @@ class StoppedJvmTest {
     void a_permit_that_is_answered_late_is_renewed_two_seconds_after_it_was_asked_for() {
         pump().acquire(ONE);
         passSlowly(1_500);
-        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L, 0L));
 
         passSlowly(490);
         assertThat(calls).hasSize(1);
@@ -95,10 +95,10 @@ class StoppedJvmTest {
         passSlowly(3_000);
         assertThat(last).isNotDone();
 
-        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 22L));
+        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 22L, 0L));
         assertThat(last).isNotDone();
         assertThat(calls).as("a call that gives it back").hasSize(2);
-        calls.get(1).complete(List.of("epoch", "0", "0", 1L, "-1", 0L));
+        calls.get(1).complete(List.of("epoch", "0", "0", 1L, "-1", 0L, 0L));
         passSlowly(2_390);
         assertThat(last).isNotDone();
     }
