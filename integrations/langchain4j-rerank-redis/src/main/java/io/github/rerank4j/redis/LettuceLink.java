@@ -154,7 +154,7 @@ final class LettuceLink implements RedisLink {
         try {
             Connected made = connector.connect(new Watcher());
             if (!fresh.complete(made)) {
-                made.connection().closeAsync();
+                Connections.close(made.connection());
                 return;
             }
             listen(fresh);
@@ -174,7 +174,7 @@ final class LettuceLink implements RedisLink {
             Threads.lock(lock);
             try {
                 if (closed || connected != owner) {
-                    listening.closeAsync();
+                    Connections.close(listening);
                     return;
                 }
                 listeners.add(listening);
@@ -202,8 +202,8 @@ final class LettuceLink implements RedisLink {
         if (there != null && (there.isDone() || nanoTime.getAsLong() - begun >= CONNECTING)) {
             connected = null;
             there.completeExceptionally(new RedisConnectionException("no connection within ten seconds"));
-            there.thenAccept(made -> made.connection().closeAsync());
-            listeners.forEach(StatefulConnection::closeAsync);
+            there.thenAccept(made -> Connections.close(made.connection()));
+            listeners.forEach(Connections::close);
             listeners.clear();
         }
     }

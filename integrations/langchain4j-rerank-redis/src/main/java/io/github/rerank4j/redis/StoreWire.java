@@ -1,6 +1,5 @@
 package io.github.rerank4j.redis;
 
-import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulConnection;
@@ -70,11 +69,9 @@ record StoreWire(
         return CompletableFuture.allOf(sets.toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Done when it is closed; Lettuce warns of what is closed twice, as it is where the client was closed first. */
+    /** Done when it is closed. */
     CompletableFuture<Void> close() {
-        return connection instanceof RedisChannelHandler<?, ?> handler && handler.isClosed()
-                ? CompletableFuture.completedFuture(null)
-                : connection.closeAsync();
+        return Connections.close(connection);
     }
 
     private static long millis(Duration timeToLive) {
