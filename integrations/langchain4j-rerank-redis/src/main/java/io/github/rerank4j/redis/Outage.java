@@ -5,12 +5,12 @@ import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.OncePerMinute;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -148,11 +148,10 @@ final class Outage {
 
     /** An error that Redis words is shown; of other failures only what they are, because clients put addresses into them. */
     private String reason() {
-        Throwable thrown =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (thrown == null) {
+        if (failure == null) {
             return "";
         }
+        Throwable thrown = Futures.unwrapped(failure);
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof RedisCommandExecutionException) {
                 String words = String.valueOf(cause.getMessage());

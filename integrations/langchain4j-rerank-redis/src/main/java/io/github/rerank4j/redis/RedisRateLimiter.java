@@ -4,6 +4,7 @@ import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
 import java.util.Objects;
@@ -71,12 +72,12 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
      * @param requestsPerSecond above 0; below 1 for less than one a second
      */
     public static RedisRateLimiter perSecond(RedisClient client, String key, double requestsPerSecond) {
-        return of(new OneServer(Objects.requireNonNull(client, "client")), key, Limit.perSecond(requestsPerSecond));
+        return of(client, key, Limit.perSecond(requestsPerSecond));
     }
 
     /** The same on a cluster; all that a key needs is on one of its nodes. */
     public static RedisRateLimiter perSecond(RedisClusterClient client, String key, double requestsPerSecond) {
-        return of(new Cluster(Objects.requireNonNull(client, "client")), key, Limit.perSecond(requestsPerSecond));
+        return of(client, key, Limit.perSecond(requestsPerSecond));
     }
 
     /**
@@ -95,19 +96,21 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
      * @param tokens at least 1; {@link Long#MAX_VALUE} for no limit
      */
     public static RedisRateLimiter perMinute(RedisClient client, String key, long requests, long tokens) {
-        return of(new OneServer(Objects.requireNonNull(client, "client")), key, Limit.perMinute(requests, tokens));
+        return of(client, key, Limit.perMinute(requests, tokens));
     }
 
     /** The same on a cluster; all that a key needs is on one of its nodes. */
     public static RedisRateLimiter perMinute(RedisClusterClient client, String key, long requests, long tokens) {
-        return of(new Cluster(Objects.requireNonNull(client, "client")), key, Limit.perMinute(requests, tokens));
+        return of(client, key, Limit.perMinute(requests, tokens));
     }
 
-    private static RedisRateLimiter of(LettuceLink.Connector connector, String key, Limit limit) {
+    /** Of either kind of client. */
+    static RedisRateLimiter of(AbstractRedisClient client, String key, Limit limit) {
+        Objects.requireNonNull(client, "client");
         if (Objects.requireNonNull(key, "key").isBlank()) {
             throw new IllegalArgumentException("key is blank, but has to name whose limit it is");
         }
-        return new RedisRateLimiter(connector, key, limit, 0, OnUnavailable.LOCAL_SHARE);
+        return new RedisRateLimiter(LettuceLink.Connector.of(client), key, limit, 0, OnUnavailable.LOCAL_SHARE);
     }
 
     /**

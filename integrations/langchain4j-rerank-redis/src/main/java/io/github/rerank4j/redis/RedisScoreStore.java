@@ -4,6 +4,7 @@ import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.resilience.ScoreKey;
 import io.github.rerank4j.resilience.ScoreStore;
 import io.github.rerank4j.settings.SettingException;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
 import java.time.Duration;
@@ -57,9 +58,7 @@ public final class RedisScoreStore implements ScoreStore, AutoCloseable {
      * @throws SettingException if one of them is missing or wrong
      */
     public static RedisScoreStore of(RedisClient client, String prefix) {
-        SettingException.requirePresent("client", client);
-        return new RedisScoreStore(
-                checked(prefix), new StoreConnections(() -> StoreWire.open(client), System::nanoTime));
+        return of((AbstractRedisClient) client, prefix);
     }
 
     /**
@@ -70,6 +69,17 @@ public final class RedisScoreStore implements ScoreStore, AutoCloseable {
      * @throws SettingException if one of them is missing or wrong
      */
     public static RedisScoreStore of(RedisClusterClient client, String prefix) {
+        return of((AbstractRedisClient) client, prefix);
+    }
+
+    /**
+     * A store in whatever the client leads to, for integrations that have a client of either kind.
+     *
+     * @param client stays the caller's; a {@link RedisClient} or a {@link RedisClusterClient}
+     * @param prefix as for a single Redis
+     * @throws SettingException if one of them is missing or wrong
+     */
+    public static RedisScoreStore of(AbstractRedisClient client, String prefix) {
         SettingException.requirePresent("client", client);
         return new RedisScoreStore(
                 checked(prefix), new StoreConnections(() -> StoreWire.open(client), System::nanoTime));

@@ -1,5 +1,6 @@
 package io.github.rerank4j.redis;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulConnection;
@@ -35,13 +36,17 @@ record StoreWire(
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     /** Blocks until the connection is there. */
-    static StoreWire open(RedisClient client) {
+    static StoreWire open(AbstractRedisClient client) {
+        return client instanceof RedisClusterClient cluster ? open(cluster) : open((RedisClient) client);
+    }
+
+    private static StoreWire open(RedisClient client) {
         StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
         return new StoreWire(connection, connection.async(), connection::isOpen);
     }
 
-    /** Blocks until the connection is there; it stays, whatever becomes of a single node. */
-    static StoreWire open(RedisClusterClient client) {
+    /** It stays, whatever becomes of a single node. */
+    private static StoreWire open(RedisClusterClient client) {
         StatefulRedisClusterConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
         return new StoreWire(connection, connection.async(), () -> true);
     }

@@ -5,8 +5,6 @@ import io.github.rerank4j.redis.RedisRateLimiter;
 import io.github.rerank4j.redis.RedisScoreStore;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import io.lettuce.core.AbstractRedisClient;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.cluster.RedisClusterClient;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -22,9 +20,7 @@ final class LettuceOfSpring {
     }
 
     static RedisScoreStore store(ListableBeanFactory beans, String prefix, String property) {
-        return client(beans, property) instanceof RedisClusterClient cluster
-                ? RedisScoreStore.of(cluster, prefix)
-                : RedisScoreStore.of((RedisClient) client(beans, property), prefix);
+        return RedisScoreStore.of(client(beans, property), prefix);
     }
 
     private static AbstractRedisClient client(ListableBeanFactory beans, String property) {
