@@ -30,8 +30,8 @@ final class Outage {
 
     private final Choice choice;
     private final RedisLink link;
-    private final Known known;
-    private final Recent recent;
+    private final LastReply known;
+    private final RecentGrants recent;
     private final OncePerMinute warning;
     private long since = NONE;
     private long grantsFrom;
@@ -48,7 +48,7 @@ final class Outage {
      */
     record Choice(OnUnavailable what, int instances, IntFunction<RateLimiter> shares, Logger logger) {}
 
-    Outage(Choice choice, RedisLink link, Known known, Recent recent) {
+    Outage(Choice choice, RedisLink link, LastReply known, RecentGrants recent) {
         this.choice = choice;
         this.link = link;
         this.known = known;

@@ -51,7 +51,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     private boolean closed;
 
     /** What there is from the first permit on. */
-    private record Running(Pump pump, Timers timers, ExecutorService executor) {}
+    private record Running(CallLoop loop, Timers timers, ExecutorService executor) {}
 
     private RedisRateLimiter(
             LettuceLink.Connector connector, String key, Limit limit, int instances, OnUnavailable what) {
@@ -138,10 +138,10 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
      */
     @Override
     public CompletableFuture<Permit> acquire(Demand demand) {
-        Pump pump = pump();
-        return pump == null
+        CallLoop loop = loop();
+        return loop == null
                 ? CompletableFuture.failedFuture(new IllegalStateException("the rate limiter is closed"))
-                : pump.acquire(demand);
+                : loop.acquire(demand);
     }
 
     /**
@@ -152,19 +152,19 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     public @Nullable String trouble() {
         Threads.lock(lock);
         try {
-            return running == null ? null : running.pump().trouble();
+            return running == null ? null : running.loop().trouble();
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable Pump pump() {
+    private @Nullable CallLoop loop() {
         Threads.lock(lock);
         try {
             if (running == null && !closed) {
                 running = start();
             }
-            return running == null ? null : running.pump();
+            return running == null ? null : running.loop();
         } finally {
             lock.unlock();
         }
@@ -177,13 +177,13 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         Keys keys = new Keys(key, limit);
         Outage.Choice choice =
                 new Outage.Choice(what, instances, limit::share, LoggerFactory.getLogger("io.github.rerank4j"));
-        Pump pump = new Pump(
-                new Pump.Account(limit, keys.channels(), jvm),
+        CallLoop loop = new CallLoop(
+                new CallLoop.Account(limit, keys.channels(), jvm),
                 timers,
                 executor,
                 choice,
                 told -> new LettuceLink(connector, keys, jvm, executor, told, System::nanoTime));
-        return new Running(pump, timers, executor);
+        return new Running(loop, timers, executor);
     }
 
     /**
@@ -196,7 +196,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         try {
             closed = true;
             if (running != null) {
-                running.pump().close();
+                running.loop().close();
                 running = null;
             }
         } finally {

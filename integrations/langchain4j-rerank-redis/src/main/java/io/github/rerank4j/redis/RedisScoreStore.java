@@ -82,7 +82,7 @@ public final class RedisScoreStore implements ScoreStore, AutoCloseable {
     public static RedisScoreStore of(AbstractRedisClient client, String prefix) {
         SettingException.requirePresent("client", client);
         return new RedisScoreStore(
-                checked(prefix), new StoreConnections(() -> StoreWire.open(client), System::nanoTime));
+                checked(prefix), new StoreConnections(() -> StoreCommands.open(client), System::nanoTime));
     }
 
     private static String checked(String prefix) {

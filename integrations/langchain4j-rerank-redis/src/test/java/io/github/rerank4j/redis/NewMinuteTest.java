@@ -51,35 +51,35 @@ class NewMinuteTest extends RealRedisCase {
 
     @Test
     void one_line_says_once_how_long_it_takes_and_what_to_do() {
-        Pump pump = pump(Limit.perMinute(100, 1_000));
-        answer(pump, 61_400_000L);
-        answer(pump, 60_000_000L);
+        CallLoop loop = loop(Limit.perMinute(100, 1_000));
+        answer(loop, 61_400_000L);
+        answer(loop, 60_000_000L);
 
         assertThat(logger.lines()).singleElement().asString().contains("INFO", "under this key", "In development");
-        assertThat(pump.trouble()).contains("Redis knows nothing of the last minute");
+        assertThat(loop.trouble()).contains("Redis knows nothing of the last minute");
         nanos.addAndGet(Duration.ofSeconds(62).toNanos());
-        assertThat(pump.trouble()).isNull();
+        assertThat(loop.trouble()).isNull();
     }
 
     @Test
     void a_limit_a_second_is_not_worth_a_line() {
-        Pump pump = pump(Limit.perSecond(20));
-        answer(pump, 2_400_000L);
+        CallLoop loop = loop(Limit.perSecond(20));
+        answer(loop, 2_400_000L);
 
         assertThat(logger.lines()).isEmpty();
     }
 
-    private Pump pump(Limit limit) {
-        return new Pump(
-                new Pump.Account(limit, "channel", "jvm"),
+    private CallLoop loop(Limit limit) {
+        return new CallLoop(
+                new CallLoop.Account(limit, "channel", "jvm"),
                 timers,
                 Runnable::run,
                 new Outage.Choice(OnUnavailable.FAIL, 1, limit::share, logger),
                 told -> link);
     }
 
-    private void answer(Pump pump, long startsIn) {
-        CompletableFuture<RateLimiter.Permit> asked = pump.acquire(ONE);
+    private void answer(CallLoop loop, long startsIn) {
+        CompletableFuture<RateLimiter.Permit> asked = loop.acquire(ONE);
         link.calls.get(link.calls.size() - 1).complete(List.of("epoch", "0", "0", 1L, "1000000", 0L, startsIn, "0"));
         asked.cancel(false);
         link.calls.get(link.calls.size() - 1).complete(List.of("epoch", "0", "0", 1L, "-1", 0L, startsIn));

@@ -27,7 +27,7 @@ class StoppedJvmTest {
     @ParameterizedTest
     @ValueSource(ints = {150, 1_000, 1_700})
     void a_pause_is_no_outage(int millis) {
-        CompletableFuture<Permit> asked = pump().acquire(ONE);
+        CompletableFuture<Permit> asked = loop().acquire(ONE);
 
         pass(millis);
         pass(100);
@@ -42,7 +42,7 @@ class StoppedJvmTest {
     @ParameterizedTest
     @ValueSource(ints = {1_850, 2_500, 4_000, 9_000})
     void what_is_answered_before_a_longer_pause_goes_back_and_is_asked_for_again(int millis) {
-        CompletableFuture<Permit> asked = pump().acquire(ONE);
+        CompletableFuture<Permit> asked = loop().acquire(ONE);
 
         pass(millis);
         pass(100);
@@ -59,7 +59,7 @@ class StoppedJvmTest {
 
     @Test
     void a_permit_that_is_answered_late_is_renewed_two_seconds_after_it_was_asked_for() {
-        pump().acquire(ONE);
+        loop().acquire(ONE);
         passSlowly(1_500);
         calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L, 0L));
 
@@ -72,8 +72,8 @@ class StoppedJvmTest {
 
     @Test
     void no_answer_is_an_outage_after_the_caution_and_a_lost_way_after_five_seconds() {
-        Pump pump = pump();
-        CompletableFuture<Permit> asked = pump.acquire(ONE);
+        CallLoop loop = loop();
+        CompletableFuture<Permit> asked = loop.acquire(ONE);
 
         passSlowly(2_390);
         assertThat(asked).isNotDone();
@@ -82,16 +82,16 @@ class StoppedJvmTest {
         passSlowly(2_600);
 
         assertThat(link.reconnects).isOne();
-        assertThat(pump.acquire(ONE)).as("the share goes on").isCompleted();
+        assertThat(loop.acquire(ONE)).as("the share goes on").isCompleted();
     }
 
     @Test
     void a_late_answer_in_an_outage_ends_it_and_what_it_gives_goes_back() {
-        Pump pump = pump();
+        CallLoop loop = loop();
         for (int i = 0; i < 21; i++) {
-            pump.acquire(ONE);
+            loop.acquire(ONE);
         }
-        CompletableFuture<Permit> last = pump.acquire(ONE);
+        CompletableFuture<Permit> last = loop.acquire(ONE);
         passSlowly(3_000);
         assertThat(last).isNotDone();
 
@@ -103,11 +103,11 @@ class StoppedJvmTest {
         assertThat(last).isNotDone();
     }
 
-    private Pump pump() {
+    private CallLoop loop() {
         Limit limit = Limit.perSecond(20);
         Outage.Choice choice =
                 new Outage.Choice(OnUnavailable.LOCAL_SHARE, 1, limit::share, LoggerFactory.getLogger("test"));
-        return new Pump(new Pump.Account(limit, "channel", "jvm"), timers, Runnable::run, choice, told -> link);
+        return new CallLoop(new CallLoop.Account(limit, "channel", "jvm"), timers, Runnable::run, choice, told -> link);
     }
 
     private void pass(long millis) {

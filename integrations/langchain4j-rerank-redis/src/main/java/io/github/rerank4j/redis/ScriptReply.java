@@ -15,7 +15,7 @@ import java.util.List;
  * @param startsInMicros nothing is granted before, because Redis knows nothing of what was; 0 if it does
  * @param leastWaits of the others, in microseconds
  */
-record Answer(
+record ScriptReply(
         String epoch,
         String taken,
         String tokens,
@@ -27,12 +27,12 @@ record Answer(
 
     private static final int FIXED = 7;
 
-    static Answer of(List<Object> reply) {
+    static ScriptReply of(List<Object> reply) {
         List<Long> waits = new ArrayList<>();
         for (Object wait : reply.subList(FIXED, reply.size())) {
             waits.add(number(wait));
         }
-        return new Answer(
+        return new ScriptReply(
                 reply.get(0).toString(),
                 reply.get(1).toString(),
                 reply.get(2).toString(),

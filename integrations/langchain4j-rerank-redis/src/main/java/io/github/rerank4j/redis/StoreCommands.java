@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param alive whether it is still open
  */
-record StoreWire(
+record StoreCommands(
         StatefulConnection<byte[], byte[]> connection,
         RedisStringAsyncCommands<byte[], byte[]> commands,
         BooleanSupplier alive) {
@@ -36,19 +36,19 @@ record StoreWire(
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     /** Blocks until the connection is there. */
-    static StoreWire open(AbstractRedisClient client) {
+    static StoreCommands open(AbstractRedisClient client) {
         return client instanceof RedisClusterClient cluster ? open(cluster) : open((RedisClient) client);
     }
 
-    private static StoreWire open(RedisClient client) {
+    private static StoreCommands open(RedisClient client) {
         StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-        return new StoreWire(connection, connection.async(), connection::isOpen);
+        return new StoreCommands(connection, connection.async(), connection::isOpen);
     }
 
     /** It stays, whatever becomes of a single node. */
-    private static StoreWire open(RedisClusterClient client) {
+    private static StoreCommands open(RedisClusterClient client) {
         StatefulRedisClusterConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-        return new StoreWire(connection, connection.async(), () -> true);
+        return new StoreCommands(connection, connection.async(), () -> true);
     }
 
     /** One value per key, in their order; an empty one for one that is not there. */

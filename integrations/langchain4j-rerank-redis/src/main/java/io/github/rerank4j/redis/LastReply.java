@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What this JVM knows of the others: what Redis told it last. For one thread at a time. */
-final class Known {
+final class LastReply {
 
     private static final double FOREVER = 0x1p62;
     private static final String NOTHING = "";
@@ -28,7 +28,7 @@ final class Known {
     private long grantedAt;
     private boolean granted;
 
-    Known(Limit limit) {
+    LastReply(Limit limit) {
         this.lanes = limit.lanes();
         this.budget = limit.tokens();
         this.period = limit.periodNanos();
@@ -36,7 +36,7 @@ final class Known {
     }
 
     /** Whether the state that it knew is lost. */
-    boolean learn(Answer answer, long begun) {
+    boolean learn(ScriptReply answer, long begun) {
         boolean lost = !epoch.equals(NOTHING) && !epoch.equals(answer.epoch());
         epoch = answer.epoch();
         taken = answer.taken();
@@ -52,7 +52,7 @@ final class Known {
     }
 
     /** What every turn begins with. */
-    List<String> header(Pump.Account account, long now) {
+    List<String> header(CallLoop.Account account, long now) {
         Limit limit = account.limit();
         return List.of(
                 account.jvm(),
