@@ -64,12 +64,15 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
 
     /**
      * A limiter for a service that counts the requests of any one second; see {@link
-     * io.github.rerank4j.RateLimiters#perSecond}.
+     * io.github.rerank4j.RateLimiters#perSecond}. It connects with the first permit that is asked for, and has to be
+     * closed; {@link OnUnavailable#LOCAL_SHARE} until another is chosen.
      *
-     * @param client to one Redis, with its address
+     * @param client to one Redis, with its address; stays the caller's
      * @param key whose limit it is, for example {@code "tencent:" + appId}; limiters with the same key and different
      *     limits do not share anything
-     * @param requestsPerSecond above 0; below 1 for less than one a second
+     * @param requestsPerSecond requests of all JVMs together, above 0 and finite; below 1 for less than one a second
+     * @throws NullPointerException if {@code client} or {@code key} is null
+     * @throws IllegalArgumentException if the key is blank or the number is outside its range
      */
     public static RedisRateLimiter perSecond(RedisClient client, String key, double requestsPerSecond) {
         return of(client, key, Limit.perSecond(requestsPerSecond));
@@ -89,11 +92,14 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
      * {@code INFO} says so, and a call that cannot wait that long says it in its message. In development, where the
      * Redis starts with the application, leave the shared limiter out.
      *
-     * @param client to one Redis, with its address
+     * @param client to one Redis, with its address; stays the caller's
      * @param key whose limit it is: account and model; limiters with the same key and different limits do not share
      *     anything
-     * @param requests at least 1; {@link Long#MAX_VALUE} for no limit
-     * @param tokens at least 1; {@link Long#MAX_VALUE} for no limit
+     * @param requests of all JVMs together in any minute, at least 1; {@link Long#MAX_VALUE} for no limit
+     * @param tokens of all JVMs together in any minute, at least 1; {@link Long#MAX_VALUE} for no limit, as is all above
+     *     2<sup>48</sup>
+     * @throws NullPointerException if {@code client} or {@code key} is null
+     * @throws IllegalArgumentException if the key is blank or a number is below 1
      */
     public static RedisRateLimiter perMinute(RedisClient client, String key, long requests, long tokens) {
         return of(client, key, Limit.perMinute(requests, tokens));
@@ -114,10 +120,11 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     }
 
     /**
-     * A copy that knows how many JVMs share the limit, for {@link OnUnavailable#LOCAL_SHARE}. Default: the JVMs that
+     * A copy, with connections of its own and to be closed by itself, that knows how many JVMs share the limit, for {@link OnUnavailable#LOCAL_SHARE}. Default: the JVMs that
      * Redis saw in the last minute; where it saw more than this number, those count.
      *
      * @param n at least 1
+     * @throws IllegalArgumentException if it is less
      */
     public RedisRateLimiter expectedInstances(int n) {
         if (n < 1) {
@@ -126,7 +133,12 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         return new RedisRateLimiter(connector, key, limit, n, what);
     }
 
-    /** A copy that does this when Redis is away. Default {@link OnUnavailable#LOCAL_SHARE}. */
+    /**
+     * A copy, with connections of its own and to be closed by itself, that does this when Redis is away. Default {@link
+     * OnUnavailable#LOCAL_SHARE}.
+     *
+     * @throws NullPointerException if it is null
+     */
     public RedisRateLimiter onUnavailable(OnUnavailable what) {
         return new RedisRateLimiter(connector, key, limit, instances, Objects.requireNonNull(what, "onUnavailable"));
     }
@@ -188,7 +200,8 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
 
     /**
      * Closes its connections, after what it still has to tell Redis or a tenth of a second; does not wait for that. Those
-     * who wait fail with an {@link IllegalStateException}; permits that were given stay valid. The client is not closed.
+     * who wait, and those who ask later, fail with an {@link IllegalStateException}; permits that were given stay valid.
+     * The client is not closed. May be called by any thread and again; throws nothing.
      */
     @Override
     public void close() {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The scores of {@link CachingScoringModel}s in a Redis, for several applications. Safe for use by many threads; nothing
- * in it blocks its caller.
+ * The scores of {@link CachingScoringModel}s in a Redis, for several applications. Safe for use by many threads. No
+ * question blocks its caller; only {@link #close} waits, for a second at most.
  *
  * <ul>
  *   <li><b>Per call</b> one {@code MGET} of all keys, and for what was new one pipeline of {@code SET … PX}. In a cluster
@@ -111,7 +111,10 @@ public final class RedisScoreStore implements ScoreStore, AutoCloseable {
         return connections.ask(wire -> wire.put(entries.keys(keys), entries.values(keys, scores), timeToLive));
     }
 
-    /** Closes its own connection, and ends what waits for an answer. Later questions fail. Throws nothing. */
+    /**
+     * Closes its own connection, and ends what waits for an answer. Later questions fail. Waits until the connection is
+     * closed, a second at most, so that a client that is closed next finds none half open. Throws nothing.
+     */
     @Override
     public void close() {
         connections.close();
