@@ -2,6 +2,7 @@ package io.github.rerank4j;
 
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when an attempt may start. One limiter may be shared by all models of an account. Called by many threads.
@@ -15,6 +16,16 @@ public interface RateLimiter {
      * fail at once with a {@link NoPermitInTimeException}; any other failure fails the call too.
      */
     CompletableFuture<Permit> acquire(Demand demand);
+
+    /**
+     * Why this limiter cannot do its work now, for example because what it shares its limit through is away. A call
+     * whose time is up while it waits for a permit says so in its message. Never blocks; by default null.
+     *
+     * @return one sentence or more without a full stop at the end and without secrets; null if all is well
+     */
+    default @Nullable String trouble() {
+        return null;
+    }
 
     /**
      * The right to one attempt. The core calls each method at most once, except for {@link #sent}, and one of the last

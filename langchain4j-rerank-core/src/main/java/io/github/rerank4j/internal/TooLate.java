@@ -36,6 +36,10 @@ final class TooLate {
     }
 
     private String queue() {
+        String trouble = gate.trouble();
+        if (trouble != null) {
+            return trouble;
+        }
         int forPermit = gate.waitingForPermit();
         int forSlot = gate.waitingForSlot();
         if (forSlot > 0 && forPermit == 0) {

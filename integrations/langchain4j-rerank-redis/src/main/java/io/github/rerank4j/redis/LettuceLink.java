@@ -1,7 +1,10 @@
 package io.github.rerank4j.redis;
 
+import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.Threads;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -9,13 +12,13 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +61,13 @@ final class LettuceLink implements RedisLink {
 
     /** What differs between one server and a cluster; both methods block. */
     interface Connector {
+
+        /** The one for this client. */
+        static Connector of(AbstractRedisClient client) {
+            return client instanceof RedisClusterClient cluster
+                    ? new Cluster(cluster)
+                    : new OneServer((RedisClient) client);
+        }
 
         Connected connect(RedisConnectionStateListener watcher);
 
@@ -127,7 +137,7 @@ final class LettuceLink implements RedisLink {
     }
 
     private static @Nullable Throwable cause(@Nullable Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return failure == null ? null : Futures.unwrapped(failure);
     }
 
     private CompletableFuture<Connected> connection() {
@@ -154,7 +164,7 @@ final class LettuceLink implements RedisLink {
         try {
             Connected made = connector.connect(new Watcher());
             if (!fresh.complete(made)) {
-                made.connection().closeAsync();
+                Connections.close(made.connection());
                 return;
             }
             listen(fresh);
@@ -174,7 +184,7 @@ final class LettuceLink implements RedisLink {
             Threads.lock(lock);
             try {
                 if (closed || connected != owner) {
-                    listening.closeAsync();
+                    Connections.close(listening);
                     return;
                 }
                 listeners.add(listening);
@@ -202,8 +212,8 @@ final class LettuceLink implements RedisLink {
         if (there != null && (there.isDone() || nanoTime.getAsLong() - begun >= CONNECTING)) {
             connected = null;
             there.completeExceptionally(new RedisConnectionException("no connection within ten seconds"));
-            there.thenAccept(made -> made.connection().closeAsync());
-            listeners.forEach(StatefulConnection::closeAsync);
+            there.thenAccept(made -> Connections.close(made.connection()));
+            listeners.forEach(Connections::close);
             listeners.clear();
         }
     }

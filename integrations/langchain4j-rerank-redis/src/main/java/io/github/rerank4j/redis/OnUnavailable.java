@@ -22,10 +22,14 @@ public enum OnUnavailable {
 
     /**
      * Callers wait for Redis as long as their {@link io.github.rerank4j.Demand#patience} allows, and then get a {@link
-     * dev.langchain4j.exception.RetriableException} that names Redis.
+     * dev.langchain4j.exception.RetriableException} that names Redis. Where the timeout of a model's call is up first, it
+     * is a {@link dev.langchain4j.exception.TimeoutException}, which is one too and names Redis likewise.
      */
     FAIL,
 
-    /** There is no limit. */
+    /**
+     * There is no limit: every attempt has its permit at once. The gate is open; this is not the state of a circuit
+     * breaker, which stops calls when it is open. For that choose {@link #FAIL}.
+     */
     OPEN
 }

@@ -5,12 +5,12 @@ import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.concurrent.Durations;
+import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.OncePerMinute;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +24,19 @@ final class Outage {
 
     private static final long NONE = -1;
     private static final String REMEDY =
-            "Check that Redis is up and reachable, and that its user may run scripts on the keys of rerank4j.";
+            "Check that Redis is up and reachable, and that its user may run scripts on the keys of rerank4j";
     private static final int LONGEST_WORDS = 120;
     private static final RateLimiter NO_LIMIT = demand -> CompletableFuture.completedFuture(new Permit() {});
 
     private final Choice choice;
     private final RedisLink link;
-    private final Known known;
-    private final Recent recent;
+    private final LastReply known;
+    private final RecentGrants recent;
     private final OncePerMinute warning;
     private long since = NONE;
     private long grantsFrom;
     private boolean away;
+    private boolean toldOfNewState;
     private @Nullable RateLimiter substitute;
     private @Nullable Throwable failure;
 
@@ -47,7 +48,7 @@ final class Outage {
      */
     record Choice(OnUnavailable what, int instances, IntFunction<RateLimiter> shares, Logger logger) {}
 
-    Outage(Choice choice, RedisLink link, Known known, Recent recent) {
+    Outage(Choice choice, RedisLink link, LastReply known, RecentGrants recent) {
         this.choice = choice;
         this.link = link;
         this.known = known;
@@ -79,6 +80,18 @@ final class Outage {
         failure = thrown;
     }
 
+    /** Whoever starts an application and sees a minute of nothing is told why, once. */
+    void tellOfNewState(long now) {
+        if (!toldOfNewState && known.startsIn(now) > CAUTION) {
+            toldOfNewState = true;
+            choice.logger()
+                    .info(
+                            "{}: after a start, a flush or an eviction a limit a minute begins when what may have been"
+                                    + " granted before is over. In development, leave the shared limiter out.",
+                            known.ofNewState(now));
+        }
+    }
+
     /** Whether it becomes one now that what was chosen counts. */
     boolean becomesAway(long now) {
         if (away || since == NONE || now - since < CAUTION) {
@@ -93,7 +106,7 @@ final class Outage {
         };
         beginShare(instances);
         if (warning.passes()) {
-            choice.logger().warn("{}; until it does, {}. {}", words(now), meanwhile(instances), REMEDY);
+            choice.logger().warn("{}; until it does, {}. {}.", words(now), meanwhile(instances), REMEDY);
         }
         return true;
     }
@@ -124,18 +137,21 @@ final class Outage {
     }
 
     private String words(long now) {
+        return words(since, now);
+    }
+
+    private String words(long begun, long now) {
         String where = link.where().isEmpty() ? "" : " at " + link.where();
         return "The rate limiter has had no usable answer from Redis" + where + " for "
-                + Durations.readable(Duration.ofNanos(now - since)) + reason();
+                + Durations.readable(Duration.ofNanos(now - begun)) + reason();
     }
 
     /** An error that Redis words is shown; of other failures only what they are, because clients put addresses into them. */
     private String reason() {
-        Throwable thrown =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (thrown == null) {
+        if (failure == null) {
             return "";
         }
+        Throwable thrown = Futures.unwrapped(failure);
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof RedisCommandExecutionException) {
                 String words = String.valueOf(cause.getMessage());
@@ -147,7 +163,16 @@ final class Outage {
 
     /** For who has no time left. */
     RetriableException reason(long now) {
-        return new RetriableException(words(now) + ", so there is no permit. " + REMEDY, failure);
+        return new RetriableException(words(now) + ", so there is no permit. " + REMEDY + ".", failure);
+    }
+
+    /**
+     * For who is out of time by another clock.
+     *
+     * @param asked when the call began that has no answer; counts where none before it had a worse end
+     */
+    String trouble(long asked, long now) {
+        return words(since == NONE ? asked : since, now) + ". " + REMEDY;
     }
 
     /** A permit of what counts meanwhile; null where there is none. */

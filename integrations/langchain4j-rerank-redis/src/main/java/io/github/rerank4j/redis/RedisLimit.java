@@ -4,8 +4,6 @@ import io.github.rerank4j.settings.Range;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
 import io.lettuce.core.AbstractRedisClient;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.cluster.RedisClusterClient;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -132,23 +130,15 @@ public final class RedisLimit {
      */
     public RedisRateLimiter on(AbstractRedisClient client, String byDefault) {
         check();
-        RedisRateLimiter limiter = client instanceof RedisClusterClient cluster
-                ? in(cluster, keyOr(byDefault))
-                : in((RedisClient) client, keyOr(byDefault));
+        RedisRateLimiter limiter = RedisRateLimiter.of(client, keyOr(byDefault), limit());
         RedisRateLimiter shared = expectedInstances == null ? limiter : limiter.expectedInstances(expectedInstances);
         return shared.onUnavailable(onUnavailable);
     }
 
-    private RedisRateLimiter in(RedisClient client, String name) {
+    private Limit limit() {
         return requestsPerSecond == null
-                ? RedisRateLimiter.perMinute(client, name, orNone(requestsPerMinute), orNone(tokensPerMinute))
-                : RedisRateLimiter.perSecond(client, name, requestsPerSecond);
-    }
-
-    private RedisRateLimiter in(RedisClusterClient client, String name) {
-        return requestsPerSecond == null
-                ? RedisRateLimiter.perMinute(client, name, orNone(requestsPerMinute), orNone(tokensPerMinute))
-                : RedisRateLimiter.perSecond(client, name, requestsPerSecond);
+                ? Limit.perMinute(orNone(requestsPerMinute), orNone(tokensPerMinute))
+                : Limit.perSecond(requestsPerSecond);
     }
 
     private static long orNone(@Nullable Integer limit) {

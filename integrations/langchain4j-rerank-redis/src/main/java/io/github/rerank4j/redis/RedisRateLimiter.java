@@ -4,6 +4,7 @@ import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
 import java.util.Objects;
@@ -50,7 +51,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     private boolean closed;
 
     /** What there is from the first permit on. */
-    private record Running(Pump pump, Timers timers, ExecutorService executor) {}
+    private record Running(CallLoop loop, Timers timers, ExecutorService executor) {}
 
     private RedisRateLimiter(
             LettuceLink.Connector connector, String key, Limit limit, int instances, OnUnavailable what) {
@@ -63,53 +64,67 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
 
     /**
      * A limiter for a service that counts the requests of any one second; see {@link
-     * io.github.rerank4j.RateLimiters#perSecond}.
+     * io.github.rerank4j.RateLimiters#perSecond}. It connects with the first permit that is asked for, and has to be
+     * closed; {@link OnUnavailable#LOCAL_SHARE} until another is chosen.
      *
-     * @param client to one Redis, with its address
+     * @param client to one Redis, with its address; stays the caller's
      * @param key whose limit it is, for example {@code "tencent:" + appId}; limiters with the same key and different
      *     limits do not share anything
-     * @param requestsPerSecond above 0; below 1 for less than one a second
+     * @param requestsPerSecond requests of all JVMs together, above 0 and finite; below 1 for less than one a second
+     * @throws NullPointerException if {@code client} or {@code key} is null
+     * @throws IllegalArgumentException if the key is blank or the number is outside its range
      */
     public static RedisRateLimiter perSecond(RedisClient client, String key, double requestsPerSecond) {
-        return of(new OneServer(Objects.requireNonNull(client, "client")), key, Limit.perSecond(requestsPerSecond));
+        return of(client, key, Limit.perSecond(requestsPerSecond));
     }
 
     /** The same on a cluster; all that a key needs is on one of its nodes. */
     public static RedisRateLimiter perSecond(RedisClusterClient client, String key, double requestsPerSecond) {
-        return of(new Cluster(Objects.requireNonNull(client, "client")), key, Limit.perSecond(requestsPerSecond));
+        return of(client, key, Limit.perSecond(requestsPerSecond));
     }
 
     /**
      * A limiter for a service that counts the requests and the tokens of any one minute; see {@link
      * io.github.rerank4j.RateLimiters#perMinute}. Tokens are booked as estimated and settled as used.
      *
-     * @param client to one Redis, with its address
+     * <p>On a key that Redis does not know nothing is granted for up to 61.4 seconds, because what was spent in the last
+     * minute is unknown: after a restart, a flush or an eviction, and on a Redis that has run for less. One line at
+     * {@code INFO} says so, and a call that cannot wait that long says it in its message. In development, where the
+     * Redis starts with the application, leave the shared limiter out.
+     *
+     * @param client to one Redis, with its address; stays the caller's
      * @param key whose limit it is: account and model; limiters with the same key and different limits do not share
      *     anything
-     * @param requests at least 1; {@link Long#MAX_VALUE} for no limit
-     * @param tokens at least 1; {@link Long#MAX_VALUE} for no limit
+     * @param requests of all JVMs together in any minute, at least 1; {@link Long#MAX_VALUE} for no limit
+     * @param tokens of all JVMs together in any minute, at least 1; {@link Long#MAX_VALUE} for no limit, as is all above
+     *     2<sup>48</sup>
+     * @throws NullPointerException if {@code client} or {@code key} is null
+     * @throws IllegalArgumentException if the key is blank or a number is below 1
      */
     public static RedisRateLimiter perMinute(RedisClient client, String key, long requests, long tokens) {
-        return of(new OneServer(Objects.requireNonNull(client, "client")), key, Limit.perMinute(requests, tokens));
+        return of(client, key, Limit.perMinute(requests, tokens));
     }
 
     /** The same on a cluster; all that a key needs is on one of its nodes. */
     public static RedisRateLimiter perMinute(RedisClusterClient client, String key, long requests, long tokens) {
-        return of(new Cluster(Objects.requireNonNull(client, "client")), key, Limit.perMinute(requests, tokens));
+        return of(client, key, Limit.perMinute(requests, tokens));
     }
 
-    private static RedisRateLimiter of(LettuceLink.Connector connector, String key, Limit limit) {
+    /** Of either kind of client. */
+    static RedisRateLimiter of(AbstractRedisClient client, String key, Limit limit) {
+        Objects.requireNonNull(client, "client");
         if (Objects.requireNonNull(key, "key").isBlank()) {
             throw new IllegalArgumentException("key is blank, but has to name whose limit it is");
         }
-        return new RedisRateLimiter(connector, key, limit, 0, OnUnavailable.LOCAL_SHARE);
+        return new RedisRateLimiter(LettuceLink.Connector.of(client), key, limit, 0, OnUnavailable.LOCAL_SHARE);
     }
 
     /**
-     * A copy that knows how many JVMs share the limit, for {@link OnUnavailable#LOCAL_SHARE}. Default: the JVMs that
+     * A copy, with connections of its own and to be closed by itself, that knows how many JVMs share the limit, for {@link OnUnavailable#LOCAL_SHARE}. Default: the JVMs that
      * Redis saw in the last minute; where it saw more than this number, those count.
      *
      * @param n at least 1
+     * @throws IllegalArgumentException if it is less
      */
     public RedisRateLimiter expectedInstances(int n) {
         if (n < 1) {
@@ -118,7 +133,12 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         return new RedisRateLimiter(connector, key, limit, n, what);
     }
 
-    /** A copy that does this when Redis is away. Default {@link OnUnavailable#LOCAL_SHARE}. */
+    /**
+     * A copy, with connections of its own and to be closed by itself, that does this when Redis is away. Default {@link
+     * OnUnavailable#LOCAL_SHARE}.
+     *
+     * @throws NullPointerException if it is null
+     */
     public RedisRateLimiter onUnavailable(OnUnavailable what) {
         return new RedisRateLimiter(connector, key, limit, instances, Objects.requireNonNull(what, "onUnavailable"));
     }
@@ -130,19 +150,33 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
      */
     @Override
     public CompletableFuture<Permit> acquire(Demand demand) {
-        Pump pump = pump();
-        return pump == null
+        CallLoop loop = loop();
+        return loop == null
                 ? CompletableFuture.failedFuture(new IllegalStateException("the rate limiter is closed"))
-                : pump.acquire(demand);
+                : loop.acquire(demand);
     }
 
-    private @Nullable Pump pump() {
+    /**
+     * That Redis gives no usable answer, since when, where it is and what it says; or that it knows nothing of the last
+     * period and grants nothing for how long; null otherwise. No key, no password.
+     */
+    @Override
+    public @Nullable String trouble() {
+        Threads.lock(lock);
+        try {
+            return running == null ? null : running.loop().trouble();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable CallLoop loop() {
         Threads.lock(lock);
         try {
             if (running == null && !closed) {
                 running = start();
             }
-            return running == null ? null : running.pump();
+            return running == null ? null : running.loop();
         } finally {
             lock.unlock();
         }
@@ -155,18 +189,19 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         Keys keys = new Keys(key, limit);
         Outage.Choice choice =
                 new Outage.Choice(what, instances, limit::share, LoggerFactory.getLogger("io.github.rerank4j"));
-        Pump pump = new Pump(
-                new Pump.Account(limit, keys.channels(), jvm),
+        CallLoop loop = new CallLoop(
+                new CallLoop.Account(limit, keys.channels(), jvm),
                 timers,
                 executor,
                 choice,
                 told -> new LettuceLink(connector, keys, jvm, executor, told, System::nanoTime));
-        return new Running(pump, timers, executor);
+        return new Running(loop, timers, executor);
     }
 
     /**
      * Closes its connections, after what it still has to tell Redis or a tenth of a second; does not wait for that. Those
-     * who wait fail with an {@link IllegalStateException}; permits that were given stay valid. The client is not closed.
+     * who wait, and those who ask later, fail with an {@link IllegalStateException}; permits that were given stay valid.
+     * The client is not closed. May be called by any thread and again; throws nothing.
      */
     @Override
     public void close() {
@@ -174,7 +209,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         try {
             closed = true;
             if (running != null) {
-                running.pump().close();
+                running.loop().close();
                 running = null;
             }
         } finally {

@@ -4,6 +4,7 @@ import io.github.rerank4j.resilience.CachingScoringModel;
 import io.github.rerank4j.resilience.ScoreKey;
 import io.github.rerank4j.resilience.ScoreStore;
 import io.github.rerank4j.settings.SettingException;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.cluster.RedisClusterClient;
 import java.time.Duration;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The scores of {@link CachingScoringModel}s in a Redis, for several applications. Safe for use by many threads; nothing
- * in it blocks its caller.
+ * The scores of {@link CachingScoringModel}s in a Redis, for several applications. Safe for use by many threads. No
+ * question blocks its caller; only {@link #close} waits, for a second at most.
  *
  * <ul>
  *   <li><b>Per call</b> one {@code MGET} of all keys, and for what was new one pipeline of {@code SET … PX}. In a cluster
@@ -57,9 +58,7 @@ public final class RedisScoreStore implements ScoreStore, AutoCloseable {
      * @throws SettingException if one of them is missing or wrong
      */
     public static RedisScoreStore of(RedisClient client, String prefix) {
-        SettingException.requirePresent("client", client);
-        return new RedisScoreStore(
-                checked(prefix), new StoreConnections(() -> StoreWire.open(client), System::nanoTime));
+        return of((AbstractRedisClient) client, prefix);
     }
 
     /**
@@ -70,9 +69,20 @@ public final class RedisScoreStore implements ScoreStore, AutoCloseable {
      * @throws SettingException if one of them is missing or wrong
      */
     public static RedisScoreStore of(RedisClusterClient client, String prefix) {
+        return of((AbstractRedisClient) client, prefix);
+    }
+
+    /**
+     * A store in whatever the client leads to, for integrations that have a client of either kind.
+     *
+     * @param client stays the caller's; a {@link RedisClient} or a {@link RedisClusterClient}
+     * @param prefix as for a single Redis
+     * @throws SettingException if one of them is missing or wrong
+     */
+    public static RedisScoreStore of(AbstractRedisClient client, String prefix) {
         SettingException.requirePresent("client", client);
         return new RedisScoreStore(
-                checked(prefix), new StoreConnections(() -> StoreWire.open(client), System::nanoTime));
+                checked(prefix), new StoreConnections(() -> StoreCommands.open(client), System::nanoTime));
     }
 
     private static String checked(String prefix) {
@@ -101,7 +111,10 @@ public final class RedisScoreStore implements ScoreStore, AutoCloseable {
         return connections.ask(wire -> wire.put(entries.keys(keys), entries.values(keys, scores), timeToLive));
     }
 
-    /** Closes its own connection, and ends what waits for an answer. Later questions fail. Throws nothing. */
+    /**
+     * Closes its own connection, and ends what waits for an answer. Later questions fail. Waits until the connection is
+     * closed, a second at most, so that a client that is closed next finds none half open. Throws nothing.
+     */
     @Override
     public void close() {
         connections.close();

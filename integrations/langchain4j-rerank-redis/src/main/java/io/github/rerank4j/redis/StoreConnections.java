@@ -18,7 +18,7 @@ final class StoreConnections {
 
     private static final long BETWEEN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Supplier<StoreWire> opening;
+    private final Supplier<StoreCommands> opening;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable StoreLink link;
@@ -29,13 +29,13 @@ final class StoreConnections {
      *
      * @param opening may block
      */
-    StoreConnections(Supplier<StoreWire> opening, LongSupplier nanoTime) {
+    StoreConnections(Supplier<StoreCommands> opening, LongSupplier nanoTime) {
         this.opening = opening;
         this.nanoTime = nanoTime;
     }
 
     /** Asks on the connection that there is; a failed future where there is none to be had now. */
-    <T> CompletableFuture<T> ask(Function<StoreWire, CompletionStage<T>> question) {
+    <T> CompletableFuture<T> ask(Function<StoreCommands, CompletionStage<T>> question) {
         StoreLink current = current();
         return current == null
                 ? CompletableFuture.failedFuture(new RedisException("this score store is closed"))

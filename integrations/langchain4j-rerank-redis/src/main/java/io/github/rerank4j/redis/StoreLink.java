@@ -27,7 +27,7 @@ final class StoreLink {
     /** Lettuce waits for a server that accepts a connection and says nothing as long as for a command, a minute. */
     static final long CONNECTING_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final CompletableFuture<StoreWire> wire = new CompletableFuture<>();
+    private final CompletableFuture<StoreCommands> wire = new CompletableFuture<>();
     private final LongSupplier nanoTime;
     private final long began;
     private final AtomicInteger unanswered = new AtomicInteger();
@@ -40,7 +40,7 @@ final class StoreLink {
     }
 
     /** Begins to open a connection, on a thread of its own: Lettuce blocks, for a minute where nobody answers. */
-    static StoreLink open(Supplier<StoreWire> opening, LongSupplier nanoTime) {
+    static StoreLink open(Supplier<StoreCommands> opening, LongSupplier nanoTime) {
         StoreLink link = new StoreLink(nanoTime);
         try {
             Threads.daemon(() -> link.connect(opening), "rerank4j-redis").start();
@@ -50,9 +50,9 @@ final class StoreLink {
         return link;
     }
 
-    private void connect(Supplier<StoreWire> opening) {
+    private void connect(Supplier<StoreCommands> opening) {
         try {
-            StoreWire opened = opening.get();
+            StoreCommands opened = opening.get();
             heard = nanoTime.getAsLong();
             if (!wire.complete(opened)) {
                 opened.close();
@@ -78,7 +78,7 @@ final class StoreLink {
      * Asks, as soon as the connection is there. The future is not Lettuce's: who cancels it no longer waits, and the
      * question still counts.
      */
-    <T> CompletableFuture<T> ask(Function<StoreWire, CompletionStage<T>> question) {
+    <T> CompletableFuture<T> ask(Function<StoreCommands, CompletionStage<T>> question) {
         if (isLost() || isSilent()) {
             return CompletableFuture.failedFuture(away());
         }
@@ -109,7 +109,7 @@ final class StoreLink {
         if (wire.completeExceptionally(away()) || wire.isCompletedExceptionally()) {
             return CompletableFuture.completedFuture(null);
         }
-        return wire.thenCompose(StoreWire::close).exceptionally(failure -> null);
+        return wire.thenCompose(StoreCommands::close).exceptionally(failure -> null);
     }
 
     private boolean isSilent() {

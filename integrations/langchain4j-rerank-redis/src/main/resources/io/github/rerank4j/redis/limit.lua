@@ -9,7 +9,7 @@
 --       then operations: hold id tokens | cool id age over tokens | adopt id age over tokens | free id | rejected
 --                      | ask id tokens
 -- reply epoch, lanes taken, tokens taken, JVMs of the last minute, when to ask again (-1: no need), permits given,
---       then for each ask without a permit the least wait
+--       how long nothing is granted because the state is new, then for each ask without a permit the least wait
 
 local STATE, LANES, TOKENS, JVMS, LINE, NEEDS = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local SECOND = 1000000
@@ -340,7 +340,7 @@ else
 end
 
 local reply = { s.epoch, whole(taken + lost), whole(booked + lost_tokens), redis.call('ZCARD', JVMS),
-        whole(math.ceil(again)), given }
+        whole(math.ceil(again)), given, whole(math.ceil(math.max(0, busy - now))) }
 
 -- the least wait of those who got none, behind those of the same JVM: what is not known may be free now or in a period
 local function least_for_lane(ahead)

@@ -21,8 +21,8 @@ class ClosingTest {
     private final Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
     private final SilentLink link = new SilentLink();
     private final Limit limit = Limit.perSecond(20);
-    private final Pump pump = new Pump(
-            new Pump.Account(limit, "channel", "jvm"),
+    private final CallLoop loop = new CallLoop(
+            new CallLoop.Account(limit, "channel", "jvm"),
             timers,
             Runnable::run,
             new Outage.Choice(OnUnavailable.FAIL, 1, limit::share, LoggerFactory.getLogger("test")),
@@ -30,9 +30,9 @@ class ClosingTest {
 
     @Test
     void what_is_asked_for_at_the_end_goes_back_behind_the_question() {
-        CompletableFuture<Permit> asked = pump.acquire(ONE);
+        CompletableFuture<Permit> asked = loop.acquire(ONE);
 
-        pump.close();
+        loop.close();
 
         assertThat(asked).isCompletedExceptionally();
         assertThat(link.words).hasSize(2);
@@ -55,7 +55,7 @@ class ClosingTest {
         unused.unused();
         int before = link.words.size();
 
-        pump.close();
+        loop.close();
 
         assertThat(link.words).hasSize(before + 1);
         assertThat(link.words.get(before)).containsSubsequence("cool", "jvm:1").containsSubsequence("free", "jvm:2");
@@ -63,10 +63,10 @@ class ClosingTest {
 
     @Test
     void who_has_asked_and_waits_leaves_the_line_of_all_jvms() {
-        pump.acquire(ONE);
-        link.calls.get(0).complete(List.of("epoch", "20", "0", 1L, "1000000", 0L, "0"));
+        loop.acquire(ONE);
+        link.calls.get(0).complete(List.of("epoch", "20", "0", 1L, "1000000", 0L, 0L, "0"));
 
-        pump.close();
+        loop.close();
 
         assertThat(link.words).hasSize(2);
         assertThat(link.words.get(1)).doesNotContain("ask");
@@ -74,15 +74,15 @@ class ClosingTest {
 
     @Test
     void who_has_nothing_to_say_says_nothing() {
-        pump.close();
+        loop.close();
 
         assertThat(link.words).isEmpty();
         assertThat(link.closed).isTrue();
     }
 
     private Permit given(int number) {
-        CompletableFuture<Permit> asked = pump.acquire(ONE);
-        link.calls.get(number - 1).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+        CompletableFuture<Permit> asked = loop.acquire(ONE);
+        link.calls.get(number - 1).complete(List.of("epoch", "1", "0", 1L, "-1", 1L, 0L));
         return asked.join();
     }
 }

@@ -42,9 +42,13 @@ final class HandDriven {
         jvms.put(name, timers);
         Keys keys = new Keys(key, limit);
         Outage.Choice choice = new Outage.Choice(OnUnavailable.FAIL, 0, limit::share, LoggerFactory.getLogger("test"));
-        Pump pump = new Pump(
-                new Pump.Account(limit, keys.channels(), name), timers, Runnable::run, choice, told -> new Link(keys));
-        return pump::acquire;
+        CallLoop loop = new CallLoop(
+                new CallLoop.Account(limit, keys.channels(), name),
+                timers,
+                Runnable::run,
+                choice,
+                told -> new Link(keys));
+        return loop::acquire;
     }
 
     /** The same, after the caution of a new state. */

@@ -25,9 +25,9 @@ class ShareOfAMinuteTest {
 
     @Test
     void lanes_that_may_be_used_elsewhere_are_free_a_minute_later() {
-        Pump pump = pump(4);
-        given(pump, 1, "1", "10").get(0).unused();
-        List<CompletableFuture<Permit>> asked = ask(pump, 6);
+        CallLoop loop = loop(4);
+        given(loop, 1, "1", "10").get(0).unused();
+        List<CompletableFuture<Permit>> asked = ask(loop, 6);
 
         pass(Duration.ofSeconds(60));
         assertThat(asked).noneMatch(CompletableFuture::isDone);
@@ -38,10 +38,10 @@ class ShareOfAMinuteTest {
 
     @Test
     void lanes_of_this_jvm_are_its_own_again_when_they_have_cooled() {
-        Pump pump = pump(4);
-        given(pump, 3, "20", "200").forEach(Permit::answered);
+        CallLoop loop = loop(4);
+        given(loop, 3, "20", "200").forEach(Permit::answered);
         pass(Duration.ofMillis(100));
-        List<CompletableFuture<Permit>> asked = ask(pump, 6);
+        List<CompletableFuture<Permit>> asked = ask(loop, 6);
 
         pass(Duration.ofMillis(59_600));
         assertThat(asked).noneMatch(CompletableFuture::isDone);
@@ -53,9 +53,9 @@ class ShareOfAMinuteTest {
 
     @Test
     void who_is_alone_has_what_was_free() {
-        Pump pump = pump(1);
-        given(pump, 1, "17", "170").forEach(Permit::answered);
-        List<CompletableFuture<Permit>> asked = ask(pump, 6);
+        CallLoop loop = loop(1);
+        given(loop, 1, "17", "170").forEach(Permit::answered);
+        List<CompletableFuture<Permit>> asked = ask(loop, 6);
 
         pass(Duration.ofSeconds(3));
 
@@ -65,9 +65,9 @@ class ShareOfAMinuteTest {
 
     @Test
     void tokens_count_likewise() {
-        Pump pump = pump(1);
-        given(pump, 1, "1", "980").forEach(Permit::answered);
-        List<CompletableFuture<Permit>> asked = ask(pump, 3);
+        CallLoop loop = loop(1);
+        given(loop, 1, "1", "980").forEach(Permit::answered);
+        List<CompletableFuture<Permit>> asked = ask(loop, 3);
 
         pass(Duration.ofSeconds(3));
 
@@ -75,29 +75,29 @@ class ShareOfAMinuteTest {
         assertThat(asked.get(2)).isNotDone();
     }
 
-    private Pump pump(int instances) {
-        return new Pump(
-                new Pump.Account(limit, "channel", "jvm"),
+    private CallLoop loop(int instances) {
+        return new CallLoop(
+                new CallLoop.Account(limit, "channel", "jvm"),
                 timers,
                 Runnable::run,
                 new Outage.Choice(OnUnavailable.LOCAL_SHARE, instances, limit::share, LoggerFactory.getLogger("test")),
                 told -> link);
     }
 
-    private static List<CompletableFuture<Permit>> ask(Pump pump, int many) {
+    private static List<CompletableFuture<Permit>> ask(CallLoop loop, int many) {
         List<CompletableFuture<Permit>> asked = new ArrayList<>();
         for (int i = 0; i < many; i++) {
-            asked.add(pump.acquire(ONE));
+            asked.add(loop.acquire(ONE));
         }
         return asked;
     }
 
     /** By Redis, which says then that so much is taken. */
-    private List<Permit> given(Pump pump, int many, String lanes, String tokens) {
-        List<CompletableFuture<Permit>> asked = ask(pump, many);
+    private List<Permit> given(CallLoop loop, int many, String lanes, String tokens) {
+        List<CompletableFuture<Permit>> asked = ask(loop, many);
         for (int i = 0; i < link.calls.size(); i++) {
             long asks = link.words.get(i).stream().filter("ask"::equals).count();
-            link.calls.get(i).complete(List.of("epoch", lanes, tokens, 1L, "-1", asks));
+            link.calls.get(i).complete(List.of("epoch", lanes, tokens, 1L, "-1", asks, 0L));
         }
         return asked.stream().map(CompletableFuture::join).toList();
     }

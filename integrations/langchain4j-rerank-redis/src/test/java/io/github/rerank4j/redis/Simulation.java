@@ -126,7 +126,7 @@ final class Simulation {
     final class Jvm {
 
         private final Timers timers = new Timers(() -> now, Runnable::run, null, Duration.ZERO);
-        private final Pump pump;
+        private final CallLoop loop;
         final List<Integer> order = new ArrayList<>();
         private int asked;
         private long pausedUntil;
@@ -136,8 +136,8 @@ final class Simulation {
 
         private Jvm(String name) {
             Outage.Choice choice = new Outage.Choice(what, 3, this::share, LoggerFactory.getLogger("test"));
-            Pump.Account account = new Pump.Account(limit, keys.channels(), name);
-            this.pump = new Pump(account, timers, Runnable::run, choice, told -> new Link());
+            CallLoop.Account account = new CallLoop.Account(limit, keys.channels(), name);
+            this.loop = new CallLoop(account, timers, Runnable::run, choice, told -> new Link());
         }
 
         /** Lanes on the simulated clock: what a share in process is. */
@@ -201,7 +201,7 @@ final class Simulation {
             }
             int number = asked++;
             waiting++;
-            CompletableFuture<Permit> asking = pump.acquire(Demand.builder().build());
+            CompletableFuture<Permit> asking = loop.acquire(Demand.builder().build());
             if (chance(3)) {
                 after(millis(1, 800), () -> asking.cancel(false));
             }

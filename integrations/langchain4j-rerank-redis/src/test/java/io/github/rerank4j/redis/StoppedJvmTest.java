@@ -27,12 +27,12 @@ class StoppedJvmTest {
     @ParameterizedTest
     @ValueSource(ints = {150, 1_000, 1_700})
     void a_pause_is_no_outage(int millis) {
-        CompletableFuture<Permit> asked = pump().acquire(ONE);
+        CompletableFuture<Permit> asked = loop().acquire(ONE);
 
         pass(millis);
         pass(100);
         assertThat(asked).isNotDone();
-        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L, 0L));
 
         assertThat(asked).isCompleted();
         assertThat(calls).hasSize(1);
@@ -42,16 +42,16 @@ class StoppedJvmTest {
     @ParameterizedTest
     @ValueSource(ints = {1_850, 2_500, 4_000, 9_000})
     void what_is_answered_before_a_longer_pause_goes_back_and_is_asked_for_again(int millis) {
-        CompletableFuture<Permit> asked = pump().acquire(ONE);
+        CompletableFuture<Permit> asked = loop().acquire(ONE);
 
         pass(millis);
         pass(100);
-        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L, 0L));
         assertThat(asked).isNotDone();
         assertThat(link.words.get(1)).containsSubsequence("free", "jvm:1").doesNotContain("ask");
-        calls.get(1).complete(List.of("epoch", "0", "0", 1L, "-1", 0L));
+        calls.get(1).complete(List.of("epoch", "0", "0", 1L, "-1", 0L, 0L));
         assertThat(link.words.get(2)).containsSubsequence("ask", "jvm:1");
-        calls.get(2).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+        calls.get(2).complete(List.of("epoch", "1", "0", 1L, "-1", 1L, 0L));
 
         assertThat(asked).isCompleted();
         assertThat(link.reconnects).isZero();
@@ -59,9 +59,9 @@ class StoppedJvmTest {
 
     @Test
     void a_permit_that_is_answered_late_is_renewed_two_seconds_after_it_was_asked_for() {
-        pump().acquire(ONE);
+        loop().acquire(ONE);
         passSlowly(1_500);
-        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L));
+        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 1L, 0L));
 
         passSlowly(490);
         assertThat(calls).hasSize(1);
@@ -72,8 +72,8 @@ class StoppedJvmTest {
 
     @Test
     void no_answer_is_an_outage_after_the_caution_and_a_lost_way_after_five_seconds() {
-        Pump pump = pump();
-        CompletableFuture<Permit> asked = pump.acquire(ONE);
+        CallLoop loop = loop();
+        CompletableFuture<Permit> asked = loop.acquire(ONE);
 
         passSlowly(2_390);
         assertThat(asked).isNotDone();
@@ -82,32 +82,32 @@ class StoppedJvmTest {
         passSlowly(2_600);
 
         assertThat(link.reconnects).isOne();
-        assertThat(pump.acquire(ONE)).as("the share goes on").isCompleted();
+        assertThat(loop.acquire(ONE)).as("the share goes on").isCompleted();
     }
 
     @Test
     void a_late_answer_in_an_outage_ends_it_and_what_it_gives_goes_back() {
-        Pump pump = pump();
+        CallLoop loop = loop();
         for (int i = 0; i < 21; i++) {
-            pump.acquire(ONE);
+            loop.acquire(ONE);
         }
-        CompletableFuture<Permit> last = pump.acquire(ONE);
+        CompletableFuture<Permit> last = loop.acquire(ONE);
         passSlowly(3_000);
         assertThat(last).isNotDone();
 
-        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 22L));
+        calls.get(0).complete(List.of("epoch", "1", "0", 1L, "-1", 22L, 0L));
         assertThat(last).isNotDone();
         assertThat(calls).as("a call that gives it back").hasSize(2);
-        calls.get(1).complete(List.of("epoch", "0", "0", 1L, "-1", 0L));
+        calls.get(1).complete(List.of("epoch", "0", "0", 1L, "-1", 0L, 0L));
         passSlowly(2_390);
         assertThat(last).isNotDone();
     }
 
-    private Pump pump() {
+    private CallLoop loop() {
         Limit limit = Limit.perSecond(20);
         Outage.Choice choice =
                 new Outage.Choice(OnUnavailable.LOCAL_SHARE, 1, limit::share, LoggerFactory.getLogger("test"));
-        return new Pump(new Pump.Account(limit, "channel", "jvm"), timers, Runnable::run, choice, told -> link);
+        return new CallLoop(new CallLoop.Account(limit, "channel", "jvm"), timers, Runnable::run, choice, told -> link);
     }
 
     private void pass(long millis) {

@@ -5,8 +5,6 @@ import io.github.rerank4j.redis.RedisRateLimiter;
 import io.github.rerank4j.redis.RedisScoreStore;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import io.lettuce.core.AbstractRedisClient;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.cluster.RedisClusterClient;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -27,9 +25,7 @@ final class LettuceOfSpring {
     }
 
     static RedisScoreStore store(ListableBeanFactory beans, String prefix, String property) {
-        return client(beans, property) instanceof RedisClusterClient cluster
-                ? RedisScoreStore.of(cluster, prefix)
-                : RedisScoreStore.of((RedisClient) client(beans, property), prefix);
+        return RedisScoreStore.of(client(beans, property), prefix);
     }
 
     /** Host and port of the Redis, or of several; no user and no password. */

@@ -5,6 +5,7 @@ import io.github.rerank4j.NoPermitInTimeException;
 import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.internal.attempt.Pauses.Pause;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The words for a wait that does not fit what is left of a call's time. */
 final class Patience {
@@ -36,14 +37,21 @@ final class Patience {
                 + ") to wait " + Durations.readable(pause.asked()) + ", and " + left(left) + advice(pause.asked()));
     }
 
-    /** The limiter knows that its permit would come too late. */
-    NoPermitInTimeException noPermit(Duration leastWait, boolean again, long left, Throwable cause) {
+    /**
+     * The limiter knows that its permit would come too late.
+     *
+     * @param trouble what keeps the limiter from its work, which fewer documents do not mend; null if nothing does
+     */
+    NoPermitInTimeException noPermit(
+            Duration leastWait, boolean again, long left, Throwable cause, @Nullable String trouble) {
         return new NoPermitInTimeException(
                 endpoint + ": the request was not sent" + (again ? " again" : "")
                         + ", because the rate limit (requestsPerSecond, rateLimiter or the provider's own) allows none "
                         + (leastWait.isZero() ? "in time" : "in the next " + Durations.readable(leastWait))
-                        + ", and " + left(left)
-                        + "; send fewer documents or candidates per call, make fewer calls at once, or raise timeout",
+                        + ", and " + left(left) + "; "
+                        + (trouble == null
+                                ? "send fewer documents or candidates per call, make fewer calls at once, or raise timeout"
+                                : trouble),
                 leastWait,
                 cause);
     }

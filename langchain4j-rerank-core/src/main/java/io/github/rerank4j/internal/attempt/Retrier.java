@@ -111,7 +111,13 @@ public final class Retrier {
         private Throwable reason(Throwable failure) {
             if (failure instanceof NoPermitInTimeException refused) {
                 Throwable before = last == null ? null : last.cause();
-                return patience().noPermit(refused.leastWait(), made > 1, left(), before == null ? refused : before);
+                return patience()
+                        .noPermit(
+                                refused.leastWait(),
+                                made > 1,
+                                left(),
+                                before == null ? refused : before,
+                                sender.limitersTrouble());
             }
             return failure;
         }

@@ -15,6 +15,7 @@ import io.github.rerank4j.spi.WireReply;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt from its permit to its outcome: wait for the permit, get credentials, send, read, understand. The future
@@ -37,6 +38,12 @@ public final class Sender {
     /** The provider and its address, for messages about no attempt in particular. */
     String endpoint() {
         return means.endpoint("");
+    }
+
+    /** What keeps the limiter from its work; null if nothing does. */
+    @Nullable
+    String limitersTrouble() {
+        return gate.trouble();
     }
 
     /** Sends a batch once. */

@@ -45,6 +45,16 @@ public final class RateGate {
         return forPermit.get();
     }
 
+    /** What keeps the limiter from its work; null if nothing does, or the limiter cannot say it. */
+    public @Nullable String trouble() {
+        try {
+            return limiter == null ? null : limiter.trouble();
+        } catch (RuntimeException broken) {
+            Threads.report(broken);
+            return null;
+        }
+    }
+
     /**
      * Both permits as one. Cancelling the future leaves whichever queue it is in and gives back what it has, whatever
      * the limiter's own future makes of being cancelled.

@@ -54,10 +54,7 @@ final class LettuceClients {
     }
 
     static ScoreStore store(AutoCloseable client, String prefix) {
-        AbstractRedisClient lettuce = ((Client) client).lettuce;
-        return lettuce instanceof RedisClusterClient cluster
-                ? RedisScoreStore.of(cluster, prefix)
-                : RedisScoreStore.of((RedisClient) lettuce, prefix);
+        return RedisScoreStore.of(((Client) client).lettuce, prefix);
     }
 
     /** One of Lettuce. */

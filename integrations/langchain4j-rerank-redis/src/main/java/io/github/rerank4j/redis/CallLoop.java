@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  * Takes turns with Redis for those of this JVM who wait: one call of the script is under way, and what happens meanwhile
  * goes with the next, so a permit costs a call or two, however many ask. Thread-safe; needs no thread of its own.
  */
-final class Pump {
+final class CallLoop {
 
     private static final int MOST_ASKS = 32;
     private static final int ALL = Integer.MAX_VALUE;
     private static final long RENEWAL = TimeUnit.SECONDS.toNanos(2);
     private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Who asks what the trouble is, and has waited so long for an answer, waits for Redis. */
+    private static final long PROMPT = TimeUnit.MILLISECONDS.toNanos(5);
+
     private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long RARE_RETRY = TimeUnit.SECONDS.toNanos(1);
     private static final long GIVEN_UP = TimeUnit.SECONDS.toNanos(5);
@@ -41,17 +45,17 @@ final class Pump {
     private final Timers timers;
     private final Executor executor;
     private final RedisLink link;
-    private final Deliveries deliveries;
-    private final Book book;
-    private final Line line;
-    private final Known known;
+    private final CompletionQueue deliveries;
+    private final HeldPermits book;
+    private final WaiterQueue line;
+    private final LastReply known;
     private final Outage outage;
-    private final Standby standby;
-    private final Agenda agenda;
-    private final Reports reports;
+    private final OutageFallback standby;
+    private final CallSchedule agenda;
+    private final PermitReports reports;
 
     private long numbers;
-    private @Nullable Turn turn;
+    private @Nullable ScriptCall turn;
     private boolean closed;
 
     /** The last answer came too late for its permits: nothing is asked for before one comes in time. */
@@ -65,20 +69,20 @@ final class Pump {
         RedisLink open(LongConsumer told);
     }
 
-    Pump(Account account, Timers timers, Executor executor, Outage.Choice choice, LinkFactory links) {
+    CallLoop(Account account, Timers timers, Executor executor, Outage.Choice choice, LinkFactory links) {
         this.account = account;
         this.timers = timers;
         this.executor = executor;
-        this.deliveries = new Deliveries(executor, timers);
-        Recent recent = new Recent(account.limit(), timers::now);
-        this.book = new Book(account.limit(), recent);
-        this.line = new Line(book, deliveries);
-        this.known = new Known(account.limit());
-        this.agenda = new Agenda(timers, this::woken);
-        this.reports = new Reports(lock, account.limit(), line, book, agenda, timers, this::go);
+        this.deliveries = new CompletionQueue(executor, timers);
+        RecentGrants recent = new RecentGrants(account.limit(), timers::now);
+        this.book = new HeldPermits(account.limit(), recent);
+        this.line = new WaiterQueue(book, deliveries);
+        this.known = new LastReply(account.limit());
+        this.agenda = new CallSchedule(timers, this::woken);
+        this.reports = new PermitReports(lock, account.limit(), line, book, agenda, timers, this::go);
         this.link = links.open(this::told);
         this.outage = new Outage(choice, link, known, recent);
-        this.standby = new Standby(lock, line, book, outage, timers, this::go);
+        this.standby = new OutageFallback(lock, line, book, outage, timers, this::go);
     }
 
     CompletableFuture<Permit> acquire(Demand demand) {
@@ -99,7 +103,7 @@ final class Pump {
             long now = timers.now();
             String id = account.jvm() + ":" + ++numbers;
             Waiter<Permit> waiter =
-                    new Waiter<>(new Ticket(reports, id, tokens, saturatedSum(now, patience)), this::leave);
+                    new Waiter<>(new SharedPermit(reports, id, tokens, saturatedSum(now, patience)), this::leave);
             long leastWait = known.leastWait(line.size());
             if (closed) {
                 waiter.completeExceptionally(closedAlready());
@@ -149,7 +153,7 @@ final class Pump {
 
     /** Begins the next turn if one is due, and tells those who have something to hear. */
     private void go() {
-        Turn next;
+        ScriptCall next;
         Threads.lock(lock);
         try {
             next = nextTurn();
@@ -172,7 +176,7 @@ final class Pump {
         go();
     }
 
-    private void call(Turn next) {
+    private void call(ScriptCall next) {
         try {
             link.call(next.arguments)
                     .whenComplete((reply, failure) -> Threads.handOver(
@@ -182,12 +186,12 @@ final class Pump {
         }
     }
 
-    private @Nullable Turn nextTurn() {
+    private @Nullable ScriptCall nextTurn() {
         long now = timers.now();
         if (turn != null || closed || !agenda.isDue(!line.isEmpty(), now)) {
             return null;
         }
-        Turn next = new Turn(now, known.header(account, now));
+        ScriptCall next = new ScriptCall(now, known.header(account, now));
         book.write(next, agenda.isRenewalDue(now));
         if (!late && outage.grantsFrom() <= now) {
             line.first(MOST_ASKS).forEach(next::ask);
@@ -197,6 +201,22 @@ final class Pump {
         standby.after(GIVEN_UP, next, () -> giveUp(next));
         turn = next;
         return next;
+    }
+
+    /** Why there are no permits but what Redis does not know of; null if Redis answers. */
+    @Nullable
+    String trouble() {
+        Threads.lock(lock);
+        try {
+            long now = timers.now();
+            boolean unanswered = turn != null && now - turn.begun > PROMPT;
+            if (outage.isOn() || unanswered) {
+                return outage.trouble(turn == null ? now : turn.begun, now);
+            }
+            return known.startsIn(now) > 0 ? known.ofNewState(now) : null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Another JVM has seen that it is our turn, or when it will be. */
@@ -210,7 +230,7 @@ final class Pump {
         go();
     }
 
-    private void ended(Turn ended, @Nullable List<Object> reply, @Nullable Throwable failure) {
+    private void ended(ScriptCall ended, @Nullable List<Object> reply, @Nullable Throwable failure) {
         Threads.lock(lock);
         try {
             if (turn != ended) {
@@ -221,7 +241,7 @@ final class Pump {
             if (reply == null) {
                 lost(ended, failure);
             } else {
-                answered(ended, Answer.of(reply));
+                answered(ended, ScriptReply.of(reply));
             }
         } catch (RuntimeException unreadable) {
             lost(ended, unreadable);
@@ -231,35 +251,36 @@ final class Pump {
         go();
     }
 
-    private void lost(Turn lost, @Nullable Throwable failure) {
+    private void lost(ScriptCall lost, @Nullable Throwable failure) {
         book.lost(lost);
-        lost.asks.forEach(waiter -> Line.ticket(waiter).doubtful = true);
+        lost.asks.forEach(waiter -> WaiterQueue.ticket(waiter).doubtful = true);
         agenda.again(timers.now() + (outage.isAway() ? RARE_RETRY : RETRY));
         outage.failed(failure);
         standby.trouble(lost.begun);
     }
 
-    private void answered(Turn answered, Answer answer) {
+    private void answered(ScriptCall answered, ScriptReply answer) {
         long now = timers.now();
         late = now - answered.begun > TRUSTED;
         if (!late && outage.answered(now)) {
             standby.back();
         }
         boolean stateIsNew = known.learn(answer, answered.begun);
+        outage.tellOfNewState(now);
         boolean usable = !late && outage.grantsFrom() <= now;
         for (int i = 0; i < answered.asks.size(); i++) {
             Waiter<Permit> waiter = answered.asks.get(i);
-            Line.ticket(waiter).doubtful = false;
+            WaiterQueue.ticket(waiter).doubtful = false;
             if (i >= answer.given()) {
                 line.failIfTooLate(waiter, answer.leastWaits().get(i - answer.given()) * MICRO, now);
             } else if (!usable || !line.give(waiter)) {
-                book.back(Line.ticket(waiter));
+                book.back(WaiterQueue.ticket(waiter));
             }
         }
         plan(answered, answer, stateIsNew, now);
     }
 
-    private void plan(Turn answered, Answer answer, boolean stateIsNew, long now) {
+    private void plan(ScriptCall answered, ScriptReply answer, boolean stateIsNew, long now) {
         boolean all = late || answer.given() == answered.asks.size();
         if (!line.isEmpty()) {
             agenda.askBy(all ? now : now + Math.max(0, answer.againMicros()) * MICRO);
@@ -276,13 +297,13 @@ final class Pump {
     }
 
     /** No answer yet, which is no outage; but whoever has no time left hears of it. */
-    private void silent(Turn silent) {
+    private void silent(ScriptCall silent) {
         if (turn == silent) {
             standby.trouble(silent.begun);
         }
     }
 
-    private void giveUp(Turn mute) {
+    private void giveUp(ScriptCall mute) {
         if (turn == mute) {
             turn = null;
             lost(mute, null);
@@ -292,7 +313,7 @@ final class Pump {
 
     /** Ends what waits; what has become of permits until now is still told to Redis, and what was asked for goes back. */
     void close() {
-        List<Turn> last;
+        List<ScriptCall> last;
         Threads.lock(lock);
         try {
             closed = true;
@@ -310,19 +331,19 @@ final class Pump {
     }
 
     /** Also one under way is said again, behind it on the same connection, because nobody reads its answer. */
-    private List<Turn> lastTurns() {
-        Turn underWay = turn;
+    private List<ScriptCall> lastTurns() {
+        ScriptCall underWay = turn;
         boolean inLine = !line.isEmpty();
         line.first(ALL).forEach(waiter -> line.fail(waiter, closedAlready()));
         if (underWay != null) {
             turn = null;
             underWay.stopTimers();
             book.lost(underWay);
-            underWay.asks.forEach(waiter -> book.back(Line.ticket(waiter)));
+            underWay.asks.forEach(waiter -> book.back(WaiterQueue.ticket(waiter)));
         }
-        List<Turn> last = new ArrayList<>();
+        List<ScriptCall> last = new ArrayList<>();
         while (last.isEmpty() ? inLine || book.hasNews() : book.hasNews()) {
-            Turn next = new Turn(timers.now(), known.header(account, timers.now()));
+            ScriptCall next = new ScriptCall(timers.now(), known.header(account, timers.now()));
             book.write(next, false);
             last.add(next);
         }
@@ -330,6 +351,6 @@ final class Pump {
     }
 
     private static long saturatedSum(long one, long other) {
-        return Math.min(Ticket.NEVER / 2, one + other);
+        return Math.min(SharedPermit.NEVER / 2, one + other);
     }
 }

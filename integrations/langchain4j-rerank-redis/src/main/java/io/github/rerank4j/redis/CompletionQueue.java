@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * those of who asks. One whose callbacks take longer than a tenth of a second keeps its thread, and the others go on on
  * another. Thread-safe.
  */
-final class Deliveries {
+final class CompletionQueue {
 
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -24,7 +24,7 @@ final class Deliveries {
     private final Executor executor;
     private final Timers timers;
 
-    Deliveries(Executor executor, Timers timers) {
+    CompletionQueue(Executor executor, Timers timers) {
         this.executor = executor;
         this.timers = timers;
     }

@@ -11,13 +11,13 @@ import java.util.function.LongSupplier;
  * it is not known, but for what was given here: a lane of this JVM's own that has cooled is free for it again. Periods of
  * a second are over with the caution. For one thread at a time.
  */
-final class Recent {
+final class RecentGrants {
 
     private static final long CAUTIOUS = TimeUnit.MILLISECONDS.toNanos(1400);
     private static final int FEW = 100;
 
-    private final Set<Ticket> given = new LinkedHashSet<>();
-    private final Set<Ticket> cooling = new LinkedHashSet<>();
+    private final Set<SharedPermit> given = new LinkedHashSet<>();
+    private final Set<SharedPermit> cooling = new LinkedHashSet<>();
     private final LongSupplier time;
     private final long period;
     private final boolean counts;
@@ -28,14 +28,14 @@ final class Recent {
     private double lanes;
     private double tokens;
 
-    Recent(Limit limit, LongSupplier time) {
+    RecentGrants(Limit limit, LongSupplier time) {
         this.time = time;
         this.period = limit.periodNanos();
         this.counts = period + CAUTIOUS > Outage.CAUTION;
         this.countsTokens = limit.tokens() > 0;
     }
 
-    void given(Ticket ticket) {
+    void given(SharedPermit ticket) {
         if (counts) {
             given.add(ticket);
             if (given.size() > many) {
@@ -90,7 +90,7 @@ final class Recent {
         return true;
     }
 
-    private boolean isFree(Ticket ticket, long now) {
-        return ticket.unused || (ticket.coolsFrom != Ticket.NEVER && ticket.coolsFrom + period <= now);
+    private boolean isFree(SharedPermit ticket, long now) {
+        return ticket.unused || (ticket.coolsFrom != SharedPermit.NEVER && ticket.coolsFrom + period <= now);
     }
 }

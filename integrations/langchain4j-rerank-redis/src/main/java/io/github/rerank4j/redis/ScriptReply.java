@@ -12,25 +12,34 @@ import java.util.List;
  * @param instances JVMs of the last minute, this one too
  * @param againMicros when to ask again; negative where nobody waits
  * @param given how many of those asked for, the first ones
+ * @param startsInMicros nothing is granted before, because Redis knows nothing of what was; 0 if it does
  * @param leastWaits of the others, in microseconds
  */
-record Answer(
-        String epoch, String taken, String tokens, int instances, long againMicros, int given, List<Long> leastWaits) {
+record ScriptReply(
+        String epoch,
+        String taken,
+        String tokens,
+        int instances,
+        long againMicros,
+        int given,
+        long startsInMicros,
+        List<Long> leastWaits) {
 
-    private static final int FIXED = 6;
+    private static final int FIXED = 7;
 
-    static Answer of(List<Object> reply) {
+    static ScriptReply of(List<Object> reply) {
         List<Long> waits = new ArrayList<>();
         for (Object wait : reply.subList(FIXED, reply.size())) {
             waits.add(number(wait));
         }
-        return new Answer(
+        return new ScriptReply(
                 reply.get(0).toString(),
                 reply.get(1).toString(),
                 reply.get(2).toString(),
                 (int) number(reply.get(3)),
                 number(reply.get(4)),
                 (int) number(reply.get(5)),
+                number(reply.get(6)),
                 List.copyOf(waits));
     }
 

@@ -1,12 +1,12 @@
 package io.github.rerank4j.redis;
 
-import static io.github.rerank4j.redis.Ticket.NEVER;
+import static io.github.rerank4j.redis.SharedPermit.NEVER;
 
 import io.github.rerank4j.concurrent.Timers;
 import org.jspecify.annotations.Nullable;
 
 /** When the next turn is due, and why. For one thread at a time. */
-final class Agenda {
+final class CallSchedule {
 
     private final Timers timers;
     private final Runnable look;
@@ -19,7 +19,7 @@ final class Agenda {
     private long wakeAt = NEVER;
 
     /** @param look is run when a turn may be due */
-    Agenda(Timers timers, Runnable look) {
+    CallSchedule(Timers timers, Runnable look) {
         this.timers = timers;
         this.look = look;
     }

@@ -1,6 +1,6 @@
 package io.github.rerank4j.redis;
 
-import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulConnection;
@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param alive whether it is still open
  */
-record StoreWire(
+record StoreCommands(
         StatefulConnection<byte[], byte[]> connection,
         RedisStringAsyncCommands<byte[], byte[]> commands,
         BooleanSupplier alive) {
@@ -36,15 +36,19 @@ record StoreWire(
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     /** Blocks until the connection is there. */
-    static StoreWire open(RedisClient client) {
-        StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-        return new StoreWire(connection, connection.async(), connection::isOpen);
+    static StoreCommands open(AbstractRedisClient client) {
+        return client instanceof RedisClusterClient cluster ? open(cluster) : open((RedisClient) client);
     }
 
-    /** Blocks until the connection is there; it stays, whatever becomes of a single node. */
-    static StoreWire open(RedisClusterClient client) {
+    private static StoreCommands open(RedisClient client) {
+        StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
+        return new StoreCommands(connection, connection.async(), connection::isOpen);
+    }
+
+    /** It stays, whatever becomes of a single node. */
+    private static StoreCommands open(RedisClusterClient client) {
         StatefulRedisClusterConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-        return new StoreWire(connection, connection.async(), () -> true);
+        return new StoreCommands(connection, connection.async(), () -> true);
     }
 
     /** One value per key, in their order; an empty one for one that is not there. */
@@ -70,11 +74,9 @@ record StoreWire(
         return CompletableFuture.allOf(sets.toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Done when it is closed; Lettuce warns of what is closed twice, as it is where the client was closed first. */
+    /** Done when it is closed. */
     CompletableFuture<Void> close() {
-        return connection instanceof RedisChannelHandler<?, ?> handler && handler.isClosed()
-                ? CompletableFuture.completedFuture(null)
-                : connection.closeAsync();
+        return Connections.close(connection);
     }
 
     private static long millis(Duration timeToLive) {

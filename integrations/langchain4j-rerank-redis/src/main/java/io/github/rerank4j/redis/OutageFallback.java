@@ -1,6 +1,6 @@
 package io.github.rerank4j.redis;
 
-import static io.github.rerank4j.redis.Ticket.NEVER;
+import static io.github.rerank4j.redis.SharedPermit.NEVER;
 
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.concurrent.Threads;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of those who wait while Redis gives no answer: who has no time left hears why, and after the caution all
- * turn to what was chosen for this case. Its methods are called under the pump's lock.
+ * turn to what was chosen for this case. Its methods are called under the call loop's lock.
  */
-final class Standby {
+final class OutageFallback {
 
     private static final int ALL = Integer.MAX_VALUE;
     private static final long EARLY = TimeUnit.MILLISECONDS.toNanos(20);
@@ -25,15 +25,16 @@ final class Standby {
     private static final long AFTER_A_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final ReentrantLock lock;
-    private final Line line;
-    private final Book book;
+    private final WaiterQueue line;
+    private final HeldPermits book;
     private final Outage outage;
     private final Timers timers;
     private final Runnable afterwards;
     private boolean looksAgain;
 
     /** @param afterwards is run without the lock after whatever happens here by a timer */
-    Standby(ReentrantLock lock, Line line, Book book, Outage outage, Timers timers, Runnable afterwards) {
+    OutageFallback(
+            ReentrantLock lock, WaiterQueue line, HeldPermits book, Outage outage, Timers timers, Runnable afterwards) {
         this.lock = lock;
         this.line = line;
         this.book = book;
@@ -64,7 +65,7 @@ final class Standby {
      * What is done when a turn has lasted so long; a little later if this JVM was stopped itself meanwhile, so that an
      * answer that has come is read before.
      */
-    void after(long delay, Turn turn, Runnable action) {
+    void after(long delay, ScriptCall turn, Runnable action) {
         long due = timers.now() + delay;
         turn.timers.add(timers.after(
                 delay,
@@ -79,7 +80,7 @@ final class Standby {
 
     /** Redis is back. */
     void back() {
-        line.first(ALL).forEach(waiter -> line.dropSubstitute(Line.ticket(waiter)));
+        line.first(ALL).forEach(waiter -> line.dropSubstitute(WaiterQueue.ticket(waiter)));
     }
 
     private void plan(long due, long now) {
@@ -118,7 +119,7 @@ final class Standby {
     }
 
     private void watchPatience(Waiter<Permit> waiter) {
-        Ticket ticket = Line.ticket(waiter);
+        SharedPermit ticket = WaiterQueue.ticket(waiter);
         if (outage.isOn() && ticket.deadline < NEVER / 4 && ticket.outOfPatience == null) {
             long left = Math.max(0, ticket.deadline - timers.now() - EARLY);
             ticket.outOfPatience = timers.after(left, () -> locked(() -> outOfPatience(waiter)));
@@ -126,7 +127,7 @@ final class Standby {
     }
 
     private void outOfPatience(Waiter<Permit> waiter) {
-        Ticket ticket = Line.ticket(waiter);
+        SharedPermit ticket = WaiterQueue.ticket(waiter);
         ticket.outOfPatience = null;
         if (outage.isOn() && ticket.substitute == null) {
             line.fail(waiter, outage.reason(timers.now()));
@@ -135,7 +136,7 @@ final class Standby {
 
     /** Whether there is a share for it now. */
     private boolean substitute(Waiter<Permit> waiter) {
-        Ticket ticket = Line.ticket(waiter);
+        SharedPermit ticket = WaiterQueue.ticket(waiter);
         if (ticket.substitute != null) {
             return true;
         }
@@ -158,7 +159,7 @@ final class Standby {
             CompletableFuture<Permit> other,
             @Nullable Permit permit,
             @Nullable Throwable failure) {
-        Ticket ticket = Line.ticket(waiter);
+        SharedPermit ticket = WaiterQueue.ticket(waiter);
         boolean wanted = outage.isAway() && line.has(waiter) && ticket.substitute == other;
         if (permit != null && wanted) {
             ticket.substitute = null;

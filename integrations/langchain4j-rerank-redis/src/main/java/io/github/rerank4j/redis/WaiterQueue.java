@@ -13,19 +13,19 @@ import java.util.concurrent.CompletableFuture;
  * Those of this JVM who wait, in their order. What they are told is told after the lock is left. For one thread at a
  * time.
  */
-final class Line {
+final class WaiterQueue {
 
     private final Set<Waiter<Permit>> waiting = new LinkedHashSet<>();
-    private final Book book;
-    private final Deliveries deliveries;
+    private final HeldPermits book;
+    private final CompletionQueue deliveries;
 
-    Line(Book book, Deliveries deliveries) {
+    WaiterQueue(HeldPermits book, CompletionQueue deliveries) {
         this.book = book;
         this.deliveries = deliveries;
     }
 
-    static Ticket ticket(Waiter<Permit> waiter) {
-        return (Ticket) waiter.permit();
+    static SharedPermit ticket(Waiter<Permit> waiter) {
+        return (SharedPermit) waiter.permit();
     }
 
     void add(Waiter<Permit> waiter) {
@@ -56,7 +56,7 @@ final class Line {
     boolean leave(Waiter<Permit> waiter) {
         boolean left = waiting.remove(waiter);
         if (left) {
-            Ticket ticket = ticket(waiter);
+            SharedPermit ticket = ticket(waiter);
             if (ticket.outOfPatience != null) {
                 ticket.outOfPatience.cancel();
                 ticket.outOfPatience = null;
@@ -70,7 +70,7 @@ final class Line {
     }
 
     /** Redis' permit is asked for again, or not needed. */
-    void dropSubstitute(Ticket ticket) {
+    void dropSubstitute(SharedPermit ticket) {
         CompletableFuture<Permit> other = ticket.substitute;
         if (other != null) {
             ticket.substitute = null;
@@ -82,7 +82,7 @@ final class Line {
     boolean give(Waiter<Permit> waiter) {
         boolean left = leave(waiter);
         if (left) {
-            Ticket ticket = ticket(waiter);
+            SharedPermit ticket = ticket(waiter);
             book.given(ticket);
             deliveries.add(() -> {
                 if (!waiter.grant()) {

@@ -2,12 +2,14 @@ package io.github.rerank4j.redis;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.github.rerank4j.concurrent.Durations;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** What this JVM knows of the others: what Redis told it last. For one thread at a time. */
-final class Known {
+final class LastReply {
 
     private static final double FOREVER = 0x1p62;
     private static final String NOTHING = "";
@@ -22,10 +24,11 @@ final class Known {
     private String tokens = "0";
     private long at;
     private int instances;
+    private long startsAt;
     private long grantedAt;
     private boolean granted;
 
-    Known(Limit limit) {
+    LastReply(Limit limit) {
         this.lanes = limit.lanes();
         this.budget = limit.tokens();
         this.period = limit.periodNanos();
@@ -33,13 +36,14 @@ final class Known {
     }
 
     /** Whether the state that it knew is lost. */
-    boolean learn(Answer answer, long begun) {
+    boolean learn(ScriptReply answer, long begun) {
         boolean lost = !epoch.equals(NOTHING) && !epoch.equals(answer.epoch());
         epoch = answer.epoch();
         taken = answer.taken();
         tokens = answer.tokens();
         instances = answer.instances();
         at = begun;
+        startsAt = begun + answer.startsInMicros() * MICRO;
         if (answer.given() > 0) {
             granted = true;
             grantedAt = begun;
@@ -48,7 +52,7 @@ final class Known {
     }
 
     /** What every turn begins with. */
-    List<String> header(Pump.Account account, long now) {
+    List<String> header(CallLoop.Account account, long now) {
         Limit limit = account.limit();
         return List.of(
                 account.jvm(),
@@ -65,6 +69,18 @@ final class Known {
     /** Whether Redis may need to hear of this JVM, should it lose its state: a longer period is not over soon. */
     boolean mayBeAsked(long now) {
         return period > SECONDS.toNanos(1) && granted && now - grantedAt < memory;
+    }
+
+    /** How long Redis grants nothing, because it knows nothing of what was granted before; 0 or less if it does. */
+    long startsIn(long now) {
+        return startsAt - now;
+    }
+
+    /** What is known of that, as a sentence. */
+    String ofNewState(long now) {
+        String span = period == TimeUnit.MINUTES.toNanos(1) ? "minute" : Durations.readable(Duration.ofNanos(period));
+        return "Redis knows nothing of the last " + span + " under this key; the first permits come in "
+                + Durations.readable(Duration.ofNanos(startsIn(now)));
     }
 
     /** JVMs that Redis saw in the minute before it was heard of last; 0 if it never was. */

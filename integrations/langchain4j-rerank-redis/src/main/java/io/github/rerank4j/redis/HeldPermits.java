@@ -6,36 +6,36 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The permits that attempts of this JVM have, and what Redis has not heard of them yet. For one thread at a time. */
-final class Book {
+final class HeldPermits {
 
     private static final int MOST_PER_TURN = 300;
     private static final long NANOS_PER_MICRO = TimeUnit.MICROSECONDS.toNanos(1);
 
-    private final Set<Ticket> unsent = new LinkedHashSet<>();
-    private final Set<Ticket> changed = new LinkedHashSet<>();
+    private final Set<SharedPermit> unsent = new LinkedHashSet<>();
+    private final Set<SharedPermit> changed = new LinkedHashSet<>();
     private final Set<String> unwanted = new LinkedHashSet<>();
     private final long period;
-    private final Recent recent;
+    private final RecentGrants recent;
     private boolean rejected;
 
-    Book(Limit limit, Recent recent) {
+    HeldPermits(Limit limit, RecentGrants recent) {
         this.recent = recent;
         this.period = limit.periodNanos();
     }
 
-    void given(Ticket ticket) {
+    void given(SharedPermit ticket) {
         recent.given(ticket);
         unsent.add(ticket);
     }
 
     /** One that nobody takes goes back; also one that Redis may have given without our knowing. */
-    void back(Ticket ticket) {
+    void back(SharedPermit ticket) {
         unsent.remove(ticket);
         unwanted.add(ticket.id);
     }
 
     /** What has become of a permit is to be reported; the last counts. */
-    void changed(Ticket ticket) {
+    void changed(SharedPermit ticket) {
         unsent.remove(ticket);
         changed.add(ticket);
     }
@@ -55,21 +55,21 @@ final class Book {
 
     /** Forgets what happened on lanes of this JVM's own that are free again. */
     void forgetPast(long now) {
-        Iterator<Ticket> oldest = changed.iterator();
+        Iterator<SharedPermit> oldest = changed.iterator();
         while (oldest.hasNext() && isPast(oldest.next(), now)) {
             oldest.remove();
         }
     }
 
-    private boolean isPast(Ticket ticket, long now) {
+    private boolean isPast(SharedPermit ticket, long now) {
         return ticket.local && (ticket.unused || ticket.coolsFrom + period <= now);
     }
 
     /** Writes what is new, and with {@code renewed} that the rest is still ours. */
-    void write(Turn turn, boolean renewed) {
-        Iterator<Ticket> news = changed.iterator();
+    void write(ScriptCall turn, boolean renewed) {
+        Iterator<SharedPermit> news = changed.iterator();
         while (news.hasNext() && turn.reported.size() < MOST_PER_TURN) {
-            Ticket ticket = news.next();
+            SharedPermit ticket = news.next();
             news.remove();
             turn.reported.add(ticket);
             write(turn, ticket);
@@ -87,7 +87,7 @@ final class Book {
         }
     }
 
-    private static void write(Turn turn, Ticket ticket) {
+    private static void write(ScriptCall turn, SharedPermit ticket) {
         if (ticket.unused) {
             turn.add("free", ticket.id);
             return;
@@ -102,7 +102,7 @@ final class Book {
     }
 
     /** What a turn has told to nobody is news again. */
-    void lost(Turn turn) {
+    void lost(ScriptCall turn) {
         changed.addAll(turn.reported);
         unwanted.addAll(turn.unwanted);
         rejected |= turn.rejected;

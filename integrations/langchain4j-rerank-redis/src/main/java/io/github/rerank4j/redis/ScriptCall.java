@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One call of the script: what it says, for whom it asks, and when it began. */
-final class Turn {
+final class ScriptCall {
 
     final long begun;
     final List<String> arguments;
-    final List<Ticket> reported = new ArrayList<>();
+    final List<SharedPermit> reported = new ArrayList<>();
     final List<String> unwanted = new ArrayList<>();
     final List<Waiter<Permit>> asks = new ArrayList<>();
     boolean rejected;
     final List<Timers.Entry> timers = new ArrayList<>();
 
-    Turn(long begun, List<String> header) {
+    ScriptCall(long begun, List<String> header) {
         this.begun = begun;
         this.arguments = new ArrayList<>(header);
     }
@@ -27,7 +27,7 @@ final class Turn {
     }
 
     void ask(Waiter<Permit> waiter) {
-        Ticket ticket = (Ticket) waiter.permit();
+        SharedPermit ticket = (SharedPermit) waiter.permit();
         asks.add(waiter);
         add("ask", ticket.id, String.valueOf(ticket.tokens));
     }

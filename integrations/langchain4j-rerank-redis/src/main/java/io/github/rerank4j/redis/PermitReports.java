@@ -7,20 +7,27 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /** What becomes of attempts, on its way into the book, and when Redis has to hear of it. Thread-safe. */
-final class Reports {
+final class PermitReports {
 
     private static final long NEWS_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ReentrantLock lock;
     private final Limit limit;
-    private final Line line;
-    private final Book book;
-    private final Agenda agenda;
+    private final WaiterQueue line;
+    private final HeldPermits book;
+    private final CallSchedule agenda;
     private final Timers timers;
     private final Runnable afterwards;
 
     /** @param afterwards is run without the lock */
-    Reports(ReentrantLock lock, Limit limit, Line line, Book book, Agenda agenda, Timers timers, Runnable afterwards) {
+    PermitReports(
+            ReentrantLock lock,
+            Limit limit,
+            WaiterQueue line,
+            HeldPermits book,
+            CallSchedule agenda,
+            Timers timers,
+            Runnable afterwards) {
         this.lock = lock;
         this.limit = limit;
         this.line = line;
@@ -31,7 +38,7 @@ final class Reports {
     }
 
     /** Something of an attempt that is not over; the event is told the time. */
-    void happened(Ticket ticket, LongConsumer event) {
+    void happened(SharedPermit ticket, LongConsumer event) {
         Threads.lock(lock);
         try {
             if (ticket.over) {
@@ -51,7 +58,7 @@ final class Reports {
     }
 
     /** What the service counted. */
-    void used(Ticket ticket, long counted) {
+    void used(SharedPermit ticket, long counted) {
         Threads.lock(lock);
         try {
             ticket.tokens = limit.used(counted);

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt's right of way, from the moment it is asked for. Its fields are the pump's, under its lock. */
-final class Ticket implements Permit {
+/** One attempt's right of way, from the moment it is asked for. Its fields are the call loop's, under its lock. */
+final class SharedPermit implements Permit {
 
     /** No time at all. */
     static final long NEVER = Long.MAX_VALUE;
@@ -19,7 +19,7 @@ final class Ticket implements Permit {
 
     final String id;
     final long deadline;
-    private final Reports reports;
+    private final PermitReports reports;
 
     long tokens;
     boolean over;
@@ -43,7 +43,7 @@ final class Ticket implements Permit {
     Timers.@Nullable Entry outOfPatience;
     private long sentAt = NEVER;
 
-    Ticket(Reports reports, String id, long tokens, long deadline) {
+    SharedPermit(PermitReports reports, String id, long tokens, long deadline) {
         this.reports = reports;
         this.id = id;
         this.tokens = tokens;

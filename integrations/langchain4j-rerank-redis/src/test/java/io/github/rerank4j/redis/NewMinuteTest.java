@@ -1,0 +1,87 @@
+package io.github.rerank4j.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.rerank4j.NoPermitInTimeException;
+import io.github.rerank4j.RateLimiter;
+import io.github.rerank4j.RerankRequest;
+import io.github.rerank4j.concurrent.Timers;
+import io.github.rerank4j.fixtures.RecordingLogger;
+import io.github.rerank4j.fixtures.RedisProcess;
+import io.github.rerank4j.generic.GenericScoringModel;
+import io.github.rerank4j.generic.RerankDialect;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** A limit a minute of which Redis knows nothing says why it grants nothing. */
+class NewMinuteTest extends RealRedisCase {
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
+    private final SilentLink link = new SilentLink();
+    private final RecordingLogger logger = new RecordingLogger();
+
+    @Test
+    void a_call_that_cannot_wait_for_the_first_permits_says_why_there_are_none() {
+        RedisProcess redis = redis();
+        GenericScoringModel model = closing(GenericScoringModel.builder()
+                .dialect(RerankDialect.VOYAGE)
+                .baseUrl("http://127.0.0.1:1")
+                .apiKey("key")
+                .modelName("rerank-2.5")
+                .timeout(Duration.ofSeconds(5))
+                .rateLimiter(closing(RedisRateLimiter.perMinute(client(redis.uri()), "account", 100, 1_000_000)))
+                .build());
+
+        Throwable failure = catchThrowable(() -> model.rerank(RerankRequest.builder()
+                .query("Garantie")
+                .documents(List.of("zwei Jahre"))
+                .build()));
+
+        assertThat(failure)
+                .isInstanceOf(NoPermitInTimeException.class)
+                .hasMessageMatching(
+                        "(?s).*Redis knows nothing of the last minute under this key; the first permits come"
+                                + " in (1 min|6\\d s|1 min \\d+ s|\\d+(\\.\\d+)? s).*");
+    }
+
+    @Test
+    void one_line_says_once_how_long_it_takes_and_what_to_do() {
+        CallLoop loop = loop(Limit.perMinute(100, 1_000));
+        answer(loop, 61_400_000L);
+        answer(loop, 60_000_000L);
+
+        assertThat(logger.lines()).singleElement().asString().contains("INFO", "under this key", "In development");
+        assertThat(loop.trouble()).contains("Redis knows nothing of the last minute");
+        nanos.addAndGet(Duration.ofSeconds(62).toNanos());
+        assertThat(loop.trouble()).isNull();
+    }
+
+    @Test
+    void a_limit_a_second_is_not_worth_a_line() {
+        CallLoop loop = loop(Limit.perSecond(20));
+        answer(loop, 2_400_000L);
+
+        assertThat(logger.lines()).isEmpty();
+    }
+
+    private CallLoop loop(Limit limit) {
+        return new CallLoop(
+                new CallLoop.Account(limit, "channel", "jvm"),
+                timers,
+                Runnable::run,
+                new Outage.Choice(OnUnavailable.FAIL, 1, limit::share, logger),
+                told -> link);
+    }
+
+    private void answer(CallLoop loop, long startsIn) {
+        CompletableFuture<RateLimiter.Permit> asked = loop.acquire(ONE);
+        link.calls.get(link.calls.size() - 1).complete(List.of("epoch", "0", "0", 1L, "1000000", 0L, startsIn, "0"));
+        asked.cancel(false);
+        link.calls.get(link.calls.size() - 1).complete(List.of("epoch", "0", "0", 1L, "-1", 0L, startsIn));
+    }
+}
