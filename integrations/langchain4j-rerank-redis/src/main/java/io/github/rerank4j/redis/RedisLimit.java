@@ -44,7 +44,7 @@ public final class RedisLimit {
                     .build(),
             Setting.<RedisLimit>number("expectedInstances", (limit, instances) -> limit.expectedInstances = instances)
                     .description(
-                            "How many applications share the limit at least, for the share of each while the Redis is"
+                            "How many instances of all applications share the limit at least, for the share of each while the Redis is"
                                     + " away.")
                     .range(COUNTS)
                     .defaultText("as many as the Redis has seen")

@@ -10,8 +10,6 @@ record RedisCounters(long scripts, double cpuSeconds) {
     private static final Pattern SCRIPT = Pattern.compile("cmdstat_eval(?:sha)?:calls=(\\d+)");
     private static final Pattern CPU = Pattern.compile("used_cpu_(?:sys|user):([\\d.]+)");
 
-    static final RedisCounters NONE = new RedisCounters(0, 0);
-
     static RedisCounters of(RedisProcess redis) {
         double cpu = 0;
         Matcher used = CPU.matcher(redis.command("INFO", "cpu"));

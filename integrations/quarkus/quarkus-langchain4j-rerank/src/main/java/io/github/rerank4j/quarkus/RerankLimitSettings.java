@@ -31,7 +31,7 @@ public interface RerankLimitSettings {
     @ConfigDocDefault("no limit of tokens a minute")
     OptionalInt tokensPerMinute();
 
-    /** How many applications share the limit at least, for the share of each while the Redis is away; at least 1. */
+    /** How many instances of all applications share the limit at least, for the share of each while the Redis is away; at least 1. */
     @ConfigDocDefault("as many as the Redis has seen")
     OptionalInt expectedInstances();
 

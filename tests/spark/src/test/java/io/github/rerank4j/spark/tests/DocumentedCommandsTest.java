@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class DocumentedCommandsTest {
     private static final Path PAGE = Path.of(System.getProperty("basedir", "")).resolve("../../docs/many-machines.md");
     private static final Path JAR = Path.of(System.getProperty("rerank4j-spark.jar", ""));
     private static final String FENCE = "```";
+    private static final Pattern ASKED = Pattern.compile("pairs: (\\d+) asked");
 
     @TempDir
     private Path folder;
@@ -66,6 +69,7 @@ class DocumentedCommandsTest {
 
         assertThat(ended.status()).as(ended.err()).isZero();
         assertThat(ended.out().lines()).contains("20000", "pairs: 0 asked, 0 scored, 0 failed");
+        assertThat(asked(ended)).as("the second night has a part to do").isBetween(1L, 19_999L);
         assertThat(service.pairs()).isBetween(20_000L, 21_000L);
         assertThat(service.differentPairs()).isEqualTo(20_000);
     }
@@ -78,7 +82,14 @@ class DocumentedCommandsTest {
         assertThat(ended.out().lines().filter("pairs: 3000 asked, 3000 scored, 0 failed"::equals))
                 .hasSize(3);
         assertThat(service.pairs()).isEqualTo(9_000);
-        assertThat(service.mostInASecond()).isBetween(2, 20);
+        assertThat(service.mostWithin(CountedService.SECOND_LESS_TRAVEL)).isBetween(2, 20);
+    }
+
+    /** How many pairs the first run that ended asked for. */
+    private static long asked(SparkProcess.Ended ended) {
+        Matcher asked = ASKED.matcher(ended.out());
+        assertThat(asked.find()).as(ended.out()).isTrue();
+        return Long.parseLong(asked.group(1));
     }
 
     private SparkProcess.Ended run(String command) throws IOException, InterruptedException {
