@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** What this JVM knows of the others: what Redis told it last. For one thread at a time. */
+/** What Redis told this JVM last, which is all it knows of the others. For one thread at a time. */
 final class LastReply {
 
     private static final double FOREVER = 0x1p62;
@@ -35,7 +35,7 @@ final class LastReply {
         this.memory = period + TimeUnit.MILLISECONDS.toNanos(1400);
     }
 
-    /** Whether the state that it knew is lost. */
+    /** Learns from an answer; whether the state that was known before is lost. */
     boolean learn(ScriptReply answer, long begun) {
         boolean lost = !epoch.equals(NOTHING) && !epoch.equals(answer.epoch());
         epoch = answer.epoch();
@@ -51,7 +51,7 @@ final class LastReply {
         return lost;
     }
 
-    /** What every turn begins with. */
+    /** What every call of the script begins with. */
     List<String> header(CallLoop.Account account, long now) {
         Limit limit = account.limit();
         return List.of(
@@ -66,7 +66,7 @@ final class LastReply {
                 String.valueOf((now - at) / MICRO));
     }
 
-    /** Whether Redis may need to hear of this JVM, should it lose its state: a longer period is not over soon. */
+    /** Whether Redis would need to hear of this JVM if it lost its state: a period longer than a second is not over soon. */
     boolean mayBeAsked(long now) {
         return period > SECONDS.toNanos(1) && granted && now - grantedAt < memory;
     }
@@ -76,35 +76,35 @@ final class LastReply {
         return startsAt - now;
     }
 
-    /** What is known of that, as a sentence. */
+    /** The sentence that says so. */
     String ofNewState(long now) {
         String span = period == TimeUnit.MINUTES.toNanos(1) ? "minute" : Durations.readable(Duration.ofNanos(period));
         return "Redis knows nothing of the last " + span + " under this key; the first permits come in "
                 + Durations.readable(Duration.ofNanos(startsIn(now)));
     }
 
-    /** JVMs that Redis saw in the minute before it was heard of last; 0 if it never was. */
+    /** JVMs that Redis had seen in the minute before its last answer; 0 if there was none. */
     int instances() {
         return instances;
     }
 
-    /** Lanes that are free where no other JVM takes any, and this one has so many; none before the first answer. */
+    /** Lanes that are free if no other JVM takes any and this one uses so many; 0 before the first answer. */
     double freeLanes(double used) {
         return instances == 0 ? 0 : lanes - Math.max(used, Double.parseDouble(taken));
     }
 
-    /** Tokens likewise. */
+    /** Tokens that are free, likewise. */
     double freeTokens(double used) {
         return instances == 0 ? 0 : budget - Math.max(used, Double.parseDouble(tokens));
     }
 
-    /** How long somebody waits at least behind so many of this JVM, whatever others do. */
+    /** How long a waiter waits at least behind so many of this JVM, whatever other JVMs do. */
     long leastWait(int ahead) {
         double rounds = Math.floor(ahead / lanes);
         return (long) Math.min(rounds * period, FOREVER);
     }
 
-    /** What the rest of a least wait never exceeds. */
+    /** What Redis adds to {@link #leastWait} never exceeds this. */
     long mostOfRound() {
         return period + SECONDS.toNanos(4);
     }

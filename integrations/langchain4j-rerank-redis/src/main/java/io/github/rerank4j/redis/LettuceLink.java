@@ -29,17 +29,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lettuce's connections: one for the script, one for what other JVMs tell this one. They are made on a thread of the
+ * The connections of Lettuce: one for the script, one for what other JVMs tell this one. They are made on a thread of the
  * executor, because a {@code RedisClient} connects to its own address only while its caller waits.
  */
 final class LettuceLink implements RedisLink {
 
-    /** Microseconds, a second at most; whatever else arrives is not from a limiter. */
+    /** A wait in microseconds, a second at most; whatever else arrives is not from a limiter. */
     private static final Pattern WAIT = Pattern.compile("\\d{1,6}|1000000");
 
     private static final String SERVERS_CLOCK = "-1";
 
-    /** A new connection because of what Redis says is made once in so long. */
+    /** A connection is replaced because of what Redis says once in so long at most. */
     private static final long BETWEEN = TimeUnit.SECONDS.toNanos(3);
 
     /** Lettuce waits for a server that accepts a connection and says nothing as long as for a command, a minute. */
@@ -175,7 +175,7 @@ final class LettuceLink implements RedisLink {
         }
     }
 
-    /** Without it waiters ask again by themselves, which is slower and not wrong. */
+    /** Without this connection waiters ask again by themselves, which is slower and not wrong. */
     private void listen(CompletableFuture<Connected> owner) {
         try {
             StatefulRedisPubSubConnection<String, String> listening = connector.listen();
@@ -192,7 +192,7 @@ final class LettuceLink implements RedisLink {
                 lock.unlock();
             }
         } catch (RuntimeException failure) {
-            // told by nobody
+            // no JVM tells this one when to ask
         }
     }
 
@@ -208,7 +208,7 @@ final class LettuceLink implements RedisLink {
 
     private void letGo() {
         CompletableFuture<Connected> there = connected;
-        // one that is being made is given some time: its thread is waiting for the same server
+        // a connection that is being made gets some time: its thread waits for the same server
         if (there != null && (there.isDone() || nanoTime.getAsLong() - begun >= CONNECTING)) {
             connected = null;
             there.completeExceptionally(new RedisConnectionException("no connection within ten seconds"));

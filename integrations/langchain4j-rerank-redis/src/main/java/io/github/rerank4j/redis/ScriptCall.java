@@ -6,7 +6,7 @@ import io.github.rerank4j.concurrent.WaitingLine.Waiter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One call of the script: what it says, for whom it asks, and when it began. */
+/** One call of the script: what it says, for which waiters it asks, and when it began. */
 final class ScriptCall {
 
     final long begun;
@@ -27,9 +27,9 @@ final class ScriptCall {
     }
 
     void ask(Waiter<Permit> waiter) {
-        SharedPermit ticket = (SharedPermit) waiter.permit();
+        SharedPermit permit = (SharedPermit) waiter.permit();
         asks.add(waiter);
-        add("ask", ticket.id, String.valueOf(ticket.tokens));
+        add("ask", permit.id, String.valueOf(permit.tokens));
     }
 
     void stopTimers() {

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
 /**
- * A connection that is open, and what is said on it.
+ * A connection that is open, and the commands of a store on it.
  *
  * @param alive whether it is still open
  */
@@ -45,20 +45,20 @@ record StoreCommands(
         return new StoreCommands(connection, connection.async(), connection::isOpen);
     }
 
-    /** It stays, whatever becomes of a single node. */
+    /** A connection to a cluster stays, whatever becomes of a single node. */
     private static StoreCommands open(RedisClusterClient client) {
         StatefulRedisClusterConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
         return new StoreCommands(connection, connection.async(), () -> true);
     }
 
-    /** One value per key, in their order; an empty one for one that is not there. */
+    /** One value per key, in the order of the keys; an empty one for a key that is not there. */
     CompletionStage<List<byte[]>> get(List<byte[]> keys) {
         return commands.mget(keys.toArray(byte[][]::new))
                 .thenApply(pairs ->
                         pairs.stream().map(pair -> pair.getValueOrElse(NONE)).toList());
     }
 
-    /** In one write to each node, and not in one flush per command. */
+    /** Writes all in one flush per node, and not in one per command. */
     CompletionStage<Void> put(List<byte[]> keys, List<byte[]> values, Duration timeToLive) {
         SetArgs expiry = SetArgs.Builder.px(millis(timeToLive));
         List<AsyncCommand<byte[], byte[], String>> sets = new ArrayList<>(keys.size());
