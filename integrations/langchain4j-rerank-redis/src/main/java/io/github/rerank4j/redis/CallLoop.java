@@ -25,18 +25,12 @@ final class CallLoop {
 
     private static final int MOST_ASKS = 32;
     private static final int ALL = Integer.MAX_VALUE;
-    private static final long RENEWAL = TimeUnit.SECONDS.toNanos(2);
     private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** A call that is out of time while Redis has not answered for so long was waiting for Redis. */
     private static final long PROMPT = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long RARE_RETRY = TimeUnit.SECONDS.toNanos(1);
     private static final long GIVEN_UP = TimeUnit.SECONDS.toNanos(5);
-
-    /** After this long, a lease still covers three seconds until the last byte, its travel, and the period after it. */
-    private static final long TRUSTED = TimeUnit.MILLISECONDS.toNanos(1900);
 
     private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
 
@@ -53,13 +47,11 @@ final class CallLoop {
     private final OutageFallback fallback;
     private final CallSchedule schedule;
     private final PermitReports reports;
+    private final CallOutcomes outcomes;
 
     private long numbers;
     private @Nullable ScriptCall underWay;
     private boolean closed;
-
-    /** The last answer came too late for its permits: no call asks for any before an answer comes in time. */
-    private boolean late;
 
     /** The limit, the prefix of the channels on which JVMs are told, and the name of this JVM. */
     record Account(Limit limit, String channels, String jvm) {}
@@ -83,6 +75,7 @@ final class CallLoop {
         this.link = links.open(this::told);
         this.outage = new Outage(choice, link, lastReply, recent);
         this.fallback = new OutageFallback(lock, waiters, held, outage, timers, this::go);
+        this.outcomes = new CallOutcomes(waiters, held, lastReply, schedule, outage, fallback, timers);
     }
 
     CompletableFuture<Permit> acquire(Demand demand) {
@@ -102,8 +95,8 @@ final class CallLoop {
         try {
             long now = timers.now();
             String id = account.jvm() + ":" + ++numbers;
-            Waiter<Permit> waiter =
-                    new Waiter<>(new SharedPermit(reports, id, tokens, saturatedSum(now, patience)), this::leave);
+            Waiter<Permit> waiter = new Waiter<>(
+                    new SharedPermit(reports, id, tokens, Durations.saturatedSum(now, patience)), this::leave);
             long leastWait = lastReply.leastWait(waiters.size());
             if (closed) {
                 waiter.completeExceptionally(closedAlready());
@@ -111,7 +104,7 @@ final class CallLoop {
                 waiter.completeExceptionally(
                         new NoPermitInTimeException(Duration.ofNanos(leastWait), Duration.ofNanos(patience)));
             } else {
-                join(waiter, patience < saturatedSum(leastWait, lastReply.mostOfRound()), now);
+                join(waiter, patience < Durations.saturatedSum(leastWait, lastReply.mostOfRound()), now);
             }
             return waiter;
         } finally {
@@ -131,7 +124,10 @@ final class CallLoop {
         return new IllegalStateException("the rate limiter is closed");
     }
 
-    /** The next waiter may need fewer tokens than the one that leaves; without one, other JVMs need not wait for this one. */
+    /**
+     * The next waiter may need fewer tokens than the one that leaves; without a next one, other JVMs need not wait for this
+     * one.
+     */
     private void leave(Waiter<Permit> waiter) {
         boolean left;
         Threads.lock(lock);
@@ -193,7 +189,7 @@ final class CallLoop {
         }
         ScriptCall next = new ScriptCall(now, lastReply.header(account, now));
         held.write(next, schedule.isRenewalDue(now));
-        if (!late && outage.grantsFrom() <= now) {
+        if (outcomes.mayAsk(now)) {
             waiters.first(MOST_ASKS).forEach(next::ask);
         }
         schedule.begins(now);
@@ -239,61 +235,16 @@ final class CallLoop {
             underWay = null;
             ended.stopTimers();
             if (reply == null) {
-                lost(ended, failure);
+                outcomes.lost(ended, failure);
             } else {
-                answered(ended, ScriptReply.of(reply));
+                outcomes.answered(ended, ScriptReply.of(reply));
             }
         } catch (RuntimeException unreadable) {
-            lost(ended, unreadable);
+            outcomes.lost(ended, unreadable);
         } finally {
             lock.unlock();
         }
         go();
-    }
-
-    private void lost(ScriptCall lost, @Nullable Throwable failure) {
-        held.lost(lost);
-        lost.asks.forEach(waiter -> WaiterQueue.permitOf(waiter).doubtful = true);
-        schedule.again(timers.now() + (outage.isAway() ? RARE_RETRY : RETRY));
-        outage.failed(failure);
-        fallback.trouble(lost.begun);
-    }
-
-    private void answered(ScriptCall answered, ScriptReply answer) {
-        long now = timers.now();
-        late = now - answered.begun > TRUSTED;
-        if (!late && outage.answered(now)) {
-            fallback.back();
-        }
-        boolean stateIsNew = lastReply.learn(answer, answered.begun);
-        outage.tellOfNewState(now);
-        boolean usable = !late && outage.grantsFrom() <= now;
-        for (int i = 0; i < answered.asks.size(); i++) {
-            Waiter<Permit> waiter = answered.asks.get(i);
-            WaiterQueue.permitOf(waiter).doubtful = false;
-            if (i >= answer.given()) {
-                waiters.failIfTooLate(waiter, answer.leastWaits().get(i - answer.given()) * MICRO, now);
-            } else if (!usable || !waiters.give(waiter)) {
-                held.back(WaiterQueue.permitOf(waiter));
-            }
-        }
-        plan(answered, answer, stateIsNew, now);
-    }
-
-    private void plan(ScriptCall answered, ScriptReply answer, boolean stateIsNew, long now) {
-        boolean all = late || answer.given() == answered.asks.size();
-        if (!waiters.isEmpty()) {
-            schedule.askBy(all ? now : now + Math.max(0, answer.againMicros()) * MICRO);
-            schedule.notAskedBefore(outage.grantsFrom());
-        }
-        if (held.hasNews()) {
-            schedule.tellBy(now);
-        }
-        if (stateIsNew) {
-            schedule.renewBy(now);
-        } else if (held.holds() || lastReply.mayBeAsked(now)) {
-            schedule.renewBy(Math.max(now, answered.begun + RENEWAL));
-        }
     }
 
     /** Redis has not answered yet, which is no outage; a waiter that has no time left hears of it. */
@@ -306,7 +257,7 @@ final class CallLoop {
     private void giveUp(ScriptCall mute) {
         if (underWay == mute) {
             underWay = null;
-            lost(mute, null);
+            outcomes.lost(mute, null);
             link.reconnect();
         }
     }
@@ -348,9 +299,5 @@ final class CallLoop {
             last.add(next);
         }
         return last;
-    }
-
-    private static long saturatedSum(long one, long other) {
-        return Math.min(SharedPermit.NEVER / 2, one + other);
     }
 }

@@ -146,7 +146,7 @@ final class Outage {
                 + Durations.readable(Duration.ofNanos(now - begun)) + reason();
     }
 
-    /** Shows the words of an error of Redis, and only the class of another failure, because clients put addresses into it. */
+    /** Shows what Redis says itself, and of other failures only their class, because clients put addresses into them. */
     private String reason() {
         if (failure == null) {
             return "";
