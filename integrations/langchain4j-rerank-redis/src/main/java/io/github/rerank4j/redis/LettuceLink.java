@@ -2,17 +2,13 @@ package io.github.rerank4j.redis;
 
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.Threads;
-import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
-import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.net.SocketAddress;
@@ -54,29 +50,18 @@ final class LettuceLink implements RedisLink {
     private final LongSupplier nanoTime;
     private final List<StatefulRedisPubSubConnection<String, String>> listeners = new ArrayList<>();
 
-    private @Nullable CompletableFuture<Connected> connected;
+    private @Nullable CompletableFuture<Connected<String>> connected;
     private long begun;
     private volatile String where = "";
     private boolean closed;
 
-    /** What differs between one server and a cluster; both methods block. */
+    /** Makes connections; both methods block. */
     interface Connector {
 
-        /** The one for this client. */
-        static Connector of(AbstractRedisClient client) {
-            return client instanceof RedisClusterClient cluster
-                    ? new Cluster(cluster)
-                    : new OneServer((RedisClient) client);
-        }
-
-        Connected connect(RedisConnectionStateListener watcher);
+        Connected<String> connect(RedisConnectionStateListener watcher);
 
         StatefulRedisPubSubConnection<String, String> listen();
     }
-
-    /** A connection, and what it is asked through. */
-    record Connected(
-            StatefulConnection<String, String> connection, RedisScriptingAsyncCommands<String, String> commands) {}
 
     LettuceLink(
             Connector connector, Keys keys, String jvm, Executor executor, LongConsumer told, LongSupplier nanoTime) {
@@ -100,7 +85,7 @@ final class LettuceLink implements RedisLink {
     }
 
     /** A client may be told not to connect again by itself, and an address may lead to a new master by now. */
-    private void replaceIfGone(Connected there, @Nullable Throwable failure) {
+    private void replaceIfGone(Connected<String> there, @Nullable Throwable failure) {
         if (failure != null && (!there.connection().isOpen() || (isReadOnly(failure) && mayFollow()))) {
             reconnect();
         }
@@ -120,7 +105,7 @@ final class LettuceLink implements RedisLink {
         }
     }
 
-    private CompletionStage<List<Object>> run(RedisScriptingAsyncCommands<String, String> commands, String[] values) {
+    private CompletionStage<List<Object>> run(RedisClusterAsyncCommands<String, String> commands, String[] values) {
         CompletionStage<List<Object>> first =
                 commands.evalsha(Script.LIMIT.sha(), ScriptOutputType.MULTI, keys, values);
         return first.handle((reply, failure) -> {
@@ -140,14 +125,14 @@ final class LettuceLink implements RedisLink {
         return failure == null ? null : Futures.unwrapped(failure);
     }
 
-    private CompletableFuture<Connected> connection() {
-        CompletableFuture<Connected> fresh = new CompletableFuture<>();
+    private CompletableFuture<Connected<String>> connection() {
+        CompletableFuture<Connected<String>> fresh = new CompletableFuture<>();
         Threads.lock(lock);
         try {
             if (closed) {
                 return CompletableFuture.failedFuture(new IllegalStateException("the limiter is closed"));
             }
-            CompletableFuture<Connected> there = connected;
+            CompletableFuture<Connected<String>> there = connected;
             if (there != null && !there.isCompletedExceptionally()) {
                 return there;
             }
@@ -160,9 +145,9 @@ final class LettuceLink implements RedisLink {
         return fresh;
     }
 
-    private void connect(CompletableFuture<Connected> fresh) {
+    private void connect(CompletableFuture<Connected<String>> fresh) {
         try {
-            Connected made = connector.connect(new Watcher());
+            Connected<String> made = connector.connect(new Watcher());
             if (!fresh.complete(made)) {
                 Connections.close(made.connection());
                 return;
@@ -176,7 +161,7 @@ final class LettuceLink implements RedisLink {
     }
 
     /** Without this connection waiters ask again by themselves, which is slower and not wrong. */
-    private void listen(CompletableFuture<Connected> owner) {
+    private void listen(CompletableFuture<Connected<String>> owner) {
         try {
             StatefulRedisPubSubConnection<String, String> listening = connector.listen();
             listening.addListener(new Listener());
@@ -207,7 +192,7 @@ final class LettuceLink implements RedisLink {
     }
 
     private void letGo() {
-        CompletableFuture<Connected> there = connected;
+        CompletableFuture<Connected<String>> there = connected;
         // a connection that is being made gets some time: its thread waits for the same server
         if (there != null && (there.isDone() || nanoTime.getAsLong() - begun >= CONNECTING)) {
             connected = null;

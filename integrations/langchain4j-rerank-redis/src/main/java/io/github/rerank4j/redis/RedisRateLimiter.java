@@ -116,7 +116,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         if (Objects.requireNonNull(key, "key").isBlank()) {
             throw new IllegalArgumentException("key is blank, but has to name whose limit it is");
         }
-        return new RedisRateLimiter(LettuceLink.Connector.of(client), key, limit, 0, OnUnavailable.LOCAL_SHARE);
+        return new RedisRateLimiter(new ClientConnector(client), key, limit, 0, OnUnavailable.LOCAL_SHARE);
     }
 
     /**

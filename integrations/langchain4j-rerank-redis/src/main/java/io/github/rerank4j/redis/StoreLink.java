@@ -67,7 +67,7 @@ final class StoreLink {
         if (!wire.isDone()) {
             return isOlderThan(CONNECTING_NANOS);
         }
-        return wire.isCompletedExceptionally() || !wire.join().alive().getAsBoolean() || isSilent();
+        return wire.isCompletedExceptionally() || !wire.join().isAlive() || isSilent();
     }
 
     boolean isOlderThan(long nanos) {

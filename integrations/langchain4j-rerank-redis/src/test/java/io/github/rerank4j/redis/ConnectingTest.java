@@ -32,7 +32,7 @@ class ConnectingTest extends RealRedisCase {
         closing(this::end);
         LettuceLink.Connector mute = new LettuceLink.Connector() {
             @Override
-            public LettuceLink.Connected connect(RedisConnectionStateListener watcher) {
+            public Connected<String> connect(RedisConnectionStateListener watcher) {
                 throw neverConnected();
             }
 
