@@ -25,10 +25,9 @@ final class CallLoop {
 
     private static final int MOST_ASKS = 32;
     private static final int ALL = Integer.MAX_VALUE;
-    private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** A call that is out of time while Redis has not answered for so long was waiting for Redis. */
-    private static final long PROMPT = TimeUnit.MILLISECONDS.toNanos(5);
+    /** A call that Redis has not answered for so long counts as unanswered. */
+    static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long GIVEN_UP = TimeUnit.SECONDS.toNanos(5);
 
@@ -48,6 +47,7 @@ final class CallLoop {
     private final CallSchedule schedule;
     private final PermitReports reports;
     private final CallOutcomes outcomes;
+    private final TroubleWords troubleWords;
 
     private long numbers;
     private @Nullable ScriptCall underWay;
@@ -76,6 +76,7 @@ final class CallLoop {
         this.outage = new Outage(choice, link, lastReply, recent);
         this.fallback = new OutageFallback(lock, waiters, held, outage, timers, this::go);
         this.outcomes = new CallOutcomes(waiters, held, lastReply, schedule, outage, fallback, timers);
+        this.troubleWords = new TroubleWords(link, waiters, lastReply, outage);
     }
 
     CompletableFuture<Permit> acquire(Demand demand) {
@@ -116,7 +117,7 @@ final class CallLoop {
         if (waiters.isEmpty() || inAHurry) {
             schedule.askBy(Math.max(now, outage.grantsFrom()));
         }
-        waiters.add(waiter);
+        waiters.add(waiter, now);
         fallback.joined(waiter);
     }
 
@@ -204,12 +205,7 @@ final class CallLoop {
     String trouble() {
         Threads.lock(lock);
         try {
-            long now = timers.now();
-            boolean unanswered = underWay != null && now - underWay.begun > PROMPT;
-            if (outage.isOn() || unanswered) {
-                return outage.trouble(underWay == null ? now : underWay.begun, now);
-            }
-            return lastReply.startsIn(now) > 0 ? lastReply.ofNewState(now) : null;
+            return troubleWords.at(timers.now(), underWay);
         } finally {
             lock.unlock();
         }

@@ -50,7 +50,7 @@ final class LettuceLink implements RedisLink {
     private final LongSupplier nanoTime;
     private final List<StatefulRedisPubSubConnection<String, String>> listeners = new ArrayList<>();
 
-    private @Nullable CompletableFuture<Connected<String>> connected;
+    private volatile @Nullable CompletableFuture<Connected<String>> connected;
     private long begun;
     private volatile String where = "";
     private boolean closed;
@@ -204,6 +204,15 @@ final class LettuceLink implements RedisLink {
     }
 
     @Override
+    public boolean isConnected() {
+        CompletableFuture<Connected<String>> there = connected;
+        return there != null
+                && there.isDone()
+                && !there.isCompletedExceptionally()
+                && there.join().connection().isOpen();
+    }
+
+    @Override
     public String where() {
         return where;
     }
@@ -213,8 +222,9 @@ final class LettuceLink implements RedisLink {
         Threads.lock(lock);
         try {
             closed = true;
-            if (connected != null && !connected.isDone()) {
-                connected.completeExceptionally(new IllegalStateException("the limiter is closed"));
+            CompletableFuture<Connected<String>> there = connected;
+            if (there != null && !there.isDone()) {
+                there.completeExceptionally(new IllegalStateException("the limiter is closed"));
             }
             letGo();
         } finally {

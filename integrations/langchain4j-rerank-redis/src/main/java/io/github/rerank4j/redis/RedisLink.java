@@ -17,6 +17,9 @@ interface RedisLink extends AutoCloseable {
     /** Lets go of connections that give no answer; the next call makes new ones. */
     void reconnect();
 
+    /** Whether there is a connection on which a call can be answered. Blocks nobody and takes no lock. */
+    boolean isConnected();
+
     /** Host and port for messages; empty while they are not known. */
     String where();
 

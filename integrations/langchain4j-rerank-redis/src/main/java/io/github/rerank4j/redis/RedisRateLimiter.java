@@ -158,7 +158,9 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
 
     /**
      * That Redis gives no usable answer, since when, where it is and what it says; or that it knows nothing of the last
-     * period and grants nothing for how long; null otherwise. No key, no password.
+     * period and grants nothing for how long; null otherwise. An answer that has not come yet is missed after 100 ms; after
+     * 5 ms where there is no connection, or where somebody is out of time whose patience was below 100 ms when they asked.
+     * No key, no password.
      */
     @Override
     public @Nullable String trouble() {

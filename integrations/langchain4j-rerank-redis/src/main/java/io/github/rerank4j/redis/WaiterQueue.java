@@ -8,13 +8,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The waiters of this JVM, in their order. Their futures are completed after the lock is left. For one thread at a time.
  */
 final class WaiterQueue {
 
+    /** A caller and its waiter may go by two clocks. */
+    private static final long EARLY = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final Set<Waiter<Permit>> waiting = new LinkedHashSet<>();
+
+    /** Those of them whose whole patience is shorter than a silence of Redis. */
+    private final Set<Waiter<Permit>> shortOnes = new LinkedHashSet<>();
+
     private final HeldPermits held;
     private final CompletionQueue completions;
 
@@ -27,8 +35,11 @@ final class WaiterQueue {
         return (SharedPermit) waiter.permit();
     }
 
-    void add(Waiter<Permit> waiter) {
+    void add(Waiter<Permit> waiter, long now) {
         waiting.add(waiter);
+        if (permitOf(waiter).deadline - now < CallLoop.SILENCE) {
+            shortOnes.add(waiter);
+        }
     }
 
     boolean isEmpty() {
@@ -47,6 +58,11 @@ final class WaiterQueue {
         return !waiting.isEmpty() && waiting.iterator().next() == waiter;
     }
 
+    /** Whether a waiter whose whole patience was shorter than a silence of Redis has none left. */
+    boolean isShortOneOutOfTime(long now) {
+        return shortOnes.stream().anyMatch(waiter -> permitOf(waiter).deadline - EARLY <= now);
+    }
+
     List<Waiter<Permit>> first(int most) {
         return waiting.stream().limit(most).toList();
     }
@@ -55,6 +71,7 @@ final class WaiterQueue {
     boolean leave(Waiter<Permit> waiter) {
         boolean left = waiting.remove(waiter);
         if (left) {
+            shortOnes.remove(waiter);
             SharedPermit permit = permitOf(waiter);
             if (permit.outOfPatience != null) {
                 permit.outOfPatience.cancel();

@@ -78,6 +78,27 @@ class ConnectingTest extends RealRedisCase {
     }
 
     @Test
+    void a_link_has_a_connection_as_long_as_its_server_is_there() {
+        closing(this::end);
+        RedisProcess redis = redis();
+        LettuceLink link = new LettuceLink(
+                new ClientConnector(client(redis.uri())),
+                new Keys("account", Limit.perSecond(1)),
+                "jvm",
+                threads,
+                told -> {},
+                nanos::get);
+        closing(link);
+        assertThat(link.isConnected()).isFalse();
+
+        link.call(List.of());
+
+        await().until(link::isConnected);
+        redis.stop();
+        await().until(() -> !link.isConnected());
+    }
+
+    @Test
     void a_master_that_has_become_a_replica_is_left_for_a_new_connection() {
         RedisProcess redis = redis();
         RedisRateLimiter limiter = closing(limiter(redis.uri(), 20).onUnavailable(OnUnavailable.FAIL));
