@@ -67,7 +67,7 @@ final class CallLoop {
         this.executor = executor;
         this.completions = new CompletionQueue(executor, timers);
         RecentGrants recent = new RecentGrants(account.limit(), timers::now);
-        this.held = new HeldPermits(account.limit(), recent);
+        this.held = new HeldPermits(account.limit(), recent, timers::now);
         this.waiters = new WaiterQueue(held, completions);
         this.lastReply = new LastReply(account.limit());
         this.schedule = new CallSchedule(timers, this::woken);
@@ -98,7 +98,8 @@ final class CallLoop {
             String id = account.jvm() + ":" + ++numbers;
             Waiter<Permit> waiter = new Waiter<>(
                     new SharedPermit(reports, id, tokens, Durations.saturatedSum(now, patience)), this::leave);
-            long leastWait = lastReply.leastWait(waiters.size());
+            long leastWait = Math.max(
+                    lastReply.leastWait(waiters.size()), held.hasNews() ? 0 : lastReply.refusedFor(tokens, now));
             if (closed) {
                 waiter.completeExceptionally(closedAlready());
             } else if (leastWait > patience) {

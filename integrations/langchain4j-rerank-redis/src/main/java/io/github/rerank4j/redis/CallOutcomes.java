@@ -87,7 +87,11 @@ final class CallOutcomes {
             Waiter<Permit> waiter = call.asks.get(i);
             WaiterQueue.permitOf(waiter).doubtful = false;
             if (i >= reply.given()) {
-                waiters.failIfTooLate(waiter, reply.leastWaits().get(i - reply.given()) * MICRO, now);
+                long leastWait = reply.leastWaits().get(i - reply.given()) * MICRO;
+                if (i == 0) {
+                    lastReply.refused(call.begun, leastWait, WaiterQueue.permitOf(waiter).tokens);
+                }
+                waiters.failIfTooLate(waiter, leastWait, now);
             } else if (!usable || !waiters.give(waiter)) {
                 held.back(WaiterQueue.permitOf(waiter));
             }

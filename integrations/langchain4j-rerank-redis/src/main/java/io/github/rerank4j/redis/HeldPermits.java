@@ -1,25 +1,35 @@
 package io.github.rerank4j.redis;
 
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** The permits that attempts of this JVM hold, and what Redis has not heard of them yet. For one thread at a time. */
 final class HeldPermits {
 
     private static final int MOST_PER_CALL = 300;
+    /** What the script's leases last beside the period. */
+    private static final long LEASE = TimeUnit.SECONDS.toNanos(5);
+
     private static final long NANOS_PER_MICRO = TimeUnit.MICROSECONDS.toNanos(1);
 
     private final Set<SharedPermit> unsent = new LinkedHashSet<>();
     private final Set<SharedPermit> changed = new LinkedHashSet<>();
-    private final Set<String> unwanted = new LinkedHashSet<>();
+    /** Ids, and since when. */
+    private final Map<String, Long> unwanted = new LinkedHashMap<>();
+
+    private final LongSupplier time;
     private final long period;
     private final RecentGrants recent;
     private boolean rejected;
 
-    HeldPermits(Limit limit, RecentGrants recent) {
+    HeldPermits(Limit limit, RecentGrants recent, LongSupplier time) {
         this.recent = recent;
+        this.time = time;
         this.period = limit.periodNanos();
     }
 
@@ -28,10 +38,25 @@ final class HeldPermits {
         unsent.add(permit);
     }
 
-    /** A permit that nobody takes goes back to Redis; so does one that Redis may have given without an answer. */
+    /**
+     * A permit that nobody takes goes back to Redis; so does one that Redis may have given without an answer. One that this
+     * JVM has given by itself meanwhile has the same id, and stays.
+     */
     void back(SharedPermit permit) {
-        unsent.remove(permit);
-        unwanted.add(permit.id);
+        if (!permit.local) {
+            unsent.remove(permit);
+            unwanted.put(permit.id, time.getAsLong());
+            forgetExpired();
+        }
+    }
+
+    /** Redis takes a permit back by itself when its lease is over, however long it is away. */
+    private void forgetExpired() {
+        long now = time.getAsLong();
+        Iterator<Long> oldest = unwanted.values().iterator();
+        while (oldest.hasNext() && now - oldest.next() > LEASE + period) {
+            oldest.remove();
+        }
     }
 
     /** Redis has to hear what has become of a permit; the last report counts. */
@@ -74,8 +99,9 @@ final class HeldPermits {
             call.reported.add(permit);
             write(call, permit);
         }
-        unwanted.forEach(id -> call.add("free", id));
-        call.unwanted.addAll(unwanted);
+        forgetExpired();
+        unwanted.keySet().forEach(id -> call.add("free", id));
+        call.unwanted.putAll(unwanted);
         unwanted.clear();
         if (rejected) {
             call.rejected = true;
@@ -104,7 +130,10 @@ final class HeldPermits {
     /** The call did not reach Redis for certain, so everything it said is news again. */
     void lost(ScriptCall call) {
         changed.addAll(call.reported);
-        unwanted.addAll(call.unwanted);
+        Map<String, Long> since = new LinkedHashMap<>(unwanted);
+        unwanted.clear();
+        unwanted.putAll(call.unwanted);
+        unwanted.putAll(since);
         rejected |= call.rejected;
     }
 }

@@ -14,6 +14,9 @@ final class LastReply {
     private static final double FOREVER = 0x1p62;
     private static final String NOTHING = "";
     private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
+    private static final long JUST = TimeUnit.MILLISECONDS.toNanos(20);
+    /** A JVM that waits for permits or holds some hears from Redis more often; what an idle one knows is out of date. */
+    private static final long RECENT = SECONDS.toNanos(5);
 
     private final double lanes;
     private final double budget;
@@ -27,6 +30,9 @@ final class LastReply {
     private long startsAt;
     private long grantedAt;
     private boolean granted;
+    private long refusedAt;
+    private long refusedUntil;
+    private long refusedTokens = Long.MAX_VALUE;
 
     LastReply(Limit limit) {
         this.lanes = limit.lanes();
@@ -83,19 +89,34 @@ final class LastReply {
                 + Durations.readable(Duration.ofNanos(startsIn(now)));
     }
 
-    /** JVMs that Redis had seen in the minute before its last answer; 0 if there was none. */
-    int instances() {
-        return instances;
+    /** JVMs that Redis had seen in the minute before its last answer; 0 if that was too long before this time, or none. */
+    int instances(long before) {
+        return before - at > RECENT ? 0 : instances;
     }
 
-    /** Lanes that are free if no other JVM takes any and this one uses so many; 0 before the first answer. */
-    double freeLanes(double used) {
-        return instances == 0 ? 0 : lanes - Math.max(used, Double.parseDouble(taken));
+    /** Lanes that were free at the last answer if this JVM uses so many; 0 where {@link #instances} is. */
+    double freeLanes(double used, long before) {
+        return instances(before) == 0 ? 0 : lanes - Math.max(used, Double.parseDouble(taken));
     }
 
-    /** Tokens that are free, likewise. */
-    double freeTokens(double used) {
-        return instances == 0 ? 0 : budget - Math.max(used, Double.parseDouble(tokens));
+    /** Tokens that were free, likewise. */
+    double freeTokens(double used, long before) {
+        return instances(before) == 0 ? 0 : budget - Math.max(used, Double.parseDouble(tokens));
+    }
+
+    /** Redis had nothing for the first who asked in a call that began then. */
+    void refused(long begun, long leastWait, long tokens) {
+        refusedAt = begun;
+        refusedUntil = begun + leastWait;
+        refusedTokens = tokens;
+    }
+
+    /**
+     * How long who needs so many tokens waits at least, as Redis has just said to another; 0 where that is too long ago. So
+     * callers with little time, however many come and go, cost Redis no call each.
+     */
+    long refusedFor(long tokens, long now) {
+        return tokens >= refusedTokens && now - refusedAt < JUST ? Math.max(0, refusedUntil - now) : 0;
     }
 
     /** How long a waiter waits at least behind so many of this JVM, whatever other JVMs do. */

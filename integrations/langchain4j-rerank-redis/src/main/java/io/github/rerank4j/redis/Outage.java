@@ -98,7 +98,7 @@ final class Outage {
             return false;
         }
         away = true;
-        int instances = Math.max(choice.instances(), lastReply.instances());
+        int instances = Math.max(choice.instances(), lastReply.instances(since));
         substitute = switch (choice.what()) {
             case LOCAL_SHARE -> instances == 0 ? null : choice.shares().apply(instances);
             case OPEN -> NO_LIMIT;
@@ -111,12 +111,14 @@ final class Outage {
         return true;
     }
 
+    /** What was free may be taken by a JVM of which this one has not heard, unless the user says that there is none. */
     private void beginShare(int instances) {
         List<Double> used = recent.used();
+        boolean alone = instances == 1 && choice.instances() == 1;
         recent.alone(
                 since,
-                instances == 1 ? lastReply.freeLanes(used.get(0)) : 0,
-                instances == 1 ? lastReply.freeTokens(used.get(1)) : 0);
+                alone ? lastReply.freeLanes(used.get(0), since) : 0,
+                alone ? lastReply.freeTokens(used.get(1), since) : 0);
     }
 
     /** Whether what counts meanwhile may be asked for a permit; what Redis granted within the period may forbid it. */
@@ -154,16 +156,26 @@ final class Outage {
         Throwable thrown = Futures.unwrapped(failure);
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof RedisCommandExecutionException) {
-                String words = String.valueOf(cause.getMessage());
-                return " (" + words.substring(0, Math.min(words.length(), LONGEST_WORDS)) + ")";
+                return " (" + withoutArguments(String.valueOf(cause.getMessage())) + ")";
             }
         }
         return " (" + thrown.getClass().getSimpleName() + ")";
     }
 
-    /** The failure of a waiter that has no time left. */
+    /** A server that does not know a command repeats what came with it, such as the password of {@code HELLO}. */
+    private static String withoutArguments(String words) {
+        int arguments = words.indexOf(", with args");
+        int end = arguments < 0 ? words.length() : arguments;
+        return words.substring(0, Math.min(end, LONGEST_WORDS));
+    }
+
+    /** The failure of a waiter that has no time left. What Redis said is in its words; as a cause it would be all of it. */
     RetriableException reason(long now) {
-        return new RetriableException(words(now) + ", so there is no permit. " + REMEDY + ".", failure);
+        boolean said = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            said |= cause instanceof RedisCommandExecutionException;
+        }
+        return new RetriableException(words(now) + ", so there is no permit. " + REMEDY + ".", said ? null : failure);
     }
 
     /**

@@ -1,10 +1,14 @@
 package io.github.rerank4j.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.concurrent.Timers;
+import io.lettuce.core.RedisCommandExecutionException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +85,42 @@ class TroubleTest {
         brief.cancel(false);
 
         assertThat(loop.trouble()).isNull();
+    }
+
+    @Test
+    void what_came_with_a_command_that_a_server_does_not_know_is_shown_nowhere() {
+        CompletableFuture<Permit> asked = ask(Duration.ofSeconds(1));
+        link.calls
+                .get(0)
+                .completeExceptionally(new RedisCommandExecutionException(
+                        "ERR unknown command 'HELLO', with args beginning with: '3' 'AUTH' 'user' 'tops3cret' "));
+        pass(1000);
+        timers.runDue();
+
+        StringWriter trace = new StringWriter();
+        catchThrowable(asked::join).printStackTrace(new PrintWriter(trace));
+
+        assertThat(trace.toString())
+                .contains("(ERR unknown command 'HELLO')")
+                .doesNotContain("tops3cret", "args beginning");
+        assertThat(loop.trouble()).doesNotContain("tops3cret");
+    }
+
+    @Test
+    void callers_that_come_and_go_cost_a_redis_that_has_nothing_no_call_each() {
+        ask(Duration.ofMillis(50));
+        link.calls.get(0).complete(List.of("epoch", "20", "0", 1L, "900000", 0L, 0L, "900000"));
+        int before = link.calls.size();
+
+        for (int i = 0; i < 19; i++) {
+            assertThat(ask(Duration.ofMillis(50))).isCompletedExceptionally();
+            pass(1);
+        }
+        assertThat(link.calls).hasSize(before);
+        pass(2);
+        ask(Duration.ofMillis(50));
+
+        assertThat(link.calls).hasSize(before + 1);
     }
 
     private CompletableFuture<Permit> ask(Duration patience) {
