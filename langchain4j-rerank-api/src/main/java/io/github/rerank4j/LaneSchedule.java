@@ -118,11 +118,11 @@ final class LaneSchedule {
     /** What {@link #leastWait} never exceeds, and quickly known. */
     long mostOfLeastWait(long ahead) {
         long round = period + MARGIN.plus(WIDEST_MARGIN).toNanos();
-        return saturatedSum(saturatedProduct(ahead / lanes, period), round);
+        return Durations.saturatedSum(saturatedProduct(ahead / lanes, period), round);
     }
 
     private long leastWaitForLane(long ahead, long now) {
-        return saturatedSum(saturatedProduct(ahead / lanes, period), untilFree(ahead % lanes, now));
+        return Durations.saturatedSum(saturatedProduct(ahead / lanes, period), untilFree(ahead % lanes, now));
     }
 
     /** How long until so many lanes and one more have been free. Whatever is under way may be answered now. */
@@ -158,10 +158,6 @@ final class LaneSchedule {
 
     private static long saturatedProduct(long one, long other) {
         return one > LONGEST_WAIT / other ? LONGEST_WAIT : one * other;
-    }
-
-    private static long saturatedSum(long one, long other) {
-        return Math.min(LONGEST_WAIT, one + other);
     }
 
     /** The last time counts: a request that nobody had looked at is sent again on the same lane. */

@@ -6,15 +6,21 @@ import java.util.concurrent.TimeUnit;
 /** Durations as numbers, whatever a user gives, and in words. */
 public final class Durations {
 
+    private static final long MOST = Long.MAX_VALUE / 2;
+
     private Durations() {}
 
     /** In nanoseconds; half of what fits a long for what does not. */
     public static long saturatedNanos(Duration duration) {
-        long most = Long.MAX_VALUE / 2;
-        if (Math.abs(duration.toSeconds() / 2) > most / 2_000_000_000L) {
-            return duration.isNegative() ? -most : most;
+        if (Math.abs(duration.toSeconds() / 2) > MOST / 2_000_000_000L) {
+            return duration.isNegative() ? -MOST : MOST;
         }
         return duration.toNanos();
+    }
+
+    /** The sum of two results of {@link #saturatedNanos}; half of what fits a long where it is more. */
+    public static long saturatedSum(long one, long other) {
+        return Math.min(MOST, one + other);
     }
 
     /** For messages: in seconds, below one in milliseconds. */

@@ -26,4 +26,13 @@ class DurationsTest {
                 .endsWith(" s");
         assertThat(Durations.readable(Duration.ofMillis(-1500))).isEqualTo("-1.5 s");
     }
+
+    @Test
+    void the_sum_of_two_durations_is_cut_as_they_are() {
+        long most = Long.MAX_VALUE / 2;
+
+        assertThat(Durations.saturatedSum(2, 3)).isEqualTo(5);
+        assertThat(Durations.saturatedSum(most, 1)).isEqualTo(most);
+        assertThat(Durations.saturatedSum(most, most)).isEqualTo(most);
+    }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Host and port for messages. Never what may hold a password: of a failure only the words around an address are read. */
+/** Host and port for messages. A password never gets there: only the words around an address are read from a failure. */
 final class Address {
 
     private static final Pattern NAMED = Pattern.compile(
@@ -20,7 +20,7 @@ final class Address {
                 : String.valueOf(address);
     }
 
-    /** Where a connection was tried to; empty if no cause says it. */
+    /** The address that could not be connected to; empty if no cause says it. */
     static String of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Matcher named = NAMED.matcher(String.valueOf(cause.getMessage()));

@@ -18,25 +18,18 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes turns with Redis for those of this JVM who wait: one call of the script is under way, and what happens meanwhile
- * goes with the next, so a permit costs a call or two, however many ask. Thread-safe; needs no thread of its own.
+ * Calls the script for the waiters of this JVM. One call is under way at a time, and what happens meanwhile goes with the
+ * next, so a permit costs a call or two, however many ask. Thread-safe; needs no thread of its own.
  */
 final class CallLoop {
 
     private static final int MOST_ASKS = 32;
     private static final int ALL = Integer.MAX_VALUE;
-    private static final long RENEWAL = TimeUnit.SECONDS.toNanos(2);
-    private static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** Who asks what the trouble is, and has waited so long for an answer, waits for Redis. */
-    private static final long PROMPT = TimeUnit.MILLISECONDS.toNanos(5);
+    /** A call that Redis has not answered for so long counts as unanswered. */
+    static final long SILENCE = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final long RETRY = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long RARE_RETRY = TimeUnit.SECONDS.toNanos(1);
     private static final long GIVEN_UP = TimeUnit.SECONDS.toNanos(5);
-
-    /** What is left then of a lease covers three seconds until the last byte, its way, and the period after it. */
-    private static final long TRUSTED = TimeUnit.MILLISECONDS.toNanos(1900);
 
     private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
 
@@ -45,26 +38,25 @@ final class CallLoop {
     private final Timers timers;
     private final Executor executor;
     private final RedisLink link;
-    private final CompletionQueue deliveries;
-    private final HeldPermits book;
-    private final WaiterQueue line;
-    private final LastReply known;
+    private final CompletionQueue completions;
+    private final HeldPermits held;
+    private final WaiterQueue waiters;
+    private final LastReply lastReply;
     private final Outage outage;
-    private final OutageFallback standby;
-    private final CallSchedule agenda;
+    private final OutageFallback fallback;
+    private final CallSchedule schedule;
     private final PermitReports reports;
+    private final CallOutcomes outcomes;
+    private final TroubleWords troubleWords;
 
     private long numbers;
-    private @Nullable ScriptCall turn;
+    private @Nullable ScriptCall underWay;
     private boolean closed;
 
-    /** The last answer came too late for its permits: nothing is asked for before one comes in time. */
-    private boolean late;
-
-    /** What is limited, how other JVMs are told, and what this one is called. */
+    /** The limit, the prefix of the channels on which JVMs are told, and the name of this JVM. */
     record Account(Limit limit, String channels, String jvm) {}
 
-    /** Makes the way to Redis, over which other JVMs tell this one when to come. */
+    /** Makes the link to Redis, over which other JVMs tell this one when to ask. */
     interface LinkFactory {
         RedisLink open(LongConsumer told);
     }
@@ -73,16 +65,18 @@ final class CallLoop {
         this.account = account;
         this.timers = timers;
         this.executor = executor;
-        this.deliveries = new CompletionQueue(executor, timers);
+        this.completions = new CompletionQueue(executor, timers);
         RecentGrants recent = new RecentGrants(account.limit(), timers::now);
-        this.book = new HeldPermits(account.limit(), recent);
-        this.line = new WaiterQueue(book, deliveries);
-        this.known = new LastReply(account.limit());
-        this.agenda = new CallSchedule(timers, this::woken);
-        this.reports = new PermitReports(lock, account.limit(), line, book, agenda, timers, this::go);
+        this.held = new HeldPermits(account.limit(), recent, timers::now);
+        this.waiters = new WaiterQueue(held, completions);
+        this.lastReply = new LastReply(account.limit());
+        this.schedule = new CallSchedule(timers, this::woken);
+        this.reports = new PermitReports(lock, account.limit(), waiters, held, schedule, timers, this::go);
         this.link = links.open(this::told);
-        this.outage = new Outage(choice, link, known, recent);
-        this.standby = new OutageFallback(lock, line, book, outage, timers, this::go);
+        this.outage = new Outage(choice, link, lastReply, recent);
+        this.fallback = new OutageFallback(lock, waiters, held, outage, timers, this::go);
+        this.outcomes = new CallOutcomes(waiters, held, lastReply, schedule, outage, fallback, timers);
+        this.troubleWords = new TroubleWords(link, waiters, lastReply, outage);
     }
 
     CompletableFuture<Permit> acquire(Demand demand) {
@@ -102,16 +96,17 @@ final class CallLoop {
         try {
             long now = timers.now();
             String id = account.jvm() + ":" + ++numbers;
-            Waiter<Permit> waiter =
-                    new Waiter<>(new SharedPermit(reports, id, tokens, saturatedSum(now, patience)), this::leave);
-            long leastWait = known.leastWait(line.size());
+            Waiter<Permit> waiter = new Waiter<>(
+                    new SharedPermit(reports, id, tokens, Durations.saturatedSum(now, patience)), this::leave);
+            long leastWait = Math.max(
+                    lastReply.leastWait(waiters.size()), held.hasNews() ? 0 : lastReply.refusedFor(tokens, now));
             if (closed) {
                 waiter.completeExceptionally(closedAlready());
             } else if (leastWait > patience) {
                 waiter.completeExceptionally(
                         new NoPermitInTimeException(Duration.ofNanos(leastWait), Duration.ofNanos(patience)));
             } else {
-                join(waiter, patience < saturatedSum(leastWait, known.mostOfRound()), now);
+                join(waiter, patience < Durations.saturatedSum(leastWait, lastReply.mostOfRound()), now);
             }
             return waiter;
         } finally {
@@ -120,28 +115,31 @@ final class CallLoop {
     }
 
     private void join(Waiter<Permit> waiter, boolean inAHurry, long now) {
-        if (line.isEmpty() || inAHurry) {
-            agenda.askBy(Math.max(now, outage.grantsFrom()));
+        if (waiters.isEmpty() || inAHurry) {
+            schedule.askBy(Math.max(now, outage.grantsFrom()));
         }
-        line.add(waiter);
-        standby.joined(waiter);
+        waiters.add(waiter, now);
+        fallback.joined(waiter);
     }
 
     private static IllegalStateException closedAlready() {
         return new IllegalStateException("the rate limiter is closed");
     }
 
-    /** Whoever is next may need fewer tokens than the one who goes; where nobody is, others need not wait for us. */
+    /**
+     * The next waiter may need fewer tokens than the one that leaves; without a next one, other JVMs need not wait for this
+     * one.
+     */
     private void leave(Waiter<Permit> waiter) {
         boolean left;
         Threads.lock(lock);
         try {
-            boolean first = line.isFirst(waiter);
-            left = line.leave(waiter);
-            if (left && line.isEmpty()) {
-                agenda.tellBy(timers.now());
+            boolean first = waiters.isFirst(waiter);
+            left = waiters.leave(waiter);
+            if (left && waiters.isEmpty()) {
+                schedule.tellBy(timers.now());
             } else if (left && first && account.limit().tokens() > 0) {
-                agenda.askBy(Math.max(timers.now(), outage.grantsFrom()));
+                schedule.askBy(Math.max(timers.now(), outage.grantsFrom()));
             }
         } finally {
             lock.unlock();
@@ -151,25 +149,25 @@ final class CallLoop {
         }
     }
 
-    /** Begins the next turn if one is due, and tells those who have something to hear. */
+    /** Begins the next call if one is due, and completes the futures of waiters that have an answer. */
     private void go() {
         ScriptCall next;
         Threads.lock(lock);
         try {
-            next = nextTurn();
+            next = nextCall();
         } finally {
             lock.unlock();
         }
         if (next != null) {
             call(next);
         }
-        deliveries.run();
+        completions.run();
     }
 
     private void woken() {
         Threads.lock(lock);
         try {
-            agenda.woken();
+            schedule.woken();
         } finally {
             lock.unlock();
         }
@@ -186,44 +184,39 @@ final class CallLoop {
         }
     }
 
-    private @Nullable ScriptCall nextTurn() {
+    private @Nullable ScriptCall nextCall() {
         long now = timers.now();
-        if (turn != null || closed || !agenda.isDue(!line.isEmpty(), now)) {
+        if (underWay != null || closed || !schedule.isDue(!waiters.isEmpty(), now)) {
             return null;
         }
-        ScriptCall next = new ScriptCall(now, known.header(account, now));
-        book.write(next, agenda.isRenewalDue(now));
-        if (!late && outage.grantsFrom() <= now) {
-            line.first(MOST_ASKS).forEach(next::ask);
+        ScriptCall next = new ScriptCall(now, lastReply.header(account, now));
+        held.write(next, schedule.isRenewalDue(now));
+        if (outcomes.mayAsk(now)) {
+            waiters.first(MOST_ASKS).forEach(next::ask);
         }
-        agenda.begins(now);
-        standby.after(SILENCE, next, () -> silent(next));
-        standby.after(GIVEN_UP, next, () -> giveUp(next));
-        turn = next;
+        schedule.begins(now);
+        fallback.after(SILENCE, next, () -> silent(next));
+        fallback.after(GIVEN_UP, next, () -> giveUp(next));
+        underWay = next;
         return next;
     }
 
-    /** Why there are no permits but what Redis does not know of; null if Redis answers. */
+    /** Why Redis gives no permits; null if it answers and may give some. */
     @Nullable
     String trouble() {
         Threads.lock(lock);
         try {
-            long now = timers.now();
-            boolean unanswered = turn != null && now - turn.begun > PROMPT;
-            if (outage.isOn() || unanswered) {
-                return outage.trouble(turn == null ? now : turn.begun, now);
-            }
-            return known.startsIn(now) > 0 ? known.ofNewState(now) : null;
+            return troubleWords.at(timers.now(), underWay);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Another JVM has seen that it is our turn, or when it will be. */
+    /** Another JVM has seen when it is the turn of this one. */
     private void told(long waitMicros) {
         Threads.lock(lock);
         try {
-            agenda.askAt(Math.max(timers.now() + waitMicros * MICRO, outage.grantsFrom()));
+            schedule.askAt(Math.max(timers.now() + waitMicros * MICRO, outage.grantsFrom()));
         } finally {
             lock.unlock();
         }
@@ -233,91 +226,46 @@ final class CallLoop {
     private void ended(ScriptCall ended, @Nullable List<Object> reply, @Nullable Throwable failure) {
         Threads.lock(lock);
         try {
-            if (turn != ended) {
+            if (underWay != ended) {
                 return;
             }
-            turn = null;
+            underWay = null;
             ended.stopTimers();
             if (reply == null) {
-                lost(ended, failure);
+                outcomes.lost(ended, failure);
             } else {
-                answered(ended, ScriptReply.of(reply));
+                outcomes.answered(ended, ScriptReply.of(reply));
             }
         } catch (RuntimeException unreadable) {
-            lost(ended, unreadable);
+            outcomes.lost(ended, unreadable);
         } finally {
             lock.unlock();
         }
         go();
     }
 
-    private void lost(ScriptCall lost, @Nullable Throwable failure) {
-        book.lost(lost);
-        lost.asks.forEach(waiter -> WaiterQueue.ticket(waiter).doubtful = true);
-        agenda.again(timers.now() + (outage.isAway() ? RARE_RETRY : RETRY));
-        outage.failed(failure);
-        standby.trouble(lost.begun);
-    }
-
-    private void answered(ScriptCall answered, ScriptReply answer) {
-        long now = timers.now();
-        late = now - answered.begun > TRUSTED;
-        if (!late && outage.answered(now)) {
-            standby.back();
-        }
-        boolean stateIsNew = known.learn(answer, answered.begun);
-        outage.tellOfNewState(now);
-        boolean usable = !late && outage.grantsFrom() <= now;
-        for (int i = 0; i < answered.asks.size(); i++) {
-            Waiter<Permit> waiter = answered.asks.get(i);
-            WaiterQueue.ticket(waiter).doubtful = false;
-            if (i >= answer.given()) {
-                line.failIfTooLate(waiter, answer.leastWaits().get(i - answer.given()) * MICRO, now);
-            } else if (!usable || !line.give(waiter)) {
-                book.back(WaiterQueue.ticket(waiter));
-            }
-        }
-        plan(answered, answer, stateIsNew, now);
-    }
-
-    private void plan(ScriptCall answered, ScriptReply answer, boolean stateIsNew, long now) {
-        boolean all = late || answer.given() == answered.asks.size();
-        if (!line.isEmpty()) {
-            agenda.askBy(all ? now : now + Math.max(0, answer.againMicros()) * MICRO);
-            agenda.notAskedBefore(outage.grantsFrom());
-        }
-        if (book.hasNews()) {
-            agenda.tellBy(now);
-        }
-        if (stateIsNew) {
-            agenda.renewBy(now);
-        } else if (book.holds() || known.mayBeAsked(now)) {
-            agenda.renewBy(Math.max(now, answered.begun + RENEWAL));
-        }
-    }
-
-    /** No answer yet, which is no outage; but whoever has no time left hears of it. */
+    /** Redis has not answered yet, which is no outage; a waiter that has no time left hears of it. */
     private void silent(ScriptCall silent) {
-        if (turn == silent) {
-            standby.trouble(silent.begun);
+        if (underWay == silent) {
+            fallback.trouble(silent.begun);
         }
     }
 
     private void giveUp(ScriptCall mute) {
-        if (turn == mute) {
-            turn = null;
-            lost(mute, null);
+        if (underWay == mute) {
+            underWay = null;
+            outcomes.lost(mute, null);
             link.reconnect();
         }
     }
 
-    /** Ends what waits; what has become of permits until now is still told to Redis, and what was asked for goes back. */
+    /** Fails all waiters. Redis still hears what has become of permits, and permits that were asked for go back. */
     void close() {
         List<ScriptCall> last;
         Threads.lock(lock);
         try {
             closed = true;
-            last = lastTurns();
+            last = lastCalls();
         } finally {
             lock.unlock();
         }
@@ -327,30 +275,26 @@ final class CallLoop {
             timers.after(SILENCE, link::close);
             last.forEach(this::call);
         }
-        deliveries.run();
+        completions.run();
     }
 
-    /** Also one under way is said again, behind it on the same connection, because nobody reads its answer. */
-    private List<ScriptCall> lastTurns() {
-        ScriptCall underWay = turn;
-        boolean inLine = !line.isEmpty();
-        line.first(ALL).forEach(waiter -> line.fail(waiter, closedAlready()));
-        if (underWay != null) {
-            turn = null;
-            underWay.stopTimers();
-            book.lost(underWay);
-            underWay.asks.forEach(waiter -> book.back(WaiterQueue.ticket(waiter)));
+    /** The call that is under way is said again, behind it on the same connection, because nobody reads its answer. */
+    private List<ScriptCall> lastCalls() {
+        ScriptCall unread = underWay;
+        boolean somebodyWaited = !waiters.isEmpty();
+        waiters.first(ALL).forEach(waiter -> waiters.fail(waiter, closedAlready()));
+        if (unread != null) {
+            underWay = null;
+            unread.stopTimers();
+            held.lost(unread);
+            unread.asks.forEach(waiter -> held.back(WaiterQueue.permitOf(waiter)));
         }
         List<ScriptCall> last = new ArrayList<>();
-        while (last.isEmpty() ? inLine || book.hasNews() : book.hasNews()) {
-            ScriptCall next = new ScriptCall(timers.now(), known.header(account, timers.now()));
-            book.write(next, false);
+        while (last.isEmpty() ? somebodyWaited || held.hasNews() : held.hasNews()) {
+            ScriptCall next = new ScriptCall(timers.now(), lastReply.header(account, timers.now()));
+            held.write(next, false);
             last.add(next);
         }
         return last;
-    }
-
-    private static long saturatedSum(long one, long other) {
-        return Math.min(SharedPermit.NEVER / 2, one + other);
     }
 }

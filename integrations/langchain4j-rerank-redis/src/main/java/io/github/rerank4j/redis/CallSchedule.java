@@ -5,7 +5,7 @@ import static io.github.rerank4j.redis.SharedPermit.NEVER;
 import io.github.rerank4j.concurrent.Timers;
 import org.jspecify.annotations.Nullable;
 
-/** When the next turn is due, and why. For one thread at a time. */
+/** When the next call of the script is due, and why. For one thread at a time. */
 final class CallSchedule {
 
     private final Timers timers;
@@ -18,38 +18,38 @@ final class CallSchedule {
     private Timers.@Nullable Entry wake;
     private long wakeAt = NEVER;
 
-    /** @param look is run when a turn may be due */
+    /** @param look is run when a call may be due */
     CallSchedule(Timers timers, Runnable look) {
         this.timers = timers;
         this.look = look;
     }
 
-    /** Those who wait ask then, and not at another time. */
+    /** Waiters ask at that time and at no other. */
     void askAt(long at) {
         askAt = at;
     }
 
-    /** They ask then at the latest. */
+    /** Waiters ask at that time at the latest. */
     void askBy(long at) {
         askAt = Math.min(askAt, at);
     }
 
-    /** They ask no sooner than then. */
+    /** Waiters ask at that time at the soonest. */
     void notAskedBefore(long at) {
         askAt = Math.max(askAt, at);
     }
 
-    /** Redis hears of what has happened then at the latest. */
+    /** Redis hears at that time at the latest of what has happened. */
     void tellBy(long at) {
         newsAt = Math.min(newsAt, at);
     }
 
-    /** Redis hears then at the latest that what we have is still ours. */
+    /** Redis hears at that time at the latest which permits are still held. */
     void renewBy(long at) {
         renewAt = Math.min(renewAt, at);
     }
 
-    /** A turn was lost: all of it again, but not at once. */
+    /** A call was lost: all it said is due again at that time, and nothing before. */
     void again(long at) {
         notBefore = at;
         askAt = at;
@@ -61,7 +61,7 @@ final class CallSchedule {
         return now >= renewAt;
     }
 
-    /** Whether a turn is due; plans to look again if it is not. */
+    /** Whether a call is due; plans to look again if it is not. */
     boolean isDue(boolean somebodyWaits, long now) {
         long due = Math.max(notBefore, Math.min(Math.min(somebodyWaits ? askAt : NEVER, newsAt), renewAt));
         if (due > now) {
@@ -71,7 +71,7 @@ final class CallSchedule {
         return true;
     }
 
-    /** A turn begins that does all that is due. */
+    /** A call begins that does all that is due. */
     void begins(long now) {
         askAt = NEVER;
         newsAt = NEVER;

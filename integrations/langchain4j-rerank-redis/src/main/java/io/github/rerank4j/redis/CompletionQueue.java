@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Completes futures one after the other, in the order in which they were added, on threads that are neither Redis' nor
- * those of who asks. One whose callbacks take longer than a tenth of a second keeps its thread, and the others go on on
- * another. Thread-safe.
+ * Completes futures one after the other, in the order in which they were added, on threads that belong neither to the
+ * Redis client nor to callers. A future whose callbacks take longer than a tenth of a second keeps its thread, and the
+ * others go on on another one. Thread-safe.
  */
 final class CompletionQueue {
 
@@ -29,12 +29,12 @@ final class CompletionQueue {
         this.timers = timers;
     }
 
-    /** To be completed by {@link #run}; may be called under a lock. */
-    void add(Runnable delivery) {
-        queue.add(delivery);
+    /** Adds what {@link #run} completes; may be called under a lock. */
+    void add(Runnable completion) {
+        queue.add(completion);
     }
 
-    /** Sees to it that all that was added is completed; not under a lock, because it may be done here. */
+    /** Has all that was added completed; not called under a lock, because the calling thread may do it. */
     void run() {
         if (!queue.isEmpty()) {
             replace(null);
@@ -49,7 +49,7 @@ final class CompletionQueue {
         }
     }
 
-    /** Completes what there is until there is no more, or another round has taken its place. */
+    /** Completes futures until there are no more, or another round has taken over. */
     private final class Round {
 
         private final AtomicLong completed = new AtomicLong();
@@ -67,7 +67,7 @@ final class CompletionQueue {
             } finally {
                 current.compareAndSet(this, null);
             }
-            // one that was added after the last look and before the end
+            // a future may have been added after the last look and before the end
             run();
         }
 

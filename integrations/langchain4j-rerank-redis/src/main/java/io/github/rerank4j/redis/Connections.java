@@ -4,12 +4,12 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.api.StatefulConnection;
 import java.util.concurrent.CompletableFuture;
 
-/** How connections of Lettuce end. */
+/** Closes connections of Lettuce. */
 final class Connections {
 
     private Connections() {}
 
-    /** Done when it is closed; Lettuce warns of what is closed twice, as it is where the client was closed first. */
+    /** Done when it is closed. Lettuce warns of a second close, and closing the client was the first. */
     static CompletableFuture<Void> close(StatefulConnection<?, ?> connection) {
         return connection instanceof RedisChannelHandler<?, ?> handler && handler.isClosed()
                 ? CompletableFuture.completedFuture(null)

@@ -1,43 +1,68 @@
 package io.github.rerank4j.redis;
 
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** The permits that attempts of this JVM have, and what Redis has not heard of them yet. For one thread at a time. */
+/** The permits that attempts of this JVM hold, and what Redis has not heard of them yet. For one thread at a time. */
 final class HeldPermits {
 
-    private static final int MOST_PER_TURN = 300;
+    private static final int MOST_PER_CALL = 300;
+    /** What the script's leases last beside the period. */
+    private static final long LEASE = TimeUnit.SECONDS.toNanos(5);
+
     private static final long NANOS_PER_MICRO = TimeUnit.MICROSECONDS.toNanos(1);
 
     private final Set<SharedPermit> unsent = new LinkedHashSet<>();
     private final Set<SharedPermit> changed = new LinkedHashSet<>();
-    private final Set<String> unwanted = new LinkedHashSet<>();
+    /** Ids, and since when. */
+    private final Map<String, Long> unwanted = new LinkedHashMap<>();
+
+    private final LongSupplier time;
     private final long period;
     private final RecentGrants recent;
     private boolean rejected;
 
-    HeldPermits(Limit limit, RecentGrants recent) {
+    HeldPermits(Limit limit, RecentGrants recent, LongSupplier time) {
         this.recent = recent;
+        this.time = time;
         this.period = limit.periodNanos();
     }
 
-    void given(SharedPermit ticket) {
-        recent.given(ticket);
-        unsent.add(ticket);
+    void given(SharedPermit permit) {
+        recent.given(permit);
+        unsent.add(permit);
     }
 
-    /** One that nobody takes goes back; also one that Redis may have given without our knowing. */
-    void back(SharedPermit ticket) {
-        unsent.remove(ticket);
-        unwanted.add(ticket.id);
+    /**
+     * A permit that nobody takes goes back to Redis; so does one that Redis may have given without an answer. One that this
+     * JVM has given by itself meanwhile has the same id, and stays.
+     */
+    void back(SharedPermit permit) {
+        if (!permit.local) {
+            unsent.remove(permit);
+            unwanted.put(permit.id, time.getAsLong());
+            forgetExpired();
+        }
     }
 
-    /** What has become of a permit is to be reported; the last counts. */
-    void changed(SharedPermit ticket) {
-        unsent.remove(ticket);
-        changed.add(ticket);
+    /** Redis takes a permit back by itself when its lease is over, however long it is away. */
+    private void forgetExpired() {
+        long now = time.getAsLong();
+        Iterator<Long> oldest = unwanted.values().iterator();
+        while (oldest.hasNext() && now - oldest.next() > LEASE + period) {
+            oldest.remove();
+        }
+    }
+
+    /** Redis has to hear what has become of a permit; the last report counts. */
+    void changed(SharedPermit permit) {
+        unsent.remove(permit);
+        changed.add(permit);
     }
 
     void rejected() {
@@ -48,12 +73,12 @@ final class HeldPermits {
         return rejected || !changed.isEmpty() || !unwanted.isEmpty();
     }
 
-    /** Whether Redis has to hear of permits of which nothing was sent, so that they stay ours. */
+    /** Whether Redis has to hear that permits whose request was not sent yet are still held. */
     boolean holds() {
         return !unsent.isEmpty();
     }
 
-    /** Forgets what happened on lanes of this JVM's own that are free again. */
+    /** Forgets permits of this JVM's own share whose lanes are free again. */
     void forgetPast(long now) {
         Iterator<SharedPermit> oldest = changed.iterator();
         while (oldest.hasNext() && isPast(oldest.next(), now)) {
@@ -61,50 +86,54 @@ final class HeldPermits {
         }
     }
 
-    private boolean isPast(SharedPermit ticket, long now) {
-        return ticket.local && (ticket.unused || ticket.coolsFrom + period <= now);
+    private boolean isPast(SharedPermit permit, long now) {
+        return permit.local && (permit.unused || permit.coolsFrom + period <= now);
     }
 
-    /** Writes what is new, and with {@code renewed} that the rest is still ours. */
-    void write(ScriptCall turn, boolean renewed) {
+    /** Writes what is new into a call, and with {@code renewed} also which permits are still held. */
+    void write(ScriptCall call, boolean renewed) {
         Iterator<SharedPermit> news = changed.iterator();
-        while (news.hasNext() && turn.reported.size() < MOST_PER_TURN) {
-            SharedPermit ticket = news.next();
+        while (news.hasNext() && call.reported.size() < MOST_PER_CALL) {
+            SharedPermit permit = news.next();
             news.remove();
-            turn.reported.add(ticket);
-            write(turn, ticket);
+            call.reported.add(permit);
+            write(call, permit);
         }
-        unwanted.forEach(id -> turn.add("free", id));
-        turn.unwanted.addAll(unwanted);
+        forgetExpired();
+        unwanted.keySet().forEach(id -> call.add("free", id));
+        call.unwanted.putAll(unwanted);
         unwanted.clear();
         if (rejected) {
-            turn.rejected = true;
-            turn.add("rejected");
+            call.rejected = true;
+            call.add("rejected");
             rejected = false;
         }
         if (renewed) {
-            unsent.forEach(ticket -> turn.add("hold", ticket.id, String.valueOf(ticket.tokens)));
+            unsent.forEach(permit -> call.add("hold", permit.id, String.valueOf(permit.tokens)));
         }
     }
 
-    private static void write(ScriptCall turn, SharedPermit ticket) {
-        if (ticket.unused) {
-            turn.add("free", ticket.id);
+    private static void write(ScriptCall call, SharedPermit permit) {
+        if (permit.unused) {
+            call.add("free", permit.id);
             return;
         }
-        long age = Math.floorDiv(turn.begun - ticket.coolsFrom, NANOS_PER_MICRO);
-        turn.add(
-                ticket.local ? "adopt" : "cool",
-                ticket.id,
+        long age = Math.floorDiv(call.begun - permit.coolsFrom, NANOS_PER_MICRO);
+        call.add(
+                permit.local ? "adopt" : "cool",
+                permit.id,
                 String.valueOf(age),
-                ticket.over ? "1" : "0",
-                String.valueOf(ticket.tokens));
+                permit.over ? "1" : "0",
+                String.valueOf(permit.tokens));
     }
 
-    /** What a turn has told to nobody is news again. */
-    void lost(ScriptCall turn) {
-        changed.addAll(turn.reported);
-        unwanted.addAll(turn.unwanted);
-        rejected |= turn.rejected;
+    /** The call did not reach Redis for certain, so everything it said is news again. */
+    void lost(ScriptCall call) {
+        changed.addAll(call.reported);
+        Map<String, Long> since = new LinkedHashMap<>(unwanted);
+        unwanted.clear();
+        unwanted.putAll(call.unwanted);
+        unwanted.putAll(since);
+        rejected |= call.rejected;
     }
 }

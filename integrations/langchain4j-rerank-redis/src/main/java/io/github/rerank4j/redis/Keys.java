@@ -2,7 +2,7 @@ package io.github.rerank4j.redis;
 
 import java.util.stream.Stream;
 
-/** The names that one limiter has in Redis. They share a hash tag, so that they are on one node of a cluster. */
+/** The names of one limiter in Redis. They share a hash tag, so that they are on one node of a cluster. */
 final class Keys {
 
     private final String tag;
@@ -18,7 +18,7 @@ final class Keys {
                 .toArray(String[]::new);
     }
 
-    /** What a JVM's name is added to. */
+    /** The prefix of the channels; the name of a JVM follows. */
     String channels() {
         return tag + "wake:";
     }

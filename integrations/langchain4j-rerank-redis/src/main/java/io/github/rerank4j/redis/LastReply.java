@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** What this JVM knows of the others: what Redis told it last. For one thread at a time. */
+/** What Redis told this JVM last, which is all it knows of the others. For one thread at a time. */
 final class LastReply {
 
     private static final double FOREVER = 0x1p62;
     private static final String NOTHING = "";
     private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
+    private static final long JUST = TimeUnit.MILLISECONDS.toNanos(20);
+    /** A JVM that waits for permits or holds some hears from Redis more often; what an idle one knows is out of date. */
+    private static final long RECENT = SECONDS.toNanos(5);
 
     private final double lanes;
     private final double budget;
@@ -27,6 +30,9 @@ final class LastReply {
     private long startsAt;
     private long grantedAt;
     private boolean granted;
+    private long refusedAt;
+    private long refusedUntil;
+    private long refusedTokens = Long.MAX_VALUE;
 
     LastReply(Limit limit) {
         this.lanes = limit.lanes();
@@ -35,7 +41,7 @@ final class LastReply {
         this.memory = period + TimeUnit.MILLISECONDS.toNanos(1400);
     }
 
-    /** Whether the state that it knew is lost. */
+    /** Learns from an answer; whether the state that was known before is lost. */
     boolean learn(ScriptReply answer, long begun) {
         boolean lost = !epoch.equals(NOTHING) && !epoch.equals(answer.epoch());
         epoch = answer.epoch();
@@ -51,7 +57,7 @@ final class LastReply {
         return lost;
     }
 
-    /** What every turn begins with. */
+    /** What every call of the script begins with. */
     List<String> header(CallLoop.Account account, long now) {
         Limit limit = account.limit();
         return List.of(
@@ -66,7 +72,7 @@ final class LastReply {
                 String.valueOf((now - at) / MICRO));
     }
 
-    /** Whether Redis may need to hear of this JVM, should it lose its state: a longer period is not over soon. */
+    /** Whether Redis would need to hear of this JVM if it lost its state: a period longer than a second is not over soon. */
     boolean mayBeAsked(long now) {
         return period > SECONDS.toNanos(1) && granted && now - grantedAt < memory;
     }
@@ -76,35 +82,50 @@ final class LastReply {
         return startsAt - now;
     }
 
-    /** What is known of that, as a sentence. */
+    /** The sentence that says so. */
     String ofNewState(long now) {
         String span = period == TimeUnit.MINUTES.toNanos(1) ? "minute" : Durations.readable(Duration.ofNanos(period));
         return "Redis knows nothing of the last " + span + " under this key; the first permits come in "
                 + Durations.readable(Duration.ofNanos(startsIn(now)));
     }
 
-    /** JVMs that Redis saw in the minute before it was heard of last; 0 if it never was. */
-    int instances() {
-        return instances;
+    /** JVMs that Redis had seen in the minute before its last answer; 0 if that was too long before this time, or none. */
+    int instances(long before) {
+        return before - at > RECENT ? 0 : instances;
     }
 
-    /** Lanes that are free where no other JVM takes any, and this one has so many; none before the first answer. */
-    double freeLanes(double used) {
-        return instances == 0 ? 0 : lanes - Math.max(used, Double.parseDouble(taken));
+    /** Lanes that were free at the last answer if this JVM uses so many; 0 where {@link #instances} is. */
+    double freeLanes(double used, long before) {
+        return instances(before) == 0 ? 0 : lanes - Math.max(used, Double.parseDouble(taken));
     }
 
-    /** Tokens likewise. */
-    double freeTokens(double used) {
-        return instances == 0 ? 0 : budget - Math.max(used, Double.parseDouble(tokens));
+    /** Tokens that were free, likewise. */
+    double freeTokens(double used, long before) {
+        return instances(before) == 0 ? 0 : budget - Math.max(used, Double.parseDouble(tokens));
     }
 
-    /** How long somebody waits at least behind so many of this JVM, whatever others do. */
+    /** Redis had nothing for the first who asked in a call that began then. */
+    void refused(long begun, long leastWait, long tokens) {
+        refusedAt = begun;
+        refusedUntil = begun + leastWait;
+        refusedTokens = tokens;
+    }
+
+    /**
+     * How long who needs so many tokens waits at least, as Redis has just said to another; 0 where that is too long ago. So
+     * callers with little time, however many come and go, cost Redis no call each.
+     */
+    long refusedFor(long tokens, long now) {
+        return tokens >= refusedTokens && now - refusedAt < JUST ? Math.max(0, refusedUntil - now) : 0;
+    }
+
+    /** How long a waiter waits at least behind so many of this JVM, whatever other JVMs do. */
     long leastWait(int ahead) {
         double rounds = Math.floor(ahead / lanes);
         return (long) Math.min(rounds * period, FOREVER);
     }
 
-    /** What the rest of a least wait never exceeds. */
+    /** What Redis adds to {@link #leastWait} never exceeds this. */
     long mostOfRound() {
         return period + SECONDS.toNanos(4);
     }

@@ -2,17 +2,13 @@ package io.github.rerank4j.redis;
 
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.Threads;
-import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
-import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.net.SocketAddress;
@@ -29,17 +25,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lettuce's connections: one for the script, one for what other JVMs tell this one. They are made on a thread of the
+ * The connections of Lettuce: one for the script, one for what other JVMs tell this one. They are made on a thread of the
  * executor, because a {@code RedisClient} connects to its own address only while its caller waits.
  */
 final class LettuceLink implements RedisLink {
 
-    /** Microseconds, a second at most; whatever else arrives is not from a limiter. */
+    /** A wait in microseconds, a second at most; whatever else arrives is not from a limiter. */
     private static final Pattern WAIT = Pattern.compile("\\d{1,6}|1000000");
 
     private static final String SERVERS_CLOCK = "-1";
 
-    /** A new connection because of what Redis says is made once in so long. */
+    /** A connection is replaced because of what Redis says once in so long at most. */
     private static final long BETWEEN = TimeUnit.SECONDS.toNanos(3);
 
     /** Lettuce waits for a server that accepts a connection and says nothing as long as for a command, a minute. */
@@ -54,29 +50,18 @@ final class LettuceLink implements RedisLink {
     private final LongSupplier nanoTime;
     private final List<StatefulRedisPubSubConnection<String, String>> listeners = new ArrayList<>();
 
-    private @Nullable CompletableFuture<Connected> connected;
+    private volatile @Nullable CompletableFuture<Connected<String>> connected;
     private long begun;
     private volatile String where = "";
     private boolean closed;
 
-    /** What differs between one server and a cluster; both methods block. */
+    /** Makes connections; both methods block. */
     interface Connector {
 
-        /** The one for this client. */
-        static Connector of(AbstractRedisClient client) {
-            return client instanceof RedisClusterClient cluster
-                    ? new Cluster(cluster)
-                    : new OneServer((RedisClient) client);
-        }
-
-        Connected connect(RedisConnectionStateListener watcher);
+        Connected<String> connect(RedisConnectionStateListener watcher);
 
         StatefulRedisPubSubConnection<String, String> listen();
     }
-
-    /** A connection, and what it is asked through. */
-    record Connected(
-            StatefulConnection<String, String> connection, RedisScriptingAsyncCommands<String, String> commands) {}
 
     LettuceLink(
             Connector connector, Keys keys, String jvm, Executor executor, LongConsumer told, LongSupplier nanoTime) {
@@ -100,7 +85,7 @@ final class LettuceLink implements RedisLink {
     }
 
     /** A client may be told not to connect again by itself, and an address may lead to a new master by now. */
-    private void replaceIfGone(Connected there, @Nullable Throwable failure) {
+    private void replaceIfGone(Connected<String> there, @Nullable Throwable failure) {
         if (failure != null && (!there.connection().isOpen() || (isReadOnly(failure) && mayFollow()))) {
             reconnect();
         }
@@ -120,7 +105,7 @@ final class LettuceLink implements RedisLink {
         }
     }
 
-    private CompletionStage<List<Object>> run(RedisScriptingAsyncCommands<String, String> commands, String[] values) {
+    private CompletionStage<List<Object>> run(RedisClusterAsyncCommands<String, String> commands, String[] values) {
         CompletionStage<List<Object>> first =
                 commands.evalsha(Script.LIMIT.sha(), ScriptOutputType.MULTI, keys, values);
         return first.handle((reply, failure) -> {
@@ -140,14 +125,14 @@ final class LettuceLink implements RedisLink {
         return failure == null ? null : Futures.unwrapped(failure);
     }
 
-    private CompletableFuture<Connected> connection() {
-        CompletableFuture<Connected> fresh = new CompletableFuture<>();
+    private CompletableFuture<Connected<String>> connection() {
+        CompletableFuture<Connected<String>> fresh = new CompletableFuture<>();
         Threads.lock(lock);
         try {
             if (closed) {
                 return CompletableFuture.failedFuture(new IllegalStateException("the limiter is closed"));
             }
-            CompletableFuture<Connected> there = connected;
+            CompletableFuture<Connected<String>> there = connected;
             if (there != null && !there.isCompletedExceptionally()) {
                 return there;
             }
@@ -160,9 +145,9 @@ final class LettuceLink implements RedisLink {
         return fresh;
     }
 
-    private void connect(CompletableFuture<Connected> fresh) {
+    private void connect(CompletableFuture<Connected<String>> fresh) {
         try {
-            Connected made = connector.connect(new Watcher());
+            Connected<String> made = connector.connect(new Watcher());
             if (!fresh.complete(made)) {
                 Connections.close(made.connection());
                 return;
@@ -175,8 +160,8 @@ final class LettuceLink implements RedisLink {
         }
     }
 
-    /** Without it waiters ask again by themselves, which is slower and not wrong. */
-    private void listen(CompletableFuture<Connected> owner) {
+    /** Without this connection waiters ask again by themselves, which is slower and not wrong. */
+    private void listen(CompletableFuture<Connected<String>> owner) {
         try {
             StatefulRedisPubSubConnection<String, String> listening = connector.listen();
             listening.addListener(new Listener());
@@ -192,7 +177,7 @@ final class LettuceLink implements RedisLink {
                 lock.unlock();
             }
         } catch (RuntimeException failure) {
-            // told by nobody
+            // no JVM tells this one when to ask
         }
     }
 
@@ -207,8 +192,8 @@ final class LettuceLink implements RedisLink {
     }
 
     private void letGo() {
-        CompletableFuture<Connected> there = connected;
-        // one that is being made is given some time: its thread is waiting for the same server
+        CompletableFuture<Connected<String>> there = connected;
+        // a connection that is being made gets some time: its thread waits for the same server
         if (there != null && (there.isDone() || nanoTime.getAsLong() - begun >= CONNECTING)) {
             connected = null;
             there.completeExceptionally(new RedisConnectionException("no connection within ten seconds"));
@@ -216,6 +201,15 @@ final class LettuceLink implements RedisLink {
             listeners.forEach(Connections::close);
             listeners.clear();
         }
+    }
+
+    @Override
+    public boolean isConnected() {
+        CompletableFuture<Connected<String>> there = connected;
+        return there != null
+                && there.isDone()
+                && !there.isCompletedExceptionally()
+                && there.join().connection().isOpen();
     }
 
     @Override
@@ -228,8 +222,9 @@ final class LettuceLink implements RedisLink {
         Threads.lock(lock);
         try {
             closed = true;
-            if (connected != null && !connected.isDone()) {
-                connected.completeExceptionally(new IllegalStateException("the limiter is closed"));
+            CompletableFuture<Connected<String>> there = connected;
+            if (there != null && !there.isDone()) {
+                there.completeExceptionally(new IllegalStateException("the limiter is closed"));
             }
             letGo();
         } finally {

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What an account may: as many attempts in a period as there are lanes, and the tokens they take among them.
+ * The limit of an account: as many attempts in a period as there are lanes, and so many tokens among them.
  *
- * @param periodMicros in microseconds
- * @param tokens 0 for no limit
+ * @param periodMicros the period in microseconds
+ * @param tokens tokens in a period; 0 for no limit
  */
 record Limit(double lanes, long periodMicros, long tokens) {
 
@@ -18,7 +18,7 @@ record Limit(double lanes, long periodMicros, long tokens) {
     private static final long MINUTE = TimeUnit.MINUTES.toMicros(1);
     private static final double LONGEST_PERIOD = 1e15;
 
-    /** Sums of some of them are exact as Lua's numbers are. */
+    /** Sums of such numbers are still exact in Lua, whose numbers are doubles. */
     private static final long MOST_TOKENS = 1L << 48;
 
     static Limit perSecond(double requestsPerSecond) {
@@ -50,24 +50,24 @@ record Limit(double lanes, long periodMicros, long tokens) {
         return TimeUnit.MICROSECONDS.toNanos(periodMicros);
     }
 
-    /** What an attempt books. */
+    /** The tokens that an attempt books. */
     long tokensOf(Demand demand) {
         return tokens == 0 ? 0 : Math.min(demand.tokens(), MOST_TOKENS);
     }
 
-    /** What an attempt has used. */
+    /** The tokens that an attempt has used, as the service counted them. */
     long used(long counted) {
         return tokens == 0 ? 0 : Math.min(counted, MOST_TOKENS);
     }
 
-    /** A limiter in process for one of so many instances. */
+    /** A limiter inside this JVM for one of so many instances. */
     RateLimiter share(int instances) {
         return periodMicros == MINUTE
                 ? RateLimiters.sharePerMinute((long) lanes, tokens == 0 ? Long.MAX_VALUE : tokens, instances)
                 : RateLimiters.sharePerSecond(lanes * MICROS_PER_SECOND / periodMicros, instances);
     }
 
-    /** Part of a key: limiters with different limits do not meet. */
+    /** The limit as a part of its keys, so that limiters with different limits do not meet. */
     String name() {
         String counted = tokens == 0 ? "" : "-" + tokens;
         return String.format(Locale.ROOT, "%.0f", lanes) + counted + "/" + periodMicros;

@@ -16,10 +16,10 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Since when Redis gives no usable answer, and what counts meanwhile. For one thread at a time. */
+/** Since when Redis has given no usable answer, and what counts meanwhile. For one thread at a time. */
 final class Outage {
 
-    /** What was granted before is used after it. */
+    /** After this long, attempts have used what was granted before. */
     static final long CAUTION = TimeUnit.MILLISECONDS.toNanos(2400);
 
     private static final long NONE = -1;
@@ -30,7 +30,7 @@ final class Outage {
 
     private final Choice choice;
     private final RedisLink link;
-    private final LastReply known;
+    private final LastReply lastReply;
     private final RecentGrants recent;
     private final OncePerMinute warning;
     private long since = NONE;
@@ -43,20 +43,20 @@ final class Outage {
     /**
      * What the user has chosen.
      *
-     * @param instances 0 if not said
-     * @param shares a limiter in process for one of so many instances
+     * @param instances how many JVMs share the limit; 0 if the user has not said it
+     * @param shares makes the limiter inside a JVM for one of so many instances
      */
     record Choice(OnUnavailable what, int instances, IntFunction<RateLimiter> shares, Logger logger) {}
 
-    Outage(Choice choice, RedisLink link, LastReply known, RecentGrants recent) {
+    Outage(Choice choice, RedisLink link, LastReply lastReply, RecentGrants recent) {
         this.choice = choice;
         this.link = link;
-        this.known = known;
+        this.lastReply = lastReply;
         this.recent = recent;
         this.warning = new OncePerMinute();
     }
 
-    /** Whether it has begun only now. */
+    /** Redis gives no usable answer; whether this is new. */
     boolean begins(long now) {
         boolean first = since == NONE;
         since = first ? now : since;
@@ -71,7 +71,7 @@ final class Outage {
         return away;
     }
 
-    /** Before this nothing is granted. */
+    /** Nothing is granted before this time. */
     long grantsFrom() {
         return grantsFrom;
     }
@@ -80,25 +80,25 @@ final class Outage {
         failure = thrown;
     }
 
-    /** Whoever starts an application and sees a minute of nothing is told why, once. */
+    /** Tells once, in the log, why nothing is granted for a minute after a start. */
     void tellOfNewState(long now) {
-        if (!toldOfNewState && known.startsIn(now) > CAUTION) {
+        if (!toldOfNewState && lastReply.startsIn(now) > CAUTION) {
             toldOfNewState = true;
             choice.logger()
                     .info(
                             "{}: after a start, a flush or an eviction a limit a minute begins when what may have been"
                                     + " granted before is over. In development, leave the shared limiter out.",
-                            known.ofNewState(now));
+                            lastReply.ofNewState(now));
         }
     }
 
-    /** Whether it becomes one now that what was chosen counts. */
+    /** Whether what was chosen for an outage counts from now on. */
     boolean becomesAway(long now) {
         if (away || since == NONE || now - since < CAUTION) {
             return false;
         }
         away = true;
-        int instances = Math.max(choice.instances(), known.instances());
+        int instances = Math.max(choice.instances(), lastReply.instances(since));
         substitute = switch (choice.what()) {
             case LOCAL_SHARE -> instances == 0 ? null : choice.shares().apply(instances);
             case OPEN -> NO_LIMIT;
@@ -111,15 +111,17 @@ final class Outage {
         return true;
     }
 
+    /** What was free may be taken by a JVM of which this one has not heard, unless the user says that there is none. */
     private void beginShare(int instances) {
         List<Double> used = recent.used();
+        boolean alone = instances == 1 && choice.instances() == 1;
         recent.alone(
                 since,
-                instances == 1 ? known.freeLanes(used.get(0)) : 0,
-                instances == 1 ? known.freeTokens(used.get(1)) : 0);
+                alone ? lastReply.freeLanes(used.get(0), since) : 0,
+                alone ? lastReply.freeTokens(used.get(1), since) : 0);
     }
 
-    /** Whether what counts meanwhile may be asked for a permit, or what Redis granted within the period forbids it. */
+    /** Whether what counts meanwhile may be asked for a permit; what Redis granted within the period may forbid it. */
     boolean takes(long tokens) {
         return away && (choice.what() != OnUnavailable.LOCAL_SHARE || substitute == null || recent.takes(tokens));
     }
@@ -146,7 +148,7 @@ final class Outage {
                 + Durations.readable(Duration.ofNanos(now - begun)) + reason();
     }
 
-    /** An error that Redis words is shown; of other failures only what they are, because clients put addresses into them. */
+    /** Shows what Redis says itself, and of other failures only their class, because clients put addresses into them. */
     private String reason() {
         if (failure == null) {
             return "";
@@ -154,28 +156,38 @@ final class Outage {
         Throwable thrown = Futures.unwrapped(failure);
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof RedisCommandExecutionException) {
-                String words = String.valueOf(cause.getMessage());
-                return " (" + words.substring(0, Math.min(words.length(), LONGEST_WORDS)) + ")";
+                return " (" + withoutArguments(String.valueOf(cause.getMessage())) + ")";
             }
         }
         return " (" + thrown.getClass().getSimpleName() + ")";
     }
 
-    /** For who has no time left. */
+    /** A server that does not know a command repeats what came with it, such as the password of {@code HELLO}. */
+    private static String withoutArguments(String words) {
+        int arguments = words.indexOf(", with args");
+        int end = arguments < 0 ? words.length() : arguments;
+        return words.substring(0, Math.min(end, LONGEST_WORDS));
+    }
+
+    /** The failure of a waiter that has no time left. What Redis said is in its words; as a cause it would be all of it. */
     RetriableException reason(long now) {
-        return new RetriableException(words(now) + ", so there is no permit. " + REMEDY + ".", failure);
+        boolean said = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            said |= cause instanceof RedisCommandExecutionException;
+        }
+        return new RetriableException(words(now) + ", so there is no permit. " + REMEDY + ".", said ? null : failure);
     }
 
     /**
-     * For who is out of time by another clock.
+     * The words for a caller that is out of time by its own clock.
      *
-     * @param asked when the call began that has no answer; counts where none before it had a worse end
+     * @param asked when the call began that has no answer; counts where no outage was noticed before
      */
     String trouble(long asked, long now) {
         return words(since == NONE ? asked : since, now) + ". " + REMEDY;
     }
 
-    /** A permit of what counts meanwhile; null where there is none. */
+    /** A permit of what counts meanwhile; null where nothing does. */
     @Nullable
     CompletableFuture<Permit> acquire(long tokens, Duration patience) {
         RateLimiter other = away ? substitute : null;
@@ -185,7 +197,7 @@ final class Outage {
                         Demand.builder().tokens(tokens).patience(patience).build());
     }
 
-    /** Redis has answered. Whether this ends what counted meanwhile. */
+    /** Redis has answered; whether this ends what counted meanwhile. */
     boolean answered(long now) {
         boolean back = away;
         if (away && substitute != null) {

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of those who wait while Redis gives no answer: who has no time left hears why, and after the caution all
- * turn to what was chosen for this case. Its methods are called under the call loop's lock.
+ * What becomes of waiters while Redis gives no answer. One whose time is up fails with the reason; after the caution all
+ * ask for what was chosen for this case. Its methods are called under the call loop's lock.
  */
 final class OutageFallback {
 
@@ -25,35 +25,40 @@ final class OutageFallback {
     private static final long AFTER_A_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final ReentrantLock lock;
-    private final WaiterQueue line;
-    private final HeldPermits book;
+    private final WaiterQueue waiters;
+    private final HeldPermits held;
     private final Outage outage;
     private final Timers timers;
     private final Runnable afterwards;
     private boolean looksAgain;
 
-    /** @param afterwards is run without the lock after whatever happens here by a timer */
+    /** @param afterwards is run without the lock after each timer of this class */
     OutageFallback(
-            ReentrantLock lock, WaiterQueue line, HeldPermits book, Outage outage, Timers timers, Runnable afterwards) {
+            ReentrantLock lock,
+            WaiterQueue waiters,
+            HeldPermits held,
+            Outage outage,
+            Timers timers,
+            Runnable afterwards) {
         this.lock = lock;
-        this.line = line;
-        this.book = book;
+        this.waiters = waiters;
+        this.held = held;
         this.outage = outage;
         this.timers = timers;
         this.afterwards = afterwards;
     }
 
-    /** No usable answer since then. */
+    /** Redis has given no usable answer since then. */
     void trouble(long since) {
         if (outage.begins(since)) {
             long now = timers.now();
-            // one that is noticed late may be a pause of this JVM, whose answers wait to be read
+            // silence that is noticed late may be a pause of this JVM: Redis' answers may wait to be read
             plan(Math.max(now + AFTER_A_PAUSE, since + Outage.CAUTION), now);
-            line.first(ALL).forEach(this::watchPatience);
+            waiters.first(ALL).forEach(this::watchPatience);
         }
     }
 
-    /** Somebody has joined the line. */
+    /** A waiter has joined the queue. */
     void joined(Waiter<Permit> waiter) {
         watchPatience(waiter);
         if (outage.isAway() && !looksAgain) {
@@ -62,16 +67,16 @@ final class OutageFallback {
     }
 
     /**
-     * What is done when a turn has lasted so long; a little later if this JVM was stopped itself meanwhile, so that an
-     * answer that has come is read before.
+     * Runs the action when the call has lasted so long. If this JVM was stopped meanwhile, the action runs a little later,
+     * so that an answer that has already come is read first.
      */
-    void after(long delay, ScriptCall turn, Runnable action) {
+    void after(long delay, ScriptCall call, Runnable action) {
         long due = timers.now() + delay;
-        turn.timers.add(timers.after(
+        call.timers.add(timers.after(
                 delay,
                 () -> locked(() -> {
                     if (wasStopped(due, timers.now())) {
-                        after(AFTER_A_PAUSE, turn, action);
+                        after(AFTER_A_PAUSE, call, action);
                     } else {
                         action.run();
                     }
@@ -80,19 +85,19 @@ final class OutageFallback {
 
     /** Redis is back. */
     void back() {
-        line.first(ALL).forEach(waiter -> line.dropSubstitute(WaiterQueue.ticket(waiter)));
+        waiters.first(ALL).forEach(waiter -> waiters.dropSubstitute(WaiterQueue.permitOf(waiter)));
     }
 
     private void plan(long due, long now) {
         timers.after(due - now, () -> locked(() -> away(due)));
     }
 
-    /** Whether what was due then comes so late that this JVM must have been stopped itself. */
+    /** Whether a timer of that time runs so late that this JVM itself must have been stopped. */
     private static boolean wasStopped(long due, long now) {
         return now - due > LATE;
     }
 
-    /** Long enough for what Redis had given before to be used: now what was chosen counts. */
+    /** The permits that Redis had given are used by now, so what was chosen for an outage counts from here on. */
     private void away(long due) {
         long now = timers.now();
         if (outage.isOn() && wasStopped(due, now)) {
@@ -102,9 +107,9 @@ final class OutageFallback {
         }
     }
 
-    /** In their order: who has to wait until some of what Redis granted is a period old lets nobody pass. */
+    /** Serves waiters in their order: one who has to wait until a grant of Redis is a period old lets nobody pass. */
     private void substituteAll() {
-        for (Waiter<Permit> waiter : line.first(ALL)) {
+        for (Waiter<Permit> waiter : waiters.first(ALL)) {
             if (!substitute(waiter)) {
                 return;
             }
@@ -119,37 +124,37 @@ final class OutageFallback {
     }
 
     private void watchPatience(Waiter<Permit> waiter) {
-        SharedPermit ticket = WaiterQueue.ticket(waiter);
-        if (outage.isOn() && ticket.deadline < NEVER / 4 && ticket.outOfPatience == null) {
-            long left = Math.max(0, ticket.deadline - timers.now() - EARLY);
-            ticket.outOfPatience = timers.after(left, () -> locked(() -> outOfPatience(waiter)));
+        SharedPermit permit = WaiterQueue.permitOf(waiter);
+        if (outage.isOn() && permit.deadline < NEVER / 4 && permit.outOfPatience == null) {
+            long left = Math.max(0, permit.deadline - timers.now() - EARLY);
+            permit.outOfPatience = timers.after(left, () -> locked(() -> outOfPatience(waiter)));
         }
     }
 
     private void outOfPatience(Waiter<Permit> waiter) {
-        SharedPermit ticket = WaiterQueue.ticket(waiter);
-        ticket.outOfPatience = null;
-        if (outage.isOn() && ticket.substitute == null) {
-            line.fail(waiter, outage.reason(timers.now()));
+        SharedPermit permit = WaiterQueue.permitOf(waiter);
+        permit.outOfPatience = null;
+        if (outage.isOn() && permit.substitute == null) {
+            waiters.fail(waiter, outage.reason(timers.now()));
         }
     }
 
-    /** Whether there is a share for it now. */
+    /** Whether what was chosen could be asked for this waiter now. */
     private boolean substitute(Waiter<Permit> waiter) {
-        SharedPermit ticket = WaiterQueue.ticket(waiter);
-        if (ticket.substitute != null) {
+        SharedPermit permit = WaiterQueue.permitOf(waiter);
+        if (permit.substitute != null) {
             return true;
         }
-        if (!outage.takes(ticket.tokens)) {
+        if (!outage.takes(permit.tokens)) {
             looksAgain = true;
             timers.after(LOOK_AGAIN, () -> locked(this::lookAgain));
             return false;
         }
-        Duration left = Duration.ofNanos(Math.max(0, ticket.deadline - timers.now()));
-        CompletableFuture<Permit> other = outage.acquire(ticket.tokens, left);
+        Duration left = Duration.ofNanos(Math.max(0, permit.deadline - timers.now()));
+        CompletableFuture<Permit> other = outage.acquire(permit.tokens, left);
         if (other != null) {
-            ticket.substitute = other;
-            other.whenComplete((permit, failure) -> locked(() -> substituted(waiter, other, permit, failure)));
+            permit.substitute = other;
+            other.whenComplete((given, failure) -> locked(() -> substituted(waiter, other, given, failure)));
         }
         return true;
     }
@@ -157,21 +162,21 @@ final class OutageFallback {
     private void substituted(
             Waiter<Permit> waiter,
             CompletableFuture<Permit> other,
-            @Nullable Permit permit,
+            @Nullable Permit given,
             @Nullable Throwable failure) {
-        SharedPermit ticket = WaiterQueue.ticket(waiter);
-        boolean wanted = outage.isAway() && line.has(waiter) && ticket.substitute == other;
-        if (permit != null && wanted) {
-            ticket.substitute = null;
-            ticket.delegate = permit;
-            ticket.local = true;
-            book.forgetPast(timers.now());
-            line.give(waiter);
-        } else if (permit != null) {
-            permit.unused();
+        SharedPermit permit = WaiterQueue.permitOf(waiter);
+        boolean wanted = outage.isAway() && waiters.has(waiter) && permit.substitute == other;
+        if (given != null && wanted) {
+            permit.substitute = null;
+            permit.delegate = given;
+            permit.local = true;
+            held.forgetPast(timers.now());
+            waiters.give(waiter);
+        } else if (given != null) {
+            given.unused();
         } else if (failure != null && wanted) {
-            ticket.substitute = null;
-            line.fail(waiter, failure);
+            permit.substitute = null;
+            waiters.fail(waiter, failure);
         }
     }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * What this JVM may grant by itself before all that Redis granted is a period old. A service counts that too, and who had
- * it is not known, but for what was given here: a lane of this JVM's own that has cooled is free for it again. Periods of
- * a second are over with the caution. For one thread at a time.
+ * What this JVM may grant by itself before everything that Redis granted is a period old. The service still counts those
+ * grants, and this JVM knows only its own: a lane of its own that has cooled is free for it again. A period of a second
+ * is over with the caution, so nothing is counted then. For one thread at a time.
  */
 final class RecentGrants {
 
@@ -35,9 +35,9 @@ final class RecentGrants {
         this.countsTokens = limit.tokens() > 0;
     }
 
-    void given(SharedPermit ticket) {
+    void given(SharedPermit permit) {
         if (counts) {
-            given.add(ticket);
+            given.add(permit);
             if (given.size() > many) {
                 long now = time.getAsLong();
                 given.removeIf(old -> isFree(old, now));
@@ -47,39 +47,39 @@ final class RecentGrants {
     }
 
     /**
-     * From now on this JVM is on its own.
+     * From now on this JVM grants by itself.
      *
-     * @param since there was no usable answer
-     * @param freeLanes that nobody else can have taken
-     * @param freeTokens likewise
+     * @param since when there has been no usable answer
+     * @param freeLanes lanes that nobody else can have taken
+     * @param freeTokens tokens that nobody else can have taken
      */
     void alone(long since, double freeLanes, double freeTokens) {
         opensAt = since + period + CAUTIOUS;
         lanes = freeLanes;
         tokens = freeTokens;
         cooling.clear();
-        // what was free before may be somebody's again
-        given.stream().filter(ticket -> !isFree(ticket, since + Outage.CAUTION)).forEach(cooling::add);
+        // a lane that was free before may be taken again
+        given.stream().filter(permit -> !isFree(permit, since + Outage.CAUTION)).forEach(cooling::add);
     }
 
-    /** Lanes and tokens of this JVM that are not free. */
+    /** The lanes and the tokens of this JVM that are not free. */
     List<Double> used() {
         long now = time.getAsLong();
         given.removeIf(old -> isFree(old, now));
-        long booked = given.stream().mapToLong(ticket -> ticket.tokens).sum();
+        long booked = given.stream().mapToLong(permit -> permit.tokens).sum();
         return List.of((double) given.size(), (double) booked);
     }
 
-    /** Whether an attempt of so many tokens may be granted by this JVM; it counts as if it was. */
+    /** Whether this JVM may grant an attempt of so many tokens; if so, the attempt counts as granted. */
     boolean takes(long wanted) {
         long now = time.getAsLong();
         if (!counts || now >= opensAt) {
             return true;
         }
-        cooling.removeIf(ticket -> {
-            boolean free = isFree(ticket, now);
+        cooling.removeIf(permit -> {
+            boolean free = isFree(permit, now);
             lanes += free ? 1 : 0;
-            tokens += free ? ticket.tokens : 0;
+            tokens += free ? permit.tokens : 0;
             return free;
         });
         if (lanes < 1 || (countsTokens && tokens < wanted)) {
@@ -90,7 +90,7 @@ final class RecentGrants {
         return true;
     }
 
-    private boolean isFree(SharedPermit ticket, long now) {
-        return ticket.unused || (ticket.coolsFrom != SharedPermit.NEVER && ticket.coolsFrom + period <= now);
+    private boolean isFree(SharedPermit permit, long now) {
+        return permit.unused || (permit.coolsFrom != SharedPermit.NEVER && permit.coolsFrom + period <= now);
     }
 }

@@ -10,7 +10,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -47,11 +47,10 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     private final Limit limit;
     private final int instances;
     private final OnUnavailable what;
-    private @Nullable Running running;
-    private boolean closed;
+    /** From the first permit on. */
+    private @Nullable CallLoop loop;
 
-    /** What there is from the first permit on. */
-    private record Running(CallLoop loop, Timers timers, ExecutorService executor) {}
+    private boolean closed;
 
     private RedisRateLimiter(
             LettuceLink.Connector connector, String key, Limit limit, int instances, OnUnavailable what) {
@@ -116,7 +115,7 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         if (Objects.requireNonNull(key, "key").isBlank()) {
             throw new IllegalArgumentException("key is blank, but has to name whose limit it is");
         }
-        return new RedisRateLimiter(LettuceLink.Connector.of(client), key, limit, 0, OnUnavailable.LOCAL_SHARE);
+        return new RedisRateLimiter(new ClientConnector(client), key, limit, 0, OnUnavailable.LOCAL_SHARE);
     }
 
     /**
@@ -158,13 +157,15 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
 
     /**
      * That Redis gives no usable answer, since when, where it is and what it says; or that it knows nothing of the last
-     * period and grants nothing for how long; null otherwise. No key, no password.
+     * period and grants nothing for how long; null otherwise. An answer that has not come yet is missed after 100 ms; after
+     * 5 ms where there is no connection, or where somebody is out of time whose patience was below 100 ms when they asked.
+     * No key, no password.
      */
     @Override
     public @Nullable String trouble() {
         Threads.lock(lock);
         try {
-            return running == null ? null : running.loop().trouble();
+            return loop == null ? null : loop.trouble();
         } finally {
             lock.unlock();
         }
@@ -173,34 +174,35 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
     private @Nullable CallLoop loop() {
         Threads.lock(lock);
         try {
-            if (running == null && !closed) {
-                running = start();
+            if (loop == null && !closed) {
+                loop = start();
             }
-            return running == null ? null : running.loop();
+            return loop;
         } finally {
             lock.unlock();
         }
     }
 
-    private Running start() {
-        ExecutorService executor = Threads.executor();
-        Timers timers = Timers.on(Threads.forWhatFallsDue(executor));
+    private CallLoop start() {
+        // a callback may block its thread, and must not block a virtual thread's carrier with it
+        Executor executor = Threads.forWhatFallsDue(Threads.executor());
+        Timers timers = Timers.on(executor);
         String jvm = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
         Keys keys = new Keys(key, limit);
         Outage.Choice choice =
                 new Outage.Choice(what, instances, limit::share, LoggerFactory.getLogger("io.github.rerank4j"));
-        CallLoop loop = new CallLoop(
+        return new CallLoop(
                 new CallLoop.Account(limit, keys.channels(), jvm),
                 timers,
                 executor,
                 choice,
                 told -> new LettuceLink(connector, keys, jvm, executor, told, System::nanoTime));
-        return new Running(loop, timers, executor);
     }
 
     /**
      * Closes its connections, after what it still has to tell Redis or a tenth of a second; does not wait for that. Those
-     * who wait, and those who ask later, fail with an {@link IllegalStateException}; permits that were given stay valid.
+     * who wait, and those who ask later, fail with an {@link IllegalStateException}. Permits that were given stay valid for
+     * three seconds: what is sent later may be over the limit, so close the models first.
      * The client is not closed. May be called by any thread and again; throws nothing.
      */
     @Override
@@ -208,9 +210,9 @@ public final class RedisRateLimiter implements RateLimiter, AutoCloseable {
         Threads.lock(lock);
         try {
             closed = true;
-            if (running != null) {
-                running.loop().close();
-                running = null;
+            if (loop != null) {
+                loop.close();
+                loop = null;
             }
         } finally {
             lock.unlock();

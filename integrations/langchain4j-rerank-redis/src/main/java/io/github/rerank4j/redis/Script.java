@@ -9,10 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 
-/** What runs inside Redis. */
+/** A script that runs inside Redis, and the name it has there. */
 record Script(String text, String sha) {
 
-    /** The one there is. */
+    /** The script of the limiter, the only one. */
     static final Script LIMIT = read("limit.lua");
 
     private static Script read(String name) {

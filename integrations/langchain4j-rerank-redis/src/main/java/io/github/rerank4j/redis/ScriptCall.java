@@ -4,15 +4,17 @@ import io.github.rerank4j.RateLimiter.Permit;
 import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.concurrent.WaitingLine.Waiter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** One call of the script: what it says, for whom it asks, and when it began. */
+/** One call of the script: what it says, for which waiters it asks, and when it began. */
 final class ScriptCall {
 
     final long begun;
     final List<String> arguments;
     final List<SharedPermit> reported = new ArrayList<>();
-    final List<String> unwanted = new ArrayList<>();
+    final Map<String, Long> unwanted = new LinkedHashMap<>();
     final List<Waiter<Permit>> asks = new ArrayList<>();
     boolean rejected;
     final List<Timers.Entry> timers = new ArrayList<>();
@@ -27,9 +29,9 @@ final class ScriptCall {
     }
 
     void ask(Waiter<Permit> waiter) {
-        SharedPermit ticket = (SharedPermit) waiter.permit();
+        SharedPermit permit = (SharedPermit) waiter.permit();
         asks.add(waiter);
-        add("ask", ticket.id, String.valueOf(ticket.tokens));
+        add("ask", permit.id, String.valueOf(permit.tokens));
     }
 
     void stopTimers() {

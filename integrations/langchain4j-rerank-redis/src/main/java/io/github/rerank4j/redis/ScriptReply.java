@@ -6,14 +6,14 @@ import java.util.List;
 /**
  * What the script replies.
  *
- * @param epoch names this life of the state: another one means that what was there is lost
+ * @param epoch names this life of the state; another name means that what was there is lost
  * @param taken lanes that are not free
  * @param tokens tokens that are booked
  * @param instances JVMs of the last minute, this one too
  * @param againMicros when to ask again; negative where nobody waits
- * @param given how many of those asked for, the first ones
- * @param startsInMicros nothing is granted before, because Redis knows nothing of what was; 0 if it does
- * @param leastWaits of the others, in microseconds
+ * @param given how many permits are given, to the first of those who asked
+ * @param startsInMicros how long nothing is granted, because Redis does not know what was granted before; 0 if it knows
+ * @param leastWaits the least waits of the others, in microseconds
  */
 record ScriptReply(
         String epoch,

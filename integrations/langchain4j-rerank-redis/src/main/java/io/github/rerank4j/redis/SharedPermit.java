@@ -8,13 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt's right of way, from the moment it is asked for. Its fields are the call loop's, under its lock. */
+/** The permit of one attempt, from the moment it is asked for. Its fields are the call loop's, under its lock. */
 final class SharedPermit implements Permit {
 
-    /** No time at all. */
+    /** The time that never comes. */
     static final long NEVER = Long.MAX_VALUE;
 
-    /** So long a request may travel after its last byte was written, as in process. */
+    /** How long a request may travel after its last byte was written; the same for a limit inside a JVM. */
     static final long TRAVEL = TimeUnit.MILLISECONDS.toNanos(100);
 
     final String id;
@@ -25,13 +25,13 @@ final class SharedPermit implements Permit {
     boolean over;
     boolean unused;
 
-    /** Redis was asked for it and has not answered, so it may have been given. */
+    /** Redis was asked for this permit and has not answered, so it may have given it. */
     boolean doubtful;
 
-    /** Not Redis' but this JVM's own, while Redis was away. */
+    /** This JVM has given the permit by itself, while Redis was away. */
     boolean local;
 
-    /** The lane is free a period after this; before anything was sent: never. */
+    /** The lane is free a period after this time; {@link #NEVER} until something was sent. */
     long coolsFrom = NEVER;
 
     @Nullable

@@ -1,12 +1,7 @@
 package io.github.rerank4j.redis;
 
 import io.lettuce.core.AbstractRedisClient;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisStringAsyncCommands;
-import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.StatusOutput;
@@ -19,17 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 
-/**
- * A connection that is open, and what is said on it.
- *
- * @param alive whether it is still open
- */
-record StoreCommands(
-        StatefulConnection<byte[], byte[]> connection,
-        RedisStringAsyncCommands<byte[], byte[]> commands,
-        BooleanSupplier alive) {
+/** A connection that is open, and the commands of a store on it. */
+record StoreCommands(Connected<byte[]> connected) {
 
     private static final byte[] NONE = {};
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -37,28 +24,25 @@ record StoreCommands(
 
     /** Blocks until the connection is there. */
     static StoreCommands open(AbstractRedisClient client) {
-        return client instanceof RedisClusterClient cluster ? open(cluster) : open((RedisClient) client);
+        return new StoreCommands(Connected.open(client, ByteArrayCodec.INSTANCE));
     }
 
-    private static StoreCommands open(RedisClient client) {
-        StatefulRedisConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-        return new StoreCommands(connection, connection.async(), connection::isOpen);
+    /** Whether the connection is still open. A connection to a cluster stays, whatever becomes of a single node. */
+    boolean isAlive() {
+        return connected.connection() instanceof StatefulRedisClusterConnection
+                || connected.connection().isOpen();
     }
 
-    /** It stays, whatever becomes of a single node. */
-    private static StoreCommands open(RedisClusterClient client) {
-        StatefulRedisClusterConnection<byte[], byte[]> connection = client.connect(ByteArrayCodec.INSTANCE);
-        return new StoreCommands(connection, connection.async(), () -> true);
-    }
-
-    /** One value per key, in their order; an empty one for one that is not there. */
+    /** One value per key, in the order of the keys; an empty one for a key that is not there. */
     CompletionStage<List<byte[]>> get(List<byte[]> keys) {
-        return commands.mget(keys.toArray(byte[][]::new))
+        return connected
+                .commands()
+                .mget(keys.toArray(byte[][]::new))
                 .thenApply(pairs ->
                         pairs.stream().map(pair -> pair.getValueOrElse(NONE)).toList());
     }
 
-    /** In one write to each node, and not in one flush per command. */
+    /** Writes all in one flush per node, and not in one per command. */
     CompletionStage<Void> put(List<byte[]> keys, List<byte[]> values, Duration timeToLive) {
         SetArgs expiry = SetArgs.Builder.px(millis(timeToLive));
         List<AsyncCommand<byte[], byte[], String>> sets = new ArrayList<>(keys.size());
@@ -70,13 +54,13 @@ record StoreCommands(
             sets.add(new AsyncCommand<>(
                     new Command<>(CommandType.SET, new StatusOutput<>(ByteArrayCodec.INSTANCE), words)));
         }
-        connection.dispatch(sets);
+        connected.connection().dispatch(sets);
         return CompletableFuture.allOf(sets.toArray(CompletableFuture<?>[]::new));
     }
 
     /** Done when it is closed. */
     CompletableFuture<Void> close() {
-        return Connections.close(connection);
+        return Connections.close(connected.connection());
     }
 
     private static long millis(Duration timeToLive) {

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one connection of a store, and the next one where it is lost or silent: opened with a question, at most one a
- * second. Safe for use by many threads.
+ * The connection of a store. One that is lost or silent is replaced with the next question, at most once a second. Safe
+ * for use by many threads.
  */
 final class StoreConnections {
 
@@ -25,9 +25,9 @@ final class StoreConnections {
     private boolean closed;
 
     /**
-     * No connection yet.
+     * Has no connection yet.
      *
-     * @param opening may block
+     * @param opening opens one; may block
      */
     StoreConnections(Supplier<StoreCommands> opening, LongSupplier nanoTime) {
         this.opening = opening;
@@ -42,7 +42,7 @@ final class StoreConnections {
                 : current.ask(question);
     }
 
-    /** Null after the end. */
+    /** The link to ask on; null once the store is closed. */
     private @Nullable StoreLink current() {
         StoreLink usual = link;
         if (usual != null && !usual.isLost()) {

@@ -9,8 +9,8 @@ import java.util.zip.CRC32C;
 
 /**
  * How a score is written in a Redis. The key is text, so that an operator's tools can find and count the keys; the value
- * is its eight bytes and four of a check sum over key and score, so that what is not ours, damaged or of another key is
- * not taken for a score.
+ * is its eight bytes and four of a check sum over key and score, so that a value of somebody else, a damaged one and one of
+ * another key are not taken for scores.
  */
 final class StoreEntries {
 

@@ -62,12 +62,12 @@ final class StoreLink {
         }
     }
 
-    /** Whether nothing is to be expected of it any more. */
+    /** Whether no answer is to be expected on it any more. */
     boolean isLost() {
         if (!wire.isDone()) {
             return isOlderThan(CONNECTING_NANOS);
         }
-        return wire.isCompletedExceptionally() || !wire.join().alive().getAsBoolean() || isSilent();
+        return wire.isCompletedExceptionally() || !wire.join().isAlive() || isSilent();
     }
 
     boolean isOlderThan(long nanos) {
@@ -75,8 +75,8 @@ final class StoreLink {
     }
 
     /**
-     * Asks, as soon as the connection is there. The future is not Lettuce's: who cancels it no longer waits, and the
-     * question still counts.
+     * Asks as soon as the connection is there. The future is not Lettuce's: a caller that cancels it no longer waits, and
+     * the question still counts as unanswered.
      */
     <T> CompletableFuture<T> ask(Function<StoreCommands, CompletionStage<T>> question) {
         if (isLost() || isSilent()) {
@@ -104,7 +104,7 @@ final class StoreLink {
         }
     }
 
-    /** Lets what waits for an answer fail. Done when the connection is closed; throws nothing. */
+    /** Fails questions that wait for the connection. Done when the connection is closed; throws nothing. */
     CompletableFuture<Void> close() {
         if (wire.completeExceptionally(away()) || wire.isCompletedExceptionally()) {
             return CompletableFuture.completedFuture(null);

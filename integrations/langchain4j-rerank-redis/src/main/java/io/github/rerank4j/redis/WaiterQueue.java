@@ -8,28 +8,38 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Those of this JVM who wait, in their order. What they are told is told after the lock is left. For one thread at a
- * time.
+ * The waiters of this JVM, in their order. Their futures are completed after the lock is left. For one thread at a time.
  */
 final class WaiterQueue {
 
-    private final Set<Waiter<Permit>> waiting = new LinkedHashSet<>();
-    private final HeldPermits book;
-    private final CompletionQueue deliveries;
+    /** A caller and its waiter may go by two clocks. */
+    private static final long EARLY = TimeUnit.MILLISECONDS.toNanos(20);
 
-    WaiterQueue(HeldPermits book, CompletionQueue deliveries) {
-        this.book = book;
-        this.deliveries = deliveries;
+    private final Set<Waiter<Permit>> waiting = new LinkedHashSet<>();
+
+    /** Those of them whose whole patience is shorter than a silence of Redis. */
+    private final Set<Waiter<Permit>> shortOnes = new LinkedHashSet<>();
+
+    private final HeldPermits held;
+    private final CompletionQueue completions;
+
+    WaiterQueue(HeldPermits held, CompletionQueue completions) {
+        this.held = held;
+        this.completions = completions;
     }
 
-    static SharedPermit ticket(Waiter<Permit> waiter) {
+    static SharedPermit permitOf(Waiter<Permit> waiter) {
         return (SharedPermit) waiter.permit();
     }
 
-    void add(Waiter<Permit> waiter) {
+    void add(Waiter<Permit> waiter, long now) {
         waiting.add(waiter);
+        if (permitOf(waiter).deadline - now < CallLoop.SILENCE) {
+            shortOnes.add(waiter);
+        }
     }
 
     boolean isEmpty() {
@@ -48,45 +58,51 @@ final class WaiterQueue {
         return !waiting.isEmpty() && waiting.iterator().next() == waiter;
     }
 
+    /** Whether a waiter whose whole patience was shorter than a silence of Redis has none left. */
+    boolean isShortOneOutOfTime(long now) {
+        return shortOnes.stream().anyMatch(waiter -> permitOf(waiter).deadline - EARLY <= now);
+    }
+
     List<Waiter<Permit>> first(int most) {
         return waiting.stream().limit(most).toList();
     }
 
-    /** Takes somebody out and lets go of what was begun for them; false if they are out already. */
+    /** Takes a waiter out and ends what was begun for it; false if it is out already. */
     boolean leave(Waiter<Permit> waiter) {
         boolean left = waiting.remove(waiter);
         if (left) {
-            SharedPermit ticket = ticket(waiter);
-            if (ticket.outOfPatience != null) {
-                ticket.outOfPatience.cancel();
-                ticket.outOfPatience = null;
+            shortOnes.remove(waiter);
+            SharedPermit permit = permitOf(waiter);
+            if (permit.outOfPatience != null) {
+                permit.outOfPatience.cancel();
+                permit.outOfPatience = null;
             }
-            if (ticket.doubtful) {
-                book.back(ticket);
+            if (permit.doubtful) {
+                held.back(permit);
             }
-            dropSubstitute(ticket);
+            dropSubstitute(permit);
         }
         return left;
     }
 
-    /** Redis' permit is asked for again, or not needed. */
-    void dropSubstitute(SharedPermit ticket) {
-        CompletableFuture<Permit> other = ticket.substitute;
+    /** Cancels what was asked for instead of Redis' permit: Redis is asked again, or no permit is needed. */
+    void dropSubstitute(SharedPermit permit) {
+        CompletableFuture<Permit> other = permit.substitute;
         if (other != null) {
-            ticket.substitute = null;
-            deliveries.add(() -> other.cancel(false));
+            permit.substitute = null;
+            completions.add(() -> other.cancel(false));
         }
     }
 
-    /** Hands a permit to somebody; false if they wait no more. */
+    /** Hands a waiter its permit; false if it waits no more. */
     boolean give(Waiter<Permit> waiter) {
         boolean left = leave(waiter);
         if (left) {
-            SharedPermit ticket = ticket(waiter);
-            book.given(ticket);
-            deliveries.add(() -> {
+            SharedPermit permit = permitOf(waiter);
+            held.given(permit);
+            completions.add(() -> {
                 if (!waiter.grant()) {
-                    ticket.unused();
+                    permit.unused();
                 }
             });
         }
@@ -95,13 +111,13 @@ final class WaiterQueue {
 
     void fail(Waiter<Permit> waiter, Throwable reason) {
         if (leave(waiter)) {
-            deliveries.add(() -> waiter.completeExceptionally(reason));
+            completions.add(() -> waiter.completeExceptionally(reason));
         }
     }
 
-    /** Fails somebody who has less time than they would wait at least. */
+    /** Fails a waiter that has less time than it would wait at least. */
     void failIfTooLate(Waiter<Permit> waiter, long leastWait, long now) {
-        long left = Math.max(0, ticket(waiter).deadline - now);
+        long left = Math.max(0, permitOf(waiter).deadline - now);
         if (leastWait > left) {
             fail(waiter, new NoPermitInTimeException(Duration.ofNanos(leastWait), Duration.ofNanos(left)));
         }

@@ -74,7 +74,7 @@ local function may_be_lost()
     local up = tonumber(string.match(text, 'uptime_in_seconds:(%d+)') or 0)
     return (up - 1) * SECOND < memory
             or not string.find(text, 'evicted_keys:0%s')
-            or not string.find(text, 'second_repl_offset:-1')
+            or not string.find(text, 'second_repl_offset:-1', 1, true)
             or string.find(text, 'cmdstat_flush') ~= nil
             or string.find(text, 'cmdstat_swapdb') ~= nil
             or string.find(text, 'resetstat') ~= nil

@@ -23,7 +23,7 @@ class CleanExitTest {
         try (RedisProcess redis = RedisProcess.start()) {
             RedisClient client = RedisClient.create(redis.uri());
             LettuceLink link = new LettuceLink(
-                    new OneServer(client),
+                    new ClientConnector(client),
                     new Keys("account", Limit.perSecond(1)),
                     "jvm",
                     Runnable::run,

@@ -32,7 +32,7 @@ class ConnectingTest extends RealRedisCase {
         closing(this::end);
         LettuceLink.Connector mute = new LettuceLink.Connector() {
             @Override
-            public LettuceLink.Connected connect(RedisConnectionStateListener watcher) {
+            public Connected<String> connect(RedisConnectionStateListener watcher) {
                 throw neverConnected();
             }
 
@@ -75,6 +75,27 @@ class ConnectingTest extends RealRedisCase {
         connections.ask(wire -> wire.get(List.of()));
 
         await().until(() -> begun.get() == 2);
+    }
+
+    @Test
+    void a_link_has_a_connection_as_long_as_its_server_is_there() {
+        closing(this::end);
+        RedisProcess redis = redis();
+        LettuceLink link = new LettuceLink(
+                new ClientConnector(client(redis.uri())),
+                new Keys("account", Limit.perSecond(1)),
+                "jvm",
+                threads,
+                told -> {},
+                nanos::get);
+        closing(link);
+        assertThat(link.isConnected()).isFalse();
+
+        link.call(List.of());
+
+        await().until(link::isConnected);
+        redis.stop();
+        await().until(() -> !link.isConnected());
     }
 
     @Test

@@ -117,6 +117,11 @@ final class HandDriven {
         public void reconnect() {}
 
         @Override
+        public boolean isConnected() {
+            return true;
+        }
+
+        @Override
         public String where() {
             return "here";
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A limit a minute of which Redis knows nothing says why it grants nothing. */
@@ -47,6 +48,30 @@ class NewMinuteTest extends RealRedisCase {
                 .hasMessageMatching(
                         "(?s).*Redis knows nothing of the last minute under this key; the first permits come"
                                 + " in (1 min|6\\d s|1 min \\d+ s|\\d+(\\.\\d+)? s).*");
+    }
+
+    @Test
+    void a_key_that_is_new_on_a_redis_that_lost_nothing_waits_no_longer_than_for_a_second() {
+        RedisProcess redis = redis();
+        Limit limit = Limit.perSecond(0.5); // of any two seconds, which are 3.4 where something may be lost
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !redis.command("INFO", "server").matches("(?s).*uptime_in_seconds:[0-4]\\s.*"));
+        LettuceLink to = new LettuceLink(
+                new ClientConnector(client(redis.uri())),
+                new Keys("account", limit),
+                "jvm",
+                Runnable::run,
+                told -> {},
+                System::nanoTime);
+
+        List<Object> reply = to.call(
+                        new LastReply(limit).header(new CallLoop.Account(limit, "channel", "jvm"), System.nanoTime()))
+                .toCompletableFuture()
+                .join();
+        to.close();
+
+        assertThat(ScriptReply.of(reply).startsInMicros()).isEqualTo(2_400_000);
     }
 
     @Test

@@ -75,6 +75,50 @@ class ShareOfAMinuteTest {
         assertThat(asked.get(2)).isNotDone();
     }
 
+    @Test
+    void what_was_free_is_no_share_of_one_who_only_believes_to_be_alone() {
+        CallLoop loop = loop(0);
+        given(loop, 1, "17", "170").forEach(Permit::answered);
+        List<CompletableFuture<Permit>> asked = ask(loop, 6);
+
+        pass(Duration.ofSeconds(3));
+
+        assertThat(asked).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void how_many_share_is_not_taken_from_an_old_answer() {
+        CallLoop loop = loop(0);
+        given(loop, 1, "1", "10").forEach(Permit::answered);
+        answerAll("0", "0");
+        nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+        timers.runDue();
+        List<CompletableFuture<Permit>> asked = ask(loop, 6);
+
+        pass(Duration.ofSeconds(70));
+
+        assertThat(asked).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void what_a_share_gave_is_not_taken_back_by_who_asked_redis_first() {
+        CallLoop loop = loop(1);
+        given(loop, 1, "0", "0").forEach(Permit::unused);
+        List<CompletableFuture<Permit>> asked = ask(loop, 3);
+        pass(Duration.ofSeconds(3));
+        asked.forEach(permit -> permit.join().answered());
+        int before = link.words.size();
+
+        answerAll("3", "30");
+        pass(Duration.ofSeconds(1));
+
+        List<String> later = link.words.subList(before, link.words.size()).stream()
+                .flatMap(List::stream)
+                .toList();
+        assertThat(later.stream().filter("adopt"::equals)).hasSize(3);
+        assertThat(later).doesNotContain("free");
+    }
+
     private CallLoop loop(int instances) {
         return new CallLoop(
                 new CallLoop.Account(limit, "channel", "jvm"),
@@ -95,11 +139,16 @@ class ShareOfAMinuteTest {
     /** By Redis, which says then that so much is taken. */
     private List<Permit> given(CallLoop loop, int many, String lanes, String tokens) {
         List<CompletableFuture<Permit>> asked = ask(loop, many);
+        answerAll(lanes, tokens);
+        return asked.stream().map(CompletableFuture::join).toList();
+    }
+
+    /** Redis gives all that was asked for. */
+    private void answerAll(String lanes, String tokens) {
         for (int i = 0; i < link.calls.size(); i++) {
             long asks = link.words.get(i).stream().filter("ask"::equals).count();
             link.calls.get(i).complete(List.of("epoch", lanes, tokens, 1L, "-1", asks, 0L));
         }
-        return asked.stream().map(CompletableFuture::join).toList();
     }
 
     private void pass(Duration time) {

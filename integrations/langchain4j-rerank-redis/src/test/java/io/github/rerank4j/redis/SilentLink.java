@@ -11,6 +11,7 @@ final class SilentLink implements RedisLink {
     final List<CompletableFuture<List<Object>>> calls = new ArrayList<>();
     final List<List<String>> words = new ArrayList<>();
     int reconnects;
+    boolean connected = true;
     boolean closed;
 
     @Override
@@ -24,6 +25,11 @@ final class SilentLink implements RedisLink {
     @Override
     public void reconnect() {
         reconnects++;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connected;
     }
 
     @Override

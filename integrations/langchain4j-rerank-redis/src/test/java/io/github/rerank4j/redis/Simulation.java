@@ -270,6 +270,11 @@ final class Simulation {
             public void reconnect() {}
 
             @Override
+            public boolean isConnected() {
+                return true;
+            }
+
+            @Override
             public String where() {
                 return "here";
             }
