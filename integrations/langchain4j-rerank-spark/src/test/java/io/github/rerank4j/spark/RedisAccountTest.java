@@ -1,16 +1,22 @@
 package io.github.rerank4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.rerank4j.Demand;
 import io.github.rerank4j.NoPermitInTimeException;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.fixtures.RedisProcess;
+import io.github.rerank4j.settings.SettingException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedisAccountTest {
 
@@ -62,5 +68,42 @@ class RedisAccountTest {
                 limiter.end().run();
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zorro:hunter2@fort",
+                "redis://zorro:hun^ter2@fort:6379",
+                "redis://zorro:hun#ter2@fort:6379",
+                "redis://zorro:hun?ter2@fort:6379",
+                "redis://zorro:hun@ter2@fort:6379",
+                "redis://zorro:hun ter2@fort:6379",
+                "redis://zorro:hunter2@wall,redis://zorro:hun^ter2@fort",
+                "redis://zorro:hunter2@wall,rediss://zorro:hunter2@fort",
+            })
+    void an_address_that_is_none_is_refused_with_nothing_of_it(String address) {
+        AccountLimit limit = AccountLimit.perSecond(5).redis("${RERANK_REDIS_URI}", "account");
+
+        Throwable refusal = catchThrowable(() -> limit.open(name -> address));
+
+        StringWriter all = new StringWriter();
+        refusal.printStackTrace(new PrintWriter(all, true));
+        assertThat(refusal)
+                .isInstanceOf(SettingException.class)
+                .hasMessageMatching("redis (is not an address of Redis|has nodes of which some have TLS).*")
+                .hasNoCause()
+                .hasNoSuppressedExceptions();
+        assertThat(all.toString()).doesNotContain("zorro", "hun", "ter2", "fort", "wall");
+    }
+
+    @Test
+    void several_addresses_are_nodes_of_one_cluster() {
+        AccountLimit limit = AccountLimit.perSecond(5).redis("${RERANK_REDIS_URI}", "account");
+
+        OwnedLimiter opened = limit.open(name -> "redis://:hunter2@127.0.0.1:7000,redis://:hunter2@127.0.0.1:7001");
+
+        assertThat(opened.limiter().toString()).doesNotContain("hunter2");
+        opened.end().run();
     }
 }
