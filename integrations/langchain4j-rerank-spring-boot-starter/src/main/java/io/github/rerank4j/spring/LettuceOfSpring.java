@@ -13,6 +13,7 @@ import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisNode;
 import org.springframework.data.redis.connection.RedisSentinelConfiguration;
+import org.springframework.data.redis.connection.RedisSocketConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** The Lettuce client of the application's connection factory. Only for who has these classes. */
@@ -28,13 +29,17 @@ final class LettuceOfSpring {
         return RedisScoreStore.of(client(beans, property), prefix);
     }
 
-    /** Host and port of the Redis, or of several; no user and no password. */
+    /** Host and port of the Redis, or of several, or the path of its socket; no user and no password. */
     static String where(ListableBeanFactory beans) {
         LettuceConnectionFactory factory =
                 beans.getBean(nameOfFactory(beans, RerankProperties.LIMITER), LettuceConnectionFactory.class);
         RedisClusterConfiguration cluster = factory.getClusterConfiguration();
         if (cluster != null) {
             return joined(cluster.getClusterNodes());
+        }
+        RedisSocketConfiguration socket = factory.getSocketConfiguration();
+        if (socket != null) {
+            return socket.getSocket();
         }
         RedisSentinelConfiguration sentinel = factory.getSentinelConfiguration();
         return sentinel == null ? factory.getHostName() + ":" + factory.getPort() : joined(sentinel.getSentinels());

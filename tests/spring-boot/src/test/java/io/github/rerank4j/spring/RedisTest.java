@@ -24,6 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisSocketConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** One limit and one memory for several applications, in a Redis that really runs. */
 class RedisTest {
@@ -106,6 +110,39 @@ class RedisTest {
                         P + "instances.second" + shares
                                 + "other, tokens-per-minute=9, expected-instances=4, on-unavailable=local-share")
                 .doesNotContain("a-password-nobody-sees");
+    }
+
+    @Test
+    void the_log_says_at_start_which_socket_a_limit_is_on() {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        PrintStream console = System.out;
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+        try {
+            Application.with(
+                            OnASocket.class,
+                            providers.siliconFlow(
+                                    P + "limiter.redis.requests-per-second=20",
+                                    "logging.level.io.github.rerank4j=info"))
+                    .close();
+        } finally {
+            System.setOut(console);
+        }
+
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains(" on Redis at /run/redis.sock: key=")
+                .doesNotContain("localhost", "a-password-nobody-sees");
+    }
+
+    /** Nothing connects to it. */
+    @Configuration
+    static class OnASocket {
+
+        @Bean
+        LettuceConnectionFactory socket() {
+            RedisSocketConfiguration socket = new RedisSocketConfiguration("/run/redis.sock");
+            socket.setPassword("a-password-nobody-sees");
+            return new LettuceConnectionFactory(socket);
+        }
     }
 
     @Test

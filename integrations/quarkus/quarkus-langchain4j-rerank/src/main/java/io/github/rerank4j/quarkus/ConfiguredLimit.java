@@ -82,7 +82,7 @@ final class ConfiguredLimit {
         return "%s shares a rate limit with all applications that use the same key on Redis at %s: %s"
                 .formatted(
                         modelPrefix,
-                        LettuceClients.where(address(own)),
+                        LettuceClients.where(address(own), property(own, URI)),
                         RedisLimit.settings().stream()
                                 .flatMap(setting -> shown(setting).stream())
                                 .collect(Collectors.joining(", ")));

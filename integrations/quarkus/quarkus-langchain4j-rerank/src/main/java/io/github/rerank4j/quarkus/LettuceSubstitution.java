@@ -22,12 +22,12 @@ final class LettuceSubstitution {
     private LettuceSubstitution() {}
 
     @Substitute
-    static AutoCloseable open(String address) {
+    static AutoCloseable open(String address, String property) {
         throw new IllegalStateException(MISSING);
     }
 
     @Substitute
-    static String where(String address) {
+    static String where(String address, String property) {
         throw new IllegalStateException(MISSING);
     }
 

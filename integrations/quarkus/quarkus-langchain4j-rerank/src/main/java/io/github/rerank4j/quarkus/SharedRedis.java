@@ -3,6 +3,7 @@ package io.github.rerank4j.quarkus;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.redis.RedisLimit;
 import io.github.rerank4j.resilience.ScoreStore;
+import io.github.rerank4j.settings.SettingException;
 import io.quarkus.runtime.ShutdownContext;
 import io.smallrye.config.ConfigValidationException;
 import java.util.HashMap;
@@ -84,12 +85,9 @@ final class SharedRedis {
 
     private static AutoCloseable opened(String address, String property) {
         try {
-            return LettuceClients.open(address);
-        } catch (IllegalArgumentException noAddress) {
-            // without it: it quotes the address, in which the password is
-            throw Refusal.of(property
-                    + " is not an address of Redis; write redis://host:6379, rediss://host:6379 for TLS, or"
-                    + " redis-sentinel://host:26379#master, and percent-encode each @, :, / and % in a password");
+            return LettuceClients.open(address, property);
+        } catch (SettingException noAddress) {
+            throw Refusal.of(noAddress.problem() + "; " + noAddress.remedy());
         }
     }
 

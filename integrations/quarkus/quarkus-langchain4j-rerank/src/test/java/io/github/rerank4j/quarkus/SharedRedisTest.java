@@ -74,9 +74,14 @@ class SharedRedisTest {
     @ValueSource(
             strings = {
                 "http://:a-password@127.0.0.1:6379",
+                "redis://:a-pass^word@127.0.0.1:6379",
+                "redis://:a-pass#word@127.0.0.1:6379",
+                "redis://:a-pass?word@127.0.0.1:6379",
+                "redis://:a-pass@word@127.0.0.1:6379",
                 "redis://:a-pass word@127.0.0.1",
                 "a-password",
-                "redis://:a-password@a,redis://:a-password@"
+                "redis://:a-password@a,redis://:a-password@",
+                "redis://:a-password@a,redis://:a-pass#word@b",
             })
     void an_address_that_is_none_is_refused_without_its_password(String address) {
         assertThatThrownBy(() -> redis.limiter(perSecond("20"), address, "tencent", "limiter.redis", shutdown))
@@ -85,6 +90,7 @@ class SharedRedisTest {
                 .hasNoCause()
                 .satisfies(refusal ->
                         assertThat(Objects.toString(refusal.getMessage())).doesNotContain("a-pass", "127.0.0.1"));
+        assertThat(atTheEnd).isEmpty();
     }
 
     @ParameterizedTest
@@ -97,7 +103,7 @@ class SharedRedisTest {
                 "redis-socket://a-password@/run/redis.sock | /run/redis.sock",
             })
     void an_address_is_shown_without_its_password(String address, String shown) {
-        assertThat(LettuceClients.where(address)).isEqualTo(shown);
+        assertThat(LettuceClients.where(address, "uri")).isEqualTo(shown);
     }
 
     private static RedisLimit perSecond(String requests) {
