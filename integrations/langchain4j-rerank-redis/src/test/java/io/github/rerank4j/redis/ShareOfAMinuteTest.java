@@ -104,6 +104,7 @@ class ShareOfAMinuteTest {
     void what_a_share_gave_is_not_taken_back_by_who_asked_redis_first() {
         CallLoop loop = loop(1);
         given(loop, 1, "0", "0").forEach(Permit::unused);
+        answerAll("0", "0");
         List<CompletableFuture<Permit>> asked = ask(loop, 3);
         pass(Duration.ofSeconds(3));
         asked.forEach(permit -> permit.join().answered());
