@@ -79,7 +79,7 @@ public final class RerankJob {
 
     /**
      * How the output is written: {@code parquet}, {@code json}, {@code csv}, or another of Spark's file formats. CSV has a
-     * header, and quotation marks in texts are doubled. Default: parquet.
+     * header, and quotation marks in texts are doubled; an empty text comes back from it as null. Default: parquet.
      */
     public RerankJob format(String format) {
         this.format = format;
