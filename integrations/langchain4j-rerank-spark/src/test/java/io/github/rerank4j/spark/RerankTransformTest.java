@@ -10,13 +10,13 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
-import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class RerankTransformTest {
 
@@ -41,10 +41,13 @@ class RerankTransformTest {
                         "concat('text ', id) as text")
                 .withColumn(column, functions.expr("collate(" + column + ", 'UTF8_LCASE')"));
 
-        List<Row> scored = Sparks.transform(server).partitions(1).build().apply(pairs).collectAsList();
+        List<Row> scored =
+                Sparks.transform(server).partitions(1).build().apply(pairs).collectAsList();
 
-        assertThat(scored).hasSize(200).allSatisfy(row -> assertThat(row.<Double>getAs("score"))
-                .isEqualTo(StubServer.score(row.getAs("question"), row.getAs("text"))));
+        assertThat(scored)
+                .hasSize(200)
+                .allSatisfy(row -> assertThat(row.<Double>getAs("score"))
+                        .isEqualTo(StubServer.score(row.getAs("question"), row.getAs("text"))));
         assertThat(server.requests()).isEqualTo(2);
     }
 
