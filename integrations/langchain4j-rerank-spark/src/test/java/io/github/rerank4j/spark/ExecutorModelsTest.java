@@ -64,6 +64,20 @@ class ExecutorModelsTest {
     }
 
     @Test
+    void how_jobs_fared_is_kept_of_the_latest_ones() {
+        OpenModel model = ExecutorModels.of(plan("many", "2s"), 8);
+        JobHealth used = model.healthOf("used");
+        JobHealth ended = model.healthOf("ended");
+
+        for (int job = 0; job < 300; job++) {
+            model.healthOf("job " + job);
+            assertThat(model.healthOf("used")).isSameAs(used);
+        }
+
+        assertThat(model.healthOf("ended")).isNotSameAs(ended);
+    }
+
+    @Test
     void refused_calls_of_one_question_count_once_until_there_is_a_score() {
         JobHealth health = new JobHealth(8);
 
