@@ -252,7 +252,11 @@ public final class RerankTransform {
             return this;
         }
 
-        /** Gives the rows in the order in which they came, at the cost of one more shuffle. Default: as they are asked. */
+        /**
+         * Gives the rows in the order in which they came, at the cost of one more shuffle. The input is computed more than
+         * once for it, in part already by {@link RerankTransform#apply}: where it is itself scored by a transform, write that
+         * first and read it again, or its pairs are asked each time. Default: as they are asked.
+         */
         public Builder keepOrder() {
             this.keepOrder = true;
             return this;
