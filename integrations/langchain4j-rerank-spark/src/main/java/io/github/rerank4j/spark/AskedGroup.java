@@ -153,11 +153,15 @@ final class AskedGroup {
         }
         if (untold != null && !answered) {
             if (singles >= SINGLES) {
-                health.hopeless(group.query());
+                health.hopeless(question());
             }
-            health.failed(group.query(), failsFast(untold));
+            health.failed(question(), failsFast(untold));
         }
         onEnd.accept(this);
+    }
+
+    private String question() {
+        return group.members().get(0).row().get(plan.layout().queryId()) + "|" + group.query();
     }
 
     /** What to ask next; null if nothing is left, or if it is not worth asking. */
@@ -176,12 +180,12 @@ final class AskedGroup {
     }
 
     private @Nullable Part suspect() {
-        boolean worth = answered || (singles < SINGLES && health.mayBeOfDocuments(group.query()));
+        boolean worth = answered || (singles < SINGLES && health.mayBeOfDocuments(question()));
         return worth ? suspects.poll() : null;
     }
 
     private void keep(Part part, RerankResponse response) {
-        health.answered(group.query());
+        health.answered(question());
         answered = true;
         for (int i = 0; i < response.scores().size(); i++) {
             scores[part.from() + i] = response.scores().get(i);

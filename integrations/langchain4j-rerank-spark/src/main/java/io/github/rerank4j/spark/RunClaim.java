@@ -56,7 +56,10 @@ final class RunClaim {
         try {
             takeOnce();
         } catch (IOException failure) {
-            throw lostOr(failure);
+            if (anyIsHeld()) {
+                throw lost(failure);
+            }
+            throw failure;
         }
     }
 
