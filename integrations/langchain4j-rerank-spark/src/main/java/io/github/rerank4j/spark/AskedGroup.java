@@ -1,11 +1,13 @@
 package io.github.rerank4j.spark;
 
 import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.InvalidRequestException;
 import io.github.rerank4j.CallContext;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.text.OneLine;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -14,13 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A group that is being asked. Where a service refuses it, perhaps because of one document, its halves are asked one after
- * the other, and theirs, so that a document that nobody can score costs no other one its score. Started, cancelled and
+ * the other, and theirs, so that a document that nobody can score costs no other one its score. This ends where nothing of
+ * it gets a score and three documents were refused by themselves, which of 240 takes 19 calls. Started, cancelled and
  * released by the task's thread; it ends on a thread of the model.
  */
 final class AskedGroup {
 
-    /** So many calls in a row that fail fast are no fault of their documents. */
+    /** So many in a row that fail fast, of different questions, are no fault of their documents. */
     private static final int REFUSALS = 10;
+
+    /** So many documents that are refused, one by one, are no fault of theirs where none of their call has a score. */
+    private static final int SINGLES = 3;
 
     private final PairGroup group;
     private final AskPlan plan;
@@ -34,9 +40,15 @@ final class AskedGroup {
     private long tokens;
     private boolean givenUp;
     private boolean answered;
-    /** The rest of its halves is not worth asking. */
-    private boolean refused;
-    /** Of the whole group, while its halves may show that it was of a document; null where it has been told. */
+    /** To be asked, in this order. */
+    private final ArrayDeque<Part> parts = new ArrayDeque<>();
+    /** Of more than one document, refused by the service; the smallest first. */
+    private final ArrayDeque<Part> suspects = new ArrayDeque<>();
+    /** The same, but refused before a request was sent, which costs nothing. */
+    private final ArrayDeque<Part> unsent = new ArrayDeque<>();
+    /** How many documents were refused by themselves. */
+    private int singles;
+    /** The latest refusal, which counts where nothing gets a score. */
     private @Nullable Throwable untold;
 
     private volatile @Nullable CompletableFuture<RerankResponse> underWay;
@@ -67,15 +79,8 @@ final class AskedGroup {
             settled = true;
             return false;
         }
-        ask(0, scores.length).whenComplete((nothing, bug) -> {
-            if (bug != null) {
-                fail(0, scores.length, bug);
-            }
-            if (untold != null && !answered) {
-                health.failed(failsFast(untold));
-            }
-            onEnd.accept(this);
-        });
+        parts.add(new Part(0, scores.length));
+        askNext();
         return true;
     }
 
@@ -105,72 +110,121 @@ final class AskedGroup {
         }
     }
 
-    private CompletableFuture<Void> ask(int from, int to) {
-        givenUp |= tooManyFailed() || health.end() != null;
-        if (cancelled || givenUp || refused) {
-            return CompletableFuture.completedFuture(null);
+    private void askNext() {
+        try {
+            Part part = following();
+            if (part == null) {
+                end(null);
+                return;
+            }
+            CompletableFuture<RerankResponse> call = model.reranker()
+                    .rerankAsync(RerankRequest.builder()
+                            .query(group.query())
+                            .documents(group.documents().subList(part.from(), part.to()))
+                            .calledBy(context)
+                            .build());
+            underWay = call;
+            if (cancelled) {
+                call.cancel(true);
+            }
+            call.whenComplete((response, failure) -> ended(part, response, failure));
+        } catch (RuntimeException | Error bug) {
+            end(bug);
         }
-        CompletableFuture<RerankResponse> call = model.reranker()
-                .rerankAsync(RerankRequest.builder()
-                        .query(group.query())
-                        .documents(group.documents().subList(from, to))
-                        .calledBy(context)
-                        .build());
-        underWay = call;
-        if (cancelled) {
-            call.cancel(true);
-        }
-        return call.handle((response, failure) -> response != null ? keep(from, response) : refuse(from, to, failure))
-                .thenCompose(rest -> rest);
     }
 
-    private CompletableFuture<Void> keep(int from, RerankResponse response) {
-        health.answered();
+    private void ended(Part part, @Nullable RerankResponse response, @Nullable Throwable failure) {
+        try {
+            if (response != null) {
+                keep(part, response);
+            } else if (failure != null) {
+                refuse(part, failure);
+            }
+        } catch (RuntimeException | Error bug) {
+            end(bug);
+            return;
+        }
+        askNext();
+    }
+
+    private void end(@Nullable Throwable bug) {
+        if (bug != null) {
+            fail(new Part(0, scores.length), bug);
+        }
+        if (untold != null && !answered) {
+            if (singles >= SINGLES) {
+                health.hopeless(question());
+            }
+            health.failed(question(), failsFast(untold));
+        }
+        onEnd.accept(this);
+    }
+
+    private String question() {
+        return group.members().get(0).row().get(plan.layout().queryId()) + "|" + group.query();
+    }
+
+    /** What to ask next; null if nothing is left, or if it is not worth asking. */
+    private @Nullable Part following() {
+        if (parts.isEmpty()) {
+            Part halved = unsent.isEmpty() ? suspect() : unsent.pop();
+            if (halved == null) {
+                return null;
+            }
+            // both before a half of one: a document that is not refused is found early
+            parts.add(halved.first());
+            parts.add(halved.second());
+        }
+        givenUp |= tooManyFailed() || health.end() != null;
+        return cancelled || givenUp ? null : parts.poll();
+    }
+
+    private @Nullable Part suspect() {
+        boolean worth = answered || (singles < SINGLES && health.mayBeOfDocuments(question()));
+        return worth ? suspects.poll() : null;
+    }
+
+    private void keep(Part part, RerankResponse response) {
+        health.answered(question());
         answered = true;
         for (int i = 0; i < response.scores().size(); i++) {
-            scores[from + i] = response.scores().get(i);
+            scores[part.from() + i] = response.scores().get(i);
         }
         response.tokenUsage().ifPresent(usage -> {
             Integer total = usage.totalTokenCount();
             tokens += total == null ? 0 : total;
         });
-        return CompletableFuture.completedFuture(null);
     }
 
-    private CompletableFuture<Void> refuse(int from, int to, Throwable wrapped) {
+    private void refuse(Part part, Throwable wrapped) {
         Throwable failure =
                 wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
-        fail(from, to, failure);
-        boolean halves = mayBeOfDocument(failure) && to - from > 1 && !plan.together();
-        if (to - from == scores.length && !(failure instanceof IllegalArgumentException)) {
-            tell(failure, halves);
-        }
-        if (!halves) {
-            return CompletableFuture.completedFuture(null);
-        }
-        int middle = (from + to) >>> 1;
-        return ask(from, middle).thenCompose(first -> ask(middle, to));
-    }
-
-    /** A filter of a service answers a document as another answers a wrong key: only scores tell them apart. */
-    private boolean mayBeOfDocument(Throwable failure) {
-        if (failure instanceof AuthenticationException) {
-            refused = !health.keyMayBeRight();
-            return !refused;
-        }
-        return failure instanceof InvalidRequestException || failure instanceof IllegalArgumentException;
-    }
-
-    private void tell(Throwable failure, boolean halves) {
-        if (halves && failure instanceof AuthenticationException) {
+        fail(part, failure);
+        boolean halves = part.size() > 1 && !plan.together();
+        if (failure instanceof IllegalArgumentException) {
+            if (halves) {
+                unsent.push(part);
+            }
+        } else if (mayBeOfDocument(failure)) {
             untold = failure;
-        } else {
+            health.refused();
+            singles += part.size() == 1 ? 1 : 0;
+            if (halves) {
+                suspects.push(part);
+            }
+        } else if (part.size() == scores.length) {
             health.failed(failsFast(failure));
         }
     }
 
-    private void fail(int from, int to, Throwable failure) {
-        for (int i = from; i < to; i++) {
+    /** A filter of a service answers a document as another answers a wrong key: only scores tell them apart. */
+    private static boolean mayBeOfDocument(Throwable failure) {
+        boolean refused = failure instanceof AuthenticationException || failure instanceof InvalidRequestException;
+        return refused && !(failure.getCause() instanceof HttpException answer && answer.statusCode() / 100 == 3);
+    }
+
+    private void fail(Part part, Throwable failure) {
+        for (int i = part.from(); i < part.to(); i++) {
             failures[i] = failure;
         }
     }
@@ -249,5 +303,21 @@ final class AskedGroup {
         String text = failure == null ? "Unknown" : model.traits().described(failure);
         String line = OneLine.of(text);
         return line.contains(":") ? line : line + ":";
+    }
+
+    /** Some of its documents, from one to before another. */
+    private record Part(int from, int to) {
+
+        int size() {
+            return to - from;
+        }
+
+        Part first() {
+            return new Part(from, (from + to) >>> 1);
+        }
+
+        Part second() {
+            return new Part((from + to) >>> 1, to);
+        }
     }
 }

@@ -1,68 +1,95 @@
 package io.github.rerank4j.spark;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.LinkedHashSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** How a job fares on this executor, in all its tasks there. Thread-safe. */
+/**
+ * How a job fares on this executor, in all its tasks there. A call that is refused, perhaps for its documents, counts once
+ * for its question, as one question may be many calls; any other failure counts each time. Thread-safe.
+ */
 final class JobHealth {
 
-    /** So many calls of an executor that are refused in a row are of a key, beside two for each that may be in flight. */
-    private static final int OF_KEY = 10;
+    /**
+     * So many refusals without a score between them are of no document, beside some for each call that may be in flight:
+     * where documents are refused in all of these at once, each has time to find one that is not.
+     */
+    private static final int OF_DOCUMENTS = 40;
 
-    private static final int OF_KEY_PER_REQUEST = 2;
+    private static final int OF_DOCUMENTS_PER_CALL = 8;
 
     private final int mostOfDocuments;
-    private final AtomicInteger keyRefusals = new AtomicInteger();
-    private final AtomicInteger failuresInARow = new AtomicInteger();
-    private final AtomicInteger refusalsInARow = new AtomicInteger();
+    private final Recent failed = new Recent();
+    private final Recent refused = new Recent();
+    private final Recent hopeless = new Recent();
+    private int refusals;
+    private int failuresInARow;
+    private int refusalsInARow;
     private final AtomicReference<@Nullable String> end = new AtomicReference<>();
 
     /**
      * Of a job that has done nothing.
      *
-     * @param inFlight how many requests this executor may have on the way
+     * @param inFlight how many calls this executor may have on the way
      */
     JobHealth(int inFlight) {
-        this.mostOfDocuments = OF_KEY + OF_KEY_PER_REQUEST * inFlight;
+        this.mostOfDocuments = OF_DOCUMENTS + OF_DOCUMENTS_PER_CALL * inFlight;
     }
 
-    /** A request has brought scores. */
-    void answered() {
-        failuresInARow.set(0);
-        refusalsInARow.set(0);
-        keyRefusals.set(0);
-    }
-
-    /**
-     * A call has failed as a whole.
-     *
-     * @param refused whether it is of a kind that fails fast
-     */
-    void failed(boolean refused) {
-        failuresInARow.incrementAndGet();
-        if (refused) {
-            refusalsInARow.incrementAndGet();
-        }
+    /** A call has brought scores for documents of a question. */
+    synchronized void answered(String question) {
+        failuresInARow = 0;
+        refusalsInARow = 0;
+        refusals = 0;
+        failed.clear();
+        refused.clear();
+        hopeless.remove(question);
     }
 
     /**
-     * Counts a call, whole or a part, that was refused as one with a wrong key is.
+     * A call has failed as a whole, for no fault of its documents.
      *
-     * @return whether it may have been refused for a document: not too many were, on this executor, since there were scores.
-     *     So where two groups are refused at once each has time to find its document, and a key that was wrong from the
-     *     start, or was revoked, is not tried much longer
+     * @param failsFast whether it is of a kind that fails fast
      */
-    boolean keyMayBeRight() {
-        return keyRefusals.incrementAndGet() <= mostOfDocuments;
+    synchronized void failed(boolean failsFast) {
+        failuresInARow++;
+        refusalsInARow += failsFast ? 1 : 0;
     }
 
-    int failuresInARow() {
-        return failuresInARow.get();
+    /**
+     * A call was refused, and so was all that was asked of its parts.
+     *
+     * @param failsFast whether it is of a kind that fails fast
+     */
+    synchronized void failed(String question, boolean failsFast) {
+        failuresInARow += failed.add(question) ? 1 : 0;
+        refusalsInARow += failsFast && refused.add(question) ? 1 : 0;
     }
 
-    int refusalsInARow() {
-        return refusalsInARow.get();
+    /** A call, whole or a part, was refused, perhaps for one of its documents. */
+    synchronized void refused() {
+        refusals++;
+    }
+
+    /** Several documents of a question were refused each by itself, and none of its call got a score. */
+    synchronized void hopeless(String question) {
+        hopeless.add(question);
+    }
+
+    /**
+     * Whether parts of a refused call are worth asking: not where so many were refused since there were scores that the
+     * service refuses everything, nor for a question that is refused whatever the document is.
+     */
+    synchronized boolean mayBeOfDocuments(String question) {
+        return refusals <= mostOfDocuments && !hopeless.contains(question);
+    }
+
+    synchronized int failuresInARow() {
+        return failuresInARow;
+    }
+
+    synchronized int refusalsInARow() {
+        return refusalsInARow;
     }
 
     /** Lets no task ask any more. The first reason stays. */
@@ -74,5 +101,40 @@ final class JobHealth {
     @Nullable
     String end() {
         return end.get();
+    }
+
+    /** The latest questions of a kind, as numbers: texts may be long. Two with the same number are taken for one. */
+    private static final class Recent {
+
+        private static final int MOST = 1_000;
+
+        private final LinkedHashSet<Long> questions = new LinkedHashSet<>();
+
+        /** Whether it was not there. */
+        boolean add(String question) {
+            boolean fresh = questions.add(number(question));
+            if (questions.size() > MOST) {
+                questions.remove(questions.iterator().next());
+            }
+            return fresh;
+        }
+
+        boolean contains(String question) {
+            return !questions.isEmpty() && questions.contains(number(question));
+        }
+
+        void remove(String question) {
+            if (!questions.isEmpty()) {
+                questions.remove(number(question));
+            }
+        }
+
+        void clear() {
+            questions.clear();
+        }
+
+        private static long number(String question) {
+            return (long) question.length() << Integer.SIZE ^ question.hashCode();
+        }
     }
 }

@@ -6,9 +6,9 @@ import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.RerankerTraits;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +25,14 @@ final class OpenModel {
     private static final String ONE_ATTEMPT = "60s";
     private static final String CONCURRENCY = "maxConcurrentRequests";
 
+    /** More than run at a time on one executor. */
+    private static final int MOST_JOBS = 256;
+
     private final Reranker reranker;
     private final RerankerTraits traits;
     private final int inFlight;
-    private final Map<String, JobHealth> jobs = new ConcurrentHashMap<>();
+    /** The latest that were asked for; a job or stage that has ended asks no more. */
+    private final Map<String, JobHealth> jobs = new LinkedHashMap<>(16, 0.75f, true);
 
     private OpenModel(Reranker reranker, int inFlight) {
         this.reranker = reranker;
@@ -66,7 +70,13 @@ final class OpenModel {
 
     /** How a job fares here, which all its tasks tell each other. */
     JobHealth healthOf(String job) {
-        return jobs.computeIfAbsent(job, first -> new JobHealth(inFlight));
+        synchronized (jobs) {
+            JobHealth health = jobs.computeIfAbsent(job, first -> new JobHealth(inFlight));
+            if (jobs.size() > MOST_JOBS) {
+                jobs.remove(jobs.keySet().iterator().next());
+            }
+            return health;
+        }
     }
 
     void close() {

@@ -34,12 +34,17 @@ record OutputDescription(String format, String options, StructType columns) {
         return new OutputDescription(format, Integer.toHexString(ofTexts.hashCode()), (StructType) plain(columns));
     }
 
-    /** Back from {@link #text}; empty where that was not written to its end. */
+    /** Back from {@link #text}; empty where it is not a whole one. */
     static Optional<OutputDescription> parsed(String text) {
         String[] lines = text.split("\n", 3);
-        return lines.length < 3
-                ? Optional.empty()
-                : Optional.of(new OutputDescription(lines[0], lines[1], (StructType) DataType.fromJson(lines[2])));
+        try {
+            return lines.length == 3 && DataType.fromJson(lines[2]) instanceof StructType columns
+                    ? Optional.of(new OutputDescription(lines[0], lines[1], columns))
+                    : Optional.empty();
+        } catch (Exception cut) {
+            // Scala throws what it does not declare
+            return Optional.empty();
+        }
     }
 
     String text() {

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -30,6 +32,8 @@ final class OutputFolder implements AutoCloseable {
 
     /** The column of keys that need not be asked. */
     static final String DONE = PairColumns.RESERVED + "done";
+
+    private static final System.Logger LOG = System.getLogger(OutputFolder.class.getName());
 
     private static final String CSV = "csv";
 
@@ -90,6 +94,10 @@ final class OutputFolder implements AutoCloseable {
                 requireOurs();
             }
             claim.take();
+            if (wasThere) {
+                // another run may have written since
+                requireOurs();
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException("the output " + path + " cannot be prepared; " + REMEDY, failure);
         }
@@ -98,17 +106,25 @@ final class OutputFolder implements AutoCloseable {
     private void requireOurs() throws IOException {
         Optional<String> before = read(COLUMNS);
         if (before.isPresent()) {
-            before.flatMap(OutputDescription::parsed)
-                    .filter(other -> hasRows())
-                    .ifPresent(other -> description.requireSame(other, path));
+            if (hasRows()) {
+                description.requireSame(OutputDescription.parsed(before.get()).orElseThrow(this::damaged), path);
+            }
             return;
         }
         for (FileStatus file : files.listStatus(folder)) {
             if (!file.getPath().getName().startsWith(OURS)) {
                 throw new IllegalArgumentException("the output " + path
-                        + " has files in it that no rerank job has written; write to another folder");
+                        + " has files in it that no rerank job has written, or lacks the " + COLUMNS
+                        + " of the job that has; write to another folder, or, if you compacted what a job wrote, copy "
+                        + COLUMNS + " along");
             }
         }
+    }
+
+    private IllegalArgumentException damaged() {
+        return new IllegalArgumentException(
+                "the file " + COLUMNS + " of the output " + path
+                        + " is damaged, so nobody knows how its rows were written; put back a copy, or write to another folder");
     }
 
     /** The keys that need not be asked: of pairs with a score, and of pairs that can have none. Empty if there is nothing. */
@@ -154,6 +170,14 @@ final class OutputFolder implements AutoCloseable {
      */
     void append(JavaRDD<Row> rows) {
         try {
+            publish(rows);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the output " + path + " cannot be written; " + REMEDY, failure);
+        }
+    }
+
+    private void publish(JavaRDD<Row> rows) throws IOException {
+        try {
             claim.require();
             Path checkpoint = claim.nextCheckpoint();
             write(rows, checkpoint);
@@ -162,7 +186,7 @@ final class OutputFolder implements AutoCloseable {
             files.delete(new Path(folder, SUCCESS), false);
             claim.publish(checkpoint);
         } catch (IOException failure) {
-            throw new UncheckedIOException("the output " + path + " cannot be written; " + REMEDY, failure);
+            throw claim.lostOr(failure);
         }
     }
 
@@ -200,11 +224,24 @@ final class OutputFolder implements AutoCloseable {
             describe();
             files.create(new Path(folder, SUCCESS), true).close();
         } catch (IOException failure) {
-            throw new UncheckedIOException("the output " + path + " cannot be written; " + REMEDY, failure);
+            if (isHeld()) {
+                throw new UncheckedIOException("the output " + path + " cannot be written; " + REMEDY, failure);
+            }
         }
     }
 
-    /** Ends the run; a folder that it made and wrote nothing to goes too, so that a corrected job finds what the first did. */
+    private boolean isHeld() {
+        try {
+            return claim.isHeld();
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+
+    /**
+     * Ends the run; a folder that it made and wrote nothing to goes too, so that a corrected job finds what the first did.
+     * What it leaves where that fails the next run takes away.
+     */
     @Override
     public void close() {
         try {
@@ -214,14 +251,20 @@ final class OutputFolder implements AutoCloseable {
                 files.delete(folder, false);
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException("the output " + path + " cannot be written; " + REMEDY, failure);
+            LOG.log(
+                    Level.WARNING,
+                    "the output {0} has all rows, but {1} in it cannot be removed ({2}); the next run removes it",
+                    path,
+                    RunClaim.RUNS,
+                    failure.getClass().getSimpleName());
         }
     }
 
-    /** Says how it is written, where nothing says so yet. */
+    /** Says how it is written, where nothing says so yet; what says how rows are written that are there stays. */
     private void describe() throws IOException {
         String text = description.text();
-        if (read(COLUMNS).filter(text::equals).isPresent()) {
+        Optional<String> before = read(COLUMNS);
+        if (before.filter(text::equals).isPresent()) {
             return;
         }
         // a kill leaves a half written file elsewhere
@@ -230,8 +273,16 @@ final class OutputFolder implements AutoCloseable {
             stream.write(text.getBytes(StandardCharsets.UTF_8));
         }
         Path place = new Path(folder, COLUMNS);
-        files.delete(place, false);
-        if (!files.rename(written, place)) {
+        requireOurs();
+        if (before.isPresent() && !hasRows()) {
+            claim.require();
+            files.delete(place, false);
+        }
+        claim.require();
+        // some file systems move a file onto another, some do not
+        boolean moved = !files.exists(place) && files.rename(written, place);
+        if (!moved && read(COLUMNS).filter(text::equals).isEmpty()) {
+            claim.require();
             throw RunClaim.notMoved(written);
         }
     }
@@ -241,6 +292,8 @@ final class OutputFolder implements AutoCloseable {
             return Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         } catch (FileNotFoundException missing) {
             return Optional.empty();
+        } catch (ChecksumException damaged) {
+            return Optional.of("");
         }
     }
 }

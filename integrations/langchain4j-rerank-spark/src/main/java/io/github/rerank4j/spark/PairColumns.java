@@ -173,10 +173,17 @@ record PairColumns(
 
     /**
      * Rows in the order in which they are asked, within each partition. An id with two texts is two questions, whose rows
-     * are not mixed: each would be a request.
+     * are not mixed: each would be a request. So texts that a collation takes for one are told apart.
      */
     Dataset<Row> sorted(Dataset<Row> keyed) {
-        return keyed.sortWithinPartitions(named(queryId), named(query), named(documentId), named(key));
+        return keyed.sortWithinPartitions(binary(keyed, queryId), binary(keyed, query), named(documentId), named(key));
+    }
+
+    private static Column binary(Dataset<Row> rows, String name) {
+        Column column = named(name);
+        return rows.select(column).schema().fields()[0].dataType() instanceof StringType
+                ? column.cast(DataTypes.BinaryType)
+                : column;
     }
 
     private static Column part(String name) {

@@ -63,7 +63,8 @@ public final class RerankJob {
     /**
      * A job that appends to a folder what it does not hold yet.
      *
-     * @param input one pair in each row
+     * @param input one pair in each row. It is computed several times: what costs something, as the result of a transform
+     *     whose pairs would be asked each time, has to be written first and read again
      * @param output the folder, on any file system that Spark can write to; taken as it is, not as a pattern. It need not
      *     exist; where it has files, jobs have written them
      */
@@ -79,7 +80,7 @@ public final class RerankJob {
 
     /**
      * How the output is written: {@code parquet}, {@code json}, {@code csv}, or another of Spark's file formats. CSV has a
-     * header, and quotation marks in texts are doubled. Default: parquet.
+     * header, and quotation marks in texts are doubled; an empty text comes back from it as null. Default: parquet.
      */
     public RerankJob format(String format) {
         this.format = format;

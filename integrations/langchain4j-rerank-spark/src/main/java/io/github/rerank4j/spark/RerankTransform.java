@@ -220,8 +220,9 @@ public final class RerankTransform {
         }
 
         /**
-         * Failures, with all their subclasses, that end the job where ten calls of an executor in a row have them and none
-         * gets a score. A single one is an error in its rows, as a filter refuses a document with HTTP 403, too. Default: none.
+         * Failures, with all their subclasses, that end the job where ten in a row on an executor are of them and none gets a
+         * score. Calls that are refused for the same question count as one. A single one is an error in its rows, as a filter
+         * refuses a document with HTTP 403, too. Default: none.
          */
         @SafeVarargs
         public final Builder failFast(Class<? extends Throwable>... kinds) {
@@ -233,7 +234,10 @@ public final class RerankTransform {
             return this;
         }
 
-        /** How many calls of up to 240 documents may fail in a row on an executor; 0 for any number. Default: 100. */
+        /**
+         * How many calls of up to 240 documents may fail in a row on an executor; 0 for any number. Those that are refused for
+         * the same question count as one, so that a question that nobody can score ends no job. Default: 100.
+         */
         public Builder failuresInARow(int failuresInARow) {
             this.failuresInARow = failuresInARow;
             return this;
@@ -248,7 +252,11 @@ public final class RerankTransform {
             return this;
         }
 
-        /** Gives the rows in the order in which they came, at the cost of one more shuffle. Default: as they are asked. */
+        /**
+         * Gives the rows in the order in which they came, at the cost of one more shuffle. The input is computed more than
+         * once for it, in part already by {@link RerankTransform#apply}: where it is itself scored by a transform, write that
+         * first and read it again, or its pairs are asked each time. Default: as they are asked.
+         */
         public Builder keepOrder() {
             this.keepOrder = true;
             return this;

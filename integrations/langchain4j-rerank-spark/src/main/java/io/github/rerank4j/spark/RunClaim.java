@@ -1,5 +1,6 @@
 package io.github.rerank4j.spark;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
@@ -14,7 +15,8 @@ import org.apache.hadoop.fs.Path;
  */
 final class RunClaim {
 
-    private static final String RUNS = "_rerank4j_runs";
+    static final String RUNS = "_rerank4j_runs";
+    private static final int LISTINGS = 20;
     private static final String CLAIMED = "claimed";
 
     private final FileSystem files;
@@ -30,10 +32,40 @@ final class RunClaim {
         this.run = new Path(runs, UUID.randomUUID().toString());
     }
 
-    /** Makes this run the one that writes; what others have not published is gone. */
+    /**
+     * Makes this run the one that writes; what others have not published is gone. Two that begin at the same moment may take
+     * each other away: where none is left it begins once more.
+     *
+     * @throws IllegalStateException if another has begun since
+     */
     void take() throws IOException {
-        files.create(new Path(run, CLAIMED), false).close();
-        for (FileStatus other : files.listStatus(runs)) {
+        try {
+            takeOnce();
+        } catch (IOException | IllegalStateException failure) {
+            if (isHeld()) {
+                throw failure;
+            }
+            if (anyIsHeld()) {
+                throw lost(failure);
+            }
+            takeAgain();
+        }
+    }
+
+    private void takeAgain() throws IOException {
+        try {
+            takeOnce();
+        } catch (IOException failure) {
+            if (anyIsHeld()) {
+                throw lost(failure);
+            }
+            throw failure;
+        }
+    }
+
+    private void takeOnce() throws IOException {
+        files.create(new Path(run, CLAIMED), true).close();
+        for (FileStatus other : all()) {
             if (!other.getPath().getName().equals(run.getName())) {
                 require();
                 takeAway(other.getPath());
@@ -42,14 +74,49 @@ final class RunClaim {
         require();
     }
 
+    /** A local folder whose entries move while it is listed says that one of them is missing. */
+    private FileStatus[] all() throws IOException {
+        for (int left = LISTINGS; ; left--) {
+            try {
+                return files.listStatus(runs);
+            } catch (FileNotFoundException moved) {
+                require();
+                if (left == 0) {
+                    throw moved;
+                }
+            }
+        }
+    }
+
+    private boolean anyIsHeld() throws IOException {
+        try {
+            for (FileStatus any : files.listStatus(runs)) {
+                if (files.exists(new Path(any.getPath(), CLAIMED))) {
+                    return true;
+                }
+            }
+        } catch (FileNotFoundException ended) {
+            return false;
+        }
+        return false;
+    }
+
     private void takeAway(Path other) throws IOException {
         // moved first, as a folder is not deleted in one step
         Path taken = new Path(run, other.getName());
-        if (!files.rename(other, taken) && files.exists(other)) {
+        if (!moved(other, taken) && files.exists(other)) {
             require();
             throw notMoved(other);
         }
         files.delete(taken, true);
+    }
+
+    private boolean moved(Path from, Path to) throws IOException {
+        try {
+            return files.rename(from, to);
+        } catch (FileNotFoundException gone) {
+            return false;
+        }
     }
 
     /**
@@ -71,6 +138,24 @@ final class RunClaim {
         return new IllegalStateException(
                 "another run writes to the output " + output
                         + ", so this one has ended; let one run at a time write to a folder, and run it again for what is missing");
+    }
+
+    private IllegalStateException lost(Exception failure) {
+        IllegalStateException lost = lost();
+        lost.addSuppressed(failure);
+        return lost;
+    }
+
+    /**
+     * The failure, where it is no other run's doing.
+     *
+     * @throws IllegalStateException if another has begun, which takes files away under this one's hands
+     */
+    IOException lostOr(IOException failure) throws IOException {
+        if (!isHeld()) {
+            throw lost(failure);
+        }
+        return failure;
     }
 
     /** A file system says no more than that it has not. */
@@ -99,8 +184,7 @@ final class RunClaim {
                 }
             }
         } catch (IOException failure) {
-            require();
-            throw failure;
+            throw lostOr(failure);
         }
         files.delete(checkpoint, true);
     }

@@ -64,6 +64,36 @@ class ExecutorModelsTest {
     }
 
     @Test
+    void how_jobs_fared_is_kept_of_the_latest_ones() {
+        OpenModel model = ExecutorModels.of(plan("many", "2s"), 8);
+        JobHealth used = model.healthOf("used");
+        JobHealth ended = model.healthOf("ended");
+
+        for (int job = 0; job < 300; job++) {
+            model.healthOf("job " + job);
+            assertThat(model.healthOf("used")).isSameAs(used);
+        }
+
+        assertThat(model.healthOf("ended")).isNotSameAs(ended);
+    }
+
+    @Test
+    void refused_calls_of_one_question_count_once_until_there_is_a_score() {
+        JobHealth health = new JobHealth(8);
+
+        health.failed("a question", true);
+        health.failed("a question", true);
+        health.failed("another", false);
+
+        assertThat(health.failuresInARow()).isEqualTo(2);
+        assertThat(health.refusalsInARow()).isEqualTo(1);
+        health.answered("another");
+        assertThat(health.failuresInARow()).isZero();
+        health.failed("a question", true);
+        assertThat(health.refusalsInARow()).isEqualTo(1);
+    }
+
+    @Test
     void the_first_reason_for_which_a_job_ends_stays() {
         JobHealth health = new JobHealth(8);
 

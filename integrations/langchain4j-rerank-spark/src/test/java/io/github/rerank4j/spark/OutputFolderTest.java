@@ -11,8 +11,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.Metadata;
@@ -146,14 +148,102 @@ class OutputFolderTest {
                         + " write to another folder");
     }
 
-    @Test
-    void a_description_that_a_kill_left_unfinished_is_none() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "parquet", "a\nb\nc", "parquet\n0\n{\"type\":\"struct\"", "parquet\n0\n\"string\""})
+    void a_damaged_description_of_rows_is_refused_with_a_sentence(String content) throws IOException {
         job(Sparks.pairs(1, 2)).run();
         Files.deleteIfExists(output().resolve("._rerank4j_columns.crc"));
-        Files.writeString(output().resolve("_rerank4j_columns"), "");
+        Files.writeString(output().resolve("_rerank4j_columns"), content);
 
-        assertThat(job(Sparks.pairs(1, 3)).run().pairs()).isEqualTo(1);
-        assertThat(output().resolve("_rerank4j_columns")).isNotEmptyFile();
+        assertThatThrownBy(() -> job(Sparks.pairs(1, 3)).run())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the file _rerank4j_columns of the output " + output() + " is damaged, so nobody knows how its"
+                                + " rows were written; put back a copy, or write to another folder");
+        assertThat(output().resolve("_rerank4j_columns")).hasContent(content);
+    }
+
+    @Test
+    void a_description_that_does_not_fit_its_check_sum_is_damaged() throws IOException {
+        job(Sparks.pairs(1, 2)).run();
+        Files.writeString(output().resolve("_rerank4j_columns"), "parquet");
+
+        assertThatThrownBy(() -> job(Sparks.pairs(1, 3)).run())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is damaged");
+    }
+
+    @Test
+    void a_compacted_folder_goes_on_with_a_copy_of_the_description_and_is_refused_without() throws IOException {
+        job(Sparks.pairs(2, 3)).run();
+        Path compacted = folder.resolve("compacted");
+        RerankJob.latest(written()).coalesce(1).write().parquet(compacted.toString());
+        RerankJob resumed =
+                RerankJob.resume(Sparks.pairs(2, 4), compacted.toString()).transform(transform());
+
+        assertThatThrownBy(resumed::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("if you compacted what a job wrote, copy _rerank4j_columns along");
+        Files.copy(output().resolve("_rerank4j_columns"), compacted.resolve("_rerank4j_columns"));
+
+        assertThat(resumed.run().scored()).isEqualTo(2);
+    }
+
+    @Test
+    void a_run_that_was_overtaken_before_it_describes_leaves_the_description_of_the_other() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch overtaken = new CountDownLatch(1);
+        server.refusing(texts -> {
+            asked.countDown();
+            await(overtaken);
+            return StubServer.NONE;
+        });
+
+        try (StubServer quick = StubServer.open()) {
+            CompletableFuture<RerankSummary> first =
+                    CompletableFuture.supplyAsync(() -> job(Sparks.pairs(2, 10)).run());
+            await(asked);
+            RerankJob.resume(Sparks.pairs(2, 10), output().toString())
+                    .transform(Sparks.transform(quick).build())
+                    .format("json")
+                    .run();
+            overtaken.countDown();
+
+            assertThatThrownBy(first::join).cause().hasMessageStartingWith("another run writes to the output ");
+        }
+        assertThat(output().resolve("_rerank4j_columns")).content().startsWith("json");
+    }
+
+    @Test
+    void of_runs_that_begin_at_the_same_moment_the_others_hear_of_it() throws Exception {
+        org.apache.hadoop.fs.Path place = new org.apache.hadoop.fs.Path(output().toString());
+        FileSystem files = place.getFileSystem(Sparks.session().sparkContext().hadoopConfiguration());
+        for (int round = 0; round < 50; round++) {
+            CyclicBarrier barrier = new CyclicBarrier(3);
+            List<CompletableFuture<Void>> runs = Stream.generate(() -> new RunClaim(files, place))
+                    .limit(3)
+                    .map(claim -> CompletableFuture.runAsync(() -> taken(claim, barrier)))
+                    .toList();
+            for (CompletableFuture<Void> run : runs) {
+                Throwable failure = run.handle((nothing, thrown) -> thrown).join();
+                if (failure != null) {
+                    assertThat(failure.getCause())
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageStartingWith("another run writes to the output ");
+                }
+            }
+        }
+    }
+
+    private static void taken(RunClaim claim, CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+            claim.take();
+        } catch (IllegalStateException lost) {
+            throw lost;
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     @Test
@@ -199,7 +289,9 @@ class OutputFolderTest {
         assertThatThrownBy(() -> job(input).run())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the output " + output()
-                        + " has files in it that no rerank job has written; write to another folder");
+                        + " has files in it that no rerank job has written, or lacks the _rerank4j_columns of the job that"
+                        + " has; write to another folder, or, if you compacted what a job wrote, copy _rerank4j_columns"
+                        + " along");
         assertThat(names()).containsExactlyElementsOf(before);
         assertThat(server.requests()).isZero();
     }

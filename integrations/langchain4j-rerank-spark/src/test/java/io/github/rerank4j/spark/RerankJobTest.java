@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,14 +20,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RerankJobTest {
 
     private static final StubServer.Refusal REFUSED = new StubServer.Refusal(401, "Invalid token");
 
-    /** Twenty, and three for each of the eight requests that two tasks may have in flight. */
-    private static final int MOST_OF_A_WRONG_KEY = 20 + 3 * 2 * 8;
+    private static final StubServer.Refusal INVALID = new StubServer.Refusal(400, "no such model");
+
+    /** Forty, and nine for each of the eight calls that two tasks may have in flight, beside one for each failure in a row. */
+    private static final int MOST_IN_VAIN = 40 + 9 * 2 * 8;
+
+    private static final int MOST_OF_A_WRONG_KEY = MOST_IN_VAIN + 10;
+    private static final int MOST_OF_A_WRONG_SETTING = MOST_IN_VAIN + 100;
 
     private final StubServer server = StubServer.open();
 
@@ -202,6 +209,71 @@ class RerankJobTest {
 
         assertThat(server.requests()).isLessThanOrEqualTo(50 + MOST_OF_A_WRONG_KEY);
         assertThat(scores()).isEqualTo(answered.get()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 400", "50, 400", "0, 403", "50, 403"})
+    void a_service_that_refuses_everything_costs_few_requests(int answers, int status) {
+        AtomicInteger answered = answering(answers, new StubServer.Refusal(status, "no"));
+
+        assertThatThrownBy(() ->
+                        job(Sparks.pairs(200, 240)).checkpointEvery(100_000).run())
+                .isInstanceOf(RerankEndedException.class);
+
+        assertThat(server.requests())
+                .isLessThanOrEqualTo(answers + (status == 400 ? MOST_OF_A_WRONG_SETTING : MOST_OF_A_WRONG_KEY));
+        assertThat(scores()).isEqualTo(answered.get());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403})
+    void a_question_with_many_documents_that_is_refused_ends_no_job_and_costs_few_requests(int status) {
+        server.refusing(
+                texts -> texts.get(0).equals("what is q1") ? new StubServer.Refusal(status, "no") : StubServer.NONE);
+        Dataset<Row> pairs = Sparks.pairs(1, 1)
+                .union(pairsOf("q1", 6_000))
+                .union(pairsOf("q2", 500))
+                .union(pairsOf("q3", 500));
+
+        RerankSummary summary = job(pairs).run();
+
+        assertThat(summary.scored()).isEqualTo(1_001);
+        assertThat(summary.failed()).isEqualTo(6_000);
+        assertThat(summary.requests()).isLessThan(150);
+        assertThat(job(pairs).run().failed()).isEqualTo(6_000);
+    }
+
+    @Test
+    void bad_documents_side_by_side_and_far_apart_cost_no_other_its_score() {
+        Set<String> bad = Set.of("0", "1", "2", "3", "4", "60", "61", "62", "119", "120", "150", "239");
+        server.refusing(texts ->
+                texts.stream().anyMatch(text -> bad.contains(text.replaceAll(".* d", ""))) ? INVALID : StubServer.NONE);
+
+        RerankSummary summary =
+                job(Sparks.pairs(20, 240)).checkpointEvery(100_000).run();
+
+        assertThat(summary.scored()).isEqualTo(20 * 228);
+        assertThat(summary.failed()).isEqualTo(20 * 12);
+    }
+
+    @Test
+    void a_redirect_is_never_of_a_document() {
+        server.refusing(texts -> new StubServer.Refusal(307, "moved"));
+
+        RerankSummary summary = job(pairsOf("q1", 100)).checkpointEvery(100_000).run();
+
+        assertThat(summary.failuresByKind()).containsOnly(Map.entry("InvalidRequestException", 100L));
+        assertThat(summary.requests()).isLessThanOrEqualTo(4);
+    }
+
+    private static Dataset<Row> pairsOf(String question, int documents) {
+        return Sparks.session()
+                .range(documents)
+                .selectExpr(
+                        "'" + question + "' as question_id",
+                        "'what is " + question + "' as question",
+                        "concat('d', id) as doc_id",
+                        "concat('about d', id) as text");
     }
 
     @Test

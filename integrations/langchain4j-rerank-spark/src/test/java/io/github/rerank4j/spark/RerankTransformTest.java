@@ -10,10 +10,13 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RerankTransformTest {
 
@@ -24,6 +27,28 @@ class RerankTransformTest {
     @AfterEach
     void close() {
         server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"question", "question_id"})
+    void texts_that_a_collation_takes_for_one_are_not_mixed(String column) {
+        Dataset<Row> pairs = Sparks.session()
+                .range(200)
+                .selectExpr(
+                        "if(id % 2 = 0, 'Q', 'q') as question_id",
+                        "if(id % 2 = 0, 'What Is It', 'what is it') as question",
+                        "concat('d', id) as doc_id",
+                        "concat('text ', id) as text")
+                .withColumn(column, functions.expr("collate(" + column + ", 'UTF8_LCASE')"));
+
+        List<Row> scored =
+                Sparks.transform(server).partitions(1).build().apply(pairs).collectAsList();
+
+        assertThat(scored)
+                .hasSize(200)
+                .allSatisfy(row -> assertThat(row.<Double>getAs("score"))
+                        .isEqualTo(StubServer.score(row.getAs("question"), row.getAs("text"))));
+        assertThat(server.requests()).isEqualTo(2);
     }
 
     @Test

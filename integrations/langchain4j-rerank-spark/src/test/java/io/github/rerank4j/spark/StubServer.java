@@ -150,6 +150,9 @@ final class StubServer implements AutoCloseable {
                     ? JSON.writeValueAsBytes(scores(question, documents))
                     : JSON.writeValueAsBytes(JSON.createObjectNode().put("message", refusal.body()));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
+            if (refusal.status() / 100 == 3) {
+                exchange.getResponseHeaders().set("Location", "http://127.0.0.2:1/elsewhere");
+            }
             exchange.sendResponseHeaders(refusal.status(), body.length);
             exchange.getResponseBody().write(body);
         } catch (IOException gone) {

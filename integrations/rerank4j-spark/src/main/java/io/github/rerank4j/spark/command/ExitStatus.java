@@ -3,7 +3,7 @@ package io.github.rerank4j.spark.command;
 /** What the end of the command says to the script that started it. */
 final class ExitStatus {
 
-    /** Every pair has a score. */
+    /** Every pair that was asked has a score. */
     static final int OK = 0;
 
     /** The command, its files or the cluster do not allow it. */

@@ -34,7 +34,8 @@ import picocli.CommandLine.Mixin;
             "(RERANK_API_KEY_NAME for the model NAME where the driver has it too, else those of the",
             "provider); a file names them, as in api-key=${SILICONFLOW_API_KEY}.",
             "",
-            "Exit status: 0 every pair has a score, 2 wrong use, 3 pairs failed or the job ended early."
+            "Exit status: 0 every pair that was asked has a score, 2 wrong use, 3 pairs failed or the job",
+            "ended early. With --resume, pairs without a text or an id are left out once they are written."
         })
 final class SparkCommand implements Callable<Integer> {
 
