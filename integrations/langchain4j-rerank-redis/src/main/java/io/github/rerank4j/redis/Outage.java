@@ -86,7 +86,7 @@ final class Outage {
             toldOfNewState = true;
             choice.logger()
                     .info(
-                            "{}: after a start, a flush or an eviction a limit a minute begins when what may have been"
+                            "{}: after a start, a flush or an eviction a per-minute limit begins when what may have been"
                                     + " granted before is over. In development, leave the shared limiter out.",
                             lastReply.ofNewState(now));
         }
@@ -143,9 +143,12 @@ final class Outage {
     }
 
     private String words(long begun, long now) {
-        String where = link.where().isEmpty() ? "" : " at " + link.where();
-        return "The rate limiter has had no usable answer from Redis" + where + " for "
+        return "The rate limiter has had no usable answer from Redis" + place() + " for "
                 + Durations.readable(Duration.ofNanos(now - begun)) + reason();
+    }
+
+    private String place() {
+        return link.where().isEmpty() ? "" : " at " + link.where();
     }
 
     /** Shows what Redis says itself, and of other failures only their class, because clients put addresses into them. */
@@ -200,6 +203,13 @@ final class Outage {
     /** Redis has answered; whether this ends what counted meanwhile. */
     boolean answered(long now) {
         boolean back = away;
+        if (back) {
+            choice.logger()
+                    .info(
+                            "Redis{} answers the rate limiter again{}.",
+                            place(),
+                            substitute == null ? "" : ", whose permits come from there in 2.4 s");
+        }
         if (away && substitute != null) {
             grantsFrom = now + CAUTION;
         }

@@ -28,9 +28,9 @@ public final class RedisLimit {
                             + " siliconflow:BAAI/bge-reranker-v2-m3")
                     .build(),
             Setting.<RedisLimit>decimal("requestsPerSecond", (limit, requests) -> limit.requestsPerSecond = requests)
-                    .description("Requests of all applications in any second; not together with limits a minute.")
+                    .description("Requests of all applications in any second; not together with per-minute limits.")
                     .range(Range.above(0.0))
-                    .defaultText("no limit a second")
+                    .defaultText("no per-second limit")
                     .build(),
             Setting.<RedisLimit>number("requestsPerMinute", (limit, requests) -> limit.requestsPerMinute = requests)
                     .description("Requests of all applications in any minute.")

@@ -25,13 +25,13 @@ import org.slf4j.LoggerFactory;
  * random names, never a text or a key of a service; it is gone a day after its last use. A limiter whose state is not there,
  * because it is new or Redis has lost it, grants nothing for 2.4 seconds, so that what was granted before is used. Where
  * the period is longer than a second and Redis may have lost something within it, these are the period and 1.4 seconds,
- * 61.4 for a limit a minute: after a restart, a fail-over, an eviction or a flush, and on a Redis that has run for less.
+ * 61.4 for a per-minute limit: after a restart, a fail-over, an eviction or a flush, and on a Redis that has run for less.
  * Redis' clock must not be set forward by hand. Where it is set back by more than a
  * second the limiter begins anew with that wait.
  *
- * <p>A permit costs Redis two calls of a script or fewer where permits are frequent; beside that each JVM that waits asks
+ * <p>A permit costs Redis about two calls of a script where permits are frequent; beside that each JVM that waits asks
  * once a second, so that a slow limit costs as many calls a second as JVMs wait. A JVM that dies keeps its lanes for six seconds, those of a
- * limit a minute for 65. Redis slow or away holds nobody for ever: see {@link #onUnavailable}. A JVM that stops for longer
+ * per-minute limit for 65. Redis slow or away holds nobody for ever: see {@link #onUnavailable}. A JVM that stops for longer
  * than three seconds between a permit and the last byte of its request may be over the limit with that request.
  *
  * <p>Thread-safe. Nothing is connected before the first {@link #acquire}. Futures are completed one after the other on a

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A limit a minute of which Redis knows nothing says why it grants nothing. */
+/** A per-minute limit of which Redis knows nothing says why it grants nothing. */
 class NewMinuteTest extends RealRedisCase {
 
     private final AtomicLong nanos = new AtomicLong();

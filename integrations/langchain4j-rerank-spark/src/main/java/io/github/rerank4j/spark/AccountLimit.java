@@ -85,7 +85,7 @@ public final class AccountLimit implements Serializable {
      *
      * @param uri a reference to an environment variable of the executors that holds the address, which may hold a
      *     password: {@code ${RERANK_REDIS_URI}}
-     * @param key whose limit it is: account, and for a limit a minute the model
+     * @param key whose limit it is: account, and for a per-minute limit the model
      * @throws SettingException if the address is no reference, or the key is blank
      * @throws IllegalStateException if what it needs is not on the class path
      */
@@ -97,7 +97,7 @@ public final class AccountLimit implements Serializable {
                     "${RERANK_REDIS_URI}");
         }
         if (key.isBlank()) {
-            throw SettingException.of("{key} is blank", "name the account, and for a limit a minute the model");
+            throw SettingException.of("{key} is blank", "name the account, and for a per-minute limit the model");
         }
         requireRedis();
         return new AccountLimit(numbers, executors, new Redis(uri, key));

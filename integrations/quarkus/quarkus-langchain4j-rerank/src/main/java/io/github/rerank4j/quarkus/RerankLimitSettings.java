@@ -19,8 +19,8 @@ public interface RerankLimitSettings {
     @ConfigDocDefault("the provider, the host if it is set, and the model")
     Optional<String> key();
 
-    /** Requests of all applications in any second, above 0. Not together with limits a minute. */
-    @ConfigDocDefault("no limit a second")
+    /** Requests of all applications in any second, above 0. Not together with per-minute limits. */
+    @ConfigDocDefault("no per-second limit")
     OptionalDouble requestsPerSecond();
 
     /** Requests of all applications in any minute, at least 1. */

@@ -43,7 +43,7 @@ final class LimitOptions {
     @Option(
             names = "--limit-key",
             paramLabel = "KEY",
-            description = "Whose limit is kept on Redis: the account, and the model for a limit a minute.")
+            description = "Whose limit is kept on Redis: the account, and the model for a per-minute limit.")
     private @Nullable String key;
 
     /**

@@ -1,6 +1,7 @@
 package io.github.rerank4j.spark.command;
 
 import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ModelNotFoundException;
 import io.github.rerank4j.spark.RerankTransform;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,6 @@ final class ModelOptions {
     void describe(RerankTransform.Builder builder) {
         builder.requestsInFlight(requestsInFlight)
                 .failuresInARow(failuresInARow)
-                .failFast(AuthenticationException.class);
+                .failFast(AuthenticationException.class, ModelNotFoundException.class);
     }
 }
