@@ -24,7 +24,8 @@ record EndpointSettings(
     }
 
     EndpointSettings limit(String countedBy, int perSecond) {
-        return new EndpointSettings(shape, delayMillis, maxDocuments, countedBy, perSecond, transport, roundTripMillis, stalls);
+        return new EndpointSettings(
+                shape, delayMillis, maxDocuments, countedBy, perSecond, transport, roundTripMillis, stalls);
     }
 
     EndpointSettings over(Transport way) {

@@ -33,8 +33,8 @@ final class SlowTail implements Goal {
         int calls = lab.effort().quick() ? 4 * CALLERS : CALLS;
         Endpoint endpoint = lab.endpoint(
                 EndpointSettings.of(AnswerShape.SILICONFLOW).delayMillis(DELAY).stalls(STALLS));
-        List<String> arguments = List.of(
-                endpoint.url(), String.valueOf(calls), String.valueOf(CALLERS), String.valueOf(hedgeAfter));
+        List<String> arguments =
+                List.of(endpoint.url(), String.valueOf(calls), String.valueOf(CALLERS), String.valueOf(hedgeAfter));
         try (Child child = lab.hedging(arguments)) {
             child.line();
             double before = endpoint.counters().number("requests");
@@ -42,13 +42,7 @@ final class SlowTail implements Goal {
             String[] figures = child.line().split(" ", -1);
             double requests = (endpoint.counters().number("requests") - before) / calls;
             report.row(
-                    title,
-                    figures[0],
-                    figures[1],
-                    figures[2],
-                    figures[3],
-                    Report.format("%.3f", requests),
-                    figures[4]);
+                    title, figures[0], figures[1], figures[2], figures[3], Report.format("%.3f", requests), figures[4]);
             return new Figures(Double.parseDouble(figures[2]), requests, Double.parseDouble(figures[4]));
         }
     }
