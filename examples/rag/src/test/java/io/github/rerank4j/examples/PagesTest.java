@@ -24,6 +24,7 @@ class PagesTest {
             "dev.langchain4j.exception.",
             "io.github.rerank4j.",
             "io.github.rerank4j.settings.",
+            "java.io.",
             "java.lang.",
             "java.util.concurrent.");
 

@@ -253,7 +253,7 @@ final class OutputFolder implements AutoCloseable {
         } catch (IOException failure) {
             LOG.log(
                     Level.WARNING,
-                    "the output {0} has all rows, but {1} in it cannot be removed ({2}); the next run removes it",
+                    "the run has ended, but {1} in the output {0} cannot be removed ({2}); the next run removes it",
                     path,
                     RunClaim.RUNS,
                     failure.getClass().getSimpleName());
