@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>A store never makes a call fail: an exception, a failed future, null, an array of another length, an infinite score,
  * or more than 50 ms count as "no score known", and are logged at most once a minute. Until its first answer a store may
- * be late for two seconds without a log line, because the first question often opens its connection. While 32 questions
+ * be late for ten seconds without a log line, because the first question often opens its connection. While 32 questions
  * are late, it is asked nothing.
  */
 public interface ScoreStore {

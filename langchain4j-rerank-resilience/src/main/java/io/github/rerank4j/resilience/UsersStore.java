@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * thread. Those that are not late yet are not counted, so a burst of calls may take more threads.
  *
  * <p>The first question of a healthy store opens its connection and may be late for that. Until its first answer a late
- * question is therefore no error, for two seconds.
+ * question is therefore no error, for ten seconds.
  */
 final class UsersStore implements KnownScores {
 
     static final Duration LONGEST = Duration.ofMillis(50);
-    static final Duration LONGEST_OPENING = Duration.ofSeconds(2);
+    static final Duration LONGEST_OPENING = Duration.ofSeconds(10);
     static final int MOST_LATE = 32;
     private static final long NEVER = -1;
 
