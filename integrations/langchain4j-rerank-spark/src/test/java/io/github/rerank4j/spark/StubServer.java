@@ -45,6 +45,11 @@ final class StubServer implements AutoCloseable {
     private volatile long lastNanos;
     private volatile int requestsBefore;
 
+    static {
+        // else the second part of a small reply waits 40 ms for the acknowledgement of the first
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private StubServer(Duration delay) {
         this.delay = delay;
         try {
