@@ -46,17 +46,13 @@ final class HeldPermits {
         if (!permit.local) {
             unsent.remove(permit);
             unwanted.put(permit.id, time.getAsLong());
-            forgetExpired();
         }
     }
 
     /** Redis takes a permit back by itself when its lease is over, however long it is away. */
     private void forgetExpired() {
         long now = time.getAsLong();
-        Iterator<Long> oldest = unwanted.values().iterator();
-        while (oldest.hasNext() && now - oldest.next() > LEASE + period) {
-            oldest.remove();
-        }
+        unwanted.values().removeIf(since -> now - since > LEASE + period);
     }
 
     /** Redis has to hear what has become of a permit; the last report counts. */
@@ -130,10 +126,7 @@ final class HeldPermits {
     /** The call did not reach Redis for certain, so everything it said is news again. */
     void lost(ScriptCall call) {
         changed.addAll(call.reported);
-        Map<String, Long> since = new LinkedHashMap<>(unwanted);
-        unwanted.clear();
         unwanted.putAll(call.unwanted);
-        unwanted.putAll(since);
         rejected |= call.rejected;
     }
 }
