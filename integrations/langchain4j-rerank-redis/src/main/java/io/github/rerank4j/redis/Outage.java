@@ -156,13 +156,19 @@ final class Outage {
         if (failure == null) {
             return "";
         }
-        Throwable thrown = Futures.unwrapped(failure);
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RedisCommandExecutionException) {
-                return " (" + withoutArguments(String.valueOf(cause.getMessage())) + ")";
+        RedisCommandExecutionException said = saidByRedis();
+        return said == null
+                ? " (" + Futures.unwrapped(failure).getClass().getSimpleName() + ")"
+                : " (" + withoutArguments(String.valueOf(said.getMessage())) + ")";
+    }
+
+    private @Nullable RedisCommandExecutionException saidByRedis() {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandExecutionException said) {
+                return said;
             }
         }
-        return " (" + thrown.getClass().getSimpleName() + ")";
+        return null;
     }
 
     /** A server that does not know a command repeats what came with it, such as the password of {@code HELLO}. */
@@ -174,11 +180,8 @@ final class Outage {
 
     /** The failure of a waiter that has no time left. What Redis said is in its words; as a cause it would be all of it. */
     RetriableException reason(long now) {
-        boolean said = false;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            said |= cause instanceof RedisCommandExecutionException;
-        }
-        return new RetriableException(words(now) + ", so there is no permit. " + REMEDY + ".", said ? null : failure);
+        return new RetriableException(
+                words(now) + ", so there is no permit. " + REMEDY + ".", saidByRedis() == null ? failure : null);
     }
 
     /**

@@ -4,29 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter.Permit;
-import io.github.rerank4j.concurrent.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What a limiter still says when it is closed. */
 class ClosingTest {
 
     private static final Demand ONE = Demand.builder().build();
 
-    private final AtomicLong nanos = new AtomicLong();
-    private final Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
-    private final SilentLink link = new SilentLink();
-    private final Limit limit = Limit.perSecond(20);
-    private final CallLoop loop = new CallLoop(
-            new CallLoop.Account(limit, "channel", "jvm"),
-            timers,
-            Runnable::run,
-            new Outage.Choice(OnUnavailable.FAIL, 1, limit::share, LoggerFactory.getLogger("test")),
-            told -> link);
+    private final SilentRedis redis = new SilentRedis();
+    private final SilentLink link = redis.link;
+    private final CallLoop loop = redis.loop(Limit.perSecond(20), OnUnavailable.FAIL, 1);
 
     @Test
     void what_is_asked_for_at_the_end_goes_back_behind_the_question() {
@@ -39,8 +29,7 @@ class ClosingTest {
         assertThat(link.words.get(0)).containsSubsequence("ask", "jvm:1");
         assertThat(link.words.get(1)).containsSubsequence("free", "jvm:1").doesNotContain("ask");
         assertThat(link.closed).isFalse();
-        nanos.addAndGet(100_000_000);
-        timers.runDue();
+        redis.pass(Duration.ofMillis(100));
         assertThat(link.closed).isTrue();
     }
 
@@ -50,8 +39,7 @@ class ClosingTest {
         Permit unused = given(2);
         sent.sent();
         sent.answered();
-        nanos.addAndGet(100_000_000);
-        timers.runDue();
+        redis.pass(Duration.ofMillis(100));
         unused.unused();
         int before = link.words.size();
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.rerank4j.NoPermitInTimeException;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RerankRequest;
-import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.fixtures.RecordingLogger;
 import io.github.rerank4j.fixtures.RedisProcess;
 import io.github.rerank4j.generic.GenericScoringModel;
@@ -14,16 +13,14 @@ import io.github.rerank4j.generic.RerankDialect;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A per-minute limit of which Redis knows nothing says why it grants nothing. */
 class NewMinuteTest extends RealRedisCase {
 
-    private final AtomicLong nanos = new AtomicLong();
-    private final Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
-    private final SilentLink link = new SilentLink();
+    private final SilentRedis silent = new SilentRedis();
+    private final SilentLink link = silent.link;
     private final RecordingLogger logger = new RecordingLogger();
 
     @Test
@@ -82,7 +79,7 @@ class NewMinuteTest extends RealRedisCase {
 
         assertThat(logger.lines()).singleElement().asString().contains("INFO", "under this key", "In development");
         assertThat(loop.trouble()).contains("Redis knows nothing of the last minute");
-        nanos.addAndGet(Duration.ofSeconds(62).toNanos());
+        silent.stand(Duration.ofSeconds(62));
         assertThat(loop.trouble()).isNull();
     }
 
@@ -95,12 +92,7 @@ class NewMinuteTest extends RealRedisCase {
     }
 
     private CallLoop loop(Limit limit) {
-        return new CallLoop(
-                new CallLoop.Account(limit, "channel", "jvm"),
-                timers,
-                Runnable::run,
-                new Outage.Choice(OnUnavailable.FAIL, 1, limit::share, logger),
-                told -> link);
+        return silent.loop(limit, OnUnavailable.FAIL, 1, logger);
     }
 
     private void answer(CallLoop loop, long startsIn) {

@@ -4,23 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter.Permit;
-import io.github.rerank4j.concurrent.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What Redis granted within the last minute counts in the share of a JVM that is without it. */
 class ShareOfAMinuteTest {
 
     private static final Demand ONE = Demand.builder().tokens(10).build();
 
-    private final AtomicLong nanos = new AtomicLong();
-    private final Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
-    private final SilentLink link = new SilentLink();
+    private final SilentRedis redis = new SilentRedis();
+    private final SilentLink link = redis.link;
     private final Limit limit = Limit.perMinute(20, 1_000);
 
     @Test
@@ -91,8 +87,7 @@ class ShareOfAMinuteTest {
         CallLoop loop = loop(0);
         given(loop, 1, "1", "10").forEach(Permit::answered);
         answerAll("0", "0");
-        nanos.addAndGet(Duration.ofMinutes(5).toNanos());
-        timers.runDue();
+        redis.pass(Duration.ofMinutes(5));
         List<CompletableFuture<Permit>> asked = ask(loop, 6);
 
         pass(Duration.ofSeconds(70));
@@ -121,12 +116,7 @@ class ShareOfAMinuteTest {
     }
 
     private CallLoop loop(int instances) {
-        return new CallLoop(
-                new CallLoop.Account(limit, "channel", "jvm"),
-                timers,
-                Runnable::run,
-                new Outage.Choice(OnUnavailable.LOCAL_SHARE, instances, limit::share, LoggerFactory.getLogger("test")),
-                told -> link);
+        return redis.loop(limit, OnUnavailable.LOCAL_SHARE, instances);
     }
 
     private static List<CompletableFuture<Permit>> ask(CallLoop loop, int many) {
@@ -153,9 +143,6 @@ class ShareOfAMinuteTest {
     }
 
     private void pass(Duration time) {
-        for (long left = time.toMillis(); left > 0; left -= 20) {
-            nanos.addAndGet(Math.min(left, 20) * 1_000_000);
-            timers.runDue();
-        }
+        redis.pass(time, Duration.ofMillis(20));
     }
 }

@@ -4,24 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter.Permit;
-import io.github.rerank4j.concurrent.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** A pause of this JVM looks like an outage of Redis, whose answer waits to be read. */
 class StoppedJvmTest {
 
     private static final Demand ONE = Demand.builder().build();
 
-    private final AtomicLong nanos = new AtomicLong();
-    private final Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
-    private final SilentLink link = new SilentLink();
+    private final SilentRedis redis = new SilentRedis();
+    private final SilentLink link = redis.link;
     private final List<CompletableFuture<List<Object>>> calls = link.calls;
 
     @ParameterizedTest
@@ -104,20 +100,14 @@ class StoppedJvmTest {
     }
 
     private CallLoop loop() {
-        Limit limit = Limit.perSecond(20);
-        Outage.Choice choice =
-                new Outage.Choice(OnUnavailable.LOCAL_SHARE, 1, limit::share, LoggerFactory.getLogger("test"));
-        return new CallLoop(new CallLoop.Account(limit, "channel", "jvm"), timers, Runnable::run, choice, told -> link);
+        return redis.loop(Limit.perSecond(20), OnUnavailable.LOCAL_SHARE, 1);
     }
 
     private void pass(long millis) {
-        nanos.addAndGet(millis * 1_000_000);
-        timers.runDue();
+        redis.pass(Duration.ofMillis(millis));
     }
 
     private void passSlowly(long millis) {
-        for (long left = millis; left > 0; left -= 10) {
-            pass(Math.min(left, 10));
-        }
+        redis.pass(Duration.ofMillis(millis), Duration.ofMillis(10));
     }
 }

@@ -5,30 +5,20 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter.Permit;
-import io.github.rerank4j.concurrent.Timers;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** Redis is blamed for a call that is out of time when it was Redis that the call waited for. */
 class TroubleTest {
 
-    private final AtomicLong nanos = new AtomicLong();
-    private final Timers timers = new Timers(nanos::get, Runnable::run, null, Duration.ZERO);
-    private final SilentLink link = new SilentLink();
-    private final Limit limit = Limit.perSecond(20);
-    private final CallLoop loop = new CallLoop(
-            new CallLoop.Account(limit, "channel", "jvm"),
-            timers,
-            Runnable::run,
-            new Outage.Choice(OnUnavailable.FAIL, 1, limit::share, LoggerFactory.getLogger("test")),
-            told -> link);
+    private final SilentRedis redis = new SilentRedis();
+    private final SilentLink link = redis.link;
+    private final CallLoop loop = redis.loop(Limit.perSecond(20), OnUnavailable.FAIL, 1);
 
     @Test
     void a_slow_redis_is_not_blamed_before_it_has_been_silent_for_a_tenth_of_a_second() {
@@ -94,8 +84,7 @@ class TroubleTest {
                 .get(0)
                 .completeExceptionally(new RedisCommandExecutionException(
                         "ERR unknown command 'HELLO', with args beginning with: '3' 'AUTH' 'user' 'tops3cret' "));
-        pass(1000);
-        timers.runDue();
+        redis.pass(Duration.ofSeconds(1));
 
         StringWriter trace = new StringWriter();
         catchThrowable(asked::join).printStackTrace(new PrintWriter(trace));
@@ -129,6 +118,6 @@ class TroubleTest {
 
     /** No timer runs, so that nothing but the question itself notices the silence. */
     private void pass(long millis) {
-        nanos.addAndGet(millis * 1_000_000);
+        redis.stand(Duration.ofMillis(millis));
     }
 }

@@ -6,12 +6,10 @@ import dev.langchain4j.exception.InvalidRequestException;
 import io.github.rerank4j.CallContext;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.text.OneLine;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +33,7 @@ final class AskedGroup {
     private final Consumer<AskedGroup> onEnd;
     private final JobHealth health;
 
-    private final @Nullable Double[] scores;
-    private final @Nullable Throwable[] failures;
-    private long tokens;
+    private final GroupResults results;
     private boolean givenUp;
     private boolean answered;
     /** To be asked, in this order. */
@@ -69,8 +65,7 @@ final class AskedGroup {
         this.context = context;
         this.onEnd = onEnd;
         this.health = health;
-        this.scores = new Double[group.documents().size()];
-        this.failures = new Throwable[group.documents().size()];
+        this.results = new GroupResults(group, plan, model);
     }
 
     /** Asks; false if there is nothing to ask, and it is over at once. */
@@ -79,7 +74,7 @@ final class AskedGroup {
             settled = true;
             return false;
         }
-        parts.add(new Part(0, scores.length));
+        parts.add(new Part(0, group.documents().size()));
         askNext();
         return true;
     }
@@ -98,8 +93,8 @@ final class AskedGroup {
         return group.size();
     }
 
-    long tokens() {
-        return tokens;
+    GroupResults results() {
+        return results;
     }
 
     void cancel() {
@@ -149,7 +144,7 @@ final class AskedGroup {
 
     private void end(@Nullable Throwable bug) {
         if (bug != null) {
-            fail(new Part(0, scores.length), bug);
+            results.fail(0, group.documents().size(), bug);
         }
         if (untold != null && !answered) {
             if (singles >= SINGLES) {
@@ -187,19 +182,13 @@ final class AskedGroup {
     private void keep(Part part, RerankResponse response) {
         health.answered(question());
         answered = true;
-        for (int i = 0; i < response.scores().size(); i++) {
-            scores[part.from() + i] = response.scores().get(i);
-        }
-        response.tokenUsage().ifPresent(usage -> {
-            Integer total = usage.totalTokenCount();
-            tokens += total == null ? 0 : total;
-        });
+        results.keep(part.from(), response);
     }
 
     private void refuse(Part part, Throwable wrapped) {
         Throwable failure =
                 wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
-        fail(part, failure);
+        results.fail(part.from(), part.to(), failure);
         boolean halves = part.size() > 1 && !plan.together();
         if (failure instanceof IllegalArgumentException) {
             if (halves) {
@@ -212,7 +201,7 @@ final class AskedGroup {
             if (halves) {
                 suspects.push(part);
             }
-        } else if (part.size() == scores.length) {
+        } else if (part.size() == group.documents().size()) {
             health.failed(failsFast(failure));
         }
     }
@@ -221,12 +210,6 @@ final class AskedGroup {
     private static boolean mayBeOfDocument(Throwable failure) {
         boolean refused = failure instanceof AuthenticationException || failure instanceof InvalidRequestException;
         return refused && !(failure.getCause() instanceof HttpException answer && answer.statusCode() / 100 == 3);
-    }
-
-    private void fail(Part part, Throwable failure) {
-        for (int i = part.from(); i < part.to(); i++) {
-            failures[i] = failure;
-        }
     }
 
     private boolean tooManyFailed() {
@@ -240,69 +223,16 @@ final class AskedGroup {
     /** Why the job has to end, in words without a text of the data; null if it has not. */
     @Nullable
     String reasonToEnd() {
-        Throwable last = null;
-        for (int i = 0; i < failures.length; i++) {
-            last = scores[i] == null && failures[i] != null ? failures[i] : last;
-        }
+        Throwable last = results.lastFailure();
         if (last != null && failsFast(last) && health.refusalsInARow() >= REFUSALS) {
             return "the job ends because " + REFUSALS + " calls of this executor in a row failed with "
-                    + last.getClass().getSimpleName() + " or alike; the last: " + described(last);
+                    + last.getClass().getSimpleName() + " or alike; the last: " + results.described(last);
         }
         return givenUp || (last != null && tooManyFailed())
                 ? "the job ends because " + plan.failuresInARow()
                         + " calls of this executor failed in a row, and no more may"
-                        + (last == null ? "" : "; the last: " + described(last))
+                        + (last == null ? "" : "; the last: " + results.described(last))
                 : null;
-    }
-
-    /**
-     * Its rows with what became of them.
-     *
-     * @param before what came of the last row of the group before; what came of the last of this one is returned
-     * @param whatCame whether rows that could get a score by another run, and have none, are left out
-     */
-    Outcome release(Outcome before, boolean whatCame, Consumer<Row> rows) {
-        Outcome outcome = before;
-        for (PairGroup.Member member : group.members()) {
-            if (member.document() != PairGroup.AS_BEFORE) {
-                outcome = outcome(member);
-            }
-            if (whatCame && outcome.isOpen()) {
-                continue;
-            }
-            count(outcome.error());
-            rows.accept(plan.layout()
-                    .scored(
-                            member.row(),
-                            outcome.score(),
-                            outcome.error(),
-                            plan.model().name()));
-        }
-        return outcome;
-    }
-
-    private Outcome outcome(PairGroup.Member member) {
-        Double score = member.document() == PairGroup.NOT_ASKED ? null : scores[member.document()];
-        return new Outcome(score, score == null ? error(member) : null);
-    }
-
-    private void count(@Nullable String error) {
-        if (error == null) {
-            plan.metrics().scored().add(1);
-        } else {
-            plan.metrics().failures().add(error.substring(0, error.indexOf(':')));
-        }
-    }
-
-    private String error(PairGroup.Member member) {
-        Throwable failure = member.document() == PairGroup.NOT_ASKED ? null : failures[member.document()];
-        return member.error() != null ? member.error() : described(failure);
-    }
-
-    private String described(@Nullable Throwable failure) {
-        String text = failure == null ? "Unknown" : model.traits().described(failure);
-        String line = OneLine.of(text);
-        return line.contains(":") ? line : line + ":";
     }
 
     /** Some of its documents, from one to before another. */

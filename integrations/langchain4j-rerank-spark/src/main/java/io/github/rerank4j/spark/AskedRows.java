@@ -166,8 +166,8 @@ final class AskedRows implements Iterator<Row>, AutoCloseable {
 
     private void release(AskedGroup group) {
         size -= group.size();
-        plan.metrics().tokens().add(group.tokens());
-        last = group.release(last, ended, ready::add);
+        plan.metrics().tokens().add(group.results().tokens());
+        last = group.results().release(last, ended, ready::add);
     }
 
     private void countRequests() {

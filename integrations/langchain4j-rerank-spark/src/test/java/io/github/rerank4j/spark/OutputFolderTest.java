@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Dataset;
@@ -44,29 +45,9 @@ class OutputFolderTest {
 
     @Test
     void a_run_that_another_has_overtaken_says_so_and_no_row_is_lost_or_there_twice() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch overtaken = new CountDownLatch(1);
-        server.refusing(texts -> {
-            asked.countDown();
-            await(overtaken);
-            return StubServer.NONE;
-        });
+        RerankSummary second = overtakenBy(job -> job);
 
-        try (StubServer quick = StubServer.open()) {
-            CompletableFuture<RerankSummary> first =
-                    CompletableFuture.supplyAsync(() -> job(Sparks.pairs(2, 10)).run());
-            await(asked);
-            RerankSummary second = RerankJob.resume(Sparks.pairs(2, 10), output().toString())
-                    .transform(Sparks.transform(quick).build())
-                    .run();
-            overtaken.countDown();
-
-            assertThat(second.scored()).isEqualTo(20);
-            assertThatThrownBy(first::join)
-                    .cause()
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageStartingWith("another run writes to the output ");
-        }
+        assertThat(second.scored()).isEqualTo(20);
         assertThat(written().count()).isEqualTo(20);
         assertThat(written().select("rerank_key").distinct().count()).isEqualTo(20);
         assertThat(names()).contains("_SUCCESS", "_rerank4j_columns").doesNotContain("_rerank4j_runs");
@@ -191,26 +172,8 @@ class OutputFolderTest {
 
     @Test
     void a_run_that_was_overtaken_before_it_describes_leaves_the_description_of_the_other() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch overtaken = new CountDownLatch(1);
-        server.refusing(texts -> {
-            asked.countDown();
-            await(overtaken);
-            return StubServer.NONE;
-        });
+        overtakenBy(job -> job.format("json"));
 
-        try (StubServer quick = StubServer.open()) {
-            CompletableFuture<RerankSummary> first =
-                    CompletableFuture.supplyAsync(() -> job(Sparks.pairs(2, 10)).run());
-            await(asked);
-            RerankJob.resume(Sparks.pairs(2, 10), output().toString())
-                    .transform(Sparks.transform(quick).build())
-                    .format("json")
-                    .run();
-            overtaken.countDown();
-
-            assertThatThrownBy(first::join).cause().hasMessageStartingWith("another run writes to the output ");
-        }
         assertThat(output().resolve("_rerank4j_columns")).content().startsWith("json");
     }
 
@@ -328,6 +291,32 @@ class OutputFolderTest {
                 .hasMessage("the column " + name
                         + " has a name that begins with __rerank_, as those do that come and go on the way; rename it");
         assertThat(output()).doesNotExist();
+    }
+
+    /** Another run over the same pairs begins and ends while the first waits for its first answer, and then hears of it. */
+    private RerankSummary overtakenBy(UnaryOperator<RerankJob> second) throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch overtaken = new CountDownLatch(1);
+        server.refusing(texts -> {
+            asked.countDown();
+            await(overtaken);
+            return StubServer.NONE;
+        });
+        try (StubServer quick = StubServer.open()) {
+            CompletableFuture<RerankSummary> first =
+                    CompletableFuture.supplyAsync(() -> job(Sparks.pairs(2, 10)).run());
+            await(asked);
+            RerankSummary summary = second.apply(RerankJob.resume(Sparks.pairs(2, 10), output().toString())
+                            .transform(Sparks.transform(quick).build()))
+                    .run();
+            overtaken.countDown();
+
+            assertThatThrownBy(first::join)
+                    .cause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("another run writes to the output ");
+            return summary;
+        }
     }
 
     private RerankJob job(Dataset<Row> pairs) {
