@@ -6,8 +6,6 @@ import dev.langchain4j.data.segment.TextSegment;
 import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.text.OneLine;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,11 +112,11 @@ public final class RerankRequest {
         if (!hasSegments) {
             return this;
         }
-        List<Content> contents = new ArrayList<>(candidates.size());
-        for (Object candidate : candidates) {
-            contents.add(candidate instanceof TextSegment segment ? mapper.apply(segment) : (Content) candidate);
+        Object[] contents = candidates.toArray();
+        for (int i = 0; i < contents.length; i++) {
+            contents[i] = contents[i] instanceof TextSegment segment ? mapper.apply(segment) : contents[i];
         }
-        return toBuilder().contents(contents).build();
+        return toBuilder().candidatesOf(contents, "document", false).build();
     }
 
     /**
@@ -200,7 +198,6 @@ public final class RerankRequest {
 
         private static final String NO_QUERY = "; give a text or a content";
         private static final String NO_MAP = "; give a map, or leave it out";
-        private static final String NO_LIST = "; give a list, an empty one for none";
 
         private @Nullable Content query;
         private boolean queryIsText;
@@ -255,12 +252,11 @@ public final class RerankRequest {
 
         /** The documents as texts, which are sent as they are. Default: none. Replaces all documents set before. */
         public Builder documents(List<String> texts) {
-            required(texts, "documents", NO_LIST);
-            List<Object> contents = new ArrayList<>(texts.size());
-            for (String text : texts) {
-                contents.add(TextContent.from(requiredDocument(text, contents.size())));
+            Object[] contents = elements(texts, "documents");
+            for (int i = 0; i < contents.length; i++) {
+                contents[i] = TextContent.from((String) requiredCandidate(contents[i], "document", i));
             }
-            return candidatesOf(contents, false);
+            return candidatesOf(contents, "document", false);
         }
 
         /**
@@ -268,8 +264,7 @@ public final class RerankRequest {
          * documents set before.
          */
         public Builder contents(List<? extends Content> contents) {
-            required(contents, "contents", NO_LIST);
-            return candidatesOf(checked(contents, "document"), false);
+            return candidatesOf(elements(contents, "contents"), "document", false);
         }
 
         /**
@@ -277,26 +272,27 @@ public final class RerankRequest {
          * their text. Replaces all documents set before.
          */
         public Builder segments(List<TextSegment> segments) {
-            required(segments, "segments", NO_LIST);
-            return candidatesOf(checked(segments, "segment"), true);
+            return candidatesOf(elements(segments, "segments"), "segment", true);
         }
 
         /** The documents as segments and contents, in any mixture. Replaces all documents set before. */
         public Builder candidates(List<Document> documents) {
-            required(documents, "candidates", NO_LIST);
-            List<Object> unwrapped = new ArrayList<>(documents.size());
+            Object[] candidates = elements(documents, "candidates");
             boolean anySegment = false;
-            for (Document document : documents) {
-                Object candidate = requiredDocument(document, unwrapped.size()).candidate();
-                anySegment |= candidate instanceof TextSegment;
-                unwrapped.add(candidate);
+            for (int i = 0; i < candidates.length; i++) {
+                candidates[i] = ((Document) requiredCandidate(candidates[i], "document", i)).candidate();
+                anySegment |= candidates[i] instanceof TextSegment;
             }
-            return candidatesOf(unwrapped, anySegment);
+            return candidatesOf(candidates, "document", anySegment);
         }
 
-        private Builder candidatesOf(List<Object> checked, boolean segments) {
-            this.candidates = Collections.unmodifiableList(checked);
-            this.hasSegments = segments && !checked.isEmpty();
+        /** What is called so: segments, contents, or both. */
+        private Builder candidatesOf(Object[] candidates, String called, boolean segments) {
+            for (int i = 0; i < candidates.length; i++) {
+                requiredCandidate(candidates[i], called, i);
+            }
+            this.candidates = List.of(candidates);
+            this.hasSegments = segments && candidates.length > 0;
             return this;
         }
 
@@ -397,22 +393,16 @@ public final class RerankRequest {
             return new RerankRequest(this);
         }
 
-        private static List<Object> checked(List<?> documents, String what) {
-            List<Object> checked = new ArrayList<>(documents.size());
-            for (Object document : documents) {
-                if (document == null) {
-                    throw new IllegalArgumentException(
-                            what + " " + checked.size() + " (counted from 0) is null; leave it out");
-                }
-                checked.add(document);
-            }
-            return checked;
+        private static Object[] elements(List<?> list, String called) {
+            return required(list, called, "; give a list, an empty one for none")
+                    .toArray(new Object[0]);
         }
 
-        private static <T> T requiredDocument(T value, int position) {
-            return value != null
-                    ? value
-                    : required(value, "document " + position + " (counted from 0)", "; leave it out");
+        private static Object requiredCandidate(@Nullable Object candidate, String called, int position) {
+            if (candidate == null) {
+                throw new IllegalArgumentException(called + " " + position + " (counted from 0) is null; leave it out");
+            }
+            return candidate;
         }
 
         private static <T> T required(T value, String what, String remedy) {

@@ -124,6 +124,28 @@ class RerankResponseTest {
     }
 
     @Test
+    void scores_may_come_as_an_array_which_is_copied() {
+        double[] scores = {0.1, 0.9};
+        RerankResponse response = RerankResponse.of(request("a", "b"), scores, Facts.NONE);
+
+        scores[0] = 0.5;
+
+        assertThat(response.scores()).isEqualTo(List.of(0.1, 0.9));
+        assertThat(response.scores()).hasToString("[0.1, 0.9]").hasSameHashCodeAs(List.of(0.1, 0.9));
+        assertThat(response.with(request("c", "d"), Facts.NONE).scores()).isEqualTo(List.of(0.1, 0.9));
+    }
+
+    @Test
+    void an_array_that_is_not_one_finite_number_per_document_is_refused() {
+        assertThatThrownBy(() -> RerankResponse.of(request("a", "b"), new double[] {0.1}, Facts.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("scores has 1 entries, but the request has 2 documents; give one score per document");
+        assertThatThrownBy(() -> RerankResponse.of(request("a", "b"), new double[] {0.1, Double.NaN}, Facts.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("score 1 (counted from 0) is NaN, not a finite number");
+    }
+
+    @Test
     void nothing_in_a_response_can_be_changed() {
         List<Double> scores = new ArrayList<>(List.of(0.1));
         List<String> ids = new ArrayList<>(List.of("id-1"));

@@ -52,10 +52,10 @@ final class Merging {
     }
 
     private RerankResponse response(List<BatchScores> parts) {
-        List<Double> scores = new ArrayList<>(plan.request().size());
-        for (double score : batches.scores(parts)) {
-            scores.add(ScoreOutput.requireFinite(
-                    plan.output().of(score, plan.traits().scale()), scores.size()));
+        double[] scores = batches.scores(parts);
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = ScoreOutput.requireFinite(
+                    plan.output().of(scores[i], plan.traits().scale()), i);
         }
         return RerankResponse.of(
                 plan.request(),

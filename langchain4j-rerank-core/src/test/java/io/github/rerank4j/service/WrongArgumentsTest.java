@@ -193,7 +193,8 @@ class WrongArgumentsTest {
         RerankResponse.Facts facts = RerankResponse.Facts.NONE;
 
         assertRefused(() -> RerankResponse.of(null, List.of(), facts), "request");
-        assertRefused(() -> RerankResponse.of(request(), null, facts), "scores");
+        assertRefused(() -> RerankResponse.of(request(), (List<Double>) null, facts), "scores");
+        assertRefused(() -> RerankResponse.of(request(), (double[]) null, facts), "scores");
         assertRefused(() -> RerankResponse.of(request(), List.of(1.0), null), "facts");
         assertRefused(() -> RerankResponse.of(request(), Arrays.asList((Double) null), facts), "score 0");
         assertRefused(() -> RerankResponse.of(request(), List.of(Double.NaN), facts), "score 0");

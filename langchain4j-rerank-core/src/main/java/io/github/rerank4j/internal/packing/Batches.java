@@ -20,21 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** Packs the documents of a call into the fewest requests that the limits allow, evenly, and merges their scores. */
 public final class Batches {
 
-    private final List<Batch> batches;
+    private final List<RerankCall> calls;
+    /** Of each passage the position of its document; null where one call holds all documents, each of them whole. */
+    private final int @Nullable [] positions;
+
     private final int documents;
 
-    private Batches(List<Batch> batches, int documents) {
-        this.batches = batches;
+    private Batches(List<RerankCall> calls, int @Nullable [] positions, int documents) {
+        this.calls = calls;
+        this.positions = positions;
         this.documents = documents;
     }
-
-    /**
-     * Some passages that travel together.
-     *
-     * @param documents for each passage the position of its document in the call
-     * @param call what the wire gets
-     */
-    public record Batch(int[] documents, RerankCall call) {}
 
     /** The scores of one batch in the order of its passages, with the reply they came in. */
     public record BatchScores(
@@ -52,9 +48,7 @@ public final class Batches {
     static Batches of(RerankCall whole, ModelTraits traits, RequestLimits limits, LongDocuments longDocuments) {
         requireRankable(whole, traits);
         if (fitOneRequest(whole.documents(), Passage.length(whole.query()), limits)) {
-            int[] positions = new int[whole.documents().size()];
-            Arrays.setAll(positions, position -> position);
-            return new Batches(List.of(new Batch(positions, whole)), positions.length);
+            return new Batches(List.of(whole), null, whole.documents().size());
         }
         return packed(whole, traits, limits, longDocuments, null);
     }
@@ -83,29 +77,37 @@ public final class Batches {
             int fitting = passages.get(reach[0]).document();
             throw listwise(whole.documents().size(), split.requests(), fitting);
         }
-        List<Batch> batches = new ArrayList<>(split.requests());
+        List<RerankCall> calls = new ArrayList<>(split.requests());
         int from = 0;
         for (int left = split.requests(); left > 0; left--) {
             int to = split.end(from, left);
-            batches.add(batch(whole, passages.subList(from, to)));
+            calls.add(with(
+                    whole,
+                    passages.subList(from, to).stream().map(Passage::content).toList()));
             from = to;
         }
-        return new Batches(batches, whole.documents().size());
+        int[] positions = passages.stream().mapToInt(Passage::document).toArray();
+        return new Batches(calls, positions, whole.documents().size());
     }
 
-    public List<Batch> list() {
-        return batches;
+    /** What the wire gets, call by call. */
+    List<RerankCall> calls() {
+        return calls;
     }
 
     /** The best score of each document over its passages, in document order; parts in the order of the batches. */
     public double[] scores(List<BatchScores> parts) {
+        if (positions == null) {
+            return parts.get(0).scores();
+        }
         double[] scores = new double[documents];
         Arrays.fill(scores, Double.NEGATIVE_INFINITY);
-        for (int i = 0; i < parts.size(); i++) {
-            int[] positions = batches.get(i).documents();
-            for (int j = 0; j < positions.length; j++) {
-                scores[positions[j]] =
-                        Math.max(scores[positions[j]], parts.get(i).scores()[j]);
+        int passage = 0;
+        for (BatchScores part : parts) {
+            for (double score : part.scores()) {
+                int document = positions[passage];
+                scores[document] = Math.max(scores[document], score);
+                passage++;
             }
         }
         return scores;
@@ -137,16 +139,6 @@ public final class Batches {
         return room > 0
                 && documents.size() <= limits.documents()
                 && RequestLimits.allows(limits.characters(), characters);
-    }
-
-    private static Batch batch(RerankCall whole, List<Passage> passages) {
-        int[] documents = new int[passages.size()];
-        Content[] contents = new Content[documents.length];
-        for (int i = 0; i < documents.length; i++) {
-            documents[i] = passages.get(i).document();
-            contents[i] = passages.get(i).content();
-        }
-        return new Batch(documents, with(whole, List.of(contents)));
     }
 
     /** A call with other documents. */

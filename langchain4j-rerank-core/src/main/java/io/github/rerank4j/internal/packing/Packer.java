@@ -2,7 +2,6 @@ package io.github.rerank4j.internal.packing;
 
 import dev.langchain4j.exception.InvalidRequestException;
 import io.github.rerank4j.LongDocuments;
-import io.github.rerank4j.internal.packing.Batches.Batch;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RequestLimits;
 import io.github.rerank4j.spi.RerankCall;
@@ -67,12 +66,11 @@ public final class Packer {
 
     /** The requests, or null as soon as one of them is too large. */
     private @Nullable Packed encoded(Batches batches, int maxBytes) {
-        int of = batches.list().size();
+        int of = batches.calls().size();
         List<EncodedBatch> encoded = new ArrayList<>(of);
-        for (Batch batch : batches.list()) {
+        for (RerankCall call : batches.calls()) {
             // a character takes a byte at least
-            EncodedBatch next =
-                    characters(batch.call(), maxBytes) > maxBytes ? null : encoded(batch, encoded.size(), of);
+            EncodedBatch next = characters(call, maxBytes) > maxBytes ? null : encoded(call, encoded.size(), of);
             if (next == null || next.request().body().length() > maxBytes) {
                 return null;
             }
@@ -82,14 +80,14 @@ public final class Packer {
     }
 
     private List<EncodedBatch> encoded(Batches batches) {
-        List<Batch> all = batches.list();
+        List<RerankCall> all = batches.calls();
         return IntStream.range(0, all.size())
                 .mapToObj(i -> encoded(all.get(i), i, all.size()))
                 .toList();
     }
 
-    private EncodedBatch encoded(Batch batch, int index, int of) {
-        return new EncodedBatch(batch.call(), wire.encode(batch.call()), index, of);
+    private EncodedBatch encoded(RerankCall call, int index, int of) {
+        return new EncodedBatch(call, wire.encode(call), index, of);
     }
 
     private static long characters(RerankCall call, int maxBytes) {

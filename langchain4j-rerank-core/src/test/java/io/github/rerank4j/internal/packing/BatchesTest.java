@@ -13,13 +13,11 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.ScoreScale;
-import io.github.rerank4j.internal.packing.Batches.Batch;
 import io.github.rerank4j.internal.packing.Batches.BatchScores;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RequestLimits;
 import io.github.rerank4j.spi.RerankCall;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +40,7 @@ class BatchesTest {
 
         Batches batches = Batches.of(call, ANY, limits(ANY), LongDocuments.FAIL);
 
-        assertThat(batches.list())
-                .singleElement()
-                .satisfies(batch -> assertThat(batch.call()).isEqualTo(call));
+        assertThat(batches.calls()).containsExactly(call);
     }
 
     @Test
@@ -52,15 +48,15 @@ class BatchesTest {
         RerankCall call = new RerankCall(
                 TextContent.from("q"), texts("a", "b"), "rank-1", "judge", Map.of("k", 1), Map.of("p", 2));
 
-        List<Batch> batches =
-                Batches.of(call, ANY, limits(1, MAX, MAX), LongDocuments.FAIL).list();
+        List<RerankCall> calls =
+                Batches.of(call, ANY, limits(1, MAX, MAX), LongDocuments.FAIL).calls();
 
-        assertThat(batches).hasSize(2).allSatisfy(batch -> {
-            assertThat(batch.call().query()).isEqualTo(call.query());
-            assertThat(batch.call().modelName()).isEqualTo("rank-1");
-            assertThat(batch.call().instruction()).isEqualTo("judge");
-            assertThat(batch.call().input()).isEqualTo(Map.of("k", 1));
-            assertThat(batch.call().parameters()).isEqualTo(Map.of("p", 2));
+        assertThat(calls).hasSize(2).allSatisfy(batch -> {
+            assertThat(batch.query()).isEqualTo(call.query());
+            assertThat(batch.modelName()).isEqualTo("rank-1");
+            assertThat(batch.instruction()).isEqualTo("judge");
+            assertThat(batch.input()).isEqualTo(Map.of("k", 1));
+            assertThat(batch.parameters()).isEqualTo(Map.of("p", 2));
         });
     }
 
@@ -264,10 +260,9 @@ class BatchesTest {
     void the_passages_of_a_document_may_travel_in_several_requests() {
         Batches batches = Batches.of(call("a", "b".repeat(25), "c"), ANY, limits(2, MAX, 10), LongDocuments.SPLIT);
 
-        assertThat(batches.list().stream().flatMapToInt(batch -> Arrays.stream(batch.documents())))
-                .startsWith(0, 1, 1)
-                .endsWith(2)
-                .isSorted();
+        assertThat(texts(batches).stream().flatMap(List::stream))
+                .startsWith("a", "b".repeat(10), "b".repeat(10))
+                .endsWith("c");
         assertThat(sizes(batches)).allMatch(size -> size <= 2);
     }
 
@@ -426,7 +421,7 @@ class BatchesTest {
     void a_hundred_thousand_documents_are_packed_at_once() {
         Batches batches = packed(limits(20, 2000, MAX), numbered(100_000));
 
-        assertThat(batches.list()).hasSize(5000);
+        assertThat(batches.calls()).hasSize(5000);
     }
 
     private static final int MAX = Integer.MAX_VALUE;
@@ -472,14 +467,13 @@ class BatchesTest {
     }
 
     private static List<List<String>> texts(Batches batches) {
-        return batches.list().stream()
-                .map(batch ->
-                        batch.call().documents().stream().map(RerankCall::text).toList())
+        return batches.calls().stream()
+                .map(call -> call.documents().stream().map(RerankCall::text).toList())
                 .toList();
     }
 
     private static List<Integer> sizes(Batches batches) {
-        return batches.list().stream().map(batch -> batch.documents().length).toList();
+        return batches.calls().stream().map(call -> call.documents().size()).toList();
     }
 
     private static int characters(List<String> texts) {
