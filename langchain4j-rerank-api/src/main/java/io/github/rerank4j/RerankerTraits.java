@@ -49,7 +49,7 @@ public final class RerankerTraits {
 
     /**
      * Everything beside the request that a raw score depends on: provider, dialect, address without query and user info,
-     * limits, what happens to long documents. Never a secret. Empty if it is not known.
+     * and, where long documents are cut, how. Never a secret. Empty if it is not known.
      */
     public Optional<String> identity() {
         return Optional.ofNullable(identity);

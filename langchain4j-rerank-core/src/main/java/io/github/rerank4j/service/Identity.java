@@ -1,8 +1,10 @@
 package io.github.rerank4j.service;
 
 import dev.langchain4j.data.message.TextContent;
+import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.internal.PipelineSettings;
 import io.github.rerank4j.internal.http.Endpoint;
+import io.github.rerank4j.spi.RequestLimits;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.WireRequest;
@@ -32,9 +34,21 @@ final class Identity {
                         + ' '
                         + address(settings, request)
                         + ' '
-                        + settings.packing()
+                        + cut(settings, modelName)
                         + ' '
                         + form(settings, request);
+    }
+
+    /** How long documents are cut. Where they fail, no limit changes a score; how many travel together never does. */
+    private static String cut(PipelineSettings settings, @Nullable String modelName) {
+        LongDocuments longDocuments = settings.packing().longDocuments();
+        if (longDocuments == LongDocuments.FAIL) {
+            return longDocuments.toString();
+        }
+        RequestLimits limits = settings.packing()
+                .limits()
+                .over(settings.service().wire().traits(modelName).limits());
+        return longDocuments + " " + limits.documents(RequestLimits.UNLIMITED);
     }
 
     /** Where a request goes, however much of its path the base URL holds; without what may be a key. */

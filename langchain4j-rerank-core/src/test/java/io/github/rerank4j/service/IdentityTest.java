@@ -2,17 +2,46 @@ package io.github.rerank4j.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.LongDocuments;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityTest {
 
     private static String identity(String baseUrl) {
-        try (RerankScoringModel model =
-                PlainService.model().baseUrl(baseUrl).modelName("m").build()) {
+        return identity(model -> model.baseUrl(baseUrl));
+    }
+
+    private static String identity(UnaryOperator<PlainService.Builder> settings) {
+        PlainService.Builder builder = PlainService.model().baseUrl("https://h").modelName("m");
+        try (RerankScoringModel model = settings.apply(builder).build()) {
             return model.traits(null).identity().orElseThrow();
         }
+    }
+
+    @Test
+    void a_limit_changes_no_score_where_long_documents_fail() {
+        assertThat(identity(model -> model.maxBytesPerRequest(1_000_000).maxCharactersPerDocument(4_000)))
+                .isEqualTo(identity(model -> model));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LongDocuments.class,
+            names = {"TRUNCATE", "SPLIT"})
+    void where_long_documents_are_cut_it_counts_where(LongDocuments cut) {
+        String identity = identity(model -> model.longDocuments(cut).maxCharactersPerDocument(4_000));
+
+        assertThat(identity)
+                .isEqualTo(identity(model ->
+                        model.longDocuments(cut).maxCharactersPerDocument(4_000).maxDocumentsPerRequest(5)))
+                .isNotEqualTo(identity(model -> model.longDocuments(cut).maxCharactersPerDocument(3_000)))
+                .isNotEqualTo(identity(model ->
+                        model.longDocuments(cut).maxCharactersPerDocument(4_000).maxBytesPerRequest(9_000)))
+                .isNotEqualTo(identity(model -> model));
     }
 
     @ParameterizedTest

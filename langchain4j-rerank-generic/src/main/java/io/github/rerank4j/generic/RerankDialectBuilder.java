@@ -211,8 +211,8 @@ public final class RerankDialectBuilder extends ModelStatements {
     /**
      * What an error means one of whose codes, at {@link #errorCodes} or the usual places, starts like this, in any
      * case; a start of digits alone must be the whole code. Of several that fit, the one stated last counts. A status 4xx
-     * other than 408, 424, 425 and 429 keeps its own meaning where the kind would be {@link ErrorKind#SERVER} or
-     * {@link ErrorKind#AMBIGUOUS}. Default: what codes and words of many servers mean, else what the HTTP status does.
+     * other than 408, 424, 425 and 429 keeps its own meaning where the kind would blame the server: {@link ErrorKind#SERVER},
+     * {@link ErrorKind#AMBIGUOUS} or {@link ErrorKind#LOADING}. Default: what codes and words of many servers mean, else what the HTTP status does.
      */
     public RerankDialectBuilder errorKind(String start, ErrorKind kind) {
         settings = settings.errors(settings.errors().kind(start, kind));

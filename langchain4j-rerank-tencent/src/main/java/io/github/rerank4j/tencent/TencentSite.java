@@ -2,12 +2,13 @@ package io.github.rerank4j.tencent;
 
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.spi.ModelTraits;
+import io.github.rerank4j.spi.RequestLimits;
 
 /** One of Tencent Cloud's two sites. They have accounts, keys, regions and limits of their own. */
 public enum TencentSite {
 
     /** {@code lkeap.intl.tencentcloudapi.com}, region ap-jakarta: 20 documents in a request. */
-    INTERNATIONAL("lkeap.intl.tencentcloudapi.com", "ap-jakarta", 20, Integer.MAX_VALUE),
+    INTERNATIONAL("lkeap.intl.tencentcloudapi.com", "ap-jakarta", 20, RequestLimits.UNLIMITED),
 
     /**
      * {@code lkeap.tencentcloudapi.com}, region ap-guangzhou (ap-beijing works too): 60 documents and 2,000 characters

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Redis' clock must not be set forward by hand. Where it is set back by more than a
  * second the limiter begins anew with that wait.
  *
- * <p>A permit costs Redis about two calls of a script where permits are frequent; beside that each JVM that waits asks
+ * <p>A permit costs Redis about one and a half calls of a script where permits are frequent; beside that each JVM that waits asks
  * once a second, so that a slow limit costs as many calls a second as JVMs wait. A JVM that dies keeps its lanes for six seconds, those of a
  * per-minute limit for 65. Redis slow or away holds nobody for ever: see {@link #onUnavailable}. A JVM that stops for longer
  * than three seconds between a permit and the last byte of its request may be over the limit with that request.

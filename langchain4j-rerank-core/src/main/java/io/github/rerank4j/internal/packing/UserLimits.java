@@ -20,7 +20,8 @@ public record UserLimits(
     /** No limit of the user's. */
     public static final UserLimits NONE = new UserLimits(null, null, null, null);
 
-    RequestLimits over(RequestLimits models) {
+    /** What counts for a model with these limits. */
+    public RequestLimits over(RequestLimits models) {
         return new RequestLimits(
                 either(documents, models.documents()),
                 either(characters, models.characters()),

@@ -2,12 +2,11 @@ package io.github.rerank4j.acme;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.ScoreScale;
-import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.ErrorBody;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankReply;
-import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.WireReply;
@@ -40,12 +39,9 @@ record AcmeWire(int effort) implements RerankWire {
     @Override
     public RerankReply decode(WireReply reply) {
         JsonNode hits = reply.json().path("hits");
-        return hits.isArray()
-                ? Scored.indexed(hits, "i", "s")
-                : new Refused(
-                        ErrorKind.ofStatus(reply.status()),
-                        null,
-                        reply.json().path("err").asText(),
-                        null);
+        ErrorBody error = ErrorBody.of(reply);
+        return !reply.succeeded() || error.refuses(hits, null)
+                ? error.refused(error.kind(null), null)
+                : Scored.indexed(hits, "i", "s");
     }
 }
