@@ -112,11 +112,13 @@ public final class RerankRequest {
         if (!hasSegments) {
             return this;
         }
-        Object[] contents = candidates.toArray();
-        for (int i = 0; i < contents.length; i++) {
-            contents[i] = contents[i] instanceof TextSegment segment ? mapper.apply(segment) : contents[i];
+        Object[] mapped = candidates.toArray();
+        for (int i = 0; i < mapped.length; i++) {
+            mapped[i] = mapped[i] instanceof TextSegment segment ? mapper.apply(segment) : mapped[i];
         }
-        return toBuilder().candidatesOf(contents, "document", false).build();
+        return toBuilder()
+                .candidatesOf(Builder.checked(mapped, "document"), false)
+                .build();
     }
 
     /**
@@ -256,7 +258,7 @@ public final class RerankRequest {
             for (int i = 0; i < contents.length; i++) {
                 contents[i] = TextContent.from((String) requiredCandidate(contents[i], "document", i));
             }
-            return candidatesOf(contents, "document", false);
+            return candidatesOf(contents, false);
         }
 
         /**
@@ -264,7 +266,7 @@ public final class RerankRequest {
          * documents set before.
          */
         public Builder contents(List<? extends Content> contents) {
-            return candidatesOf(elements(contents, "contents"), "document", false);
+            return candidatesOf(checked(elements(contents, "contents"), "document"), false);
         }
 
         /**
@@ -272,27 +274,23 @@ public final class RerankRequest {
          * their text. Replaces all documents set before.
          */
         public Builder segments(List<TextSegment> segments) {
-            return candidatesOf(elements(segments, "segments"), "segment", true);
+            return candidatesOf(checked(elements(segments, "segments"), "segment"), true);
         }
 
         /** The documents as segments and contents, in any mixture. Replaces all documents set before. */
         public Builder candidates(List<Document> documents) {
-            Object[] candidates = elements(documents, "candidates");
+            Object[] unwrapped = elements(documents, "candidates");
             boolean anySegment = false;
-            for (int i = 0; i < candidates.length; i++) {
-                candidates[i] = ((Document) requiredCandidate(candidates[i], "document", i)).candidate();
-                anySegment |= candidates[i] instanceof TextSegment;
+            for (int i = 0; i < unwrapped.length; i++) {
+                unwrapped[i] = ((Document) requiredCandidate(unwrapped[i], "document", i)).candidate();
+                anySegment |= unwrapped[i] instanceof TextSegment;
             }
-            return candidatesOf(candidates, "document", anySegment);
+            return candidatesOf(unwrapped, anySegment);
         }
 
-        /** What is called so: segments, contents, or both. */
-        private Builder candidatesOf(Object[] candidates, String called, boolean segments) {
-            for (int i = 0; i < candidates.length; i++) {
-                requiredCandidate(candidates[i], called, i);
-            }
-            this.candidates = List.of(candidates);
-            this.hasSegments = segments && candidates.length > 0;
+        private Builder candidatesOf(Object[] checked, boolean segments) {
+            this.candidates = List.of(checked);
+            this.hasSegments = segments && checked.length > 0;
             return this;
         }
 
@@ -393,9 +391,18 @@ public final class RerankRequest {
             return new RerankRequest(this);
         }
 
+        /** What a list holds, in an array of its own. */
         private static Object[] elements(List<?> list, String called) {
             return required(list, called, "; give a list, an empty one for none")
                     .toArray(new Object[0]);
+        }
+
+        /** The same array, none of whose entries is null; a message calls one of them so, and tells its position. */
+        private static Object[] checked(Object[] candidates, String called) {
+            for (int i = 0; i < candidates.length; i++) {
+                requiredCandidate(candidates[i], called, i);
+            }
+            return candidates;
         }
 
         private static Object requiredCandidate(@Nullable Object candidate, String called, int position) {

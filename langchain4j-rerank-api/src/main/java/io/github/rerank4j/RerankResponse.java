@@ -3,7 +3,6 @@ package io.github.rerank4j;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
-import java.util.AbstractList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.RandomAccess;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +20,15 @@ public final class RerankResponse {
     private static final Comparator<Ranked> BEST_FIRST =
             Comparator.<Ranked>comparingDouble(ranked -> ranked.score() + 0.0).reversed();
 
-    private final Unboxed scores;
+    private final ScoreList scores;
     /** Not the request: whoever keeps a response would keep its caller's thread, and all that its parents hold. */
     private final List<Object> candidates;
 
     private final OptionalInt topN;
     private final Facts facts;
 
-    private RerankResponse(RerankRequest request, Unboxed scores, Facts facts) {
+    private RerankResponse(RerankRequest request, ScoreList scores, Facts facts) {
+        requirePresent("facts", facts);
         this.candidates = request.unwrapped();
         this.topN = request.topN();
         this.scores = scores;
@@ -37,21 +36,19 @@ public final class RerankResponse {
     }
 
     /**
-     * The response to a request, from its scores in document order.
+     * The response to a request, from its scores in document order, which are copied.
      *
      * @throws IllegalArgumentException if there is not one finite score per document, or anything is null
      */
     public static RerankResponse of(RerankRequest request, List<Double> scores, Facts facts) {
+        requirePresent("request", request);
         requirePresent("scores", scores);
-        double[] unboxed = new double[scores.size()];
-        for (int i = 0; i < unboxed.length; i++) {
-            Double score = scores.get(i);
-            if (score == null) {
-                throw noNumber(i, null);
-            }
-            unboxed[i] = score;
+        requireOnePerDocument(request, scores.size());
+        double[] checked = new double[scores.size()];
+        for (int i = 0; i < checked.length; i++) {
+            checked[i] = finite(scores.get(i), i);
         }
-        return of(request, new Unboxed(unboxed), facts);
+        return new RerankResponse(request, new ScoreList(checked), facts);
     }
 
     /**
@@ -60,28 +57,29 @@ public final class RerankResponse {
      * @throws IllegalArgumentException if there is not one finite score per document, or anything is null
      */
     public static RerankResponse of(RerankRequest request, double[] scores, Facts facts) {
+        requirePresent("request", request);
         requirePresent("scores", scores);
-        return of(request, new Unboxed(scores.clone()), facts);
+        requireOnePerDocument(request, scores.length);
+        double[] checked = scores.clone();
+        for (int i = 0; i < checked.length; i++) {
+            finite(checked[i], i);
+        }
+        return new RerankResponse(request, new ScoreList(checked), facts);
     }
 
-    private static RerankResponse of(RerankRequest request, Unboxed scores, Facts facts) {
-        requirePresent("request", request);
-        requirePresent("facts", facts);
-        if (request.size() != scores.size()) {
-            throw new IllegalArgumentException("scores has " + scores.size() + " entries, but the request has "
+    private static void requireOnePerDocument(RerankRequest request, int scores) {
+        if (request.size() != scores) {
+            throw new IllegalArgumentException("scores has " + scores + " entries, but the request has "
                     + request.size() + " documents; give one score per document");
         }
-        for (int i = 0; i < scores.size(); i++) {
-            if (!Double.isFinite(scores.numbers[i])) {
-                throw noNumber(i, scores.numbers[i]);
-            }
-        }
-        return new RerankResponse(request, scores, facts);
     }
 
-    private static IllegalArgumentException noNumber(int position, @Nullable Double score) {
-        return new IllegalArgumentException(
-                "score " + position + " (counted from 0) is " + score + ", not a finite number");
+    private static double finite(@Nullable Double score, int position) {
+        if (score == null || !Double.isFinite(score)) {
+            throw new IllegalArgumentException(
+                    "score " + position + " (counted from 0) is " + score + ", not a finite number");
+        }
+        return score;
     }
 
     private static void requirePresent(String name, @Nullable Object value) {
@@ -157,7 +155,9 @@ public final class RerankResponse {
 
     /** These scores as the response to another request for the same documents, with other facts. */
     public RerankResponse with(RerankRequest request, Facts facts) {
-        return of(request, scores, facts);
+        requirePresent("request", request);
+        requireOnePerDocument(request, scores.size());
+        return new RerankResponse(request, scores, facts);
     }
 
     /**
@@ -190,26 +190,6 @@ public final class RerankResponse {
                         ? ""
                         : ", answeredBy=" + facts.answeredBy + ", fallbacks=" + facts.fallbacks)
                 + "]";
-    }
-
-    /** Scores in a third of the memory that boxed ones take. Unmodifiable. */
-    private static final class Unboxed extends AbstractList<Double> implements RandomAccess {
-
-        private final double[] numbers;
-
-        private Unboxed(double[] numbers) {
-            this.numbers = numbers;
-        }
-
-        @Override
-        public Double get(int index) {
-            return numbers[index];
-        }
-
-        @Override
-        public int size() {
-            return numbers.length;
-        }
     }
 
     /**

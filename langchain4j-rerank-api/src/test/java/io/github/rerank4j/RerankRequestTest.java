@@ -199,6 +199,25 @@ class RerankRequestTest {
         assertThatThrownBy(() -> RerankRequest.builder().contents(Arrays.asList(TextContent.from("a"), null)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("document 1");
+        assertThatThrownBy(() -> RerankRequest.builder().candidates(null))
+                .hasMessage("candidates is null; give a list, an empty one for none");
+        assertThatThrownBy(() ->
+                        RerankRequest.builder().candidates(Arrays.asList(Document.of(TextContent.from("a")), null)))
+                .hasMessage("document 1 (counted from 0) is null; leave it out");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what mappers do, whatever the signature says
+    void a_mapper_that_gives_null_is_told_for_which_document() {
+        RerankRequest request = RerankRequest.builder()
+                .query("q")
+                .segments(List.of(TextSegment.from("a"), TextSegment.from("b")))
+                .build();
+
+        assertThatThrownBy(
+                        () -> request.mapSegments(segment -> segment.text().equals("a") ? TextContent.from("a") : null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("document 1 (counted from 0) is null; leave it out");
     }
 
     @Test

@@ -9,8 +9,13 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.RerankResponse.Facts;
 import io.github.rerank4j.RerankResponse.Ranked;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -130,9 +135,37 @@ class RerankResponseTest {
 
         scores[0] = 0.5;
 
-        assertThat(response.scores()).isEqualTo(List.of(0.1, 0.9));
-        assertThat(response.scores()).hasToString("[0.1, 0.9]").hasSameHashCodeAs(List.of(0.1, 0.9));
-        assertThat(response.with(request("c", "d"), Facts.NONE).scores()).isEqualTo(List.of(0.1, 0.9));
+        assertThat(response.scores()).containsExactly(0.1, 0.9);
+    }
+
+    @Test
+    void scores_are_like_any_other_list_of_them() {
+        List<Double> scores = RerankResponse.of(request("a", "b"), new double[] {0.1, 0.9}, Facts.NONE)
+                .scores();
+
+        assertThat(scores).isEqualTo(List.of(0.1, 0.9)).hasSameHashCodeAs(List.of(0.1, 0.9));
+        assertThat(scores).hasToString("[0.1, 0.9]");
+    }
+
+    @Test
+    void scores_can_be_serialized() throws Exception {
+        List<Double> scores = RerankResponse.of(request("a", "b"), new double[] {0.1, 0.9}, Facts.NONE)
+                .scores();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(scores);
+        }
+
+        assertThat(new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject())
+                .isEqualTo(scores);
+    }
+
+    @Test
+    void the_first_score_that_is_no_number_is_told() {
+        assertThatThrownBy(() ->
+                        RerankResponse.of(request("a", "b", "c"), Arrays.asList(Double.NaN, null, 1.0), Facts.NONE))
+                .hasMessage("score 0 (counted from 0) is NaN, not a finite number");
     }
 
     @Test

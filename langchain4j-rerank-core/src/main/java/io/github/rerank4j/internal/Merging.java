@@ -52,10 +52,11 @@ final class Merging {
     }
 
     private RerankResponse response(List<BatchScores> parts) {
-        double[] scores = batches.scores(parts);
+        double[] raw = batches.scores(parts);
+        double[] scores = new double[raw.length];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = ScoreOutput.requireFinite(
-                    plan.output().of(scores[i], plan.traits().scale()), i);
+                    plan.output().of(raw[i], plan.traits().scale()), i);
         }
         return RerankResponse.of(
                 plan.request(),

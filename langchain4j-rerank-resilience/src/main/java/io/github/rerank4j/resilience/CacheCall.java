@@ -323,9 +323,9 @@ final class CacheCall {
     }
 
     private void succeed() {
-        List<Double> scores = new ArrayList<>(raw.length);
+        double[] scores = new double[raw.length];
         for (int i = 0; i < raw.length; i++) {
-            scores.add(question.handedOver(raw[i], i));
+            scores[i] = question.handedOver(raw[i], i);
         }
         RerankResponse response = RerankResponse.of(question.request(), scores, facts());
         try {

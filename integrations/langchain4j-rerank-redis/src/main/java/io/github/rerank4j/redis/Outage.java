@@ -162,6 +162,7 @@ final class Outage {
                 : " (" + withoutArguments(String.valueOf(said.getMessage())) + ")";
     }
 
+    /** What Redis itself answered, if the failure is of that kind. */
     private @Nullable RedisCommandExecutionException saidByRedis() {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RedisCommandExecutionException said) {

@@ -79,7 +79,7 @@ class NewMinuteTest extends RealRedisCase {
 
         assertThat(logger.lines()).singleElement().asString().contains("INFO", "under this key", "In development");
         assertThat(loop.trouble()).contains("Redis knows nothing of the last minute");
-        silent.stand(Duration.ofSeconds(62));
+        silent.pause(Duration.ofSeconds(62));
         assertThat(loop.trouble()).isNull();
     }
 

@@ -26,14 +26,14 @@ final class SilentRedis {
                 told -> link);
     }
 
-    /** Time passes in which this JVM does nothing. */
-    void stand(Duration time) {
+    /** Time passes in which this JVM is stopped. */
+    void pause(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 
     /** Time passes at once, and then what is due happens. */
     void pass(Duration time) {
-        stand(time);
+        pause(time);
         timers.runDue();
     }
 

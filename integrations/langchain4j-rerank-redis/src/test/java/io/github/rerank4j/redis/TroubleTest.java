@@ -24,11 +24,11 @@ class TroubleTest {
     void a_slow_redis_is_not_blamed_before_it_has_been_silent_for_a_tenth_of_a_second() {
         ask(Duration.ofSeconds(1));
 
-        pass(6);
+        pause(6);
         assertThat(loop.trouble()).isNull();
-        pass(94);
+        pause(94);
         assertThat(loop.trouble()).isNull();
-        pass(1);
+        pause(1);
 
         assertThat(loop.trouble()).contains("no usable answer from Redis at here for 101 ms");
     }
@@ -36,7 +36,7 @@ class TroubleTest {
     @Test
     void a_slow_redis_is_not_blamed_after_its_answer() {
         ask(Duration.ofSeconds(1));
-        pass(99);
+        pause(99);
         link.calls.get(0).complete(List.of("epoch", "20", "0", 1L, "1000000", 0L, 0L, "0"));
 
         assertThat(loop.trouble()).isNull();
@@ -47,9 +47,9 @@ class TroubleTest {
         link.connected = false;
         ask(Duration.ofSeconds(1));
 
-        pass(5);
+        pause(5);
         assertThat(loop.trouble()).isNull();
-        pass(1);
+        pause(1);
 
         assertThat(loop.trouble()).contains("no usable answer from Redis at here for 6 ms");
     }
@@ -58,9 +58,9 @@ class TroubleTest {
     void a_call_that_had_less_time_than_a_silence_is_told_that_it_waited_for_redis() {
         ask(Duration.ofMillis(99));
 
-        pass(78);
+        pause(78);
         assertThat(loop.trouble()).isNull();
-        pass(21);
+        pause(21);
 
         assertThat(loop.trouble()).contains("no usable answer from Redis at here for 99 ms");
     }
@@ -70,7 +70,7 @@ class TroubleTest {
         ask(Duration.ofSeconds(1));
         CompletableFuture<Permit> brief = ask(Duration.ofMillis(50));
 
-        pass(50);
+        pause(50);
         assertThat(loop.trouble()).isNotNull();
         brief.cancel(false);
 
@@ -103,10 +103,10 @@ class TroubleTest {
 
         for (int i = 0; i < 19; i++) {
             assertThat(ask(Duration.ofMillis(50))).isCompletedExceptionally();
-            pass(1);
+            pause(1);
         }
         assertThat(link.calls).hasSize(before);
-        pass(2);
+        pause(2);
         ask(Duration.ofMillis(50));
 
         assertThat(link.calls).hasSize(before + 1);
@@ -117,7 +117,7 @@ class TroubleTest {
     }
 
     /** No timer runs, so that nothing but the question itself notices the silence. */
-    private void pass(long millis) {
-        redis.stand(Duration.ofMillis(millis));
+    private void pause(long millis) {
+        redis.pause(Duration.ofMillis(millis));
     }
 }

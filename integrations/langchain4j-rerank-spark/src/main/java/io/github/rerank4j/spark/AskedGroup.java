@@ -6,17 +6,17 @@ import dev.langchain4j.exception.InvalidRequestException;
 import io.github.rerank4j.CallContext;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
+import io.github.rerank4j.concurrent.Futures;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A group that is being asked. Where a service refuses it, perhaps because of one document, its halves are asked one after
  * the other, and theirs, so that a document that nobody can score costs no other one its score. This ends where nothing of
- * it gets a score and three documents were refused by themselves, which of 240 takes 19 calls. Started, cancelled and
- * released by the task's thread; it ends on a thread of the model.
+ * it gets a score and three documents were refused by themselves, which of 240 takes 19 calls. Started and
+ * cancelled by the task's thread; it ends on a thread of the model.
  */
 final class AskedGroup {
 
@@ -186,8 +186,7 @@ final class AskedGroup {
     }
 
     private void refuse(Part part, Throwable wrapped) {
-        Throwable failure =
-                wrapped instanceof CompletionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
+        Throwable failure = Futures.unwrapped(wrapped);
         results.fail(part.from(), part.to(), failure);
         boolean halves = part.size() > 1 && !plan.together();
         if (failure instanceof IllegalArgumentException) {
@@ -226,12 +225,12 @@ final class AskedGroup {
         Throwable last = results.lastFailure();
         if (last != null && failsFast(last) && health.refusalsInARow() >= REFUSALS) {
             return "the job ends because " + REFUSALS + " calls of this executor in a row failed with "
-                    + last.getClass().getSimpleName() + " or alike; the last: " + results.described(last);
+                    + last.getClass().getSimpleName() + " or alike; the last: " + model.described(last);
         }
         return givenUp || (last != null && tooManyFailed())
                 ? "the job ends because " + plan.failuresInARow()
                         + " calls of this executor failed in a row, and no more may"
-                        + (last == null ? "" : "; the last: " + results.described(last))
+                        + (last == null ? "" : "; the last: " + model.described(last))
                 : null;
     }
 

@@ -1,12 +1,14 @@
 package io.github.rerank4j.spark;
 
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.text.OneLine;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** What came of the documents of a group: scores, failures, and what was billed. Filled by one thread after another. */
+/**
+ * What became of the documents of a group: scores, failures, and what was billed. The threads that end its calls fill it,
+ * one after the other; the task's thread reads it when the group has been handed over.
+ */
 final class GroupResults {
 
     private final PairGroup group;
@@ -24,7 +26,7 @@ final class GroupResults {
         this.failures = new Throwable[group.documents().size()];
     }
 
-    /** The scores of the documents from this one on. */
+    /** Keeps the scores of the documents from this one on, and adds up the tokens. */
     void keep(int from, RerankResponse response) {
         for (int i = 0; i < response.scores().size(); i++) {
             scores[from + i] = response.scores().get(i);
@@ -46,7 +48,7 @@ final class GroupResults {
         return tokens;
     }
 
-    /** Why the last document without a score has none; null if all have one. */
+    /** The failure of the last document that failed and has no score; null if there is none. */
     @Nullable
     Throwable lastFailure() {
         Throwable last = null;
@@ -57,7 +59,7 @@ final class GroupResults {
     }
 
     /**
-     * The group's rows with what became of them.
+     * Hands over the group's rows with what became of them, and counts them.
      *
      * @param before what came of the last row of the group before; what came of the last of this one is returned
      * @param whatCame whether rows that could get a score by another run, and have none, are left out
@@ -97,13 +99,6 @@ final class GroupResults {
 
     private String error(PairGroup.Member member) {
         Throwable failure = member.document() == PairGroup.NOT_ASKED ? null : failures[member.document()];
-        return member.error() != null ? member.error() : described(failure);
-    }
-
-    /** A failure as a row tells it: its kind, a colon, and words without a text of the data. */
-    String described(@Nullable Throwable failure) {
-        String text = failure == null ? "Unknown" : model.traits().described(failure);
-        String line = OneLine.of(text);
-        return line.contains(":") ? line : line + ":";
+        return member.error() != null ? member.error() : model.described(failure);
     }
 }

@@ -5,6 +5,7 @@ import io.github.rerank4j.RerankAttemptContext;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.RerankerTraits;
+import io.github.rerank4j.text.OneLine;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,12 @@ final class OpenModel {
 
     RerankerTraits traits() {
         return traits;
+    }
+
+    /** A failure as a row tells it: its kind, a colon, and words without a text of the data; null if nobody has asked. */
+    String described(@Nullable Throwable failure) {
+        String line = OneLine.of(failure == null ? "Unknown" : traits.described(failure));
+        return line.contains(":") ? line : line + ":";
     }
 
     /** How a job fares here, which all its tasks tell each other. */

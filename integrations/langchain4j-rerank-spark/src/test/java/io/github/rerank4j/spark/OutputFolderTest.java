@@ -45,7 +45,7 @@ class OutputFolderTest {
 
     @Test
     void a_run_that_another_has_overtaken_says_so_and_no_row_is_lost_or_there_twice() throws Exception {
-        RerankSummary second = overtakenBy(job -> job);
+        RerankSummary second = overtakenBy(sameJob -> sameJob);
 
         assertThat(second.scored()).isEqualTo(20);
         assertThat(written().count()).isEqualTo(20);
@@ -294,7 +294,7 @@ class OutputFolderTest {
     }
 
     /** Another run over the same pairs begins and ends while the first waits for its first answer, and then hears of it. */
-    private RerankSummary overtakenBy(UnaryOperator<RerankJob> second) throws Exception {
+    private RerankSummary overtakenBy(UnaryOperator<RerankJob> settings) throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch overtaken = new CountDownLatch(1);
         server.refusing(texts -> {
@@ -306,10 +306,14 @@ class OutputFolderTest {
             CompletableFuture<RerankSummary> first =
                     CompletableFuture.supplyAsync(() -> job(Sparks.pairs(2, 10)).run());
             await(asked);
-            RerankSummary summary = second.apply(RerankJob.resume(Sparks.pairs(2, 10), output().toString())
-                            .transform(Sparks.transform(quick).build()))
-                    .run();
-            overtaken.countDown();
+            RerankJob second = RerankJob.resume(Sparks.pairs(2, 10), output().toString())
+                    .transform(Sparks.transform(quick).build());
+            RerankSummary summary;
+            try {
+                summary = settings.apply(second).run();
+            } finally {
+                overtaken.countDown();
+            }
 
             assertThatThrownBy(first::join)
                     .cause()

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** Packs the documents of a call into the fewest requests that the limits allow, evenly, and merges their scores. */
 public final class Batches {
 
-    private final List<RerankCall> calls;
-    /** Of each passage the position of its document; null where one call holds all documents, each of them whole. */
+    private final List<RerankCall> batches;
+    /** Of each passage, in the order of the batches, the position of its document; null where nothing was divided or cut. */
     private final int @Nullable [] positions;
 
     private final int documents;
 
-    private Batches(List<RerankCall> calls, int @Nullable [] positions, int documents) {
-        this.calls = calls;
+    private Batches(List<RerankCall> batches, int @Nullable [] positions, int documents) {
+        this.batches = batches;
         this.positions = positions;
         this.documents = documents;
     }
@@ -77,25 +77,26 @@ public final class Batches {
             int fitting = passages.get(reach[0]).document();
             throw listwise(whole.documents().size(), split.requests(), fitting);
         }
-        List<RerankCall> calls = new ArrayList<>(split.requests());
+        List<RerankCall> batches = new ArrayList<>(split.requests());
         int from = 0;
         for (int left = split.requests(); left > 0; left--) {
             int to = split.end(from, left);
-            calls.add(with(
-                    whole,
-                    passages.subList(from, to).stream().map(Passage::content).toList()));
+            batches.add(with(whole, contents(passages.subList(from, to))));
             from = to;
         }
         int[] positions = passages.stream().mapToInt(Passage::document).toArray();
-        return new Batches(calls, positions, whole.documents().size());
+        return new Batches(batches, positions, whole.documents().size());
     }
 
-    /** What the wire gets, call by call. */
-    List<RerankCall> calls() {
-        return calls;
+    /** What the wire gets, in document order. */
+    List<RerankCall> list() {
+        return batches;
     }
 
-    /** The best score of each document over its passages, in document order; parts in the order of the batches. */
+    /**
+     * The best score of each document over its passages, in document order; not to be changed. Parts come in the order of
+     * the batches.
+     */
     public double[] scores(List<BatchScores> parts) {
         if (positions == null) {
             return parts.get(0).scores();
@@ -103,10 +104,11 @@ public final class Batches {
         double[] scores = new double[documents];
         Arrays.fill(scores, Double.NEGATIVE_INFINITY);
         int passage = 0;
-        for (BatchScores part : parts) {
-            for (double score : part.scores()) {
+        for (int i = 0; i < batches.size(); i++) {
+            double[] part = parts.get(i).scores();
+            for (int j = 0; j < batches.get(i).documents().size(); j++) {
                 int document = positions[passage];
-                scores[document] = Math.max(scores[document], score);
+                scores[document] = Math.max(scores[document], part[j]);
                 passage++;
             }
         }
@@ -139,6 +141,10 @@ public final class Batches {
         return room > 0
                 && documents.size() <= limits.documents()
                 && RequestLimits.allows(limits.characters(), characters);
+    }
+
+    private static List<Content> contents(List<Passage> passages) {
+        return List.of(passages.stream().map(Passage::content).toArray(Content[]::new));
     }
 
     /** A call with other documents. */

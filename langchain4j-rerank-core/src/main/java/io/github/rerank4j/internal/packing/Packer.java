@@ -66,11 +66,11 @@ public final class Packer {
 
     /** The requests, or null as soon as one of them is too large. */
     private @Nullable Packed encoded(Batches batches, int maxBytes) {
-        int of = batches.calls().size();
+        int of = batches.list().size();
         List<EncodedBatch> encoded = new ArrayList<>(of);
-        for (RerankCall call : batches.calls()) {
+        for (RerankCall batch : batches.list()) {
             // a character takes a byte at least
-            EncodedBatch next = characters(call, maxBytes) > maxBytes ? null : encoded(call, encoded.size(), of);
+            EncodedBatch next = characters(batch, maxBytes) > maxBytes ? null : encoded(batch, encoded.size(), of);
             if (next == null || next.request().body().length() > maxBytes) {
                 return null;
             }
@@ -80,14 +80,14 @@ public final class Packer {
     }
 
     private List<EncodedBatch> encoded(Batches batches) {
-        List<RerankCall> all = batches.calls();
+        List<RerankCall> all = batches.list();
         return IntStream.range(0, all.size())
                 .mapToObj(i -> encoded(all.get(i), i, all.size()))
                 .toList();
     }
 
-    private EncodedBatch encoded(RerankCall call, int index, int of) {
-        return new EncodedBatch(call, wire.encode(call), index, of);
+    private EncodedBatch encoded(RerankCall batch, int index, int of) {
+        return new EncodedBatch(batch, wire.encode(batch), index, of);
     }
 
     private static long characters(RerankCall call, int maxBytes) {

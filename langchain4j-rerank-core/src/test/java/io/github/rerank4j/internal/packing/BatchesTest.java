@@ -40,7 +40,7 @@ class BatchesTest {
 
         Batches batches = Batches.of(call, ANY, limits(ANY), LongDocuments.FAIL);
 
-        assertThat(batches.calls()).containsExactly(call);
+        assertThat(batches.list()).containsExactly(call);
     }
 
     @Test
@@ -48,10 +48,10 @@ class BatchesTest {
         RerankCall call = new RerankCall(
                 TextContent.from("q"), texts("a", "b"), "rank-1", "judge", Map.of("k", 1), Map.of("p", 2));
 
-        List<RerankCall> calls =
-                Batches.of(call, ANY, limits(1, MAX, MAX), LongDocuments.FAIL).calls();
+        List<RerankCall> batches =
+                Batches.of(call, ANY, limits(1, MAX, MAX), LongDocuments.FAIL).list();
 
-        assertThat(calls).hasSize(2).allSatisfy(batch -> {
+        assertThat(batches).hasSize(2).allSatisfy(batch -> {
             assertThat(batch.query()).isEqualTo(call.query());
             assertThat(batch.modelName()).isEqualTo("rank-1");
             assertThat(batch.instruction()).isEqualTo("judge");
@@ -264,6 +264,33 @@ class BatchesTest {
                 .startsWith("a", "b".repeat(10), "b".repeat(10))
                 .endsWith("c");
         assertThat(sizes(batches)).allMatch(size -> size <= 2);
+        assertThat(batches.scores(List.of(part(0.1, 0.2), part(0.3, 0.4), part(0.5))))
+                .containsExactly(0.1, 0.4, 0.5);
+    }
+
+    @Test
+    void a_passage_that_is_left_out_gives_no_other_document_a_score() {
+        RerankCall call = call("word" + " ".repeat(8) + "last", "two");
+
+        Batches batches = Batches.of(call, ANY.blankDocuments(false), limits(MAX, MAX, 4), LongDocuments.SPLIT);
+
+        assertThat(texts(batches).get(0)).hasSize(3).startsWith("word").endsWith("two");
+        assertThat(batches.scores(List.of(part(0.1, 0.2, 0.9)))).containsExactly(0.2, 0.9);
+    }
+
+    @Test
+    void a_batch_without_all_its_scores_lends_none_from_the_next() {
+        Batches batches = Batches.of(call("a", "b", "c"), ANY, limits(2, MAX, MAX), LongDocuments.FAIL);
+
+        assertThatThrownBy(() -> batches.scores(List.of(part(0.1), part(0.9, 0.5))))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void a_call_in_one_request_has_the_scores_of_its_only_batch() {
+        Batches batches = Batches.of(call("a", "b"), ANY, limits(2, MAX, MAX), LongDocuments.FAIL);
+
+        assertThat(batches.scores(List.of(part(0.1, 0.9)))).containsExactly(0.1, 0.9);
     }
 
     @Test
@@ -421,7 +448,7 @@ class BatchesTest {
     void a_hundred_thousand_documents_are_packed_at_once() {
         Batches batches = packed(limits(20, 2000, MAX), numbered(100_000));
 
-        assertThat(batches.calls()).hasSize(5000);
+        assertThat(batches.list()).hasSize(5000);
     }
 
     private static final int MAX = Integer.MAX_VALUE;
@@ -467,13 +494,13 @@ class BatchesTest {
     }
 
     private static List<List<String>> texts(Batches batches) {
-        return batches.calls().stream()
+        return batches.list().stream()
                 .map(call -> call.documents().stream().map(RerankCall::text).toList())
                 .toList();
     }
 
     private static List<Integer> sizes(Batches batches) {
-        return batches.calls().stream().map(call -> call.documents().size()).toList();
+        return batches.list().stream().map(call -> call.documents().size()).toList();
     }
 
     private static int characters(List<String> texts) {
