@@ -122,9 +122,10 @@ public final class RerankContentAggregator implements ContentAggregator {
     }
 
     private CompletableFuture<List<Content>> reranked(List<Content> found, CompletableFuture<RerankResponse> response) {
-        CompletableFuture<List<Content>> selected = response.handle((ranked, failure) -> {
+        CompletableFuture<List<Content>> ranked = response.thenApply(complete -> bestFirst(found, complete));
+        CompletableFuture<List<Content>> selected = ranked.handle((best, failure) -> {
             if (failure == null) {
-                return bestFirst(found, ranked);
+                return best;
             }
             Throwable thrown = Futures.unwrapped(failure);
             if (selection.keepsOrderLater(thrown)) {
@@ -136,7 +137,8 @@ public final class RerankContentAggregator implements ContentAggregator {
         return Futures.mapped(selected, contents -> contents);
     }
 
-    private List<Content> bestFirst(List<Content> found, RerankResponse response) {
+    private List<Content> bestFirst(List<Content> found, @Nullable RerankResponse answer) {
+        RerankResponse response = RerankResponse.requireComplete(answer, found.size());
         OptionalDouble least = selection.threshold(response);
         List<Ranked> kept = response.ranked().stream()
                 .filter(ranked -> least.isEmpty() || ranked.score() >= least.getAsDouble())

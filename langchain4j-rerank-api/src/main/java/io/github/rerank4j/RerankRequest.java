@@ -393,8 +393,20 @@ public final class RerankRequest {
 
         /** What a list holds, in an array of its own. */
         private static Object[] elements(List<?> list, String called) {
-            return required(list, called, "; give a list, an empty one for none")
-                    .toArray(new Object[0]);
+            required(list, called, "; give a list, an empty one for none");
+            Object[] elements = new Object[list.size()];
+            int read = 0;
+            for (Object element : list) {
+                if (read < elements.length) {
+                    elements[read] = element;
+                }
+                read++;
+            }
+            if (read != elements.length) {
+                throw new IllegalArgumentException(called + " had " + elements.length + " entries, and then " + read
+                        + "; give a list that nobody changes");
+            }
+            return elements;
         }
 
         /** The same array, none of whose entries is null; a message calls one of them so, and tells its position. */

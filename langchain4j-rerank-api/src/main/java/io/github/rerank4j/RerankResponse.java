@@ -44,10 +44,16 @@ public final class RerankResponse {
         requirePresent("request", request);
         requirePresent("scores", scores);
         requireOnePerDocument(request, scores.size());
-        double[] checked = new double[scores.size()];
-        for (int i = 0; i < checked.length; i++) {
-            checked[i] = finite(scores.get(i), i);
+        double[] checked = new double[request.size()];
+        int read = 0;
+        for (Double score : scores) {
+            if (read < checked.length) {
+                checked[read] = finite(score, read);
+            }
+            read++;
         }
+        // a list that somebody else changes
+        requireOnePerDocument(request, read);
         return new RerankResponse(request, new ScoreList(checked), facts);
     }
 
@@ -65,6 +71,23 @@ public final class RerankResponse {
             finite(checked[i], i);
         }
         return new RerankResponse(request, new ScoreList(checked), facts);
+    }
+
+    /**
+     * The response of a reranker that may not keep its promises, for authors of decorators.
+     *
+     * @param documents how many it was asked about
+     * @throws InvalidReplyException if it is null, or has not one score per document
+     */
+    public static RerankResponse requireComplete(@Nullable RerankResponse response, int documents) {
+        if (response == null || response.scores().size() != documents) {
+            throw new InvalidReplyException(
+                    "the model returned "
+                            + (response == null ? "no" : response.scores().size()) + " scores for " + documents
+                            + " documents; report it to whoever made the model",
+                    null);
+        }
+        return response;
     }
 
     private static void requireOnePerDocument(RerankRequest request, int scores) {

@@ -190,6 +190,21 @@ class RerankContentAggregatorTest {
         assertThat(texts(kept)).containsExactly("b", "a", "c");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_reranker_that_does_not_score_each_document_has_failed(Way way) {
+        reranker.answered = RerankRequest.builder()
+                .query("q")
+                .segments(List.of(TextSegment.from("another")))
+                .build();
+
+        assertThatThrownBy(() -> way.ask(aggregator().build(), found("a", "aa")))
+                .isInstanceOf(InvalidReplyException.class)
+                .hasMessage("the model returned 1 scores for 2 documents; report it to whoever made the model");
+        assertThat(texts(way.ask(aggregator().onFailure(OnFailure.KEEP_ORDER).build(), found("a", "aa"))))
+                .containsExactly("a", "aa");
+    }
+
     private static Stream<RuntimeException> mistakes() {
         return Stream.of(
                 new UnsupportedFeatureException("no images"),
@@ -414,10 +429,12 @@ class RerankContentAggregatorTest {
         private @Nullable RuntimeException failure;
         private @Nullable String answeredBy;
         private @Nullable CompletableFuture<RerankResponse> pending;
+        private @Nullable RerankRequest answered;
 
         @Override
-        public RerankResponse rerank(RerankRequest request) {
-            asked.add(request);
+        public RerankResponse rerank(RerankRequest given) {
+            RerankRequest request = answered == null ? given : answered;
+            asked.add(given);
             if (failure != null) {
                 throw failure;
             }

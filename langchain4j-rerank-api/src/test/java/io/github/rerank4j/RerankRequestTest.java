@@ -207,6 +207,14 @@ class RerankRequestTest {
     }
 
     @Test
+    void documents_that_somebody_changes_meanwhile_are_refused() {
+        assertThatThrownBy(() -> RerankRequest.builder().documents(new Growing<>("a")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("documents had ")
+                .hasMessageEndingWith("; give a list that nobody changes");
+    }
+
+    @Test
     @SuppressWarnings("NullAway") // what mappers do, whatever the signature says
     void a_mapper_that_gives_null_is_told_for_which_document() {
         RerankRequest request = RerankRequest.builder()

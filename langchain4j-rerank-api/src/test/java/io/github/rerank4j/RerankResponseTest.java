@@ -162,6 +162,14 @@ class RerankResponseTest {
     }
 
     @Test
+    void scores_that_somebody_changes_meanwhile_are_refused() {
+        assertThatThrownBy(() -> RerankResponse.of(request("a", "b"), new Growing<>(0.5), Facts.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("scores has ")
+                .hasMessageEndingWith(" entries, but the request has 2 documents; give one score per document");
+    }
+
+    @Test
     void the_first_score_that_is_no_number_is_told() {
         assertThatThrownBy(() ->
                         RerankResponse.of(request("a", "b", "c"), Arrays.asList(Double.NaN, null, 1.0), Facts.NONE))

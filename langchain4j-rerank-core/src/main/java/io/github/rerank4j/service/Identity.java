@@ -1,9 +1,12 @@
 package io.github.rerank4j.service;
 
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import io.github.rerank4j.LongDocuments;
 import io.github.rerank4j.internal.PipelineSettings;
 import io.github.rerank4j.internal.http.Endpoint;
+import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RequestLimits;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankService;
@@ -22,12 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class Identity {
 
     private static final TextContent SAMPLE = TextContent.from("sample");
+    /** A text may be written otherwise beside a picture, of which services take the one or the other form. */
+    private static final List<Content> PICTURES =
+            List.of(ImageContent.from("https://sample.example/a.png"), ImageContent.from("AAAA", "image/png"));
 
     private Identity() {}
 
     /** Null where the service cannot be asked for texts. */
     static @Nullable String of(PipelineSettings settings, @Nullable String modelName) {
-        WireRequest request = sample(settings.service(), modelName);
+        WireRequest request = sample(settings.service(), modelName, List.of(SAMPLE));
         return request == null
                 ? null
                 : settings.service().name()
@@ -36,19 +42,22 @@ final class Identity {
                         + ' '
                         + cut(settings, modelName)
                         + ' '
-                        + form(settings, request);
+                        + form(settings, request, modelName);
     }
 
-    /** How long documents are cut. Where they fail, no limit changes a score; how many travel together never does. */
+    /**
+     * How long documents are cut, and whether blank parts of them are left out. Where they fail, no limit changes a score;
+     * how many travel together never does.
+     */
     private static String cut(PipelineSettings settings, @Nullable String modelName) {
         LongDocuments longDocuments = settings.packing().longDocuments();
         if (longDocuments == LongDocuments.FAIL) {
             return longDocuments.toString();
         }
-        RequestLimits limits = settings.packing()
-                .limits()
-                .over(settings.service().wire().traits(modelName).limits());
-        return longDocuments + " " + limits.documents(RequestLimits.UNLIMITED);
+        ModelTraits traits = settings.service().wire().traits(modelName);
+        RequestLimits limits = settings.packing().limits().over(traits.limits());
+        return longDocuments + " " + limits.documents(RequestLimits.UNLIMITED)
+                + (traits.blankDocuments() ? "" : " without blank parts");
     }
 
     /** Where a request goes, however much of its path the base URL holds; without what may be a key. */
@@ -60,10 +69,11 @@ final class Identity {
         return Endpoint.of(settings.baseUrl()).resolve(request.path());
     }
 
-    private static @Nullable WireRequest sample(RerankService service, @Nullable String modelName) {
+    private static @Nullable WireRequest sample(
+            RerankService service, @Nullable String modelName, List<Content> documents) {
         RerankService.Defaults defaults = service.defaults();
         RerankCall call = new RerankCall(
-                SAMPLE, List.of(SAMPLE), modelName, defaults.instruction(), defaults.input(), defaults.parameters());
+                SAMPLE, documents, modelName, defaults.instruction(), defaults.input(), defaults.parameters());
         try {
             return service.wire().encode(call);
         } catch (RuntimeException inexpressible) {
@@ -72,7 +82,7 @@ final class Identity {
     }
 
     /** What is asked and how the reply is read; the whole path too, of which what may be a key is not shown. */
-    private static String form(PipelineSettings settings, WireRequest request) {
+    private static String form(PipelineSettings settings, WireRequest request, @Nullable String modelName) {
         try {
             MessageDigest hash = MessageDigest.getInstance("SHA-256");
             for (String part : List.of(
@@ -83,6 +93,10 @@ final class Identity {
                 hash.update((byte) 0);
             }
             hash.update(request.body().bytes());
+            for (Content picture : PICTURES) {
+                WireRequest mixed = sample(settings.service(), modelName, List.of(SAMPLE, picture));
+                hash.update(mixed == null ? new byte[1] : mixed.body().bytes());
+            }
             return HexFormat.of().formatHex(hash.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

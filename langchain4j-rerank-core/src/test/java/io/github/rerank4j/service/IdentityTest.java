@@ -3,6 +3,8 @@ package io.github.rerank4j.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rerank4j.LongDocuments;
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.spi.ModelTraits;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,15 @@ class IdentityTest {
                 .isNotEqualTo(identity(model ->
                         model.longDocuments(cut).maxCharactersPerDocument(4_000).maxBytesPerRequest(9_000)))
                 .isNotEqualTo(identity(model -> model));
+    }
+
+    @Test
+    void whether_blank_parts_are_left_out_counts() {
+        ModelTraits all = ModelTraits.pointwise(ScoreScale.LOGIT);
+
+        assertThat(identity(model -> model.longDocuments(LongDocuments.SPLIT).traits(all.blankDocuments(false))))
+                .isNotEqualTo(identity(
+                        model -> model.longDocuments(LongDocuments.SPLIT).traits(all)));
     }
 
     @ParameterizedTest

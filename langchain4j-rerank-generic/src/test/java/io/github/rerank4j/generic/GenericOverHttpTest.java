@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,11 +82,25 @@ class GenericOverHttpTest {
         assertThat(identity("score")).isEqualTo(identity("score")).isNotEqualTo(identity("calibrated"));
     }
 
+    @Test
+    void how_pictures_are_sent_tells_two_dialects_of_one_name_apart() {
+        RerankDialectBuilder dialect = RerankDialect.JINA.toBuilder();
+
+        assertThat(identity(
+                        dialect.mixed("/query", TextForm.STRING, "/documents").build(), "m"))
+                .isNotEqualTo(identity(
+                        dialect.mixed("/query", TextForm.OBJECT, "/documents").build(), "m"));
+    }
+
     private String identity(String score) {
-        RerankDialect dialect = RerankDialect.TEI.toBuilder().scores(score).build();
+        return identity(RerankDialect.TEI.toBuilder().scores(score).build(), null);
+    }
+
+    private String identity(RerankDialect dialect, @Nullable String modelName) {
         try (GenericScoringModel model = GenericScoringModel.builder()
                 .dialect(dialect)
                 .baseUrl(server.url())
+                .modelName(modelName)
                 .build()) {
             return model.traits(null).identity().orElseThrow();
         }

@@ -1,7 +1,6 @@
 package io.github.rerank4j.resilience;
 
 import io.github.rerank4j.Document;
-import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.ScoreOutput;
@@ -97,14 +96,9 @@ final class Asking {
         }
     }
 
-    private void answered(Flight flight, long number, @Nullable RerankResponse response) {
-        if (response == null || response.scores().size() != flight.positions().size()) {
-            throw new InvalidReplyException(
-                    "the model returned "
-                            + (response == null ? "no" : response.scores().size()) + " scores for "
-                            + flight.positions().size() + " documents",
-                    null);
-        }
+    private void answered(Flight flight, long number, @Nullable RerankResponse answer) {
+        RerankResponse response =
+                RerankResponse.requireComplete(answer, flight.positions().size());
         Question question = flight.leader().question();
         double[] scores = new double[response.scores().size()];
         for (int i = 0; i < scores.length; i++) {

@@ -33,7 +33,7 @@ final class Scoring {
                 .candidates(candidates.stream().map(Candidate::ranked).toList())
                 .build();
         try {
-            return reranker.rerank(request);
+            return RerankResponse.requireComplete(reranker.rerank(request), request.size());
         } catch (RuntimeException failure) {
             throw new ModelFailure(failure);
         }
