@@ -47,8 +47,11 @@ public final class RerankResponse {
         double[] checked = new double[request.size()];
         int read = 0;
         for (Double score : scores) {
+            if (score == null || !Double.isFinite(score)) {
+                throw notFinite(read, score);
+            }
             if (read < checked.length) {
-                checked[read] = finite(score, read);
+                checked[read] = score;
             }
             read++;
         }
@@ -68,7 +71,9 @@ public final class RerankResponse {
         requireOnePerDocument(request, scores.length);
         double[] checked = scores.clone();
         for (int i = 0; i < checked.length; i++) {
-            finite(checked[i], i);
+            if (!Double.isFinite(checked[i])) {
+                throw notFinite(i, checked[i]);
+            }
         }
         return new RerankResponse(request, new ScoreList(checked), facts);
     }
@@ -97,12 +102,9 @@ public final class RerankResponse {
         }
     }
 
-    private static double finite(@Nullable Double score, int position) {
-        if (score == null || !Double.isFinite(score)) {
-            throw new IllegalArgumentException(
-                    "score " + position + " (counted from 0) is " + score + ", not a finite number");
-        }
-        return score;
+    private static IllegalArgumentException notFinite(int position, @Nullable Double score) {
+        return new IllegalArgumentException(
+                "score " + position + " (counted from 0) is " + score + ", not a finite number");
     }
 
     private static void requirePresent(String name, @Nullable Object value) {
