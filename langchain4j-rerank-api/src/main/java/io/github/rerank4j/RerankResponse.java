@@ -87,9 +87,9 @@ public final class RerankResponse {
     public static RerankResponse requireComplete(@Nullable RerankResponse response, int documents) {
         if (response == null || response.scores().size() != documents) {
             throw new InvalidReplyException(
-                    "the model returned "
-                            + (response == null ? "no" : response.scores().size()) + " scores for " + documents
-                            + " documents; report it to whoever made the model",
+                    "the model did not return one score per document: "
+                            + (response == null ? "nothing" : response.scores().size()) + " for " + documents
+                            + "; report it to whoever made the model",
                     null);
         }
         return response;

@@ -200,7 +200,8 @@ class RerankContentAggregatorTest {
 
         assertThatThrownBy(() -> way.ask(aggregator().build(), found("a", "aa")))
                 .isInstanceOf(InvalidReplyException.class)
-                .hasMessage("the model returned 1 scores for 2 documents; report it to whoever made the model");
+                .hasMessage("the model did not return one score per document: 1 for 2;"
+                        + " report it to whoever made the model");
         assertThat(texts(way.ask(aggregator().onFailure(OnFailure.KEEP_ORDER).build(), found("a", "aa"))))
                 .containsExactly("a", "aa");
     }
