@@ -35,7 +35,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,24 +83,23 @@ class GenericOverHttpTest {
 
     @Test
     void how_pictures_are_sent_tells_two_dialects_of_one_name_apart() {
-        RerankDialectBuilder dialect = RerankDialect.JINA.toBuilder();
-
-        assertThat(identity(
-                        dialect.mixed("/query", TextForm.STRING, "/documents").build(), "m"))
-                .isNotEqualTo(identity(
-                        dialect.mixed("/query", TextForm.OBJECT, "/documents").build(), "m"));
+        assertThat(identity(TextForm.STRING))
+                .isEqualTo(identity(TextForm.STRING))
+                .isNotEqualTo(identity(TextForm.OBJECT));
     }
 
     private String identity(String score) {
-        return identity(RerankDialect.TEI.toBuilder().scores(score).build(), null);
+        return identity(GenericScoringModel.builder()
+                .dialect(RerankDialect.TEI.toBuilder().scores(score).build()));
     }
 
-    private String identity(RerankDialect dialect, @Nullable String modelName) {
-        try (GenericScoringModel model = GenericScoringModel.builder()
-                .dialect(dialect)
-                .baseUrl(server.url())
-                .modelName(modelName)
-                .build()) {
+    private String identity(TextForm query) {
+        RerankDialectBuilder dialect = RerankDialect.JINA.toBuilder().mixed("/query", query, "/documents");
+        return identity(GenericScoringModel.builder().dialect(dialect.build()).modelName("m"));
+    }
+
+    private String identity(GenericScoringModel.Builder settings) {
+        try (GenericScoringModel model = settings.baseUrl(server.url()).build()) {
             return model.traits(null).identity().orElseThrow();
         }
     }
