@@ -3,9 +3,10 @@ package io.github.rerank4j.internal;
 import io.github.rerank4j.RequestRules;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.ScoreOutput;
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.concurrent.OncePerName;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RerankCall;
-import io.github.rerank4j.spi.RerankWire;
 
 /**
  * What one call asks, of which model, and how its scores are handed over.
@@ -22,12 +23,17 @@ record CallPlan(RerankRequest request, RerankCall call, ModelTraits traits, Scor
      *
      * @throws dev.langchain4j.exception.InvalidRequestException as {@link RequestRules#requireFit}
      */
-    static CallPlan of(RerankRequest request, ScoreOutput usual, RerankWire wire) {
+    static CallPlan of(RerankRequest request, ScoreOutput usual, OncePerName<ModelTraits> known) {
         RerankCall call = call(request);
-        ModelTraits traits = wire.traits(call.modelName());
+        ModelTraits traits = known.of(call.modelName());
         ScoreOutput output = request.scores().orElse(usual);
         RequestRules.requireFit(output, call.modelName(), traits.scale());
         return new CallPlan(request, call, traits, output);
+    }
+
+    /** Whether a service that gives probabilities must not give anything else. */
+    boolean needsProbabilities() {
+        return output == ScoreOutput.PROBABILITY && traits.scale() == ScoreScale.PROBABILITY;
     }
 
     private static RerankCall call(RerankRequest request) {

@@ -71,9 +71,11 @@ final class Merging {
 
     private @Nullable String modelName(List<BatchScores> parts) {
         String answered = parts.get(0).modelName();
-        if (parts.stream().anyMatch(part -> !Objects.equals(part.modelName(), answered))) {
-            // a service that changes its model meanwhile
-            return null;
+        for (BatchScores part : parts) {
+            if (!Objects.equals(part.modelName(), answered)) {
+                // a service that changes its model meanwhile
+                return null;
+            }
         }
         return answered == null ? plan.call().modelName() : answered;
     }

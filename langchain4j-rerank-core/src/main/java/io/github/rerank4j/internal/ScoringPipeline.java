@@ -3,9 +3,9 @@ package io.github.rerank4j.internal;
 import io.github.rerank4j.RequestRules;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
-import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.LentThread;
+import io.github.rerank4j.concurrent.OncePerName;
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.internal.attempt.AttemptParts;
@@ -18,6 +18,7 @@ import io.github.rerank4j.internal.pacing.RateGate;
 import io.github.rerank4j.internal.packing.Batches.BatchScores;
 import io.github.rerank4j.internal.packing.EncodedBatch;
 import io.github.rerank4j.internal.packing.Packer;
+import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RerankService;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class ScoringPipeline implements AutoCloseable {
     private final Executor executor = this::run;
     private final Timers timers;
     private final Exchange exchange;
+    private final OncePerName<ModelTraits> traits;
     private final Packer packer;
     private final Retrier retrier;
     private final TooLate tooLate;
@@ -54,6 +56,7 @@ public final class ScoringPipeline implements AutoCloseable {
     ScoringPipeline(PipelineSettings settings, ExecutorService threads, Function<Executor, Timers> timersOn) {
         this.settings = settings;
         RerankService service = settings.service();
+        this.traits = new OncePerName<>(service.wire()::traits);
         this.packer = new Packer(service.wire(), settings.packing());
         this.threads = threads;
         this.timers = timersOn.apply(executor);
@@ -116,19 +119,19 @@ public final class ScoringPipeline implements AutoCloseable {
         CallPlan plan = plan(request);
         Packer.Packed packed = packer.pack(plan.call(), plan.traits());
         startDeadline(call, packed.encoded().size());
-        List<CompletableFuture<BatchScores>> parts = sendEach(packed.encoded(), plan.output(), call);
+        List<CompletableFuture<BatchScores>> parts = sendEach(packed.encoded(), plan.needsProbabilities(), call);
         new Merging(call, plan, packed.batches()).await(parts);
     }
 
     private CallPlan plan(RerankRequest request) {
-        return CallPlan.of(request, settings.scores(), settings.service().wire());
+        return CallPlan.of(request, settings.scores(), traits);
     }
 
     private List<CompletableFuture<BatchScores>> sendEach(
-            List<EncodedBatch> batches, ScoreOutput output, CallScope call) {
+            List<EncodedBatch> batches, boolean probabilities, CallScope call) {
         List<CompletableFuture<BatchScores>> parts = new ArrayList<>(batches.size());
         for (EncodedBatch batch : batches) {
-            parts.add(retrier.send(batch, output, call));
+            parts.add(retrier.send(batch, probabilities, call));
         }
         return parts;
     }

@@ -2,7 +2,6 @@ package io.github.rerank4j.spi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.AbstractMap;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,41 +10,61 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a JSON object in their order. A reply is hundreds of objects with two or three members, so these are
- * one short array, a third of a hash map; an object with more of them gets one.
+ * pairs in a short chain, a third of a hash map; an object with many more of them gets one.
  */
 final class ObjectMembers extends AbstractMap<String, JsonNode> {
 
-    private static final int USUAL = 2;
-    private static final int FEW = 8;
+    /** So many pairs are looked through one by one. */
+    private static final int PAIRS = 4;
 
-    /** Each name, and behind it its node. */
-    private Object[] members = new Object[2 * USUAL];
+    private final int pair;
+    private @Nullable String firstName;
+    private @Nullable JsonNode first;
+    private @Nullable String secondName;
+    private @Nullable JsonNode second;
+    private @Nullable Map<String, JsonNode> rest;
 
-    private int count;
-    private @Nullable Map<String, JsonNode> many;
+    /** None yet. */
+    ObjectMembers() {
+        this(1);
+    }
+
+    private ObjectMembers(int pair) {
+        this.pair = pair;
+    }
 
     @Override
     public @Nullable JsonNode put(String name, JsonNode node) {
-        if (many != null) {
-            return many.put(name, node);
-        }
-        int position = position(name);
-        if (position < count) {
-            JsonNode before = node(position);
-            members[2 * position + 1] = node;
+        if (firstName == null || firstName.equals(name)) {
+            JsonNode before = first;
+            firstName = name;
+            first = node;
             return before;
         }
-        add(name, node);
-        return null;
+        if (secondName == null || secondName.equals(name)) {
+            JsonNode before = second;
+            secondName = name;
+            second = node;
+            return before;
+        }
+        if (rest == null) {
+            rest = pair < PAIRS ? new ObjectMembers(pair + 1) : new LinkedHashMap<>();
+        }
+        return rest.put(name, node);
     }
 
     @Override
     public @Nullable JsonNode get(@Nullable Object name) {
-        if (many != null) {
-            return many.get(name);
+        if (name == null || firstName == null) {
+            return null;
         }
-        int position = position(name);
-        return position < count ? node(position) : null;
+        if (firstName.equals(name)) {
+            return first;
+        }
+        if (name.equals(secondName)) {
+            return second;
+        }
+        return rest == null ? null : rest.get(name);
     }
 
     @Override
@@ -55,46 +74,29 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
 
     @Override
     public int size() {
-        return many == null ? count : many.size();
+        int few = firstName == null ? 0 : secondName == null ? 1 : 2;
+        return rest == null ? few : few + rest.size();
     }
 
-    /** Not to be changed through this set, which is that of a copy where there are few. */
+    /** Not to be changed through this set, which is that of a copy. */
     @Override
     public Set<Map.Entry<String, JsonNode>> entrySet() {
-        return Collections.unmodifiableMap(many == null ? copy() : many).entrySet();
-    }
-
-    private int position(@Nullable Object name) {
-        int position = 0;
-        while (position < count && !members[2 * position].equals(name)) {
-            position++;
-        }
-        return position;
-    }
-
-    private JsonNode node(int position) {
-        return (JsonNode) members[2 * position + 1];
-    }
-
-    private void add(String name, JsonNode node) {
-        if (count == FEW) {
-            many = copy();
-            many.put(name, node);
-            return;
-        }
-        if (2 * count == members.length) {
-            members = Arrays.copyOf(members, 2 * FEW);
-        }
-        members[2 * count] = name;
-        members[2 * count + 1] = node;
-        count++;
-    }
-
-    private Map<String, JsonNode> copy() {
         Map<String, JsonNode> all = new LinkedHashMap<>();
-        for (int i = 0; i < count; i++) {
-            all.put((String) members[2 * i], node(i));
+        putInto(all);
+        return Collections.unmodifiableMap(all).entrySet();
+    }
+
+    private void putInto(Map<String, JsonNode> all) {
+        if (firstName != null && first != null) {
+            all.put(firstName, first);
         }
-        return all;
+        if (secondName != null && second != null) {
+            all.put(secondName, second);
+        }
+        if (rest instanceof ObjectMembers more) {
+            more.putInto(all);
+        } else if (rest != null) {
+            all.putAll(rest);
+        }
     }
 }

@@ -99,7 +99,7 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 8, 9, 10, 100})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 8, 9, 10, 100})
     void an_object_of_any_size_keeps_its_members_in_their_order(int members) {
         String text = IntStream.range(0, members)
                 .mapToObj(i -> "\"m" + i + "\":" + i)

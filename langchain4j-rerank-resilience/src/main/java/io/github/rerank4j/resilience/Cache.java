@@ -1,6 +1,8 @@
 package io.github.rerank4j.resilience;
 
 import io.github.rerank4j.Reranker;
+import io.github.rerank4j.RerankerTraits;
+import io.github.rerank4j.concurrent.OncePerName;
 import io.github.rerank4j.concurrent.Timers;
 import java.util.concurrent.Executor;
 
@@ -17,7 +19,7 @@ import java.util.concurrent.Executor;
  */
 record Cache(
         Reranker reranker,
-        KnownTraits traits,
+        OncePerName<RerankerTraits> traits,
         KeyMaker keyMaker,
         KnownScores store,
         StoreTally tally,

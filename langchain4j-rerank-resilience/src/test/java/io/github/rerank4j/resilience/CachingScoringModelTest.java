@@ -312,27 +312,6 @@ class CachingScoringModelTest {
     }
 
     @Test
-    void traits_are_asked_for_once_per_name() {
-        AtomicLong asked = new AtomicLong();
-        model.traits = builder -> {
-            asked.incrementAndGet();
-            return builder;
-        };
-        KnownTraits traits = new KnownTraits(model);
-        for (int i = 0; i < 10; i++) {
-            traits.of("a");
-            traits.of("b");
-            traits.of(null);
-        }
-        assertThat(asked).hasValue(3);
-        for (int i = 0; i < 1000; i++) {
-            traits.of("name " + i);
-        }
-
-        assertThat(traits.of("a").provider()).isEqualTo("asked");
-    }
-
-    @Test
     void a_seal_changes_with_each_score_and_can_be_kept() {
         Set<Double> seals = new HashSet<>();
         for (int first = 0; first < 256; first++) {

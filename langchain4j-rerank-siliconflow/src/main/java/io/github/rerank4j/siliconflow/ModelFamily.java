@@ -1,5 +1,6 @@
 package io.github.rerank4j.siliconflow;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the models of one kind take, by the start of their names. Of a model that is in none, nothing is known. */
@@ -12,6 +13,7 @@ enum ModelFamily {
     UNKNOWN("", true, true);
 
     private static final String PAID_VARIANT = "Pro/";
+    private static final List<ModelFamily> ALL = List.of(values());
 
     private final String prefix;
     private final boolean instructed;
@@ -29,7 +31,7 @@ enum ModelFamily {
             return UNKNOWN;
         }
         String name = modelName.startsWith(PAID_VARIANT) ? modelName.substring(PAID_VARIANT.length()) : modelName;
-        for (ModelFamily family : values()) {
+        for (ModelFamily family : ALL) {
             if (name.startsWith(family.prefix)) {
                 return family;
             }

@@ -1,7 +1,5 @@
 package io.github.rerank4j.internal.attempt;
 
-import io.github.rerank4j.ScoreOutput;
-import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.internal.http.Endpoint;
 import io.github.rerank4j.internal.http.Exchange.Received;
 import io.github.rerank4j.internal.http.OversizedReply;
@@ -119,8 +117,7 @@ final class Interpreter {
         try {
             RerankCall call = sent.batch().call();
             double[] scores = Replies.align(scored, call.documents());
-            if (sent.output() == ScoreOutput.PROBABILITY
-                    && wire.traits(call.modelName()).scale() == ScoreScale.PROBABILITY) {
+            if (sent.probabilities()) {
                 Replies.requireProbabilities(scores);
             }
             return new Outcome.Scores(

@@ -1,7 +1,6 @@
 package io.github.rerank4j.internal.attempt;
 
 import io.github.rerank4j.NoPermitInTimeException;
-import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.Timers;
@@ -35,9 +34,9 @@ public final class Retrier {
         this.endpoint = sender.endpoint();
     }
 
-    /** The scores of one batch. */
-    public CompletableFuture<BatchScores> send(EncodedBatch batch, ScoreOutput output, CallScope call) {
-        Attempts attempts = new Attempts(batch, output, call);
+    /** The scores of one batch, each of which must be a probability or not. */
+    public CompletableFuture<BatchScores> send(EncodedBatch batch, boolean probabilities, CallScope call) {
+        Attempts attempts = new Attempts(batch, probabilities, call);
         attempts.next();
         return attempts.part;
     }
@@ -46,7 +45,7 @@ public final class Retrier {
     private final class Attempts {
 
         private final EncodedBatch batch;
-        private final ScoreOutput output;
+        private final boolean probabilities;
         private final CallScope call;
         private final CompletableFuture<BatchScores> part = new CompletableFuture<>();
         private int made;
@@ -56,9 +55,9 @@ public final class Retrier {
         private boolean refreshed;
         private @Nullable Fault last;
 
-        Attempts(EncodedBatch batch, ScoreOutput output, CallScope call) {
+        Attempts(EncodedBatch batch, boolean probabilities, CallScope call) {
             this.batch = batch;
-            this.output = output;
+            this.probabilities = probabilities;
             this.call = call;
         }
 
@@ -84,7 +83,7 @@ public final class Retrier {
 
         private void attempt() {
             made++;
-            sender.send(batch, output, call, made)
+            sender.send(batch, probabilities, call, made)
                     .whenComplete((outcome, failure) -> guarded(() -> attempted(outcome, failure)));
         }
 

@@ -2,7 +2,6 @@ package io.github.rerank4j.internal.attempt;
 
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.RateLimiter.Permit;
-import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.concurrent.Durations;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.Timers;
@@ -32,7 +31,7 @@ final class RunningAttempt implements ExchangeEvents {
 
     private final Means means;
     private final EncodedBatch batch;
-    private final ScoreOutput output;
+    private final boolean probabilities;
     private final CallScope call;
     private final int number;
     private final AttemptEvents events;
@@ -55,7 +54,7 @@ final class RunningAttempt implements ExchangeEvents {
     RunningAttempt(
             Means means,
             EncodedBatch batch,
-            ScoreOutput output,
+            boolean probabilities,
             CallScope call,
             int number,
             AttemptEvents events,
@@ -63,7 +62,7 @@ final class RunningAttempt implements ExchangeEvents {
             CompletableFuture<Outcome> result) {
         this.means = means;
         this.batch = batch;
-        this.output = output;
+        this.probabilities = probabilities;
         this.call = call;
         this.number = number;
         this.events = events;
@@ -283,7 +282,7 @@ final class RunningAttempt implements ExchangeEvents {
     }
 
     private SentAttempt sentAttempt() {
-        return new SentAttempt(batch, output, credentials, headers, call.context(), number);
+        return new SentAttempt(batch, probabilities, credentials, headers, call.context(), number);
     }
 
     /** When a time that begins now is over, in the nanoseconds of the timers. */

@@ -2,7 +2,6 @@ package io.github.rerank4j.internal.attempt;
 
 import io.github.rerank4j.Demand;
 import io.github.rerank4j.RateLimiter.Permit;
-import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.internal.call.Awaited;
 import io.github.rerank4j.internal.call.CallScope;
@@ -47,11 +46,11 @@ public final class Sender {
     }
 
     /** Sends a batch once. */
-    CompletableFuture<Outcome> send(EncodedBatch batch, ScoreOutput output, CallScope call, int number) {
+    CompletableFuture<Outcome> send(EncodedBatch batch, boolean probabilities, CallScope call, int number) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         AttemptEvents events = new AttemptEvents(call.report(), batch, number);
         Function<Permit, RunningAttempt> made =
-                granted -> new RunningAttempt(means, batch, output, call, number, events, granted, outcome);
+                granted -> new RunningAttempt(means, batch, probabilities, call, number, events, granted, outcome);
         CompletableFuture<Permit> permit = acquire(batch, call);
         try {
             Runnable leaveQueue = () -> permit.cancel(false);

@@ -1,7 +1,6 @@
 package io.github.rerank4j.internal.attempt;
 
 import io.github.rerank4j.CallContext;
-import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.internal.packing.EncodedBatch;
 import io.github.rerank4j.internal.redaction.CleanWord;
 import io.github.rerank4j.internal.redaction.Redaction;
@@ -12,7 +11,7 @@ import java.util.Map;
 /** One attempt of a batch as it went out. */
 record SentAttempt(
         EncodedBatch batch,
-        ScoreOutput output,
+        boolean probabilities,
         Map<String, String> credentials,
         Map<String, String> headers,
         CallContext call,

@@ -7,7 +7,6 @@ import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.CallContext;
-import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.fixtures.RecordingLogger;
 import io.github.rerank4j.internal.http.Endpoint;
 import io.github.rerank4j.internal.packing.EncodedBatch;
@@ -115,7 +114,7 @@ class AttemptLogTest {
     private static SentAttempt sent(int attempt) {
         EncodedBatch batch = new EncodedBatch(
                 CALL, WireRequest.post("v1/rerank", new WireBody(List.of(new byte[300], new byte[45]))), 0, 1);
-        return new SentAttempt(batch, ScoreOutput.RAW, Map.of(), Map.of(), CallContext.of("acme", 7, null), attempt);
+        return new SentAttempt(batch, false, Map.of(), Map.of(), CallContext.of("acme", 7, null), attempt);
     }
 
     private AttemptLog log(boolean requests, boolean replies) {
