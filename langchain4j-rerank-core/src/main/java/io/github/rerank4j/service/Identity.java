@@ -11,10 +11,6 @@ import io.github.rerank4j.spi.RequestLimits;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.WireRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,23 +79,15 @@ final class Identity {
 
     /** What is asked and how the reply is read; the whole path too, of which what may be a key is not shown. */
     private static String form(PipelineSettings settings, WireRequest request, @Nullable String modelName) {
-        try {
-            MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            for (String part : List.of(
-                    request.path(),
-                    resolved(settings, request).uri().getRawPath(),
-                    settings.service().wire().reading())) {
-                hash.update(part.getBytes(StandardCharsets.UTF_8));
-                hash.update((byte) 0);
-            }
-            hash.update(request.body().bytes());
-            for (Content picture : PICTURES) {
-                WireRequest mixed = sample(settings.service(), modelName, List.of(SAMPLE, picture));
-                hash.update(mixed == null ? new byte[1] : mixed.body().bytes());
-            }
-            return HexFormat.of().formatHex(hash.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
+        Fingerprint fingerprint = new Fingerprint()
+                .add(request.path())
+                .add(resolved(settings, request).uri().getRawPath())
+                .add(settings.service().wire().reading())
+                .add(request.body().bytes());
+        for (Content picture : PICTURES) {
+            WireRequest mixed = sample(settings.service(), modelName, List.of(SAMPLE, picture));
+            fingerprint.add(mixed == null ? new byte[0] : mixed.body().bytes());
         }
+        return fingerprint.hex();
     }
 }

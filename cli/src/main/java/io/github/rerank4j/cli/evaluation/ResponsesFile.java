@@ -1,10 +1,10 @@
 package io.github.rerank4j.cli.evaluation;
 
-import io.github.rerank4j.cli.model.Fingerprint;
 import io.github.rerank4j.evaluation.Candidate;
 import io.github.rerank4j.evaluation.JudgedQuery;
 import io.github.rerank4j.evaluation.KeptResponse;
 import io.github.rerank4j.evaluation.ResponseStore;
+import io.github.rerank4j.service.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -180,7 +180,7 @@ final class ResponsesFile implements ResponseStore, AutoCloseable {
         for (Candidate candidate : candidates) {
             fingerprint.add(candidate.id()).add(candidate.text());
         }
-        return fingerprint.toString();
+        return fingerprint.hex();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.rerank4j.Rerankers;
 import io.github.rerank4j.cli.terminal.Terminal;
 import io.github.rerank4j.local.RerankScorer;
 import io.github.rerank4j.local.RerankScorers;
+import io.github.rerank4j.service.Fingerprint;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
@@ -150,7 +151,7 @@ public final class Models {
                 any = true;
             }
         }
-        return any ? " " + fingerprint : "";
+        return any ? " " + fingerprint.hex() : "";
     }
 
     /** The setting that a name is about, be it the setting's own or that of one of its entries. */

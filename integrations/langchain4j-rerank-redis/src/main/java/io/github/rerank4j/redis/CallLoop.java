@@ -31,8 +31,6 @@ final class CallLoop {
 
     private static final long GIVEN_UP = TimeUnit.SECONDS.toNanos(5);
 
-    private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Account account;
     private final Timers timers;
@@ -216,7 +214,7 @@ final class CallLoop {
     private void told(long waitMicros) {
         Threads.lock(lock);
         try {
-            schedule.askAt(Math.max(timers.now() + waitMicros * MICRO, outage.grantsFrom()));
+            schedule.askAt(Math.max(timers.now() + TimeUnit.MICROSECONDS.toNanos(waitMicros), outage.grantsFrom()));
         } finally {
             lock.unlock();
         }

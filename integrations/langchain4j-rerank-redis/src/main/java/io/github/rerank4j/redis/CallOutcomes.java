@@ -19,8 +19,6 @@ final class CallOutcomes {
     /** After this long, a lease still covers three seconds until the last byte, its travel, and the period after it. */
     private static final long TRUSTED = TimeUnit.MILLISECONDS.toNanos(1900);
 
-    private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
-
     private final WaiterQueue waiters;
     private final HeldPermits held;
     private final LastReply lastReply;
@@ -87,7 +85,7 @@ final class CallOutcomes {
             Waiter<Permit> waiter = call.asks.get(i);
             WaiterQueue.permitOf(waiter).doubtful = false;
             if (i >= reply.given()) {
-                long leastWait = reply.leastWaits().get(i - reply.given()) * MICRO;
+                long leastWait = reply.leastWaits().get(i - reply.given());
                 if (i == 0) {
                     lastReply.refused(call.begun, leastWait, WaiterQueue.permitOf(waiter).tokens);
                 }
@@ -101,7 +99,7 @@ final class CallOutcomes {
     private void planAsking(ScriptCall call, ScriptReply reply, long now) {
         boolean all = late || reply.given() == call.asks.size();
         if (!waiters.isEmpty()) {
-            schedule.askBy(all ? now : now + Math.max(0, reply.againMicros()) * MICRO);
+            schedule.askBy(all ? now : now + Math.max(0, reply.again()));
             schedule.notAskedBefore(outage.grantsFrom());
         }
         if (held.hasNews()) {

@@ -13,7 +13,6 @@ final class LastReply {
 
     private static final double FOREVER = 0x1p62;
     private static final String NOTHING = "";
-    private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
     private static final long JUST = TimeUnit.MILLISECONDS.toNanos(20);
     /** A JVM that waits for permits or holds some hears from Redis more often; what an idle one knows is out of date. */
     private static final long RECENT = SECONDS.toNanos(5);
@@ -49,7 +48,7 @@ final class LastReply {
         tokens = answer.tokens();
         instances = answer.instances();
         at = begun;
-        startsAt = begun + answer.startsInMicros() * MICRO;
+        startsAt = begun + answer.startsIn();
         if (answer.given() > 0) {
             granted = true;
             grantedAt = begun;
@@ -69,7 +68,7 @@ final class LastReply {
                 epoch,
                 taken,
                 tokens,
-                String.valueOf((now - at) / MICRO));
+                String.valueOf(TimeUnit.NANOSECONDS.toMicros(now - at)));
     }
 
     /** Whether Redis would need to hear of this JVM if it lost its state: a period longer than a second is not over soon. */

@@ -2,6 +2,7 @@ package io.github.rerank4j.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the script replies.
@@ -10,19 +11,20 @@ import java.util.List;
  * @param taken lanes that are not free
  * @param tokens tokens that are booked
  * @param instances JVMs of the last minute, this one too
- * @param againMicros when to ask again; negative where nobody waits
+ * @param again when to ask again, in nanoseconds from now; negative where nobody waits
  * @param given how many permits are given, to the first of those who asked
- * @param startsInMicros how long nothing is granted, because Redis does not know what was granted before; 0 if it knows
- * @param leastWaits the least waits of the others, in microseconds
+ * @param startsIn how many nanoseconds nothing is granted, because Redis does not know what was granted before; 0 if it
+ *     knows
+ * @param leastWaits the least waits of the others, in nanoseconds
  */
 record ScriptReply(
         String epoch,
         String taken,
         String tokens,
         int instances,
-        long againMicros,
+        long again,
         int given,
-        long startsInMicros,
+        long startsIn,
         List<Long> leastWaits) {
 
     private static final int FIXED = 7;
@@ -30,17 +32,22 @@ record ScriptReply(
     static ScriptReply of(List<Object> reply) {
         List<Long> waits = new ArrayList<>();
         for (Object wait : reply.subList(FIXED, reply.size())) {
-            waits.add(number(wait));
+            waits.add(nanos(wait));
         }
         return new ScriptReply(
                 reply.get(0).toString(),
                 reply.get(1).toString(),
                 reply.get(2).toString(),
                 (int) number(reply.get(3)),
-                number(reply.get(4)),
+                nanos(reply.get(4)),
                 (int) number(reply.get(5)),
-                number(reply.get(6)),
+                nanos(reply.get(6)),
                 List.copyOf(waits));
+    }
+
+    /** Redis tells times in microseconds. */
+    private static long nanos(Object micros) {
+        return TimeUnit.MICROSECONDS.toNanos(number(micros));
     }
 
     private static long number(Object value) {

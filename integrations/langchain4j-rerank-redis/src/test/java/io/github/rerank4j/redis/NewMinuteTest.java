@@ -68,7 +68,7 @@ class NewMinuteTest extends RealRedisCase {
                 .join();
         to.close();
 
-        assertThat(ScriptReply.of(reply).startsInMicros()).isEqualTo(2_400_000);
+        assertThat(ScriptReply.of(reply).startsIn()).isEqualTo(2_400_000_000L);
     }
 
     @Test

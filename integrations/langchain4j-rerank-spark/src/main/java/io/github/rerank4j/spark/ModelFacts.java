@@ -3,14 +3,10 @@ package io.github.rerank4j.spark;
 import io.github.rerank4j.RateLimiters;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.RerankerTraits;
+import io.github.rerank4j.service.Fingerprint;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.spi.RerankProvider;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -49,20 +45,12 @@ record ModelFacts(boolean listwise, String fingerprint, boolean limited) {
         String identity = traits.identity()
                 .orElseGet(() -> new TreeMap<>(SecretReferences.stoodIn(provider, plan.settings())).toString());
         String model = plan.settings().getOrDefault("modelName", "");
-        return hash(List.of(
-                plan.name(), plan.provider(), model, identity, traits.output().toString()));
-    }
-
-    private static String hash(List<String> parts) {
-        try {
-            MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                hash.update(part.getBytes(StandardCharsets.UTF_8));
-                hash.update((byte) 0);
-            }
-            return HexFormat.of().formatHex(hash.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new Fingerprint()
+                .add(plan.name())
+                .add(plan.provider())
+                .add(model)
+                .add(identity)
+                .add(traits.output().toString())
+                .hex();
     }
 }
