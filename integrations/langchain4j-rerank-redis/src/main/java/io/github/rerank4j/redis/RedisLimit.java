@@ -3,9 +3,14 @@ package io.github.rerank4j.redis;
 import io.github.rerank4j.settings.Range;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
+import io.github.rerank4j.settings.SettingNames;
 import io.lettuce.core.AbstractRedisClient;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisLimit {
 
+    private static final String AS_SEEN = "as many as the Redis has seen";
     private static final Range<Integer> COUNTS = Range.atLeast(1);
 
     private static final List<Setting<RedisLimit, ?>> SETTINGS = List.of(
@@ -47,7 +53,7 @@ public final class RedisLimit {
                             "How many instances of all applications share the limit at least, for the share of each while the Redis is"
                                     + " away.")
                     .range(COUNTS)
-                    .defaultText("as many as the Redis has seen")
+                    .defaultText(AS_SEEN)
                     .build(),
             Setting.<RedisLimit, OnUnavailable>choice(
                             "onUnavailable", OnUnavailable.class, (limit, then) -> limit.onUnavailable = then)
@@ -108,6 +114,37 @@ public final class RedisLimit {
     /** The key that is set, or else this one. */
     public String keyOr(String byDefault) {
         return key == null ? byDefault : key;
+    }
+
+    /**
+     * One line for the start of an application: what operators compare between two of them, because with another key or
+     * another limit these share nothing.
+     *
+     * @param whose what has the limit
+     * @param where the address of the Redis, without what is secret
+     * @param byDefault the key where none is set
+     */
+    public String announcement(String whose, String where, String byDefault) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("key", keyOr(byDefault));
+        values.put("requestsPerSecond", requestsPerSecond == null ? null : plain(requestsPerSecond));
+        values.put("requestsPerMinute", requestsPerMinute);
+        values.put("tokensPerMinute", tokensPerMinute);
+        values.put("expectedInstances", expectedInstances == null ? AS_SEEN : expectedInstances);
+        values.put(
+                "onUnavailable", onUnavailable.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        values.values().removeIf(Objects::isNull);
+        return values.entrySet().stream()
+                .map(set -> SettingNames.dashed(set.getKey()) + "=" + set.getValue())
+                .collect(Collectors.joining(
+                        ", ",
+                        whose + " shares a rate limit with all applications that use the same key on Redis at " + where
+                                + ": ",
+                        ""));
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     /**

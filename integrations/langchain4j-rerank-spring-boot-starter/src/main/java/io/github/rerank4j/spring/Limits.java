@@ -1,6 +1,5 @@
 package io.github.rerank4j.spring;
 
-import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.redis.RedisLimit;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingException;
@@ -12,7 +11,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,39 +78,23 @@ final class Limits {
         String whose = (own.isEmpty() ? RerankProperties.LIMITER : prefix + "." + ChainProperties.LIMITER) + "."
                 + ChainProperties.REDIS;
         requireNoOther(setting, values, whose, prefix);
-        Map<String, Object> limit = values(own);
+        RedisLimit limit = limit(values(own), whose);
         String key = key(provider, values);
-        setting.applyObject(builder, limiter(limit, whose, key, own.isEmpty()));
-        announce(prefix, limit, key);
+        setting.applyObject(builder, redis.limiter(limit, key, whose, own.isEmpty()));
+        LOG.info(limit.announcement(prefix, redis.where(), key));
         return true;
     }
 
-    private RateLimiter limiter(Map<String, Object> values, String whose, String key, boolean ofAll) {
+    private static RedisLimit limit(Map<String, Object> values, String whose) {
         RedisLimit limit = new RedisLimit();
         try {
             RedisLimit.settings().forEach(setting -> SettingValue.apply(setting, limit, values.get(setting.name())));
             limit.check();
+            return limit;
         } catch (SettingException objection) {
             throw RerankConfigurationException.of(
                     SettingNames.under(whose, Providers.ofLimits().keySet()), objection);
         }
-        return redis.limiter(limit, key, whose, ofAll);
-    }
-
-    /** What an operator compares between two pods: with another key or another limit they share nothing. */
-    private void announce(String prefix, Map<String, Object> values, String key) {
-        Map<String, Object> shown = new LinkedHashMap<>(Map.of("key", key));
-        shown.putAll(values);
-        LOG.info(
-                "{} shares a rate limit with all applications that use the same key on Redis at {}: {}",
-                prefix,
-                redis.where(),
-                RedisLimit.settings().stream()
-                        .filter(setting -> shown.containsKey(setting.name())
-                                || !RedisLimit.rates().contains(setting.name()))
-                        .map(setting -> SettingNames.dashed(setting.name()) + "="
-                                + shown.getOrDefault(setting.name(), setting.defaultText()))
-                        .collect(Collectors.joining(", ")));
     }
 
     /** One who sets a rate means it instead of those of all, and not beside them. */

@@ -12,7 +12,6 @@ import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -72,38 +71,22 @@ final class ConfiguredLimit {
                                     + " the property or the bean")
                             .formatted(group));
         }
-        RateLimiter limiter = redis.limiter(limit(), address(group), key(), group, shutdown);
-        LOG.info(announcement());
+        RedisLimit limit = limit();
+        RateLimiter limiter = redis.limiter(limit, address(group), key(), group, shutdown);
+        LOG.info(announcement(limit));
         return Optional.of(limiter);
     }
 
-    /** What an operator compares between two pods: with another key or another limit they share nothing. */
-    String announcement() {
-        return "%s shares a rate limit with all applications that use the same key on Redis at %s: %s"
-                .formatted(
-                        modelPrefix,
-                        LettuceClients.where(address(own), property(own, URI)),
-                        RedisLimit.settings().stream()
-                                .flatMap(setting -> shown(setting).stream())
-                                .collect(Collectors.joining(", ")));
-    }
-
-    private Optional<String> shown(Setting<?, ?> setting) {
-        String name = setting.name();
-        boolean isRate = RedisLimit.rates().contains(name);
-        boolean isOwnRate = isRate && hasOwnRate();
-        Optional<String> set =
-                text(own, name).or(() -> isOwnRate ? Optional.empty() : text(RerankLimiterConfig.PREFIX, name));
-        String otherwise = name.equals("key") ? key() : setting.defaultText();
-        return (isRate ? set : set.or(() -> Optional.of(otherwise)))
-                .map(value -> SettingNames.dashed(name) + '=' + value);
+    /** What the log says of it at start. */
+    String announcement(RedisLimit limit) {
+        return limit.announcement(modelPrefix, LettuceClients.where(address(own), property(own, URI)), key());
     }
 
     private boolean hasOwnRate() {
         return RedisLimit.rates().stream().anyMatch(rate -> isSet(own, rate));
     }
 
-    private RedisLimit limit() {
+    RedisLimit limit() {
         ConfiguredSettings<RedisLimit> ofOne = new ConfiguredSettings<>(own, settings(), config);
         ConfiguredSettings<RedisLimit> either = ofOne.orUnder(RerankLimiterConfig.PREFIX);
         RedisLimit limit = new RedisLimit();

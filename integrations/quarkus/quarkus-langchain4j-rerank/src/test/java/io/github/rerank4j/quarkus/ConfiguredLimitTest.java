@@ -48,11 +48,10 @@ class ConfiguredLimitTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build();
-        return new ConfiguredLimit(
-                        RerankProviders.of(ConfiguredLimitTest.class.getClassLoader())
-                                .named("siliconflow"),
-                        NamedConfigUtil.DEFAULT_NAME,
-                        config)
-                .announcement();
+        ConfiguredLimit configured = new ConfiguredLimit(
+                RerankProviders.of(ConfiguredLimitTest.class.getClassLoader()).named("siliconflow"),
+                NamedConfigUtil.DEFAULT_NAME,
+                config);
+        return configured.announcement(configured.limit());
     }
 }
