@@ -26,7 +26,9 @@ public final class RerankFailures {
      * lost or missing connection, a time-out, an incomplete reply, a missing model, and credentials or a balance that
      * are not accepted. Not after the caller's own mistakes, which every reranker would refuse
      * ({@link IllegalArgumentException}, {@link InvalidRequestException}, {@link UnsupportedFeatureException}, and the
-     * HTTP status 400, 405, 406, 411, 413, 414, 415, 422 and 431 of models that hand it on), nor after cancelling, an
+     * HTTP status 400, 405, 406, 411, 413, 414, 415, 422 and 431 of models that hand it on; but after an
+     * {@link InvalidRequestException} of a redirect, another status 4xx, 501, 505, 510 or 511, which are a service's, or
+     * a gateway's, own: {@link RerankHttpException#statusCode}), nor after cancelling, an
      * interrupt, or closing ({@link IllegalStateException}, which {@link java.util.concurrent.CancellationException} is
      * too, and {@link RejectedExecutionException}), nor after an {@link Error}. Whatever else a stranger's model throws may be its own fault, so another is asked.
      */
@@ -34,7 +36,7 @@ public final class RerankFailures {
         if (!(failure instanceof Exception)
                 || failure instanceof IllegalArgumentException
                 || failure instanceof IllegalStateException
-                || failure instanceof InvalidRequestException
+                || (failure instanceof InvalidRequestException && !isRefusalOfOneService(failure))
                 || failure instanceof UnsupportedFeatureException
                 || failure instanceof RejectedExecutionException
                 || anyCause(failure, InterruptedException.class::isInstance)) {
@@ -58,6 +60,17 @@ public final class RerankFailures {
                 .filter(RerankHttpException.class::isInstance)
                 .findFirst()
                 .flatMap(http -> ((RerankHttpException) http).retryAfter());
+    }
+
+    /** Where a code in the body says that the request is wrong, the status says nothing, such as 200 or 500. */
+    private static boolean isRefusalOfOneService(Throwable failure) {
+        return failure.getCause() instanceof RerankHttpException http
+                && switch (http.statusCode()) {
+                    case 501, 505, 510, 511 -> true;
+                    default ->
+                        http.statusCode() / 100 == 3
+                                || (http.statusCode() / 100 == 4 && !isRefusalOfTheRequest(http.statusCode()));
+                };
     }
 
     private static boolean isRefusalOfTheRequest(int status) {

@@ -23,6 +23,7 @@ import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
 import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.NoPermitInTimeException;
+import io.github.rerank4j.RerankHttpException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.RerankResponse.Ranked;
@@ -88,6 +89,11 @@ class FallbackTest {
                 new AuthenticationException("balance used up"),
                 new HttpException(503, "strangers hand it on"),
                 new HttpException(404, "strangers hand it on"),
+                refused(302),
+                refused(409),
+                refused(410),
+                refused(501),
+                refused(511),
                 new UncheckedIOException(new IOException("a stranger's")),
                 new IOException("a stranger's future"),
                 new RuntimeException("a stranger's"));
@@ -110,6 +116,10 @@ class FallbackTest {
                 new IllegalArgumentException("wrong"),
                 new UnsupportedFeatureException("no images here"),
                 new InvalidRequestException("400"),
+                refused(200),
+                refused(400),
+                refused(413),
+                refused(500),
                 new ContentFilteredException("not that"),
                 new HttpException(422, "strangers hand it on"),
                 new CancellationException("cancelled"),
@@ -118,6 +128,10 @@ class FallbackTest {
                 new LangChain4jException("interrupted", new InterruptedException()),
                 new RuntimeException(new InterruptedException()),
                 new StackOverflowError("deep"));
+    }
+
+    private static InvalidRequestException refused(int status) {
+        return new InvalidRequestException("no", new RerankHttpException(status, null, null, null, "no"));
     }
 
     @ParameterizedTest
