@@ -16,7 +16,7 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
  * Keeps keys of rerankers out of the actuator's endpoints that show values: those of our properties, whatever their
- * spelling, and whatever else holds one of them, such as the environment variable that a property refers to or the
+ * spelling, and whatever else holds one of them or a part of one, such as the environment variable that a property refers to or the
  * command line. Of a proxy's address its user info is left out.
  */
 final class KeySanitizer implements SanitizingFunction {
@@ -68,7 +68,12 @@ final class KeySanitizer implements SanitizingFunction {
         return properties.stream()
                 .flatMap(this::keys)
                 .filter(key -> key.length() >= SHORTEST_KEY)
-                .anyMatch(value::contains);
+                .anyMatch(key -> value.contains(key) || isPartOf(key, value));
+    }
+
+    /** As the variable is whose value a property puts behind {@code Bearer }. */
+    private static boolean isPartOf(String key, String value) {
+        return value.length() >= SHORTEST_KEY && key.contains(value);
     }
 
     private Stream<String> keys(RerankProperties all) {

@@ -88,4 +88,10 @@ final class RerankProperties extends AbstractMap<String, Object> {
         all.put("aggregator", aggregator);
         return Map.copyOf(all).entrySet();
     }
+
+    /** Names alone: among the values are keys. */
+    @Override
+    public String toString() {
+        return PREFIX + " " + keySet();
+    }
 }

@@ -43,7 +43,8 @@ final class SharedBeans {
         List<RerankModelCustomizer> customizers = beans.getBeanProvider(RerankModelCustomizer.class)
                 .orderedStream()
                 .toList();
-        LambdaSafe.callbacks(RerankModelCustomizer.class, customizers, builder, name)
+        // the builder alone: of another argument's class a customizer's own ClassCastException may speak
+        LambdaSafe.callbacks(RerankModelCustomizer.class, customizers, builder)
                 .invoke(customizer -> customizer.customize(builder, name));
     }
 

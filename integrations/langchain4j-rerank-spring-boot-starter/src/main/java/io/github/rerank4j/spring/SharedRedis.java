@@ -89,7 +89,8 @@ final class SharedRedis implements AutoCloseable {
     @Override
     public synchronized void close() {
         limiters.values().forEach(made -> made.limiter.close());
-        stores.values().forEach(RedisScoreStore::close);
+        // no method reference: it would load Lettuce, which who has no store may not have
+        stores.values().forEach(store -> store.close());
     }
 
     /**

@@ -264,6 +264,18 @@ class ActuatorTest {
         }
     }
 
+    @Test
+    void a_variable_that_holds_a_part_of_a_header_is_shown_without_its_value() throws Exception {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(providers.siliconFlow(
+                "our.own.variable=team-secret",
+                "langchain4j.rerank.siliconflow.custom-headers.X-Team=Bearer ${our.own.variable}",
+                "management.endpoint.env.show-values=always"))) {
+            assertThat(get(application, "/actuator/env").toString())
+                    .contains("our.own.variable")
+                    .doesNotContain("team-secret");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://user:hun/ter2@proxy:1, http://******@proxy:1",

@@ -195,12 +195,18 @@ class AggregatorTest {
                         + " [tencentScoringModel, siliconFlowScoringModel] is primary; set"
                         + " langchain4j.rerank.aggregator.model to the one that reranks");
         assertThat(Application.refusal(misspelt))
-                .isEqualTo("langchain4j.rerank.aggregator.model is other, but the ScoringModel beans are"
+                .isEqualTo("langchain4j.rerank.aggregator.model is \"other\", but the ScoringModel beans are"
                         + " [tencentScoringModel, siliconFlowScoringModel]; set it to one of them");
         try (ConfigurableApplicationContext context = Application.with(chosen)) {
             aggregated(context);
             assertThat(providers.server.requests().get(0).path()).isEqualTo("/v1/rerank");
         }
+    }
+
+    @Test
+    void a_key_in_the_place_of_its_model_is_not_shown() {
+        assertThat(Application.refusal(providers.siliconFlow(P + "enabled=true", P + "model=sk-8f14e45fceea167a")))
+                .startsWith("langchain4j.rerank.aggregator.model is \"…\" (not shown, because it may be a key), but");
     }
 
     @Test

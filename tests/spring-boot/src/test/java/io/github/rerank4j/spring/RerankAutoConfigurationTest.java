@@ -49,6 +49,15 @@ class RerankAutoConfigurationTest {
     }
 
     @Test
+    void the_bean_of_all_properties_is_written_without_their_values() {
+        try (ConfigurableApplicationContext context = Application.with(providers.siliconFlow())) {
+            assertThat(context.getBean("rerankProperties").toString())
+                    .contains("siliconflow")
+                    .doesNotContain(LocalProviders.API_KEY);
+        }
+    }
+
+    @Test
     void two_properties_make_a_siliconflow_reranker() {
         try (ConfigurableApplicationContext context = Application.with(providers.siliconFlow())) {
             assertThat(scores(context.getBean(ScoringModel.class))).containsExactly(0.1, 0.9);

@@ -2,6 +2,7 @@ package io.github.rerank4j.spring;
 
 import static io.github.rerank4j.spring.LocalProviders.scores;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.message.TextContent;
@@ -126,6 +127,13 @@ class SharedBeansTest {
         }
     }
 
+    @Test
+    void what_a_customizer_does_wrong_itself_is_not_taken_for_another_type_of_builder() {
+        assertThatThrownBy(() ->
+                        Application.with(Failing.class, providers.siliconFlow()).close())
+                .hasRootCauseInstanceOf(ClassCastException.class);
+    }
+
     @Configuration(proxyBeanMethods = false)
     static class Shared {
 
@@ -224,6 +232,15 @@ class SharedBeansTest {
         @Bean
         <B extends RerankScoringModel.Builder<B>> RerankModelCustomizer<B> all() {
             return (builder, name) -> names.add(name);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Failing {
+
+        @Bean
+        RerankModelCustomizer<SiliconFlowScoringModel.Builder> failing() {
+            return (builder, name) -> builder.maxRetries((Integer) (Object) name);
         }
     }
 

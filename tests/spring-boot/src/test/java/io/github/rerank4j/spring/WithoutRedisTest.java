@@ -47,4 +47,13 @@ class WithoutRedisTest {
                 .isEqualTo(P + "cache.redis-prefix is set, but Spring Data Redis is not on the class path; add"
                         + " org.springframework.boot:spring-boot-starter-data-redis, or remove the property");
     }
+
+    @Test
+    void the_end_of_the_application_needs_nothing_of_it() {
+        try (LogLines log = LogLines.of("org.springframework.beans.factory.support.DisposableBeanAdapter")) {
+            Application.with(providers.siliconFlow()).close();
+
+            assertThat(log.lines()).isEmpty();
+        }
+    }
 }

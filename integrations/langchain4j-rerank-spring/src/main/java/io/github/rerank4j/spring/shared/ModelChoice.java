@@ -1,6 +1,7 @@
 package io.github.rerank4j.spring.shared;
 
 import dev.langchain4j.model.scoring.ScoringModel;
+import io.github.rerank4j.text.HarmlessName;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class ModelChoice {
     private ScoringModel named(ListableBeanFactory beans, String name) {
         List<String> names = names(beans);
         if (!names.contains(name)) {
-            throw new RerankConfigurationException(prefix + ".model is " + name + ", but "
+            throw new RerankConfigurationException(prefix + ".model is " + HarmlessName.quoted(name) + ", but "
                     + (names.isEmpty()
                             ? nothing(beans)
                             : "the ScoringModel beans are " + names + "; set it to one of them"));

@@ -43,9 +43,9 @@ class WrongConfigurationTest {
                                 + " of them is primary; set " + OURS + "model"),
                 Arguments.of(
                         and(TENCENT, OURS + "model=other"),
-                        OURS + "model is other, but the ScoringModel beans are [tencentScoringModel]"),
+                        OURS + "model is \"other\", but the ScoringModel beans are [tencentScoringModel]"),
                 Arguments.of(
-                        List.of(OURS + "model=other"), OURS + "model is other, but there is no ScoringModel bean; set"),
+                        List.of(OURS + "model=other"), OURS + "model is \"other\", but there is no ScoringModel bean; set"),
                 Arguments.of(
                         and(TENCENT, OURS + "on-failure=maybe"),
                         OURS + "on-failure is \"maybe\", but must be one of fail, keep-order (\"" + OURS
