@@ -22,15 +22,21 @@ public final class RerankFailures {
     private RerankFailures() {}
 
     /**
-     * Whether another reranker could answer what this failure has left unanswered: after a rate limit, a server error, a
-     * lost or missing connection, a time-out, an incomplete reply, a missing model, and credentials or a balance that
-     * are not accepted. Not after the caller's own mistakes, which every reranker would refuse
-     * ({@link IllegalArgumentException}, {@link InvalidRequestException}, {@link UnsupportedFeatureException}, and the
-     * HTTP status 400, 405, 406, 411, 413, 414, 415, 422 and 431 of models that hand it on; but after an
-     * {@link InvalidRequestException} of a redirect, another status 4xx, 501, 505, 510 or 511, which are a service's, or
-     * a gateway's, own: {@link RerankHttpException#statusCode}), nor after cancelling, an
-     * interrupt, or closing ({@link IllegalStateException}, which {@link java.util.concurrent.CancellationException} is
-     * too, and {@link RejectedExecutionException}), nor after an {@link Error}. Whatever else a stranger's model throws may be its own fault, so another is asked.
+     * Whether another reranker could answer what this failure has left unanswered.
+     *
+     * <p>It could after a rate limit, a server error, a lost or missing connection, a time-out, an incomplete reply, a
+     * redirect, a missing model, and credentials or a balance that are not accepted. Whatever else a stranger's model
+     * throws may be its own fault, so another one could too.
+     *
+     * <p>It could not after a mistake of the caller's, which every reranker would refuse: an
+     * {@link IllegalArgumentException}, an {@link InvalidRequestException}, an {@link UnsupportedFeatureException}, and
+     * the HTTP status 400, 405, 406, 411, 413, 414, 415, 422 and 431 of models that hand it on. An
+     * {@link InvalidRequestException} for another status 3xx or 4xx, or for 501, 505, 510 or 511, is no such mistake: that
+     * is how one service, or a gateway before it, refuses every request.
+     *
+     * <p>Nor could it after cancelling, an interrupt, or closing ({@link IllegalStateException}, which
+     * {@link java.util.concurrent.CancellationException} is too, and {@link RejectedExecutionException}), nor after an
+     * {@link Error}.
      */
     public static boolean anotherCouldHelp(Throwable failure) {
         if (!(failure instanceof Exception)
