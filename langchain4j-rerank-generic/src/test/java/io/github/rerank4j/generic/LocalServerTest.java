@@ -24,6 +24,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LocalServerTest {
 
     private static final Set<String> SILENT_ABOUT_TOKENS = Set.of("envelope", "sglang", "xinference", "pinecone");
+    private static final Set<String> WITHOUT_KEY = Set.of(
+            "envelope",
+            "vllm",
+            "sglang",
+            "tei",
+            "infinity",
+            "xinference",
+            "llama-cpp",
+            "localai",
+            "litellm",
+            "nvidia-nim");
     private static final String QUERY = "退款";
     private static final Map<String, Double> SCORES =
             Map.of("abcd", 0.25, "如何退款", 0.875, "<p>\"refunds\" \\ 😀</p>", 0.5, "历史", -1.5);
@@ -130,6 +141,26 @@ class LocalServerTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("presets")
+    void a_server_without_a_key_takes_any_and_none_where_the_service_needs_none(RerankDialect dialect) {
+        try (LocalRerankServer server = LocalRerankServer.builder()
+                        .scorer(RerankScorer.each((query, document) -> score(document)))
+                        .dialect(dialect.name())
+                        .start();
+                GenericScoringModel any = builder(dialect, server, "any-key").build();
+                GenericScoringModel none = withoutKey(dialect, server).build()) {
+            assertThat(any.rerank(request(DOCUMENTS)).scores()).hasSize(4);
+            if (WITHOUT_KEY.contains(dialect.name())) {
+                assertThat(none.rerank(request(DOCUMENTS)).scores()).hasSize(4);
+            } else {
+                assertThatThrownBy(() -> none.rerank(request(DOCUMENTS)))
+                        .isInstanceOf(AuthenticationException.class)
+                        .hasMessageContaining("no key was sent: set apiKey");
+            }
+        }
+    }
+
     @Test
     void the_server_knows_the_presets_and_no_others() {
         assertThatThrownBy(() -> LocalRerankServer.builder().dialect("acme"))
@@ -155,10 +186,13 @@ class LocalServerTest {
     }
 
     private static GenericScoringModel.Builder builder(RerankDialect dialect, LocalRerankServer server, String key) {
+        return withoutKey(dialect, server).apiKey(key);
+    }
+
+    private static GenericScoringModel.Builder withoutKey(RerankDialect dialect, LocalRerankServer server) {
         GenericScoringModel.Builder builder = GenericScoringModel.builder()
                 .dialect(dialect)
                 .baseUrl(server.url())
-                .apiKey(key)
                 .maxRetries(0);
         return dialect.name().equals("tei") ? builder : builder.modelName("Qwen/Qwen3-Reranker-8B");
     }

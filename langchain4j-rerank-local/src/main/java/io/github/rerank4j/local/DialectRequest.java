@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * What a service's requests look like.
  *
  * @param headers the headers that they must have; {@code $key} is where the key is, {@code $any} anything
+ * @param needsKey whether the service asks nobody in without a key, be it any
  * @param body what they must have, with the holes {@code $model}, {@code $query} and {@code $document}; or, for a service
  *     that takes a query with each document, {@code $queries}
  * @param limits how much they may have
  */
-record DialectRequest(Map<String, String> headers, JsonSample body, DialectLimits limits) {
+record DialectRequest(Map<String, String> headers, boolean needsKey, JsonSample body, DialectLimits limits) {
     private static final String ANY = "$any";
 
     /** What a request asks for. */
@@ -31,24 +32,29 @@ record DialectRequest(Map<String, String> headers, JsonSample body, DialectLimit
         if (headers.isEmpty()) {
             headers.put("Authorization", "Bearer $key");
         }
-        return new DialectRequest(headers, new JsonSample(description.path("request")), DialectLimits.in(description));
+        return new DialectRequest(
+                headers,
+                !description.path("keyOptional").asBoolean(),
+                new JsonSample(description.path("request")),
+                DialectLimits.in(description));
     }
 
+    /** Whether a request has the key where the service looks for it; any where the key is not set. */
     boolean hasKey(ReceivedRequest request, ApiKey key) {
         return headers.entrySet().stream()
                 .filter(header -> !header.getValue().equals(ANY))
-                .allMatch(header -> key.opens(request, header.getKey(), header.getValue()));
+                .allMatch(header -> key.opens(request, header.getKey(), header.getValue())
+                        && (!needsKey || request.header(header.getKey()) != null));
     }
 
     /**
-     * Reads a request.
+     * Reads a request that has the key.
      *
      * @throws ServiceRefusal when it is not as it must be
      */
     Question read(ReceivedRequest request) {
-        headers.keySet()
-                .forEach(header ->
-                        ServiceRefusal.unless(request.header(header) != null, "the header " + header + " is missing"));
+        headers.forEach((header, form) -> ServiceRefusal.unless(
+                !form.equals(ANY) || request.header(header) != null, "the header " + header + " is missing"));
         JsonNode sent = json(request);
         Map<String, List<String>> texts = body.textsIn(sent);
         List<String> documents = texts.getOrDefault("$document", List.of());
