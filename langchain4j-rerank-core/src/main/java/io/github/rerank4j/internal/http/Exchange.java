@@ -209,13 +209,8 @@ public final class Exchange implements AutoCloseable {
         AbortableExchange abortable = new AbortableCall(asked, call, state);
         state.begins(abortable);
         events.began(abortable);
-        try (Response response = execute(call)) {
-            byte[] bytes = readAll(response, call, state, maxReplyBytes(body));
-            state.closeIfDiscarded();
-            if (state.isTainted()) {
-                throw new IOException("the connection held the rest of another reply");
-            }
-            return new Received(new WireReply(response.code(), response::header, bytes), state::discardConnection);
+        try {
+            return received(execute(call), call, state, maxReplyBytes(body));
         } catch (Unanswered unanswered) {
             throw call.isCanceled() ? unanswered.failure() : unanswered;
         } catch (SSLHandshakeException refused) {
@@ -228,6 +223,21 @@ public final class Exchange implements AutoCloseable {
             if (closed) {
                 close();
             }
+        }
+    }
+
+    /** Not as a resource: for want of memory JVMs throw one error again and again, which cannot be suppressed in itself. */
+    private static Received received(Response response, Call call, ExchangeState state, long maxBytes)
+            throws IOException {
+        try {
+            byte[] bytes = readAll(response, call, state, maxBytes);
+            state.closeIfDiscarded();
+            if (state.isTainted()) {
+                throw new IOException("the connection held the rest of another reply");
+            }
+            return new Received(new WireReply(response.code(), response::header, bytes), state::discardConnection);
+        } finally {
+            response.close();
         }
     }
 

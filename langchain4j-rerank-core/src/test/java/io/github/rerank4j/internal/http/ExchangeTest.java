@@ -38,9 +38,12 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
+import okhttp3.ResponseBody;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
+import okio.Okio;
+import okio.Source;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,6 +204,36 @@ class ExchangeTest {
         request.abort();
 
         assertThat(caller.outcome().thrown()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void want_of_memory_comes_out_as_it_is_although_the_reply_cannot_be_closed_either() {
+        OutOfMemoryError always = new OutOfMemoryError("in a test");
+        Source lacking = new Source() {
+            @Override
+            public long read(Buffer sink, long bytes) {
+                throw always;
+            }
+
+            @Override
+            public okio.Timeout timeout() {
+                return okio.Timeout.NONE;
+            }
+
+            @Override
+            public void close() {
+                throw always;
+            }
+        };
+        server.enqueue(OK);
+        Exchange exchange = Exchange.over(client.newBuilder()
+                .addInterceptor(chain -> chain.proceed(chain.request())
+                        .newBuilder()
+                        .body(ResponseBody.create(Okio.buffer(lacking), null, -1))
+                        .build())
+                .build());
+
+        assertThatThrownBy(() -> post(exchange)).isSameAs(always);
     }
 
     @Test
