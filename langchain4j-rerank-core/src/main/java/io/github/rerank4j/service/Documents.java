@@ -38,8 +38,8 @@ final class Documents {
             return mapped(given, segment, segments[0]++);
         });
         if (mapped != request && !metadata[0] && warned.compareAndSet(false, true)) {
-            logger.warn("none of the segments of a call has metadata, so documentMapper sees none; LangChain4j's"
-                    + " scoreAsync hands over texts without it: use rerankAsync with segments(...) where it is needed");
+            logger.warn("none of the segments of a call has metadata, so documentMapper sees none; if they had some,"
+                    + " LangChain4j's scoreAsync has dropped it: use rerankAsync with segments(...)");
         }
         return mapped;
     }

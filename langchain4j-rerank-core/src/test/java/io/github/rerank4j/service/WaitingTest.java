@@ -7,6 +7,7 @@ import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
+import io.github.rerank4j.NoPermitInTimeException;
 import io.github.rerank4j.RateLimiter;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
@@ -187,8 +188,11 @@ class WaitingTest {
         try (RerankScoringModel model = model().modelName("one").build()) {
             assertThatThrownBy(() -> model.rerank(request("a"))).isInstanceOf(RateLimitException.class);
             assertThatThrownBy(() -> model.rerank(request("a")))
-                    .isInstanceOf(RateLimitException.class)
-                    .hasMessageContainingAll("not sent", "3600 s", "HTTP 429");
+                    .hasMessageContainingAll("not sent", "3600 s", "HTTP 429")
+                    .isInstanceOfSatisfying(
+                            NoPermitInTimeException.class,
+                            unsent -> assertThat(unsent.leastWait())
+                                    .isBetween(Duration.ofSeconds(3500), Duration.ofSeconds(3600)));
 
             RerankRequest other = RerankRequest.builder()
                     .query("q")

@@ -14,6 +14,7 @@ final class Breaker {
     private final int limit;
     private final long rest;
 
+    private final CountedFailures counted = new CountedFailures();
     private int failuresInRow;
     private boolean resting;
     private boolean probing;
@@ -80,12 +81,20 @@ final class Breaker {
         return ended;
     }
 
-    /** The member has failed by a fault of its own. Whether it rests from now on. */
-    synchronized boolean failed(Pass pass, long now, String why) {
+    /**
+     * The member has failed by a fault of its own. Whether it rests from now on.
+     *
+     * @param since when the call was let in
+     */
+    synchronized boolean failed(Pass pass, long since, long now, Throwable failure, String why) {
+        boolean isNew = counted.isNew(failure, since, now);
         if (pass == Pass.PROBE) {
             probing = false;
             begin(now, rest, why);
             return true;
+        }
+        if (!isNew) {
+            return false;
         }
         failuresInRow++;
         if (limit == 0 || resting || failuresInRow < limit) {

@@ -354,7 +354,8 @@ final class ChainCall {
         }
         // not the time of this call: a caller in a hurry must not make anybody rest
         boolean tooLong = wait.compareTo(chain.timeout()) > 0;
-        boolean rests = tooLong ? memberCall.askedToWait(now, wait, described) : memberCall.failed(now, described);
+        boolean rests =
+                tooLong ? memberCall.askedToWait(now, wait, described) : memberCall.failed(now, failure, described);
         if (rests) {
             Member member = memberCall.member();
             member.breaker().rest(now).ifPresent(rest -> reportRest(member, rest));

@@ -20,6 +20,7 @@ final class MemberCall {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean judged = new AtomicBoolean();
     private final AtomicReference<Breaker.@Nullable Pass> pass = new AtomicReference<>();
+    private volatile long entered;
     private volatile @Nullable CompletableFuture<RerankResponse> asked;
     private volatile Timers.@Nullable Entry overdue;
     private volatile Timers.@Nullable Entry hedge;
@@ -56,8 +57,9 @@ final class MemberCall {
 
     /** Whether the member may be asked; needs no memory, so that what is let in is known to the call. */
     boolean enter(long now) {
-        Breaker.Pass entered = member.breaker().enter(now);
-        pass.set(entered);
+        entered = now;
+        Breaker.Pass given = member.breaker().enter(now);
+        pass.set(given);
         if (judged.get()) {
             // given up before there was anything to leave
             Breaker.Pass unused = pass.getAndSet(null);
@@ -65,7 +67,7 @@ final class MemberCall {
                 member.breaker().left(unused);
             }
         }
-        return entered != null;
+        return given != null;
     }
 
     /** How long it has taken until now. */
@@ -115,28 +117,28 @@ final class MemberCall {
 
     /** It has shown nothing about the member, or not yet. */
     void leave() {
-        Breaker.Pass entered = judge();
-        if (entered != null) {
-            member.breaker().left(entered);
+        Breaker.Pass given = judge();
+        if (given != null) {
+            member.breaker().left(given);
         }
     }
 
     /** The member has answered. Whether that has ended a rest. */
     boolean succeeded() {
-        Breaker.Pass entered = judge();
-        return entered != null && member.breaker().succeeded(entered);
+        Breaker.Pass given = judge();
+        return given != null && member.breaker().succeeded(given);
     }
 
     /** The member has failed by a fault of its own. Whether it rests from now on. */
-    boolean failed(long now, String why) {
-        Breaker.Pass entered = judge();
-        return entered != null && member.breaker().failed(entered, now, why);
+    boolean failed(long now, Throwable failure, String why) {
+        Breaker.Pass given = judge();
+        return given != null && member.breaker().failed(given, entered, now, failure, why);
     }
 
     /** The member has asked not to be asked for so long. Whether it rests from now on. */
     boolean askedToWait(long now, Duration wait, String why) {
-        Breaker.Pass entered = judge();
-        return entered != null && member.breaker().askedToWait(entered, now, wait, why);
+        Breaker.Pass given = judge();
+        return given != null && member.breaker().askedToWait(given, now, wait, why);
     }
 
     /** The pass, for the first who says what it has shown. */

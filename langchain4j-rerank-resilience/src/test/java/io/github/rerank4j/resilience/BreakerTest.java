@@ -14,10 +14,10 @@ class BreakerTest {
 
     @Test
     void it_rests_after_failures_in_a_row() {
-        assertThat(breaker.failed(Pass.USUAL, 0, "a")).isFalse();
-        assertThat(breaker.failed(Pass.USUAL, 1, "b")).isFalse();
+        assertThat(failed(Pass.USUAL, 0, "a")).isFalse();
+        assertThat(failed(Pass.USUAL, 1, "b")).isFalse();
         assertThat(breaker.enter(2)).isEqualTo(Pass.USUAL);
-        assertThat(breaker.failed(Pass.USUAL, 3, "c")).isTrue();
+        assertThat(failed(Pass.USUAL, 3, "c")).isTrue();
 
         assertThat(breaker.enter(4)).isNull();
         assertThat(breaker.letsIn(4)).isFalse();
@@ -29,14 +29,14 @@ class BreakerTest {
 
     @Test
     void a_success_clears_the_failures_and_does_not_end_a_rest_that_has_begun() {
-        breaker.failed(Pass.USUAL, 0, "a");
-        breaker.failed(Pass.USUAL, 0, "a");
+        failed(Pass.USUAL, 0, "a");
+        failed(Pass.USUAL, 0, "a");
         assertThat(breaker.succeeded(Pass.USUAL)).isFalse();
-        breaker.failed(Pass.USUAL, 0, "a");
-        breaker.failed(Pass.USUAL, 0, "a");
+        failed(Pass.USUAL, 0, "a");
+        failed(Pass.USUAL, 0, "a");
         assertThat(breaker.enter(1)).isEqualTo(Pass.USUAL);
 
-        breaker.failed(Pass.USUAL, 1, "a");
+        failed(Pass.USUAL, 1, "a");
         assertThat(breaker.enter(2)).isNull();
         assertThat(breaker.succeeded(Pass.USUAL))
                 .as("of a call that began before")
@@ -66,7 +66,7 @@ class BreakerTest {
         rest();
         breaker.enter(REST);
 
-        assertThat(breaker.failed(Pass.PROBE, REST, "still down")).isTrue();
+        assertThat(failed(Pass.PROBE, REST, "still down")).isTrue();
 
         assertThat(breaker.enter(2 * REST - 1)).isNull();
         assertThat(breaker.rest(REST))
@@ -89,10 +89,10 @@ class BreakerTest {
     @Test
     void calls_from_before_the_rest_neither_prolong_it_nor_end_the_probe() {
         rest();
-        assertThat(breaker.failed(Pass.USUAL, REST - 1, "late")).isFalse();
+        assertThat(failed(Pass.USUAL, REST - 1, "late")).isFalse();
         assertThat(breaker.enter(REST)).isEqualTo(Pass.PROBE);
 
-        assertThat(breaker.failed(Pass.USUAL, REST, "later")).isFalse();
+        assertThat(failed(Pass.USUAL, REST, "later")).isFalse();
 
         assertThat(breaker.enter(REST)).isNull();
     }
@@ -123,7 +123,8 @@ class BreakerTest {
     void zero_failures_mean_never() {
         Breaker never = new Breaker(0, Duration.ofSeconds(30));
         for (int i = 0; i < 100; i++) {
-            assertThat(never.failed(Pass.USUAL, i, "a")).isFalse();
+            assertThat(never.failed(Pass.USUAL, i, i, new IllegalStateException("a"), "a"))
+                    .isFalse();
         }
         assertThat(never.askedToWait(Pass.USUAL, 0, Duration.ofMinutes(2), "429"))
                 .isFalse();
@@ -131,9 +132,44 @@ class BreakerTest {
         assertThat(never.enter(0)).isEqualTo(Pass.USUAL);
     }
 
+    @Test
+    void calls_that_fail_by_one_failure_count_once() {
+        RuntimeException one = new RuntimeException("a");
+        RuntimeException other = new RuntimeException("b");
+        for (int i = 0; i < 100; i++) {
+            assertThat(breaker.failed(Pass.USUAL, 0, 1 + i, one, "a")).isFalse();
+            assertThat(breaker.failed(Pass.USUAL, 0, 1 + i, other, "b")).isFalse();
+        }
+
+        assertThat(failed(Pass.USUAL, 200, "c")).isTrue();
+    }
+
+    @Test
+    void one_exception_that_is_thrown_again_is_another_failure() {
+        RuntimeException same = new RuntimeException("a");
+
+        assertThat(breaker.failed(Pass.USUAL, 0, 1, same, "a")).isFalse();
+        assertThat(breaker.failed(Pass.USUAL, 2, 3, same, "a")).isFalse();
+        assertThat(breaker.failed(Pass.USUAL, 4, 5, same, "a")).isTrue();
+    }
+
+    @Test
+    void a_probe_that_fails_by_a_failure_that_was_counted_begins_another_rest() {
+        RuntimeException same = new RuntimeException("a");
+        breaker.failed(Pass.USUAL, 0, 1, same, "a");
+        rest();
+        breaker.enter(REST);
+
+        assertThat(breaker.failed(Pass.PROBE, 0, REST, same, "a")).isTrue();
+    }
+
+    private boolean failed(Pass pass, long at, String why) {
+        return breaker.failed(pass, at, at, new RuntimeException(why), why);
+    }
+
     private void rest() {
         for (int i = 0; i < 3; i++) {
-            breaker.failed(Pass.USUAL, 0, "a");
+            failed(Pass.USUAL, 0, "a");
         }
     }
 }

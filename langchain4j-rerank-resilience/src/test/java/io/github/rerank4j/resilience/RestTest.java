@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -332,6 +333,21 @@ class RestTest {
 
         chain.rerank(QUESTION.toBuilder().timeout(Duration.ofSeconds(1)).build());
 
+        assertThat(chain.members().get(0).rests()).isFalse();
+    }
+
+    @Test
+    void calls_that_wait_for_one_answer_are_one_failure() {
+        CompletableFuture<RerankResponse> answer = new CompletableFuture<>();
+        first.then(request -> answer.copy());
+        List<CompletableFuture<RerankResponse>> calls =
+                Stream.generate(() -> chain.rerankAsync(QUESTION)).limit(8).toList();
+        Awaitility.await().until(() -> first.answered() == 8);
+
+        answer.completeExceptionally(new InternalServerException("down"));
+
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.join().answeredBy()).contains("second"));
         assertThat(chain.members().get(0).rests()).isFalse();
     }
 

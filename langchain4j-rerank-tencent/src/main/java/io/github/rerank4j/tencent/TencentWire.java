@@ -88,6 +88,12 @@ final class TencentWire implements RerankWire {
                 .requestId(requestId);
     }
 
+    @Override
+    public String hint(WireReply reply) {
+        String code = reply.json().path("Response").path("Error").path("Code").asText();
+        return code.startsWith("UnsupportedRegion") ? "correct region" : "";
+    }
+
     /** The form of the API before its version 3, which gateways still answer with now and then. */
     private static boolean hasObsoleteError(JsonNode body) {
         return body.path("codeDesc").isTextual()

@@ -157,6 +157,16 @@ class TencentWireTest {
     }
 
     @Test
+    void an_unknown_region_is_to_be_corrected() {
+        String region = "{\"Response\":{\"Error\":{\"Code\":\"UnsupportedRegion\",\"Message\":\"m\"}}}";
+
+        assertThat(wire.hint(Examples.reply(200, region))).isEqualTo("correct region");
+        assertThat(wire.hint(Examples.reply(200, "{\"Response\":{\"Error\":\"odd\"}}")))
+                .isEmpty();
+        assertThat(wire.hint(Examples.reply(502, "<html>"))).isEmpty();
+    }
+
+    @Test
     void an_error_of_another_form_keeps_its_words() {
         assertThat(refused(200, "{\"Response\":{\"Error\":\"odd\"}}"))
                 .isEqualTo(new Refused(ErrorKind.INVALID_REQUEST, null, "odd", null));

@@ -142,7 +142,8 @@ record Fault(
             return plain(message, failure, NonRetriableException::new, 0);
         }
         String message = endpoint + ": the connection failed (" + words
-                + "); check that the server runs and is reachable" + otherProtocol(failure);
+                + "); check that the server runs and is reachable, as well as the proxy if there is one"
+                + otherProtocol(failure);
         return plain(message, shown(failure, words), RetriableException::new, ErrorKind.UNLIMITED);
     }
 

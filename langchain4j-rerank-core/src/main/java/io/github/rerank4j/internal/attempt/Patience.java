@@ -30,11 +30,15 @@ final class Patience {
     }
 
     /** The service has asked to wait before, and that is not over in time. */
-    RateLimitException wished(Pause pause, long now, long left) {
+    NoPermitInTimeException wished(Pause pause, long now, long left) {
         Duration ago = Duration.ofNanos(now - pause.since());
-        return new RateLimitException(endpoint + ": the request was not sent, because "
-                + Durations.readable(ago) + " ago the service asked (HTTP " + pause.status()
-                + ") to wait " + Durations.readable(pause.asked()) + ", and " + left(left) + advice(pause.asked()));
+        return new NoPermitInTimeException(
+                endpoint + ": the request was not sent, because "
+                        + Durations.readable(ago) + " ago the service asked (HTTP " + pause.status()
+                        + ") to wait " + Durations.readable(pause.asked()) + ", and " + left(left)
+                        + advice(pause.asked()),
+                Duration.ofNanos(pause.until() - now),
+                null);
     }
 
     /**

@@ -161,13 +161,13 @@ class DeadConnectionsTest {
 
     @ParameterizedTest
     @EnumSource(ConnectionEnd.class)
-    void what_a_server_has_had_for_seconds_is_not_sent_again(ConnectionEnd end) {
+    void what_a_server_has_had_for_a_second_is_not_sent_again(ConnectionEnd end) {
         try (RawServer server = RawServer.start();
                 RerankScoringModel model = model(server, Client.OWN, new AtomicInteger())) {
             server.enqueue(right());
             model.rerank(words.request());
 
-            server.enqueue(ending(RawReply.nothing().pause(Duration.ofMillis(3100)), end), right());
+            server.enqueue(ending(RawReply.nothing().pause(Duration.ofMillis(1100)), end), right());
 
             assertThatThrownBy(() -> model.rerank(words.request())).isInstanceOf(RetriableException.class);
             assertThat(server.requestCount()).isEqualTo(2);
