@@ -10,6 +10,7 @@ import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -51,7 +52,7 @@ class RerankModels implements AutoCloseable {
      * @throws RerankConfigurationException if these do not make one
      */
     Reranker model(String provider, String name, String prefix) {
-        requireAsProcessed(prefix, false);
+        requireAsProcessed(provider, prefix, false);
         return made(provider, name, prefix);
     }
 
@@ -64,7 +65,7 @@ class RerankModels implements AutoCloseable {
      * @throws RerankConfigurationException if these do not make one
      */
     CachingScoringModel cached(String provider, String name, String prefix) {
-        requireAsProcessed(prefix, true);
+        requireAsProcessed(provider, prefix, true);
         Reranker model = made(provider, name, prefix);
         remembering.add(model);
         return new Caches(properties.ofCaches()).around(model, instance(prefix), prefix, beans, redis, name);
@@ -76,20 +77,34 @@ class RerankModels implements AutoCloseable {
         redis.close();
     }
 
-    /** Ahead-of-time processing has written down of which type the bean is. */
-    private void requireAsProcessed(String prefix, boolean cached) {
-        if (Caches.of(all).has(instance(prefix)) != cached) {
-            String changed = cached
-                    ? "%s had a cache when the application was processed ahead of time, and has none now"
-                    : "%s had no cache when the application was processed ahead of time, and has one now";
+    /** Ahead-of-time processing has written down that the bean is there, whose it is, and of which type. */
+    private void requireAsProcessed(String provider, String prefix, boolean cached) {
+        Map<String, Object> instance = instance(prefix);
+        String now = Objects.requireNonNullElse(ModelValues.providerOf(instance), provider);
+        requireAsProcessed(now.equals(provider), prefix, "was of " + provider, "is of " + now);
+        Map<String, Object> set =
+                isInstance(prefix) ? instance : all.providers().getOrDefault(provider, Map.of());
+        requireAsProcessed(ModelValues.isEnabled(set), prefix, "was enabled", "is not");
+        boolean same = Caches.of(all).has(instance) == cached;
+        requireAsProcessed(same, prefix, cached ? "had a cache" : "had no cache", cached ? "has none" : "has one");
+    }
+
+    private static void requireAsProcessed(boolean same, String prefix, String then, String now) {
+        if (!same) {
             throw new RerankConfigurationException(
-                    changed.formatted(prefix) + "; process it ahead of time again with the present properties");
+                    ("%s %s when the application was processed ahead of time, and %s now;"
+                                    + " process it ahead of time again with the present properties")
+                            .formatted(prefix, then, now));
         }
     }
 
     /** What is set for the reranker with a name; nothing for one without. */
     private Map<String, Object> instance(String prefix) {
-        return prefix.startsWith(RerankProperties.INSTANCES + ".") ? properties.ofInstance(prefix) : Map.of();
+        return isInstance(prefix) ? properties.ofInstance(prefix) : Map.of();
+    }
+
+    private static boolean isInstance(String prefix) {
+        return prefix.startsWith(RerankProperties.INSTANCES + ".");
     }
 
     private Reranker made(String provider, String name, String prefix) {

@@ -63,6 +63,12 @@ class AheadOfTimeTest {
         JavaProcess uncached = application.started(providers.tencent(Stream.of(named())
                 .filter(property -> !property.contains(".cache."))
                 .toArray(String[]::new)));
+        JavaProcess disabled = application.started(providers.tencent(
+                Stream.concat(Stream.of("langchain4j.rerank.instances.faq.enabled=false"), Stream.of(named()))
+                        .toArray(String[]::new)));
+        JavaProcess others = application.started(providers.tencent(Stream.of(named())
+                .map(property -> property.replace(".faq.provider=siliconflow", ".faq.provider=generic"))
+                .toArray(String[]::new)));
         JavaProcess misspelt = application.started(providers.tencent("langchain4j.rerank.tencent.tiemout=3s"));
 
         assertThat(run.output())
@@ -76,6 +82,14 @@ class AheadOfTimeTest {
                 .contains(
                         "langchain4j.rerank.instances.faq had a cache when the application was processed ahead of time, and"
                                 + " has none now; process it ahead of time again with the present properties");
+        assertThat(disabled.output())
+                .contains(
+                        "langchain4j.rerank.instances.faq was enabled when the application was processed ahead of time,"
+                                + " and is not now; process it ahead of time again with the present properties");
+        assertThat(others.output())
+                .contains(
+                        "langchain4j.rerank.instances.faq was of siliconflow when the application was processed ahead of"
+                                + " time, and is of generic now; process it ahead of time again with the present properties");
         assertThat(misspelt.output())
                 .contains("langchain4j.rerank.tencent.tiemout is not known; did you mean"
                         + " langchain4j.rerank.tencent.timeout? Correct its name, or remove it");

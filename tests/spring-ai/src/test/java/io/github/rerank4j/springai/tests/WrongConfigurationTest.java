@@ -45,7 +45,8 @@ class WrongConfigurationTest {
                         and(TENCENT, OURS + "model=other"),
                         OURS + "model is \"other\", but the ScoringModel beans are [tencentScoringModel]"),
                 Arguments.of(
-                        List.of(OURS + "model=other"), OURS + "model is \"other\", but there is no ScoringModel bean; set"),
+                        List.of(OURS + "model=other"),
+                        OURS + "model is \"other\", but there is no ScoringModel bean; set"),
                 Arguments.of(
                         and(TENCENT, OURS + "on-failure=maybe"),
                         OURS + "on-failure is \"maybe\", but must be one of fail, keep-order (\"" + OURS
