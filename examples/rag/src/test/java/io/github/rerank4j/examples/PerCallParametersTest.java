@@ -1,8 +1,10 @@
 package io.github.rerank4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.scoring.request.ScoringRequest;
 import dev.langchain4j.model.scoring.response.ScoringResponse;
 import io.github.rerank4j.RerankParameters;
@@ -11,6 +13,9 @@ import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.local.LocalRerankServer;
 import io.github.rerank4j.local.RerankScorer;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
+import io.github.rerank4j.testkit.ScriptedReply;
+import io.github.rerank4j.testkit.ScriptedServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -19,15 +24,13 @@ import org.junit.jupiter.api.Test;
 /** What one call may say differently from the model's settings. */
 class PerCallParametersTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final LocalRerankServer server = LocalRerankServer.builder()
             .scorer(RerankScorer.each((query, document) -> 1.0 / document.length()))
             .apiKey("sk-example")
             .start();
-    private final SiliconFlowScoringModel model = SiliconFlowScoringModel.builder()
-            .baseUrl(server.url())
-            .apiKey("sk-example")
-            .modelName("BAAI/bge-reranker-v2-m3")
-            .build();
+    private final SiliconFlowScoringModel model = modelOf(server.url());
 
     @AfterEach
     void close() {
@@ -74,6 +77,74 @@ class PerCallParametersTest {
         assertThat(response.join().tokenUsage().inputTokenCount()).isPositive();
         assertThat(sent().path("model").textValue()).isEqualTo("Qwen/Qwen3-Reranker-8B");
         assertThat(sent().path("instruction").textValue()).startsWith("Prefer passages");
+    }
+
+    @Test
+    void a_call_has_a_time_of_its_own_and_ends_when_its_future_is_cancelled() {
+        try (ScriptedServer silent = ScriptedServer.start();
+                SiliconFlowScoringModel model = modelOf(silent.url())) {
+            silent.enqueue(ScriptedReply.neverRespond());
+
+            // tag::per-call-async[]
+            CompletableFuture<RerankResponse> response = model.rerankAsync(RerankRequest.builder()
+                    .query("how do I get my money back?")
+                    .documents(List.of("Opening hours", "Refunds", "Our history"))
+                    .timeout(Duration.ofSeconds(2)) // never longer than the model's own
+                    .build());
+            CompletableFuture<Integer> best =
+                    response.thenApply(reranked -> reranked.ranked().get(0).index());
+
+            response.cancel(true); // response, not best
+            // end::per-call-async[]
+
+            assertThat(response).isCancelled();
+            assertThat(best).isCompletedExceptionally();
+        }
+    }
+
+    @Test
+    void a_call_that_takes_longer_than_its_own_time_ends_with_a_timeout() {
+        try (ScriptedServer silent = ScriptedServer.start();
+                SiliconFlowScoringModel model = modelOf(silent.url())) {
+            silent.enqueue(ScriptedReply.neverRespond());
+
+            CompletableFuture<RerankResponse> response = model.rerankAsync(request(Duration.ofMillis(50)));
+
+            assertThatThrownBy(response::join).hasCauseInstanceOf(TimeoutException.class);
+        }
+    }
+
+    @Test
+    void cancelling_the_future_ends_the_call_on_the_wire_and_cancelling_one_made_of_it_does_not() {
+        try (ScriptedServer silent = ScriptedServer.start();
+                SiliconFlowScoringModel model = modelOf(silent.url())) {
+            silent.enqueue(ScriptedReply.neverRespond());
+            CompletableFuture<RerankResponse> response = model.rerankAsync(request(Duration.ofMinutes(1)));
+            CompletableFuture<List<Double>> scores = response.thenApply(RerankResponse::scores);
+            silent.takeRequest(PATIENCE);
+
+            scores.cancel(true);
+            assertThat(response).isNotDone();
+
+            response.cancel(true);
+            silent.awaitAborted(PATIENCE);
+        }
+    }
+
+    private static RerankRequest request(Duration timeout) {
+        return RerankRequest.builder()
+                .query("how do I get my money back?")
+                .documents(List.of("Refunds"))
+                .timeout(timeout)
+                .build();
+    }
+
+    private static SiliconFlowScoringModel modelOf(String url) {
+        return SiliconFlowScoringModel.builder()
+                .baseUrl(url)
+                .apiKey("sk-example")
+                .modelName("BAAI/bge-reranker-v2-m3")
+                .build();
     }
 
     private JsonNode sent() {

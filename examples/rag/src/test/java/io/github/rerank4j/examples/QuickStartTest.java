@@ -53,7 +53,7 @@ class QuickStartTest {
 
     private static RetrievalAugmentor augmentor(String url, String apiKey, ContentRetriever retriever) {
         // tag::quick-start[]
-        ScoringModel reranker = SiliconFlowScoringModel.builder()
+        SiliconFlowScoringModel reranker = SiliconFlowScoringModel.builder()
                 .baseUrl(url) // leave it out for https://api.siliconflow.cn
                 .apiKey(apiKey)
                 .modelName("BAAI/bge-reranker-v2-m3")
@@ -82,7 +82,7 @@ class QuickStartTest {
         String secretKey = "example-key";
 
         // tag::quick-start-tencent[]
-        ScoringModel reranker = TencentScoringModel.builder()
+        TencentScoringModel reranker = TencentScoringModel.builder()
                 .baseUrl(url) // leave it out for the site's own address
                 .secretId(secretId)
                 .secretKey(secretKey)
@@ -98,7 +98,7 @@ class QuickStartTest {
         String apiKey = "sk-example";
 
         // tag::quick-start-generic[]
-        ScoringModel reranker = GenericScoringModel.builder()
+        GenericScoringModel reranker = GenericScoringModel.builder()
                 .dialect(RerankDialect.VLLM) // or COHERE_V2, JINA, TEI, ... or one of your own
                 .baseUrl(url)
                 .apiKey(apiKey) // if the server wants one

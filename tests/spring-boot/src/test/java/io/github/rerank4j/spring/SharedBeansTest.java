@@ -4,6 +4,7 @@ import static io.github.rerank4j.spring.LocalProviders.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.segment.TextSegment;
@@ -114,16 +115,15 @@ class SharedBeansTest {
     void a_customizer_can_put_titles_before_texts() {
         try (ConfigurableApplicationContext context = Application.with(Titles.class, providers.siliconFlow())) {
             context.getBean(ScoringModel.class)
-                    .scoreAll(List.of(TextSegment.from("hot", Metadata.from("title", "Tea"))), "tea");
+                    .scoreAll(
+                            List.of(
+                                    TextSegment.from("hot", Metadata.from("title", "Tea")),
+                                    TextSegment.from("no title")),
+                            "tea");
 
-            assertThat(providers
-                            .server
-                            .requests()
-                            .get(0)
-                            .json()
-                            .at("/documents/0")
-                            .asText())
-                    .isEqualTo("Tea: hot");
+            assertThat(providers.server.requests().get(0).json().path("documents"))
+                    .extracting(JsonNode::textValue)
+                    .containsExactly("Tea: hot", "no title");
         }
     }
 
@@ -275,8 +275,10 @@ class SharedBeansTest {
         // tag::spring-boot-customizer[]
         @Bean
         RerankModelCustomizer<SiliconFlowScoringModel.Builder> titles() {
-            return (builder, name) -> builder.documentMapper(
-                    segment -> TextContent.from(segment.metadata().getString("title") + ": " + segment.text()));
+            return (builder, name) -> builder.documentMapper(segment -> {
+                String title = segment.metadata().getString("title");
+                return TextContent.from(title == null ? segment.text() : title + ": " + segment.text());
+            });
         }
         // end::spring-boot-customizer[]
     }
