@@ -49,10 +49,11 @@ final class BoundProperties {
     /**
      * All of them.
      *
-     * @throws RerankConfigurationException if one is not known, has no value of its type,
+     * @throws RerankConfigurationException if one is not known, has no value of its type or more than one,
      *     or would have no effect
      */
     RerankProperties all() {
+        RepeatedNames.requireNone(environment);
         reader.requireGroup(RerankProperties.PREFIX);
         RerankProperties all = new RerankProperties(
                 ofProviders(),
