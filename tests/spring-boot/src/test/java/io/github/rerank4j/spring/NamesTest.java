@@ -21,6 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class NamesTest {
 
     private static final String INSTANCES = "langchain4j.rerank.instances.";
+    private static final String VARIABLES = "LANGCHAIN4J_RERANK_INSTANCES_";
 
     private final LocalProviders providers = new LocalProviders();
 
@@ -136,6 +137,43 @@ class NamesTest {
                 Application.with("spring.config.location=" + first + "," + second)) {
             assertThat(scores(context.getBean(ScoringModel.class))).containsExactly(0.1, 0.9);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "my-house, MY_HOUSE_API_KEY, MYHOUSE_APIKEY",
+        "myHouse, MY_HOUSE_API_KEY, MYHOUSE_APIKEY",
+        "my-old-house, MY_OLD_HOUSE_APIKEY, MYOLDHOUSE_APIKEY",
+        "my-house, MY_HOUSE_CACHE_TIME_TO_LIVE, MYHOUSE_CACHE_TIMETOLIVE",
+    })
+    void a_variable_with_an_underscore_for_a_dash_is_told_with_its_right_name(
+            String name, String variable, String right) {
+        assertThat(Application.refusal(
+                        Map.of(VARIABLES + variable, "30s"),
+                        INSTANCES + name + ".provider=generic",
+                        INSTANCES + name + ".base-url=http://localhost:1",
+                        INSTANCES + name + ".cache.enabled=true"))
+                .isEqualTo(INSTANCES + "my.provider is missing; set it to tencent, siliconflow, generic or fallback; if"
+                        + " the variable " + VARIABLES + variable + " is meant for " + name + ", call it " + VARIABLES
+                        + right + ", because dashes are left out in variables");
+    }
+
+    @Test
+    void a_name_that_variables_alone_have_is_told_with_one_of_them() {
+        assertThat(Application.refusal(
+                        Map.of(VARIABLES + "HOSE_MAXRETRIES", "3"),
+                        INSTANCES + "house.provider=generic",
+                        INSTANCES + "house.base-url=http://localhost:1"))
+                .isEqualTo(INSTANCES + "hose.provider is missing; set it to tencent, siliconflow, generic or fallback;"
+                        + " the name comes from the variable " + VARIABLES
+                        + "HOSE_MAXRETRIES, and dashes are left out in"
+                        + " variables: my-house has its api-key in " + VARIABLES + "MYHOUSE_APIKEY");
+    }
+
+    @Test
+    void a_name_that_a_file_has_too_is_told_without_the_variable() {
+        assertThat(Application.refusal(Map.of(VARIABLES + "FAQ_APIKEY", "sk-example"), INSTANCES + "faq.timeout=3s"))
+                .isEqualTo(INSTANCES + "faq.provider is missing; set it to tencent, siliconflow, generic or fallback");
     }
 
     private static String file(Path directory, String name, String... settings) throws IOException {
