@@ -31,7 +31,6 @@ import org.springframework.core.env.Environment;
 final class BoundProperties {
 
     private static final ConfigurationPropertyName OF_SPRING_AI = PropertyNames.ROOT.append("spring-ai");
-    private static final String AGGREGATOR_ENABLED = RerankProperties.AGGREGATOR + ".enabled";
     private static final String ENABLED = ModelValues.ENABLED;
     private static final String PROVIDER = ModelValues.PROVIDER;
 
@@ -50,9 +49,11 @@ final class BoundProperties {
     /**
      * All of them.
      *
-     * @throws RerankConfigurationException if one is not known, has no value of its type, or would have no effect
+     * @throws RerankConfigurationException if one is not known, has no value of its type or more than one,
+     *     or would have no effect
      */
     RerankProperties all() {
+        RepeatedNames.requireNone(environment);
         reader.requireGroup(RerankProperties.PREFIX);
         RerankProperties all = new RerankProperties(
                 ofProviders(),
@@ -64,12 +65,7 @@ final class BoundProperties {
         refuse(PropertyNames.ROOT, name -> OF_SPRING_AI.isAncestorOf(name) || known.has(name), known::complaint);
         Caches.of(all).requireEffect(all.instances());
         Limits.requireEffect(all.instances());
-        if (all.aggregator().hasSettings()
-                && !binder.bind(AGGREGATOR_ENABLED, Boolean.class).isBound()) {
-            throw new RerankConfigurationException(AGGREGATOR_ENABLED
-                    + " is not set, so the other properties of the aggregator have no effect; set it to true, or to false if"
-                    + " that is meant");
-        }
+        Switches.require(reader, all.aggregator());
         return all;
     }
 

@@ -24,8 +24,11 @@ class NamedModels {
 
     static final class Registrar extends ModelRegistrar {
 
+        private final NamesInVariables variables;
+
         Registrar(Environment environment, ClassLoader loader) {
             super(environment, loader);
+            this.variables = new NamesInVariables(environment, providers);
         }
 
         @Override
@@ -35,7 +38,7 @@ class NamedModels {
             requireNoCircle(names, all.instances());
             String primary = PrimaryChain.among(names, all.instances(), registry);
             for (String name : names) {
-                register(name, PREFIX + name, name.equals(primary), Caches.of(all), registry);
+                register(name, name.equals(primary), all, registry);
             }
         }
 
@@ -65,8 +68,8 @@ class NamedModels {
             return PropertyNames.nameOf(PREFIX + name);
         }
 
-        private void register(
-                String name, String prefix, boolean primary, Caches caches, BeanDefinitionRegistry registry) {
+        private void register(String name, boolean primary, RerankProperties all, BeanDefinitionRegistry registry) {
+            String prefix = PREFIX + name;
             Map<String, Object> instance = properties.ofInstance(prefix);
             if (!ModelValues.isEnabled(instance)) {
                 return;
@@ -74,13 +77,15 @@ class NamedModels {
             String id = ModelValues.providerOf(instance);
             RerankProvider<?> provider = id == null ? null : providers.named(id).orElse(null);
             if (provider == null) {
-                throw new RerankConfigurationException(prefix + ".provider is missing; set it to " + oneOf());
+                throw new RerankConfigurationException(prefix + ".provider is missing; set it to " + oneOf()
+                        + variables.advice(name, all.instances().keySet()));
             }
             if (registry.containsBeanDefinition(name)) {
                 throw new RerankConfigurationException(prefix + " would make a bean named " + name
                         + ", and there is one already; give it another name");
             }
-            RootBeanDefinition model = ModelDefinition.of(provider, name, prefix, caches.has(instance));
+            RootBeanDefinition model =
+                    ModelDefinition.of(provider, name, prefix, Caches.of(all).has(instance));
             model.setPrimary(primary);
             registry.registerBeanDefinition(name, model);
         }

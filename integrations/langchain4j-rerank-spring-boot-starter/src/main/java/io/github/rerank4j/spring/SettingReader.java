@@ -89,6 +89,20 @@ final class SettingReader {
     }
 
     /**
+     * Whether a switch that a condition reads is set, which compares texts.
+     *
+     * @throws RerankConfigurationException if it is neither true nor false, though it may convert to one
+     */
+    boolean requireSwitch(String name) {
+        Boolean on = scalar(name, Boolean.class, BindHandler.DEFAULT);
+        String text = on == null ? null : bound(name, Bindable.of(String.class), BindHandler.DEFAULT);
+        if (text != null && !text.equalsIgnoreCase(String.valueOf(on))) {
+            throw WrongValue.ofASwitch(name, text, property(name));
+        }
+        return on != null;
+    }
+
+    /**
      * That a duration has a unit: Spring Boot would read milliseconds, Quarkus seconds.
      *
      * @throws RerankConfigurationException if it has none

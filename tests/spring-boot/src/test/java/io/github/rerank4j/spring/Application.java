@@ -70,6 +70,11 @@ class Application {
         return told(catchThrowable(() -> with(configuration, properties).close()));
     }
 
+    /** The same with environment variables. */
+    static String refusal(Map<String, Object> variables, String... properties) {
+        return told(catchThrowable(() -> in(variables, properties).close()));
+    }
+
     private static String told(Throwable thrown) {
         Throwable failure = thrown;
         while (failure != null && !(failure instanceof RerankConfigurationException)) {

@@ -4,9 +4,14 @@ import static io.github.rerank4j.spring.LocalProviders.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.langchain4j.model.scoring.ScoringModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +19,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Names of rerankers and settings, as files and environment variables spell them. */
 class NamesTest {
+
+    private static final String INSTANCES = "langchain4j.rerank.instances.";
+    private static final String VARIABLES = "LANGCHAIN4J_RERANK_INSTANCES_";
 
     private final LocalProviders providers = new LocalProviders();
 
@@ -69,5 +77,108 @@ class NamesTest {
                         "langchain4j.rerank.instances.faqBot.provider=tencent",
                         "langchain4j.rerank.instances.faqBot.secret-id=a"))
                 .startsWith("langchain4j.rerank.instances.faqBot.secret-key is missing;");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a-b, ab", "faq-bot, faqBot", "faq_bot, faqbot", "aB, ab"})
+    void two_names_that_are_one_to_spring_boot_are_refused(String one, String other) {
+        assertThat(Application.refusal(
+                        INSTANCES + one + ".provider=generic",
+                        INSTANCES + one + ".base-url=http://localhost:1",
+                        INSTANCES + other + ".base-url=http://localhost:2"))
+                .startsWith(
+                        INSTANCES + one + ".base-url and " + INSTANCES + other + ".base-url are one property, because"
+                                + " dashes, underscores and capitals in names do not count; keep one of them, or give one of the"
+                                + " rerankers another name (")
+                .endsWith(" from property source \"commandLineArgs\")");
+    }
+
+    @Test
+    void two_spellings_of_a_setting_in_one_place_are_refused() {
+        assertThat(Application.refusal(
+                        "langchain4j.rerank.siliconflow.max-retries=1", "langchain4j.rerank.siliconflow.maxRetries=5"))
+                .startsWith("langchain4j.rerank.siliconflow.max-retries and langchain4j.rerank.siliconflow.maxRetries"
+                        + " are one property, because dashes, underscores and capitals in names do not count; keep one of"
+                        + " them (");
+    }
+
+    @Test
+    void the_line_of_a_name_that_is_there_twice_is_told(@TempDir Path directory) throws IOException {
+        String file = file(directory, "one.properties", "a-b.provider=generic", "ab.provider=siliconflow");
+
+        assertThat(Application.refusal("spring.config.location=" + file))
+                .contains("a-b.provider and " + INSTANCES + "ab.provider are one property")
+                .containsPattern("one\\.properties\\] - [12]:[0-9]+\\)$");
+    }
+
+    @Test
+    void one_reranker_may_be_spelled_in_several_ways_where_each_setting_is_there_once() {
+        try (ConfigurableApplicationContext context = Application.with(
+                INSTANCES + "faqBot.provider=siliconflow",
+                INSTANCES + "faq-bot.api-key=" + LocalProviders.API_KEY,
+                INSTANCES + "faqbot.base-url=" + providers.server.url(),
+                INSTANCES + "faq_bot.model-name=BAAI/bge-reranker-v2-m3")) {
+            assertThat(scores(context.getBean(ScoringModel.class))).containsExactly(0.1, 0.9);
+        }
+    }
+
+    @Test
+    void a_file_overrides_another_that_spells_the_name_differently(@TempDir Path directory) throws IOException {
+        String first = file(
+                directory,
+                "first.properties",
+                "faqBot.provider=siliconflow",
+                "faqBot.api-key=" + LocalProviders.API_KEY,
+                "faqBot.base-url=http://localhost:1",
+                "faqBot.model-name=BAAI/bge-reranker-v2-m3");
+        String second = file(directory, "second.properties", "faq-bot.base-url=" + providers.server.url());
+
+        try (ConfigurableApplicationContext context =
+                Application.with("spring.config.location=" + first + "," + second)) {
+            assertThat(scores(context.getBean(ScoringModel.class))).containsExactly(0.1, 0.9);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "my-house, MY_HOUSE_API_KEY, MYHOUSE_APIKEY",
+        "myHouse, MY_HOUSE_API_KEY, MYHOUSE_APIKEY",
+        "my-old-house, MY_OLD_HOUSE_APIKEY, MYOLDHOUSE_APIKEY",
+        "my-house, MY_HOUSE_CACHE_TIME_TO_LIVE, MYHOUSE_CACHE_TIMETOLIVE",
+    })
+    void a_variable_with_an_underscore_for_a_dash_is_told_with_its_right_name(
+            String name, String variable, String right) {
+        assertThat(Application.refusal(
+                        Map.of(VARIABLES + variable, "30s"),
+                        INSTANCES + name + ".provider=generic",
+                        INSTANCES + name + ".base-url=http://localhost:1",
+                        INSTANCES + name + ".cache.enabled=true"))
+                .isEqualTo(INSTANCES + "my.provider is missing; set it to tencent, siliconflow, generic or fallback; if"
+                        + " the variable " + VARIABLES + variable + " is meant for " + name + ", call it " + VARIABLES
+                        + right + ", because dashes are left out in variables");
+    }
+
+    @Test
+    void a_name_that_variables_alone_have_is_told_with_one_of_them() {
+        assertThat(Application.refusal(
+                        Map.of(VARIABLES + "HOSE_MAXRETRIES", "3"),
+                        INSTANCES + "house.provider=generic",
+                        INSTANCES + "house.base-url=http://localhost:1"))
+                .isEqualTo(INSTANCES + "hose.provider is missing; set it to tencent, siliconflow, generic or fallback;"
+                        + " the name comes from the variable " + VARIABLES
+                        + "HOSE_MAXRETRIES, and dashes are left out in"
+                        + " variables: my-house has its api-key in " + VARIABLES + "MYHOUSE_APIKEY");
+    }
+
+    @Test
+    void a_name_that_a_file_has_too_is_told_without_the_variable() {
+        assertThat(Application.refusal(Map.of(VARIABLES + "FAQ_APIKEY", "sk-example"), INSTANCES + "faq.timeout=3s"))
+                .isEqualTo(INSTANCES + "faq.provider is missing; set it to tencent, siliconflow, generic or fallback");
+    }
+
+    private static String file(Path directory, String name, String... settings) throws IOException {
+        Path file = directory.resolve(name);
+        Files.write(file, Stream.of(settings).map(INSTANCES::concat).toList());
+        return file.toUri().toString();
     }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.rerank4j.generic.GenericScoringModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.annotation.Bean;
@@ -110,6 +114,47 @@ class WrongConfigurationTest {
                         + " aggregator have no effect; set it to true, or to false if that is meant");
         Application.with(P + "aggregator." + property, P + "aggregator.enabled=false")
                 .close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"aggregator, yes", "aggregator, on", "aggregator, 1", "aggregator, off"})
+    @CsvSource({"spring-ai, off", "spring-ai, no", "spring-ai, 0", "spring-ai, yes"})
+    void a_switch_is_true_or_false_and_nothing_like_it(String group, String value) {
+        assertThat(Application.refusal(P + group + ".enabled=" + value))
+                .isEqualTo(P + group + ".enabled is \"" + value + "\", but must be true or false (\"" + P + group
+                        + ".enabled\" from property source \"commandLineArgs\")");
+    }
+
+    @Test
+    void space_around_a_switch_is_told() {
+        assertThat(Application.refusal(P + "aggregator.enabled= true "))
+                .startsWith(
+                        P + "aggregator.enabled is \"true\", but must be true or false; remove the space around it (");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TRUE, true", "True, true", "FALSE, false", "false, false"})
+    void a_switch_may_be_written_in_capitals(String value, boolean on) {
+        try (var context = Application.with(
+                P + "siliconflow.api-key=sk-example",
+                P + "siliconflow.model-name=BAAI/bge-reranker-v2-m3",
+                P + "aggregator.enabled=" + value)) {
+            assertThat(context.containsBean("rerankContentAggregator")).isEqualTo(on);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"yes, true", "on, true", "off, false", "no, false"})
+    void what_yaml_itself_makes_true_or_false_is_that(String word, boolean on, @TempDir Path directory)
+            throws IOException {
+        Path file = Files.writeString(directory.resolve("any.yml"), P + "aggregator.enabled: " + word);
+
+        try (var context = Application.with(
+                "spring.config.location=" + file.toUri(),
+                P + "siliconflow.api-key=sk-example",
+                P + "siliconflow.model-name=BAAI/bge-reranker-v2-m3")) {
+            assertThat(context.containsBean("rerankContentAggregator")).isEqualTo(on);
+        }
     }
 
     @Test

@@ -67,6 +67,14 @@ public final class WrongValue {
         return refused(name, number, true, shape(Duration.class).orElse(""), remedy, property);
     }
 
+    /** A text that is neither true nor false. */
+    public static RerankConfigurationException ofASwitch(
+            String name, String value, @Nullable ConfigurationProperty property) {
+        // of which nothing is to be seen in the sentence
+        String remedy = value.equals(value.strip()) ? "" : "; remove the space around it";
+        return refused(name, value, true, shape(Boolean.class).orElse(""), remedy, property);
+    }
+
     /** A property that is set to nothing. */
     public static String empty(String name, ConfigurationProperty property) {
         return name + " is empty; give it a value, or remove it" + origin(property);

@@ -59,6 +59,9 @@ class WrongConfigurationTest {
                 Arguments.of(
                         and(TENCENT, OURS + "enabled=perhaps"),
                         OURS + "enabled is \"perhaps\", but must be true or false"),
+                // which converts to false, but is true to a condition
+                Arguments.of(
+                        and(TENCENT, OURS + "enabled=off"), OURS + "enabled is \"off\", but must be true or false (\""),
                 Arguments.of(
                         and(TENCENT, OURS + "top-n=${NO_SUCH_NUMBER}"),
                         OURS
