@@ -6,8 +6,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link RateLimiter} gives no permit within the time that is left, or the service has asked not to be asked before, so
- * nothing was sent and nobody waited. It is our own doing and says nothing about the service; the attempt is not repeated.
+ * Nothing was sent and nobody waited, because a permit cannot come in the time that is left. Either a {@link RateLimiter}
+ * has none, or the service has asked in an earlier reply not to be asked until later. The call shows nothing new about the
+ * service. The attempt is not repeated.
  */
 public class NoPermitInTimeException extends RateLimitException {
 
@@ -47,8 +48,8 @@ public class NoPermitInTimeException extends RateLimitException {
     }
 
     /**
-     * How long the attempt would have waited at least when it asked: a lower bound, more than there was time. Of a limiter it
-     * takes for granted that those who were there before neither give up nor give their permits back unused. Zero if the
+     * How long the attempt would have waited at least when it asked: a lower bound, more than there was time. Where a
+     * limiter refused, it takes for granted that those who were there before neither give up nor give their permits back unused. Zero if the
      * limiter does not say.
      */
     public final Duration leastWait() {

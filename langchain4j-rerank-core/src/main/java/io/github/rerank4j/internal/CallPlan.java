@@ -4,7 +4,7 @@ import io.github.rerank4j.RequestRules;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.ScoreScale;
-import io.github.rerank4j.concurrent.OncePerName;
+import io.github.rerank4j.concurrent.RememberedByName;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RerankCall;
 
@@ -23,7 +23,7 @@ record CallPlan(RerankRequest request, RerankCall call, ModelTraits traits, Scor
      *
      * @throws dev.langchain4j.exception.InvalidRequestException as {@link RequestRules#requireFit}
      */
-    static CallPlan of(RerankRequest request, ScoreOutput usual, OncePerName<ModelTraits> known) {
+    static CallPlan of(RerankRequest request, ScoreOutput usual, RememberedByName<ModelTraits> known) {
         RerankCall call = call(request);
         ModelTraits traits = known.of(call.modelName());
         ScoreOutput output = request.scores().orElse(usual);
@@ -31,7 +31,7 @@ record CallPlan(RerankRequest request, RerankCall call, ModelTraits traits, Scor
         return new CallPlan(request, call, traits, output);
     }
 
-    /** Whether a service that gives probabilities must not give anything else. */
+    /** Whether each score has to be from 0 to 1: the caller wants probabilities, and the model claims to give them. */
     boolean needsProbabilities() {
         return output == ScoreOutput.PROBABILITY && traits.scale() == ScoreScale.PROBABILITY;
     }

@@ -5,7 +5,7 @@ import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.concurrent.Futures;
 import io.github.rerank4j.concurrent.LentThread;
-import io.github.rerank4j.concurrent.OncePerName;
+import io.github.rerank4j.concurrent.RememberedByName;
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.concurrent.Timers;
 import io.github.rerank4j.internal.attempt.AttemptParts;
@@ -42,7 +42,7 @@ public final class ScoringPipeline implements AutoCloseable {
     private final Executor executor = this::run;
     private final Timers timers;
     private final Exchange exchange;
-    private final OncePerName<ModelTraits> traits;
+    private final RememberedByName<ModelTraits> traits;
     private final Packer packer;
     private final Retrier retrier;
     private final TooLate tooLate;
@@ -56,7 +56,7 @@ public final class ScoringPipeline implements AutoCloseable {
     ScoringPipeline(PipelineSettings settings, ExecutorService threads, Function<Executor, Timers> timersOn) {
         this.settings = settings;
         RerankService service = settings.service();
-        this.traits = new OncePerName<>(service.wire()::traits);
+        this.traits = new RememberedByName<>(service.wire()::traits);
         this.packer = new Packer(service.wire(), settings.packing());
         this.threads = threads;
         this.timers = timersOn.apply(executor);
@@ -128,10 +128,10 @@ public final class ScoringPipeline implements AutoCloseable {
     }
 
     private List<CompletableFuture<BatchScores>> sendEach(
-            List<EncodedBatch> batches, boolean probabilities, CallScope call) {
+            List<EncodedBatch> batches, boolean needsProbabilities, CallScope call) {
         List<CompletableFuture<BatchScores>> parts = new ArrayList<>(batches.size());
         for (EncodedBatch batch : batches) {
-            parts.add(retrier.send(batch, probabilities, call));
+            parts.add(retrier.send(batch, needsProbabilities, call));
         }
         return parts;
     }

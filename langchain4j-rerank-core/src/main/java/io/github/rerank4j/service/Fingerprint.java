@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What a list of texts and bytes has in common with no other list: SHA-256 over them in order, each behind its length, so
- * that it counts where one ends. Shows none of them. Not for use by several threads.
+ * SHA-256 over a list of texts or bytes, for what must tell two lists apart and show neither. Each goes in behind its length,
+ * so {@code ab, c} differs from {@code a, bc}. Not for use by several threads.
  */
 public final class Fingerprint {
 
@@ -35,7 +35,7 @@ public final class Fingerprint {
         return this;
     }
 
-    /** 64 hexadecimal digits of what was added, all of which is forgotten with that. */
+    /** 64 hexadecimal digits. Begins a new list. */
     public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

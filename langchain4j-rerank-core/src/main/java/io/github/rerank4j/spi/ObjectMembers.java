@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a JSON object in their order. A reply is hundreds of objects with two or three members, so these are
- * pairs in a short chain, a third of a hash map; an object with many more of them gets one.
+ * pairs in a short chain, a third of a hash map; from the ninth member on they go into one.
  */
 final class ObjectMembers extends AbstractMap<String, JsonNode> {
 
-    /** So many pairs are looked through one by one. */
+    /** Pairs in the chain before the hash map. */
     private static final int PAIRS = 4;
 
-    private final int pair;
+    private final int depth;
     private @Nullable String firstName;
     private @Nullable JsonNode first;
     private @Nullable String secondName;
@@ -29,8 +29,8 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
         this(1);
     }
 
-    private ObjectMembers(int pair) {
-        this.pair = pair;
+    private ObjectMembers(int depth) {
+        this.depth = depth;
     }
 
     @Override
@@ -48,7 +48,7 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
             return before;
         }
         if (rest == null) {
-            rest = pair < PAIRS ? new ObjectMembers(pair + 1) : new LinkedHashMap<>();
+            rest = depth < PAIRS ? new ObjectMembers(depth + 1) : new LinkedHashMap<>();
         }
         return rest.put(name, node);
     }

@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 /** What a rerank service is: a pair of pure functions between a batch and its bytes. No I/O, no state, no retry. */
 public interface RerankWire {
 
-    /** What a model takes and returns; null asks for the service's default model. */
+    /**
+     * What a model takes and returns; null asks for the service's default model. Never null. Asked with null when a model
+     * is built, and with a name when that is first used, by several threads; the same for one name as long as a model
+     * lives, because answers are remembered.
+     */
     ModelTraits traits(@Nullable String modelName);
 
     /**

@@ -368,6 +368,20 @@ class JsonTest {
         assertThat(json.path("a").intValue()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 7, 8, 9})
+    void a_repeated_name_keeps_its_place_wherever_that_is(int place) {
+        String members = IntStream.range(0, 10)
+                .mapToObj(i -> "\"m" + i + "\":" + i)
+                .collect(Collectors.joining(",", "{", ",\"m" + place + "\":-1}"));
+
+        JsonNode object = read(members);
+
+        assertThat(object.size()).isEqualTo(10);
+        assertThat(object.path("m" + place).intValue()).isEqualTo(-1);
+        assertThat(object.fieldNames()).toIterable().element(place).isEqualTo("m" + place);
+    }
+
     private static String written(Json.Members members) {
         return new String(Json.write(members).bytes(), StandardCharsets.UTF_8);
     }

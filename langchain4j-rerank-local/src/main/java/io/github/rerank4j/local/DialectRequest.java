@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a service's requests look like.
  *
  * @param headers the headers that they must have; {@code $key} is where the key is, {@code $any} anything
- * @param needsKey whether the service asks nobody in without a key, be it any
+ * @param needsKey whether a request without a key is refused even where the server was given none; any will do then
  * @param body what they must have, with the holes {@code $model}, {@code $query} and {@code $document}; or, for a service
  *     that takes a query with each document, {@code $queries}
  * @param limits how much they may have
@@ -39,7 +39,7 @@ record DialectRequest(Map<String, String> headers, boolean needsKey, JsonSample 
                 DialectLimits.in(description));
     }
 
-    /** Whether a request has the key where the service looks for it; any where the key is not set. */
+    /** Whether a request has the server's key. Where the server was given none: any, or none unless {@link #needsKey}. */
     boolean hasKey(ReceivedRequest request, ApiKey key) {
         return headers.entrySet().stream()
                 .filter(header -> !header.getValue().equals(ANY))

@@ -87,13 +87,13 @@ final class Breaker {
      * @param since when the call was let in
      */
     synchronized boolean failed(Pass pass, long since, long now, Throwable failure, String why) {
-        boolean isNew = counted.isNew(failure, since, now);
+        boolean first = counted.count(failure, since, now);
         if (pass == Pass.PROBE) {
             probing = false;
             begin(now, rest, why);
             return true;
         }
-        if (!isNew) {
+        if (!first) {
             return false;
         }
         failuresInRow++;

@@ -2,7 +2,7 @@ package io.github.rerank4j.resilience;
 
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.RerankerTraits;
-import io.github.rerank4j.concurrent.OncePerName;
+import io.github.rerank4j.concurrent.RememberedByName;
 import io.github.rerank4j.concurrent.Timers;
 import java.util.concurrent.Executor;
 
@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
  */
 record Cache(
         Reranker reranker,
-        OncePerName<RerankerTraits> traits,
+        RememberedByName<RerankerTraits> traits,
         KeyMaker keyMaker,
         KnownScores store,
         StoreTally tally,

@@ -11,7 +11,7 @@ import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.Reranker;
 import io.github.rerank4j.RerankerTraits;
 import io.github.rerank4j.Rerankers;
-import io.github.rerank4j.concurrent.OncePerName;
+import io.github.rerank4j.concurrent.RememberedByName;
 import io.github.rerank4j.concurrent.Threads;
 import io.github.rerank4j.settings.Range;
 import io.github.rerank4j.settings.Setting;
@@ -81,7 +81,7 @@ public class CachingScoringModel implements Reranker {
         this.tally = new StoreTally(builder.logger);
         this.cache = new Cache(
                 reranker,
-                new OncePerName<>(reranker::traits),
+                new RememberedByName<>(reranker::traits),
                 new KeyMaker(builder.secret(), builder.version, builder.store != null),
                 store(builder),
                 tally,

@@ -19,12 +19,12 @@ final class CountedFailures {
     private record Counted(WeakReference<Throwable> failure, long at) {}
 
     /**
-     * Whether a failure is to be counted; it is remembered then.
+     * Counts a failure. Whether it was not counted before.
      *
-     * @param since when the call that it has ended began: one that began later has met the failure anew, although some
-     *     models throw one exception again and again
+     * @param since when the failed call was let in. One that was let in after the failure was told has met it anew: some
+     *     models throw one exception object again and again
      */
-    boolean isNew(Throwable failure, long since, long now) {
+    boolean count(Throwable failure, long since, long now) {
         for (Counted known : counted) {
             if (known.failure().refersTo(failure) && since - known.at() < 0) {
                 return false;

@@ -440,8 +440,8 @@ public class FallbackScoringModel implements Reranker {
          * After how many failures in a row a member rests; 0 for never. Counted are failures after which another could
          * help ({@link RerankFailures#anotherCouldHelp}); of the time-outs those where the member had at least 2 s, or
          * its {@code within} or its share of {@code timeout} if that is less, so that callers in a hurry make nobody
-         * rest; and not a
-         * {@link io.github.rerank4j.NoPermitInTimeException}, which is our own doing. A success clears them. A member
+         * rest; and not a {@link io.github.rerank4j.NoPermitInTimeException}, because nothing was sent. A success clears
+         * them. A member
          * whose service asks to wait longer than {@code timeout} rests at once, so long, but at most five minutes.
          * Default 5.
          */

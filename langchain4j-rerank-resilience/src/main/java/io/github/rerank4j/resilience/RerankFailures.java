@@ -68,15 +68,19 @@ public final class RerankFailures {
                 .flatMap(http -> ((RerankHttpException) http).retryAfter());
     }
 
-    /** Where a code in the body says that the request is wrong, the status says nothing, such as 200 or 500. */
+    /**
+     * Whether the status alone made it an {@link InvalidRequestException}, in the way of one service. Under 200 or 500 a code
+     * in the body did, and that speaks of the request.
+     */
     private static boolean isRefusalOfOneService(Throwable failure) {
-        return failure.getCause() instanceof RerankHttpException http
-                && switch (http.statusCode()) {
-                    case 501, 505, 510, 511 -> true;
-                    default ->
-                        http.statusCode() / 100 == 3
-                                || (http.statusCode() / 100 == 4 && !isRefusalOfTheRequest(http.statusCode()));
-                };
+        return failure.getCause() instanceof RerankHttpException http && speaksOfTheService(http.statusCode());
+    }
+
+    private static boolean speaksOfTheService(int status) {
+        return switch (status) {
+            case 501, 505, 510, 511 -> true;
+            default -> status >= 300 && status < 500 && !isRefusalOfTheRequest(status);
+        };
     }
 
     private static boolean isRefusalOfTheRequest(int status) {

@@ -30,6 +30,7 @@ import io.github.rerank4j.RerankResponse.Ranked;
 import io.github.rerank4j.RerankerTraits;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.fixtures.OpenLogger;
+import io.github.rerank4j.spi.ErrorKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -41,6 +42,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +130,17 @@ class FallbackTest {
                 new LangChain4jException("interrupted", new InterruptedException()),
                 new RuntimeException(new InterruptedException()),
                 new StackOverflowError("deep"));
+    }
+
+    @Test
+    void of_the_statuses_that_refuse_a_request_some_speak_of_the_service() {
+        Set<Integer> speakOfTheRequest = Set.of(400, 405, 406, 411, 413, 414, 415, 422, 431);
+
+        assertThat(IntStream.range(300, 600)
+                        .filter(status -> ErrorKind.ofStatus(status) == ErrorKind.INVALID_REQUEST)
+                        .filter(status -> !RerankFailures.anotherCouldHelp(refused(status)))
+                        .boxed())
+                .containsExactlyInAnyOrderElementsOf(speakOfTheRequest);
     }
 
     private static InvalidRequestException refused(int status) {

@@ -351,6 +351,24 @@ class RestTest {
         assertThat(chain.members().get(0).rests()).isFalse();
     }
 
+    @Test
+    void a_cache_tells_all_who_wait_the_same_failure() {
+        CompletableFuture<RerankResponse> answer = new CompletableFuture<>();
+        FakeMember model = FakeMember.silent().then(request -> answer);
+        try (CachingScoringModel cached = CachingScoringModel.of(model).build()) {
+            CompletableFuture<RerankResponse> one = cached.rerankAsync(QUESTION);
+            Awaitility.await().until(() -> model.answered() == 1);
+            CompletableFuture<RerankResponse> other = cached.rerankAsync(QUESTION);
+            Awaitility.await().until(() -> cached.misses() == 2);
+            InternalServerException down = new InternalServerException("down");
+
+            answer.completeExceptionally(down);
+
+            assertThat(catchThrowable(one::join)).cause().isSameAs(down);
+            assertThat(catchThrowable(other::join)).cause().isSameAs(down);
+        }
+    }
+
     private static RateLimitException refusal(Duration wait) {
         return new RateLimitException("slow down", new RerankHttpException(429, null, null, wait, "slow down"));
     }

@@ -163,6 +163,8 @@ class TencentWireTest {
         assertThat(wire.hint(Examples.reply(200, region))).isEqualTo("correct region");
         assertThat(wire.hint(Examples.reply(200, "{\"Response\":{\"Error\":\"odd\"}}")))
                 .isEmpty();
+        assertThat(wire.hint(Examples.reply(200, region.replace("UnsupportedRegion", "AuthFailure"))))
+                .isEmpty();
         assertThat(wire.hint(Examples.reply(502, "<html>"))).isEmpty();
     }
 

@@ -13,6 +13,7 @@ import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A listener that counts what calls cost, and hands the caller's trace on to the service. */
@@ -23,6 +24,18 @@ class CostAndTraceTest {
     @Test
     void tokens_are_counted_and_each_request_carries_the_trace() {
         LongAdder tokens = new LongAdder();
+
+        assertThat(traceOfARequest(new CostAndTrace(() -> TRACE, tokens))).isEqualTo(TRACE);
+        assertThat(tokens.sum()).isPositive();
+    }
+
+    @Test
+    void a_call_without_a_trace_sends_none() {
+        assertThat(traceOfARequest(new CostAndTrace(() -> null, new LongAdder())))
+                .isNull();
+    }
+
+    private static @Nullable String traceOfARequest(RerankListener listener) {
         try (LocalRerankServer server = LocalRerankServer.builder()
                         .scorer(RerankScorer.each((query, document) -> 0.5))
                         .apiKey("sk-example")
@@ -31,26 +44,30 @@ class CostAndTraceTest {
                         .baseUrl(server.url())
                         .apiKey("sk-example")
                         .modelName("BAAI/bge-reranker-v2-m3")
-                        .listeners(List.of(new CostAndTrace(() -> TRACE, tokens)))
+                        .listeners(List.of(listener))
                         .build()) {
             model.score("A refund takes three days.", "can I have my money back?");
 
-            assertThat(server.requests().get(0).header("traceparent")).isEqualTo(TRACE);
-            assertThat(tokens.sum()).isPositive();
+            return server.requests().get(0).header("traceparent");
         }
     }
 
     // tag::cost-and-trace[]
-    record CostAndTrace(Supplier<String> traceparent, LongAdder tokens) implements RerankListener {
+    record CostAndTrace(Supplier<@Nullable String> traceparent, LongAdder tokens) implements RerankListener {
 
         @Override
         public void onRequest(RerankRequestContext context) { // on the caller's thread, which knows its trace
-            context.attributes().put("traceparent", traceparent.get());
+            String trace = traceparent.get(); // null where there is none
+            if (trace != null) {
+                context.attributes().put("traceparent", trace);
+            }
         }
 
         @Override
         public void onAttempt(RerankAttemptContext context) {
-            context.header("traceparent", String.valueOf(context.attributes().get("traceparent")));
+            if (context.attributes().get("traceparent") instanceof String trace) {
+                context.header("traceparent", trace);
+            }
         }
 
         @Override

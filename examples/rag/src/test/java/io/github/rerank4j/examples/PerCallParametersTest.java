@@ -80,7 +80,7 @@ class PerCallParametersTest {
     }
 
     @Test
-    void a_call_has_a_time_of_its_own_and_ends_when_its_future_is_cancelled() {
+    void the_call_of_a_cancelled_future_ends_on_the_wire() {
         try (ScriptedServer silent = ScriptedServer.start();
                 SiliconFlowScoringModel model = modelOf(silent.url())) {
             silent.enqueue(ScriptedReply.neverRespond());
@@ -97,7 +97,6 @@ class PerCallParametersTest {
             response.cancel(true); // response, not best
             // end::per-call-async[]
 
-            assertThat(response).isCancelled();
             assertThat(best).isCompletedExceptionally();
         }
     }

@@ -117,8 +117,8 @@ public final class RedisLimit {
     }
 
     /**
-     * One line for the start of an application: what operators compare between two of them, because with another key or
-     * another limit these share nothing.
+     * The line of the log at the start of an application. Operators compare those of two: with another key or another limit
+     * they share nothing.
      *
      * @param whose what has the limit
      * @param where the address of the Redis, without what is secret

@@ -16,8 +16,8 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
  * Keeps keys of rerankers out of the actuator's endpoints that show values: those of our properties, whatever their
- * spelling, and whatever else holds one of them or a part of one, such as the environment variable that a property refers to or the
- * command line. Of a proxy's address its user info is left out.
+ * spelling; whatever else holds one of them or a word of one, such as the command line; and whatever is a part of one, such
+ * as the environment variable that a property refers to. Of a proxy's address its user info is left out.
  */
 final class KeySanitizer implements SanitizingFunction {
 
@@ -25,6 +25,9 @@ final class KeySanitizer implements SanitizingFunction {
     private static final Pattern SEPARATORS = Pattern.compile("[^a-z0-9]");
     // up to the last of them: a password may hold a slash or an at sign that nobody has escaped
     private static final Pattern USER_INFO = Pattern.compile("(?<=//).*@", Pattern.DOTALL);
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    /** What stands before credentials in a header (RFC 9110, 11.4). */
+    private static final Set<String> SCHEMES = Set.of("Bearer", "Basic", "Digest", "ApiKey");
     // a shorter one is no key, and would be found everywhere
     private static final int SHORTEST_KEY = 6;
 
@@ -67,8 +70,14 @@ final class KeySanitizer implements SanitizingFunction {
     private boolean holdsAKey(String value) {
         return properties.stream()
                 .flatMap(this::keys)
+                .flatMap(KeySanitizer::parts)
                 .filter(key -> key.length() >= SHORTEST_KEY)
                 .anyMatch(key -> value.contains(key) || isPartOf(key, value));
+    }
+
+    /** A key and its words, because one of them alone may be secret. */
+    private static Stream<String> parts(String key) {
+        return Stream.concat(Stream.of(key), SPACE.splitAsStream(key).filter(word -> !SCHEMES.contains(word)));
     }
 
     /** As the variable is whose value a property puts behind {@code Bearer }. */

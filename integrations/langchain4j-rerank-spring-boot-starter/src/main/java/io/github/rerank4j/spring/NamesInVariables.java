@@ -38,6 +38,9 @@ final class NamesInVariables {
     String advice(String name, Collection<String> others) {
         List<String> variables = variables(name);
         return others.stream()
+                // of my-house and my-house-two the longer one is meant, if it fits
+                .sorted(Comparator.comparingInt((String other) -> words(other).length())
+                        .reversed())
                 .flatMap(other -> variables.stream()
                         .filter(variable -> isOf(other, variable))
                         .map(variable -> advice(variable, other)))

@@ -17,8 +17,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * One property in two spellings in one file, of whose values Spring Boot forgets one. That one file sets what another sets
- * too, however it is spelled, is how properties are overridden.
+ * Finds one property that is written in two ways in one file: Spring Boot would drop one of the values. In two files that is
+ * no mistake, but how properties are overridden.
  */
 final class RepeatedNames {
 

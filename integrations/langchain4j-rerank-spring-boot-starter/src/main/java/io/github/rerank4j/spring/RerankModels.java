@@ -81,15 +81,15 @@ class RerankModels implements AutoCloseable {
     private void requireAsProcessed(String provider, String prefix, boolean cached) {
         Map<String, Object> instance = instance(prefix);
         String now = Objects.requireNonNullElse(ModelValues.providerOf(instance), provider);
-        requireAsProcessed(now.equals(provider), prefix, "was of " + provider, "is of " + now);
+        requireSame(now.equals(provider), prefix, "had the provider " + provider, "has the provider " + now);
         Map<String, Object> set =
                 isInstance(prefix) ? instance : all.providers().getOrDefault(provider, Map.of());
-        requireAsProcessed(ModelValues.isEnabled(set), prefix, "was enabled", "is not");
+        requireSame(ModelValues.isEnabled(set), prefix, "was enabled", "is not");
         boolean same = Caches.of(all).has(instance) == cached;
-        requireAsProcessed(same, prefix, cached ? "had a cache" : "had no cache", cached ? "has none" : "has one");
+        requireSame(same, prefix, cached ? "had a cache" : "had no cache", cached ? "has none" : "has one");
     }
 
-    private static void requireAsProcessed(boolean same, String prefix, String then, String now) {
+    private static void requireSame(boolean same, String prefix, String then, String now) {
         if (!same) {
             throw new RerankConfigurationException(
                     ("%s %s when the application was processed ahead of time, and %s now;"

@@ -89,7 +89,7 @@ final class RerankProperties extends AbstractMap<String, Object> {
         return Map.copyOf(all).entrySet();
     }
 
-    /** Names alone: among the values are keys. */
+    /** Names of properties only: some values are secret. */
     @Override
     public String toString() {
         return PREFIX + " " + keySet();

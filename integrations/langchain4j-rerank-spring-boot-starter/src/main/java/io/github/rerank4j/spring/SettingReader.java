@@ -89,7 +89,7 @@ final class SettingReader {
     }
 
     /**
-     * Whether a switch that a condition reads is set, which compares texts.
+     * Whether a switch is set. Spring's conditions compare its text, so {@code yes} is refused although it converts.
      *
      * @throws RerankConfigurationException if it is neither true nor false, though it may convert to one
      */

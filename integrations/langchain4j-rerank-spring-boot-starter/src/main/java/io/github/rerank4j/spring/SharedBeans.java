@@ -43,7 +43,9 @@ final class SharedBeans {
         List<RerankModelCustomizer> customizers = beans.getBeanProvider(RerankModelCustomizer.class)
                 .orderedStream()
                 .toList();
-        // the builder alone: of another argument's class a customizer's own ClassCastException may speak
+        // only the builder: LambdaSafe swallows a ClassCastException that names the class of any argument, and a
+        // customizer may
+        // make one of the name by its own mistake
         LambdaSafe.callbacks(RerankModelCustomizer.class, customizers, builder)
                 .invoke(customizer -> customizer.customize(builder, name));
     }

@@ -89,7 +89,7 @@ final class SharedRedis implements AutoCloseable {
     @Override
     public synchronized void close() {
         limiters.values().forEach(made -> made.limiter.close());
-        // no method reference: it would load Lettuce, which who has no store may not have
+        // no method reference: linking one loads Lettuce, which need not be on the class path without a store
         stores.values().forEach(store -> store.close());
     }
 

@@ -3,7 +3,7 @@ package io.github.rerank4j.spring;
 import io.github.rerank4j.spring.shared.PropertyNames;
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
 
-/** The switches that conditions read, to which {@code yes} is not {@code true}, though all others convert it. */
+/** Switches that Spring's conditions read as texts: there {@code yes} is not {@code true}. */
 final class Switches {
 
     private static final String SPRING_AI = PropertyNames.PREFIX + ".spring-ai.enabled";

@@ -117,7 +117,7 @@ final class Interpreter {
         try {
             RerankCall call = sent.batch().call();
             double[] scores = Replies.align(scored, call.documents());
-            if (sent.probabilities()) {
+            if (sent.needsProbabilities()) {
                 Replies.requireProbabilities(scores);
             }
             return new Outcome.Scores(

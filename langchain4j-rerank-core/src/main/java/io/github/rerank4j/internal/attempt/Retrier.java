@@ -34,9 +34,13 @@ public final class Retrier {
         this.endpoint = sender.endpoint();
     }
 
-    /** The scores of one batch, each of which must be a probability or not. */
-    public CompletableFuture<BatchScores> send(EncodedBatch batch, boolean probabilities, CallScope call) {
-        Attempts attempts = new Attempts(batch, probabilities, call);
+    /**
+     * The scores of one batch.
+     *
+     * @param needsProbabilities whether a score outside 0 to 1 is an error
+     */
+    public CompletableFuture<BatchScores> send(EncodedBatch batch, boolean needsProbabilities, CallScope call) {
+        Attempts attempts = new Attempts(batch, needsProbabilities, call);
         attempts.next();
         return attempts.part;
     }
@@ -45,7 +49,7 @@ public final class Retrier {
     private final class Attempts {
 
         private final EncodedBatch batch;
-        private final boolean probabilities;
+        private final boolean needsProbabilities;
         private final CallScope call;
         private final CompletableFuture<BatchScores> part = new CompletableFuture<>();
         private int made;
@@ -55,9 +59,9 @@ public final class Retrier {
         private boolean refreshed;
         private @Nullable Fault last;
 
-        Attempts(EncodedBatch batch, boolean probabilities, CallScope call) {
+        Attempts(EncodedBatch batch, boolean needsProbabilities, CallScope call) {
             this.batch = batch;
-            this.probabilities = probabilities;
+            this.needsProbabilities = needsProbabilities;
             this.call = call;
         }
 
@@ -83,7 +87,7 @@ public final class Retrier {
 
         private void attempt() {
             made++;
-            sender.send(batch, probabilities, call, made)
+            sender.send(batch, needsProbabilities, call, made)
                     .whenComplete((outcome, failure) -> guarded(() -> attempted(outcome, failure)));
         }
 

@@ -31,7 +31,7 @@ final class RunningAttempt implements ExchangeEvents {
 
     private final Means means;
     private final EncodedBatch batch;
-    private final boolean probabilities;
+    private final boolean needsProbabilities;
     private final CallScope call;
     private final int number;
     private final AttemptEvents events;
@@ -54,7 +54,7 @@ final class RunningAttempt implements ExchangeEvents {
     RunningAttempt(
             Means means,
             EncodedBatch batch,
-            boolean probabilities,
+            boolean needsProbabilities,
             CallScope call,
             int number,
             AttemptEvents events,
@@ -62,7 +62,7 @@ final class RunningAttempt implements ExchangeEvents {
             CompletableFuture<Outcome> result) {
         this.means = means;
         this.batch = batch;
-        this.probabilities = probabilities;
+        this.needsProbabilities = needsProbabilities;
         this.call = call;
         this.number = number;
         this.events = events;
@@ -282,7 +282,7 @@ final class RunningAttempt implements ExchangeEvents {
     }
 
     private SentAttempt sentAttempt() {
-        return new SentAttempt(batch, probabilities, credentials, headers, call.context(), number);
+        return new SentAttempt(batch, needsProbabilities, credentials, headers, call.context(), number);
     }
 
     /** When a time that begins now is over, in the nanoseconds of the timers. */

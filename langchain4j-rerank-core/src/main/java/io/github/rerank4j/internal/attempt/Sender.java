@@ -46,11 +46,11 @@ public final class Sender {
     }
 
     /** Sends a batch once. */
-    CompletableFuture<Outcome> send(EncodedBatch batch, boolean probabilities, CallScope call, int number) {
+    CompletableFuture<Outcome> send(EncodedBatch batch, boolean needsProbabilities, CallScope call, int number) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         AttemptEvents events = new AttemptEvents(call.report(), batch, number);
         Function<Permit, RunningAttempt> made =
-                granted -> new RunningAttempt(means, batch, probabilities, call, number, events, granted, outcome);
+                granted -> new RunningAttempt(means, batch, needsProbabilities, call, number, events, granted, outcome);
         CompletableFuture<Permit> permit = acquire(batch, call);
         try {
             Runnable leaveQueue = () -> permit.cancel(false);

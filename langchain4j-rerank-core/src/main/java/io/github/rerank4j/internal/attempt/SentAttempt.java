@@ -11,7 +11,7 @@ import java.util.Map;
 /** One attempt of a batch as it went out. */
 record SentAttempt(
         EncodedBatch batch,
-        boolean probabilities,
+        boolean needsProbabilities,
         Map<String, String> credentials,
         Map<String, String> headers,
         CallContext call,

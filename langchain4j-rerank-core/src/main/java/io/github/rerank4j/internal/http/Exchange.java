@@ -226,18 +226,32 @@ public final class Exchange implements AutoCloseable {
         }
     }
 
-    /** Not as a resource: for want of memory JVMs throw one error again and again, which cannot be suppressed in itself. */
+    /** Without try-with-resources: a JVM may throw one error from reading and closing, which cannot be suppressed in itself. */
     private static Received received(Response response, Call call, ExchangeState state, long maxBytes)
             throws IOException {
+        Received received;
         try {
             byte[] bytes = readAll(response, call, state, maxBytes);
             state.closeIfDiscarded();
             if (state.isTainted()) {
                 throw new IOException("the connection held the rest of another reply");
             }
-            return new Received(new WireReply(response.code(), response::header, bytes), state::discardConnection);
-        } finally {
+            received = new Received(new WireReply(response.code(), response::header, bytes), state::discardConnection);
+        } catch (Throwable failure) {
+            closeAfter(failure, response);
+            throw failure;
+        }
+        response.close();
+        return received;
+    }
+
+    private static void closeAfter(Throwable failure, Response response) {
+        try {
             response.close();
+        } catch (Throwable closing) {
+            if (closing != failure) {
+                failure.addSuppressed(closing);
+            }
         }
     }
 

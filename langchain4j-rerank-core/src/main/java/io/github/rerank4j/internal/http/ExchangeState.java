@@ -16,7 +16,7 @@ final class ExchangeState {
     private static final Set<Protocol> MULTIPLEXED = Set.of(Protocol.HTTP_2, Protocol.H2_PRIOR_KNOWLEDGE);
     private static final int STATUS_LINE = "HTTP/1.1 200 \r\n".length();
     private static final int LINE_END = 2;
-    /** Some times the way there and back around the world; a server that has read the request may have worked on it for longer. */
+    /** Several round trips around the world. A server that has had the request for longer may be at work on it. */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     private final ExchangeEvents events;

@@ -265,6 +265,18 @@ class ActuatorTest {
     }
 
     @Test
+    void a_line_that_holds_a_word_of_a_header_is_not_shown() throws Exception {
+        try (ConfigurableApplicationContext application = Application.onTheWeb(providers.siliconFlow(
+                "our.own.line=java -jar app.jar --token=team-secret",
+                "langchain4j.rerank.siliconflow.custom-headers.X-Team=Bearer team-secret",
+                "management.endpoint.env.show-values=always"))) {
+            assertThat(get(application, "/actuator/env").toString())
+                    .contains("our.own.line")
+                    .doesNotContain("team-secret");
+        }
+    }
+
+    @Test
     void a_variable_that_holds_a_part_of_a_header_is_shown_without_its_value() throws Exception {
         try (ConfigurableApplicationContext application = Application.onTheWeb(providers.siliconFlow(
                 "our.own.variable=team-secret",

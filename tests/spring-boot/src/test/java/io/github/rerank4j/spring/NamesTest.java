@@ -159,6 +159,18 @@ class NamesTest {
     }
 
     @Test
+    void of_two_names_that_fit_a_variable_the_longer_one_is_meant() {
+        assertThat(Application.refusal(
+                        Map.of(VARIABLES + "MY_HOUSE_TWO_API_KEY", "sk-example"),
+                        INSTANCES + "my-house.provider=generic",
+                        INSTANCES + "my-house.base-url=http://localhost:1",
+                        INSTANCES + "my-house-two.provider=generic",
+                        INSTANCES + "my-house-two.base-url=http://localhost:1"))
+                .endsWith("is meant for my-house-two, call it " + VARIABLES
+                        + "MYHOUSETWO_APIKEY, because dashes are left out in variables");
+    }
+
+    @Test
     void a_name_that_variables_alone_have_is_told_with_one_of_them() {
         assertThat(Application.refusal(
                         Map.of(VARIABLES + "HOSE_MAXRETRIES", "3"),

@@ -70,7 +70,7 @@ public final class WrongValue {
     /** A text that is neither true nor false. */
     public static RerankConfigurationException ofASwitch(
             String name, String value, @Nullable ConfigurationProperty property) {
-        // of which nothing is to be seen in the sentence
+        // the sentence would not show it
         String remedy = value.equals(value.strip()) ? "" : "; remove the space around it";
         return refused(name, value, true, shape(Boolean.class).orElse(""), remedy, property);
     }

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values that stay the same for a name and cost more than a look-up. The value for no name is asked for at once, that of
- * a name when it is first wanted; both are remembered. Thread-safe.
+ * a name when it is first wanted; both are remembered, and a failure is not. Of more than 100 names some are asked for
+ * again, and so is one that several threads want first. Thread-safe.
  */
-public final class OncePerName<V> {
+public final class RememberedByName<V> {
 
     /** Callers may give any name; with one more than these all are asked for anew. */
     private static final int MOST = 100;
@@ -19,7 +20,7 @@ public final class OncePerName<V> {
     private final Map<String, V> known = new ConcurrentHashMap<>();
 
     /** The values of a source, which gets null for no name, and never gives null. */
-    public OncePerName(Function<@Nullable String, ? extends V> source) {
+    public RememberedByName(Function<@Nullable String, ? extends V> source) {
         this.source = source;
         this.ofNone = source.apply(null);
     }

@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class OncePerNameTest {
+class RememberedByNameTest {
 
     private final List<@Nullable String> asked = new ArrayList<>();
-    private final OncePerName<String> values = new OncePerName<>(name -> {
+    private final RememberedByName<String> values = new RememberedByName<>(name -> {
         asked.add(name);
         return "of " + name;
     });
