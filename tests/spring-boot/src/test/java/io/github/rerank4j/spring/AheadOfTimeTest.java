@@ -88,8 +88,8 @@ class AheadOfTimeTest {
                                 + " and is not now; process it ahead of time again with the present properties");
         assertThat(others.output())
                 .contains(
-                        "langchain4j.rerank.instances.faq was of siliconflow when the application was processed ahead of"
-                                + " time, and is of generic now; process it ahead of time again with the present properties");
+                        "langchain4j.rerank.instances.faq had the provider siliconflow when the application was processed"
+                                + " ahead of time, and has the provider generic now; process it ahead of time again with the present properties");
         assertThat(misspelt.output())
                 .contains("langchain4j.rerank.tencent.tiemout is not known; did you mean"
                         + " langchain4j.rerank.tencent.timeout? Correct its name, or remove it");
