@@ -2,9 +2,11 @@ package io.github.rerank4j.generic;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonPointer;
+import io.github.rerank4j.spi.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The members of a JSON object, and of objects inside it, in the order in which they were put there. */
 final class Body {
@@ -13,6 +15,14 @@ final class Body {
     @FunctionalInterface
     interface Member {
         void write(JsonGenerator json, String name) throws IOException;
+    }
+
+    /** A member with a value that a user or a dialect gave. */
+    static Member value(@Nullable Object value) {
+        return (json, name) -> {
+            Json.name(json, name);
+            Json.value(json, value);
+        };
     }
 
     private final Map<String, Object> members = new LinkedHashMap<>();
@@ -28,10 +38,10 @@ final class Body {
                     "a value cannot be the whole body of a request; give it a pointer such as /name");
         }
         String name = pointer.getMatchingProperty();
-        if (!pointer.tail().matches()) {
+        if (pointer.tail().matches()) {
+            put(name, member);
+        } else {
             object(name).put(pointer.tail(), member);
-        } else if (members.putIfAbsent(name, member) != null) {
-            throw taken(name);
         }
     }
 

@@ -3,6 +3,8 @@ package io.github.rerank4j.generic;
 import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.HeaderRules;
 import io.github.rerank4j.text.OneLine;
+import java.util.Collections;
+import java.util.List;
 
 /** Finds what a dialect states that no request could have. Never shows the value of a header. */
 final class DialectChecks {
@@ -14,21 +16,32 @@ final class DialectChecks {
      *
      * @throws IllegalArgumentException at the first that cannot be
      */
-    static void check(DialectSettings dialect) {
+    static void check(RerankDialect dialect) {
         if (dialect.name().isBlank()) {
             throw SettingException.of("the dialect has no name", "set {name(...)}");
         }
         OneLine.checkedName("the dialect's name", dialect.name());
-        if (dialect.request().documents().form() == TextForm.PER_DOCUMENT) {
+        if (dialect.request.texts().documentForm() == TextForm.PER_DOCUMENT) {
             throw new IllegalArgumentException("PER_DOCUMENT is a form of the query; documents are STRING or OBJECT");
         }
-        if (dialect.maxConcurrentRequests() < 1) {
+        if (dialect.maxConcurrentRequests < 1) {
             throw SettingException.of(
-                    "{maxConcurrentRequests} is %s, but must be at least 1", "", dialect.maxConcurrentRequests());
+                    "{maxConcurrentRequests} is %s, but must be at least 1", "", dialect.maxConcurrentRequests);
         }
-        AddressSettings address = dialect.address();
+        for (String pointer : dialect.request.fields().keySet()) {
+            requireNoCut(pointer);
+        }
+        AddressSettings address = dialect.address;
         address.headers().forEach((name, value) -> requireHeader(dialect.name(), name, value));
         requireHeader(dialect.name(), address.keyHeader(), address.keyPrefix());
+    }
+
+    private static void requireNoCut(String pointer) {
+        if (!Collections.disjoint(EntryRules.CUTS, List.of(pointer.split("/")))) {
+            throw new IllegalArgumentException("the dialect sends " + pointer
+                    + ", which cuts the service's list and leaves documents without a score; remove it, and set topN"
+                    + " on the RerankRequest instead");
+        }
     }
 
     private static void requireHeader(String dialect, String name, String value) {

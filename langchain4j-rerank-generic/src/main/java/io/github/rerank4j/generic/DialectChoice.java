@@ -92,7 +92,7 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
     }
 
     private String path() {
-        return dialect.settings().address().path();
+        return dialect.address.path();
     }
 
     /** Whether the reply is that of a server that knows no such path, not one that knows no such model. */

@@ -4,31 +4,31 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.github.rerank4j.settings.SettingException;
 import io.github.rerank4j.spi.Json;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The entries a user adds to one object of the body, beside those the model writes there itself. */
 final class EntryRules {
 
     // never sent: a service that cuts its list would leave documents without a score
-    private static final Set<String> CUTS = Set.of("top_n", "top_k", "topN", "topK");
-
-    private static final String REMEDY =
-            "remove them, or state fields of the body in the dialect (toBuilder().bodyField(...))";
+    static final Set<String> CUTS = Set.of("top_n", "top_k", "topN", "topK");
 
     private final String dialect;
     private final String object;
     private final boolean present;
-    private final Set<String> taken;
+    private final Set<String> taken = new HashSet<>();
 
-    EntryRules(DialectSettings dialect, String object) {
+    EntryRules(RerankDialect dialect, String object) {
         this.dialect = dialect.name();
         this.object = object;
-        this.present = dialect.request().freeObjects().contains(object);
-        this.taken = taken(dialect.request(), object);
-        dialect.request().fields().keySet().forEach(EntryRules::requireNoCut);
+        this.present = dialect.request.freeObjects().contains(object);
+        for (String pointer : dialect.request.pointers()) {
+            JsonPointer at = JsonPointer.compile(pointer);
+            if (at.tail() != null && object.equals(at.getMatchingProperty())) {
+                taken.add(String.valueOf(at.tail().getMatchingProperty()));
+            }
+        }
     }
 
     /**
@@ -38,9 +38,7 @@ final class EntryRules {
      */
     void check(Map<String, ?> entries) {
         if (!present && !entries.isEmpty()) {
-            throw SettingException.of(
-                    "the dialect %s has no \"{%s}\" object in its requests, so entries for it would be lost",
-                    REMEDY, dialect, object);
+            throw absent();
         }
         entries.keySet().forEach(this::requireFree);
         // what is no JSON value is refused here rather than at the first call
@@ -57,15 +55,12 @@ final class EntryRules {
             return;
         }
         if (!present) {
-            throw new UnsupportedFeatureException(absent());
+            throw new UnsupportedFeatureException(absent().getMessage());
         }
         Body inner = body.object(object);
         entries.forEach((key, value) -> {
             requireFree(key);
-            inner.put(key, (json, name) -> {
-                Json.name(json, name);
-                Json.value(json, value);
-            });
+            inner.put(key, Body.value(value));
         });
     }
 
@@ -82,24 +77,11 @@ final class EntryRules {
         }
     }
 
-    private String absent() {
-        return "the dialect " + dialect + " has no \"" + object + "\" object in its requests, so entries for it would"
-                + " be lost; " + REMEDY;
-    }
-
-    private static void requireNoCut(String pointer) {
-        if (Arrays.stream(pointer.split("/")).anyMatch(CUTS::contains)) {
-            throw new IllegalArgumentException("the dialect sends " + pointer
-                    + ", which cuts the service's list and leaves documents without a score; remove it, and set topN"
-                    + " on the RerankRequest instead");
-        }
-    }
-
-    private static Set<String> taken(RequestSettings request, String object) {
-        return request.pointers()
-                .map(JsonPointer::compile)
-                .filter(at -> at.tail() != null && object.equals(at.getMatchingProperty()))
-                .map(at -> String.valueOf(at.tail().getMatchingProperty()))
-                .collect(Collectors.toSet());
+    private SettingException absent() {
+        return SettingException.of(
+                "the dialect %s has no \"{%s}\" object in its requests, so entries for it would be lost",
+                "remove them, or state fields of the body in the dialect (toBuilder().bodyField(...))",
+                dialect,
+                object);
     }
 }

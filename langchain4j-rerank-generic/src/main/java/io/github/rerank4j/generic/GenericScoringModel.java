@@ -108,12 +108,10 @@ public class GenericScoringModel extends RerankScoringModel {
             RerankService service = RerankService.of(
                             spoken.name(),
                             choice,
-                            apiKey.in(
-                                    spoken.settings().address().keyHeader(),
-                                    spoken.settings().address().keyPrefix()),
+                            apiKey.in(spoken.address.keyHeader(), spoken.address.keyPrefix()),
                             spoken.baseUrl().orElse(""),
                             new Defaults(modelName(), instruction, input, parameters))
-                    .maxConcurrentRequests(spoken.settings().maxConcurrentRequests());
+                    .maxConcurrentRequests(spoken.maxConcurrentRequests);
             return LangChain4jAsync.isThere()
                     ? new AsyncGenericScoringModel(this, service)
                     : new GenericScoringModel(this, service);
@@ -159,7 +157,7 @@ public class GenericScoringModel extends RerankScoringModel {
 
         private void requireExpressible(DialectChoice choice) {
             RerankDialect spoken = choice.dialect();
-            if (instruction != null && spoken.settings().request().instruction() == null) {
+            if (instruction != null && spoken.request.instruction() == null) {
                 throw SettingException.of(
                         "{instruction} is set, but %s has none",
                         choice.remedy("remove it, or say in the dialect where it is (toBuilder().instruction(...))"),

@@ -21,7 +21,7 @@ final class GenericWire implements RerankWire {
 
     private static final int SENDERS = 4;
 
-    private final DialectSettings dialect;
+    private final RerankDialect dialect;
     private final RequestWriter requests;
     private final ReplyReader replies;
 
@@ -30,7 +30,7 @@ final class GenericWire implements RerankWire {
      *
      * @throws IllegalArgumentException if the settings contradict each other
      */
-    GenericWire(DialectSettings dialect) {
+    GenericWire(RerankDialect dialect) {
         this.dialect = dialect;
         this.requests = new RequestWriter(dialect);
         this.replies = new ReplyReader(dialect);
@@ -39,7 +39,7 @@ final class GenericWire implements RerankWire {
 
     @Override
     public ModelTraits traits(@Nullable String modelName) {
-        return dialect.models().of(modelName);
+        return dialect.models.of(modelName);
     }
 
     @Override
@@ -54,7 +54,7 @@ final class GenericWire implements RerankWire {
 
     @Override
     public String reading() {
-        return dialect.reply().results().toString();
+        return dialect.results.toString();
     }
 
     /** Names the dialects whose servers send such a list; they are looked at only when one is missing. */
@@ -88,10 +88,10 @@ final class GenericWire implements RerankWire {
     /** Writes a request of each form, which finds values that have the same pointer. */
     private void tryOut() {
         String model = requests.takesModel() ? "model" : null;
-        String instruction = dialect.request().instruction() == null ? null : "instruction";
+        String instruction = dialect.request.instruction() == null ? null : "instruction";
         TextContent text = TextContent.from("text");
         requests.write(new RerankCall(text, List.of(text), model, instruction, Map.of(), Map.of()));
-        if (dialect.request().mixed() != null) {
+        if (dialect.request.mixed() != null) {
             ImageContent image = ImageContent.from(ANY_IMAGE);
             requests.write(new RerankCall(text, List.of(image), model, instruction, Map.of(), Map.of()));
         } else if (kinds().anyMatch(kind -> kind != ContentType.TEXT)) {
@@ -102,8 +102,8 @@ final class GenericWire implements RerankWire {
 
     private Stream<ContentType> kinds() {
         return Stream.concat(
-                        Stream.of(dialect.models().usual()),
-                        dialect.models().rows().stream().map(ModelTable.Row::traits))
+                        Stream.of(dialect.models.usual()),
+                        dialect.models.rows().stream().map(ModelTable.Row::traits))
                 .flatMap(traits -> traits.kinds().stream());
     }
 }

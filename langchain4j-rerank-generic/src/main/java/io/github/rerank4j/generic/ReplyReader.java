@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.generic.ErrorSettings.Sign;
-import io.github.rerank4j.generic.ReplySettings.ResultSettings;
 import io.github.rerank4j.spi.ErrorBody;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.RerankReply;
@@ -30,17 +29,17 @@ final class ReplyReader {
     private final Predicate<String> succeeds;
     private final Refusals refusals;
 
-    ReplyReader(DialectSettings dialect) {
-        ReplySettings reply = dialect.reply();
-        this.settings = reply.results();
+    ReplyReader(RerankDialect dialect) {
+        ReplySettings reply = dialect.reply;
+        this.settings = dialect.results;
         this.results = Place.of(settings.places());
         this.usage = Place.of(reply.usage());
         this.requestId = Place.of(reply.requestId());
         this.responseModel = reply.responseModel() == null ? null : Place.of(reply.responseModel());
-        Sign sign = dialect.errors().success();
+        Sign sign = dialect.errors.success();
         this.success = Place.of(sign == null ? "/success" : sign.place());
         this.succeeds = sign == null ? found -> !found.equalsIgnoreCase("false") : sign.value()::equals;
-        this.refusals = new Refusals(dialect.errors());
+        this.refusals = new Refusals(dialect.errors);
     }
 
     RerankReply read(WireReply reply) {

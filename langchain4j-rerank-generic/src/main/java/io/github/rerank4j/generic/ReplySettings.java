@@ -6,57 +6,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a dialect's replies hold what a call asked for; immutable.
  *
- * @param results where the array of results may be, and how each is read
  * @param usage where the tokens may be
  * @param requestId where the request's id may be
  * @param responseModel where the name of the model that was asked is; null if nowhere
  */
 record ReplySettings(
-        ResultSettings results,
         List<String> usage,
         List<String> requestId,
         @Nullable String responseModel) {
 
-    /**
-     * How results are read.
-     *
-     * @param places where the array of them may be
-     * @param index the member that holds the position of a result's document; null if results are in document order
-     * @param scores the members that may hold the score; none if a result is its score
-     * @param failedScore the score of a document that the server failed on; NaN if there is none
-     */
-    record ResultSettings(List<String> places, @Nullable String index, List<String> scores, double failedScore) {
-
-        ResultSettings places(List<String> others) {
-            return new ResultSettings(others, index, scores, failedScore);
-        }
-
-        ResultSettings index(@Nullable String name) {
-            return new ResultSettings(places, name, scores, failedScore);
-        }
-
-        ResultSettings scores(List<String> names) {
-            return new ResultSettings(places, index, names, failedScore);
-        }
-
-        ResultSettings failedScore(double score) {
-            return new ResultSettings(places, index, scores, score);
-        }
-    }
-
-    ReplySettings results(ResultSettings others) {
-        return new ReplySettings(others, usage, requestId, responseModel);
-    }
-
     ReplySettings usage(List<String> places) {
-        return new ReplySettings(results, places, requestId, responseModel);
+        return new ReplySettings(places, requestId, responseModel);
     }
 
     ReplySettings requestId(List<String> places) {
-        return new ReplySettings(results, usage, places, responseModel);
+        return new ReplySettings(usage, places, responseModel);
     }
 
     ReplySettings responseModel(@Nullable String place) {
-        return new ReplySettings(results, usage, requestId, place);
+        return new ReplySettings(usage, requestId, place);
     }
 }

@@ -1,35 +1,31 @@
 package io.github.rerank4j.generic;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ContentType;
 import dev.langchain4j.exception.UnsupportedFeatureException;
-import io.github.rerank4j.generic.RequestSettings.MixedSlots;
+import io.github.rerank4j.generic.RequestSettings.Slots;
 import io.github.rerank4j.spi.ContentForm;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.WireRequest;
-import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a batch into the request of a dialect. */
 final class RequestWriter {
 
-    private final String name;
+    private final RerankDialect dialect;
     private final RequestSettings settings;
-    private final Map<String, String> headers;
     private final ModelPath path;
     private final EntryRules input;
     private final EntryRules parameters;
 
-    RequestWriter(DialectSettings dialect) {
-        this.name = dialect.name();
-        this.settings = dialect.request();
-        this.headers = dialect.address().headers();
-        this.path = new ModelPath(dialect.address().path());
+    RequestWriter(RerankDialect dialect) {
+        this.dialect = dialect;
+        this.settings = dialect.request;
+        this.path = new ModelPath(dialect.address.path());
         this.input = new EntryRules(dialect, RequestSettings.INPUT);
         this.parameters = new EntryRules(dialect, RequestSettings.PARAMETERS);
     }
@@ -43,11 +39,11 @@ final class RequestWriter {
     }
 
     boolean takesModel() {
-        return settings.model().pointer() != null || path.namesModel();
+        return settings.model() != null || path.namesModel();
     }
 
     boolean needsModel() {
-        return settings.model().required() || path.namesModel();
+        return settings.needsModel() || path.namesModel();
     }
 
     /** Refuses a model's name that cannot be in the path. */
@@ -58,115 +54,79 @@ final class RequestWriter {
     WireRequest write(RerankCall call) {
         requireModel(call.modelName());
         Body body = new Body();
-        if (settings.model().pointer() != null && call.modelName() != null) {
-            body.put(at(settings.model().pointer()), text(call.modelName()));
-        }
-        if (call.textOnly()) {
-            putTexts(body, call);
-        } else {
-            putMixed(body, call);
-        }
-        putInstruction(body, call.instruction());
-        settings.fields()
-                .forEach((pointer, value) -> body.put(at(pointer), (json, name) -> {
-                    Json.name(json, name);
-                    Json.value(json, value);
-                }));
+        put(body, settings.model(), call.modelName());
+        putContents(body, slots(call), call);
+        requireInstruction(call.instruction());
+        put(body, settings.instruction(), call.instruction());
+        settings.fields().forEach((pointer, value) -> put(body, pointer, value));
         input.put(body, call.input());
         parameters.put(body, call.parameters());
-        return new WireRequest(path.of(call.modelName()), headers, Json.write(body::write));
+        return new WireRequest(path.of(call.modelName()), dialect.address.headers(), Json.write(body::write));
     }
 
     private void requireModel(@Nullable String modelName) {
         if (modelName != null && !takesModel()) {
-            throw new UnsupportedFeatureException("a " + name
+            throw new UnsupportedFeatureException("a " + dialect.name()
                     + " server has one model and takes no name; leave modelName out, or run a server per model");
         }
         if (modelName == null && needsModel()) {
-            throw new IllegalArgumentException("modelName is missing; the dialect " + name + " sends one");
+            throw new IllegalArgumentException("modelName is missing; the dialect " + dialect.name() + " sends one");
         }
     }
 
-    private void putTexts(Body body, RerankCall call) {
-        body.put(
-                at(settings.query().pointer()),
-                query(
-                        settings.query().form(),
-                        call.queryText(),
-                        call.documents().size()));
+    private void requireInstruction(@Nullable String instruction) {
+        if (instruction != null && settings.instruction() == null) {
+            throw new UnsupportedFeatureException("the dialect " + dialect.name()
+                    + " has no instruction; leave it out, or say in the dialect where it is");
+        }
+    }
+
+    private Slots slots(RerankCall call) {
+        Slots slots = call.textOnly() ? settings.texts() : settings.mixed();
+        if (slots == null) {
+            throw new UnsupportedFeatureException(
+                    "the dialect " + dialect.name() + " has no form for images and videos; send texts");
+        }
+        return slots;
+    }
+
+    private static void putContents(Body body, Slots slots, RerankCall call) {
         List<Content> documents = call.documents();
+        body.put(at(slots.query()), query(slots.queryForm(), call.query(), documents.size()));
         body.put(
-                at(settings.documents().pointer()),
-                settings.documents().form() == TextForm.STRING
-                        ? (json, name) -> Json.texts(json, name, documents)
-                        : elements(documents));
+                at(slots.documents()), slots.documentForm() == TextForm.STRING ? texts(documents) : objects(documents));
     }
 
-    private void putMixed(Body body, RerankCall call) {
-        MixedSlots mixed = settings.mixed();
-        if (mixed == null) {
-            throw new UnsupportedFeatureException(
-                    "the dialect " + name + " has no form for images and videos; send texts");
+    private static Body.Member query(TextForm form, Content query, int documents) {
+        if (form == TextForm.OBJECT || query.type() != ContentType.TEXT) {
+            return (json, name) -> {
+                json.writeFieldName(name);
+                ContentForm.write(json, query);
+            };
         }
-        Content query = call.query();
-        body.put(
-                at(mixed.query().pointer()),
-                query.type() == ContentType.TEXT
-                        ? query(
-                                mixed.query().form(),
-                                call.queryText(),
-                                call.documents().size())
-                        : (json, name) -> {
-                            json.writeFieldName(name);
-                            ContentForm.write(json, query);
-                        });
-        body.put(at(mixed.documents()), elements(call.documents()));
+        return form == TextForm.STRING
+                ? Body.value(RerankCall.text(query))
+                : texts(Collections.nCopies(documents, query));
     }
 
-    private void putInstruction(Body body, @Nullable String instruction) {
-        if (instruction == null) {
-            return;
-        }
-        if (settings.instruction() == null) {
-            throw new UnsupportedFeatureException(
-                    "the dialect " + name + " has no instruction; leave it out, or say in the dialect where it is");
-        }
-        body.put(at(settings.instruction()), text(instruction));
+    private static Body.Member texts(List<Content> texts) {
+        return (json, name) -> Json.texts(json, name, texts);
     }
 
-    private static Body.Member text(String text) {
-        return (json, name) -> Json.text(json, name, text);
-    }
-
-    private static Body.Member query(TextForm form, String text, int documents) {
-        return switch (form) {
-            case STRING -> text(text);
-            case OBJECT ->
-                (json, name) -> {
-                    json.writeObjectFieldStart(name);
-                    Json.text(json, "text", text);
-                    json.writeEndObject();
-                };
-            case PER_DOCUMENT -> (json, name) -> repeated(json, name, text, documents);
-        };
-    }
-
-    private static void repeated(JsonGenerator json, String name, String text, int times) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (int i = 0; i < times; i++) {
-            Json.value(json, text);
-        }
-        json.writeEndArray();
-    }
-
-    private static Body.Member elements(List<Content> documents) {
+    private static Body.Member objects(List<Content> contents) {
         return (json, name) -> {
             json.writeArrayFieldStart(name);
-            for (Content document : documents) {
-                ContentForm.write(json, document);
+            for (Content content : contents) {
+                ContentForm.write(json, content);
             }
             json.writeEndArray();
         };
+    }
+
+    private static void put(Body body, @Nullable String pointer, @Nullable Object value) {
+        if (pointer != null && value != null) {
+            body.put(at(pointer), Body.value(value));
+        }
     }
 
     private static JsonPointer at(String pointer) {

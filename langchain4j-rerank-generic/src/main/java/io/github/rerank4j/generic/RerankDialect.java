@@ -121,17 +121,32 @@ public final class RerankDialect {
     /** A relay of the New API family; drops the instruction unless its channel passes the body through. */
     public static final RerankDialect NEW_API = listed(ServerPresets.newApi());
 
-    private final DialectSettings settings;
+    final int maxConcurrentRequests;
+    final AddressSettings address;
+    final RequestSettings request;
+    final ResultSettings results;
+    final ReplySettings reply;
+    final ErrorSettings errors;
+    final ModelTable models;
+    private final String name;
     private final GenericWire wire;
 
-    RerankDialect(DialectSettings settings) {
-        this.settings = settings;
-        this.wire = new GenericWire(settings);
+    RerankDialect(RerankDialectBuilder stated) {
+        this.name = stated.name;
+        this.maxConcurrentRequests = stated.maxConcurrentRequests;
+        this.address = stated.address;
+        this.request = stated.request;
+        this.results = stated.results;
+        this.reply = stated.reply;
+        this.errors = stated.errors;
+        this.models = stated.models;
+        DialectChecks.check(this);
+        this.wire = new GenericWire(this);
     }
 
     /** A dialect like Cohere's without a base URL and limits, of an unknown scale. Needs a name. */
     public static RerankDialectBuilder builder() {
-        return new RerankDialectBuilder(DialectSettings.USUAL);
+        return new RerankDialectBuilder();
     }
 
     private static RerankDialect listed(RerankDialect preset) {
@@ -171,26 +186,22 @@ public final class RerankDialect {
 
     /** A builder that starts from this dialect, name included. */
     public RerankDialectBuilder toBuilder() {
-        return new RerankDialectBuilder(settings);
+        return new RerankDialectBuilder(this);
     }
 
     /** The name in logs and errors, and for {@link #named} if this is a constant. */
     public String name() {
-        return settings.name();
+        return name;
     }
 
     /** Where the hosted service is; absent for servers one runs oneself. */
     public Optional<String> baseUrl() {
-        return Optional.ofNullable(settings.address().baseUrl());
+        return Optional.ofNullable(address.baseUrl());
     }
 
     /** What that model takes and returns. */
     public ModelTraits traits(@Nullable String modelName) {
-        return settings.models().of(modelName);
-    }
-
-    DialectSettings settings() {
-        return settings;
+        return models.of(modelName);
     }
 
     GenericWire wire() {
@@ -200,7 +211,6 @@ public final class RerankDialect {
     /** The name and the address. */
     @Override
     public String toString() {
-        return "RerankDialect[" + settings.name() + ", POST " + baseUrl().orElse("{baseUrl}") + "/"
-                + settings.address().path() + "]";
+        return "RerankDialect[" + name + ", POST " + baseUrl().orElse("{baseUrl}") + "/" + address.path() + "]";
     }
 }

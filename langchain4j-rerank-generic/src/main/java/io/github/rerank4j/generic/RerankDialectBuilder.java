@@ -1,32 +1,71 @@
 package io.github.rerank4j.generic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.rerank4j.generic.ReplySettings.ResultSettings;
-import io.github.rerank4j.generic.RequestSettings.MixedSlots;
-import io.github.rerank4j.generic.RequestSettings.TextSlot;
+import dev.langchain4j.data.message.ContentType;
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.generic.RequestSettings.Slots;
 import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.Json;
+import io.github.rerank4j.spi.ModelTraits;
+import io.github.rerank4j.spi.RerankService;
 import io.github.rerank4j.spi.WireBody;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a {@link RerankDialect}. Not for use by several threads. */
-public final class RerankDialectBuilder extends ModelStatements {
+public final class RerankDialectBuilder {
 
-    RerankDialectBuilder(DialectSettings settings) {
-        super(settings);
+    String name;
+    int maxConcurrentRequests;
+    AddressSettings address;
+    RequestSettings request;
+    ResultSettings results;
+    ReplySettings reply;
+    ErrorSettings errors;
+    ModelTable models;
+
+    /** Starts from what a Cohere-shaped server has, without a name. */
+    RerankDialectBuilder() {
+        name = "";
+        maxConcurrentRequests = RerankService.MAX_CONCURRENT_REQUESTS;
+        address = new AddressSettings(null, "v1/rerank", Map.of(), "Authorization", "Bearer ");
+        request = new RequestSettings(
+                "/model",
+                true,
+                new Slots("/query", TextForm.STRING, "/documents", TextForm.STRING),
+                null,
+                null,
+                Set.of(),
+                Map.of());
+        results = new ResultSettings(List.of("/results"), "index", List.of("relevance_score", "score"), Double.NaN);
+        reply = new ReplySettings(List.of("/usage"), List.of("/request_id", "/id", "x-request-id"), "/model");
+        errors = new ErrorSettings(null, List.of(), List.of(), Map.of(), Map.of());
+        models = new ModelTable(ModelTraits.pointwise(ScoreScale.UNKNOWN), List.of());
+    }
+
+    RerankDialectBuilder(RerankDialect dialect) {
+        name = dialect.name();
+        maxConcurrentRequests = dialect.maxConcurrentRequests;
+        address = dialect.address;
+        request = dialect.request;
+        results = dialect.results;
+        reply = dialect.reply;
+        errors = dialect.errors;
+        models = dialect.models;
     }
 
     /** The name in logs and errors. Required. */
     public RerankDialectBuilder name(String name) {
-        settings = settings.name(name);
+        this.name = name;
         return this;
     }
 
     /** Where the hosted service is, without the path; its users need a key. Default: none, a server of one's own. */
     public RerankDialectBuilder baseUrl(@Nullable String baseUrl) {
-        settings = settings.address(settings.address().baseUrl(baseUrl));
+        address = address.baseUrl(baseUrl);
         return this;
     }
 
@@ -36,7 +75,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      */
     public RerankDialectBuilder path(String path) {
         String relative = path.replaceAll("^/+", "").replaceAll("/+$", "/");
-        settings = settings.address(settings.address().path(relative));
+        address = address.path(relative);
         return this;
     }
 
@@ -47,55 +86,57 @@ public final class RerankDialectBuilder extends ModelStatements {
      * none.
      */
     public RerankDialectBuilder header(String name, String value) {
-        settings = settings.address(settings.address().header(name, value));
+        address = address.header(name, value);
         return this;
     }
 
     /** The header for the key, and what comes before it. Default {@code Authorization} and {@code "Bearer "}. */
     public RerankDialectBuilder authorization(String header, String prefix) {
-        settings = settings.address(settings.address().key(header, prefix));
+        address = address.key(header, prefix);
         return this;
     }
 
     /** How many requests a model may have in flight unless its builder says otherwise. Default 1,024. */
     public RerankDialectBuilder maxConcurrentRequests(int limit) {
-        settings = settings.maxConcurrentRequests(limit);
+        this.maxConcurrentRequests = limit;
         return this;
     }
 
     /** A value in the body of every request: text, number, boolean, map or list; null takes it out. Default: none. */
     public RerankDialectBuilder bodyField(String pointer, @Nullable Object value) {
-        settings = settings.request(settings.request().field(pointer, value == null ? null : frozen(value)));
+        request = request.field(pointer, value == null ? null : frozen(value));
         return this;
     }
 
     /** Where the model's name is; every call needs one. Default {@code /model}. */
     public RerankDialectBuilder model(String pointer) {
-        settings = settings.request(settings.request().model(pointer, true));
+        request = request.model(pointer, true);
         return this;
     }
 
     /** Where the model's name is if there is one, for servers that have one model. */
     public RerankDialectBuilder optionalModel(String pointer) {
-        settings = settings.request(settings.request().model(pointer, false));
+        request = request.model(pointer, false);
         return this;
     }
 
     /** The body names no model; a call must not name one either, unless the path holds it. */
     public RerankDialectBuilder noModel() {
-        settings = settings.request(settings.request().model(null, false));
+        request = request.model(null, false);
         return this;
     }
 
     /** Where the query is, and in which form. Default {@code /query}, a string. */
     public RerankDialectBuilder query(String pointer, TextForm form) {
-        settings = settings.request(settings.request().query(pointer, form));
+        Slots texts = request.texts();
+        request = request.texts(new Slots(pointer, form, texts.documents(), texts.documentForm()));
         return this;
     }
 
     /** Where the array of documents is, and in which form each is. Default {@code /documents}, strings. */
     public RerankDialectBuilder documents(String pointer, TextForm form) {
-        settings = settings.request(settings.request().documents(pointer, form));
+        Slots texts = request.texts();
+        request = request.texts(new Slots(texts.query(), texts.queryForm(), pointer, form));
         return this;
     }
 
@@ -105,37 +146,38 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code video}. Default: no such requests. See {@link #contentKinds}.
      */
     public RerankDialectBuilder mixed(String queryPointer, TextForm textQuery, String documentsPointer) {
-        MixedSlots slots = new MixedSlots(new TextSlot(queryPointer, textQuery), documentsPointer);
-        settings = settings.request(settings.request().mixed(slots));
+        request = request.mixed(new Slots(queryPointer, textQuery, documentsPointer, TextForm.OBJECT));
         return this;
     }
 
     /** Where the instruction is; null if there is none. Default: none. */
     public RerankDialectBuilder instruction(@Nullable String pointer) {
-        settings = settings.request(settings.request().instruction(pointer));
+        request = request.instruction(pointer);
         return this;
     }
 
     /** Whether requests have an object {@code input} that takes a user's entries. Default false. */
     public RerankDialectBuilder inputObject(boolean present) {
-        settings = settings.request(settings.request().freeObject(RequestSettings.INPUT, present));
+        request = request.freeObject(RequestSettings.INPUT, present);
         return this;
     }
 
     /** Whether requests have an object {@code parameters} that takes a user's entries. Default false. */
     public RerankDialectBuilder parametersObject(boolean present) {
-        settings = settings.request(settings.request().freeObject(RequestSettings.PARAMETERS, present));
+        request = request.freeObject(RequestSettings.PARAMETERS, present);
         return this;
     }
 
     /** Where the array of results may be; the first that is one counts. Default {@code /results}. */
     public RerankDialectBuilder results(String... pointers) {
-        return results(results -> results.places(List.of(pointers)));
+        results = results.places(List.of(pointers));
+        return this;
     }
 
     /** The member of a result that holds its document's position. Default {@code index}. */
     public RerankDialectBuilder index(String name) {
-        return results(results -> results.index(name));
+        results = results.index(name);
+        return this;
     }
 
     /**
@@ -143,7 +185,8 @@ public final class RerankDialectBuilder extends ModelStatements {
      * order is refused.
      */
     public RerankDialectBuilder positional() {
-        return results(results -> results.index(null));
+        results = results.index(null);
+        return this;
     }
 
     /**
@@ -151,7 +194,8 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code relevance_score}, {@code score}.
      */
     public RerankDialectBuilder scores(String... names) {
-        return results(results -> results.scores(List.of(names)));
+        results = results.scores(List.of(names));
+        return this;
     }
 
     /**
@@ -159,25 +203,26 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code total_tokens}; never units of another kind. Default {@code /usage}.
      */
     public RerankDialectBuilder usage(String... places) {
-        settings = settings.reply(settings.reply().usage(List.of(places)));
+        reply = reply.usage(List.of(places));
         return this;
     }
 
     /** Where the request's id may be. Default {@code /request_id}, {@code /id}, {@code x-request-id}. */
     public RerankDialectBuilder requestId(String... places) {
-        settings = settings.reply(settings.reply().requestId(List.of(places)));
+        reply = reply.requestId(List.of(places));
         return this;
     }
 
     /** Where the model that answered is; null if nowhere. Default {@code /model}. */
     public RerankDialectBuilder responseModel(@Nullable String place) {
-        settings = settings.reply(settings.reply().responseModel(place));
+        reply = reply.responseModel(place);
         return this;
     }
 
     /** The score that means that the server failed on a document, which then is an error. Default: NaN, none. */
     public RerankDialectBuilder failedScore(double score) {
-        return results(results -> results.failedScore(score));
+        results = results.failedScore(score);
+        return this;
     }
 
     /**
@@ -186,7 +231,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * Default: {@code success} at the root, which must not be false.
      */
     public RerankDialectBuilder success(String place, String value) {
-        settings = settings.errors(settings.errors().success(new ErrorSettings.Sign(place, value)));
+        errors = errors.success(new ErrorSettings.Sign(place, value));
         return this;
     }
 
@@ -195,7 +240,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * usual places. Default: the usual places alone.
      */
     public RerankDialectBuilder errorMessages(String... places) {
-        settings = settings.errors(settings.errors().messages(List.of(places)));
+        errors = errors.messages(List.of(places));
         return this;
     }
 
@@ -204,7 +249,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * the usual places alone.
      */
     public RerankDialectBuilder errorCodes(String... places) {
-        settings = settings.errors(settings.errors().codes(List.of(places)));
+        errors = errors.codes(List.of(places));
         return this;
     }
 
@@ -215,7 +260,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@link ErrorKind#AMBIGUOUS} or {@link ErrorKind#LOADING}. Default: what codes and words of many servers mean, else what the HTTP status does.
      */
     public RerankDialectBuilder errorKind(String start, ErrorKind kind) {
-        settings = settings.errors(settings.errors().kind(start, kind));
+        errors = errors.kind(start, kind);
         return this;
     }
 
@@ -225,7 +270,62 @@ public final class RerankDialectBuilder extends ModelStatements {
      * status 4xx. Of several that fit, the one stated last counts. Default: none.
      */
     public RerankDialectBuilder errorWords(String start, ErrorKind kind) {
-        settings = settings.errors(settings.errors().words(start, kind));
+        errors = errors.words(start, kind);
+        return this;
+    }
+
+    /** The range of the scores of all models stated so far. Default {@link ScoreScale#UNKNOWN}. */
+    public RerankDialectBuilder scoreScale(ScoreScale scale) {
+        return all(traits -> traits.scale(scale));
+    }
+
+    /** The documents one request may have, for all models stated so far. Default: no limit known. */
+    public RerankDialectBuilder maxDocuments(int limit) {
+        return all(traits -> traits.maxDocuments(limit));
+    }
+
+    /**
+     * The characters one request may have, the query counted once, for all models stated so far. Default: no limit known.
+     */
+    public RerankDialectBuilder maxCharacters(int limit) {
+        return all(traits -> traits.maxCharacters(limit));
+    }
+
+    /** The characters one document may have, for all models stated so far. Default: no limit known. */
+    public RerankDialectBuilder maxCharactersPerDocument(int limit) {
+        return all(traits -> traits.maxCharactersPerDocument(limit));
+    }
+
+    /** The bytes the body of one request may have, for all models stated so far. Default: no limit known. */
+    public RerankDialectBuilder maxBytes(int limit) {
+        return all(traits -> traits.maxBytes(limit));
+    }
+
+    /** Whether scores depend on the other documents of a request, which then is not split. Default false. */
+    public RerankDialectBuilder listwise(boolean listwise) {
+        return all(traits -> traits.listwise(listwise));
+    }
+
+    /**
+     * The kinds of content all models stated so far rank. Default: texts. More need {@link #mixed}.
+     */
+    public RerankDialectBuilder contentKinds(ContentType first, ContentType... rest) {
+        return all(traits -> traits.kinds(first, rest));
+    }
+
+    /** Whether the service takes blank documents; a call with one is refused if not. Default true. */
+    public RerankDialectBuilder blankDocuments(boolean taken) {
+        return all(traits -> traits.blankDocuments(taken));
+    }
+
+    /**
+     * What models whose names start like this, in any case, take and return instead. Of several that fit, the one
+     * stated last counts. These traits are whole: scale, limits and kinds that were stated of all models before do not
+     * hold for these models, those that are stated later do. Models that no statement is about are listwise if their name is that of one that is known to
+     * be.
+     */
+    public RerankDialectBuilder forModels(String start, ModelTraits traits) {
+        models = models.with(start, traits);
         return this;
     }
 
@@ -236,13 +336,11 @@ public final class RerankDialectBuilder extends ModelStatements {
      *     other
      */
     public RerankDialect build() {
-        DialectChecks.check(settings);
-        return new RerankDialect(settings);
+        return new RerankDialect(this);
     }
 
-    private RerankDialectBuilder results(UnaryOperator<ResultSettings> change) {
-        settings = settings.reply(
-                settings.reply().results(change.apply(settings.reply().results())));
+    private RerankDialectBuilder all(UnaryOperator<ModelTraits> change) {
+        models = models.all(change);
         return this;
     }
 
@@ -253,10 +351,5 @@ public final class RerankDialectBuilder extends ModelStatements {
             Json.value(json, value);
         });
         return Json.read(copy.bytes()).path("value");
-    }
-
-    @Override
-    RerankDialectBuilder self() {
-        return this;
     }
 }

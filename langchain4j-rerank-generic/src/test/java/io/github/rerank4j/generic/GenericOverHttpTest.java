@@ -446,7 +446,7 @@ class GenericOverHttpTest {
                 .build()) {
             assertThat(model.rerank(request(numbers(32 * 16))).scores()).hasSize(32 * 16);
         }
-        assertThat(RerankDialect.TEI.settings().maxConcurrentRequests()).isEqualTo(16);
+        assertThat(RerankDialect.TEI.maxConcurrentRequests).isEqualTo(16);
         assertThat(server.requestCount()).isEqualTo(16);
     }
 

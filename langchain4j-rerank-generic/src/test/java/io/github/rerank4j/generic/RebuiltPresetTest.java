@@ -48,13 +48,12 @@ class RebuiltPresetTest {
         RerankDialect rebuilt = rebuilt(preset);
 
         assertThat(rebuilt.traits(null)).isEqualTo(preset.traits(null));
-        for (ModelTable.Row row : preset.settings().models().rows()) {
+        for (ModelTable.Row row : preset.models.rows()) {
             assertThat(rebuilt.traits(row.prefix() + "-x")).isEqualTo(preset.traits(row.prefix() + "-x"));
         }
         assertThat(rebuilt).hasToString(preset.toString());
-        assertThat(rebuilt.settings().maxConcurrentRequests())
-                .isEqualTo(preset.settings().maxConcurrentRequests());
-        assertThat(rebuilt.settings().address()).isEqualTo(preset.settings().address());
+        assertThat(rebuilt.maxConcurrentRequests).isEqualTo(preset.maxConcurrentRequests);
+        assertThat(rebuilt.address).isEqualTo(preset.address);
     }
 
     @ParameterizedTest
@@ -73,52 +72,51 @@ class RebuiltPresetTest {
         assertThat(copy).hasToString(preset.toString());
     }
 
-    private static RerankDialect rebuilt(RerankDialect preset) {
-        DialectSettings stated = preset.settings();
-        AddressSettings address = stated.address();
+    private static RerankDialect rebuilt(RerankDialect stated) {
+        AddressSettings address = stated.address;
         RerankDialectBuilder builder = RerankDialect.builder()
                 .name(stated.name())
                 .baseUrl(address.baseUrl())
                 .path("/" + address.path())
                 .authorization(address.keyHeader(), address.keyPrefix())
-                .maxConcurrentRequests(stated.maxConcurrentRequests());
+                .maxConcurrentRequests(stated.maxConcurrentRequests);
         address.headers().forEach(builder::header);
-        stateRequest(builder, stated.request());
-        stateReply(builder, stated.reply());
-        stateErrors(builder, stated.errors());
-        stateModels(builder, stated.models());
+        stateRequest(builder, stated.request);
+        stateReply(builder, stated.results, stated.reply);
+        stateErrors(builder, stated.errors);
+        stateModels(builder, stated.models);
         return builder.build();
     }
 
     private static void stateRequest(RerankDialectBuilder builder, RequestSettings stated) {
-        String model = stated.model().pointer();
+        String model = stated.model();
         if (model == null) {
             builder.noModel();
-        } else if (stated.model().required()) {
+        } else if (stated.needsModel()) {
             builder.model(model);
         } else {
             builder.optionalModel(model);
         }
-        builder.query(stated.query().pointer(), stated.query().form())
-                .documents(stated.documents().pointer(), stated.documents().form())
+        builder.query(stated.texts().query(), stated.texts().queryForm())
+                .documents(stated.texts().documents(), stated.texts().documentForm())
                 .instruction(stated.instruction())
                 .inputObject(stated.freeObjects().contains("input"))
                 .parametersObject(stated.freeObjects().contains("parameters"));
-        RequestSettings.MixedSlots mixed = stated.mixed();
+        RequestSettings.Slots mixed = stated.mixed();
         if (mixed != null) {
-            builder.mixed(mixed.query().pointer(), mixed.query().form(), mixed.documents());
+            builder.mixed(mixed.query(), mixed.queryForm(), mixed.documents());
         }
         stated.fields().forEach(builder::bodyField);
     }
 
-    private static void stateReply(RerankDialectBuilder builder, ReplySettings stated) {
-        builder.results(array(stated.results().places()))
-                .scores(array(stated.results().scores()))
+    private static void stateReply(RerankDialectBuilder builder, ResultSettings results, ReplySettings stated) {
+        builder.results(array(results.places()))
+                .scores(array(results.scores()))
                 .usage(array(stated.usage()))
                 .requestId(array(stated.requestId()))
                 .responseModel(stated.responseModel())
-                .failedScore(stated.results().failedScore());
-        String index = stated.results().index();
+                .failedScore(results.failedScore());
+        String index = results.index();
         if (index == null) {
             builder.positional();
         } else {

@@ -144,7 +144,7 @@ class ReplyReaderTest {
     })
     void a_code_counts_more_than_the_status(String dialect, int status, String code, ErrorKind kind) {
         RerankDialect preset = RerankDialect.named(dialect);
-        List<String> places = preset.settings().errors().codes();
+        List<String> places = preset.errors.codes();
         String place = places.isEmpty() ? "/error/code" : places.get(0);
         String body = place.startsWith("/error/")
                 ? "{\"error\":{\"message\":\"no\",\"" + place.substring(7) + "\":\"" + code + "\"}}"

@@ -202,12 +202,12 @@ class RequestWriterTest {
     void entries_without_an_object_for_them_are_refused(RerankDialect preset) {
         String model = preset.wire().requests().takesModel() ? "m" : null;
 
-        if (!preset.settings().request().freeObjects().contains("input")) {
+        if (!preset.request.freeObjects().contains("input")) {
             assertThatThrownBy(() -> preset.wire().encode(call(Map.of("k", 1), Map.of(), model, QUERY, TEXT)))
                     .isInstanceOf(UnsupportedFeatureException.class)
                     .hasMessageContaining("\"input\"");
         }
-        if (!preset.settings().request().freeObjects().contains("parameters")) {
+        if (!preset.request.freeObjects().contains("parameters")) {
             assertThatThrownBy(() -> preset.wire().encode(call(Map.of(), Map.of("k", 1), model, QUERY, TEXT)))
                     .isInstanceOf(UnsupportedFeatureException.class)
                     .hasMessageContaining("\"parameters\"");
@@ -217,8 +217,7 @@ class RequestWriterTest {
     @Test
     void only_three_dialects_have_such_objects() {
         assertThat(RerankDialect.presets().stream()
-                        .filter(preset ->
-                                !preset.settings().request().freeObjects().isEmpty())
+                        .filter(preset -> !preset.request.freeObjects().isEmpty())
                         .map(RerankDialect::name))
                 .containsExactly("envelope", "dashscope", "pinecone");
     }
