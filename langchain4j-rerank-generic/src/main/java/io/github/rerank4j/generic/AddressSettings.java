@@ -1,5 +1,6 @@
 package io.github.rerank4j.generic;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ record AddressSettings(
     }
 
     AddressSettings header(String name, String value) {
-        Map<String, String> others =
-                Statements.without(headers, stated -> String.valueOf(stated).equalsIgnoreCase(name));
+        Map<String, String> others = new LinkedHashMap<>(headers);
+        others.keySet().removeIf(stated -> String.valueOf(stated).equalsIgnoreCase(name));
         return new AddressSettings(baseUrl, path, Statements.with(others, name, value), keyHeader, keyPrefix);
     }
 

@@ -9,8 +9,9 @@ import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.spi.WireRequest;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a model speaks: the dialect that was set, or the default one, of which its errors say that none was. */
@@ -114,9 +115,8 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
 
     /** All but the default. */
     private static String others() {
-        return RerankDialect.presets().stream()
-                .map(RerankDialect::name)
-                .filter(name -> !name.equals(DEFAULT.name()))
-                .collect(Collectors.joining(", "));
+        List<String> others = new ArrayList<>(RerankDialect.names());
+        others.remove(DEFAULT.name());
+        return String.join(", ", others);
     }
 }

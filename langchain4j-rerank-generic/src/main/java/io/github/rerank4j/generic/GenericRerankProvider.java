@@ -19,19 +19,20 @@ import org.jspecify.annotations.Nullable;
 /** Any other server, for {@link java.util.ServiceLoader}. */
 public final class GenericRerankProvider implements RerankProvider<GenericScoringModel.Builder> {
 
+    private static final Setting<GenericScoringModel.Builder, RerankDialect> DIALECT =
+            Setting.<GenericScoringModel.Builder, RerankDialect>named(
+                            "dialect",
+                            RerankDialect.class,
+                            GenericRerankProvider::dialect,
+                            GenericScoringModel.Builder::dialect)
+                    .description("Protocol of the server.")
+                    .values(RerankDialect.names())
+                    .defaultValue(DialectChoice.DEFAULT, DialectChoice.DEFAULT.name())
+                    .build();
+
     private static final List<Setting<? super GenericScoringModel.Builder, ?>> SETTINGS =
             CommonSettings.<GenericScoringModel.Builder>with(List.of(
-                    Setting.<GenericScoringModel.Builder, RerankDialect>named(
-                                    "dialect",
-                                    RerankDialect.class,
-                                    GenericRerankProvider::dialect,
-                                    GenericScoringModel.Builder::dialect)
-                            .description("Protocol of the server.")
-                            .values(RerankDialect.presets().stream()
-                                    .map(RerankDialect::name)
-                                    .toList())
-                            .defaultValue(DialectChoice.DEFAULT, DialectChoice.DEFAULT.name())
-                            .build(),
+                    DIALECT,
                     Setting.<GenericScoringModel.Builder>text("apiKey", (builder, key) -> builder.apiKey(key))
                             .<Supplier<String>>orFunction(Supplier.class, (builder, keys) -> builder.apiKey(keys))
                             .description("Key, for a server that asks for one.")
@@ -102,7 +103,7 @@ public final class GenericRerankProvider implements RerankProvider<GenericScorin
 
     @Override
     public Optional<String> address(Function<String, Optional<String>> configured) {
-        return spoken(configured).flatMap(RerankDialect::baseUrl);
+        return DIALECT.valueIn(configured).flatMap(RerankDialect::baseUrl);
     }
 
     /** The services of some dialects have an address that is known, servers of one's own have none. */
@@ -116,17 +117,13 @@ public final class GenericRerankProvider implements RerankProvider<GenericScorin
     @Override
     public Optional<StandIn> standIn(Function<String, Optional<String>> configured) {
         String model = configured.apply("modelName").orElse(null);
-        return spoken(configured).map(dialect -> standIn(dialect, model));
+        return DIALECT.valueIn(configured).map(dialect -> standIn(dialect, model));
     }
 
     private static StandIn standIn(RerankDialect dialect, @Nullable String model) {
         StandIn standIn =
                 StandIn.of(dialect.name(), dialect.traits(model).scale()).keys("apiKey");
         return dialect.wire().requests().needsModel() ? standIn.setting("modelName", "stand-in") : standIn;
-    }
-
-    private static Optional<RerankDialect> spoken(Function<String, Optional<String>> configured) {
-        return configured.apply("dialect").map(RerankDialect::find).orElseGet(() -> Optional.of(DialectChoice.DEFAULT));
     }
 
     private static RerankDialect dialect(String name) {

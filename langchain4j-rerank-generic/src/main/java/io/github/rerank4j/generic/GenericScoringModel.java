@@ -70,25 +70,25 @@ public class GenericScoringModel extends RerankScoringModel {
          * say so.
          */
         public Builder dialect(RerankDialect dialect) {
-            this.dialect = given(
-                    dialect,
-                    "dialect",
-                    "give a constant such as RerankDialect.COHERE_V2, RerankDialect.named(...) or one of your own, or"
-                            + " leave it out for ENVELOPE");
+            if (dialect == null) {
+                throw SettingException.of(
+                        "{dialect} is null",
+                        "give a constant such as RerankDialect.COHERE_V2, RerankDialect.named(...) or one of your own,"
+                                + " or leave it out for ENVELOPE");
+            }
+            this.dialect = dialect;
             return this;
         }
 
         /** Entries of the body's {@code input} object; those of a call win. Default: none. */
         public Builder input(Map<String, ?> input) {
-            this.input = Collections.unmodifiableMap(new LinkedHashMap<>(
-                    given(input, "input", "give the entries of the body's input object, or leave it out")));
+            this.input = copy(input, "input");
             return this;
         }
 
         /** Entries of the body's {@code parameters} object; those of a call win. Default: none. */
         public Builder parameters(Map<String, ?> parameters) {
-            this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(given(
-                    parameters, "parameters", "give the entries of the body's parameters object, or leave it out")));
+            this.parameters = copy(parameters, "parameters");
             return this;
         }
 
@@ -117,11 +117,12 @@ public class GenericScoringModel extends RerankScoringModel {
                     : new GenericScoringModel(this, service);
         }
 
-        private static <T> T given(@Nullable T value, String setting, String otherwise) {
-            if (value == null) {
-                throw SettingException.of("{%s} is null", otherwise, setting);
+        private static Map<String, Object> copy(@Nullable Map<String, ?> entries, String object) {
+            if (entries == null) {
+                throw SettingException.of(
+                        "{%s} is null", "give the entries of the body's %s object, or leave it out", object, object);
             }
-            return value;
+            return Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
 
         private void requireAddress(DialectChoice choice) {

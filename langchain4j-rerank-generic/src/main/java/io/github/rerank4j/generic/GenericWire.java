@@ -1,6 +1,5 @@
 package io.github.rerank4j.generic;
 
-import dev.langchain4j.data.message.ContentType;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import io.github.rerank4j.spi.ModelTraits;
@@ -11,7 +10,6 @@ import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.spi.WireRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The protocol a dialect describes. */
@@ -94,16 +92,9 @@ final class GenericWire implements RerankWire {
         if (dialect.request.mixed() != null) {
             ImageContent image = ImageContent.from(ANY_IMAGE);
             requests.write(new RerankCall(text, List.of(image), model, instruction, Map.of(), Map.of()));
-        } else if (kinds().anyMatch(kind -> kind != ContentType.TEXT)) {
+        } else if (!dialect.models.textsOnly()) {
             throw new IllegalArgumentException("the dialect " + dialect.name()
                     + " ranks more than texts, but does not say where they are in a request; set mixed(...)");
         }
-    }
-
-    private Stream<ContentType> kinds() {
-        return Stream.concat(
-                        Stream.of(dialect.models.usual()),
-                        dialect.models.rows().stream().map(ModelTable.Row::traits))
-                .flatMap(traits -> traits.kinds().stream());
     }
 }

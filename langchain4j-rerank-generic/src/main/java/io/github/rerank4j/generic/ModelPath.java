@@ -1,15 +1,14 @@
 package io.github.rerank4j.generic;
 
 import io.github.rerank4j.settings.SettingException;
-import java.util.Arrays;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The path of a request, with the model's name in it where the service wants it there. */
 final class ModelPath {
 
     private static final String MODEL = "{model}";
-    private static final Set<String> ELSEWHERE = Set.of("", ".", "..");
+    private static final Pattern ELSEWHERE = Pattern.compile("(^|/)\\.{0,2}(/|\\z)|[%?#\\\\{}\\p{Cc}]");
 
     private final String template;
 
@@ -40,10 +39,7 @@ final class ModelPath {
     }
 
     private static void requireSafe(String path, String what) {
-        boolean odd = path.chars().anyMatch(c -> "%?#\\{}".indexOf(c) >= 0 || Character.isISOControl(c));
-        boolean elsewhere =
-                !path.isEmpty() && Arrays.stream(path.split("/", -1)).anyMatch(ELSEWHERE::contains);
-        if (odd || elsewhere) {
+        if (!path.isEmpty() && ELSEWHERE.matcher(path).find()) {
             throw SettingException.of(
                     what
                             + " would lead to another address: a segment of it is empty, \".\" or \"..\", or it holds one of"

@@ -1,48 +1,45 @@
 package io.github.rerank4j.generic;
 
+import dev.langchain4j.data.message.ContentType;
 import io.github.rerank4j.spi.ModelTraits;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the models of a service take and return; immutable.
  *
  * @param usual the traits of most of them
- * @param rows the traits of those whose names start in a certain way; of several that fit, the last counts
+ * @param rows the traits of those whose names start like a key, in any case; of several that fit, the last counts
  */
-record ModelTable(ModelTraits usual, List<Row> rows) {
-
-    /** Traits of models whose names start with a prefix, in any case. */
-    record Row(String prefix, ModelTraits traits) {}
+record ModelTable(ModelTraits usual, Map<String, ModelTraits> rows) {
 
     /** The traits of a model. If no row fits, its name may say that it is listwise. */
     ModelTraits of(@Nullable String modelName) {
-        String name = modelName == null ? "" : modelName.toLowerCase(Locale.ROOT);
-        ModelTraits traits = usual.ofNamed(modelName);
-        for (Row row : rows) {
-            if (modelName != null && name.startsWith(row.prefix().toLowerCase(Locale.ROOT))) {
-                traits = row.traits();
-            }
-        }
-        return traits;
+        ModelTraits own = modelName == null ? null : Statements.find(rows, List.of(modelName), Statements::starts);
+        return own == null ? usual.ofNamed(modelName) : own;
+    }
+
+    /** Whether no model ranks anything else. */
+    boolean textsOnly() {
+        Set<ContentType> texts = Set.of(ContentType.TEXT);
+        return texts.containsAll(usual.kinds())
+                && rows.values().stream().allMatch(traits -> texts.containsAll(traits.kinds()));
     }
 
     /** A table with the traits of all models changed. */
     ModelTable all(UnaryOperator<ModelTraits> change) {
-        return new ModelTable(
-                change.apply(usual),
-                rows.stream()
-                        .map(row -> new Row(row.prefix(), change.apply(row.traits())))
-                        .toList());
+        Map<String, ModelTraits> changed = new LinkedHashMap<>(rows);
+        changed.replaceAll((start, traits) -> change.apply(traits));
+        return new ModelTable(change.apply(usual), Collections.unmodifiableMap(changed));
     }
 
     /** A table with one more row, which counts more than those there are. */
-    ModelTable with(String prefix, ModelTraits traits) {
-        return new ModelTable(
-                usual,
-                Stream.concat(rows.stream(), Stream.of(new Row(prefix, traits))).toList());
+    ModelTable with(String start, ModelTraits traits) {
+        return new ModelTable(usual, Statements.last(rows, start, traits));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.rerank4j.spi.WireReply;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,18 @@ record Place(@Nullable JsonPointer pointer, @Nullable String header) {
         }
         String value = header == null ? null : reply.header(header);
         return value == null ? MissingNode.getInstance() : TextNode.valueOf(value.strip());
+    }
+
+    /** The words that are at these places, in their order. */
+    static List<String> words(List<Place> places, WireReply reply) {
+        List<String> words = new ArrayList<>();
+        for (Place place : places) {
+            String word = word(place.in(reply));
+            if (word != null) {
+                words.add(word);
+            }
+        }
+        return words;
     }
 
     /** A text or a whole number as text; null for anything else and for blank texts. */

@@ -5,33 +5,26 @@ import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.BiPredicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a dialect's service says when it refuses: what the dialect states of it, then what all servers share. */
 final class Refusals {
 
+    private final ErrorSettings settings;
     private final List<Place> messages;
     private final List<Place> codes;
-    private final List<Map.Entry<String, ErrorKind>> kinds;
-    private final List<Map.Entry<String, ErrorKind>> kindsOfWords;
 
-    Refusals(ErrorSettings errors) {
-        this.messages = Place.of(errors.messages());
-        this.codes = Place.of(errors.codes());
-        this.kinds = List.copyOf(errors.kinds().entrySet());
-        this.kindsOfWords = List.copyOf(errors.words().entrySet());
+    Refusals(ErrorSettings settings) {
+        this.settings = settings;
+        this.messages = Place.of(settings.messages());
+        this.codes = Place.of(settings.codes());
     }
 
     Refused of(WireReply reply, ErrorBody error, @Nullable String requestId) {
-        List<String> codesFound = Stream.concat(words(codes, reply), error.codes().stream())
-                .distinct()
-                .toList();
-        List<String> messagesFound =
-                Stream.concat(words(messages, reply), Stream.of(error.words())).toList();
+        List<String> codesFound = Place.words(codes, reply);
+        codesFound.addAll(error.codes());
+        List<String> messagesFound = Place.words(messages, reply);
+        messagesFound.add(error.words());
         return new Refused(
                 error.kind(stated(codesFound, messagesFound)),
                 codesFound.isEmpty() ? null : codesFound.get(0),
@@ -41,42 +34,25 @@ final class Refusals {
 
     /** Whether a code is at one of the places that the dialect states. */
     boolean findsCode(WireReply reply) {
-        return words(codes, reply).findAny().isPresent();
+        return !Place.words(codes, reply).isEmpty();
     }
 
     private static String specific(List<String> messages) {
-        return messages.stream()
-                .filter(words -> !ErrorBody.isGeneric(words))
-                .findFirst()
-                .orElse(messages.get(0));
+        for (String words : messages) {
+            if (!ErrorBody.isGeneric(words)) {
+                return words;
+            }
+        }
+        return messages.get(0);
     }
 
     private @Nullable ErrorKind stated(List<String> codesFound, List<String> messagesFound) {
-        ErrorKind ofWords = stated(kindsOfWords, messagesFound, Refusals::starts);
-        return ofWords == null ? stated(kinds, codesFound, Refusals::fits) : ofWords;
-    }
-
-    private static @Nullable ErrorKind stated(
-            List<Map.Entry<String, ErrorKind>> kinds, List<String> words, BiPredicate<String, String> fits) {
-        for (int i = kinds.size() - 1; i >= 0; i--) {
-            String start = kinds.get(i).getKey();
-            if (words.stream().anyMatch(word -> fits.test(word, start))) {
-                return kinds.get(i).getValue();
-            }
-        }
-        return null;
-    }
-
-    private static boolean starts(String word, String start) {
-        return word.regionMatches(true, 0, start, 0, start.length());
+        ErrorKind ofWords = Statements.find(settings.words(), messagesFound, Statements::starts);
+        return ofWords == null ? Statements.find(settings.kinds(), codesFound, Refusals::fits) : ofWords;
     }
 
     /** A number is a code, not the beginning of codes. */
     private static boolean fits(String code, String start) {
-        return start.matches("\\d+") ? code.equals(start) : starts(code, start);
-    }
-
-    private static Stream<String> words(List<Place> places, WireReply reply) {
-        return places.stream().map(place -> Place.word(place.in(reply))).filter(Objects::nonNull);
+        return start.matches("\\d+") ? code.equals(start) : Statements.starts(code, start);
     }
 }

@@ -3,7 +3,6 @@ package io.github.rerank4j.generic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.langchain4j.model.output.TokenUsage;
-import io.github.rerank4j.generic.ErrorSettings.Sign;
 import io.github.rerank4j.spi.ErrorBody;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.RerankReply;
@@ -12,7 +11,6 @@ import io.github.rerank4j.spi.Tokens;
 import io.github.rerank4j.spi.WireReply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a reply of a dialect into scores or a refusal. */
@@ -25,8 +23,8 @@ final class ReplyReader {
     private final List<Place> usage;
     private final List<Place> requestId;
     private final @Nullable Place responseModel;
-    private final Place success;
-    private final Predicate<String> succeeds;
+    private final Place sign;
+    private final @Nullable String success;
     private final Refusals refusals;
 
     ReplyReader(RerankDialect dialect) {
@@ -36,9 +34,8 @@ final class ReplyReader {
         this.usage = Place.of(reply.usage());
         this.requestId = Place.of(reply.requestId());
         this.responseModel = reply.responseModel() == null ? null : Place.of(reply.responseModel());
-        Sign sign = dialect.errors.success();
-        this.success = Place.of(sign == null ? "/success" : sign.place());
-        this.succeeds = sign == null ? found -> !found.equalsIgnoreCase("false") : sign.value()::equals;
+        this.sign = Place.of(dialect.errors.sign());
+        this.success = dialect.errors.success();
         this.refusals = new Refusals(dialect.errors);
     }
 
@@ -85,13 +82,13 @@ final class ReplyReader {
     }
 
     private boolean failed(WireReply reply) {
-        String sign = signOfSuccess(reply);
-        return sign != null && !succeeds.test(sign);
+        String found = signOfSuccess(reply);
+        return found != null && (success == null ? found.equalsIgnoreCase("false") : !found.equals(success));
     }
 
     private @Nullable String signOfSuccess(WireReply reply) {
-        JsonNode sign = success.in(reply);
-        return sign.isMissingNode() || sign.isNull() ? null : sign.asText();
+        JsonNode found = sign.in(reply);
+        return found.isMissingNode() || found.isNull() ? null : found.asText();
     }
 
     private @Nullable TokenUsage usage(WireReply reply) {

@@ -2,10 +2,10 @@ package io.github.rerank4j.generic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,16 +63,15 @@ record RequestSettings(
 
     /** With a value at a pointer; null takes it out. */
     RequestSettings field(String pointer, @Nullable JsonNode value) {
-        Map<String, JsonNode> all = value == null
-                ? Statements.without(fields, stated -> Objects.equals(stated, pointer))
-                : Statements.with(fields, pointer, value);
+        Map<String, JsonNode> all =
+                value == null ? Statements.without(fields, pointer) : Statements.with(fields, pointer, value);
         return new RequestSettings(model, needsModel, texts, mixed, instruction, freeObjects, all);
     }
 
     /** The pointers to all that a request may hold beside a user's entries. */
     List<String> pointers() {
         List<String> all = new ArrayList<>(fields.keySet());
-        all.addAll(List.of(texts.query(), texts.documents()));
+        Collections.addAll(all, texts.query(), texts.documents());
         if (model != null) {
             all.add(model);
         }
@@ -80,7 +79,7 @@ record RequestSettings(
             all.add(instruction);
         }
         if (mixed != null) {
-            all.addAll(List.of(mixed.query(), mixed.documents()));
+            Collections.addAll(all, mixed.query(), mixed.documents());
         }
         return all;
     }

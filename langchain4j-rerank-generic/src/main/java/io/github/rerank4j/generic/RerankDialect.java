@@ -177,7 +177,12 @@ public final class RerankDialect {
 
     /** What may be given instead of a name that is none. */
     static String others(String name) {
-        return MeantName.remedy(PRESETS.stream().map(RerankDialect::name).toList(), spelled(name));
+        return MeantName.remedy(names(), spelled(name));
+    }
+
+    /** The names of all constants, in their order. */
+    static List<String> names() {
+        return PRESETS.stream().map(RerankDialect::name).toList();
     }
 
     private static String spelled(String name) {

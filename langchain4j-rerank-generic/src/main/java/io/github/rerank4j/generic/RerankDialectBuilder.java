@@ -1,7 +1,6 @@
 package io.github.rerank4j.generic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.langchain4j.data.message.ContentType;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.generic.RequestSettings.Slots;
 import io.github.rerank4j.spi.ErrorKind;
@@ -12,11 +11,10 @@ import io.github.rerank4j.spi.WireBody;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a {@link RerankDialect}. Not for use by several threads. */
-public final class RerankDialectBuilder {
+public final class RerankDialectBuilder extends ModelStatements {
 
     String name;
     int maxConcurrentRequests;
@@ -25,10 +23,10 @@ public final class RerankDialectBuilder {
     ResultSettings results;
     ReplySettings reply;
     ErrorSettings errors;
-    ModelTable models;
 
     /** Starts from what a Cohere-shaped server has, without a name. */
     RerankDialectBuilder() {
+        super(new ModelTable(ModelTraits.pointwise(ScoreScale.UNKNOWN), Map.of()));
         name = "";
         maxConcurrentRequests = RerankService.MAX_CONCURRENT_REQUESTS;
         address = new AddressSettings(null, "v1/rerank", Map.of(), "Authorization", "Bearer ");
@@ -42,11 +40,11 @@ public final class RerankDialectBuilder {
                 Map.of());
         results = new ResultSettings(List.of("/results"), "index", List.of("relevance_score", "score"), Double.NaN);
         reply = new ReplySettings(List.of("/usage"), List.of("/request_id", "/id", "x-request-id"), "/model");
-        errors = new ErrorSettings(null, List.of(), List.of(), Map.of(), Map.of());
-        models = new ModelTable(ModelTraits.pointwise(ScoreScale.UNKNOWN), List.of());
+        errors = new ErrorSettings("/success", null, List.of(), List.of(), Map.of(), Map.of());
     }
 
     RerankDialectBuilder(RerankDialect dialect) {
+        super(dialect.models);
         name = dialect.name();
         maxConcurrentRequests = dialect.maxConcurrentRequests;
         address = dialect.address;
@@ -54,7 +52,6 @@ public final class RerankDialectBuilder {
         results = dialect.results;
         reply = dialect.reply;
         errors = dialect.errors;
-        models = dialect.models;
     }
 
     /** The name in logs and errors. Required. */
@@ -231,7 +228,7 @@ public final class RerankDialectBuilder {
      * Default: {@code success} at the root, which must not be false.
      */
     public RerankDialectBuilder success(String place, String value) {
-        errors = errors.success(new ErrorSettings.Sign(place, value));
+        errors = errors.success(place, value);
         return this;
     }
 
@@ -274,61 +271,6 @@ public final class RerankDialectBuilder {
         return this;
     }
 
-    /** The range of the scores of all models stated so far. Default {@link ScoreScale#UNKNOWN}. */
-    public RerankDialectBuilder scoreScale(ScoreScale scale) {
-        return all(traits -> traits.scale(scale));
-    }
-
-    /** The documents one request may have, for all models stated so far. Default: no limit known. */
-    public RerankDialectBuilder maxDocuments(int limit) {
-        return all(traits -> traits.maxDocuments(limit));
-    }
-
-    /**
-     * The characters one request may have, the query counted once, for all models stated so far. Default: no limit known.
-     */
-    public RerankDialectBuilder maxCharacters(int limit) {
-        return all(traits -> traits.maxCharacters(limit));
-    }
-
-    /** The characters one document may have, for all models stated so far. Default: no limit known. */
-    public RerankDialectBuilder maxCharactersPerDocument(int limit) {
-        return all(traits -> traits.maxCharactersPerDocument(limit));
-    }
-
-    /** The bytes the body of one request may have, for all models stated so far. Default: no limit known. */
-    public RerankDialectBuilder maxBytes(int limit) {
-        return all(traits -> traits.maxBytes(limit));
-    }
-
-    /** Whether scores depend on the other documents of a request, which then is not split. Default false. */
-    public RerankDialectBuilder listwise(boolean listwise) {
-        return all(traits -> traits.listwise(listwise));
-    }
-
-    /**
-     * The kinds of content all models stated so far rank. Default: texts. More need {@link #mixed}.
-     */
-    public RerankDialectBuilder contentKinds(ContentType first, ContentType... rest) {
-        return all(traits -> traits.kinds(first, rest));
-    }
-
-    /** Whether the service takes blank documents; a call with one is refused if not. Default true. */
-    public RerankDialectBuilder blankDocuments(boolean taken) {
-        return all(traits -> traits.blankDocuments(taken));
-    }
-
-    /**
-     * What models whose names start like this, in any case, take and return instead. Of several that fit, the one
-     * stated last counts. These traits are whole: scale, limits and kinds that were stated of all models before do not
-     * hold for these models, those that are stated later do. Models that no statement is about are listwise if their name is that of one that is known to
-     * be.
-     */
-    public RerankDialectBuilder forModels(String start, ModelTraits traits) {
-        models = models.with(start, traits);
-        return this;
-    }
-
     /**
      * The dialect.
      *
@@ -339,11 +281,6 @@ public final class RerankDialectBuilder {
         return new RerankDialect(this);
     }
 
-    private RerankDialectBuilder all(UnaryOperator<ModelTraits> change) {
-        models = models.all(change);
-        return this;
-    }
-
     /** A copy nobody else can change. */
     private static JsonNode frozen(Object value) {
         WireBody copy = Json.write(json -> {
@@ -351,5 +288,10 @@ public final class RerankDialectBuilder {
             Json.value(json, value);
         });
         return Json.read(copy.bytes()).path("value");
+    }
+
+    @Override
+    RerankDialectBuilder self() {
+        return this;
     }
 }

@@ -2,9 +2,10 @@ package io.github.rerank4j.generic;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Maps that never change, in the order in which their entries were stated. */
 final class Statements {
@@ -20,12 +21,33 @@ final class Statements {
 
     /** The map with that entry at its end, instead of the one of the same key. */
     static <V> Map<String, V> last(Map<String, V> stated, String key, V value) {
-        return with(without(stated, other -> Objects.equals(other, key)), key, value);
+        return with(without(stated, key), key, value);
     }
 
-    static <V> Map<String, V> without(Map<String, V> stated, Predicate<String> keys) {
+    /** The map without the entry of that key. */
+    static <V> Map<String, V> without(Map<String, V> stated, String key) {
         Map<String, V> others = new LinkedHashMap<>(stated);
-        others.keySet().removeIf(keys);
+        others.remove(key);
         return Collections.unmodifiableMap(others);
+    }
+
+    /**
+     * What was stated last of what fits one of the words; null if nothing does.
+     *
+     * @param fits whether a word fits a key
+     */
+    static <V> @Nullable V find(Map<String, V> stated, List<String> words, BiPredicate<String, String> fits) {
+        V found = null;
+        for (Map.Entry<String, V> entry : stated.entrySet()) {
+            for (String word : words) {
+                found = fits.test(word, entry.getKey()) ? entry.getValue() : found;
+            }
+        }
+        return found;
+    }
+
+    /** Whether a word starts like this, in any case. */
+    static boolean starts(String word, String start) {
+        return word.regionMatches(true, 0, start, 0, start.length());
     }
 }

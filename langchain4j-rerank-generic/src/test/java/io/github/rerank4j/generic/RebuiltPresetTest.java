@@ -48,8 +48,8 @@ class RebuiltPresetTest {
         RerankDialect rebuilt = rebuilt(preset);
 
         assertThat(rebuilt.traits(null)).isEqualTo(preset.traits(null));
-        for (ModelTable.Row row : preset.models.rows()) {
-            assertThat(rebuilt.traits(row.prefix() + "-x")).isEqualTo(preset.traits(row.prefix() + "-x"));
+        for (String start : preset.models.rows().keySet()) {
+            assertThat(rebuilt.traits(start + "-x")).isEqualTo(preset.traits(start + "-x"));
         }
         assertThat(rebuilt).hasToString(preset.toString());
         assertThat(rebuilt.maxConcurrentRequests).isEqualTo(preset.maxConcurrentRequests);
@@ -126,9 +126,9 @@ class RebuiltPresetTest {
 
     private static void stateErrors(RerankDialectBuilder builder, ErrorSettings stated) {
         builder.errorMessages(array(stated.messages())).errorCodes(array(stated.codes()));
-        ErrorSettings.Sign success = stated.success();
+        String success = stated.success();
         if (success != null) {
-            builder.success(success.place(), success.value());
+            builder.success(stated.sign(), success);
         }
         stated.kinds().forEach(builder::errorKind);
         stated.words().forEach(builder::errorWords);
@@ -146,7 +146,7 @@ class RebuiltPresetTest {
                 .reduce((a, b) -> a)
                 .ifPresent(first ->
                         builder.contentKinds(first, models.usual().kinds().toArray(ContentType[]::new)));
-        models.rows().forEach(row -> builder.forModels(row.prefix(), row.traits()));
+        models.rows().forEach(builder::forModels);
     }
 
     private static String[] array(List<String> places) {
