@@ -15,7 +15,10 @@ public final class Stops {
 
     private static final long BREATH_NANOS = 10_000_000;
 
-    private final ArrayDeque<Runnable> stops = new ArrayDeque<>();
+    /** What a call waits for at one time, and what it has begun. */
+    private static final int USUAL = 4;
+
+    private final ArrayDeque<Runnable> stops = new ArrayDeque<>(USUAL);
     private Timers.@Nullable Entry expiry;
     private boolean stopped;
 

@@ -11,6 +11,19 @@ public final class OneLine {
 
     /** The text without space around it, each row of gaps inside it as one space. */
     public static String of(String text) {
+        return hasGap(text) ? joined(text) : text;
+    }
+
+    private static boolean hasGap(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isGap(text.codePointAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String joined(String text) {
         StringBuilder line = new StringBuilder(text.length());
         boolean gap = false;
         for (int i = 0; i < text.length(); i++) {

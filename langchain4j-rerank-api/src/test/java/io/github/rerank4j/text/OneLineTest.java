@@ -21,6 +21,13 @@ class OneLineTest {
     }
 
     @Test
+    void a_text_without_gaps_is_taken_as_it_is() {
+        String text = new StringBuilder("rerank-客户-😀").toString();
+
+        assertThat(OneLine.of(text)).isSameAs(text);
+    }
+
+    @Test
     void characters_outside_the_basic_plane_stay_and_gaps_among_them_go() {
         assertThat(OneLine.of("a" + EMOJI + "b")).isEqualTo("a" + EMOJI + "b");
         assertThat(OneLine.of("a" + TAG + "b")).isEqualTo("a b");

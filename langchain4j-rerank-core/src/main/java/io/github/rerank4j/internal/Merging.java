@@ -52,11 +52,10 @@ final class Merging {
     }
 
     private RerankResponse response(List<BatchScores> parts) {
-        double[] raw = batches.scores(parts);
-        double[] scores = new double[raw.length];
+        double[] scores = batches.scores(parts);
         for (int i = 0; i < scores.length; i++) {
             scores[i] = ScoreOutput.requireFinite(
-                    plan.output().of(raw[i], plan.traits().scale()), i);
+                    plan.output().of(scores[i], plan.traits().scale()), i);
         }
         return RerankResponse.of(
                 plan.request(),

@@ -26,9 +26,8 @@ final class Resolution {
     private RerankRequest filled(RerankRequest request) {
         boolean model = request.modelName().isEmpty() && defaults.modelName() != null;
         boolean instruction = request.instruction().isEmpty() && defaults.instruction() != null;
-        boolean input = !request.input().keySet().containsAll(defaults.input().keySet());
-        boolean parameters =
-                !request.parameters().keySet().containsAll(defaults.parameters().keySet());
+        boolean input = lacks(request.input(), defaults.input());
+        boolean parameters = lacks(request.parameters(), defaults.parameters());
         if (!model && !instruction && !input && !parameters) {
             return request;
         }
@@ -46,6 +45,10 @@ final class Resolution {
             filled.parameters(merged(defaults.parameters(), request.parameters()));
         }
         return filled.build();
+    }
+
+    private static boolean lacks(Map<String, Object> call, Map<String, Object> defaults) {
+        return !defaults.isEmpty() && !call.keySet().containsAll(defaults.keySet());
     }
 
     private static Map<String, Object> merged(Map<String, Object> defaults, Map<String, Object> call) {

@@ -43,11 +43,20 @@ final class BodyCharset {
         return declared == null || unmeant ? StandardCharsets.UTF_8 : declared;
     }
 
+    /** Whether a header names no other charset; without looking for one that is named in an unusual way. */
+    static boolean isUtf8(@Nullable String contentType) {
+        return contentType == null || contentType.indexOf('=') < 0 || endsInUtf8(contentType);
+    }
+
+    private static boolean endsInUtf8(String contentType) {
+        return contentType.regionMatches(true, contentType.length() - USUAL.length(), USUAL, 0, USUAL.length());
+    }
+
     private static @Nullable Charset named(String text) {
         if (text.indexOf('=') < 0) {
             return null;
         }
-        if (text.regionMatches(true, text.length() - USUAL.length(), USUAL, 0, USUAL.length())) {
+        if (endsInUtf8(text)) {
             return StandardCharsets.UTF_8;
         }
         Matcher name = NAME.matcher(text);

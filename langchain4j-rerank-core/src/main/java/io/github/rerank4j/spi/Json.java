@@ -66,7 +66,12 @@ public final class Json {
      * followed by more text, one nested deeper than 64 levels, or one of more than 500,000 values.
      */
     public static JsonNode read(byte[] bytes) {
-        try (JsonParser parser = FACTORY.createParser(bytes)) {
+        return read(bytes, 0, bytes.length);
+    }
+
+    /** Likewise, from a part of an array. */
+    static JsonNode read(byte[] bytes, int from, int to) {
+        try (JsonParser parser = FACTORY.createParser(bytes, from, to - from)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 return MissingNode.getInstance();

@@ -17,24 +17,18 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
     /** Pairs in the chain before the hash map. */
     private static final int PAIRS = 4;
 
-    private final int depth;
     private @Nullable String firstName;
     private @Nullable JsonNode first;
     private @Nullable String secondName;
     private @Nullable JsonNode second;
     private @Nullable Map<String, JsonNode> rest;
 
-    /** None yet. */
-    ObjectMembers() {
-        this(1);
-    }
-
-    private ObjectMembers(int depth) {
-        this.depth = depth;
-    }
-
     @Override
     public @Nullable JsonNode put(String name, JsonNode node) {
+        return put(name, node, 1);
+    }
+
+    private @Nullable JsonNode put(String name, JsonNode node, int pair) {
         if (firstName == null || firstName.equals(name)) {
             JsonNode before = first;
             firstName = name;
@@ -48,9 +42,9 @@ final class ObjectMembers extends AbstractMap<String, JsonNode> {
             return before;
         }
         if (rest == null) {
-            rest = depth < PAIRS ? new ObjectMembers(depth + 1) : new LinkedHashMap<>();
+            rest = pair < PAIRS ? new ObjectMembers() : new LinkedHashMap<>();
         }
-        return rest.put(name, node);
+        return rest instanceof ObjectMembers more ? more.put(name, node, pair + 1) : rest.put(name, node);
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class Tokens {
     public static @Nullable TokenUsage in(JsonNode usage) {
         Integer input = count(usage, "prompt_tokens", "input_tokens");
         Integer output = count(usage, "completion_tokens", "output_tokens");
-        Integer total = count(usage, "total_tokens");
+        Integer total = count(usage.path("total_tokens"));
         int outputs = output == null ? 0 : output;
         if (input != null) {
             return new TokenUsage(input, outputs, total == null ? sum(input, outputs) : total);
@@ -44,14 +44,13 @@ public final class Tokens {
         return (int) Math.min(Integer.MAX_VALUE, (long) one + other);
     }
 
-    private static @Nullable Integer count(JsonNode usage, String... names) {
-        for (String name : names) {
-            JsonNode count = usage.path(name);
-            if (isCount(count)) {
-                return count.intValue();
-            }
-        }
-        return null;
+    private static @Nullable Integer count(JsonNode usage, String name, String otherName) {
+        Integer count = count(usage.path(name));
+        return count == null ? count(usage.path(otherName)) : count;
+    }
+
+    private static @Nullable Integer count(JsonNode node) {
+        return isCount(node) ? node.intValue() : null;
     }
 
     private static boolean isCount(JsonNode node) {

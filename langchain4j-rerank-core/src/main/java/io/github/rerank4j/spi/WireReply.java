@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.text.OneLine;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,16 @@ public final class WireReply {
     private static final int EXCERPT_BYTES = 800;
     private static final int EXCERPT_CHARACTERS = 200;
 
+    private static final byte[] NOTHING = {};
+
     private final int status;
     private final Headers headers;
-    private final byte[] body;
-    private final Charset charset;
+    private final int length;
     private final JsonNode json;
+    /** The body where it is not JSON. */
+    private final byte[] text;
+
+    private final Charset charset;
 
     /** The headers of a reply. */
     @FunctionalInterface
@@ -35,11 +41,38 @@ public final class WireReply {
     public WireReply(int status, Headers headers, byte[] body) {
         this.status = status;
         this.headers = headers;
-        this.body = body;
+        this.length = body.length;
         this.charset = BodyCharset.of(headers.value("Content-Type"), body);
         // JSON tells apart the forms of Unicode by itself
         boolean other = !charset.name().startsWith("UTF-");
         this.json = Json.read(other ? new String(body, charset).getBytes(StandardCharsets.UTF_8) : body);
+        this.text = json.isMissingNode() ? body : NOTHING;
+    }
+
+    private WireReply(int status, Headers headers, int length, JsonNode json) {
+        this.status = status;
+        this.headers = headers;
+        this.length = length;
+        this.json = json;
+        this.text = NOTHING;
+        this.charset = StandardCharsets.UTF_8;
+    }
+
+    /**
+     * The same of a body in memory that is used for others afterwards.
+     *
+     * @param memory holds the body
+     * @param from where it begins there
+     * @param to where it has ended
+     */
+    public static WireReply of(int status, Headers headers, byte[] memory, int from, int to) {
+        if (BodyCharset.isUtf8(headers.value("Content-Type"))) {
+            JsonNode json = Json.read(memory, from, to);
+            if (!json.isMissingNode()) {
+                return new WireReply(status, headers, to - from, json);
+            }
+        }
+        return new WireReply(status, headers, Arrays.copyOfRange(memory, from, to));
     }
 
     /** The HTTP status. */
@@ -100,14 +133,14 @@ public final class WireReply {
         start.append(node.isObject() ? '}' : ']');
     }
 
-    /** The body's text, read from at most so many of its bytes. */
+    /** The text of a body that is not JSON, read from at most so many of its bytes; empty for JSON. */
     String text(int bytes) {
-        return new String(body, 0, Math.min(body.length, bytes), charset);
+        return new String(text, 0, Math.min(text.length, bytes), charset);
     }
 
     /** Names no content. */
     @Override
     public String toString() {
-        return "WireReply[status=" + status + ", bytes=" + body.length + "]";
+        return "WireReply[status=" + status + ", bytes=" + length + "]";
     }
 }

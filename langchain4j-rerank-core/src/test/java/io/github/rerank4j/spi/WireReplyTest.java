@@ -2,10 +2,14 @@ package io.github.rerank4j.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireReplyTest {
@@ -39,6 +43,33 @@ class WireReplyTest {
                         .path("a")
                         .textValue())
                 .isEqualTo("é客");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/json, UTF-8",
+        "application/json;charset=UTF-8, UTF-8",
+        "application/json, UTF-16",
+        "application/json; charset=gbk, GBK",
+        "application/json; charset=iso-8859-1, UTF-8",
+        "text/html; charset=gbk, GBK",
+        ", UTF-8"
+    })
+    void a_reply_is_the_same_when_its_memory_has_been_used_for_another(String type, String charset) {
+        for (String text : List.of("{\"客户\": [1, \"é\"]}", "<h1>客户</h1>", "客户", "17", "")) {
+            byte[] body = text.getBytes(Charset.forName(charset));
+            byte[] memory = ("[]" + " ".repeat(body.length) + "[]").getBytes(StandardCharsets.UTF_8);
+            System.arraycopy(body, 0, memory, 2, body.length);
+
+            WireReply reply = WireReply.of(200, name -> type, memory, 2, 2 + body.length);
+            Arrays.fill(memory, (byte) 'x');
+
+            WireReply alone = new WireReply(200, name -> type, body);
+            assertThat(reply.json()).isEqualTo(alone.json());
+            assertThat(reply.excerpt()).isEqualTo(alone.excerpt());
+            assertThat(reply.text(100)).isEqualTo(alone.text(100));
+            assertThat(reply).hasToString(alone.toString());
+        }
     }
 
     @Test

@@ -46,7 +46,7 @@ final class Interpreter {
             return failed(sent, Fault.redirected(endpointOf(sent), reply, requestId, redirect(reply, sent)));
         }
         if (decoded instanceof Scored scored) {
-            return scored(scored.requestId(requestId), sent, received);
+            return scored(scored, requestId, sent, received);
         }
         Refused refused = understood((Refused) decoded, reply);
         Refused shown = new Refused(
@@ -113,19 +113,18 @@ final class Interpreter {
         return name == null || name.equals(sent.batch().call().modelName()) ? name : shown(name, sent);
     }
 
-    private Outcome scored(Scored scored, SentAttempt sent, Received received) {
+    private Outcome scored(Scored scored, @Nullable String requestId, SentAttempt sent, Received received) {
         try {
             RerankCall call = sent.batch().call();
             double[] scores = Replies.align(scored, call.documents());
             if (sent.needsProbabilities()) {
                 Replies.requireProbabilities(scores);
             }
-            return new Outcome.Scores(
-                    new BatchScores(scores, scored.usage(), modelName(scored, sent), scored.requestId()));
+            return new Outcome.Scores(new BatchScores(scores, scored.usage(), modelName(scored, sent), requestId));
         } catch (Replies.Misaligned misaligned) {
             received.discardConnection().run();
             String problem = misaligned.getMessage() + shape(scored, sent, received.reply());
-            Fault fault = Fault.invalidReply(endpointOf(sent), received.reply(), scored.requestId(), problem);
+            Fault fault = Fault.invalidReply(endpointOf(sent), received.reply(), requestId, problem);
             return new Outcome.Failed(fault, sent.credentials(), scored.usage());
         }
     }

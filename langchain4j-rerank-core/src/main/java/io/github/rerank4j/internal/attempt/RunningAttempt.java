@@ -310,8 +310,10 @@ final class RunningAttempt implements ExchangeEvents {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Accept", "application/json");
         all.putAll(batch.request().headers());
-        all.putAll(given);
-        given.forEach(CustomHeaders::requireSendable);
+        given.forEach((name, value) -> {
+            CustomHeaders.requireSendable(name, value);
+            all.put(name, value);
+        });
         return means.parts().customHeaders().over(all);
     }
 

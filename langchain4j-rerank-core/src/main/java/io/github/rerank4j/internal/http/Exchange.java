@@ -24,6 +24,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
+import okio.Buffer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -231,18 +232,28 @@ public final class Exchange implements AutoCloseable {
             throws IOException {
         Received received;
         try {
-            byte[] bytes = readAll(response, call, state, maxBytes);
+            Buffer body = readAll(response, call, state, maxBytes);
             state.closeIfDiscarded();
             if (state.isTainted()) {
                 throw new IOException("the connection held the rest of another reply");
             }
-            received = new Received(new WireReply(response.code(), response::header, bytes), state::discardConnection);
+            received = new Received(reply(response, body), state::discardConnection);
         } catch (Throwable failure) {
             closeAfter(failure, response);
             throw failure;
         }
         response.close();
         return received;
+    }
+
+    /** A body in one piece is read where it is. */
+    private static WireReply reply(Response response, Buffer body) {
+        try (Buffer.UnsafeCursor piece = body.readUnsafe()) {
+            if (piece.next() == body.size()) {
+                return WireReply.of(response.code(), response::header, piece.data, piece.start, piece.end);
+            }
+        }
+        return new WireReply(response.code(), response::header, body.readByteArray());
     }
 
     private static void closeAfter(Throwable failure, Response response) {
@@ -378,11 +389,12 @@ public final class Exchange implements AutoCloseable {
         return REPLY_BYTES + (body == null ? 0 : body.length());
     }
 
-    private static byte[] readAll(Response response, Call call, ExchangeState state, long maxBytes) throws IOException {
+    /** The whole body, which goes with the response. */
+    private static Buffer readAll(Response response, Call call, ExchangeState state, long maxBytes) throws IOException {
         BufferedSource source = response.body().source();
         try {
             if (!source.request(maxBytes + 1)) {
-                return source.readByteArray();
+                return source.getBuffer();
             }
         } catch (IOException broken) {
             // it may have been read whole, and not be what it says it is
