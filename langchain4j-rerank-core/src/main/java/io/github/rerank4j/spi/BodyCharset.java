@@ -43,8 +43,8 @@ final class BodyCharset {
         return declared == null || unmeant ? StandardCharsets.UTF_8 : declared;
     }
 
-    /** Whether a header names no other charset; without looking for one that is named in an unusual way. */
-    static boolean isUtf8(@Nullable String contentType) {
+    /** Whether a header names no charset, or UTF-8 in the usual way. */
+    static boolean isUsual(@Nullable String contentType) {
         return contentType == null || contentType.indexOf('=') < 0 || endsInUtf8(contentType);
     }
 

@@ -59,14 +59,14 @@ public final class WireReply {
     }
 
     /**
-     * The same of a body in memory that is used for others afterwards.
+     * Likewise, with a body in memory that serves another purpose afterwards.
      *
      * @param memory holds the body
-     * @param from where it begins there
-     * @param to where it has ended
+     * @param from the position of its first byte
+     * @param to the position after its last byte
      */
     public static WireReply of(int status, Headers headers, byte[] memory, int from, int to) {
-        if (BodyCharset.isUtf8(headers.value("Content-Type"))) {
+        if (BodyCharset.isUsual(headers.value("Content-Type"))) {
             JsonNode json = Json.read(memory, from, to);
             if (!json.isMissingNode()) {
                 return new WireReply(status, headers, to - from, json);
