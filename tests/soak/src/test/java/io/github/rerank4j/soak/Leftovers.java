@@ -9,7 +9,7 @@ import java.util.Set;
 /** What calls may leave behind. */
 final class Leftovers {
 
-    /** In half of the rounds; a share of the calls may leave a share of it, down to what idle connections make of it. */
+    /** By how much half of the rounds may fill it: a share of the calls by a share, but for what open connections take. */
     private static final long HEAP_TOLERANCE = Math.max(1_500 * 1024, Share.of(3 * 1024 * 1024));
 
     private static final int COMPARED_ROUNDS = 3;

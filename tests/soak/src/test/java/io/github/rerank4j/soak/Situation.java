@@ -11,6 +11,7 @@ import io.github.rerank4j.generic.RerankDialect;
 import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.soak.Caller.Way;
 import io.github.rerank4j.soak.ProbeServer.Manner;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -108,25 +109,19 @@ enum Situation {
             return tries(way, 1).get(0);
         }
 
-        /** One after the other, so that one wait shows that none is repeated. */
+        /** One wait at the end shows that none is repeated. */
         @Override
         List<Long> tries(Way way, int tries) throws InterruptedException {
-            try (ProbeServer server = ProbeServer.start(Manner.BUSY);
-                    GenericScoringModel model = builder(server.url()).build()) {
-                long[] nanos = new long[tries];
+            List<TurnedAway> calls = new ArrayList<>();
+            try {
                 for (int i = 0; i < tries; i++) {
-                    Caller caller = Caller.call(way, model, request(1, "text"));
-                    server.awaitArrival();
-                    pause(20);
-
-                    long start = System.nanoTime();
-                    caller.giveUp();
-                    nanos[i] = caller.awaitFailure() - start;
+                    calls.add(TurnedAway.andGivenUp(way));
                 }
-
                 pause(600);
-                assertThat(server.requests()).isEqualTo(tries);
-                return sorted(nanos);
+                assertThat(calls).allMatch(call -> call.server().requests() == 1);
+                return calls.stream().map(TurnedAway::nanos).sorted().toList();
+            } finally {
+                calls.forEach(TurnedAway::close);
             }
         }
     },
@@ -244,10 +239,27 @@ enum Situation {
         for (int i = 0; i < tries; i++) {
             nanos[i] = nanos(way);
         }
-        return sorted(nanos);
+        return Arrays.stream(nanos).sorted().boxed().toList();
     }
 
-    private static List<Long> sorted(long[] nanos) {
-        return Arrays.stream(nanos).sorted().boxed().toList();
+    /** A call that was given up before it could be repeated, and what it would be repeated with. */
+    private record TurnedAway(ProbeServer server, GenericScoringModel model, long nanos) {
+
+        static TurnedAway andGivenUp(Way way) throws InterruptedException {
+            ProbeServer server = ProbeServer.start(Manner.BUSY);
+            GenericScoringModel model = builder(server.url()).build();
+            Caller caller = Caller.call(way, model, request(1, "text"));
+            server.awaitArrival();
+            pause(20);
+
+            long start = System.nanoTime();
+            caller.giveUp();
+            return new TurnedAway(server, model, caller.awaitFailure() - start);
+        }
+
+        void close() {
+            model.close();
+            server.close();
+        }
     }
 }
