@@ -4,6 +4,7 @@ import dev.langchain4j.exception.LangChain4jException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
 import io.github.rerank4j.service.RerankScoringModel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,17 +34,18 @@ final class Callers implements AutoCloseable {
 
     private final List<? extends RerankScoringModel> models;
     private final int callers;
-    private final boolean deadlines;
+    private final @Nullable Duration unanswered;
     private final ScheduledExecutorService interrupter =
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "soak-interrupter"));
     private final Map<String, LongAdder> ends = new ConcurrentSkipListMap<>();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final AtomicInteger next = new AtomicInteger();
 
-    Callers(List<? extends RerankScoringModel> models, int callers, boolean deadlines) {
+    /** Those callers, who ask what is never answered with that time to answer it; null if they do not. */
+    Callers(List<? extends RerankScoringModel> models, int callers, @Nullable Duration unanswered) {
         this.models = models;
         this.callers = callers;
-        this.deadlines = deadlines;
+        this.unanswered = unanswered;
     }
 
     /** A call under way. */
@@ -95,7 +97,7 @@ final class Callers implements AutoCloseable {
     private void askUpTo(int end) {
         Deque<Pending> pending = new ArrayDeque<>();
         for (int number = next.getAndIncrement(); number < end; number = next.getAndIncrement()) {
-            Question question = Question.of(number, deadlines);
+            Question question = Question.of(number, unanswered != null);
             try {
                 put(question, pending);
             } catch (RuntimeException | Error unexpected) {
@@ -125,11 +127,13 @@ final class Callers implements AutoCloseable {
         return models.get(question.model());
     }
 
-    private static RerankRequest request(Question question) {
-        return RerankRequest.builder()
-                .query(question.query())
-                .documents(question.documents())
-                .build();
+    private RerankRequest request(Question question) {
+        RerankRequest.Builder request =
+                RerankRequest.builder().query(question.query()).documents(question.documents());
+        if (question.fate() == Fate.SILENT && unanswered != null) {
+            request.timeout(unanswered);
+        }
+        return request.build();
     }
 
     private void block(Question question) {

@@ -34,8 +34,6 @@ class ChainSoakTest {
     /** For a busy machine. */
     private static final Duration AMPLE = Duration.ofSeconds(4);
 
-    private static final long HEAP_TOLERANCE = 3L * 1024 * 1024;
-    private static final int COMPARED_ROUNDS = 3;
     private static final Duration CONNECTIONS_LAST = Duration.ofSeconds(10);
     private static final Duration OKHTTP_THREADS_LAST = Duration.ofMinutes(4);
     /** On a machine that has nothing else to do: {@code -Dsoak.quiet=true}. */
@@ -50,11 +48,7 @@ class ChainSoakTest {
     @Test
     @Tag("soak")
     void a_hundred_thousand_calls_end_as_they_must_and_leave_nothing() throws InterruptedException {
-        List<Long> heap = soak(Share.of(100_000), 8, BUDGET, Set.of());
-
-        double early = Leftovers.average(heap.subList(1, 1 + COMPARED_ROUNDS));
-        double late = Leftovers.average(heap.subList(heap.size() - COMPARED_ROUNDS, heap.size()));
-        assertThat(late).as("heap in use after full collections").isLessThan(early + HEAP_TOLERANCE);
+        Leftovers.assertNoGrowth(soak(Share.of(100_000), 8, BUDGET, Set.of()));
     }
 
     private static List<Long> soak(int calls, int rounds, Duration budget, Set<String> lastingThreads)

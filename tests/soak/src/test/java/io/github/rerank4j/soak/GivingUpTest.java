@@ -28,6 +28,7 @@ class GivingUpTest {
 
     @Test
     @Tag("soak")
+    @Tag("alone")
     void a_call_that_is_given_up_ends_within_50_milliseconds() throws InterruptedException {
         List<String> slow = new ArrayList<>();
         System.out.printf("| %-30s | %-17s | %5s | %9s | %9s |%n", "while", "by", "tries", "median ms", "worst ms");

@@ -1,11 +1,18 @@
 package io.github.rerank4j.soak;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Set;
 
 /** What calls may leave behind. */
 final class Leftovers {
+
+    /** By how much half of the rounds may fill it: a share of the calls by a share, but for what open connections take. */
+    private static final long HEAP_TOLERANCE = Math.max(1_500 * 1024, Share.of(3 * 1024 * 1024));
+
+    private static final int COMPARED_ROUNDS = 3;
 
     private Leftovers() {}
 
@@ -29,7 +36,14 @@ final class Leftovers {
         return memory.getHeapMemoryUsage().getUsed();
     }
 
-    static double average(List<Long> values) {
+    /** That calls leave nothing: what was in use after each round, of which the first fills caches and pools. */
+    static void assertNoGrowth(List<Long> heap) {
+        double early = average(heap.subList(1, 1 + COMPARED_ROUNDS));
+        double late = average(heap.subList(heap.size() - COMPARED_ROUNDS, heap.size()));
+        assertThat(late).as("heap in use after full collections: %s", heap).isLessThan(early + HEAP_TOLERANCE);
+    }
+
+    private static double average(List<Long> values) {
         return values.stream().mapToLong(Long::longValue).average().orElseThrow();
     }
 }

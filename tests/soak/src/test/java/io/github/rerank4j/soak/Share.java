@@ -1,5 +1,7 @@
 package io.github.rerank4j.soak;
 
+import java.time.Duration;
+
 /** How much of the load is wanted: the percents of the property {@code soak.percent}, all without it. */
 final class Share {
 
@@ -9,5 +11,10 @@ final class Share {
 
     static int of(int whole) {
         return Math.max(1, whole * PERCENT / 100);
+    }
+
+    static Duration of(Duration whole, Duration least) {
+        Duration share = whole.multipliedBy(PERCENT).dividedBy(100);
+        return share.compareTo(least) < 0 ? least : share;
     }
 }

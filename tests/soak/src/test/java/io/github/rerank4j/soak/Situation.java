@@ -11,6 +11,7 @@ import io.github.rerank4j.generic.RerankDialect;
 import io.github.rerank4j.resilience.FallbackScoringModel;
 import io.github.rerank4j.soak.Caller.Way;
 import io.github.rerank4j.soak.ProbeServer.Manner;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -105,19 +106,22 @@ enum Situation {
     WAITING_FOR_A_RETRY {
         @Override
         long nanos(Way way) throws InterruptedException {
-            try (ProbeServer server = ProbeServer.start(Manner.BUSY);
-                    GenericScoringModel model = builder(server.url()).build()) {
-                Caller caller = Caller.call(way, model, request(1, "text"));
-                server.awaitArrival();
-                pause(20);
+            return tries(way, 1).get(0);
+        }
 
-                long start = System.nanoTime();
-                caller.giveUp();
-                long end = caller.awaitFailure();
-
+        /** One wait at the end shows that none is repeated. */
+        @Override
+        List<Long> tries(Way way, int tries) throws InterruptedException {
+            List<TurnedAway> calls = new ArrayList<>();
+            try {
+                for (int i = 0; i < tries; i++) {
+                    calls.add(TurnedAway.andGivenUp(way));
+                }
                 pause(600);
-                assertThat(server.requests()).isEqualTo(1);
-                return end - start;
+                assertThat(calls).allMatch(call -> call.server().requests() == 1);
+                return calls.stream().map(TurnedAway::nanos).sorted().toList();
+            } finally {
+                calls.forEach(TurnedAway::close);
             }
         }
     },
@@ -236,5 +240,26 @@ enum Situation {
             nanos[i] = nanos(way);
         }
         return Arrays.stream(nanos).sorted().boxed().toList();
+    }
+
+    /** A call that was given up before it could be repeated, and what it would be repeated with. */
+    private record TurnedAway(ProbeServer server, GenericScoringModel model, long nanos) {
+
+        static TurnedAway andGivenUp(Way way) throws InterruptedException {
+            ProbeServer server = ProbeServer.start(Manner.BUSY);
+            GenericScoringModel model = builder(server.url()).build();
+            Caller caller = Caller.call(way, model, request(1, "text"));
+            server.awaitArrival();
+            pause(20);
+
+            long start = System.nanoTime();
+            caller.giveUp();
+            return new TurnedAway(server, model, caller.awaitFailure() - start);
+        }
+
+        void close() {
+            model.close();
+            server.close();
+        }
     }
 }
