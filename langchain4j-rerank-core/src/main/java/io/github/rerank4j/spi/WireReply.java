@@ -20,7 +20,7 @@ public final class WireReply {
     private final Headers headers;
     private final int length;
     private final JsonNode json;
-    /** The body where it is not JSON. */
+    /** The body where it is no object and no array. */
     private final byte[] text;
 
     private final Charset charset;
@@ -46,7 +46,7 @@ public final class WireReply {
         // JSON tells apart the forms of Unicode by itself
         boolean other = !charset.name().startsWith("UTF-");
         this.json = Json.read(other ? new String(body, charset).getBytes(StandardCharsets.UTF_8) : body);
-        this.text = json.isMissingNode() ? body : NOTHING;
+        this.text = json.isContainerNode() ? NOTHING : body;
     }
 
     private WireReply(int status, Headers headers, int length, JsonNode json) {
@@ -68,7 +68,7 @@ public final class WireReply {
     public static WireReply of(int status, Headers headers, byte[] memory, int from, int to) {
         if (BodyCharset.isUsual(headers.value("Content-Type"))) {
             JsonNode json = Json.read(memory, from, to);
-            if (!json.isMissingNode()) {
+            if (json.isContainerNode()) {
                 return new WireReply(status, headers, to - from, json);
             }
         }
@@ -133,7 +133,7 @@ public final class WireReply {
         start.append(node.isObject() ? '}' : ']');
     }
 
-    /** The text of a body that is not JSON, read from at most so many of its bytes; empty for JSON. */
+    /** The text of a body that is no object and no array, read from at most so many of its bytes; empty for others. */
     String text(int bytes) {
         return new String(text, 0, Math.min(text.length, bytes), charset);
     }

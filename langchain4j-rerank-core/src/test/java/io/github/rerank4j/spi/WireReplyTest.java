@@ -93,6 +93,16 @@ class WireReplyTest {
                 .hasSize(201);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"17", "true", "null", "\"no entry\""})
+    void a_single_value_is_quoted_as_it_is(String value) {
+        byte[] body = value.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(reply(200, value).excerpt()).isEqualTo(value);
+        assertThat(WireReply.of(200, name -> null, body, 0, body.length).excerpt())
+                .isEqualTo(value);
+    }
+
     @Test
     void a_long_body_is_cut() {
         assertThat(reply(502, "x".repeat(10_000)).excerpt()).isEqualTo("x".repeat(200) + "…");

@@ -273,6 +273,15 @@ class CredentialsSearchTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"20261101", "true", "null", "1e5", "my-role"})
+    void a_role_may_have_any_name(String name) {
+        machine.server.enqueue(ScriptedReply.text(200, name));
+
+        assertNothingFound();
+        assertThat(machine.paths()).startsWith(Machine.METADATA_PATH, Machine.METADATA_PATH + name);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "two\nroles", "<html>", "../up/and/away"})
     void a_role_name_that_is_none_is_not_asked_for(String name) {
         machine.server.enqueue(ScriptedReply.text(200, name));

@@ -250,7 +250,9 @@ public final class Exchange implements AutoCloseable {
     private static WireReply reply(Response response, Buffer body) {
         try (Buffer.UnsafeCursor piece = body.readUnsafe()) {
             if (piece.next() == body.size()) {
-                return WireReply.of(response.code(), response::header, piece.data, piece.start, piece.end);
+                WireReply reply = WireReply.of(response.code(), response::header, piece.data, piece.start, piece.end);
+                body.clear();
+                return reply;
             }
         }
         return new WireReply(response.code(), response::header, body.readByteArray());

@@ -236,6 +236,22 @@ class ExchangeTest {
         assertThatThrownBy(() -> post(exchange)).isSameAs(always);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 100, 8_191, 8_192, 30_000})
+    void a_body_that_an_interceptor_keeps_is_read_to_its_end(int bytes) throws IOException {
+        Buffer kept = new Buffer().writeUtf8("[]" + " ".repeat(bytes - 2));
+        server.enqueue(OK);
+        Exchange exchange = Exchange.over(client.newBuilder()
+                .addInterceptor(chain -> chain.proceed(chain.request())
+                        .newBuilder()
+                        .body(ResponseBody.create(kept, null, -1))
+                        .build())
+                .build());
+
+        assertThat(post(exchange).reply().json().isArray()).isTrue();
+        assertThat(kept.size()).isZero();
+    }
+
     @Test
     void a_shared_connection_is_not_closed_for_one_of_its_requests() throws Exception {
         HeldCertificate held = new HeldCertificate.Builder()
