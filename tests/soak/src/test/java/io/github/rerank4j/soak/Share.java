@@ -9,10 +9,12 @@ final class Share {
 
     private Share() {}
 
+    /** That share of a number, at least 1. */
     static int of(int whole) {
-        return Math.max(1, whole * PERCENT / 100);
+        return Math.toIntExact(Math.max(1, (long) whole * PERCENT / 100));
     }
 
+    /** That share of a time, at least the other one. */
     static Duration of(Duration whole, Duration least) {
         Duration share = whole.multipliedBy(PERCENT).dividedBy(100);
         return share.compareTo(least) < 0 ? least : share;
