@@ -15,10 +15,10 @@ public final class Stops {
 
     private static final long BREATH_NANOS = 10_000_000;
 
-    /** What a call waits for at one time, and what it has begun. */
-    private static final int USUAL = 4;
+    /** A call seldom has more of them at one time. */
+    private static final int USUAL_STOPS = 4;
 
-    private final ArrayDeque<Runnable> stops = new ArrayDeque<>(USUAL);
+    private final ArrayDeque<Runnable> stops = new ArrayDeque<>(USUAL_STOPS);
     private Timers.@Nullable Entry expiry;
     private boolean stopped;
 

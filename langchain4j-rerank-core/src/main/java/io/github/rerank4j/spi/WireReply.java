@@ -59,7 +59,7 @@ public final class WireReply {
     }
 
     /**
-     * Likewise, with a body in memory that serves another purpose afterwards.
+     * A reply whose body is a part of an array that may be overwritten afterwards: what is needed of it is copied.
      *
      * @param memory holds the body
      * @param from the position of its first byte

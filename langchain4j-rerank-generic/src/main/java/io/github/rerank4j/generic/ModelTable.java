@@ -24,7 +24,7 @@ record ModelTable(ModelTraits usual, Map<String, ModelTraits> rows) {
         return own == null ? usual.ofNamed(modelName) : own;
     }
 
-    /** Whether no model ranks anything else. */
+    /** Whether all models rank texts alone. */
     boolean textsOnly() {
         Set<ContentType> texts = Set.of(ContentType.TEXT);
         return texts.containsAll(usual.kinds())
@@ -38,7 +38,7 @@ record ModelTable(ModelTraits usual, Map<String, ModelTraits> rows) {
         return new ModelTable(change.apply(usual), Collections.unmodifiableMap(changed));
     }
 
-    /** A table with one more row, which counts more than those there are. */
+    /** A table with that row at its end, where it counts more than the others; one of the same start is replaced. */
     ModelTable with(String start, ModelTraits traits) {
         return new ModelTable(usual, Statements.last(rows, start, traits));
     }

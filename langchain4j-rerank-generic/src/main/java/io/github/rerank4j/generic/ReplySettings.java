@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a dialect's replies hold what a call asked for; immutable.
+ * Where a dialect's replies hold what they say beside their results; immutable.
  *
  * @param usage where the tokens may be
  * @param requestId where the request's id may be
- * @param responseModel where the name of the model that was asked is; null if nowhere
+ * @param responseModel where the name of the model that answered is; null if nowhere
  */
 record ReplySettings(
         List<String> usage,

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Maps that never change, in the order in which their entries were stated. */
+/** What a dialect states entry by entry: maps that never change, in the order of the statements. */
 final class Statements {
 
     private Statements() {}

@@ -246,7 +246,7 @@ public final class Exchange implements AutoCloseable {
         return received;
     }
 
-    /** A body in one piece is read where it is. */
+    /** Takes the body out of the response; one that is in one piece is not copied. */
     private static WireReply reply(Response response, Buffer body) {
         try (Buffer.UnsafeCursor piece = body.readUnsafe()) {
             if (piece.next() == body.size()) {
@@ -391,7 +391,7 @@ public final class Exchange implements AutoCloseable {
         return REPLY_BYTES + (body == null ? 0 : body.length());
     }
 
-    /** The whole body, which goes with the response. */
+    /** The whole body, as long as the response is open. */
     private static Buffer readAll(Response response, Call call, ExchangeState state, long maxBytes) throws IOException {
         BufferedSource source = response.body().source();
         try {

@@ -94,8 +94,8 @@ public final class Batches {
     }
 
     /**
-     * The best score of each document over its passages, in document order; the caller's own, if the parts are. Parts
-     * come in the order of the batches.
+     * The best score of each document over its passages, in document order. The array may be that of a part: who changes
+     * it changes the part. Parts come in the order of the batches.
      */
     public double[] scores(List<BatchScores> parts) {
         if (positions == null) {

@@ -23,9 +23,9 @@ class CallSoakTest {
     private static final int CALLERS = 64;
     private static final int TENCENT_PER_SECOND = 500;
     private static final int DOCUMENTS_PER_REQUEST = 16;
-    /** That no busy machine passes. */
+    /** Longer than an answered call takes on a busy machine. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    /** The time of a call that is not answered: each round ends with such a wait, a small one in a share of the load. */
+    /** The timeout of a call that is never answered. Each round ends with such a wait, so a share of the load has less. */
     private static final Duration UNANSWERED = Share.of(Duration.ofSeconds(10), Duration.ofSeconds(1));
 
     private static final Duration CONNECTIONS_LAST = Duration.ofSeconds(10);

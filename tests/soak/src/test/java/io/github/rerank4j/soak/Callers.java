@@ -41,7 +41,12 @@ final class Callers implements AutoCloseable {
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final AtomicInteger next = new AtomicInteger();
 
-    /** Those callers, who ask what is never answered with that time to answer it; null if they do not. */
+    /**
+     * Callers of these models.
+     *
+     * @param callers how many threads ask
+     * @param unanswered the timeout of calls that are never answered; null if there are to be none
+     */
     Callers(List<? extends RerankScoringModel> models, int callers, @Nullable Duration unanswered) {
         this.models = models;
         this.callers = callers;

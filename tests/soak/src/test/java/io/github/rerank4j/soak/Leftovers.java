@@ -9,7 +9,7 @@ import java.util.Set;
 /** What calls may leave behind. */
 final class Leftovers {
 
-    /** By how much half of the rounds may fill it: a share of the calls by a share, but for what open connections take. */
+    /** How many more bytes than the first rounds the last may leave: a share of the load has less, but as many connections. */
     private static final long HEAP_TOLERANCE = Math.max(1_500 * 1024, Share.of(3 * 1024 * 1024));
 
     private static final int COMPARED_ROUNDS = 3;
@@ -36,7 +36,11 @@ final class Leftovers {
         return memory.getHeapMemoryUsage().getUsed();
     }
 
-    /** That calls leave nothing: what was in use after each round, of which the first fills caches and pools. */
+    /**
+     * That the last rounds leave the heap no fuller than those after the first, which fills caches and pools.
+     *
+     * @param heap bytes in use after each round
+     */
     static void assertNoGrowth(List<Long> heap) {
         double early = average(heap.subList(1, 1 + COMPARED_ROUNDS));
         double late = average(heap.subList(heap.size() - COMPARED_ROUNDS, heap.size()));
