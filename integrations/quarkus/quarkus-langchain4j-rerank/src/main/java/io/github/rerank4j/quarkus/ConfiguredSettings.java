@@ -90,6 +90,11 @@ final class ConfiguredSettings<B> {
                 : names;
     }
 
+    /** Whether one has a value. */
+    boolean isAnySet() {
+        return withProperty(settings).stream().map(names::property).anyMatch(this::isSet);
+    }
+
     private boolean isSet(String property) {
         return config.getConfigValue(property).getValue() != null;
     }

@@ -5,6 +5,7 @@ import dev.langchain4j.rag.DefaultRetrievalAugmentor;
 import dev.langchain4j.rag.RetrievalAugmentor;
 import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
+import io.github.rerank4j.OnFailure;
 import io.github.rerank4j.RerankContentAggregator;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.settings.Setting;
@@ -66,6 +67,22 @@ public class RerankAggregatorRecorder {
             Arc.container().select(RerankContentAggregator.class).get();
         } catch (CreationException failure) {
             throw Refusal.in(failure);
+        }
+    }
+
+    /**
+     * That nothing is set for an aggregator that there is not.
+     *
+     * @throws ConfigValidationException if something is
+     */
+    public void requireNoSettings() {
+        RerankAggregatorConfig set = config.getValue();
+        if (set.model().isPresent()
+                || set.maxResults().isPresent()
+                || set.minScore().isPresent()
+                || set.rawThreshold()
+                || set.onFailure() != OnFailure.FAIL) {
+            throw Refusal.withoutSwitch(RerankAggregatorConfig.PREFIX, "aggregator");
         }
     }
 

@@ -108,6 +108,21 @@ public class RerankRecorder {
     }
 
     /**
+     * That nothing is set for caches that there are not.
+     *
+     * @param prefixes those of settings of caches which nothing switches on or off
+     * @throws ConfigValidationException if something is
+     */
+    public void requireNoCacheSettings(List<String> prefixes) {
+        prefixes.stream()
+                .filter(prefix -> new ConfiguredSettings<>(prefix, ConfiguredCache.settings(), config()).isAnySet())
+                .findFirst()
+                .ifPresent(prefix -> {
+                    throw Refusal.withoutSwitch(prefix, ConfiguredCache.CACHE);
+                });
+    }
+
+    /**
      * Has a model built now, so that with a wrong setting startup fails, and not the first question.
      *
      * @throws ConfigValidationException if a setting is missing, wrong, or contradicts another

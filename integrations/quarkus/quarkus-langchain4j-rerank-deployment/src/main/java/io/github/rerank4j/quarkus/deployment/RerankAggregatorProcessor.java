@@ -39,7 +39,7 @@ public class RerankAggregatorProcessor {
 
         @Override
         public boolean getAsBoolean() {
-            return config.aggregator().enabled();
+            return config.aggregator().enabled().orElse(false);
         }
     }
 
@@ -73,6 +73,15 @@ public class RerankAggregatorProcessor {
                     .addInjectionPoint(ClassType.create(ContentAggregator.class))
                     .createWith(recorder.augmentor())
                     .done());
+        }
+    }
+
+    @BuildStep(onlyIfNot = Enabled.class)
+    @Record(ExecutionTime.RUNTIME_INIT)
+    @Produce(ServiceStartBuildItem.class)
+    void requireNoSettings(RerankBuildConfig config, RerankAggregatorRecorder recorder) {
+        if (config.aggregator().enabled().isEmpty()) {
+            recorder.requireNoSettings();
         }
     }
 
