@@ -1,0 +1,75 @@
+package io.github.rerank4j.spring;
+
+import dev.langchain4j.model.scoring.ScoringModel;
+import dev.langchain4j.rag.RetrievalAugmentor;
+import dev.langchain4j.rag.content.aggregator.ContentAggregator;
+import io.github.rerank4j.spring.shared.ObjectProperties;
+import io.github.rerank4j.spring.shared.WithoutEffect;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.core.env.Environment;
+
+/** Settings without effect, because a bean of the application's own is in the place of what they are for. */
+final class Overruled {
+
+    private final ListableBeanFactory beans;
+    private final Environment environment;
+    private final RerankModels models;
+
+    Overruled(ListableBeanFactory beans, Environment environment, RerankModels models) {
+        this.beans = beans;
+        this.environment = environment;
+        this.models = models;
+    }
+
+    /** A sentence for each: what is set, whose bean that is, and what to do. After the rerankers have been made. */
+    List<String> settings() {
+        List<String> own = names(ScoringModel.class);
+        own.removeAll(models.made());
+        return Stream.concat(own.isEmpty() ? Stream.of() : ofModels(own), ofAggregator())
+                .toList();
+    }
+
+    private Stream<String> ofModels(List<String> own) {
+        Stream<String> providers =
+                models.steppedBack().map(provider -> steppedBack(provider, own) + "; or remove the properties");
+        return Stream.concat(
+                providers,
+                models.unused()
+                        .map(group ->
+                                group + " has no effect, because no reranker that properties make uses it, and those"
+                                        + " of the application's own (" + String.join(", ", own) + ") take nothing from"
+                                        + " properties; set it where these are made, or remove the properties"));
+    }
+
+    /** What is said of a provider whose properties without a name make no reranker. */
+    static String steppedBack(String provider, Collection<String> own) {
+        String named = RerankProperties.INSTANCES + "." + provider;
+        return RerankProperties.PREFIX + "." + provider + " makes no reranker where the application has a"
+                + " ScoringModel of its own (" + String.join(", ", own) + "); put its properties under " + named
+                + ", and set " + named + ".provider to " + provider;
+    }
+
+    private Stream<String> ofAggregator() {
+        List<String> own = names(ContentAggregator.class);
+        if (!models.all().aggregator().isEnabled()
+                || own.isEmpty()
+                || own.contains(RerankAggregatorAutoConfiguration.AGGREGATOR)) {
+            return Stream.of();
+        }
+        // there may be an augmentor of ours around an aggregator of theirs
+        boolean used = names(RetrievalAugmentor.class).contains(RerankAggregatorAutoConfiguration.AUGMENTOR);
+        Stream<String> settings = ObjectProperties.names(AggregatorProperties.class)
+                .filter(name -> !(used && name.equals(ModelValues.ENABLED)));
+        return WithoutEffect.of(RerankProperties.AGGREGATOR, settings, environment, ContentAggregator.class, own)
+                .stream();
+    }
+
+    private List<String> names(Class<?> type) {
+        return new ArrayList<>(List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, type, true, false)));
+    }
+}
