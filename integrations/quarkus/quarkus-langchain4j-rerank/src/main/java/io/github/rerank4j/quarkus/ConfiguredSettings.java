@@ -90,9 +90,13 @@ final class ConfiguredSettings<B> {
                 : names;
     }
 
-    /** Whether one has a value. */
-    boolean isAnySet() {
-        return withProperty(settings).stream().map(names::property).anyMatch(this::isSet);
+    /** The properties that somebody has set, but for entries; not those that have a default. */
+    List<String> set() {
+        return withProperty(settings).stream()
+                .map(names::property)
+                .filter(this::isSet)
+                .filter(property -> config.getConfigValue(property).getConfigSourceOrdinal() != Integer.MIN_VALUE)
+                .toList();
     }
 
     private boolean isSet(String property) {

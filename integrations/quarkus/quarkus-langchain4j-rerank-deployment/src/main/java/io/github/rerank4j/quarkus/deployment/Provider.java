@@ -76,7 +76,12 @@ record Provider(RerankProvider<?> spi) {
 
     /** A property of the model of that name. */
     String property(String modelName, String setting) {
-        return ModelPrefix.of(ProviderNames.root(id()), modelName, config()) + '.' + SettingNames.dashed(setting);
+        return prefix(modelName) + '.' + SettingNames.dashed(setting);
+    }
+
+    /** What is before the settings of the model of that name. */
+    String prefix(String modelName) {
+        return ModelPrefix.of(ProviderNames.root(id()), modelName, config());
     }
 
     /** The text of a setting of the model of that name, if there is one. */

@@ -7,6 +7,7 @@ import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.github.rerank4j.RerankContentAggregator;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.quarkus.RerankAggregatorRecorder;
+import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem.ExtendedBeanConfigurator;
@@ -89,7 +90,14 @@ public class RerankAggregatorProcessor {
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(SyntheticBeansRuntimeInitBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
-    void start(RerankAggregatorRecorder recorder) {
+    void start(RerankAggregatorRecorder recorder, BeanDiscoveryFinishedBuildItem beans) {
         recorder.start();
+        // an Instance of it too
+        boolean injected = beans.getInjectionPoints().stream()
+                .anyMatch(
+                        point -> point.getRequiredType().toString().contains(RerankContentAggregator.class.getName()));
+        if (!injected && ModelBean.isTheApplications(ContentAggregator.class, NamedConfigUtil.DEFAULT_NAME, beans)) {
+            recorder.warnOfSettings();
+        }
     }
 }

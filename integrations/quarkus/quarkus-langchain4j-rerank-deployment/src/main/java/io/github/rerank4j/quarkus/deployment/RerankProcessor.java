@@ -127,6 +127,12 @@ public class RerankProcessor {
                 .of(model)
                 .filter(provider -> !ModelBean.isTheApplications(model.getConfigName(), beans))
                 .ifPresent(provider -> made.put(model.getConfigName(), provider)));
+        selected.stream()
+                .filter(model -> ModelBean.isTheApplications(model.getConfigName(), beans))
+                .forEach(model -> providers
+                        .of(model)
+                        .ifPresent(provider ->
+                                recorder.warnOfSettings(provider.id(), provider.prefix(model.getConfigName()))));
         recorder.requireNoCacheSettings(Provider.cachesWithoutSwitch(made));
         made.forEach((name, provider) -> recorder.start(
                 provider.isCached(name)
