@@ -8,19 +8,20 @@ import io.github.rerank4j.spring.shared.WithoutEffect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.BeanFactoryUtils;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.Environment;
 
 /** Settings without effect, because a bean of the application's own is in the place of what they are for. */
 final class Overruled {
 
-    private final ListableBeanFactory beans;
+    private final ConfigurableListableBeanFactory beans;
     private final Environment environment;
     private final RerankModels models;
 
-    Overruled(ListableBeanFactory beans, Environment environment, RerankModels models) {
+    Overruled(ConfigurableListableBeanFactory beans, Environment environment, RerankModels models) {
         this.beans = beans;
         this.environment = environment;
         this.models = models;
@@ -67,6 +68,22 @@ final class Overruled {
                 .filter(name -> !(used && name.equals(ModelValues.ENABLED)));
         return WithoutEffect.of(RerankProperties.AGGREGATOR, settings, environment, ContentAggregator.class, own)
                 .stream();
+    }
+
+    /**
+     * That no bean has been given our aggregator beside an augmentor of the application's own; empty where one has. Whoever
+     * asks for it later, or by a provider, is not known.
+     */
+    Optional<String> idleAggregator() {
+        List<String> augmentors = names(RetrievalAugmentor.class);
+        augmentors.removeIf(name -> !beans.containsSingleton(name));
+        return augmentors.isEmpty()
+                        || !beans.containsSingleton(RerankAggregatorAutoConfiguration.AGGREGATOR)
+                        || beans.getDependentBeans(RerankAggregatorAutoConfiguration.AGGREGATOR).length > 0
+                ? Optional.empty()
+                : Optional.of("No bean has been given " + RerankAggregatorAutoConfiguration.AGGREGATOR
+                        + " by now, beside the application's own RetrievalAugmentor (" + String.join(", ", augmentors)
+                        + "); if that is to rerank, give it the bean as its contentAggregator");
     }
 
     private List<String> names(Class<?> type) {

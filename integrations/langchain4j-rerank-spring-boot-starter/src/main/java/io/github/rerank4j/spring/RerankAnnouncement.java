@@ -41,6 +41,7 @@ final class RerankAnnouncement implements SmartInitializingSingleton {
         String all = models.isEmpty() ? NONE + providers.hint() : "Rerankers: " + String.join(", ", models);
         LOG.info("{}{}", all, notRead(MisplacedProperties.in(environment, providers)));
         overruled.settings().forEach(LOG::warn);
+        overruled.idleAggregator().ifPresent(LOG::info);
     }
 
     private static String notRead(List<String> misplaced) {

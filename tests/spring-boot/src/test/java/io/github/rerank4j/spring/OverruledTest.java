@@ -2,6 +2,8 @@ package io.github.rerank4j.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.rag.DefaultRetrievalAugmentor;
+import dev.langchain4j.rag.RetrievalAugmentor;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.aggregator.DefaultContentAggregator;
@@ -113,9 +115,28 @@ class OverruledTest {
                 .doesNotContain(LocalProviders.SECRET_ID, LocalProviders.SECRET_KEY);
     }
 
-    /** What goes to the console: an appender would be gone when the application sets its logging up. */
+    @Test
+    void an_aggregator_that_an_augmentor_of_the_applications_own_has_not_been_given_is_told() {
+        assertThat(said("INFO", OwnAugmentor.class, providers.siliconFlow(ON, P + "aggregator.max-results=3")))
+                .contains(
+                        "No bean has been given rerankContentAggregator by now, beside the application's own"
+                                + " RetrievalAugmentor (mine); if that is to rerank, give it the bean as its contentAggregator");
+        assertThat(said("INFO", OwnAugmentorThatReranks.class, providers.siliconFlow(ON)))
+                .singleElement()
+                .asString()
+                .startsWith("Rerankers: ");
+        assertThat(said("INFO", OwnAugmentor.class, providers.siliconFlow())).hasSize(1);
+    }
+
     private static List<String> warnings(Class<?> configuration, String... properties) {
+        return said("WARN", configuration, properties);
+    }
+
+    /** What goes to the console: an appender would be gone when the application sets its logging up. */
+    private static List<String> said(String level, Class<?> configuration, String... properties) {
+        String start = level + " RerankAnnouncement: ";
         List<String> all = new ArrayList<>(List.of(properties));
+        all.add("logging.level." + RerankAnnouncement.class.getName() + "=info");
         all.add("logging.pattern.console=%p %logger{0}: %m%n");
         PrintStream out = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -127,8 +148,8 @@ class OverruledTest {
         }
         return printed.toString(StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> line.startsWith("WARN RerankAnnouncement: "))
-                .map(line -> line.substring("WARN RerankAnnouncement: ".length()))
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
                 .toList();
     }
 
@@ -138,6 +159,31 @@ class OverruledTest {
         @Bean
         ContentAggregator own() {
             return new DefaultContentAggregator();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnAugmentor {
+
+        @Bean
+        RetrievalAugmentor mine() {
+            return augmentor(new DefaultContentAggregator());
+        }
+
+        static RetrievalAugmentor augmentor(ContentAggregator aggregator) {
+            return DefaultRetrievalAugmentor.builder()
+                    .contentRetriever(query -> List.of(Content.from("tea")))
+                    .contentAggregator(aggregator)
+                    .build();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnAugmentorThatReranks {
+
+        @Bean
+        RetrievalAugmentor mine(ContentAggregator aggregator) {
+            return OwnAugmentor.augmentor(aggregator);
         }
     }
 
