@@ -6,7 +6,6 @@ import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import io.github.rerank4j.spring.shared.ObjectProperties;
 import io.github.rerank4j.spring.shared.WithoutEffect;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,8 +35,8 @@ final class Overruled {
     }
 
     private Stream<String> ofModels(List<String> own) {
-        Stream<String> providers =
-                models.steppedBack().map(provider -> steppedBack(provider, own) + "; or remove the properties");
+        Stream<String> providers = models.steppedBack()
+                .map(provider -> ChainMembers.makesNone(provider, own) + "; or remove the properties");
         return Stream.concat(
                 providers,
                 models.unused()
@@ -45,14 +44,6 @@ final class Overruled {
                                 group + " has no effect, because no reranker that properties make uses it, and those"
                                         + " of the application's own (" + String.join(", ", own) + ") take nothing from"
                                         + " properties; set it where these are made, or remove the properties"));
-    }
-
-    /** What is said of a provider whose properties without a name make no reranker. */
-    static String steppedBack(String provider, Collection<String> own) {
-        String named = RerankProperties.INSTANCES + "." + provider;
-        return RerankProperties.PREFIX + "." + provider + " makes no reranker where the application has a"
-                + " ScoringModel of its own (" + String.join(", ", own) + "); put its properties under " + named
-                + ", and set " + named + ".provider to " + provider;
     }
 
     private Stream<String> ofAggregator() {
