@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
  * A {@link RerankDocumentPostProcessor} over the application's {@link ScoringModel}, with the settings under
@@ -42,6 +43,9 @@ import org.springframework.context.annotation.Lazy;
 @EnableConfigurationProperties(RerankSpringAiProperties.class)
 public class RerankSpringAiAutoConfiguration {
 
+    /** The bean that reranks. */
+    static final String POST_PROCESSOR = "rerankDocumentPostProcessor";
+
     private static final SettingNames NAMES = SettingNames.under(
             RerankSpringAiProperties.PREFIX, List.of("topN", "minScore", "rawThreshold", "onFailure"));
 
@@ -54,7 +58,7 @@ public class RerankSpringAiAutoConfiguration {
     /** For Spring. */
     public RerankSpringAiAutoConfiguration() {}
 
-    @Bean
+    @Bean(POST_PROCESSOR)
     @Lazy(false)
     @Conditional(Wanted.class)
     @ConditionalOnMissingBean
@@ -77,8 +81,9 @@ public class RerankSpringAiAutoConfiguration {
 
     @Bean
     @Lazy(false)
-    PostProcessorAnnouncement rerankPostProcessorAnnouncement(ConfigurableListableBeanFactory beans) {
-        return new PostProcessorAnnouncement(beans);
+    PostProcessorAnnouncement rerankPostProcessorAnnouncement(
+            ConfigurableListableBeanFactory beans, Environment environment) {
+        return new PostProcessorAnnouncement(beans, environment);
     }
 
     private static RerankDocumentPostProcessor.Builder builder(

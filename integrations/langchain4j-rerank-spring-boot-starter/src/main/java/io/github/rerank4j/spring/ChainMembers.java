@@ -115,16 +115,19 @@ final class ChainMembers {
         return providers
                 .named(written)
                 .filter(provider -> ModelValues.isConfigured(all.providers().get(provider.id())))
-                .map(provider -> {
-                    List<String> own = known.stream()
-                            .filter(bean -> !all.instances().containsKey(bean))
-                            .toList();
-                    String named = RerankProperties.INSTANCES + "." + provider.id();
-                    return RerankProperties.PREFIX + "." + provider.id()
-                            + " makes no reranker where the application has a"
-                            + " ScoringModel of its own (" + String.join(", ", own) + "); put its properties under "
-                            + named + ", and set " + named + ".provider to " + provider.id();
-                });
+                .map(provider -> makesNone(
+                        provider.id(),
+                        known.stream()
+                                .filter(bean -> !all.instances().containsKey(bean))
+                                .toList()));
+    }
+
+    /** What is said of a provider whose properties without a name make no reranker. */
+    static String makesNone(String provider, List<String> own) {
+        String named = RerankProperties.INSTANCES + "." + provider;
+        return RerankProperties.PREFIX + "." + provider + " makes no reranker where the application has a"
+                + " ScoringModel of its own (" + String.join(", ", own) + "); put its properties under " + named
+                + ", and set " + named + ".provider to " + provider;
     }
 
     /** What is set for single members, by what these are called in the chain. */

@@ -70,19 +70,18 @@ final class KeySanitizer implements SanitizingFunction {
     private boolean holdsAKey(String value) {
         return properties.stream()
                 .flatMap(this::keys)
-                .flatMap(KeySanitizer::parts)
-                .filter(key -> key.length() >= SHORTEST_KEY)
-                .anyMatch(key -> value.contains(key) || isPartOf(key, value));
-    }
-
-    /** A key and its words, because one of them alone may be secret. */
-    private static Stream<String> parts(String key) {
-        return Stream.concat(Stream.of(key), SPACE.splitAsStream(key).filter(word -> !SCHEMES.contains(word)));
+                .anyMatch(key -> isPartOf(key, value) || parts(key).anyMatch(value::contains));
     }
 
     /** As the variable is whose value a property puts behind {@code Bearer }. */
     private static boolean isPartOf(String key, String value) {
         return value.length() >= SHORTEST_KEY && key.contains(value);
+    }
+
+    /** A key and its words, because one of them alone may be secret. */
+    private static Stream<String> parts(String key) {
+        return Stream.concat(Stream.of(key), SPACE.splitAsStream(key).filter(word -> !SCHEMES.contains(word)))
+                .filter(part -> part.length() >= SHORTEST_KEY);
     }
 
     private Stream<String> keys(RerankProperties all) {

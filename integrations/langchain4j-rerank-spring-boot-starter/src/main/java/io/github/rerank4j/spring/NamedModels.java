@@ -24,11 +24,11 @@ class NamedModels {
 
     static final class Registrar extends ModelRegistrar {
 
-        private final NamesInVariables variables;
+        private final Environment environment;
 
         Registrar(Environment environment, ClassLoader loader) {
             super(environment, loader);
-            this.variables = new NamesInVariables(environment, providers);
+            this.environment = environment;
         }
 
         @Override
@@ -78,7 +78,7 @@ class NamedModels {
             RerankProvider<?> provider = id == null ? null : providers.named(id).orElse(null);
             if (provider == null) {
                 throw new RerankConfigurationException(prefix + ".provider is missing; set it to " + oneOf()
-                        + variables.advice(name, all.instances().keySet()));
+                        + NamesInVariables.advice(name, environment));
             }
             if (registry.containsBeanDefinition(name)) {
                 throw new RerankConfigurationException(prefix + " would make a bean named " + name

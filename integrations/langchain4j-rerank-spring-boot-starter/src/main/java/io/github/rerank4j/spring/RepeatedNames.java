@@ -5,6 +5,7 @@ import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import io.github.rerank4j.spring.shared.WrongValue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -17,8 +18,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Finds one property that is written in two ways in one file: Spring Boot would drop one of the values. In two files that is
- * no mistake, but how properties are overridden.
+ * Finds one property that is written in two ways in one file, or one list in two notations: Spring Boot would drop one of the
+ * values. In two files that is no mistake, but how properties are overridden.
  */
 final class RepeatedNames {
 
@@ -33,8 +34,11 @@ final class RepeatedNames {
      */
     static void requireNone(Environment environment) {
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            if (source instanceof IterableConfigurationPropertySource names && isOnePlace(source)) {
-                requireNone(names);
+            if (source instanceof IterableConfigurationPropertySource names) {
+                requireOneNotation(names);
+                if (isOnePlace(source)) {
+                    requireNone(names);
+                }
             }
         }
     }
@@ -44,6 +48,23 @@ final class RepeatedNames {
         Object underlying = source.getUnderlyingSource();
         return !(underlying instanceof CompositePropertySource)
                 && !(underlying instanceof SystemEnvironmentPropertySource);
+    }
+
+    /** A list in one line hides what the same source has of it with indices. */
+    private static void requireOneNotation(IterableConfigurationPropertySource source) {
+        Map<ConfigurationPropertyName, ConfigurationPropertyName> all = source.stream()
+                .filter(PropertyNames::isOurs)
+                .collect(Collectors.toMap(name -> name, name -> name, (one, other) -> one, TreeMap::new));
+        for (ConfigurationPropertyName name : all.keySet()) {
+            ConfigurationPropertyName whole = name.isLastElementIndexed() ? all.get(name.getParent()) : null;
+            if (whole != null) {
+                throw new RerankConfigurationException(
+                        PropertyNames.written(whole) + " and " + PropertyNames.written(name.getParent()) + "["
+                                + name.getLastElement(Form.ORIGINAL) + "] are both set in one place, where Spring Boot"
+                                + " reads the first alone; write all in one line, or each with its index"
+                                + WrongValue.origin(source.getConfigurationProperty(name)));
+            }
+        }
     }
 
     private static void requireNone(IterableConfigurationPropertySource source) {

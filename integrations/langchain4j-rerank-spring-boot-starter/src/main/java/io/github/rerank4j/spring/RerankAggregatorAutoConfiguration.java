@@ -37,6 +37,12 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnProperty(prefix = RerankProperties.AGGREGATOR, name = "enabled", havingValue = "true")
 public class RerankAggregatorAutoConfiguration {
 
+    /** The bean that reranks what is found. */
+    static final String AGGREGATOR = "rerankContentAggregator";
+
+    /** The bean around it. */
+    static final String AUGMENTOR = "rerankingRetrievalAugmentor";
+
     private static final String PREFIX = RerankProperties.AGGREGATOR;
 
     private static final SettingNames NAMES = SettingNames.under(
@@ -54,7 +60,7 @@ public class RerankAggregatorAutoConfiguration {
     /** For Spring. */
     public RerankAggregatorAutoConfiguration() {}
 
-    @Bean
+    @Bean(AGGREGATOR)
     @Lazy(false)
     @ConditionalOnMissingBean(ContentAggregator.class)
     RerankContentAggregator rerankContentAggregator(
@@ -78,7 +84,7 @@ public class RerankAggregatorAutoConfiguration {
         }
     }
 
-    @Bean
+    @Bean(AUGMENTOR)
     @Conditional(OneOfEach.class)
     @ConditionalOnMissingBean(RetrievalAugmentor.class)
     RetrievalAugmentor rerankingRetrievalAugmentor(ContentRetriever retriever, ContentAggregator aggregator) {

@@ -12,7 +12,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * One line in the log when the application has started: which rerankers there are, or that there is none, what would
- * configure one, and which properties look as if they should have. No model is made to be reported.
+ * configure one, and which properties look as if they should have. One more for each of our settings that a bean of the
+ * application's leaves without effect. No model is made to be reported.
  */
 final class RerankAnnouncement implements SmartInitializingSingleton {
 
@@ -22,11 +23,14 @@ final class RerankAnnouncement implements SmartInitializingSingleton {
     private final StartedBeans<ScoringModel> started;
     private final Environment environment;
     private final Providers providers;
+    private final Overruled overruled;
 
-    RerankAnnouncement(ConfigurableListableBeanFactory beans, Environment environment, Providers providers) {
+    RerankAnnouncement(
+            ConfigurableListableBeanFactory beans, Environment environment, Providers providers, RerankModels models) {
         this.started = new StartedBeans<>(beans, ScoringModel.class);
         this.environment = environment;
         this.providers = providers;
+        this.overruled = new Overruled(beans, environment, models);
     }
 
     @Override
@@ -36,6 +40,8 @@ final class RerankAnnouncement implements SmartInitializingSingleton {
                 name -> name + " (made when it is asked for)");
         String all = models.isEmpty() ? NONE + providers.hint() : "Rerankers: " + String.join(", ", models);
         LOG.info("{}{}", all, notRead(MisplacedProperties.in(environment, providers)));
+        overruled.settings().forEach(LOG::warn);
+        overruled.idleAggregator().ifPresent(LOG::info);
     }
 
     private static String notRead(List<String> misplaced) {

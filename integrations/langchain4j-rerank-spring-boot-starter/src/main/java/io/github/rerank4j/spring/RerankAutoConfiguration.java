@@ -45,7 +45,7 @@ public class RerankAutoConfiguration {
     @Bean
     @Lazy(false)
     RerankAnnouncement rerankAnnouncement(
-            ConfigurableListableBeanFactory beans, Environment environment, Providers providers) {
-        return new RerankAnnouncement(beans, environment, providers);
+            ConfigurableListableBeanFactory beans, Environment environment, Providers providers, RerankModels models) {
+        return new RerankAnnouncement(beans, environment, providers, models);
     }
 }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /** Makes the rerankers from their properties, the beans they share, and the application's customizers, in this order. */
@@ -27,6 +29,8 @@ class RerankModels implements AutoCloseable {
     private final ChainMembers members;
     private final SharedRedis redis;
     private final List<Reranker> remembering = new CopyOnWriteArrayList<>();
+    private final Set<String> made = ConcurrentHashMap.newKeySet();
+    private volatile boolean limited;
 
     RerankModels(Providers providers, BoundProperties properties, ListableBeanFactory beans) {
         this.providers = providers;
@@ -41,6 +45,28 @@ class RerankModels implements AutoCloseable {
     /** All that is set. */
     RerankProperties all() {
         return all;
+    }
+
+    /** The names of the rerankers that there are by now. */
+    Set<String> made() {
+        return made;
+    }
+
+    /** The providers whose properties without a name make no reranker, though they could. */
+    Stream<String> steppedBack() {
+        return providers.all().stream()
+                .filter(provider -> !made.contains(Providers.beanName(provider)))
+                .<String>map(RerankProvider::id)
+                .filter(id -> ModelValues.isConfigured(all.providers().get(id)));
+    }
+
+    /** What is set for all rerankers, and used by none. */
+    Stream<String> unused() {
+        return Stream.concat(
+                remembering.isEmpty() && Boolean.TRUE.equals(all.cache().get(ModelValues.ENABLED))
+                        ? Stream.of(RerankProperties.CACHE)
+                        : Stream.of(),
+                limited || all.limit().isEmpty() ? Stream.of() : Stream.of(RerankProperties.LIMITER));
     }
 
     /**
@@ -108,6 +134,7 @@ class RerankModels implements AutoCloseable {
     }
 
     private Reranker made(String provider, String name, String prefix) {
+        made.add(name);
         return model(
                 providers
                         .named(provider)
@@ -130,6 +157,7 @@ class RerankModels implements AutoCloseable {
             }
             Set<String> given = new HashSet<>(values.keySet());
             if (new Limits(properties.ofLimits(), redis).giveTo(builder, provider, values, instance(prefix), prefix)) {
+                limited = true;
                 given.add(Limits.SETTING);
             }
             beans.giveTo(builder, provider.settings(), given, name);

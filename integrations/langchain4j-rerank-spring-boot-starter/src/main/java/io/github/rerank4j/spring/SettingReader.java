@@ -1,5 +1,6 @@
 package io.github.rerank4j.spring;
 
+import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.settings.Setting;
 import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spring.shared.PropertyNames;
@@ -28,6 +29,8 @@ import org.springframework.core.env.Environment;
 final class SettingReader {
 
     private static final UnboundElementsSourceFilter STRICT = new UnboundElementsSourceFilter();
+
+    private static final Pattern A_FILE = Pattern.compile("\\s*[A-Za-z]+:");
 
     private static final Pattern NO_UNIT = Pattern.compile("\\s*[+-]?[0-9]+\\s*");
 
@@ -64,11 +67,18 @@ final class SettingReader {
             case LIST -> bound(name, Bindable.listOf(String.class), handler);
             default -> {
                 List<String> values = SettingProperty.values(meanings);
-                yield values.isEmpty()
+                boolean scores = setting.type() == ScoreOutput.class;
+                yield values.isEmpty() || (scores && namesAFile(name))
                         ? scalar(name, SettingProperty.type(setting), handler)
-                        : choice(name, values, handler, value -> "");
+                        : choice(name, values, handler, value -> scores ? ", or calibrated:FILE" : "");
             }
         };
+    }
+
+    /** Whether a value is {@code calibrated:FILE}, or meant to be, which its setting itself reads. */
+    private boolean namesAFile(String name) {
+        String text = property(name) == null ? null : bound(name, Bindable.of(String.class), BindHandler.DEFAULT);
+        return text != null && A_FILE.matcher(text).lookingAt();
     }
 
     /**

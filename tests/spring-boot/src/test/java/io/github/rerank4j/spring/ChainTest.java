@@ -341,6 +341,37 @@ class ChainTest {
                         + " beside it (");
     }
 
+    @ParameterizedTest
+    @CsvSource({"members, members[0]", "members, Members[1]"})
+    void members_in_two_notations_are_refused_before_one_of_them_is_lost(String list, String indexed) {
+        assertThat(Application.refusal(
+                        both(BEST + "provider=fallback", BEST + list + "=tencent,house", BEST + indexed + "=tencent")))
+                .isEqualTo(
+                        BEST + list + " and " + BEST + indexed + " are both set in one place, where Spring Boot reads"
+                                + " the first alone; write all in one line, or each with its index (\"" + BEST + indexed
+                                + "\" from property source \"commandLineArgs\")");
+    }
+
+    @Test
+    void members_with_a_gap_between_their_indices_are_refused() {
+        assertThat(Application.refusal(
+                        both(BEST + "provider=fallback", BEST + "members[0]=tencent", BEST + "members[2]=house")))
+                .startsWith(BEST + "members");
+    }
+
+    @Test
+    void members_of_another_source_take_the_place_of_all_that_a_file_has(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("any.properties"), BEST + "members[0]=house\n" + BEST + "members[1]=tencent\n");
+
+        try (ConfigurableApplicationContext context = Application.with(both(
+                "spring.config.location=" + file.toUri(),
+                BEST + "provider=fallback",
+                BEST + "members=tencent,house"))) {
+            assertThat(context.getBean(FallbackScoringModel.class)).hasToString("FallbackScoringModel[tencent, house]");
+        }
+    }
+
     @Test
     void a_circle_of_chains_is_shown() {
         assertThat(Application.refusal(both(

@@ -12,13 +12,17 @@ import io.github.rerank4j.service.RerankScoringModel;
 import io.github.rerank4j.siliconflow.SiliconFlowScoringModel;
 import io.github.rerank4j.tencent.TencentScoringModel;
 import java.beans.PropertyDescriptor;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.BeanUtils;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -153,6 +157,17 @@ class EverySettingTest {
                 Application.with(providers.tencent("langchain4j.rerank.tencent.scores=probability"))) {
             assertThat(scores(context.getBean(ScoringModel.class)))
                     .containsExactly(1 / (1 + Math.exp(-0.1)), 1 / (1 + Math.exp(-0.9)));
+        }
+    }
+
+    @Test
+    void scores_can_be_those_of_a_calibration_in_a_file(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("lke.properties"), "method=logistic\nslope=2\nintercept=-1\n");
+
+        try (ConfigurableApplicationContext context =
+                Application.with(providers.tencent("langchain4j.rerank.tencent.scores=calibrated:" + file))) {
+            assertThat(scores(context.getBean(ScoringModel.class)))
+                    .containsExactly(1 / (1 + Math.exp(1 - 2 * 0.1)), 1 / (1 + Math.exp(1 - 2 * 0.9)));
         }
     }
 

@@ -140,52 +140,31 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "my-house, MY_HOUSE_API_KEY, MYHOUSE_APIKEY",
-        "myHouse, MY_HOUSE_API_KEY, MYHOUSE_APIKEY",
-        "my-old-house, MY_OLD_HOUSE_APIKEY, MYOLDHOUSE_APIKEY",
-        "my-house, MY_HOUSE_CACHE_TIME_TO_LIVE, MYHOUSE_CACHE_TIMETOLIVE",
-    })
-    void a_variable_with_an_underscore_for_a_dash_is_told_with_its_right_name(
-            String name, String variable, String right) {
+    @CsvSource({"MY_HOUSE_API_KEY, my", "MY_HOUSE_CACHE_TIME_TO_LIVE, my", "HOSE_TIMEOUT, hose"})
+    void a_name_that_a_variable_cuts_short_or_misspells_is_told_with_the_rule(String variable, String name) {
         assertThat(Application.refusal(
                         Map.of(VARIABLES + variable, "30s"),
-                        INSTANCES + name + ".provider=generic",
-                        INSTANCES + name + ".base-url=http://localhost:1",
-                        INSTANCES + name + ".cache.enabled=true"))
-                .isEqualTo(INSTANCES + "my.provider is missing; set it to tencent, siliconflow, generic or fallback; if"
-                        + " the variable " + VARIABLES + variable + " is meant for " + name + ", call it " + VARIABLES
-                        + right + ", because dashes are left out in variables");
-    }
-
-    @Test
-    void of_two_names_that_fit_a_variable_the_longer_one_is_meant() {
-        assertThat(Application.refusal(
-                        Map.of(VARIABLES + "MY_HOUSE_TWO_API_KEY", "sk-example"),
                         INSTANCES + "my-house.provider=generic",
                         INSTANCES + "my-house.base-url=http://localhost:1",
-                        INSTANCES + "my-house-two.provider=generic",
-                        INSTANCES + "my-house-two.base-url=http://localhost:1"))
-                .endsWith("is meant for my-house-two, call it " + VARIABLES
-                        + "MYHOUSETWO_APIKEY, because dashes are left out in variables");
+                        INSTANCES + "my-house.cache.enabled=true"))
+                .isEqualTo(INSTANCES + name + ".provider is missing; set it to tencent, siliconflow, generic or"
+                        + " fallback; if the variable " + VARIABLES + variable + " is meant for another name, leave its"
+                        + " dashes out: " + VARIABLES + "MYHOUSE_APIKEY is the api-key of my-house");
     }
 
-    @Test
-    void a_name_that_variables_alone_have_is_told_with_one_of_them() {
-        assertThat(Application.refusal(
-                        Map.of(VARIABLES + "HOSE_MAXRETRIES", "3"),
-                        INSTANCES + "house.provider=generic",
-                        INSTANCES + "house.base-url=http://localhost:1"))
-                .isEqualTo(INSTANCES + "hose.provider is missing; set it to tencent, siliconflow, generic or fallback;"
-                        + " the name comes from the variable " + VARIABLES
-                        + "HOSE_MAXRETRIES, and dashes are left out in"
-                        + " variables: my-house has its api-key in " + VARIABLES + "MYHOUSE_APIKEY");
-    }
-
-    @Test
-    void a_name_that_a_file_has_too_is_told_without_the_variable() {
-        assertThat(Application.refusal(Map.of(VARIABLES + "FAQ_APIKEY", "sk-example"), INSTANCES + "faq.timeout=3s"))
-                .isEqualTo(INSTANCES + "faq.provider is missing; set it to tencent, siliconflow, generic or fallback");
+    @ParameterizedTest
+    @CsvSource({
+        "MEMBERS=a, MEMBERS_0=b",
+        "MEMBERS_1=a, MEMBERS=b",
+    })
+    void a_list_of_variables_in_two_notations_is_refused(String one, String other) {
+        assertThat(Application.refusal(Map.of(
+                        VARIABLES + "BEST_" + one.substring(0, one.indexOf('=')),
+                        one.substring(one.indexOf('=') + 1),
+                        VARIABLES + "BEST_" + other.substring(0, other.indexOf('=')),
+                        other.substring(other.indexOf('=') + 1))))
+                .startsWith(INSTANCES + "best.members and " + INSTANCES + "best.members[")
+                .contains(" are both set in one place");
     }
 
     private static String file(Path directory, String name, String... settings) throws IOException {

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rerank4j.spring.shared.RerankConfigurationException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,7 +32,7 @@ class WrongValueTest {
                 "max-retries | many | is \"many\", but must be a whole number up to 2147483647",
                 "requests-per-second | all | is \"all\", but must be a number",
                 "log-requests | perhaps | is \"perhaps\", but must be true or false",
-                "scores | best | is \"best\", but must be one of raw, probability",
+                "scores | best | is \"best\", but must be one of raw, probability, or calibrated:FILE",
                 "long-documents | drop | is \"drop\", but must be one of fail, truncate, split",
                 "site | mars | is \"mars\", but must be one of china, international",
                 "provider | tencnt | is \"tencnt\", but must be one of tencent, siliconflow, generic",
@@ -132,6 +135,31 @@ class WrongValueTest {
                         "management.health.rerank.enabled=true",
                         "management.health.rerank.timeout=soon"))
                 .startsWith("management.health.rerank.timeout is \"soon\", but must be a duration");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gone.properties | there is no such file; give the path of one that is there",
+                "broken.properties | slope holds \"steep\", which is no number; write one such as -1.5",
+                "empty.properties | method is missing; give logistic or isotonic",
+            })
+    void of_a_calibration_is_told_with_property_file_and_remedy(String name, String remedy, @TempDir Path folder)
+            throws IOException {
+        Files.writeString(folder.resolve("broken.properties"), "method=logistic\nslope=steep\nintercept=0\n");
+        Files.createFile(folder.resolve("empty.properties"));
+        Path file = folder.resolve(name);
+        Path properties = Files.writeString(
+                folder.resolve("any.properties"), P + "instances.faqBot.scores=calibrated:" + file + "\n");
+
+        assertThat(Application.refusal(
+                        "spring.config.location=" + properties.toUri(),
+                        P + "instances.faqBot.provider=tencent",
+                        P + "instances.faqBot.secret-id=a",
+                        P + "instances.faqBot.secret-key=" + SECRET_KEY))
+                .startsWith(P + "instances.faqBot.scores: no calibration in " + file + ": " + remedy + " (URL [")
+                .containsPattern("any\\.properties\\] - 1:[0-9]+\\)$");
     }
 
     static Stream<String> typed() throws IOException {

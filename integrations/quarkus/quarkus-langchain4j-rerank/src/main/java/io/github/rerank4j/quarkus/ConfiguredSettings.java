@@ -90,6 +90,15 @@ final class ConfiguredSettings<B> {
                 : names;
     }
 
+    /** The properties that somebody has set, but for entries; not those that have a default. */
+    List<String> set() {
+        return withProperty(settings).stream()
+                .map(names::property)
+                .filter(this::isSet)
+                .filter(property -> config.getConfigValue(property).getConfigSourceOrdinal() != Integer.MIN_VALUE)
+                .toList();
+    }
+
     private boolean isSet(String property) {
         return config.getConfigValue(property).getValue() != null;
     }

@@ -15,6 +15,14 @@ final class Refusal {
         return new ConfigValidationException(new Problem[] {new Problem(problem)});
     }
 
+    /** The exception about settings of what is not switched on, and not switched off either. */
+    static ConfigValidationException withoutSwitch(String prefix, String what) {
+        return of(
+                ("%s.enabled was not set when the application was built, so the other properties of the %s have no effect;"
+                                + " set it to true, or to false if that is meant, and build again")
+                        .formatted(prefix, what));
+    }
+
     /** What has kept a bean from being made, maybe through beans that it needs: a refusal if it was one. */
     static RuntimeException in(CreationException failure) {
         @Nullable Throwable cause = failure;

@@ -5,6 +5,7 @@ import dev.langchain4j.rag.DefaultRetrievalAugmentor;
 import dev.langchain4j.rag.RetrievalAugmentor;
 import dev.langchain4j.rag.content.aggregator.ContentAggregator;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
+import io.github.rerank4j.OnFailure;
 import io.github.rerank4j.RerankContentAggregator;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.settings.Setting;
@@ -22,8 +23,12 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.TypeLiteral;
 import java.lang.annotation.Annotation;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the aggregator that reranks, and an augmentor around it, when an application starts. */
 @Recorder
@@ -67,6 +72,38 @@ public class RerankAggregatorRecorder {
         } catch (CreationException failure) {
             throw Refusal.in(failure);
         }
+    }
+
+    /**
+     * That nothing is set for an aggregator that there is not.
+     *
+     * @throws ConfigValidationException if something is
+     */
+    public void requireNoSettings() {
+        if (set().findAny().isPresent()) {
+            throw Refusal.withoutSwitch(RerankAggregatorConfig.PREFIX, "aggregator");
+        }
+    }
+
+    /** Warns of what is set for the aggregator where one of the application's own is in its place, and nobody injects ours. */
+    public void warnOfSettings() {
+        String set = set().map(RerankAggregatorRecorder::setting).collect(Collectors.joining(", "));
+        if (!set.isEmpty()) {
+            RerankRecorder.LOG.warn("Without effect: " + set + ", because the application's own ContentAggregator bean"
+                    + " takes the place of ours; set what is meant there, or remove the properties or the bean");
+        }
+    }
+
+    /** What differs from its default. */
+    private Stream<String> set() {
+        RerankAggregatorConfig settings = config.getValue();
+        Map<String, Boolean> all = new LinkedHashMap<>();
+        all.put("model", settings.model().isPresent());
+        all.put("max-results", settings.maxResults().isPresent());
+        all.put("min-score", settings.minScore().isPresent());
+        all.put("raw-threshold", settings.rawThreshold());
+        all.put("on-failure", settings.onFailure() != OnFailure.FAIL);
+        return all.keySet().stream().filter(name -> Boolean.TRUE.equals(all.get(name)));
     }
 
     private static RerankContentAggregator aggregator(RerankAggregatorConfig config, Instance<ScoringModel> models) {

@@ -33,7 +33,7 @@ import org.jboss.logging.Logger;
 @Recorder
 public class RerankRecorder {
 
-    private static final Logger LOG = Logger.getLogger("io.github.rerank4j.quarkus");
+    static final Logger LOG = Logger.getLogger("io.github.rerank4j.quarkus");
 
     private final SharedRedis redis = new SharedRedis();
 
@@ -105,6 +105,39 @@ public class RerankRecorder {
         if (problems.length > 0) {
             throw new ConfigValidationException(problems);
         }
+    }
+
+    /**
+     * Warns of what is set for a model where one of the application's own is in its place.
+     *
+     * @param prefix that of its settings
+     */
+    public void warnOfSettings(String providerId, String prefix) {
+        List<String> set =
+                new ConfiguredSettings<>(prefix, providers().named(providerId).settings(), config()).set();
+        if (!set.isEmpty()) {
+            LOG.warn("Without effect: " + String.join(", ", set)
+                    + ", because the application's own ScoringModel bean takes"
+                    + " the place of ours; set what is meant there, give one of the two another name, or remove the"
+                    + " properties or the bean");
+        }
+    }
+
+    /**
+     * That nothing is set for caches that there are not.
+     *
+     * @param prefixes those of settings of caches which nothing switches on or off
+     * @throws ConfigValidationException if something is
+     */
+    public void requireNoCacheSettings(List<String> prefixes) {
+        prefixes.stream()
+                .filter(prefix -> !new ConfiguredSettings<>(prefix, ConfiguredCache.settings(), config())
+                        .set()
+                        .isEmpty())
+                .findFirst()
+                .ifPresent(prefix -> {
+                    throw Refusal.withoutSwitch(prefix, ConfiguredCache.CACHE);
+                });
     }
 
     /**

@@ -356,6 +356,25 @@ class AutoConfigurationTest {
                         .contains("lazy reranks for Spring AI when it is asked for"));
     }
 
+    @Test
+    void settings_beside_a_post_processor_of_the_applications_own_are_warned_of(CapturedOutput output) {
+        configured
+                .withUserConfiguration(OwnReranker.class)
+                .withPropertyValues("langchain4j.rerank.spring-ai.topN=2", "langchain4j.rerank.spring-ai.min-score=0.5")
+                .run(context -> assertThat(output.getOut())
+                        .contains("Without effect: langchain4j.rerank.spring-ai.min-score,"
+                                + " langchain4j.rerank.spring-ai.top-n, because the RerankDocumentPostProcessor bean"
+                                + " ownReranker takes the place of ours; set what is meant there, or remove the"
+                                + " properties or the bean"));
+    }
+
+    @Test
+    void settings_that_have_an_effect_are_not_warned_of(CapturedOutput output) {
+        configured
+                .withPropertyValues("langchain4j.rerank.spring-ai.top-n=2")
+                .run(context -> assertThat(output.getOut()).doesNotContain("Without effect"));
+    }
+
     private static double selected(ApplicationContext context, String outcome) {
         return context.getBean(MeterRegistry.class)
                 .get("rerank.selection")

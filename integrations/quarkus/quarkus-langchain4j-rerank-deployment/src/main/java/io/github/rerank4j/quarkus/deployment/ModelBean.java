@@ -36,7 +36,12 @@ final class ModelBean {
 
     /** Whether the application has a scoring model of that name itself, before which ours, a default bean, steps back. */
     static boolean isTheApplications(String modelName, BeanDiscoveryFinishedBuildItem beans) {
-        return of(ScoringModel.class, modelName, beans).anyMatch(bean -> !bean.isDefaultBean());
+        return isTheApplications(ScoringModel.class, modelName, beans);
+    }
+
+    /** The same of beans of another type. */
+    static boolean isTheApplications(Class<?> type, String modelName, BeanDiscoveryFinishedBuildItem beans) {
+        return of(type, modelName, beans).anyMatch(bean -> !bean.isDefaultBean());
     }
 
     /** Whether a model of that name is given a bean of that type: one for it, or for the default model. */

@@ -8,6 +8,7 @@ import io.github.rerank4j.settings.SettingNames;
 import io.github.rerank4j.spi.RerankProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -16,7 +17,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** A provider while an application is built: what the configuration says of it and its models. */
 record Provider(RerankProvider<?> spi) {
 
-    private static final String CACHES = "quarkus.langchain4j.rerank.cache.enabled";
+    private static final String CACHES = "quarkus.langchain4j.rerank.cache";
+    private static final String SWITCH = ".enabled";
 
     String id() {
         return spi.id();
@@ -49,8 +51,22 @@ record Provider(RerankProvider<?> spi) {
     /** Whether the model of that name has a cache around it. */
     boolean isCached(String modelName) {
         return config().getOptionalValue(cacheSwitch(modelName), Boolean.class)
-                .or(() -> config().getOptionalValue(CACHES, Boolean.class))
+                .or(() -> config().getOptionalValue(CACHES + SWITCH, Boolean.class))
                 .orElse(false);
+    }
+
+    /** What the settings of caches begin with that nothing switches on or off: those of all models, if no model has one. */
+    static List<String> cachesWithoutSwitch(Map<String, Provider> models) {
+        return Stream.concat(
+                        Stream.of(CACHES)
+                                .filter(all -> models.entrySet().stream()
+                                        .noneMatch(model -> model.getValue().isCached(model.getKey()))),
+                        models.entrySet().stream()
+                                .filter(model -> !model.getValue().isCached(model.getKey()))
+                                .map(model -> model.getValue().property(model.getKey(), "cache")))
+                .filter(prefix -> config().getOptionalValue(prefix + SWITCH, Boolean.class)
+                        .isEmpty())
+                .toList();
     }
 
     /** The property that decides that. */
@@ -60,7 +76,12 @@ record Provider(RerankProvider<?> spi) {
 
     /** A property of the model of that name. */
     String property(String modelName, String setting) {
-        return ModelPrefix.of(ProviderNames.root(id()), modelName, config()) + '.' + SettingNames.dashed(setting);
+        return prefix(modelName) + '.' + SettingNames.dashed(setting);
+    }
+
+    /** What is before the settings of the model of that name. */
+    String prefix(String modelName) {
+        return ModelPrefix.of(ProviderNames.root(id()), modelName, config());
     }
 
     /** The text of a setting of the model of that name, if there is one. */

@@ -7,6 +7,7 @@ import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import io.github.rerank4j.RerankContentAggregator;
 import io.github.rerank4j.RerankListener;
 import io.github.rerank4j.quarkus.RerankAggregatorRecorder;
+import io.quarkiverse.langchain4j.runtime.NamedConfigUtil;
 import io.quarkus.arc.deployment.BeanDiscoveryFinishedBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem.ExtendedBeanConfigurator;
@@ -39,7 +40,7 @@ public class RerankAggregatorProcessor {
 
         @Override
         public boolean getAsBoolean() {
-            return config.aggregator().enabled();
+            return config.aggregator().enabled().orElse(false);
         }
     }
 
@@ -76,11 +77,27 @@ public class RerankAggregatorProcessor {
         }
     }
 
+    @BuildStep(onlyIfNot = Enabled.class)
+    @Record(ExecutionTime.RUNTIME_INIT)
+    @Produce(ServiceStartBuildItem.class)
+    void requireNoSettings(RerankBuildConfig config, RerankAggregatorRecorder recorder) {
+        if (config.aggregator().enabled().isEmpty()) {
+            recorder.requireNoSettings();
+        }
+    }
+
     @BuildStep(onlyIf = Enabled.class)
     @Record(ExecutionTime.RUNTIME_INIT)
     @Consume(SyntheticBeansRuntimeInitBuildItem.class)
     @Produce(ServiceStartBuildItem.class)
-    void start(RerankAggregatorRecorder recorder) {
+    void start(RerankAggregatorRecorder recorder, BeanDiscoveryFinishedBuildItem beans) {
         recorder.start();
+        // an Instance of it too
+        boolean injected = beans.getInjectionPoints().stream()
+                .anyMatch(
+                        point -> point.getRequiredType().toString().contains(RerankContentAggregator.class.getName()));
+        if (!injected && ModelBean.isTheApplications(ContentAggregator.class, NamedConfigUtil.DEFAULT_NAME, beans)) {
+            recorder.warnOfSettings();
+        }
     }
 }

@@ -1,10 +1,12 @@
 package io.github.rerank4j.quarkus.deployment;
 
+import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigGroup;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /** What is decided about all rerankers when an application is built. */
 @ConfigRoot(phase = ConfigPhase.BUILD_TIME)
@@ -25,8 +27,8 @@ public interface RerankBuildConfig {
     interface Cache {
 
         /** Whether scoring models remember scores, unless a model's own {@code cache.enabled} says otherwise. */
-        @WithDefault("false")
-        boolean enabled();
+        @ConfigDocDefault("false")
+        Optional<Boolean> enabled();
     }
 
     /** What retrievers find, reranked. */
@@ -36,8 +38,8 @@ public interface RerankBuildConfig {
         /**
          * Whether a RerankContentAggregator is a bean, and a RetrievalAugmentor around the only ContentRetriever.
          */
-        @WithDefault("false")
-        boolean enabled();
+        @ConfigDocDefault("false")
+        Optional<Boolean> enabled();
     }
 
     /** Servers that stand in for the real ones in dev and test mode. */

@@ -23,8 +23,10 @@ import io.quarkus.deployment.builditem.ShutdownContextBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.runtime.ShutdownContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -120,20 +122,25 @@ public class RerankProcessor {
             List<SelectedScoringModelProviderBuildItem> selected,
             BeanDiscoveryFinishedBuildItem beans) {
         recorder.requireKnownProperties(models.names(), models.chains());
+        Map<String, Provider> made = new TreeMap<>();
+        selected.forEach(model -> providers
+                .of(model)
+                .filter(provider -> !ModelBean.isTheApplications(model.getConfigName(), beans))
+                .ifPresent(provider -> made.put(model.getConfigName(), provider)));
+        selected.stream()
+                .filter(model -> ModelBean.isTheApplications(model.getConfigName(), beans))
+                .forEach(model -> providers
+                        .of(model)
+                        .ifPresent(provider ->
+                                recorder.warnOfSettings(provider.id(), provider.prefix(model.getConfigName()))));
+        recorder.requireNoCacheSettings(Provider.cachesWithoutSwitch(made));
+        made.forEach((name, provider) -> recorder.start(
+                provider.isCached(name)
+                        ? CachingScoringModel.class
+                        : provider.spi().modelClass(),
+                name));
         Set<String> ours = new TreeSet<>(models.chains());
-        for (SelectedScoringModelProviderBuildItem model : selected) {
-            providers
-                    .of(model)
-                    .filter(provider -> !ModelBean.isTheApplications(model.getConfigName(), beans))
-                    .ifPresent(provider -> {
-                        recorder.start(
-                                provider.isCached(model.getConfigName())
-                                        ? CachingScoringModel.class
-                                        : provider.spi().modelClass(),
-                                model.getConfigName());
-                        ours.add(model.getConfigName());
-                    });
-        }
+        ours.addAll(made.keySet());
         models.chains().forEach(name -> recorder.start(FallbackScoringModel.class, name));
         recorder.announce(models.names(), ours);
         return new ServiceStartBuildItem(FEATURE);
