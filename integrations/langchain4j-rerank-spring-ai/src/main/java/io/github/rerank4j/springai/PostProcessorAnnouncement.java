@@ -44,7 +44,7 @@ final class PostProcessorAnnouncement implements SmartInitializingSingleton {
 
     private Optional<String> overruled() {
         List<String> names = List.of(beans.getBeanNamesForType(RerankDocumentPostProcessor.class, true, false));
-        // that it is enabled counts for the meters of the application's own, too
+        // not "enabled": it also switches on the meters of a post-processor of the application's own
         return names.isEmpty() || names.contains(RerankSpringAiAutoConfiguration.POST_PROCESSOR)
                 ? Optional.empty()
                 : WithoutEffect.of(

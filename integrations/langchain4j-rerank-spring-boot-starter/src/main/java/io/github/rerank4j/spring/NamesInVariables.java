@@ -24,8 +24,9 @@ final class NamesInVariables {
                 .filter(variable -> variable.startsWith(START + name.toUpperCase(Locale.ROOT) + "_"))
                 .sorted()
                 .findFirst()
-                .map(variable -> "; if the variable " + variable + " is meant for another name, leave its dashes out: "
-                        + START + "MYHOUSE_APIKEY is the api-key of my-house")
+                .map(variable ->
+                        "; if the variable " + variable + " is meant for another name, leave that name's dashes out: "
+                                + START + "MYHOUSE_APIKEY is the api-key of my-house")
                 .orElse("");
     }
 }

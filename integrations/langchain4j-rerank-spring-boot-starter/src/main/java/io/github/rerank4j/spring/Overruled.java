@@ -29,7 +29,7 @@ final class Overruled {
     /** A sentence for each: what is set, whose bean that is, and what to do. After the rerankers have been made. */
     List<String> settings() {
         List<String> own = names(ScoringModel.class);
-        own.removeAll(models.made());
+        own.removeAll(models.namesMade());
         return Stream.concat(own.isEmpty() ? Stream.of() : ofModels(own), ofAggregator())
                 .toList();
     }
@@ -40,10 +40,10 @@ final class Overruled {
         return Stream.concat(
                 providers,
                 models.unused()
-                        .map(group ->
-                                group + " has no effect, because no reranker that properties make uses it, and those"
-                                        + " of the application's own (" + String.join(", ", own) + ") take nothing from"
-                                        + " properties; set it where these are made, or remove the properties"));
+                        .map(group -> group
+                                + " has no effect: no reranker made from properties uses it, and the application's"
+                                + " own (" + String.join(", ", own) + ") read no properties; set it where these"
+                                + " are made, or remove the properties"));
     }
 
     private Stream<String> ofAggregator() {

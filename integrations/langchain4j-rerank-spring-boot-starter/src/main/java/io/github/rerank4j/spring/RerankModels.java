@@ -48,7 +48,7 @@ class RerankModels implements AutoCloseable {
     }
 
     /** The names of the rerankers that there are by now. */
-    Set<String> made() {
+    Set<String> namesMade() {
         return made;
     }
 

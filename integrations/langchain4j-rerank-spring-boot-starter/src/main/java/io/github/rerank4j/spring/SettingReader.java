@@ -30,7 +30,7 @@ final class SettingReader {
 
     private static final UnboundElementsSourceFilter STRICT = new UnboundElementsSourceFilter();
 
-    private static final Pattern A_FILE = Pattern.compile("\\s*[A-Za-z]+:");
+    private static final Pattern PREFIXED = Pattern.compile("\\s*[A-Za-z]+:");
 
     private static final Pattern NO_UNIT = Pattern.compile("\\s*[+-]?[0-9]+\\s*");
 
@@ -78,7 +78,7 @@ final class SettingReader {
     /** Whether a value is {@code calibrated:FILE}, or meant to be, which its setting itself reads. */
     private boolean namesAFile(String name) {
         String text = property(name) == null ? null : bound(name, Bindable.of(String.class), BindHandler.DEFAULT);
-        return text != null && A_FILE.matcher(text).lookingAt();
+        return text != null && PREFIXED.matcher(text).lookingAt();
     }
 
     /**

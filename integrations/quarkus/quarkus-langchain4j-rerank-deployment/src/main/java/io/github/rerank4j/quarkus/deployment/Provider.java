@@ -55,7 +55,7 @@ record Provider(RerankProvider<?> spi) {
                 .orElse(false);
     }
 
-    /** What the settings of caches begin with that nothing switches on or off: those of all models, if no model has one. */
+    /** The prefixes of caches that no property switches on or off; that of all models only where no model has a cache. */
     static List<String> cachesWithoutSwitch(Map<String, Provider> models) {
         return Stream.concat(
                         Stream.of(CACHES)
