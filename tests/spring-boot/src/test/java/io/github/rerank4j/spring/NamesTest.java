@@ -148,8 +148,9 @@ class NamesTest {
                         INSTANCES + "my-house.base-url=http://localhost:1",
                         INSTANCES + "my-house.cache.enabled=true"))
                 .isEqualTo(INSTANCES + name + ".provider is missing; set it to tencent, siliconflow, generic or"
-                        + " fallback; if the variable " + VARIABLES + variable + " is meant for another name, leave its"
-                        + " dashes out: " + VARIABLES + "MYHOUSE_APIKEY is the api-key of my-house");
+                        + " fallback; if the variable " + VARIABLES + variable
+                        + " is meant for another name, leave that"
+                        + " name's dashes out: " + VARIABLES + "MYHOUSE_APIKEY is the api-key of my-house");
     }
 
     @ParameterizedTest

@@ -70,10 +70,9 @@ class OverruledTest {
     @CsvSource({"cache.enabled=true, cache", "limiter.redis.requests-per-second=20, limiter"})
     void what_is_set_for_all_where_every_reranker_is_the_applications_own(String property, String group) {
         assertThat(warnings(OwnModel.class, P + property))
-                .containsExactly(
-                        P + group + " has no effect, because no reranker that properties make uses it, and those"
-                                + " of the application's own (own) take nothing from properties; set it where these are made, or"
-                                + " remove the properties");
+                .containsExactly(P + group + " has no effect: no reranker made from properties uses it, and the"
+                        + " application's own (own) read no properties; set it where these are made, or"
+                        + " remove the properties");
     }
 
     @Test

@@ -91,7 +91,7 @@ final class ConfiguredSettings<B> {
     }
 
     /** The properties that somebody has set, but for entries; not those that have a default. */
-    List<String> set() {
+    List<String> namesSet() {
         return withProperty(settings).stream()
                 .map(names::property)
                 .filter(this::isSet)

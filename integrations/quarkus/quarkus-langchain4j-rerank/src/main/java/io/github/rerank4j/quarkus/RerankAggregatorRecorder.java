@@ -80,14 +80,14 @@ public class RerankAggregatorRecorder {
      * @throws ConfigValidationException if something is
      */
     public void requireNoSettings() {
-        if (set().findAny().isPresent()) {
+        if (changed().findAny().isPresent()) {
             throw Refusal.withoutSwitch(RerankAggregatorConfig.PREFIX, "aggregator");
         }
     }
 
     /** Warns of what is set for the aggregator where one of the application's own is in its place, and nobody injects ours. */
     public void warnOfSettings() {
-        String set = set().map(RerankAggregatorRecorder::setting).collect(Collectors.joining(", "));
+        String set = changed().map(RerankAggregatorRecorder::setting).collect(Collectors.joining(", "));
         if (!set.isEmpty()) {
             RerankRecorder.LOG.warn("Without effect: " + set + ", because the application's own ContentAggregator bean"
                     + " takes the place of ours; set what is meant there, or remove the properties or the bean");
@@ -95,7 +95,7 @@ public class RerankAggregatorRecorder {
     }
 
     /** What differs from its default. */
-    private Stream<String> set() {
+    private Stream<String> changed() {
         RerankAggregatorConfig settings = config.getValue();
         Map<String, Boolean> all = new LinkedHashMap<>();
         all.put("model", settings.model().isPresent());

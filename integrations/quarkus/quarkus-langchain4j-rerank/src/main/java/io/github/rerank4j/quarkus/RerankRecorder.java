@@ -114,7 +114,7 @@ public class RerankRecorder {
      */
     public void warnOfSettings(String providerId, String prefix) {
         List<String> set =
-                new ConfiguredSettings<>(prefix, providers().named(providerId).settings(), config()).set();
+                new ConfiguredSettings<>(prefix, providers().named(providerId).settings(), config()).namesSet();
         if (!set.isEmpty()) {
             LOG.warn("Without effect: " + String.join(", ", set)
                     + ", because the application's own ScoringModel bean takes"
@@ -132,7 +132,7 @@ public class RerankRecorder {
     public void requireNoCacheSettings(List<String> prefixes) {
         prefixes.stream()
                 .filter(prefix -> !new ConfiguredSettings<>(prefix, ConfiguredCache.settings(), config())
-                        .set()
+                        .namesSet()
                         .isEmpty())
                 .findFirst()
                 .ifPresent(prefix -> {
