@@ -213,9 +213,10 @@ public final class RerankDialect {
         return wire;
     }
 
-    /** The name and the address. */
+    /** The name and the address; a base URL with user info or a query is not shown, because it may hold a key. */
     @Override
     public String toString() {
-        return "RerankDialect[" + name + ", POST " + baseUrl().orElse("{baseUrl}") + "/" + address.path() + "]";
+        String shown = baseUrl().filter(url -> !url.matches("(?s).*[@?#].*")).orElse("{baseUrl}");
+        return "RerankDialect[" + name + ", POST " + shown + "/" + address.path() + "]";
     }
 }

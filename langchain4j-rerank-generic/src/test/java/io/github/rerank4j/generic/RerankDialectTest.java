@@ -65,6 +65,13 @@ class RerankDialectTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"http://u:secret@h/x", "https://h?key=secret", "u:secret@h", "http://h#a@secret"})
+    void a_dialect_does_not_show_what_may_be_a_key_in_its_address(String baseUrl) {
+        assertThat(RerankDialect.COHERE_V2.toBuilder().baseUrl(baseUrl).build())
+                .hasToString("RerankDialect[cohere-v2, POST {baseUrl}/v2/rerank]");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "envelope,, , , PROBABILITY",
         "cohere-v1, 1000, , , PROBABILITY",
