@@ -5,11 +5,33 @@ import io.github.rerank4j.spi.HeaderRules;
 import io.github.rerank4j.text.OneLine;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what a dialect states that no request could have. Never shows the value of a header. */
 final class DialectChecks {
 
     private DialectChecks() {}
+
+    /** What was stated; null is refused. */
+    static <T> T given(String statement, @Nullable T value) {
+        return given(statement, value, "leave it out for the default");
+    }
+
+    /** What was stated; null is refused with what to do instead. */
+    static <T> T given(String statement, @Nullable T value, String otherwise) {
+        if (value == null) {
+            throw SettingException.of("{%s} is null", "give a value, or %s", statement, otherwise);
+        }
+        return value;
+    }
+
+    /** All that was stated; null is refused. */
+    static <T> List<T> allGiven(String statement, T[] values) {
+        for (T value : given(statement, values)) {
+            given(statement, value);
+        }
+        return List.of(values);
+    }
 
     /**
      * Checks all statements that do not depend on each other.

@@ -1,5 +1,8 @@
 package io.github.rerank4j.generic;
 
+import static io.github.rerank4j.generic.DialectChecks.allGiven;
+import static io.github.rerank4j.generic.DialectChecks.given;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.generic.RequestSettings.Slots;
@@ -13,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a {@link RerankDialect}. Not for use by several threads. */
+/**
+ * Collects a {@link RerankDialect}. Refuses null where it means nothing, with an {@code IllegalArgumentException}. Not for
+ * use by several threads.
+ */
 public final class RerankDialectBuilder extends ModelStatements {
 
     String name;
@@ -56,7 +62,7 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** The name in logs and errors. Required. */
     public RerankDialectBuilder name(String name) {
-        this.name = name;
+        this.name = given("name", name);
         return this;
     }
 
@@ -71,7 +77,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * at its end is sent too. Default {@code v1/rerank}.
      */
     public RerankDialectBuilder path(String path) {
-        String relative = path.replaceAll("^/+", "").replaceAll("/+$", "/");
+        String relative = given("path", path).replaceAll("^/+", "").replaceAll("/+$", "/");
         address = address.path(relative);
         return this;
     }
@@ -83,13 +89,13 @@ public final class RerankDialectBuilder extends ModelStatements {
      * none.
      */
     public RerankDialectBuilder header(String name, String value) {
-        address = address.header(name, value);
+        address = address.header(given("header", name), given("header", value));
         return this;
     }
 
     /** The header for the key, and what comes before it. Default {@code Authorization} and {@code "Bearer "}. */
     public RerankDialectBuilder authorization(String header, String prefix) {
-        address = address.key(header, prefix);
+        address = address.key(given("authorization", header), given("authorization", prefix));
         return this;
     }
 
@@ -101,19 +107,19 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** A value in the body of every request: text, number, boolean, map or list; null takes it out. Default: none. */
     public RerankDialectBuilder bodyField(String pointer, @Nullable Object value) {
-        request = request.field(pointer, value == null ? null : frozen(value));
+        request = request.field(given("bodyField", pointer), value == null ? null : frozen(value));
         return this;
     }
 
     /** Where the model's name is; every call needs one. Default {@code /model}. */
     public RerankDialectBuilder model(String pointer) {
-        request = request.model(pointer, true);
+        request = request.model(given("model", pointer, "state noModel()"), true);
         return this;
     }
 
     /** Where the model's name is if there is one, for servers that have one model. */
     public RerankDialectBuilder optionalModel(String pointer) {
-        request = request.model(pointer, false);
+        request = request.model(given("optionalModel", pointer, "state noModel()"), false);
         return this;
     }
 
@@ -126,14 +132,16 @@ public final class RerankDialectBuilder extends ModelStatements {
     /** Where the query is, and in which form. Default {@code /query}, a string. */
     public RerankDialectBuilder query(String pointer, TextForm form) {
         Slots texts = request.texts();
-        request = request.texts(new Slots(pointer, form, texts.documents(), texts.documentForm()));
+        request = request.texts(
+                new Slots(given("query", pointer), given("query", form), texts.documents(), texts.documentForm()));
         return this;
     }
 
     /** Where the array of documents is, and in which form each is. Default {@code /documents}, strings. */
     public RerankDialectBuilder documents(String pointer, TextForm form) {
         Slots texts = request.texts();
-        request = request.texts(new Slots(texts.query(), texts.queryForm(), pointer, form));
+        request = request.texts(
+                new Slots(texts.query(), texts.queryForm(), given("documents", pointer), given("documents", form)));
         return this;
     }
 
@@ -143,7 +151,11 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code video}. Default: no such requests. See {@link #contentKinds}.
      */
     public RerankDialectBuilder mixed(String queryPointer, TextForm textQuery, String documentsPointer) {
-        request = request.mixed(new Slots(queryPointer, textQuery, documentsPointer, TextForm.OBJECT));
+        request = request.mixed(new Slots(
+                given("mixed", queryPointer),
+                given("mixed", textQuery),
+                given("mixed", documentsPointer),
+                TextForm.OBJECT));
         return this;
     }
 
@@ -167,13 +179,13 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** Where the array of results may be; the first that is one counts. Default {@code /results}. */
     public RerankDialectBuilder results(String... pointers) {
-        results = results.places(List.of(pointers));
+        results = results.places(allGiven("results", pointers));
         return this;
     }
 
     /** The member of a result that holds its document's position. Default {@code index}. */
     public RerankDialectBuilder index(String name) {
-        results = results.index(name);
+        results = results.index(given("index", name, "state positional()"));
         return this;
     }
 
@@ -191,7 +203,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code relevance_score}, {@code score}.
      */
     public RerankDialectBuilder scores(String... names) {
-        results = results.scores(List.of(names));
+        results = results.scores(allGiven("scores", names));
         return this;
     }
 
@@ -200,13 +212,13 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code total_tokens}; never units of another kind. Default {@code /usage}.
      */
     public RerankDialectBuilder usage(String... places) {
-        reply = reply.usage(List.of(places));
+        reply = reply.usage(allGiven("usage", places));
         return this;
     }
 
     /** Where the request's id may be. Default {@code /request_id}, {@code /id}, {@code x-request-id}. */
     public RerankDialectBuilder requestId(String... places) {
-        reply = reply.requestId(List.of(places));
+        reply = reply.requestId(allGiven("requestId", places));
         return this;
     }
 
@@ -228,7 +240,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * Default: {@code success} at the root, which must not be false.
      */
     public RerankDialectBuilder success(String place, String value) {
-        errors = errors.success(place, value);
+        errors = errors.success(given("success", place), given("success", value));
         return this;
     }
 
@@ -237,7 +249,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * usual places. Default: the usual places alone.
      */
     public RerankDialectBuilder errorMessages(String... places) {
-        errors = errors.messages(List.of(places));
+        errors = errors.messages(allGiven("errorMessages", places));
         return this;
     }
 
@@ -246,7 +258,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * the usual places alone.
      */
     public RerankDialectBuilder errorCodes(String... places) {
-        errors = errors.codes(List.of(places));
+        errors = errors.codes(allGiven("errorCodes", places));
         return this;
     }
 
@@ -257,7 +269,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@link ErrorKind#AMBIGUOUS} or {@link ErrorKind#LOADING}. Default: what codes and words of many servers mean, else what the HTTP status does.
      */
     public RerankDialectBuilder errorKind(String start, ErrorKind kind) {
-        errors = errors.kind(start, kind);
+        errors = errors.kind(given("errorKind", start), given("errorKind", kind));
         return this;
     }
 
@@ -267,7 +279,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * status 4xx. Of several that fit, the one stated last counts. Default: none.
      */
     public RerankDialectBuilder errorWords(String start, ErrorKind kind) {
-        errors = errors.words(start, kind);
+        errors = errors.words(given("errorWords", start), given("errorWords", kind));
         return this;
     }
 

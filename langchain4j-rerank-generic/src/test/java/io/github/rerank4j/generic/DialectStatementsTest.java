@@ -1,0 +1,130 @@
+package io.github.rerank4j.generic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.langchain4j.data.message.ContentType;
+import io.github.rerank4j.ScoreScale;
+import io.github.rerank4j.settings.SettingException;
+import io.github.rerank4j.spi.ErrorKind;
+import io.github.rerank4j.spi.ModelTraits;
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What statements of a dialect are refused, and in which words. */
+class DialectStatementsTest {
+
+    /** Null means none, or takes out what there is. */
+    private static final Set<String> NULLABLE = Set.of("baseUrl", "bodyField 1", "instruction", "responseModel");
+
+    private static final Map<String, Object> VALUES = Map.of(
+            "String", "/x",
+            "TextForm", TextForm.STRING,
+            "ErrorKind", ErrorKind.SERVER,
+            "ContentType", ContentType.TEXT,
+            "ModelTraits", ModelTraits.pointwise(ScoreScale.LOGIT),
+            "ScoreScale", ScoreScale.LOGIT,
+            "Object", "value");
+
+    @ParameterizedTest
+    @MethodSource("parameters")
+    void null_is_refused_by_the_name_of_the_statement_unless_it_means_something(Method statement, int parameter) {
+        Object[] arguments = Arrays.stream(statement.getParameterTypes())
+                .map(DialectStatementsTest::anyOf)
+                .toArray();
+        arguments[parameter] = null;
+
+        assertRefused(statement, arguments, isNullable(statement, parameter));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void a_null_in_a_list_is_refused_too(Method statement, int parameter) {
+        Object[] arguments = Arrays.stream(statement.getParameterTypes())
+                .map(DialectStatementsTest::anyOf)
+                .toArray();
+        Array.set(arguments[parameter], 0, null);
+
+        assertRefused(statement, arguments, false);
+    }
+
+    @Test
+    void no_position_and_no_model_have_statements_of_their_own() {
+        refused(dialect -> dialect.index(null)).hasMessage("index is null; give a value, or state positional()");
+        refused(dialect -> dialect.model(null)).hasMessage("model is null; give a value, or state noModel()");
+        refused(dialect -> dialect.optionalModel(null)).hasMessageEndingWith("or state noModel()");
+    }
+
+    private static void assertRefused(Method statement, Object[] arguments, boolean allowed) {
+        try {
+            statement.invoke(RerankDialect.builder(), arguments);
+            assertThat(allowed).as(statement.getName()).isTrue();
+        } catch (InvocationTargetException refused) {
+            assertThat(refused.getCause())
+                    .isInstanceOf(SettingException.class)
+                    .hasMessageStartingWith(statement.getName() + " is null; ");
+            assertThat(allowed).as(statement.getName()).isFalse();
+        } catch (IllegalAccessException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    static List<Arguments> parameters() {
+        List<Arguments> all = new ArrayList<>();
+        for (Method method : RerankDialectBuilder.class.getMethods()) {
+            for (int i = 0; i < method.getParameterCount(); i++) {
+                if (isStatement(method) && !method.getParameterTypes()[i].isPrimitive()) {
+                    all.add(Arguments.of(method, i));
+                }
+            }
+        }
+        return all;
+    }
+
+    static List<Arguments> lists() {
+        return parameters().stream()
+                .filter(each -> ((Method) each.get()[0]).getParameterTypes()[(int) each.get()[1]].isArray())
+                .toList();
+    }
+
+    private static boolean isStatement(Method method) {
+        return RerankDialectBuilder.class.isAssignableFrom(method.getReturnType())
+                && !method.isBridge()
+                && !Modifier.isStatic(method.getModifiers());
+    }
+
+    private static boolean isNullable(Method statement, int parameter) {
+        return NULLABLE.contains(statement.getName()) || NULLABLE.contains(statement.getName() + " " + parameter);
+    }
+
+    private static Object anyOf(Class<?> type) {
+        if (type.isArray()) {
+            Object one = Array.newInstance(type.getComponentType(), 1);
+            Array.set(one, 0, anyOf(type.getComponentType()));
+            return one;
+        }
+        return VALUES.get(type.getSimpleName());
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> refused(Consumer<RerankDialectBuilder> statement) {
+        RerankDialectBuilder dialect = RerankDialect.builder().name("acme");
+        return assertThatThrownBy(() -> {
+                    statement.accept(dialect);
+                    dialect.build();
+                })
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
