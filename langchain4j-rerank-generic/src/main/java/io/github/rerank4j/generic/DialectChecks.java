@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds what a dialect states that no request could have. Never shows the value of a header. */
 final class DialectChecks {
 
+    private static final String POINTER = "a JSON pointer such as /name";
+
     private DialectChecks() {}
 
     /** What was stated; null is refused. */
@@ -31,6 +33,53 @@ final class DialectChecks {
             given(statement, value);
         }
         return List.of(values);
+    }
+
+    /** Where something is in a request. */
+    static String pointer(String statement, String pointer) {
+        require(given(statement, pointer).startsWith("/"), statement, pointer, POINTER);
+        return pointer;
+    }
+
+    /** Where something is in a reply. */
+    static String place(String statement, String place) {
+        boolean fits = isInBody(given(statement, place)) || HeaderRules.problemOf(place) == null;
+        require(fits, statement, place, POINTER + ", or a header's name");
+        return place;
+    }
+
+    /** Where something may be in a reply. */
+    static List<String> places(String statement, String... places) {
+        for (String place : given(statement, places)) {
+            place(statement, place);
+        }
+        return List.of(places);
+    }
+
+    /** Where results may be, which no header holds. */
+    static List<String> results(String... pointers) {
+        List<String> all = allGiven("results", pointers);
+        require(!all.isEmpty(), "results", "", POINTER);
+        for (String pointer : all) {
+            require(isInBody(pointer), "results", pointer, POINTER);
+        }
+        return all;
+    }
+
+    /** How a name, a code or words start. */
+    static String start(String statement, String start) {
+        require(!given(statement, start).isBlank(), statement, start, "what does not fit everything");
+        return start;
+    }
+
+    private static boolean isInBody(String place) {
+        return place.isEmpty() || place.startsWith("/");
+    }
+
+    private static void require(boolean fits, String statement, String value, String wanted) {
+        if (!fits) {
+            throw SettingException.of("{%s} has \"%s\"", "give it %s", statement, OneLine.word(value), wanted);
+        }
     }
 
     /**

@@ -73,7 +73,7 @@ abstract sealed class ModelStatements permits RerankDialectBuilder {
      * be.
      */
     public RerankDialectBuilder forModels(String start, ModelTraits traits) {
-        models = models.with(given("forModels", start), given("forModels", traits));
+        models = models.with(DialectChecks.start("forModels", start), given("forModels", traits));
         return self();
     }
 

@@ -39,7 +39,15 @@ record RequestSettings(
         return new RequestSettings(pointer, needed, texts, mixed, instruction, freeObjects, fields);
     }
 
-    RequestSettings texts(Slots slots) {
+    RequestSettings query(String pointer, TextForm form) {
+        return texts(new Slots(pointer, form, texts.documents(), texts.documentForm()));
+    }
+
+    RequestSettings documents(String pointer, TextForm form) {
+        return texts(new Slots(texts.query(), texts.queryForm(), pointer, form));
+    }
+
+    private RequestSettings texts(Slots slots) {
         return new RequestSettings(model, needsModel, slots, mixed, instruction, freeObjects, fields);
     }
 

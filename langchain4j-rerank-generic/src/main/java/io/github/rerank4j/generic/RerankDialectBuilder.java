@@ -2,6 +2,10 @@ package io.github.rerank4j.generic;
 
 import static io.github.rerank4j.generic.DialectChecks.allGiven;
 import static io.github.rerank4j.generic.DialectChecks.given;
+import static io.github.rerank4j.generic.DialectChecks.place;
+import static io.github.rerank4j.generic.DialectChecks.places;
+import static io.github.rerank4j.generic.DialectChecks.pointer;
+import static io.github.rerank4j.generic.DialectChecks.start;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.ScoreScale;
@@ -107,19 +111,19 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** A value in the body of every request: text, number, boolean, map or list; null takes it out. Default: none. */
     public RerankDialectBuilder bodyField(String pointer, @Nullable Object value) {
-        request = request.field(given("bodyField", pointer), value == null ? null : frozen(value));
+        request = request.field(pointer("bodyField", pointer), value == null ? null : frozen(value));
         return this;
     }
 
     /** Where the model's name is; every call needs one. Default {@code /model}. */
     public RerankDialectBuilder model(String pointer) {
-        request = request.model(given("model", pointer, "state noModel()"), true);
+        request = request.model(pointer("model", given("model", pointer, "state noModel()")), true);
         return this;
     }
 
     /** Where the model's name is if there is one, for servers that have one model. */
     public RerankDialectBuilder optionalModel(String pointer) {
-        request = request.model(given("optionalModel", pointer, "state noModel()"), false);
+        request = request.model(pointer("optionalModel", given("optionalModel", pointer, "state noModel()")), false);
         return this;
     }
 
@@ -131,17 +135,13 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** Where the query is, and in which form. Default {@code /query}, a string. */
     public RerankDialectBuilder query(String pointer, TextForm form) {
-        Slots texts = request.texts();
-        request = request.texts(
-                new Slots(given("query", pointer), given("query", form), texts.documents(), texts.documentForm()));
+        request = request.query(pointer("query", pointer), given("query", form));
         return this;
     }
 
     /** Where the array of documents is, and in which form each is. Default {@code /documents}, strings. */
     public RerankDialectBuilder documents(String pointer, TextForm form) {
-        Slots texts = request.texts();
-        request = request.texts(
-                new Slots(texts.query(), texts.queryForm(), given("documents", pointer), given("documents", form)));
+        request = request.documents(pointer("documents", pointer), given("documents", form));
         return this;
     }
 
@@ -152,16 +152,16 @@ public final class RerankDialectBuilder extends ModelStatements {
      */
     public RerankDialectBuilder mixed(String queryPointer, TextForm textQuery, String documentsPointer) {
         request = request.mixed(new Slots(
-                given("mixed", queryPointer),
+                pointer("mixed", queryPointer),
                 given("mixed", textQuery),
-                given("mixed", documentsPointer),
+                pointer("mixed", documentsPointer),
                 TextForm.OBJECT));
         return this;
     }
 
     /** Where the instruction is; null if there is none. Default: none. */
     public RerankDialectBuilder instruction(@Nullable String pointer) {
-        request = request.instruction(pointer);
+        request = request.instruction(pointer == null ? null : pointer("instruction", pointer));
         return this;
     }
 
@@ -179,7 +179,7 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** Where the array of results may be; the first that is one counts. Default {@code /results}. */
     public RerankDialectBuilder results(String... pointers) {
-        results = results.places(allGiven("results", pointers));
+        results = results.places(DialectChecks.results(pointers));
         return this;
     }
 
@@ -212,19 +212,19 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code total_tokens}; never units of another kind. Default {@code /usage}.
      */
     public RerankDialectBuilder usage(String... places) {
-        reply = reply.usage(allGiven("usage", places));
+        reply = reply.usage(places("usage", places));
         return this;
     }
 
     /** Where the request's id may be. Default {@code /request_id}, {@code /id}, {@code x-request-id}. */
     public RerankDialectBuilder requestId(String... places) {
-        reply = reply.requestId(allGiven("requestId", places));
+        reply = reply.requestId(places("requestId", places));
         return this;
     }
 
     /** Where the model that answered is; null if nowhere. Default {@code /model}. */
     public RerankDialectBuilder responseModel(@Nullable String place) {
-        reply = reply.responseModel(place);
+        reply = reply.responseModel(place == null ? null : place("responseModel", place));
         return this;
     }
 
@@ -240,7 +240,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * Default: {@code success} at the root, which must not be false.
      */
     public RerankDialectBuilder success(String place, String value) {
-        errors = errors.success(given("success", place), given("success", value));
+        errors = errors.success(place("success", place), given("success", value));
         return this;
     }
 
@@ -249,7 +249,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * usual places. Default: the usual places alone.
      */
     public RerankDialectBuilder errorMessages(String... places) {
-        errors = errors.messages(allGiven("errorMessages", places));
+        errors = errors.messages(places("errorMessages", places));
         return this;
     }
 
@@ -258,7 +258,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * the usual places alone.
      */
     public RerankDialectBuilder errorCodes(String... places) {
-        errors = errors.codes(allGiven("errorCodes", places));
+        errors = errors.codes(places("errorCodes", places));
         return this;
     }
 
@@ -269,7 +269,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@link ErrorKind#AMBIGUOUS} or {@link ErrorKind#LOADING}. Default: what codes and words of many servers mean, else what the HTTP status does.
      */
     public RerankDialectBuilder errorKind(String start, ErrorKind kind) {
-        errors = errors.kind(given("errorKind", start), given("errorKind", kind));
+        errors = errors.kind(start("errorKind", start), given("errorKind", kind));
         return this;
     }
 
@@ -279,7 +279,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * status 4xx. Of several that fit, the one stated last counts. Default: none.
      */
     public RerankDialectBuilder errorWords(String start, ErrorKind kind) {
-        errors = errors.words(given("errorWords", start), given("errorWords", kind));
+        errors = errors.words(start("errorWords", start), given("errorWords", kind));
         return this;
     }
 

@@ -68,6 +68,47 @@ class DialectStatementsTest {
         refused(dialect -> dialect.optionalModel(null)).hasMessageEndingWith("or state noModel()");
     }
 
+    @Test
+    void a_place_in_a_request_is_a_json_pointer() {
+        refused(dialect -> dialect.query("payload/asks", TextForm.STRING))
+                .hasMessage("query has \"payload/asks\"; give it a JSON pointer such as /name");
+        refused(dialect -> dialect.documents("", TextForm.STRING)).hasMessageStartingWith("documents has \"\"; ");
+        refused(dialect -> dialect.model("model")).hasMessageStartingWith("model has \"model\"; ");
+        refused(dialect -> dialect.optionalModel("model")).hasMessageStartingWith("optionalModel has ");
+        refused(dialect -> dialect.instruction("how")).hasMessageStartingWith("instruction has ");
+        refused(dialect -> dialect.bodyField("lang", "de")).hasMessageStartingWith("bodyField has ");
+        refused(dialect -> dialect.mixed("/q", TextForm.STRING, "d")).hasMessageStartingWith("mixed has \"d\"; ");
+    }
+
+    @Test
+    void a_place_in_a_reply_is_a_json_pointer_or_can_be_the_name_of_a_header() {
+        String remedy = "; give it a JSON pointer such as /name, or a header's name";
+
+        refused(dialect -> dialect.usage("meta/tokens")).hasMessage("usage has \"meta/tokens\"" + remedy);
+        refused(dialect -> dialect.success("is ok", "yes")).hasMessage("success has \"is ok\"" + remedy);
+        refused(dialect -> dialect.requestId("/id", "{id}")).hasMessageStartingWith("requestId has \"{id}\"");
+        refused(dialect -> dialect.responseModel("a/b")).hasMessageStartingWith("responseModel has ");
+        refused(dialect -> dialect.errorMessages("a/b")).hasMessageStartingWith("errorMessages has ");
+        refused(dialect -> dialect.errorCodes("a/b")).hasMessageStartingWith("errorCodes has ");
+    }
+
+    @Test
+    void results_are_in_the_body() {
+        refused(dialect -> dialect.results("result/hits"))
+                .hasMessage("results has \"result/hits\"; give it a JSON pointer such as /name");
+        refused(dialect -> dialect.results("hits")).hasMessageStartingWith("results has \"hits\"");
+        refused(RerankDialectBuilder::results).hasMessageStartingWith("results has \"\"");
+    }
+
+    @Test
+    void a_start_that_everything_has_is_refused() {
+        refused(dialect -> dialect.errorKind("", ErrorKind.SERVER))
+                .hasMessage("errorKind has \"\"; give it what does not fit everything");
+        refused(dialect -> dialect.errorWords(" ", ErrorKind.SERVER)).hasMessageStartingWith("errorWords has \"\"");
+        refused(dialect -> dialect.forModels("", ModelTraits.pointwise(ScoreScale.LOGIT)))
+                .hasMessageStartingWith("forModels has \"\"");
+    }
+
     private static void assertRefused(Method statement, Object[] arguments, boolean allowed) {
         try {
             statement.invoke(RerankDialect.builder(), arguments);
