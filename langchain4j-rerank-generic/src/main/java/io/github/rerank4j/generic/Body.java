@@ -33,10 +33,6 @@ final class Body {
      * @throws IllegalArgumentException if something is there already, or the pointer leads through it
      */
     void put(JsonPointer pointer, Member member) {
-        if (pointer.matches()) {
-            throw new IllegalArgumentException(
-                    "a value cannot be the whole body of a request; give it a pointer such as /name");
-        }
         String name = pointer.getMatchingProperty();
         if (pointer.tail().matches()) {
             put(name, member);

@@ -99,8 +99,11 @@ final class DialectChecks {
             throw SettingException.of(
                     "{maxConcurrentRequests} is %s, but must be at least 1", "", dialect.maxConcurrentRequests);
         }
-        for (String pointer : dialect.request.fields().keySet()) {
-            requireNoCut(pointer);
+        dialect.request.fields().keySet().forEach(DialectChecks::requireNoCut);
+        dialect.request.forms().forEach(form -> requireApart(dialect.request.pointers(form)));
+        if (dialect.request.mixed() == null && !dialect.models.textsOnly()) {
+            throw new IllegalArgumentException("the dialect " + dialect.name()
+                    + " ranks more than texts, but does not say where they are in a request; set mixed(...)");
         }
         AddressSettings address = dialect.address;
         address.headers().forEach((name, value) -> requireHeader(dialect.name(), name, value));
@@ -112,6 +115,17 @@ final class DialectChecks {
             throw new IllegalArgumentException("the dialect sends " + pointer
                     + ", which cuts the service's list and leaves documents without a score; remove it, and set topN"
                     + " on the RerankRequest instead");
+        }
+    }
+
+    private static void requireApart(List<String> pointers) {
+        for (int i = 0; i < pointers.size(); i++) {
+            for (int j = 0; j < pointers.size(); j++) {
+                if (i != j && (pointers.get(i) + '/').startsWith(pointers.get(j) + '/')) {
+                    throw new IllegalArgumentException("two values of the request are in one place, " + pointers.get(i)
+                            + " and " + pointers.get(j) + "; move one of them");
+                }
+            }
         }
     }
 

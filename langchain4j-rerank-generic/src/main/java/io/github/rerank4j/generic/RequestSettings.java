@@ -76,18 +76,20 @@ record RequestSettings(
         return new RequestSettings(model, needsModel, texts, mixed, instruction, freeObjects, all);
     }
 
-    /** The pointers to all that a request may hold beside a user's entries. */
-    List<String> pointers() {
+    /** Where the texts are, and the others where there can be any. */
+    List<Slots> forms() {
+        return mixed == null ? List.of(texts) : List.of(texts, mixed);
+    }
+
+    /** The pointers to all that a request of that form may hold beside a user's entries. */
+    List<String> pointers(Slots form) {
         List<String> all = new ArrayList<>(fields.keySet());
-        Collections.addAll(all, texts.query(), texts.documents());
+        Collections.addAll(all, form.query(), form.documents());
         if (model != null) {
             all.add(model);
         }
         if (instruction != null) {
             all.add(instruction);
-        }
-        if (mixed != null) {
-            Collections.addAll(all, mixed.query(), mixed.documents());
         }
         return all;
     }

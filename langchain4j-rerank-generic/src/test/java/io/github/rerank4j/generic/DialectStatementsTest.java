@@ -22,6 +22,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What statements of a dialect are refused, and in which words. */
@@ -107,6 +108,28 @@ class DialectStatementsTest {
         refused(dialect -> dialect.errorWords(" ", ErrorKind.SERVER)).hasMessageStartingWith("errorWords has \"\"");
         refused(dialect -> dialect.forModels("", ModelTraits.pointwise(ScoreScale.LOGIT)))
                 .hasMessageStartingWith("forModels has \"\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/query, /query", "/query/text, /query", "/model/names, /model"})
+    void two_values_in_one_place_are_both_named(String documents, String other) {
+        refused(dialect -> dialect.documents(documents, TextForm.STRING))
+                .hasMessageStartingWith("two values of the request are in one place, ")
+                .hasMessageContaining(documents)
+                .hasMessageContaining(other)
+                .hasMessageEndingWith("; move one of them");
+    }
+
+    @Test
+    void values_beside_each_other_in_one_object_are_in_two_places() {
+        assertThat(RerankDialect.builder()
+                        .name("acme")
+                        .query("/in/query", TextForm.STRING)
+                        .documents("/in/queries", TextForm.STRING)
+                        .mixed("/in/query", TextForm.OBJECT, "/in/queries")
+                        .build()
+                        .name())
+                .isEqualTo("acme");
     }
 
     private static void assertRefused(Method statement, Object[] arguments, boolean allowed) {

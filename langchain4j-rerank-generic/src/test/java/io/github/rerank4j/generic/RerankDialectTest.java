@@ -289,7 +289,8 @@ class RerankDialectTest {
                         .name("acme")
                         .documents(pointer, TextForm.STRING)
                         .build())
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(pointer);
     }
 
     @ParameterizedTest
