@@ -43,7 +43,7 @@ final class DialectChecks {
 
     /** Where something is in a reply. */
     static String place(String statement, String place) {
-        boolean fits = isInBody(given(statement, place)) || HeaderRules.problemOf(place) == null;
+        boolean fits = Place.isInBody(given(statement, place)) || HeaderRules.problemOf(place) == null;
         require(fits, statement, place, POINTER + ", or a header's name");
         return place;
     }
@@ -61,7 +61,7 @@ final class DialectChecks {
         List<String> all = allGiven("results", pointers);
         require(!all.isEmpty(), "results", "", POINTER);
         for (String pointer : all) {
-            require(isInBody(pointer), "results", pointer, POINTER);
+            require(Place.isInBody(pointer), "results", pointer, POINTER);
         }
         return all;
     }
@@ -70,10 +70,6 @@ final class DialectChecks {
     static String start(String statement, String start) {
         require(!given(statement, start).isBlank(), statement, start, "what does not fit everything");
         return start;
-    }
-
-    private static boolean isInBody(String place) {
-        return place.isEmpty() || place.startsWith("/");
     }
 
     private static void require(boolean fits, String statement, String value, String wanted) {

@@ -62,7 +62,7 @@ final class EntryRules {
         Body inner = body.object(object);
         entries.forEach((key, value) -> {
             requireFree(key);
-            inner.put(key, Body.value(value));
+            inner.put(key, Body.value(key, value));
         });
     }
 

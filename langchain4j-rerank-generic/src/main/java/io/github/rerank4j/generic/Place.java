@@ -19,8 +19,12 @@ import org.jspecify.annotations.Nullable;
 record Place(@Nullable JsonPointer pointer, @Nullable String header) {
 
     static Place of(String place) {
-        boolean inBody = place.isEmpty() || place.startsWith("/");
-        return inBody ? new Place(JsonPointer.compile(place), null) : new Place(null, place);
+        return isInBody(place) ? new Place(JsonPointer.compile(place), null) : new Place(null, place);
+    }
+
+    /** Whether a place is no header. */
+    static boolean isInBody(String place) {
+        return place.isEmpty() || place.startsWith("/");
     }
 
     static List<Place> of(List<String> places) {

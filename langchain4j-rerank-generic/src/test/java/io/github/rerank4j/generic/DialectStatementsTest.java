@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What statements of a dialect are refused, and in which words. */
 class DialectStatementsTest {
@@ -130,6 +131,12 @@ class DialectStatementsTest {
                         .build()
                         .name())
                 .isEqualTo("acme");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v2/{modle}/order", "v2/{model}/{Model}", "v2/{", "{{model}}"})
+    void a_path_has_no_placeholder_but_the_model(String path) {
+        refused(dialect -> dialect.path(path)).hasMessage("the path has a brace; {model} is the only placeholder");
     }
 
     private static void assertRefused(Method statement, Object[] arguments, boolean allowed) {
