@@ -191,7 +191,7 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /**
      * Results are in document order and name no position. A reply whose results repeat the documents' texts in another
-     * order is refused.
+     * order, or have positions of another order as {@code index}, is refused.
      */
     public RerankDialectBuilder positional() {
         results = results.index(null);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.data.message.Content;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.spi.RerankReply.Scored;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ final class Replies {
 
     /** What to do where the service is to blame. */
     static final String REPORT = "; report it to the provider";
+
+    private static final String INDEX = "index";
 
     private Replies() {}
 
@@ -42,6 +45,9 @@ final class Replies {
         String name = reply.indexName();
         Echoes echoes = new Echoes(documents);
         boolean byText = name != null && Echoes.standIn(reply.hits(), name);
+        if (name == null) {
+            requireOrder(reply.hits());
+        }
         int position = 0;
         for (JsonNode hit : reply.hits()) {
             int index = position;
@@ -71,6 +77,28 @@ final class Replies {
                 throw new Misaligned("the score of document " + i + FROM_0 + " " + fault);
             }
             scores[i] = Math.min(1, Math.max(0, scores[i]));
+        }
+    }
+
+    /**
+     * Refuses results that should be in document order, but whose members "index" are positions in another one: from 0 or
+     * 1 to the number of results, none of them twice. Anything else by that name is no position.
+     */
+    private static void requireOrder(JsonNode hits) throws Misaligned {
+        BitSet seen = new BitSet();
+        boolean ascending = true;
+        for (JsonNode hit : hits) {
+            JsonNode index = hit.path(INDEX);
+            int position = index.isIntegralNumber() && index.canConvertToInt() ? index.intValue() : -1;
+            if (position < 0 || position > hits.size() || seen.get(position)) {
+                return;
+            }
+            seen.set(position);
+            ascending &= seen.length() == position + 1;
+        }
+        if (!ascending) {
+            throw new Misaligned("the results are not in document order, as their \"" + INDEX
+                    + "\" shows; set index(...) in the dialect to the member that names the document");
         }
     }
 
