@@ -77,6 +77,11 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
     }
 
     @Override
+    public String correction() {
+        return dialect.wire().correction();
+    }
+
+    @Override
     public String misfit(WireReply reply) {
         if (!mayBeWrong(reply)) {
             return dialect.wire().misfit(reply);

@@ -44,6 +44,13 @@ final class GenericWire implements RerankWire {
         return dialect.results.toString();
     }
 
+    @Override
+    public String correction() {
+        return RerankDialect.presets().contains(dialect)
+                ? ""
+                : "correct index(...) or scores(...) of the dialect " + dialect.name();
+    }
+
     /** Names the dialects whose servers send such a list; they are looked at only when one is missing. */
     @Override
     public String misfit(WireReply reply) {

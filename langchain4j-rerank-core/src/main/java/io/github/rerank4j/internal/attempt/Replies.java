@@ -25,8 +25,30 @@ final class Replies {
 
         private static final long serialVersionUID = 1L;
 
+        private final @Nullable String search;
+
         Misaligned(String problem) {
+            this(problem, null);
+        }
+
+        private Misaligned(String problem, @Nullable String search) {
             super(problem, null, false, false);
+            this.search = search;
+        }
+
+        /** A result lacks what its member of one of these names should be, or what it should be itself if there is none. */
+        static Misaligned of(String problem, List<String> names, JsonNode result) {
+            String wanted = names.isEmpty() ? "a number" : '"' + String.join("\" or \"", names) + '"';
+            return new Misaligned(problem, "looked for " + wanted + ", found " + ReplyShape.of(result));
+        }
+
+        /**
+         * What was looked for in a result, and what is there, in words that may be texts of a user's; null where no member
+         * is missing, and the message says what to do.
+         */
+        @Nullable
+        String search() {
+            return search;
         }
     }
 
@@ -105,8 +127,9 @@ final class Replies {
     private static int index(JsonNode hit, String name, int position) throws Misaligned {
         JsonNode index = hit.path(name);
         if (!index.isIntegralNumber() || !index.canConvertToInt()) {
-            throw new Misaligned("result " + position + FROM_0 + " names no document: its \"" + name
-                    + "\" is missing or no integer" + REPORT);
+            String problem =
+                    "result " + position + FROM_0 + " names no document: its \"" + name + "\" is missing or no integer";
+            throw Misaligned.of(problem, List.of(name), hit);
         }
         return index.intValue();
     }
@@ -124,8 +147,8 @@ final class Replies {
     private static double score(JsonNode hit, Scored reply, int index) throws Misaligned {
         JsonNode score = reply.scoreNames().isEmpty() ? hit : named(hit, reply);
         if (score == null || !score.isNumber() || !Double.isFinite(score.doubleValue())) {
-            throw new Misaligned(
-                    "the score of document " + index + FROM_0 + " is missing or not a finite number" + REPORT);
+            String problem = "the score of document " + index + FROM_0 + " is missing or not a finite number";
+            throw Misaligned.of(problem, reply.scoreNames(), hit);
         }
         if (score.doubleValue() == reply.failedScore()) {
             throw new Misaligned("document " + index + FROM_0 + " was not scored: with " + score.asText()
