@@ -126,18 +126,16 @@ final class DialectChecks {
     }
 
     private static void requireHeader(String dialect, String name, String value) {
-        String ofName = HeaderRules.problemOf(name);
-        if (ofName != null) {
-            throw new IllegalArgumentException("the dialect " + dialect + ": " + ofName);
+        String problem = HeaderRules.problemOf(name);
+        if (problem == null && HeaderRules.isReserved(name)) {
+            problem = "header " + name + " is one that the client sets itself; remove it";
         }
-        String ofValue = HeaderRules.problemOf(name, value, "its requests");
-        if (ofValue != null) {
-            throw new IllegalArgumentException(
-                    "the dialect " + dialect + ": " + ofValue + "; encode it, or remove the header");
+        if (problem == null) {
+            String ofValue = HeaderRules.problemOf(name, value, "its requests");
+            problem = ofValue == null ? null : ofValue + "; encode it, or remove the header";
         }
-        if (HeaderRules.isReserved(name)) {
-            throw new IllegalArgumentException(
-                    "the dialect " + dialect + " has a header " + name + ", which the client sets itself; remove it");
+        if (problem != null) {
+            throw new IllegalArgumentException("the dialect " + dialect + ": " + problem);
         }
     }
 }

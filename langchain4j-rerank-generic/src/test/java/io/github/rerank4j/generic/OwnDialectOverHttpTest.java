@@ -3,6 +3,7 @@ package io.github.rerank4j.generic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.exception.InvalidRequestException;
 import io.github.rerank4j.InvalidReplyException;
 import io.github.rerank4j.RerankRequest;
 import io.github.rerank4j.RerankResponse;
@@ -84,6 +85,46 @@ class OwnDialectOverHttpTest {
     void the_author_of_a_preset_is_not_asked_to_correct_it() {
         assertThatThrownBy(() -> rerank(RerankDialect.VLLM, "{'results':[{'index':0,'fit':0.9}]}"))
                 .hasMessageEndingWith("is missing or not a finite number; report it to the provider");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'ok':'yes','hits':[{'place':0,'fit':0.9}]} | {\"place\":0,\"fit\":0.9}]}; it has results, but \"yes\" at /ok",
+                "{'ok':0,'message':'done','hits':[{'place':0,'fit':0.9}]} | HTTP 200: done; it has results, but \"0\" at"
+            })
+    void a_refusal_with_results_names_the_sign_that_makes_it_one(String reply, String words) {
+        RerankDialect dialect = acme.success("/ok", "true").build();
+
+        assertThatThrownBy(() -> rerank(dialect, reply))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(words)
+                .hasMessageContaining(" at /ok, where success(...) of the dialect wants \"true\"; ");
+    }
+
+    @Test
+    void a_refusal_without_results_is_taken_at_its_word() {
+        assertThatThrownBy(() -> rerank(acme.build(), "{'ok':'no','message':'who are you','hits':[]}"))
+                .hasMessageContaining("HTTP 200: who are you; ")
+                .hasMessageNotContaining("success(...)");
+    }
+
+    @Test
+    void a_refusal_that_names_an_error_beside_its_results_is_taken_at_its_word() {
+        assertThatThrownBy(() -> rerank(
+                        acme.build(),
+                        "{'ok':'no','error':'no quota','hits':[{'place':0,'fit':0.9},{'place':1,'fit':0.1}]}"))
+                .hasMessageContaining("HTTP 200: no quota; ")
+                .hasMessageNotContaining("success(...)");
+    }
+
+    @Test
+    void a_text_of_the_users_as_a_sign_is_not_shown() {
+        assertThatThrownBy(() -> rerank(acme.build(), "{'ok':'the first document','hits':[{'place':0,'fit':0.9}]}"))
+                .hasMessageContaining("it has results, but")
+                .hasMessageNotContaining("first document");
     }
 
     private RerankResponse rerank(RerankDialect dialect, String reply) {
