@@ -16,13 +16,13 @@ final class DialectChecks {
 
     /** What was stated; null is refused. */
     static <T> T given(String statement, @Nullable T value) {
-        return given(statement, value, "leave it out for the default");
+        return given(statement, value, "give a value, or leave it out for the default");
     }
 
     /** What was stated; null is refused with what to do instead. */
-    static <T> T given(String statement, @Nullable T value, String otherwise) {
+    static <T> T given(String statement, @Nullable T value, String remedy) {
         if (value == null) {
-            throw SettingException.of("{%s} is null", "give a value, or %s", statement, otherwise);
+            throw SettingException.of("{%s} is null", "%s", statement, remedy);
         }
         return value;
     }
@@ -43,32 +43,24 @@ final class DialectChecks {
 
     /** Where something is in a reply. */
     static String place(String statement, String place) {
-        boolean fits = Place.isInBody(given(statement, place)) || HeaderRules.problemOf(place) == null;
-        require(fits, statement, place, POINTER + ", or a header's name");
-        return place;
+        return places(statement, place).get(0);
     }
 
-    /** Where something may be in a reply. */
+    /** Where something may be in a reply; results are in no header. */
     static List<String> places(String statement, String... places) {
-        for (String place : given(statement, places)) {
-            place(statement, place);
+        boolean results = statement.equals("results");
+        require(given(statement, places).length > 0 || !results, statement, "no place", POINTER);
+        for (String place : places) {
+            boolean fits =
+                    Place.isInBody(given(statement, place)) || (!results && HeaderRules.problemOf(place) == null);
+            require(fits, statement, place, results ? POINTER : POINTER + ", or a header's name");
         }
         return List.of(places);
     }
 
-    /** Where results may be, which no header holds. */
-    static List<String> results(String... pointers) {
-        List<String> all = allGiven("results", pointers);
-        require(!all.isEmpty(), "results", "", POINTER);
-        for (String pointer : all) {
-            require(Place.isInBody(pointer), "results", pointer, POINTER);
-        }
-        return all;
-    }
-
     /** How a name, a code or words start. */
     static String start(String statement, String start) {
-        require(!given(statement, start).isBlank(), statement, start, "what does not fit everything");
+        require(!given(statement, start).isBlank(), statement, start, "a start that is not blank");
         return start;
     }
 
@@ -96,7 +88,7 @@ final class DialectChecks {
                     "{maxConcurrentRequests} is %s, but must be at least 1", "", dialect.maxConcurrentRequests);
         }
         dialect.request.fields().keySet().forEach(DialectChecks::requireNoCut);
-        dialect.request.forms().forEach(form -> requireApart(dialect.request.pointers(form)));
+        dialect.request.pointers().forEach(DialectChecks::requireApart);
         if (dialect.request.mixed() == null && !dialect.models.textsOnly()) {
             throw new IllegalArgumentException("the dialect " + dialect.name()
                     + " ranks more than texts, but does not say where they are in a request; set mixed(...)");
@@ -117,9 +109,11 @@ final class DialectChecks {
     private static void requireApart(List<String> pointers) {
         for (int i = 0; i < pointers.size(); i++) {
             for (int j = 0; j < pointers.size(); j++) {
-                if (i != j && (pointers.get(i) + '/').startsWith(pointers.get(j) + '/')) {
-                    throw new IllegalArgumentException("two values of the request are in one place, " + pointers.get(i)
-                            + " and " + pointers.get(j) + "; move one of them");
+                String one = pointers.get(i);
+                String other = pointers.get(j);
+                if (i != j && (one + '/').startsWith(other + '/')) {
+                    throw SettingException.of(
+                            "two values of the request are in one place, %s and %s", "move one of them", one, other);
                 }
             }
         }

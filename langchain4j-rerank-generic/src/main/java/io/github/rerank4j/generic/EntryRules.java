@@ -23,7 +23,7 @@ final class EntryRules {
         this.dialect = dialect.name();
         this.object = object;
         this.present = dialect.request.freeObjects().contains(object);
-        dialect.request.forms().forEach(form -> dialect.request.pointers(form).forEach(this::take));
+        dialect.request.pointers().forEach(form -> form.forEach(this::take));
     }
 
     private void take(String pointer) {

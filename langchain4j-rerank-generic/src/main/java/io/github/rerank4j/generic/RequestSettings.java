@@ -51,7 +51,8 @@ record RequestSettings(
         return new RequestSettings(model, needsModel, slots, mixed, instruction, freeObjects, fields);
     }
 
-    RequestSettings mixed(Slots slots) {
+    RequestSettings mixed(String query, TextForm queryForm, String documents) {
+        Slots slots = new Slots(query, queryForm, documents, TextForm.OBJECT);
         return new RequestSettings(model, needsModel, texts, slots, instruction, freeObjects, fields);
     }
 
@@ -76,13 +77,12 @@ record RequestSettings(
         return new RequestSettings(model, needsModel, texts, mixed, instruction, freeObjects, all);
     }
 
-    /** Where the texts are, and the others where there can be any. */
-    List<Slots> forms() {
-        return mixed == null ? List.of(texts) : List.of(texts, mixed);
+    /** The pointers to all that a request may hold beside a user's entries: of texts, and of others where there can be any. */
+    List<List<String>> pointers() {
+        return mixed == null ? List.of(pointers(texts)) : List.of(pointers(texts), pointers(mixed));
     }
 
-    /** The pointers to all that a request of that form may hold beside a user's entries. */
-    List<String> pointers(Slots form) {
+    private List<String> pointers(Slots form) {
         List<String> all = new ArrayList<>(fields.keySet());
         Collections.addAll(all, form.query(), form.documents());
         if (model != null) {

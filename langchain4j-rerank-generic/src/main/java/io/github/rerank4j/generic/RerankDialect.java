@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A place in a request is a JSON pointer such as {@code /input/query}. A place in a reply is a JSON pointer too,
- * empty for the whole body, or else the name of a response header, which starts with no slash. The number of results
- * is never limited in a request: a cut list leaves documents without a score.
+ * empty for the whole body, or else the name of a response header, which starts with no slash. A statement
+ * of {@code top_n} or its like is refused, but for what is nested in a value: a cut list leaves documents without a score.
  */
 public final class RerankDialect {
 

@@ -20,10 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Collects a {@link RerankDialect}. Refuses null where it means nothing, with an {@code IllegalArgumentException}. Not for
- * use by several threads.
- */
+/** Collects a {@link RerankDialect}; refuses null where it means nothing. Not for use by several threads. */
 public final class RerankDialectBuilder extends ModelStatements {
 
     String name;
@@ -40,14 +37,8 @@ public final class RerankDialectBuilder extends ModelStatements {
         name = "";
         maxConcurrentRequests = RerankService.MAX_CONCURRENT_REQUESTS;
         address = new AddressSettings(null, "v1/rerank", Map.of(), "Authorization", "Bearer ");
-        request = new RequestSettings(
-                "/model",
-                true,
-                new Slots("/query", TextForm.STRING, "/documents", TextForm.STRING),
-                null,
-                null,
-                Set.of(),
-                Map.of());
+        Slots texts = new Slots("/query", TextForm.STRING, "/documents", TextForm.STRING);
+        request = new RequestSettings("/model", true, texts, null, null, Set.of(), Map.of());
         results = new ResultSettings(List.of("/results"), "index", List.of("relevance_score", "score"), Double.NaN);
         reply = new ReplySettings(List.of("/usage"), List.of("/request_id", "/id", "x-request-id"), "/model");
         errors = new ErrorSettings("/success", null, List.of(), List.of(), Map.of(), Map.of());
@@ -66,7 +57,7 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** The name in logs and errors. Required. */
     public RerankDialectBuilder name(String name) {
-        this.name = given("name", name);
+        this.name = given("name", name, "give one");
         return this;
     }
 
@@ -117,13 +108,13 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** Where the model's name is; every call needs one. Default {@code /model}. */
     public RerankDialectBuilder model(String pointer) {
-        request = request.model(pointer("model", given("model", pointer, "state noModel()")), true);
+        request = request.model(pointer("model", given("model", pointer, "give a place, or state noModel()")), true);
         return this;
     }
 
     /** Where the model's name is if there is one, for servers that have one model. */
     public RerankDialectBuilder optionalModel(String pointer) {
-        request = request.model(pointer("optionalModel", given("optionalModel", pointer, "state noModel()")), false);
+        request = request.model(pointer("optionalModel", pointer), false);
         return this;
     }
 
@@ -151,11 +142,8 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code video}. Default: no such requests. See {@link #contentKinds}.
      */
     public RerankDialectBuilder mixed(String queryPointer, TextForm textQuery, String documentsPointer) {
-        request = request.mixed(new Slots(
-                pointer("mixed", queryPointer),
-                given("mixed", textQuery),
-                pointer("mixed", documentsPointer),
-                TextForm.OBJECT));
+        request = request.mixed(
+                pointer("mixed", queryPointer), given("mixed", textQuery), pointer("mixed", documentsPointer));
         return this;
     }
 
@@ -179,13 +167,13 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** Where the array of results may be; the first that is one counts. Default {@code /results}. */
     public RerankDialectBuilder results(String... pointers) {
-        results = results.places(DialectChecks.results(pointers));
+        results = results.places(places("results", pointers));
         return this;
     }
 
     /** The member of a result that holds its document's position. Default {@code index}. */
     public RerankDialectBuilder index(String name) {
-        results = results.index(given("index", name, "state positional()"));
+        results = results.index(given("index", name, "give a name, or state positional()"));
         return this;
     }
 

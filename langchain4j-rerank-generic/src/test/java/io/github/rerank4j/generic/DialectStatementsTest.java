@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,6 +46,7 @@ class DialectStatementsTest {
     @ParameterizedTest
     @MethodSource("parameters")
     void null_is_refused_by_the_name_of_the_statement_unless_it_means_something(Method statement, int parameter) {
+        @Nullable
         Object[] arguments = Arrays.stream(statement.getParameterTypes())
                 .map(DialectStatementsTest::anyOf)
                 .toArray();
@@ -65,9 +68,9 @@ class DialectStatementsTest {
 
     @Test
     void no_position_and_no_model_have_statements_of_their_own() {
-        refused(dialect -> dialect.index(null)).hasMessage("index is null; give a value, or state positional()");
-        refused(dialect -> dialect.model(null)).hasMessage("model is null; give a value, or state noModel()");
-        refused(dialect -> dialect.optionalModel(null)).hasMessageEndingWith("or state noModel()");
+        refused(dialect -> dialect.index(nothing())).hasMessage("index is null; give a name, or state positional()");
+        refused(dialect -> dialect.model(nothing())).hasMessage("model is null; give a place, or state noModel()");
+        refused(dialect -> dialect.name(nothing())).hasMessage("name is null; give one");
     }
 
     @Test
@@ -99,13 +102,13 @@ class DialectStatementsTest {
         refused(dialect -> dialect.results("result/hits"))
                 .hasMessage("results has \"result/hits\"; give it a JSON pointer such as /name");
         refused(dialect -> dialect.results("hits")).hasMessageStartingWith("results has \"hits\"");
-        refused(RerankDialectBuilder::results).hasMessageStartingWith("results has \"\"");
+        refused(RerankDialectBuilder::results).hasMessageStartingWith("results has \"no place\"; ");
     }
 
     @Test
     void a_start_that_everything_has_is_refused() {
         refused(dialect -> dialect.errorKind("", ErrorKind.SERVER))
-                .hasMessage("errorKind has \"\"; give it what does not fit everything");
+                .hasMessage("errorKind has \"\"; give it a start that is not blank");
         refused(dialect -> dialect.errorWords(" ", ErrorKind.SERVER)).hasMessageStartingWith("errorWords has \"\"");
         refused(dialect -> dialect.forModels("", ModelTraits.pointwise(ScoreScale.LOGIT)))
                 .hasMessageStartingWith("forModels has \"\"");
@@ -139,7 +142,7 @@ class DialectStatementsTest {
         refused(dialect -> dialect.path(path)).hasMessage("the path has a brace; {model} is the only placeholder");
     }
 
-    private static void assertRefused(Method statement, Object[] arguments, boolean allowed) {
+    private static void assertRefused(Method statement, @Nullable Object[] arguments, boolean allowed) {
         try {
             statement.invoke(RerankDialect.builder(), arguments);
             assertThat(allowed).as(statement.getName()).isTrue();
@@ -187,7 +190,12 @@ class DialectStatementsTest {
             Array.set(one, 0, anyOf(type.getComponentType()));
             return one;
         }
-        return VALUES.get(type.getSimpleName());
+        return Objects.requireNonNull(VALUES.get(type.getSimpleName()), type.getName());
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // what a caller without null checks passes
+    private static <T> T nothing() {
+        return null;
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(Consumer<RerankDialectBuilder> statement) {

@@ -282,6 +282,18 @@ class RerankDialectTest {
                 .hasMessageContaining("topN");
     }
 
+    @Test
+    void what_is_nested_in_a_value_is_sent_as_it_is() {
+        RerankDialect dialect = RerankDialect.builder()
+                .name("acme")
+                .bodyField("/sampling", Map.of("top_k", 5))
+                .build();
+
+        byte[] body = dialect.wire().encode(Golden.call("m", TEXT, TEXT)).body().bytes();
+
+        assertThat(Golden.json(body).at("/sampling/top_k").intValue()).isEqualTo(5);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/query", "/query/text", ""})
     void two_values_in_one_place_are_refused(String pointer) {
