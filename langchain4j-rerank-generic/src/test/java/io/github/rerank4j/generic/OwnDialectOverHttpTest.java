@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user reads whose own dialect does not describe the server. */
 class OwnDialectOverHttpTest {
@@ -79,6 +80,16 @@ class OwnDialectOverHttpTest {
         assertThatThrownBy(() -> rerank(dialect, "{'hits':[{'place':0,'the first document':0.9}]}"))
                 .hasMessageContaining("found an object with")
                 .hasMessageNotContaining("first document");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "'0.9'", "{'value':0.9}"})
+    void a_member_that_is_there_but_holds_no_number_is_the_services_fault(String score) {
+        assertThatThrownBy(() -> rerank(acme.build(), "{'hits':[{'place':0,'fit':" + score + "}]}"))
+                .isInstanceOf(InvalidReplyException.class)
+                .hasMessageEndingWith("is missing or not a finite number; report it to the provider");
+        assertThatThrownBy(() -> rerank(acme.scores().positional().build(), "{'hits':[0.5,null]}"))
+                .hasMessageEndingWith("is missing or not a finite number; report it to the provider");
     }
 
     @Test

@@ -36,8 +36,14 @@ final class Replies {
             this.search = search;
         }
 
-        /** A result lacks what its member of one of these names should be, or what it should be itself if there is none. */
+        /**
+         * A result lacks what its member of one of these names should be, or what it should be itself if there is none.
+         * Where there is such a member, or the result is a value that is no number, the service is to blame.
+         */
         static Misaligned of(String problem, List<String> names, JsonNode result) {
+            if (names.isEmpty() ? !result.isContainerNode() : names.stream().anyMatch(result::has)) {
+                return new Misaligned(problem + REPORT);
+            }
             String wanted = names.isEmpty() ? "a number" : '"' + String.join("\" or \"", names) + '"';
             return new Misaligned(problem, "looked for " + wanted + ", found " + ReplyShape.of(result));
         }
