@@ -19,10 +19,16 @@ public record RequestLimits(int documents, int characters, int charactersPerDocu
 
     /** Checks the limits. */
     public RequestLimits {
-        if (documents < 1 || characters < 1 || charactersPerDocument < 1 || bytes < 1) {
-            throw new IllegalArgumentException("maxDocuments, maxCharacters, maxCharactersPerDocument and maxBytes are "
-                    + documents + ", " + characters + ", " + charactersPerDocument + " and " + bytes
-                    + ", but each must be at least 1; leave a limit out where the service has none");
+        require("maxDocuments", documents);
+        require("maxCharacters", characters);
+        require("maxCharactersPerDocument", charactersPerDocument);
+        require("maxBytes", bytes);
+    }
+
+    private static void require(String name, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException(name + " is " + limit
+                    + ", but must be at least 1; leave it out where the service has no such limit");
         }
     }
 

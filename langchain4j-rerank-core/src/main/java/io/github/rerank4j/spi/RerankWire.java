@@ -41,6 +41,14 @@ public interface RerankWire {
     }
 
     /**
+     * What a user may have stated wrongly where a result has no score or names no document, for the end of a message that
+     * says what was looked for; without a separator. Empty, the default, where the provider is to blame.
+     */
+    default String correction() {
+        return "";
+    }
+
+    /**
      * What to check when a reply holds no list of scores, for the end of a message that says what it looks like; without
      * a separator. Default: the base URL.
      */

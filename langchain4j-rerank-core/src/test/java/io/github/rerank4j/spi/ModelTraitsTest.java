@@ -62,7 +62,10 @@ class ModelTraitsTest {
     void a_limit_below_one_is_refused(int limit) {
         ModelTraits traits = ModelTraits.pointwise(ScoreScale.LOGIT);
 
-        assertThatThrownBy(() -> traits.maxDocuments(limit)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> traits.maxDocuments(limit))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxDocuments is " + limit
+                        + ", but must be at least 1; leave it out where the service has no such limit");
         assertThatThrownBy(() -> traits.maxCharacters(limit)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> traits.maxCharactersPerDocument(limit)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> traits.maxBytes(limit)).isInstanceOf(IllegalArgumentException.class);

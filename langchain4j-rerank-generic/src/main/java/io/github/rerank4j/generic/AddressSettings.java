@@ -26,7 +26,7 @@ record AddressSettings(
 
     AddressSettings header(String name, String value) {
         Map<String, String> others = new LinkedHashMap<>(headers);
-        others.keySet().removeIf(stated -> String.valueOf(stated).equalsIgnoreCase(name));
+        others.keySet().removeIf(stated -> stated.equalsIgnoreCase(name));
         return new AddressSettings(baseUrl, path, Statements.with(others, name, value), keyHeader, keyPrefix);
     }
 

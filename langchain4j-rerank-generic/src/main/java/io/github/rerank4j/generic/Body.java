@@ -3,6 +3,7 @@ package io.github.rerank4j.generic;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.github.rerank4j.spi.Json;
+import io.github.rerank4j.spi.Json.Members;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,15 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** The members of a JSON object, and of objects inside it, in the order in which they were put there. */
 final class Body {
 
-    /** Something that writes itself as a member of that name. */
-    @FunctionalInterface
-    interface Member {
-        void write(JsonGenerator json, String name) throws IOException;
-    }
-
     /** A member with a value that a user or a dialect gave. */
-    static Member value(@Nullable Object value) {
-        return (json, name) -> {
+    static Members value(String name, @Nullable Object value) {
+        return json -> {
             Json.name(json, name);
             Json.value(json, value);
         };
@@ -32,11 +27,7 @@ final class Body {
      *
      * @throws IllegalArgumentException if something is there already, or the pointer leads through it
      */
-    void put(JsonPointer pointer, Member member) {
-        if (pointer.matches()) {
-            throw new IllegalArgumentException(
-                    "a value cannot be the whole body of a request; give it a pointer such as /name");
-        }
+    void put(JsonPointer pointer, Members member) {
         String name = pointer.getMatchingProperty();
         if (pointer.tail().matches()) {
             put(name, member);
@@ -54,7 +45,7 @@ final class Body {
     }
 
     /** Puts a member. */
-    void put(String name, Member member) {
+    void put(String name, Members member) {
         if (members.putIfAbsent(name, member) != null) {
             throw taken(name);
         }
@@ -68,7 +59,7 @@ final class Body {
                 body.write(json);
                 json.writeEndObject();
             } else {
-                ((Member) member.getValue()).write(json, member.getKey());
+                ((Members) member.getValue()).write(json);
             }
         }
     }

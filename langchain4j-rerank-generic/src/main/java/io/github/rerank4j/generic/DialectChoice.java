@@ -77,6 +77,11 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
     }
 
     @Override
+    public String correction() {
+        return dialect.wire().correction();
+    }
+
+    @Override
     public String misfit(WireReply reply) {
         if (!mayBeWrong(reply)) {
             return dialect.wire().misfit(reply);
@@ -100,7 +105,12 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
     private static boolean hasNothingThere(WireReply reply) {
         boolean unknown = reply.status() == HttpURLConnection.HTTP_NOT_FOUND
                 || reply.status() == HttpURLConnection.HTTP_BAD_METHOD;
-        return unknown && !reply.json().toString().toLowerCase(Locale.ROOT).contains("model");
+        return unknown
+                && !reply.json()
+                        .toString()
+                        .replaceAll("/[^\\s\"]*", "")
+                        .toLowerCase(Locale.ROOT)
+                        .contains("model");
     }
 
     /** Whether the reply does not look like one of a server that speaks the default, or is busy. */

@@ -23,11 +23,13 @@ final class EntryRules {
         this.dialect = dialect.name();
         this.object = object;
         this.present = dialect.request.freeObjects().contains(object);
-        for (String pointer : dialect.request.pointers()) {
-            JsonPointer at = JsonPointer.compile(pointer);
-            if (at.tail() != null && object.equals(at.getMatchingProperty())) {
-                taken.add(String.valueOf(at.tail().getMatchingProperty()));
-            }
+        dialect.request.pointers().forEach(form -> form.forEach(this::take));
+    }
+
+    private void take(String pointer) {
+        JsonPointer at = JsonPointer.compile(pointer);
+        if (object.equals(at.getMatchingProperty())) {
+            taken.add(String.valueOf(at.tail().getMatchingProperty()));
         }
     }
 
@@ -60,7 +62,7 @@ final class EntryRules {
         Body inner = body.object(object);
         entries.forEach((key, value) -> {
             requireFree(key);
-            inner.put(key, Body.value(value));
+            inner.put(key, Body.value(key, value));
         });
     }
 

@@ -3,7 +3,6 @@ package io.github.rerank4j.generic;
 import io.github.rerank4j.spi.ErrorKind;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ record ErrorSettings(
         Map<String, ErrorKind> words) {
 
     ErrorSettings success(String place, String text) {
-        return new ErrorSettings(place, Objects.requireNonNull(text), messages, codes, kinds, words);
+        return new ErrorSettings(place, text, messages, codes, kinds, words);
     }
 
     ErrorSettings messages(List<String> places) {

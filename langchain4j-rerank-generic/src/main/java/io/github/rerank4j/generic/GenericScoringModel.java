@@ -118,11 +118,7 @@ public class GenericScoringModel extends RerankScoringModel {
         }
 
         private static Map<String, Object> copy(@Nullable Map<String, ?> entries, String object) {
-            if (entries == null) {
-                throw SettingException.of(
-                        "{%s} is null", "give the entries of the body's %s object, or leave it out", object, object);
-            }
-            return Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            return Collections.unmodifiableMap(new LinkedHashMap<>(DialectChecks.given(object, entries)));
         }
 
         private void requireAddress(DialectChoice choice) {

@@ -1,7 +1,5 @@
 package io.github.rerank4j.generic;
 
-import dev.langchain4j.data.message.ImageContent;
-import dev.langchain4j.data.message.TextContent;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankReply;
@@ -9,13 +7,10 @@ import io.github.rerank4j.spi.RerankWire;
 import io.github.rerank4j.spi.WireReply;
 import io.github.rerank4j.spi.WireRequest;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The protocol a dialect describes. */
 final class GenericWire implements RerankWire {
-
-    private static final String ANY_IMAGE = "https://example.invalid/image.png";
 
     private static final int SENDERS = 4;
 
@@ -23,16 +18,10 @@ final class GenericWire implements RerankWire {
     private final RequestWriter requests;
     private final ReplyReader replies;
 
-    /**
-     * The wire of a dialect.
-     *
-     * @throws IllegalArgumentException if the settings contradict each other
-     */
     GenericWire(RerankDialect dialect) {
         this.dialect = dialect;
         this.requests = new RequestWriter(dialect);
         this.replies = new ReplyReader(dialect);
-        tryOut();
     }
 
     @Override
@@ -53,6 +42,13 @@ final class GenericWire implements RerankWire {
     @Override
     public String reading() {
         return dialect.results.toString();
+    }
+
+    @Override
+    public String correction() {
+        return RerankDialect.presets().contains(dialect)
+                ? ""
+                : "correct index(...) or scores(...) of the dialect " + dialect.name();
     }
 
     /** Names the dialects whose servers send such a list; they are looked at only when one is missing. */
@@ -81,20 +77,5 @@ final class GenericWire implements RerankWire {
 
     RequestWriter requests() {
         return requests;
-    }
-
-    /** Writes a request of each form, which finds values that have the same pointer. */
-    private void tryOut() {
-        String model = requests.takesModel() ? "model" : null;
-        String instruction = dialect.request.instruction() == null ? null : "instruction";
-        TextContent text = TextContent.from("text");
-        requests.write(new RerankCall(text, List.of(text), model, instruction, Map.of(), Map.of()));
-        if (dialect.request.mixed() != null) {
-            ImageContent image = ImageContent.from(ANY_IMAGE);
-            requests.write(new RerankCall(text, List.of(image), model, instruction, Map.of(), Map.of()));
-        } else if (!dialect.models.textsOnly()) {
-            throw new IllegalArgumentException("the dialect " + dialect.name()
-                    + " ranks more than texts, but does not say where they are in a request; set mixed(...)");
-        }
     }
 }

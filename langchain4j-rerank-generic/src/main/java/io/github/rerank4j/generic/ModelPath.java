@@ -13,7 +13,11 @@ final class ModelPath {
     private final String template;
 
     ModelPath(String template) {
-        requireSafe(template.replace(MODEL, "model").replaceFirst("/$", ""), "the {path}");
+        String path = template.replace(MODEL, "model").replaceFirst("/$", "");
+        if (path.contains("{")) {
+            throw SettingException.of("the {path} has a brace", "%s is the only placeholder", MODEL);
+        }
+        requireSafe(path, "the {path}");
         this.template = template;
     }
 

@@ -1,5 +1,8 @@
 package io.github.rerank4j.generic;
 
+import static io.github.rerank4j.generic.DialectChecks.allGiven;
+import static io.github.rerank4j.generic.DialectChecks.given;
+
 import dev.langchain4j.data.message.ContentType;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.spi.ModelTraits;
@@ -18,6 +21,7 @@ abstract sealed class ModelStatements permits RerankDialectBuilder {
 
     /** The range of the scores of all models stated so far. Default {@link ScoreScale#UNKNOWN}. */
     public RerankDialectBuilder scoreScale(ScoreScale scale) {
+        given("scoreScale", scale);
         return all(traits -> traits.scale(scale));
     }
 
@@ -52,6 +56,8 @@ abstract sealed class ModelStatements permits RerankDialectBuilder {
      * The kinds of content all models stated so far rank. Default: texts. More need {@link RerankDialectBuilder#mixed}.
      */
     public RerankDialectBuilder contentKinds(ContentType first, ContentType... rest) {
+        given("contentKinds", first);
+        allGiven("contentKinds", rest);
         return all(traits -> traits.kinds(first, rest));
     }
 
@@ -67,7 +73,7 @@ abstract sealed class ModelStatements permits RerankDialectBuilder {
      * be.
      */
     public RerankDialectBuilder forModels(String start, ModelTraits traits) {
-        models = models.with(start, traits);
+        models = models.with(DialectChecks.start("forModels", start), given("forModels", traits));
         return self();
     }
 

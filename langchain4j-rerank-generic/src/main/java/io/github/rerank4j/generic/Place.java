@@ -12,19 +12,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where something is in a reply: at a JSON pointer, which starts with a slash or is empty for the whole body, or
  * else in the header of that name.
- *
- * @param pointer the place in the body, or null
- * @param header the header, or null
  */
-record Place(@Nullable JsonPointer pointer, @Nullable String header) {
+final class Place {
 
-    static Place of(String place) {
-        boolean inBody = place.isEmpty() || place.startsWith("/");
-        return inBody ? new Place(JsonPointer.compile(place), null) : new Place(null, place);
+    private final String place;
+    private final @Nullable JsonPointer pointer;
+
+    Place(String place) {
+        this.place = place;
+        this.pointer = isInBody(place) ? JsonPointer.compile(place) : null;
+    }
+
+    /** Whether a place is no header. */
+    static boolean isInBody(String place) {
+        return place.isEmpty() || place.startsWith("/");
     }
 
     static List<Place> of(List<String> places) {
-        return places.stream().map(Place::of).toList();
+        return places.stream().map(Place::new).toList();
     }
 
     /** What is there; a missing node for nothing. */
@@ -32,8 +37,19 @@ record Place(@Nullable JsonPointer pointer, @Nullable String header) {
         if (pointer != null) {
             return reply.json().at(pointer);
         }
-        String value = header == null ? null : reply.header(header);
+        String value = reply.header(place);
         return value == null ? MissingNode.getInstance() : TextNode.valueOf(value.strip());
+    }
+
+    /** Whether it is a header, which holds a number as text. */
+    boolean isHeader() {
+        return pointer == null;
+    }
+
+    /** As it was stated. */
+    @Override
+    public String toString() {
+        return place;
     }
 
     /** The words that are at these places, in their order. */

@@ -6,9 +6,11 @@ import dev.langchain4j.model.output.TokenUsage;
 import io.github.rerank4j.spi.ErrorBody;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.RerankReply;
+import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import io.github.rerank4j.spi.Tokens;
 import io.github.rerank4j.spi.WireReply;
+import io.github.rerank4j.text.OneLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,8 @@ final class ReplyReader {
         this.results = Place.of(settings.places());
         this.usage = Place.of(reply.usage());
         this.requestId = Place.of(reply.requestId());
-        this.responseModel = reply.responseModel() == null ? null : Place.of(reply.responseModel());
-        this.sign = Place.of(dialect.errors.sign());
+        this.responseModel = reply.responseModel() == null ? null : new Place(reply.responseModel());
+        this.sign = new Place(dialect.errors.sign());
         this.success = dialect.errors.success();
         this.refusals = new Refusals(dialect.errors);
     }
@@ -45,7 +47,9 @@ final class ReplyReader {
         if (failed || hits.isEmpty()) {
             ErrorBody error = ErrorBody.of(reply);
             if (failed || refuses(reply, hits, error)) {
-                return refusals.of(reply, error, requestId(reply));
+                Refused refused = refusals.of(reply, error, requestId(reply));
+                boolean doubtful = reply.succeeded() && !hits.isEmpty() && !error.refuses(hits, null);
+                return doubtful ? withSign(reply, refused) : refused;
             }
         }
         return new Scored(
@@ -86,6 +90,13 @@ final class ReplyReader {
         return found != null && (success == null ? found.equalsIgnoreCase("false") : !found.equals(success));
     }
 
+    /** A refusal with results, which nothing but the dialect's sign of success makes one: that may be stated wrongly. */
+    private Refused withSign(WireReply reply, Refused refused) {
+        String doubt = "; it has results, but \"" + OneLine.word(String.valueOf(signOfSuccess(reply))) + "\" at " + sign
+                + ", where success(...) of the dialect wants \"" + success + '"';
+        return new Refused(refused.kind(), refused.code(), refused.message() + doubt, refused.requestId());
+    }
+
     private @Nullable String signOfSuccess(WireReply reply) {
         JsonNode found = sign.in(reply);
         return found.isMissingNode() || found.isNull() ? null : found.asText();
@@ -94,10 +105,9 @@ final class ReplyReader {
     private @Nullable TokenUsage usage(WireReply reply) {
         for (Place place : usage) {
             JsonNode count = place.in(reply);
-            // a header holds its number as text
-            JsonNode number = place.header() == null || !count.isTextual()
-                    ? count
-                    : Json.read(count.textValue().getBytes(StandardCharsets.UTF_8));
+            JsonNode number = place.isHeader() && count.isTextual()
+                    ? Json.read(count.textValue().getBytes(StandardCharsets.UTF_8))
+                    : count;
             TokenUsage tokens = number.isObject() ? Tokens.in(number) : Tokens.total(number);
             if (tokens != null) {
                 return tokens;

@@ -39,11 +39,20 @@ record RequestSettings(
         return new RequestSettings(pointer, needed, texts, mixed, instruction, freeObjects, fields);
     }
 
-    RequestSettings texts(Slots slots) {
+    RequestSettings query(String pointer, TextForm form) {
+        return texts(new Slots(pointer, form, texts.documents(), texts.documentForm()));
+    }
+
+    RequestSettings documents(String pointer, TextForm form) {
+        return texts(new Slots(texts.query(), texts.queryForm(), pointer, form));
+    }
+
+    private RequestSettings texts(Slots slots) {
         return new RequestSettings(model, needsModel, slots, mixed, instruction, freeObjects, fields);
     }
 
-    RequestSettings mixed(Slots slots) {
+    RequestSettings mixed(String query, TextForm queryForm, String documents) {
+        Slots slots = new Slots(query, queryForm, documents, TextForm.OBJECT);
         return new RequestSettings(model, needsModel, texts, slots, instruction, freeObjects, fields);
     }
 
@@ -68,18 +77,19 @@ record RequestSettings(
         return new RequestSettings(model, needsModel, texts, mixed, instruction, freeObjects, all);
     }
 
-    /** The pointers to all that a request may hold beside a user's entries. */
-    List<String> pointers() {
+    /** The pointers to all that a request may hold beside a user's entries: of texts, and of others where there can be any. */
+    List<List<String>> pointers() {
+        return mixed == null ? List.of(pointers(texts)) : List.of(pointers(texts), pointers(mixed));
+    }
+
+    private List<String> pointers(Slots form) {
         List<String> all = new ArrayList<>(fields.keySet());
-        Collections.addAll(all, texts.query(), texts.documents());
+        Collections.addAll(all, form.query(), form.documents());
         if (model != null) {
             all.add(model);
         }
         if (instruction != null) {
             all.add(instruction);
-        }
-        if (mixed != null) {
-            Collections.addAll(all, mixed.query(), mixed.documents());
         }
         return all;
     }

@@ -7,6 +7,7 @@ import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.github.rerank4j.generic.RequestSettings.Slots;
 import io.github.rerank4j.spi.ContentForm;
 import io.github.rerank4j.spi.Json;
+import io.github.rerank4j.spi.Json.Members;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.WireRequest;
 import java.util.Collections;
@@ -92,29 +93,33 @@ final class RequestWriter {
 
     private static void putContents(Body body, Slots slots, RerankCall call) {
         List<Content> documents = call.documents();
-        body.put(at(slots.query()), query(slots.queryForm(), call.query(), documents.size()));
+        body.put(at(slots.query()), query(slots, call.query(), documents.size()));
+        String name = name(slots.documents());
         body.put(
-                at(slots.documents()), slots.documentForm() == TextForm.STRING ? texts(documents) : objects(documents));
+                at(slots.documents()),
+                slots.documentForm() == TextForm.STRING ? texts(name, documents) : objects(name, documents));
     }
 
-    private static Body.Member query(TextForm form, Content query, int documents) {
+    private static Members query(Slots slots, Content query, int documents) {
+        TextForm form = slots.queryForm();
+        String name = name(slots.query());
         if (form == TextForm.OBJECT || query.type() != ContentType.TEXT) {
-            return (json, name) -> {
+            return json -> {
                 json.writeFieldName(name);
                 ContentForm.write(json, query);
             };
         }
         return form == TextForm.STRING
-                ? Body.value(RerankCall.text(query))
-                : texts(Collections.nCopies(documents, query));
+                ? Body.value(name, RerankCall.text(query))
+                : texts(name, Collections.nCopies(documents, query));
     }
 
-    private static Body.Member texts(List<Content> texts) {
-        return (json, name) -> Json.texts(json, name, texts);
+    private static Members texts(String name, List<Content> texts) {
+        return json -> Json.texts(json, name, texts);
     }
 
-    private static Body.Member objects(List<Content> contents) {
-        return (json, name) -> {
+    private static Members objects(String name, List<Content> contents) {
+        return json -> {
             json.writeArrayFieldStart(name);
             for (Content content : contents) {
                 ContentForm.write(json, content);
@@ -125,11 +130,15 @@ final class RequestWriter {
 
     private static void put(Body body, @Nullable String pointer, @Nullable Object value) {
         if (pointer != null && value != null) {
-            body.put(at(pointer), Body.value(value));
+            body.put(at(pointer), Body.value(name(pointer), value));
         }
     }
 
     private static JsonPointer at(String pointer) {
         return JsonPointer.compile(pointer);
+    }
+
+    private static String name(String pointer) {
+        return at(pointer).last().getMatchingProperty();
     }
 }

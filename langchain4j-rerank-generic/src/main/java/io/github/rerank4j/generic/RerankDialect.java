@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A place in a request is a JSON pointer such as {@code /input/query}. A place in a reply is a JSON pointer too,
- * empty for the whole body, or else the name of a response header, which starts with no slash. The number of results
- * is never limited in a request: a cut list leaves documents without a score.
+ * empty for the whole body, or else the name of a response header, which starts with no slash. A statement
+ * of {@code top_n} or its like is refused, but for what is nested in a value: a cut list leaves documents without a score.
  */
 public final class RerankDialect {
 
@@ -213,9 +213,10 @@ public final class RerankDialect {
         return wire;
     }
 
-    /** The name and the address. */
+    /** The name and the address; a base URL with user info or a query is not shown, because it may hold a key. */
     @Override
     public String toString() {
-        return "RerankDialect[" + name + ", POST " + baseUrl().orElse("{baseUrl}") + "/" + address.path() + "]";
+        String shown = baseUrl().filter(url -> !url.matches("(?s).*[@?#].*")).orElse("{baseUrl}");
+        return "RerankDialect[" + name + ", POST " + shown + "/" + address.path() + "]";
     }
 }

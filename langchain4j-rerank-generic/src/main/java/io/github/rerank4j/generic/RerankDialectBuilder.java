@@ -1,5 +1,12 @@
 package io.github.rerank4j.generic;
 
+import static io.github.rerank4j.generic.DialectChecks.allGiven;
+import static io.github.rerank4j.generic.DialectChecks.given;
+import static io.github.rerank4j.generic.DialectChecks.place;
+import static io.github.rerank4j.generic.DialectChecks.places;
+import static io.github.rerank4j.generic.DialectChecks.pointer;
+import static io.github.rerank4j.generic.DialectChecks.start;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.generic.RequestSettings.Slots;
@@ -13,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a {@link RerankDialect}. Not for use by several threads. */
+/** Collects a {@link RerankDialect}; refuses null where it means nothing. Not for use by several threads. */
 public final class RerankDialectBuilder extends ModelStatements {
 
     String name;
@@ -30,14 +37,8 @@ public final class RerankDialectBuilder extends ModelStatements {
         name = "";
         maxConcurrentRequests = RerankService.MAX_CONCURRENT_REQUESTS;
         address = new AddressSettings(null, "v1/rerank", Map.of(), "Authorization", "Bearer ");
-        request = new RequestSettings(
-                "/model",
-                true,
-                new Slots("/query", TextForm.STRING, "/documents", TextForm.STRING),
-                null,
-                null,
-                Set.of(),
-                Map.of());
+        Slots texts = new Slots("/query", TextForm.STRING, "/documents", TextForm.STRING);
+        request = new RequestSettings("/model", true, texts, null, null, Set.of(), Map.of());
         results = new ResultSettings(List.of("/results"), "index", List.of("relevance_score", "score"), Double.NaN);
         reply = new ReplySettings(List.of("/usage"), List.of("/request_id", "/id", "x-request-id"), "/model");
         errors = new ErrorSettings("/success", null, List.of(), List.of(), Map.of(), Map.of());
@@ -56,7 +57,7 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** The name in logs and errors. Required. */
     public RerankDialectBuilder name(String name) {
-        this.name = name;
+        this.name = given("name", name, "give one");
         return this;
     }
 
@@ -71,7 +72,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * at its end is sent too. Default {@code v1/rerank}.
      */
     public RerankDialectBuilder path(String path) {
-        String relative = path.replaceAll("^/+", "").replaceAll("/+$", "/");
+        String relative = given("path", path).replaceAll("^/+", "").replaceAll("/+$", "/");
         address = address.path(relative);
         return this;
     }
@@ -83,13 +84,13 @@ public final class RerankDialectBuilder extends ModelStatements {
      * none.
      */
     public RerankDialectBuilder header(String name, String value) {
-        address = address.header(name, value);
+        address = address.header(given("header", name), given("header", value));
         return this;
     }
 
     /** The header for the key, and what comes before it. Default {@code Authorization} and {@code "Bearer "}. */
     public RerankDialectBuilder authorization(String header, String prefix) {
-        address = address.key(header, prefix);
+        address = address.key(given("authorization", header), given("authorization", prefix));
         return this;
     }
 
@@ -101,19 +102,19 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** A value in the body of every request: text, number, boolean, map or list; null takes it out. Default: none. */
     public RerankDialectBuilder bodyField(String pointer, @Nullable Object value) {
-        request = request.field(pointer, value == null ? null : frozen(value));
+        request = request.field(pointer("bodyField", pointer), value == null ? null : frozen(value));
         return this;
     }
 
     /** Where the model's name is; every call needs one. Default {@code /model}. */
     public RerankDialectBuilder model(String pointer) {
-        request = request.model(pointer, true);
+        request = request.model(pointer("model", given("model", pointer, "give a place, or state noModel()")), true);
         return this;
     }
 
     /** Where the model's name is if there is one, for servers that have one model. */
     public RerankDialectBuilder optionalModel(String pointer) {
-        request = request.model(pointer, false);
+        request = request.model(pointer("optionalModel", pointer), false);
         return this;
     }
 
@@ -125,15 +126,13 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** Where the query is, and in which form. Default {@code /query}, a string. */
     public RerankDialectBuilder query(String pointer, TextForm form) {
-        Slots texts = request.texts();
-        request = request.texts(new Slots(pointer, form, texts.documents(), texts.documentForm()));
+        request = request.query(pointer("query", pointer), given("query", form));
         return this;
     }
 
     /** Where the array of documents is, and in which form each is. Default {@code /documents}, strings. */
     public RerankDialectBuilder documents(String pointer, TextForm form) {
-        Slots texts = request.texts();
-        request = request.texts(new Slots(texts.query(), texts.queryForm(), pointer, form));
+        request = request.documents(pointer("documents", pointer), given("documents", form));
         return this;
     }
 
@@ -143,13 +142,14 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code video}. Default: no such requests. See {@link #contentKinds}.
      */
     public RerankDialectBuilder mixed(String queryPointer, TextForm textQuery, String documentsPointer) {
-        request = request.mixed(new Slots(queryPointer, textQuery, documentsPointer, TextForm.OBJECT));
+        request = request.mixed(
+                pointer("mixed", queryPointer), given("mixed", textQuery), pointer("mixed", documentsPointer));
         return this;
     }
 
     /** Where the instruction is; null if there is none. Default: none. */
     public RerankDialectBuilder instruction(@Nullable String pointer) {
-        request = request.instruction(pointer);
+        request = request.instruction(pointer == null ? null : pointer("instruction", pointer));
         return this;
     }
 
@@ -167,19 +167,19 @@ public final class RerankDialectBuilder extends ModelStatements {
 
     /** Where the array of results may be; the first that is one counts. Default {@code /results}. */
     public RerankDialectBuilder results(String... pointers) {
-        results = results.places(List.of(pointers));
+        results = results.places(places("results", pointers));
         return this;
     }
 
     /** The member of a result that holds its document's position. Default {@code index}. */
     public RerankDialectBuilder index(String name) {
-        results = results.index(name);
+        results = results.index(given("index", name, "give a name, or state positional()"));
         return this;
     }
 
     /**
      * Results are in document order and name no position. A reply whose results repeat the documents' texts in another
-     * order is refused.
+     * order, or have positions of another order as {@code index}, is refused.
      */
     public RerankDialectBuilder positional() {
         results = results.index(null);
@@ -191,7 +191,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code relevance_score}, {@code score}.
      */
     public RerankDialectBuilder scores(String... names) {
-        results = results.scores(List.of(names));
+        results = results.scores(allGiven("scores", names));
         return this;
     }
 
@@ -200,19 +200,19 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@code total_tokens}; never units of another kind. Default {@code /usage}.
      */
     public RerankDialectBuilder usage(String... places) {
-        reply = reply.usage(List.of(places));
+        reply = reply.usage(places("usage", places));
         return this;
     }
 
     /** Where the request's id may be. Default {@code /request_id}, {@code /id}, {@code x-request-id}. */
     public RerankDialectBuilder requestId(String... places) {
-        reply = reply.requestId(List.of(places));
+        reply = reply.requestId(places("requestId", places));
         return this;
     }
 
     /** Where the model that answered is; null if nowhere. Default {@code /model}. */
     public RerankDialectBuilder responseModel(@Nullable String place) {
-        reply = reply.responseModel(place);
+        reply = reply.responseModel(place == null ? null : place("responseModel", place));
         return this;
     }
 
@@ -228,7 +228,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * Default: {@code success} at the root, which must not be false.
      */
     public RerankDialectBuilder success(String place, String value) {
-        errors = errors.success(place, value);
+        errors = errors.success(place("success", place), given("success", value));
         return this;
     }
 
@@ -237,7 +237,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * usual places. Default: the usual places alone.
      */
     public RerankDialectBuilder errorMessages(String... places) {
-        errors = errors.messages(List.of(places));
+        errors = errors.messages(places("errorMessages", places));
         return this;
     }
 
@@ -246,7 +246,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * the usual places alone.
      */
     public RerankDialectBuilder errorCodes(String... places) {
-        errors = errors.codes(List.of(places));
+        errors = errors.codes(places("errorCodes", places));
         return this;
     }
 
@@ -257,7 +257,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * {@link ErrorKind#AMBIGUOUS} or {@link ErrorKind#LOADING}. Default: what codes and words of many servers mean, else what the HTTP status does.
      */
     public RerankDialectBuilder errorKind(String start, ErrorKind kind) {
-        errors = errors.kind(start, kind);
+        errors = errors.kind(start("errorKind", start), given("errorKind", kind));
         return this;
     }
 
@@ -267,7 +267,7 @@ public final class RerankDialectBuilder extends ModelStatements {
      * status 4xx. Of several that fit, the one stated last counts. Default: none.
      */
     public RerankDialectBuilder errorWords(String start, ErrorKind kind) {
-        errors = errors.words(start, kind);
+        errors = errors.words(start("errorWords", start), given("errorWords", kind));
         return this;
     }
 

@@ -625,6 +625,18 @@ class GenericOverHttpTest {
     }
 
     @Test
+    void a_path_that_the_server_repeats_is_no_word_about_the_model() {
+        server.enqueue(ScriptedReply.json(404, "{\"detail\":\"no such place /v1/models/rerank\"}"));
+
+        try (GenericScoringModel model = builder(RerankDialect.VLLM).build()) {
+            assertThatThrownBy(() -> model.rerank(request("a")))
+                    .isInstanceOf(ModelNotFoundException.class)
+                    .hasMessageContaining("the server was asked as vllm (POST /v1/rerank)")
+                    .hasMessageContaining("perhaps nothing is served at this path");
+        }
+    }
+
+    @Test
     void a_parameter_that_dashscope_calls_an_internal_error_is_asked_once() {
         server.enqueue(ScriptedReply.json(
                 400, "{\"code\":\"InternalError.Algo.InvalidParameter\",\"message\":\"too many texts\"}"));

@@ -65,6 +65,13 @@ class RerankDialectTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"http://u:secret@h/x", "https://h?key=secret", "u:secret@h", "http://h#a@secret"})
+    void a_dialect_does_not_show_what_may_be_a_key_in_its_address(String baseUrl) {
+        assertThat(RerankDialect.COHERE_V2.toBuilder().baseUrl(baseUrl).build())
+                .hasToString("RerankDialect[cohere-v2, POST {baseUrl}/v2/rerank]");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "envelope,, , , PROBABILITY",
         "cohere-v1, 1000, , , PROBABILITY",
@@ -275,6 +282,18 @@ class RerankDialectTest {
                 .hasMessageContaining("topN");
     }
 
+    @Test
+    void what_is_nested_in_a_value_is_sent_as_it_is() {
+        RerankDialect dialect = RerankDialect.builder()
+                .name("acme")
+                .bodyField("/sampling", Map.of("top_k", 5))
+                .build();
+
+        byte[] body = dialect.wire().encode(Golden.call("m", TEXT, TEXT)).body().bytes();
+
+        assertThat(Golden.json(body).at("/sampling/top_k").intValue()).isEqualTo(5);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/query", "/query/text", ""})
     void two_values_in_one_place_are_refused(String pointer) {
@@ -282,7 +301,8 @@ class RerankDialectTest {
                         .name("acme")
                         .documents(pointer, TextForm.STRING)
                         .build())
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(pointer);
     }
 
     @ParameterizedTest

@@ -23,6 +23,9 @@ final class Advice {
     private static final Pattern TLS_EXPECTED = Pattern.compile(
             "(?i)HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|plain HTTP to an SSL|requires TLS");
 
+    /** A path, as services repeat the one they were asked at; the slash inside of a model's name begins none. */
+    private static final Pattern PATH = Pattern.compile("(?<![\\p{L}\\p{N}])/[^\\s\"'`]*");
+
     private Advice() {}
 
     /**
@@ -58,9 +61,10 @@ final class Advice {
         return suspicion == null ? advice : advice + "; " + suspicion;
     }
 
-    /** Whether the service itself speaks of a model. */
+    /** Whether the service itself speaks of a model, other than in a path. */
     static boolean namesModel(Refused refused) {
-        String said = (refused.code() + " " + refused.message()).toLowerCase(Locale.ROOT);
+        String all = (refused.code() + " " + refused.message()).toLowerCase(Locale.ROOT);
+        String said = PATH.matcher(all).replaceAll("");
         return said.contains("model") || said.contains("模型");
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.data.message.Content;
 import io.github.rerank4j.ScoreOutput;
 import io.github.rerank4j.spi.RerankReply.Scored;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ final class Replies {
     /** What to do where the service is to blame. */
     static final String REPORT = "; report it to the provider";
 
+    private static final String INDEX = "index";
+
     private Replies() {}
 
     /** Why a reply is no ranking of its documents. */
@@ -22,8 +25,36 @@ final class Replies {
 
         private static final long serialVersionUID = 1L;
 
+        private final @Nullable String search;
+
         Misaligned(String problem) {
+            this(problem, null);
+        }
+
+        private Misaligned(String problem, @Nullable String search) {
             super(problem, null, false, false);
+            this.search = search;
+        }
+
+        /**
+         * A result lacks what its member of one of these names should be, or what it should be itself if there is none.
+         * Where there is such a member, or the result is a value that is no number, the service is to blame.
+         */
+        static Misaligned of(String problem, List<String> names, JsonNode result) {
+            if (names.isEmpty() ? !result.isContainerNode() : names.stream().anyMatch(result::has)) {
+                return new Misaligned(problem + REPORT);
+            }
+            String wanted = names.isEmpty() ? "a number" : '"' + String.join("\" or \"", names) + '"';
+            return new Misaligned(problem, "looked for " + wanted + ", found " + ReplyShape.of(result));
+        }
+
+        /**
+         * What was looked for in a result, and what is there, in words that may be texts of a user's; null where no member
+         * is missing, and the message says what to do.
+         */
+        @Nullable
+        String search() {
+            return search;
         }
     }
 
@@ -42,6 +73,9 @@ final class Replies {
         String name = reply.indexName();
         Echoes echoes = new Echoes(documents);
         boolean byText = name != null && Echoes.standIn(reply.hits(), name);
+        if (name == null) {
+            requireOrder(reply.hits());
+        }
         int position = 0;
         for (JsonNode hit : reply.hits()) {
             int index = position;
@@ -74,11 +108,34 @@ final class Replies {
         }
     }
 
+    /**
+     * Refuses results that should be in document order, but whose members "index" are positions in another one: from 0 or
+     * 1 to the number of results, none of them twice. Anything else by that name is no position.
+     */
+    private static void requireOrder(JsonNode hits) throws Misaligned {
+        BitSet seen = new BitSet();
+        boolean ascending = true;
+        for (JsonNode hit : hits) {
+            JsonNode index = hit.path(INDEX);
+            int position = index.isIntegralNumber() && index.canConvertToInt() ? index.intValue() : -1;
+            if (position < 0 || position > hits.size() || seen.get(position)) {
+                return;
+            }
+            seen.set(position);
+            ascending &= seen.length() == position + 1;
+        }
+        if (!ascending) {
+            throw new Misaligned("the results are not in document order, as their \"" + INDEX
+                    + "\" shows; set index(...) in the dialect to the member that names the document");
+        }
+    }
+
     private static int index(JsonNode hit, String name, int position) throws Misaligned {
         JsonNode index = hit.path(name);
         if (!index.isIntegralNumber() || !index.canConvertToInt()) {
-            throw new Misaligned("result " + position + FROM_0 + " names no document: its \"" + name
-                    + "\" is missing or no integer" + REPORT);
+            String problem =
+                    "result " + position + FROM_0 + " names no document: its \"" + name + "\" is missing or no integer";
+            throw Misaligned.of(problem, List.of(name), hit);
         }
         return index.intValue();
     }
@@ -96,8 +153,8 @@ final class Replies {
     private static double score(JsonNode hit, Scored reply, int index) throws Misaligned {
         JsonNode score = reply.scoreNames().isEmpty() ? hit : named(hit, reply);
         if (score == null || !score.isNumber() || !Double.isFinite(score.doubleValue())) {
-            throw new Misaligned(
-                    "the score of document " + index + FROM_0 + " is missing or not a finite number" + REPORT);
+            String problem = "the score of document " + index + FROM_0 + " is missing or not a finite number";
+            throw Misaligned.of(problem, reply.scoreNames(), hit);
         }
         if (score.doubleValue() == reply.failedScore()) {
             throw new Misaligned("document " + index + FROM_0 + " was not scored: with " + score.asText()

@@ -6,7 +6,7 @@ import io.github.rerank4j.spi.WireReply;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a reply without a list of scores looks like, for the end of a message. */
+/** What a reply without a list of scores, or a result without one, looks like, for the end of a message. */
 final class ReplyShape {
 
     private static final int NAMES = 5;
@@ -34,6 +34,11 @@ final class ReplyShape {
         return start.isEmpty() ? "its body is empty" : "it is not a JSON object; it begins: " + start;
     }
 
+    /** What a result is that cannot be read, with the names of its members, which may be texts of a user's. */
+    static String of(JsonNode result) {
+        return result.isObject() ? withNames(result) : "no object";
+    }
+
     private static String object(JsonNode json) {
         String kind = json.path("object").asText("");
         if (kind.startsWith("chat.completion") || kind.equals("text_completion") || json.has("choices")) {
@@ -46,6 +51,10 @@ final class ReplyShape {
         if (first.path("object").asText("").equals("model")) {
             return "a list of models";
         }
+        return withNames(json);
+    }
+
+    private static String withNames(JsonNode json) {
         List<String> names = new ArrayList<>();
         json.fieldNames().forEachRemaining(name -> {
             if (names.size() < NAMES) {

@@ -31,10 +31,37 @@ class AdviceTest {
         assertThat(advice(413, "too large")).contains("maxBytesPerRequest", "maxDocumentsPerRequest");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no such place /v2/models/bge/order",
+                "Cannot POST /models",
+                "{\"message\":\"no static resource '/v1/models/bge'\"}",
+                "not found: http://localhost:8080/models/bge"
+            })
+    void a_model_in_the_path_that_a_service_repeats_is_no_word_about_the_model(String body) {
+        assertThat(advice(404, body)).startsWith("perhaps nothing is served at this path");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The model `/data/bge` does not exist",
+                "model not found: acme/bge",
+                "acme/model-1 is not there",
+                "{\"code\":\"ModelNotFound\",\"message\":\"see /docs\"}"
+            })
+    void a_service_that_speaks_of_the_model_is_believed(String body) {
+        assertThat(advice(404, body)).isEqualTo("check modelName");
+    }
+
     private static String advice(int status, String body) {
         WireReply reply = new WireReply(status, name -> null, body.getBytes(StandardCharsets.UTF_8));
         Refused refused = new Refused(
-                ErrorKind.ofStatus(status), null, ErrorBody.of(reply).words(), null);
+                ErrorKind.ofStatus(status),
+                ErrorBody.of(reply).code(),
+                ErrorBody.of(reply).words(),
+                null);
         return Advice.of(refused, reply, true, null);
     }
 }

@@ -11,6 +11,7 @@ import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,33 @@ class RepliesTest {
                 null);
 
         assertThat(Replies.align(reply, texts("a", "a", "b"))).containsExactly(0.1, 0.2, 0.3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,0", "2,1", "1,2,0", "0,2,1", "3,1,2"})
+    void positional_results_that_number_themselves_in_another_order_are_refused(String indexes) {
+        Scored reply = numbered(indexes);
+
+        assertThatThrownBy(() -> Replies.align(reply, documents(reply.hits().size())))
+                .isInstanceOf(Misaligned.class)
+                .hasMessage("the results are not in document order, as their \"index\" shows; set index(...) in the"
+                        + " dialect to the member that names the document");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0,1,2", "1,2,3", "0,0,0", "7,6,5", "'2','1','0'", "null,1,0", "1.5,0.5,2.5", "1", "-1,0"})
+    void positional_results_with_an_index_that_is_no_position_or_in_order_stay_where_they_are(String indexes)
+            throws Misaligned {
+        Scored reply = numbered(indexes);
+
+        assertThat(Replies.align(reply, documents(reply.hits().size()))).startsWith(0.5);
+    }
+
+    private static Scored numbered(String indexes) {
+        String hits = Stream.of(indexes.split(","))
+                .map(index -> "{'index':" + index + ",'s':0.5}")
+                .collect(Collectors.joining(",", "[", "]"));
+        return new Scored(json(hits), null, List.of("s"), null, null, null);
     }
 
     @ParameterizedTest
