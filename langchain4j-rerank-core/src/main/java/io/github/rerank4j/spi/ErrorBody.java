@@ -72,6 +72,11 @@ public final class ErrorBody {
         return ErrorPhrases.isGeneric(words);
     }
 
+    /** Whether words speak of a model, other than in a path: services repeat the one they were asked at. */
+    public static boolean namesModel(String words) {
+        return ErrorHints.nameModel(words);
+    }
+
     /** Whether a body names an error, denies success or has a code of failure, whatever the status. */
     boolean namesError() {
         return namesError("");

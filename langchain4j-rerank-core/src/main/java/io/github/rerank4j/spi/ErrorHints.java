@@ -38,6 +38,9 @@ final class ErrorHints {
             "UNAUTHENTICATED");
 
     private static final Pattern FAILED_STATUS = Pattern.compile("[45]\\d\\d");
+    /** The slash inside of a model's name begins none. */
+    private static final Pattern PATH = Pattern.compile("(?<![\\p{L}\\p{N}])/[^\\s\"'`]*");
+
     private static final Pattern NO_MODEL = Pattern.compile("(?i)not found in the model list");
 
     /** For words under success, which no status says the kind of; the first that fits counts. */
@@ -69,6 +72,12 @@ final class ErrorHints {
     /** Whether a code is an HTTP status of failure. */
     static boolean isFailedStatus(String code) {
         return FAILED_STATUS.matcher(code).matches();
+    }
+
+    /** Whether words speak of a model, other than in a path. */
+    static boolean nameModel(String words) {
+        String said = PATH.matcher(words.toLowerCase(Locale.ROOT)).replaceAll("");
+        return said.contains("model") || said.contains("模型");
     }
 
     /** The kind, or null where the status says as much. */

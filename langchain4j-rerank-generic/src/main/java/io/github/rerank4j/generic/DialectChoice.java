@@ -2,6 +2,7 @@ package io.github.rerank4j.generic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rerank4j.settings.SettingException;
+import io.github.rerank4j.spi.ErrorBody;
 import io.github.rerank4j.spi.ModelTraits;
 import io.github.rerank4j.spi.RerankCall;
 import io.github.rerank4j.spi.RerankReply;
@@ -11,7 +12,6 @@ import io.github.rerank4j.spi.WireRequest;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a model speaks: the dialect that was set, or the default one, of which its errors say that none was. */
@@ -105,12 +105,7 @@ record DialectChoice(RerankDialect dialect, boolean made) implements RerankWire 
     private static boolean hasNothingThere(WireReply reply) {
         boolean unknown = reply.status() == HttpURLConnection.HTTP_NOT_FOUND
                 || reply.status() == HttpURLConnection.HTTP_BAD_METHOD;
-        return unknown
-                && !reply.json()
-                        .toString()
-                        .replaceAll("/[^\\s\"]*", "")
-                        .toLowerCase(Locale.ROOT)
-                        .contains("model");
+        return unknown && !ErrorBody.namesModel(reply.json().toString());
     }
 
     /** Whether the reply does not look like one of a server that speaks the default, or is busy. */

@@ -46,9 +46,12 @@ final class GenericWire implements RerankWire {
 
     @Override
     public String correction() {
-        return RerankDialect.presets().contains(dialect)
-                ? ""
-                : "correct index(...) or scores(...) of the dialect " + dialect.name();
+        for (RerankDialect preset : RerankDialect.presets()) {
+            if (preset.name().equals(dialect.name()) && preset.results.equals(dialect.results)) {
+                return "";
+            }
+        }
+        return "correct index(...) or scores(...) of the dialect " + dialect.name();
     }
 
     /** Names the dialects whose servers send such a list; they are looked at only when one is missing. */

@@ -48,7 +48,7 @@ final class ModelPath {
                     what
                             + " would lead to another address: a segment of it is empty, \".\" or \"..\", or it holds one of"
                             + " % ? # \\ { } or a control character",
-                    "");
+                    "correct it");
         }
     }
 }

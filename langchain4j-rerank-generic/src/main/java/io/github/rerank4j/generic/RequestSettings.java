@@ -77,7 +77,7 @@ record RequestSettings(
         return new RequestSettings(model, needsModel, texts, mixed, instruction, freeObjects, all);
     }
 
-    /** The pointers to all that a request may hold beside a user's entries: of texts, and of others where there can be any. */
+    /** The pointers to all that a request holds beside a user's entries: one list for texts, one for mixed contents. */
     List<List<String>> pointers() {
         return mixed == null ? List.of(pointers(texts)) : List.of(pointers(texts), pointers(mixed));
     }

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A place in a request is a JSON pointer such as {@code /input/query}. A place in a reply is a JSON pointer too,
- * empty for the whole body, or else the name of a response header, which starts with no slash. A statement
- * of {@code top_n} or its like is refused, but for what is nested in a value: a cut list leaves documents without a score.
+ * empty for the whole body, or else the name of a response header, which starts with no slash. A body
+ * field or entry named {@code top_n} or the like is refused, because a cut list leaves documents without a score; names
+ * inside of a value are not looked at.
  */
 public final class RerankDialect {
 
@@ -213,7 +214,7 @@ public final class RerankDialect {
         return wire;
     }
 
-    /** The name and the address; a base URL with user info or a query is not shown, because it may hold a key. */
+    /** The name and the address; a base URL with user info, a query or a fragment is not shown: it may hold a key. */
     @Override
     public String toString() {
         String shown = baseUrl().filter(url -> !url.matches("(?s).*[@?#].*")).orElse("{baseUrl}");

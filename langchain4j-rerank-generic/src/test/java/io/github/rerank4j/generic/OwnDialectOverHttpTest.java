@@ -70,7 +70,7 @@ class OwnDialectOverHttpTest {
                         + " integer: looked for \"position\", found an object with \"place\", \"fit\"; correct index(...)"
                         + " or scores(...) of the dialect acme");
         assertThatThrownBy(() -> rerank(dialect, "{'hits':[0.1,0.9]}"))
-                .hasMessageContaining("looked for \"position\", found no object; correct");
+                .hasMessageContaining("looked for \"position\", found a value of the JSON type number; correct");
     }
 
     @Test
@@ -93,8 +93,12 @@ class OwnDialectOverHttpTest {
     }
 
     @Test
-    void the_author_of_a_preset_is_not_asked_to_correct_it() {
+    void the_user_of_a_preset_is_not_asked_to_correct_it() {
         assertThatThrownBy(() -> rerank(RerankDialect.VLLM, "{'results':[{'index':0,'fit':0.9}]}"))
+                .hasMessageEndingWith("is missing or not a finite number; report it to the provider");
+        RerankDialect changed =
+                RerankDialect.VLLM.toBuilder().bodyField("/truncate", false).build();
+        assertThatThrownBy(() -> rerank(changed, "{'results':[{'index':0,'fit':0.9}]}"))
                 .hasMessageEndingWith("is missing or not a finite number; report it to the provider");
     }
 

@@ -5,7 +5,6 @@ import io.github.rerank4j.spi.ErrorKind;
 import io.github.rerank4j.spi.RerankReply.Refused;
 import io.github.rerank4j.spi.WireReply;
 import java.net.HttpURLConnection;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,6 @@ final class Advice {
     /** As nginx, Go, Apache and Tomcat put it. */
     private static final Pattern TLS_EXPECTED = Pattern.compile(
             "(?i)HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|plain HTTP to an SSL|requires TLS");
-
-    /** A path, as services repeat the one they were asked at; the slash inside of a model's name begins none. */
-    private static final Pattern PATH = Pattern.compile("(?<![\\p{L}\\p{N}])/[^\\s\"'`]*");
 
     private Advice() {}
 
@@ -61,10 +57,8 @@ final class Advice {
         return suspicion == null ? advice : advice + "; " + suspicion;
     }
 
-    /** Whether the service itself speaks of a model, other than in a path. */
+    /** Whether the service itself speaks of a model. */
     static boolean namesModel(Refused refused) {
-        String all = (refused.code() + " " + refused.message()).toLowerCase(Locale.ROOT);
-        String said = PATH.matcher(all).replaceAll("");
-        return said.contains("model") || said.contains("模型");
+        return ErrorBody.namesModel(refused.code() + " " + refused.message());
     }
 }

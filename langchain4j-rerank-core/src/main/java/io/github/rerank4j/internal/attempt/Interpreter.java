@@ -123,18 +123,19 @@ final class Interpreter {
             return new Outcome.Scores(new BatchScores(scores, scored.usage(), modelName(scored, sent), requestId));
         } catch (Replies.Misaligned misaligned) {
             received.discardConnection().run();
-            String problem = misaligned.getMessage() + search(misaligned, sent) + shape(scored, sent, received.reply());
+            String problem =
+                    misaligned.getMessage() + finding(misaligned, sent) + shape(scored, sent, received.reply());
             Fault fault = Fault.invalidReply(endpointOf(sent), received.reply(), requestId, problem);
             return new Outcome.Failed(fault, sent.credentials(), scored.usage());
         }
     }
 
-    private String search(Replies.Misaligned misaligned, SentAttempt sent) {
-        if (misaligned.search() == null) {
+    private String finding(Replies.Misaligned misaligned, SentAttempt sent) {
+        if (misaligned.finding() == null) {
             return "";
         }
         String correction = wire.correction();
-        return correction.isEmpty() ? Replies.REPORT : ": " + redacted(misaligned.search(), sent) + "; " + correction;
+        return correction.isEmpty() ? Replies.REPORT : ": " + redacted(misaligned.finding(), sent) + "; " + correction;
     }
 
     private String redacted(String words, SentAttempt sent) {

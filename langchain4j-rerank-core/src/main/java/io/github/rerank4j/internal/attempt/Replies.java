@@ -25,15 +25,15 @@ final class Replies {
 
         private static final long serialVersionUID = 1L;
 
-        private final @Nullable String search;
+        private final @Nullable String finding;
 
         Misaligned(String problem) {
             this(problem, null);
         }
 
-        private Misaligned(String problem, @Nullable String search) {
+        private Misaligned(String problem, @Nullable String finding) {
             super(problem, null, false, false);
-            this.search = search;
+            this.finding = finding;
         }
 
         /**
@@ -49,12 +49,12 @@ final class Replies {
         }
 
         /**
-         * What was looked for in a result, and what is there, in words that may be texts of a user's; null where no member
-         * is missing, and the message says what to do.
+         * What was looked for in the results, and what is there, in words that may be texts of a user's; null where the
+         * message says what to do.
          */
         @Nullable
-        String search() {
-            return search;
+        String finding() {
+            return finding;
         }
     }
 
@@ -125,8 +125,7 @@ final class Replies {
             ascending &= seen.length() == position + 1;
         }
         if (!ascending) {
-            throw new Misaligned("the results are not in document order, as their \"" + INDEX
-                    + "\" shows; set index(...) in the dialect to the member that names the document");
+            throw new Misaligned("the results are not in document order", "their \"" + INDEX + "\" says so");
         }
     }
 

@@ -5,8 +5,9 @@ import io.github.rerank4j.spi.ErrorBody;
 import io.github.rerank4j.spi.WireReply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** What a reply without a list of scores, or a result without one, looks like, for the end of a message. */
+/** What a reply without a list of scores, or a result without a score, looks like, for the end of a message. */
 final class ReplyShape {
 
     private static final int NAMES = 5;
@@ -36,7 +37,9 @@ final class ReplyShape {
 
     /** What a result is that cannot be read, with the names of its members, which may be texts of a user's. */
     static String of(JsonNode result) {
-        return result.isObject() ? withNames(result) : "no object";
+        return result.isObject()
+                ? withNames(result)
+                : "a value of the JSON type " + result.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
     private static String object(JsonNode json) {

@@ -10,6 +10,7 @@ import io.github.rerank4j.internal.attempt.Replies.Misaligned;
 import io.github.rerank4j.spi.Json;
 import io.github.rerank4j.spi.RerankReply.Scored;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -206,8 +207,7 @@ class RepliesTest {
 
         assertThatThrownBy(() -> Replies.align(reply, documents(reply.hits().size())))
                 .isInstanceOf(Misaligned.class)
-                .hasMessage("the results are not in document order, as their \"index\" shows; set index(...) in the"
-                        + " dialect to the member that names the document");
+                .hasMessage("the results are not in document order");
     }
 
     @ParameterizedTest
@@ -216,12 +216,15 @@ class RepliesTest {
             throws Misaligned {
         Scored reply = numbered(indexes);
 
-        assertThat(Replies.align(reply, documents(reply.hits().size()))).startsWith(0.5);
+        assertThat(Replies.align(reply, documents(reply.hits().size())))
+                .containsExactly(
+                        Arrays.copyOf(new double[] {0.5, 1.5, 2.5}, reply.hits().size()));
     }
 
     private static Scored numbered(String indexes) {
-        String hits = Stream.of(indexes.split(","))
-                .map(index -> "{'index':" + index + ",'s':0.5}")
+        String[] all = indexes.split(",");
+        String hits = IntStream.range(0, all.length)
+                .mapToObj(i -> "{'index':" + all[i] + ",'s':" + i + ".5}")
                 .collect(Collectors.joining(",", "[", "]"));
         return new Scored(json(hits), null, List.of("s"), null, null, null);
     }
