@@ -22,7 +22,7 @@ class OneLineTest {
 
     @Test
     void a_text_without_gaps_is_taken_as_it_is() {
-        String text = new StringBuilder("rerank-客户-😀").toString();
+        String text = String.join("-", "rerank", "客户", "😀");
 
         assertThat(OneLine.of(text)).isSameAs(text);
     }
