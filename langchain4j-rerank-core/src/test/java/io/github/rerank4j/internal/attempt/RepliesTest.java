@@ -222,9 +222,9 @@ class RepliesTest {
     }
 
     private static Scored numbered(String indexes) {
-        String[] all = indexes.split(",");
-        String hits = IntStream.range(0, all.length)
-                .mapToObj(i -> "{'index':" + all[i] + ",'s':" + i + ".5}")
+        List<String> all = List.of(indexes.split(",", -1));
+        String hits = IntStream.range(0, all.size())
+                .mapToObj(i -> "{'index':" + all.get(i) + ",'s':" + i + ".5}")
                 .collect(Collectors.joining(",", "[", "]"));
         return new Scored(json(hits), null, List.of("s"), null, null, null);
     }
