@@ -3,14 +3,18 @@ package io.github.rerank4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.generic.RerankDialectBuilder;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Setting;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,10 +80,20 @@ class PagesTest {
 
     @Test
     void the_dialects_are_those_that_are_ready() throws IOException {
-        assertThat(Pages.rows("dialects.md"))
+        assertThat(Pages.rows("dialects.md", "Ready dialects"))
                 .containsExactlyElementsOf(RerankDialect.presets().stream()
                         .map(RerankDialect::name)
                         .toList());
+    }
+
+    @Test
+    void the_statements_are_those_of_the_builder() throws IOException {
+        Set<String> statements = Arrays.stream(RerankDialectBuilder.class.getMethods())
+                .filter(method -> method.getReturnType() == RerankDialectBuilder.class)
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(new TreeSet<>(Pages.rows("dialects.md", "All statements"))).isEqualTo(statements);
     }
 
     @Test
