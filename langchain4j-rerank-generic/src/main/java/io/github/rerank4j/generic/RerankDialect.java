@@ -94,7 +94,8 @@ public final class RerankDialect {
     /**
      * An NVIDIA NIM of one's own; logits. For the hosted ones set the base URL to what comes before
      * {@code reranking}, the model's part with underscores included, and the dialect's path to {@code reranking}.
-     * Images (unverified) for the vision models, as data URIs only.
+     * Images (unverified) for the vision models: give them as bytes, because NVIDIA takes data URIs alone; an image given
+     * as an address is sent as that address.
      */
     public static final RerankDialect NVIDIA_NIM = listed(ServerPresets.nvidiaNim());
 

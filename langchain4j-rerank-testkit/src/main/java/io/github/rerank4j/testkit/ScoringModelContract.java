@@ -21,6 +21,7 @@ import org.junit.jupiter.api.parallel.Resources;
  *
  * <ul>
  *   <li>all that a {@link RerankerContract} asks of every reranker
+ *   <li>what a request says is sent, or refused with a typed error
  *   <li>one finite score per document, in document order, or a typed error
  *   <li>calls packed into requests inside every limit
  *   <li>attempts paced by a limiter that hears what they need and what they used
@@ -39,6 +40,7 @@ public abstract class ScoringModelContract
                 EndingPromises,
                 ResolvingPromises,
                 TraitPromises,
+                ExpressionPromises,
                 ListeningPromises,
                 AlignmentPromises,
                 PackingPromises,

@@ -1,6 +1,7 @@
 package io.github.rerank4j.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.exception.UnsupportedFeatureException;
 import io.github.rerank4j.AsyncReranker;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.local.ReceivedRequest;
@@ -87,6 +88,11 @@ class PlainModelTest extends ScoringModelContract {
 
         @Override
         public WireRequest encode(RerankCall call) {
+            if (call.instruction() != null
+                    || !call.input().isEmpty()
+                    || !call.parameters().isEmpty()) {
+                throw new UnsupportedFeatureException("plain requests hold a query, documents and a model alone");
+            }
             return WireRequest.post("rank", Json.write(json -> {
                 Json.optional(json, "model", call.modelName());
                 Json.text(json, "question", call.queryText());

@@ -3,6 +3,7 @@ package io.github.rerank4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.langchain4j.data.segment.TextSegment;
 import io.github.rerank4j.ScoreScale;
 import io.github.rerank4j.generic.GenericScoringModel;
@@ -33,6 +34,14 @@ class OwnDialectTest {
             .build();
     // end::own-dialect[]
 
+    // tag::whole-texts[]
+    private static final RerankDialect TEI =
+            RerankDialect.TEI.toBuilder().bodyField("/truncate", false).build();
+    // end::whole-texts[]
+
+    private static final RerankDialect NIM =
+            RerankDialect.NVIDIA_NIM.toBuilder().bodyField("/truncate", "NONE").build();
+
     @Test
     void a_dialect_says_what_requests_and_replies_look_like() {
         try (ScriptedServer server = ScriptedServer.start();
@@ -52,6 +61,34 @@ class OwnDialectTest {
             assertThat(scores).containsExactly(0.2, 0.9);
             assertSpeaksAcme(server.requests().get(0));
         }
+    }
+
+    @Test
+    void a_server_that_cuts_long_texts_may_be_told_not_to() {
+        String tei = "[{\"index\": 0, \"score\": 0.9}]";
+        String nim = "{\"rankings\": [{\"index\": 0, \"logit\": 1.5}]}";
+
+        assertThat(truncation(RerankDialect.TEI, tei)).isEqualTo(BooleanNode.TRUE);
+        assertThat(truncation(TEI, tei)).isEqualTo(BooleanNode.FALSE);
+        assertThat(truncation(RerankDialect.NVIDIA_NIM, nim).textValue()).isEqualTo("END");
+        assertThat(truncation(NIM, nim).textValue()).isEqualTo("NONE");
+    }
+
+    private static JsonNode truncation(RerankDialect dialect, String reply) {
+        try (ScriptedServer server = ScriptedServer.start();
+                GenericScoringModel model = model(dialect, server.url())) {
+            server.enqueue(ScriptedReply.json(reply));
+
+            model.score("one", "which?");
+
+            return server.requests().get(0).json().path("truncate");
+        }
+    }
+
+    private static GenericScoringModel model(RerankDialect dialect, String url) {
+        GenericScoringModel.Builder builder =
+                GenericScoringModel.builder().dialect(dialect).baseUrl(url);
+        return (dialect.name().equals("tei") ? builder : builder.modelName("ranker-2")).build();
     }
 
     private static void assertSpeaksAcme(ReceivedRequest request) {

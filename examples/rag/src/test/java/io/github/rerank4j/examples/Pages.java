@@ -100,8 +100,22 @@ final class Pages {
 
     /** What stands in code in the first cells of the tables of a page, what is in brackets left out. */
     static List<String> rows(String page) throws IOException {
+        return rows(Files.readAllLines(DOCS.resolve(page)));
+    }
+
+    /** The same of what stands under a heading, up to the next one of any level. */
+    static List<String> rows(String page, String heading) throws IOException {
+        List<String> below = Files.readAllLines(DOCS.resolve(page)).stream()
+                .dropWhile(line -> !line.replaceFirst("^#+ ", "").equals(heading))
+                .skip(1)
+                .takeWhile(line -> !HEADING.matcher(line).matches())
+                .toList();
+        return rows(below);
+    }
+
+    private static List<String> rows(List<String> lines) {
         List<String> rows = new ArrayList<>();
-        for (String line : Files.readAllLines(DOCS.resolve(page))) {
+        for (String line : lines) {
             if (line.startsWith("| `")) {
                 Matcher code = CODE.matcher(line.substring(0, line.indexOf(" |", 2)));
                 code.results().map(Pages::name).forEach(rows::add);

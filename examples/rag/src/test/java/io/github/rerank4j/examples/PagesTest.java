@@ -2,15 +2,21 @@ package io.github.rerank4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rerank4j.generic.GenericScoringModel;
 import io.github.rerank4j.generic.RerankDialect;
+import io.github.rerank4j.generic.RerankDialectBuilder;
 import io.github.rerank4j.service.RerankProviders;
 import io.github.rerank4j.settings.Setting;
+import io.github.rerank4j.settings.SettingException;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,10 +82,33 @@ class PagesTest {
 
     @Test
     void the_dialects_are_those_that_are_ready() throws IOException {
-        assertThat(Pages.rows("dialects.md"))
+        assertThat(Pages.rows("dialects.md", "Ready dialects"))
                 .containsExactlyElementsOf(RerankDialect.presets().stream()
                         .map(RerankDialect::name)
                         .toList());
+    }
+
+    @Test
+    void the_statements_are_those_of_the_builder() throws IOException {
+        Set<String> statements = Arrays.stream(RerankDialectBuilder.class.getMethods())
+                .filter(method -> method.getReturnType() == RerankDialectBuilder.class)
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(new TreeSet<>(Pages.rows("dialects.md", "All statements"))).isEqualTo(statements);
+    }
+
+    @Test
+    void the_dialects_that_need_no_model_name_are_named() throws IOException {
+        List<String> nameless = RerankDialect.presets().stream()
+                .filter(dialect -> !dialect.equals(RerankDialect.TEI) && isBuiltWithoutModelName(dialect))
+                .map(dialect -> "`" + dialect.name() + "`")
+                .toList();
+        int last = nameless.size() - 1;
+
+        assertThat(Files.readString(Pages.DOCS.resolve("dialects.md")))
+                .contains("Of the ready dialects " + String.join(", ", nameless.subList(0, last)) + " and "
+                        + nameless.get(last) + " take one or none, and `tei` takes none.");
     }
 
     @Test
@@ -105,6 +134,19 @@ class PagesTest {
         String link = text.substring(text.indexOf('(') + 1, text.length() - 1);
 
         assertThat(Pages.leadsSomewhere(Pages.README, link)).isFalse();
+    }
+
+    private static boolean isBuiltWithoutModelName(RerankDialect dialect) {
+        GenericScoringModel.Builder builder = GenericScoringModel.builder()
+                .dialect(dialect)
+                .baseUrl("http://127.0.0.1")
+                .apiKey("sk-example");
+        try {
+            builder.build().close();
+            return true;
+        } catch (SettingException missing) {
+            return false;
+        }
     }
 
     private static boolean isThere(String type) {
