@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record WireRequest(String path, Map<String, String> headers, WireBody body) {
 
     /** What makes an HTTP client leave a segment out, or the one before it; it also skips control characters. */
-    private static final Pattern ELSEWHERE = Pattern.compile("(?i)(^|/)(\\.|%2e){1,2}(/|\\z)|\\p{Cc}");
+    private static final Pattern DOTS_OR_CONTROL = Pattern.compile("(?i)(^|/)(\\.|%2e){1,2}(/|\\z)|\\p{Cc}");
 
     /**
      * Copies the headers.
@@ -23,7 +23,7 @@ public record WireRequest(String path, Map<String, String> headers, WireBody bod
      * @throws IllegalArgumentException if the path would lead to another address
      */
     public WireRequest {
-        if (ELSEWHERE.matcher(path).find()) {
+        if (!isPlain(path) && DOTS_OR_CONTROL.matcher(path).find()) {
             throw new IllegalArgumentException("the path of a request would lead to another address: a segment of it is"
                     + " \".\" or \"..\", or it holds a control character; correct what the wire puts into it, perhaps"
                     + " modelName");
@@ -44,5 +44,16 @@ public record WireRequest(String path, Map<String, String> headers, WireBody bod
     @Override
     public String toString() {
         return "WireRequest[path=" + path + ", bytes=" + body.length() + "]";
+    }
+
+    /** Most paths are, and need no closer look. */
+    private static boolean isPlain(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '.' || c == '%' || Character.isISOControl(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 }
